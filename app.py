@@ -1,7 +1,7 @@
 """The way in from the project's folder: `flask run` finds `create_app` here, `python app.py` runs the desk.
 
-`python app.py` reads DATA, HOST, PORT, CERT, KEY, GUESTS and BEHIND_PROXY from the environment, as `make run` sets them. Installed, use
-`motcua serve`.
+`python app.py` reads DATA, HOST, PORT, CERT, KEY, GUESTS and BEHIND_PROXY from the environment, as `make run` sets
+them. Installed, use `motcua serve`.
 """
 
 import sys

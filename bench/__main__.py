@@ -42,7 +42,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures the desk on this machine.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)} (all if none is named)")
     parser.add_argument("--quick", action="store_true", help="fewer rounds: shows that it works, proves little")
-    parser.add_argument("--data", type=Path, default=_disk(), help="a folder on the disk to measure (default %(default)s)")
+    parser.add_argument(
+        "--data", type=Path, default=_disk(), help="a folder on the disk to measure (default %(default)s)"
+    )
     chosen = parser.parse_args()
     if unknown := sorted(set(chosen.parts) - set(PARTS)):
         parser.error(f"no such part: {', '.join(unknown)}")

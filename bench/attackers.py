@@ -69,7 +69,11 @@ def dotted_toml(address: Address, tokens: dict[str, str]) -> None:
 
 def big_json(address: Address, _tokens: dict[str, str]) -> None:
     """Send large, deep and many-keyed bodies to where everybody may send one."""
-    bodies = [b'{"a":' * 50_000, json.dumps({f"k{number}": [number] for number in range(30_000)}).encode(), b"[" + b"9" * 400_000 + b"]"]
+    bodies = [
+        b'{"a":' * 50_000,
+        json.dumps({f"k{number}": [number] for number in range(30_000)}).encode(),
+        b"[" + b"9" * 400_000 + b"]",
+    ]
     _repeat(address, cycle([_request("POST", "/api/v1/bookings", body) for body in bodies]))
 
 

@@ -25,7 +25,9 @@ GAP_S = 0.005
 def attacks(run: Run) -> None:
     """Time one client that takes numbers, before and during each attack, turn by turn."""
     hall = set_up(run.folder, "attacks")
-    device_tokens = {role: motcua("token", "add", "--data", str(hall.data), "--role", role) for role in ("admin", "agent")}
+    device_tokens = {
+        role: motcua("token", "add", "--data", str(hall.data), "--role", role) for role in ("admin", "agent")
+    }
     tokens = {"wall": hall.wall, **device_tokens}
     each = 60 if run.quick else 200
     for name in ATTACKS:

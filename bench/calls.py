@@ -26,7 +26,9 @@ def walls(run: Run) -> None:
         with client(server, hall.counter) as counter:
             counter.post("/api/v1/counters/1/open")
         for count, limit in ((50, limits.WALLS_50), (500, limits.WALLS_500)):
-            spread = Spread.middle(_calls(server, hall, count, 30 if run.quick else 100) for _ in range(1 if run.quick else floor.RUNS))
+            spread = Spread.middle(
+                _calls(server, hall, count, 30 if run.quick else 100) for _ in range(1 if run.quick else floor.RUNS)
+            )
             run.report.add(f"call to last of {count} walls, p50", spread.p50, "ms", run.floor.walls[count].p50)
             run.report.put(limit.judge(spread.p99, run.floor.walls[count].p99))
 

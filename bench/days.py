@@ -28,7 +28,10 @@ CLASSES = (None, "elder60", "elder75")
 
 
 def replayed_day(folder: Path) -> Callable[[], object]:
-    """Return what runs the rebuilt day again under its own settings. Raises `RuntimeError` unless the calls are the same."""
+    """Return what runs the rebuilt day again under its own settings.
+
+    Raises `RuntimeError` unless the calls are the same.
+    """
     place = folder / "day"
     place.mkdir()
     desk = open_desk(place, clock := ManualClock(BEGIN), SeededEntropy(1))
@@ -46,7 +49,9 @@ def replayed_day(folder: Path) -> Callable[[], object]:
 
 
 def _settings(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    operational: dict[str, Any] = next(row["data"]["operational"] for row in rows if row["action"] == "settings.changed")
+    operational: dict[str, Any] = next(
+        row["data"]["operational"] for row in rows if row["action"] == "settings.changed"
+    )
     return operational
 
 

@@ -20,7 +20,8 @@ from .walls import WallLink, Walls
 
 WALLS = (5, 50, 500)
 GAP_S = 0.01
-"""Rest between two rounds, the same for the floor and for the desk: whatever a server tidies up afterwards ends in it."""
+"""Rest between two rounds, the same for the floor and for the desk: whatever a server tidies up afterwards ends in
+it."""
 RUNS = 3
 WARM_UP = 20
 
@@ -47,7 +48,9 @@ def measure(folder: Path, quick: bool = False, walls: Sequence[int] = WALLS) -> 
     return Floor(commit, echo, spread_by_count, bare)
 
 
-def measure_commit(folder: Path, count: int = 2000, connection: type[sqlite3.Connection] = sqlite3.Connection) -> Spread:
+def measure_commit(
+    folder: Path, count: int = 2000, connection: type[sqlite3.Connection] = sqlite3.Connection
+) -> Spread:
     """Time `count` commits in `folder`; `connection` may be a slowed one (`bench.disk`)."""
     journal = Journal(folder / "commit.db", connection)
     timings = []

@@ -51,7 +51,18 @@ def _served(day: str, issued: datetime, serial: int, place: int) -> Ticket:
     number = f"A{serial:03d}"
     code = hashlib.sha256(f"{day}{number}".encode()).hexdigest()[:12]
     waiting = Ticket(
-        store.visit_id(day, number), day, number, "A", serial, "certified-copy", 4, None, TicketState.SERVED, ticket_at(issued), code, place
+        store.visit_id(day, number),
+        day,
+        number,
+        "A",
+        serial,
+        "certified-copy",
+        4,
+        None,
+        TicketState.SERVED,
+        ticket_at(issued),
+        code,
+        place,
     )
     called, ended = ticket_at(issued + timedelta(minutes=12)), ticket_at(issued + timedelta(minutes=18))
     return replace(waiting, counter=1, called_at=called, started_at=called, finished_at=ended)

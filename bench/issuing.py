@@ -25,13 +25,17 @@ def one_client(run: Run) -> None:
     """Time one client that takes numbers one after the other."""
     hall = set_up(run.folder, "one")
     with hall.served() as server, client(server, hall.kiosk) as http:
-        spread = Spread.middle(Spread.of_seconds(_issue(http) for _ in range(60 if run.quick else 300)) for _ in range(RUNS))
+        spread = Spread.middle(
+            Spread.of_seconds(_issue(http) for _ in range(60 if run.quick else 300)) for _ in range(RUNS)
+        )
     run.report.add("issue, 1 client, p50", spread.p50, "ms", run.floor.commit.p50)
     run.report.put(limits.ISSUE_ONE.judge(spread.p99, run.floor.commit.p99))
 
 
 def eight_clients(run: Run) -> None:
-    """Count what eight clients get in a second on the disk as it is, then on one that is 20 ms slower, reading beside them."""
+    """Count what eight clients get in a second on the disk as it is, then on one that is 20 ms slower, reading
+    beside them.
+    """
     hall = set_up(run.folder, "eight")
     each = 40 if run.quick else 120
     with hall.served(DESK) as server:

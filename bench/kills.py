@@ -15,7 +15,8 @@ SEED = 20261123
 def kill(run: Run) -> None:
     """Kill the desk under load fifty times and hold its log, journal and store against each other after each.
 
-    The first contradiction ends it: then all three figures say 1, the message on stderr names seed, round and what is wrong.
+    The first contradiction ends it: then all three figures say 1, the message on stderr names seed, round and what
+    is wrong.
     """
     rounds = QUICK_ROUNDS if run.quick else limits.KILL_ROUNDS
     folder = run.folder / "kill"

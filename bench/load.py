@@ -11,7 +11,10 @@ from .hall import SERVICE
 
 
 def run(address: Address, token: str, clients: int, each: int) -> float:
-    """Return how many numbers a second `clients` get that take `each` one after the other. Raises `RuntimeError` for any refusal."""
+    """Return how many numbers a second `clients` get that take `each` one after the other.
+
+    Raises `RuntimeError` for any refusal.
+    """
     ready, refused = threading.Barrier(clients + 1), []
 
     def work() -> None:
@@ -38,4 +41,11 @@ def run(address: Address, token: str, clients: int, each: int) -> float:
 
 if __name__ == "__main__":
     arguments = json.loads(sys.argv[1])
-    print(run((arguments["address"][0], arguments["address"][1]), arguments["token"], arguments["clients"], arguments["each"]))
+    print(
+        run(
+            (arguments["address"][0], arguments["address"][1]),
+            arguments["token"],
+            arguments["clients"],
+            arguments["each"],
+        )
+    )

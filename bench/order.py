@@ -1,4 +1,6 @@
-"""The order and what follows from it: who is next, how long it will take, a day again; and whether promised waits hold over a year."""
+"""The order and what follows from it: who is next, how long it will take, a day again; and whether promised waits
+hold over a year.
+"""
 
 from collections.abc import Callable
 from math import log
@@ -34,7 +36,9 @@ def speeds(run: Run) -> None:
     report.put(limits.ESTIMATE.judge(_median_ms(_estimating(dice), rounds)))
     report.put(limits.REPLAY.judge(_median_ms(replayed_day(run.folder), rounds)))
     here, there = _timed_ms(_day_here, rounds * 8), _timed_ms(_day_there, rounds)
-    report.put(limits.ENGINE.judge(min(here), min(there)))  # the least disturbed run of each: one is twenty times as long as the other
+    report.put(
+        limits.ENGINE.judge(min(here), min(there))
+    )  # the least disturbed run of each: one is twenty times as long as the other
 
 
 def coverage(run: Run) -> None:
@@ -76,27 +80,39 @@ def _choosing(dice: Random) -> Callable[[], object]:
 
 def _estimating(dice: Random) -> Callable[[], object]:
     counters = [
-        (SimulatedCounter(number, tuple(dice.sample(SERVICES, 8))), dice.choice(SERVICES), dice.randrange(5 * MINUTE_MS))
+        (
+            SimulatedCounter(number, tuple(dice.sample(SERVICES, 8))),
+            dice.choice(SERVICES),
+            dice.randrange(5 * MINUTE_MS),
+        )
         for number in range(1, 11)
     ]
     served = sorted({service for counter, _in_hand, _ms in counters for service in counter.services})
     waiting = [
-        Person(f"t{place}", dice.choice(served), dice.choices(RANKS, WEIGHTS)[0], -(201 - place) * 20_000, place) for place in range(1, 201)
+        Person(f"t{place}", dice.choice(served), dice.choices(RANKS, WEIGHTS)[0], -(201 - place) * 20_000, place)
+        for place in range(1, 201)
     ]
-    work = {service: make_table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)]) for service in SERVICES}
+    work = {
+        service: make_table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)])
+        for service in SERVICES
+    }
     coming = [{(service, rank): 0.05 for service in served for rank in RANKS[:-1]} for _ in range(8)]
     service_ranks = [(service, rank) for service in served for rank in RANKS]
     outlook = Outlook(Guard.of(2, 20), counters, waiting, work, coming, service_ranks)
     return lambda: estimate(outlook, count_runs(len(waiting)), "bench", (0.5, 0.8))
 
 
-# --- a ward's day here and in ciw: 24 services with times of their own, four ranks, 8 counters, 200 people in eight hours ----------------
+# --- a ward's day here and in ciw: 24 services, four ranks, 8 counters, 200 people in eight hours ---
 
 PEOPLE, COUNTERS, GAP_MIN = 200, 8, 2.4
 KINDS = [(f"s{number}", rank) for number in range(24) for rank in RANKS]
 CHANCES = [WEIGHTS[RANKS.index(rank)] / sum(WEIGHTS) / 24 for _service, rank in KINDS]
 WORK_MIN = {f"s{number}": 4.0 + number for number in range(24)}
-GAP_MS, WORK_MS, SERVED = GAP_MIN * MINUTE_MS, {service: minutes * MINUTE_MS for service, minutes in WORK_MIN.items()}, tuple(WORK_MIN)
+GAP_MS, WORK_MS, SERVED = (
+    GAP_MIN * MINUTE_MS,
+    {service: minutes * MINUTE_MS for service, minutes in WORK_MIN.items()},
+    tuple(WORK_MIN),
+)
 
 
 def _day_here() -> None:
@@ -119,7 +135,9 @@ def _day_there() -> None:
 
     names = {kind: f"{kind[0]} {kind[1]}" for kind in KINDS}
     network = ciw.create_network(
-        arrival_distributions={names[kind]: [ciw.dists.Exponential(chance / GAP_MIN)] for kind, chance in zip(KINDS, CHANCES, strict=True)},
+        arrival_distributions={
+            names[kind]: [ciw.dists.Exponential(chance / GAP_MIN)] for kind, chance in zip(KINDS, CHANCES, strict=True)
+        },
         service_distributions={names[kind]: [ciw.dists.Exponential(1 / WORK_MIN[kind[0]])] for kind in KINDS},
         priority_classes={names[kind]: RANKS.index(kind[1]) for kind in KINDS},
         number_of_servers=[COUNTERS],

@@ -1,4 +1,6 @@
-"""From a key on a counter's keypad to the journal and to the walls, through the real agent, beside a bare line of the same run."""
+"""From a key on a counter's keypad to the journal and to the walls, through the real agent, beside a bare line of
+the same run.
+"""
 
 import sqlite3
 import subprocess
@@ -31,7 +33,9 @@ FINISH = "/api/v1/counters/1/finish"
 
 
 def presses(run: Run) -> None:
-    """Time a press at 9,600 baud until its row is in the journal, and without a line's own time until the last of 20 walls has the call."""
+    """Time a press at 9,600 baud until its row is in the journal, and without a line's own time until the last of 20
+    walls has the call.
+    """
     hall = set_up(run.folder, "presses")
     token = motcua("token", "add", "--data", str(hall.data), "--role", "agent", "--counters", "all")
     rounds = 15 if run.quick else 60
@@ -92,7 +96,11 @@ def _driven(hall: Hall, server: Server, token: str, baud: int | None) -> Iterato
 
 
 def _to_journal(hall: Hall, server: Server, keypad: KeypadEmulator, rounds: int) -> Iterator[float]:
-    with client(server, hall.counter) as counter, client(server, hall.kiosk) as kiosk, closing(_reader(hall.data)) as db:
+    with (
+        client(server, hall.counter) as counter,
+        client(server, hall.kiosk) as kiosk,
+        closing(_reader(hall.data)) as db,
+    ):
         for _ in range(rounds):
             kiosk.post("/api/v1/tickets", SERVICE)
             counter.post(FINISH)
@@ -112,7 +120,10 @@ def _reader(data: Path) -> sqlite3.Connection:
 
 def _calls(db: sqlite3.Connection) -> int:
     """Return the last call's row; asked for again and again, so the newest few rows are all that is looked at."""
-    query = "SELECT max(seq) FROM (SELECT seq, action FROM journal ORDER BY seq DESC LIMIT 8) WHERE action = 'ticket.called'"
+    query = (
+        "SELECT max(seq) FROM (SELECT seq, action FROM journal ORDER BY seq DESC LIMIT 8) WHERE action = "
+        "'ticket.called'"
+    )
     return int(db.execute(query).fetchone()[0] or 0)
 
 

@@ -31,7 +31,8 @@ def sounds(run: Run) -> None:
         return
     settings, library = Settings(), Library(run.folder / "voice")
     calls = [
-        sentences.compose_call(settings, "call", "A", number, 1 + number % 9).sentence for number in range(1, 100 if run.quick else 1000)
+        sentences.compose_call(settings, "call", "A", number, 1 + number % 9).sentence
+        for number in range(1, 100 if run.quick else 1000)
     ]
     make_clips(library.folder, {piece.name: piece for call in calls for piece in call.pieces}.values(), REGION, SPEED)
     took = []

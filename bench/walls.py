@@ -24,7 +24,9 @@ class WallLink:
     be comparable) or hangs up; `TimeoutError` after `timeout_s` of silence.
     """
 
-    def __init__(self, address: Address, path: str, headers: Mapping[str, str] | None = None, timeout_s: float = 10) -> None:
+    def __init__(
+        self, address: Address, path: str, headers: Mapping[str, str] | None = None, timeout_s: float = 10
+    ) -> None:
         self.socket = socket.create_connection(address, timeout_s)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._frames = Frames()
@@ -99,7 +101,9 @@ class SocketIo(WallLink):
     when the namespace refuses, and whatever `WallLink` raises.
     """
 
-    def __init__(self, address: Address, namespace: str, auth: Mapping[str, str], headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, address: Address, namespace: str, auth: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(address, ENGINE, headers)
         opened = self.next()
         if opened[:1] != b"0":

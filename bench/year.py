@@ -1,7 +1,9 @@
-"""A simulated year of a ward: officers come, go and differ, counters stay closed, what people come for drifts. Do promised waits hold?
+"""A simulated year of a ward: officers come, go and differ, counters stay closed, what people come for drifts.
 
-The hall's truth is made here and hidden from the estimate, which learns from what it can see, as the desk does: how long counters were
-busy, who came, which promises held.
+Do promised waits hold?
+
+The hall's truth is made here and hidden from the estimate, which learns from what it can see, as the desk does: how
+long counters were busy, who came, which promises held.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,15 @@ from motcua.planning.work import calibrate
 
 MINUTES = {"copy": 4.0, "signature": 6.0, "birth": 11.0, "extract": 5.0, "residence": 9.0, "land": 13.0, "result": 2.5}
 """Median minutes of serving for an officer of middling speed."""
-SHARES = {"copy": 46.0, "signature": 10.0, "birth": 10.0, "extract": 6.0, "residence": 10.0, "land": 8.0, "result": 10.0}
+SHARES = {
+    "copy": 46.0,
+    "signature": 10.0,
+    "birth": 10.0,
+    "extract": 6.0,
+    "residence": 10.0,
+    "land": 8.0,
+    "result": 10.0,
+}
 DRIFT = {"copy": -0.35, "land": 0.9, "residence": 0.5, "birth": 0.2}
 """By how much of itself a share changes over the year."""
 LANES = (
@@ -97,10 +107,17 @@ class Ward:
         return people
 
     def shifts(self) -> tuple[list[Shift], set[int]]:
-        """Return when counters open, pause and go on, and which stay closed: each tenth one, never the only one of a service."""
+        """Return when counters open, pause and go on, and which stay closed: each tenth one, never the only one of a
+        service.
+        """
         closed: set[int] = set()
         for number in range(1, len(LANES) + 1):
-            others = {service for other, lane in enumerate(LANES, start=1) if other not in closed | {number} for service in lane}
+            others = {
+                service
+                for other, lane in enumerate(LANES, start=1)
+                if other not in closed | {number}
+                for service in lane
+            }
             if self.dice.random() < 0.1 and set(LANES[number - 1]) <= others:  # noqa: PLR2004
                 closed.add(number)
         shifts: list[Shift] = []
@@ -111,7 +128,10 @@ class Ward:
             shifts.append((HOURS[0][0] * MINUTE_MS + self.dice.randrange(4 * MINUTE_MS), number, counter, True))
             for start, end in HOURS:
                 pause = (start + self.dice.randrange(60, end - start - 30)) * MINUTE_MS
-                shifts += [(pause, number, counter, False), (pause + self.dice.randrange(4, 16) * MINUTE_MS, number, counter, True)]
+                shifts += [
+                    (pause, number, counter, False),
+                    (pause + self.dice.randrange(4, 16) * MINUTE_MS, number, counter, True),
+                ]
         return sorted(shifts, key=lambda shift: shift[:2]), closed
 
 
@@ -180,10 +200,17 @@ class Promiser:
         slots = [observed.coming[(slot + ahead) % HALF_HOURS] for ahead in range(AHEAD)]
         coming = [{kind: mean for kind, mean in rates.items() if kind[1] < max(RANKS)} for rates in slots]
         waiting = [
-            Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now) for one in hall.line.people()
+            Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now)
+            for one in hall.line.people()
         ]
         outlook = Outlook(
-            GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], observed.reactions
+            GUARD,
+            list(self._stations(hall, now)),
+            waiting,
+            work,
+            coming,
+            [(person.service, person.rank)],
+            observed.reactions,
         )
         ranges, _tickets = estimate(outlook, count_runs(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
         if (person.service, person.rank) in ranges:
@@ -203,7 +230,9 @@ class Promiser:
         """Learn from a day that is over and from the promises that held."""
         self._days = [*self._days, day][-WINDOW_DAYS:]
         self.observed = sum_days(self._days)
-        low, high = (calibrate(target, self._levels[end], [hit[end] for hit in hits]) for end, target in enumerate(TARGETS))
+        low, high = (
+            calibrate(target, self._levels[end], [hit[end] for hit in hits]) for end, target in enumerate(TARGETS)
+        )
         self._levels = (low, high)
         self.promised = {}
 

@@ -139,7 +139,9 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 
 def _sockets_log() -> logging.Logger:
-    """Return the log of the libraries behind the sockets: their errors among the others, not on an output of their own."""
+    """Return the log of the libraries behind the sockets: their errors among the others, not on an output of their
+    own.
+    """
     log = logging.getLogger("motcua.sockets")
     log.setLevel(logging.ERROR)
     return log
@@ -214,7 +216,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
 
 
 def create_app() -> Flask:
-    """Return the app of the data folder that the environment names (`DATA`, default `data`), for `flask run` and its like.
+    """Return the app of the data folder that the environment names (`DATA`, default `data`), for `flask run` and its
+    like.
 
     Where the desk's store is lost it is the app that says so, and how to bring it back.
     """

@@ -18,7 +18,17 @@ from motcua.counters import store as counters
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
-from motcua.settings.model import Choice, DayOff, OpeningHours, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
+from motcua.settings.model import (
+    Choice,
+    DayOff,
+    OpeningHours,
+    Priority,
+    QueueRules,
+    RatingRules,
+    Session,
+    Settings,
+    WorkingDay,
+)
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
 from tests.passwords import CHEAP
@@ -38,7 +48,9 @@ hypothesis.settings.register_profile(
     derandomize=IS_CI,  # what a change breaks is found where it is written; a check of it gives the same answer twice
     print_blob=True,
 )
-hypothesis.settings.register_profile("fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 30)
+hypothesis.settings.register_profile(
+    "fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 30
+)
 hypothesis.settings.load_profile("motcua")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
@@ -48,7 +60,10 @@ RANKS = {"disabled": 1, "pregnant": 1, "elder75": 1, "merit": 2, "elder60": 3, "
 SETTINGS = Settings(
     hours=OpeningHours(*(HOURS,) * 5, (), ()),
     days_off=(DayOff("2027-01-01", "Tết Dương lịch"), DayOff("2026-11-24", "Nghỉ bù")),
-    working_days=(WorkingDay("2026-11-28", (Session(480, 660),), "Làm bù"), WorkingDay("2027-01-01", (Session(540, 600),))),
+    working_days=(
+        WorkingDay("2026-11-28", (Session(480, 660),), "Làm bù"),
+        WorkingDay("2027-01-01", (Session(540, 600),)),
+    ),
     queue=QueueRules(
         hold_reasons=(Choice("documents", ("Chờ bổ sung giấy tờ", "Waiting for papers")),),
         pause_reasons=(Choice("break", ("Nghỉ giải lao", "Break")),),
@@ -57,14 +72,18 @@ SETTINGS = Settings(
     rating=RatingRules(reasons=(Choice("slow", ("Chậm", "Slow")), Choice("rude", ("Thái độ", "Manner")))),
     priorities=tuple(Priority(code, rank, (code, code)) for code, rank in RANKS.items()),
 )
-GROUPS = [Group(letter, (name, name)) for letter, name in {"A": "Chứng thực", "H": "Hộ tịch", "K": "Hộ kinh doanh"}.items()]
+GROUPS = [
+    Group(letter, (name, name)) for letter, name in {"A": "Chứng thực", "H": "Hộ tịch", "K": "Hộ kinh doanh"}.items()
+]
 GROUP_OF = {"copy": "A", "signature": "A", "birth": "H", "business": "K"}
 SERVICES = [Service(code, letter, (code, code)) for code, letter in GROUP_OF.items()]
 SERVED_AT = {1: ("copy", "signature"), 2: ("copy", "birth"), 3: ("birth", "business")}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the folders of `tmp_path` where all folders of this run are, and let nothing be computed or looked through twice."""
+    """Keep the folders of `tmp_path` where all folders of this run are, and let nothing be computed or looked
+    through twice.
+    """
     config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
     compute_once()
     compile_once()

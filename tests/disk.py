@@ -1,4 +1,6 @@
-"""A disk whose space a test decides, under the real store: SQLite's own errors at the step where a full disk gives them."""
+"""A disk whose space a test decides, under the real store: SQLite's own errors at the step where a full disk gives
+them.
+"""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,6 +1,9 @@
-"""Runs commands of motcua in processes forked from one that has imported it already. Started by `tests.forked`, ends with it.
+"""Runs commands of motcua in processes forked from one that has imported it already.
 
-What runs is the command itself, in a process with its own files, environment and signals; only the second of importing is saved.
+Started by `tests.forked`, ends with it.
+
+What runs is the command itself, in a process with its own files, environment and signals; only the second of
+importing is saved.
 """
 
 import atexit
@@ -25,7 +28,9 @@ KINDS = {
 
 
 def serve(control: socket, kind: str) -> None:
-    """Import what `kind` needs, then fork a process for each request until `control` is closed; nothing is left then."""
+    """Import what `kind` needs, then fork a process for each request until `control` is closed; nothing is left
+    then.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if kind == "serving":
         importlib.import_module("motcua.run.patch").patch()

@@ -13,7 +13,9 @@ def free_port() -> int:
     for port in range(max(_claims, default=FIRST - 1) + 1, LAST):
         claim = socket.socket(socket.AF_UNIX)
         try:
-            claim.bind(f"\0motcua-tests-port-{port}")  # a name of the kernel's own: taken by one at a time, gone with its process
+            claim.bind(
+                f"\0motcua-tests-port-{port}"
+            )  # a name of the kernel's own: taken by one at a time, gone with its process
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((HOST, port))

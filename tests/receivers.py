@@ -34,7 +34,9 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 
 def office_certificates(folder: Path) -> tuple[Path, tuple[Path, Path]]:
-    """Return the certificate of an office's authority, and files of a server that it signed; neither follows RFC 5280 to the letter."""
+    """Return the certificate of an office's authority, and files of a server that it signed; neither follows RFC
+    5280 to the letter.
+    """
     keys = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority = _draft("office", "office", keys[0], is_authority=True, is_strict=False).sign(keys[0], hashes.SHA256())
     server = _draft("localhost", "office", keys[1], is_authority=False).sign(keys[0], hashes.SHA256())
@@ -77,9 +79,14 @@ def _context(files: tuple[Path, Path]) -> ssl.SSLContext:
 
 
 class Mailbox:
-    """A mail server: `mails` are those it took. `refusals` are replies it gives first, one a message, instead of taking it."""
+    """A mail server: `mails` are those it took.
 
-    def __init__(self, security: str = "none", files: tuple[Path, Path] | None = None, *, signs_in: bool = False) -> None:
+    `refusals` are replies it gives first, one a message, instead of taking it.
+    """
+
+    def __init__(
+        self, security: str = "none", files: tuple[Path, Path] | None = None, *, signs_in: bool = False
+    ) -> None:
         self.mails: list[EmailMessage] = []
         self.refusals: list[str] = []
         self.arrived = threading.Event()
@@ -90,14 +97,22 @@ class Mailbox:
         if files is not None and security == "tls":
             more["ssl_context"] = _context(files)
         if signs_in:
-            more |= {"authenticator": self._knows, "auth_required": security == "starttls", "auth_require_tls": security == "starttls"}
+            more |= {
+                "authenticator": self._knows,
+                "auth_required": security == "starttls",
+                "auth_require_tls": security == "starttls",
+            }
         self._server = Controller(self, hostname=HOST, port=free_port(), **more)
 
-    def _knows(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: object) -> AuthResult:
+    def _knows(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: object
+    ) -> AuthResult:
         login = cast(LoginPassword, given)
         return AuthResult(success=(login.login, login.password) == (USER.encode(), PASSWORD.encode()), handled=False)
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
         """Take whoever lives here."""
         if address.startswith("nobody@"):
             return "550 5.1.1 no such mailbox"
@@ -127,7 +142,9 @@ class Mailbox:
 
 
 class Hook:
-    """A web address: `calls` are the headers and bodies that came; `statuses` are answered first, one a call, then 204."""
+    """A web address: `calls` are the headers and bodies that came; `statuses` are answered first, one a call, then
+    204.
+    """
 
     def __init__(self) -> None:
         self.calls: list[tuple[dict[str, str], bytes]] = []

@@ -1,4 +1,6 @@
-"""Where this run of the tests keeps its folders: all in one place, which is gone in the end whatever happens to a test."""
+"""Where this run of the tests keeps its folders: all in one place, which is gone in the end whatever happens to a
+test.
+"""
 
 import atexit
 import fcntl
@@ -31,7 +33,8 @@ if IS_OURS:
     os.environ[NAMED_IN] = str(_make())
     atexit.register(shutil.rmtree, os.environ[NAMED_IN], ignore_errors=True)
 MEMORY = os.environ[NAMED_IN]
-"""Where stores of tests are: in memory if the system has such a folder, because what a disk does is measured elsewhere."""
+"""Where stores of tests are: in memory if the system has such a folder, because what a disk does is measured
+elsewhere."""
 
 
 def once(name: str, build: Callable[[Path], None]) -> Path:

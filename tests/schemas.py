@@ -1,4 +1,6 @@
-"""The JSON schemas of the API's shapes, computed once a process: each desk that is built asks for the same two hundred."""
+"""The JSON schemas of the API's shapes, computed once a process: each desk that is built asks for the same two
+hundred.
+"""
 
 import pickle
 from functools import cache

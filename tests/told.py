@@ -13,10 +13,20 @@ from motcua.setup import actions
 
 
 def untold(db: Reader) -> list[TableDifference]:
-    """Return where the tables differ from the journal. A small hall that was set up without an event is taken as it is set up now."""
+    """Return where the tables differ from the journal.
+
+    A small hall that was set up without an event is taken as it is set up now.
+    """
     if journal.find_latest(db, SettingsChanged.kind) is not None:
         return list(compare.list_differences(db))
-    row: dict[str, Any] = {"seq": 0, "at": "", "day": "", "actor": "test", "action": SettingsChanged.kind, "subject": "settings"}
+    row: dict[str, Any] = {
+        "seq": 0,
+        "at": "",
+        "day": "",
+        "actor": "test",
+        "action": SettingsChanged.kind,
+        "subject": "settings",
+    }
     begun = {**row, "data": {"operational": actions.operational(actions.current(db))}}
     found = list(compare.list_differences(db, [begun]))
     return [item for item in found if (item.table, item.column) != ("settings", "version")]

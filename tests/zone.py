@@ -23,7 +23,9 @@ ZONE = os.environ.setdefault(NAMED_IN, _at_start())
 
 
 def before_setup() -> datetime:
-    """Return when a desk may be set up: its first row still counts days in the zone of a desk without settings, and none may go back."""
+    """Return when a desk may be set up: its first row still counts days in the zone of a desk without settings, and
+    none may go back.
+    """
     now = system_clock.now()
     behind = now.astimezone(ZoneInfo(_HOME)).replace(tzinfo=None) - now.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
     return now - max(behind, timedelta())

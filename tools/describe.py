@@ -1,4 +1,5 @@
-"""Write the OpenAPI document, with the states of the screens' streams, for the types that the pages' scripts are checked with.
+"""Write the OpenAPI document, with the states of the screens' streams, for the types that the pages' scripts are
+checked with.
 
 `python tools/describe.py FILE`; `make lint` turns the file into types.
 """

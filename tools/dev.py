@@ -1,4 +1,6 @@
-"""`make dev`: the server of DATA, which restarts when a file of the program changes. Scripts and styles need only a reload of the page.
+"""`make dev`: the server of DATA, which restarts when a file of the program changes.
+
+Scripts and styles need only a reload of the page.
 
 Folders on the command line are watched instead of the program.
 """

@@ -46,7 +46,9 @@ def wrong_setup(error: DeviceError) -> BrokenDevice:
 
 
 def port_of(entry: DeviceEntry) -> str | None:
-    """Return the port that `entry` holds for itself, by the name that the system knows it by; None for one that can be shared."""
+    """Return the port that `entry` holds for itself, by the name that the system knows it by; None for one that can
+    be shared.
+    """
     port = entry.options.get("port")
     kind = find_kind(entry.kind)
     if not isinstance(port, str) or (kind is not None and port.startswith(kind.shared_ports)):
@@ -61,7 +63,9 @@ def port_of(entry: DeviceEntry) -> str | None:
 
 
 def require_own_port(entry: DeviceEntry, others: Iterable[DeviceEntry]) -> None:
-    """Raise `DeviceError` when one of `others` has the port of `entry`: only one can open it, and which would be chance."""
+    """Raise `DeviceError` when one of `others` has the port of `entry`: only one can open it, and which would be
+    chance.
+    """
     port = port_of(entry)
     for other in others:
         if port is not None and other.name != entry.name and port_of(other) == port:

@@ -67,7 +67,9 @@ class Config:
 
 
 def load(path: Path | None, troubles: Troubles | None = None) -> Config:
-    """Return the configuration in `path`, or the default one. Raises `AgentError` that names the first mistake by its place, `OSError`.
+    """Return the configuration in `path`, or the default one.
+
+    Raises `AgentError` that names the first mistake by its place, `OSError`.
 
     With `troubles` a device with a mistake in its entry is left out and told there; the others are driven.
     """
@@ -76,7 +78,10 @@ def load(path: Path | None, troubles: Troubles | None = None) -> Config:
     try:
         raw = tomllib.loads(decode_input(path.read_bytes()))
     except NotTextError as error:
-        named = mark("%(file)s is in %(encoding)s. Save it as UTF-8."), mark("%(file)s is not a text file. Save it as UTF-8.")
+        named = (
+            mark("%(file)s is in %(encoding)s. Save it as UTF-8."),
+            mark("%(file)s is not a text file. Save it as UTF-8."),
+        )
         raise AgentError(named[not error.encoding], file=path, encoding=error.encoding) from error
     except ValueError as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
@@ -95,7 +100,9 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     state = here / _text(raw.get("state", STATE), path, "state")
     tables = raw.get("device", [])
     if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
-        raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]")
+        raise AgentError(
+            mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]"
+        )
     devices: list[DeviceEntry] = []
     for number, item in enumerate(tables, start=1):
         try:
@@ -115,11 +122,18 @@ def _require_unique(device: DeviceEntry, devices: list[DeviceEntry], path: Path)
     return device
 
 
-def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> DeviceEntry:
-    """Return the device that `raw` describes; what its driver is told is looked at when the driver is built. Raises `AgentError`."""
+def entry(
+    raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True
+) -> DeviceEntry:
+    """Return the device that `raw` describes; what its driver is told is looked at when the driver is built.
+
+    Raises `AgentError`.
+    """
     name, kind, driver = (_text(raw.get(key), path, f"{place}{key}") for key in TEXTS)
     if not NAME.fullmatch(name):
-        message = mark("%(file)s: %(place)s: a device name must have only the letters a-z, digits and -, at most 40 of them.")
+        message = mark(
+            "%(file)s: %(place)s: a device name must have only the letters a-z, digits and -, at most 40 of them."
+        )
         raise AgentError(message, file=path, place=f"{place}name")
     options = {key: value for key, value in raw.items() if key not in TEXTS}
     for key in PATHS:
@@ -130,7 +144,12 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
 
 
 def _unknown_setting(path: Path, place: str, allowed: str) -> AgentError:
-    return AgentError(mark("%(file)s: there is no setting %(place)s. Valid settings: %(known)s."), file=path, place=place, known=allowed)
+    return AgentError(
+        mark("%(file)s: there is no setting %(place)s. Valid settings: %(known)s."),
+        file=path,
+        place=place,
+        known=allowed,
+    )
 
 
 def _text(value: object, path: object, place: str) -> str:
@@ -140,7 +159,10 @@ def _text(value: object, path: object, place: str) -> str:
 
 
 def list_remembered(state: Path) -> list[DeviceEntry]:
-    """Return the devices that were added from the settings page. Raises `AgentError` for a file that nobody can read any more."""
+    """Return the devices that were added from the settings page.
+
+    Raises `AgentError` for a file that nobody can read any more.
+    """
     path = state / DEVICES
     return [entry(item, path, fixed=False) for item in _read_entries(path) or []]
 
@@ -159,9 +181,11 @@ def _read_entries(path: Path) -> list[dict[str, Any]] | None:
 
 
 def recover_devices(state: Path, troubles: Troubles) -> list[DeviceEntry]:
-    """Return the devices that were added from the settings page, as far as they can still be read; `troubles` says what could not.
+    """Return the devices that were added from the settings page, as far as they can still be read; `troubles` says
+    what could not.
 
-    A damaged file is set aside and its copy taken. One entry that cannot be used leaves the others; the file is kept for whoever mends it.
+    A damaged file is set aside and its copy taken. One entry that cannot be used leaves the others; the file is kept
+    for whoever mends it.
     """
     path = state / DEVICES
     try:
@@ -193,9 +217,14 @@ def _recover_from_copy(path: Path, damage: AgentError, troubles: Troubles) -> li
     except (AgentError, OSError):
         copy = None
     message = (
-        mark("The list of devices added from the settings page was damaged (kept as %(file)s); its copy is used. Nothing has to be done.")
+        mark(
+            "The list of devices added from the settings page was damaged (kept as %(file)s); its copy is "
+            "used. Nothing has to be done."
+        )
         if copy is not None
-        else mark("The list of devices added from the settings page was damaged (kept as %(file)s). Add those devices again.")
+        else mark(
+            "The list of devices added from the settings page was damaged (kept as %(file)s). Add those devices again."
+        )
     )
     troubles.note("devices.damaged", AgentError(message, file=damaged))
     logger.error("%s", damage)

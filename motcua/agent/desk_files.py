@@ -21,7 +21,10 @@ class Fetcher:
         self._opener = opener(self._server, ca)
 
     def complete(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a job's payload with the address of a ticket's page, or with the bytes of its sound (`wav`). Raises `OSError`."""
+        """Return a job's payload with the address of a ticket's page, or with the bytes of its sound (`wav`).
+
+        Raises `OSError`.
+        """
         if kind == "print":
             return {**payload, "follow_url": follow_address(payload, self._server)}
         path = payload.get("audio_path")

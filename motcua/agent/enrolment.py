@@ -1,4 +1,6 @@
-"""How the agent gets a token for a one-time code, and where it keeps it: in a file that only its own account can read."""
+"""How the agent gets a token for a one-time code, and where it keeps it: in a file that only its own account can
+read.
+"""
 
 import contextlib
 import json
@@ -25,7 +27,8 @@ def token_file(state: Path) -> Path:
 def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path | None = None) -> str:
     """Return the token for `server`: the one kept from an earlier start, else a new one for `code`.
 
-    A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`, `OSError`.
+    A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`,
+    `OSError`.
     """
     stored = _read_stored(state)
     if _is_same(str(stored.get("server")), server) and code in {None, stored.get("code")}:
@@ -34,7 +37,8 @@ def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path
         return str(stored["token"])
     if code is None:
         raise AgentError(
-            mark("This agent has no token for %(server)s. Start it once with --enrol CODE or --token-file FILE."), server=server
+            mark("This agent has no token for %(server)s. Start it once with --enrol CODE or --token-file FILE."),
+            server=server,
         )
     token = _exchange(server, code, language, ca)
     write_token(state, {"server": server, "code": code, "token": token})
@@ -42,7 +46,9 @@ def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path
 
 
 def _is_same(earlier: str, server: str) -> bool:
-    """Say whether a token for `earlier` may go to `server`: the same address, which may have learnt https meanwhile; never the way back."""
+    """Say whether a token for `earlier` may go to `server`: the same address, which may have learnt https meanwhile;
+    never the way back.
+    """
     return server in {earlier, f"https://{earlier.removeprefix('http://')}"}
 
 
@@ -88,7 +94,9 @@ def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
             body = error.read(ANSWER_MAX)
         if stranger := not_a_desk(server, error.code, error.headers, body):
             raise stranger from error
-        raise AgentError(mark("The server refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
+        raise AgentError(
+            mark("The server refused: %(problem)s"), problem=json.loads(body).get("detail", error)
+        ) from error
     except (OSError, HTTPException, ValueError) as error:
         raise find_stranger(server, ca) or AgentError(
             mark("There is no server at %(server)s: %(problem)s"), server=server, problem=error

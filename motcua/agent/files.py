@@ -1,4 +1,7 @@
-"""Files that appear whole or not at all, readable by the agent's own account alone. What nobody can read is set aside, never deleted."""
+"""Files that appear whole or not at all, readable by the agent's own account alone.
+
+What nobody can read is set aside, never deleted.
+"""
 
 import contextlib
 import os
@@ -38,7 +41,10 @@ def copy_of(path: Path) -> Path:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a damaged file after the moment and return its new name: whoever can mend it finds it there. Raises `OSError`."""
+    """Rename a damaged file after the moment and return its new name: whoever can mend it finds it there.
+
+    Raises `OSError`.
+    """
     stamp = time.strftime("%Y%m%d-%H%M%S")
     target = path.with_name(f"{path.name}.damaged-{stamp}")
     number = 1

@@ -106,7 +106,10 @@ class Link:
             self.error = error
 
     def _connected(self) -> bool:
-        """Hold one connection until it is lost; return whether there was one. Raises `AgentError` when the desk turns the token away."""
+        """Hold one connection until it is lost; return whether there was one.
+
+        Raises `AgentError` when the desk turns the token away.
+        """
         refused: list[Any] = []
         lost = self._lost = threading.Event()
 
@@ -121,7 +124,9 @@ class Link:
             logger.info("no connection to %s: %s", self._server, error)
             self._report(untrusted(self._server, error))
             return False
-        client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0})
+        client = socketio.Client(
+            reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0}
+        )
         client.on("job", self._arrived, namespace=NAMESPACE)
         client.on("signs", self._signs, namespace=NAMESPACE)
         client.on("ask", self._answer_request, namespace=NAMESPACE)
@@ -129,7 +134,11 @@ class Link:
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
             client.connect(
-                self._server, auth={"token": self._token}, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=CONNECT_S
+                self._server,
+                auth={"token": self._token},
+                transports=["websocket"],
+                namespaces=[NAMESPACE],
+                wait_timeout=CONNECT_S,
             )
         except Exception as error:  # what another program answers is not always an error that the library knows
             wire.close()
@@ -164,7 +173,8 @@ class Link:
             code = str(answer.get("message", "")) if isinstance(answer, dict) else str(answer)
             if code.startswith("auth."):
                 raise AgentError(
-                    mark("The server at %(server)s does not accept this agent's token. Create a new one there."), server=self._server
+                    mark("The server at %(server)s does not accept this agent's token. Create a new one there."),
+                    server=self._server,
                 )
 
     def _arrived(self, data: object) -> None:
@@ -196,7 +206,9 @@ class Link:
                 declared = devices if answer.get("ok") else declared
                 is_declared = bool(answer)
                 _log_left_out(answer)
-            for message in self._outbox.list_messages() if is_declared else ():  # the desk takes a press only from a device that it knows
+            for message in (
+                self._outbox.list_messages() if is_declared else ()
+            ):  # the desk takes a press only from a device that it knows
                 if not self._tell(client, message):
                     break
             for result in self._outbox.results():
@@ -212,7 +224,9 @@ class Link:
                 quiet_s += RESEND_S
 
     def _tell(self, client: Any, message: KeptMessage) -> bool:
-        """Send a message to the server; return whether the next one can follow, because the server needs them in order."""
+        """Send a message to the server; return whether the next one can follow, because the server needs them in
+        order.
+        """
         fields = {**message.fields, "key": message.key, "age_ms": message.age_ms}
         answer = self._ask(client, message.event, fields)
         if not answer:
@@ -228,7 +242,13 @@ class Link:
         return True
 
     def _send(self, client: Any, result: JobResult) -> None:
-        fields = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
+        fields = {
+            "desk": result.desk,
+            "id": result.job,
+            "state": result.state,
+            "detail": result.detail,
+            "key": result.key,
+        }
         answer = self._ask(client, "result", fields)
         if answer.get("ok"):
             self._outbox.acknowledge(result)
@@ -242,7 +262,12 @@ class Link:
         if self._lost.is_set():
             return {}
         try:
-            client.emit(event, data, namespace=NAMESPACE, callback=lambda *arguments: answers.put(arguments[0] if arguments else None))
+            client.emit(
+                event,
+                data,
+                namespace=NAMESPACE,
+                callback=lambda *arguments: answers.put(arguments[0] if arguments else None),
+            )
             answer = answers.get(timeout=ANSWER_S)
         except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}

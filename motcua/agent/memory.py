@@ -1,4 +1,6 @@
-"""The database in which the agent remembers: opened, mended by a new one where it is damaged, and copied between disk and memory."""
+"""The database in which the agent remembers: opened, mended by a new one where it is damaged, and copied between
+disk and memory.
+"""
 
 import contextlib
 import json
@@ -12,7 +14,8 @@ from motcua.agent.troubles import Troubles
 NAME, BUSY_MS = "outbox.db", 500
 DAMAGED, UNWRITABLE = "memory.damaged", "memory.unwritable"
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS jobs (n INTEGER PRIMARY KEY, desk TEXT NOT NULL, job INTEGER NOT NULL, state TEXT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS jobs (n INTEGER PRIMARY KEY, desk TEXT NOT NULL, job INTEGER NOT NULL, state "
+    "TEXT NOT NULL,"
     " detail TEXT, key TEXT NOT NULL, acknowledged INTEGER NOT NULL DEFAULT 0, UNIQUE (desk, job)) STRICT",
     "CREATE TABLE IF NOT EXISTS done (n INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, fields TEXT NOT NULL,"
     " key TEXT NOT NULL UNIQUE, at_ms INTEGER NOT NULL, boot TEXT NOT NULL) STRICT",
@@ -21,13 +24,16 @@ _READ_JOBS = "SELECT desk, job, state, detail, key, acknowledged FROM jobs ORDER
 _READ_DONE = "SELECT event, fields, key, at_ms, boot FROM done ORDER BY n"
 _WRITE_JOB = (
     "INSERT INTO jobs (desk, job, state, detail, key, acknowledged) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (desk, job)"
-    " DO UPDATE SET state = excluded.state, detail = excluded.detail, key = excluded.key, acknowledged = excluded.acknowledged"
+    " DO UPDATE SET state = excluded.state, detail = excluded.detail, key = excluded.key, acknowledged = "
+    "excluded.acknowledged"
 )
 _WRITE_DONE = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
 def open_in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connection:
-    """Return the database in `folder`. One that is damaged makes way for a new one, as `troubles` then say; without them it is an error.
+    """Return the database in `folder`.
+
+    One that is damaged makes way for a new one, as `troubles` then say; without them it is an error.
 
     Raises `AgentError` while another agent uses it, `OSError` or `sqlite3.Error` when nothing can be written there.
     """
@@ -40,7 +46,9 @@ def open_in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connectio
         if not _is_damage(error):
             raise
         if troubles is None:
-            raise AgentError(mark("The agent's memory in %(folder)s is damaged: %(problem)s"), folder=folder, problem=error) from error
+            raise AgentError(
+                mark("The agent's memory in %(folder)s is damaged: %(problem)s"), folder=folder, problem=error
+            ) from error
         _note(troubles, set_aside(path))
         for name in (f"{NAME}-wal", f"{NAME}-shm"):
             with contextlib.suppress(FileNotFoundError):
@@ -62,7 +70,8 @@ def _note(troubles: Troubles, path: Path) -> None:
 def unwritable(folder: Path, error: Exception) -> AgentError:
     """Return what is told while the agent remembers without a disk."""
     message = mark(
-        "The agent cannot write its memory in %(folder)s: %(problem)s. It works on, but what was not sent is lost when it ends."
+        "The agent cannot write its memory in %(folder)s: %(problem)s. It works on, but what was not sent is "
+        "lost when it ends."
         " Free space on the disk, or let its account write there."
     )
     return AgentError(message, folder=folder, problem=getattr(error, "strerror", None) or error)
@@ -129,7 +138,10 @@ def list_rows(db: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list[tu
 
 
 def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection, *, replaces: bool) -> None:
-    """Copy all rows; `replaces`: what people did and `source` no longer has is no longer in `target` either. Raises `sqlite3.Error`."""
+    """Copy all rows; `replaces`: what people did and `source` no longer has is no longer in `target` either.
+
+    Raises `sqlite3.Error`.
+    """
     jobs, done = list_rows(source)
     target.execute("BEGIN IMMEDIATE")
     try:

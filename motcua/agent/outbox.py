@@ -1,9 +1,9 @@
-"""What the agent remembers on disk: which jobs it was given, how far each came, and what the desk has not acknowledged yet: results, and
-what people did at devices.
+"""What the agent remembers on disk: which jobs it was given, how far each came, and what the desk has not
+acknowledged yet: results, and what people did at devices.
 
-`received -> started -> done | failed | unknown`. A job is `started` on disk before the device hears of it and ended afterwards; whoever
-finds it `started` after a crash cannot know whether there is paper, so it is `unknown` and never done again. Job numbers belong to
-a desk's database: a restored desk counts on from an earlier number.
+`received -> started -> done | failed | unknown`. A job is `started` on disk before the device hears of it and ended
+afterwards; whoever finds it `started` after a crash cannot know whether there is paper, so it is `unknown` and never
+done again. Job numbers belong to a desk's database: a restored desk counts on from an earlier number.
 """
 
 import contextlib
@@ -42,7 +42,9 @@ class JobResult:
 
 @dataclass(frozen=True)
 class KeptMessage:
-    """Something a person did at a device: the event for the desk, its fields, how old it is (None: from before this start)."""
+    """Something a person did at a device: the event for the desk, its fields, how old it is (None: from before this
+    start).
+    """
 
     n: int
     event: str
@@ -57,8 +59,8 @@ class Outbox:
     def __init__(self, folder: Path, now: Callable[[], float] = steady, troubles: Troubles | None = None) -> None:
         """Open the memory. Raises `AgentError` while another agent uses it.
 
-        With `troubles` nothing else stops it: a damaged file is set aside, and where nothing can be written it remembers without a disk.
-        Else damage is an `AgentError`, and a folder that cannot be made an `OSError`.
+        With `troubles` nothing else stops it: a damaged file is set aside, and where nothing can be written it
+        remembers without a disk. Else damage is an `AgentError`, and a folder that cannot be made an `OSError`.
         """
         self._lock = threading.Lock()
         self._folder, self._now, self._boot, self._troubles = folder, now, str(uuid4()), troubles
@@ -67,7 +69,9 @@ class Outbox:
             self._db = memory.open_in_folder(folder, troubles)
         except (OSError, sqlite3.Error) as error:
             if isinstance(error, sqlite3.Error) and memory.is_locked(error):
-                raise AgentError(mark("Another agent is using the folder %(folder)s. Give each its own."), folder=folder) from error
+                raise AgentError(
+                    mark("Another agent is using the folder %(folder)s. Give each its own."), folder=folder
+                ) from error
             if troubles is None:
                 raise
             self._db = memory.open_in_memory()
@@ -76,7 +80,10 @@ class Outbox:
         self._recover()
 
     def _recover(self) -> None:
-        """Settle what the last run left open. Each step may be repeated, so the disk may fail between any two of them."""
+        """Settle what the last run left open.
+
+        Each step may be repeated, so the disk may fail between any two of them.
+        """
         self._do("UPDATE jobs SET state = 'failed', detail = ? WHERE state = 'received'", (STOPPED_BEFORE,))
         self._do("UPDATE jobs SET state = 'unknown', detail = ? WHERE state = 'started'", (STOPPED_WHILE,))
         self._do("DELETE FROM jobs WHERE acknowledged = 1 AND n <= (SELECT max(n) FROM jobs) - ?", (KEPT,))
@@ -126,7 +133,8 @@ class Outbox:
         """Remember a job; return False when it was given before. The result of one that ended is sent again."""
         with self._lock:
             inserted = self._do(
-                "INSERT INTO jobs (desk, job, state, key) VALUES (?, ?, 'received', ?) ON CONFLICT DO NOTHING", (desk, job, str(uuid4()))
+                "INSERT INTO jobs (desk, job, state, key) VALUES (?, ?, 'received', ?) ON CONFLICT DO NOTHING",
+                (desk, job, str(uuid4())),
             )
             if inserted.rowcount == 0:
                 self._do("UPDATE jobs SET acknowledged = 0 WHERE desk = ? AND job = ?", (desk, job))
@@ -145,7 +153,8 @@ class Outbox:
     def results(self) -> list[JobResult]:
         """Return the results that the desk has not acknowledged, oldest first."""
         query = (
-            "SELECT desk, job, state, detail, key FROM jobs WHERE acknowledged = 0 AND state IN ('done', 'failed', 'unknown') ORDER BY n"
+            "SELECT desk, job, state, detail, key FROM jobs WHERE acknowledged = 0 AND state IN ('done', "
+            "'failed', 'unknown') ORDER BY n"
         )
         with self._lock:
             return [JobResult(*row) for row in self._do(query)]
@@ -156,7 +165,9 @@ class Outbox:
             self._do("UPDATE jobs SET acknowledged = 1 WHERE desk = ? AND job = ?", (result.desk, result.job))
 
     def keep(self, event: str, fields: dict[str, Any], key: str | None = None, *, is_old: bool = False) -> bool:
-        """Write down what a person did, before anything else happens with it. Its age counts from now; that of an old one is unknown.
+        """Write down what a person did, before anything else happens with it.
+
+        Its age counts from now; that of an old one is unknown.
 
         False when `key` waits already.
         """
@@ -172,7 +183,9 @@ class Outbox:
         with self._lock:
             rows = self._do("SELECT n, event, fields, key, at_ms, boot FROM done ORDER BY n").fetchall()
         return [
-            KeptMessage(row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None)
+            KeptMessage(
+                row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None
+            )
             for row in rows
         ]
 

@@ -80,14 +80,22 @@ class Remote:
         self._failed: DeviceError | None = None
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answer to `{what, …}`: `{ok: true, …}`, or `{ok: false, message, params}` in words for the person who asked."""
+        """Return the answer to `{what, …}`: `{ok: true, …}`, or `{ok: false, message, params}` in words for the
+        person who asked.
+        """
         handler = self._table().get(str(request.get("what")))
         try:
             if handler is None:
-                raise AgentError(mark("This agent does not know %(what)s; it may be too old."), what=request.get("what"))
+                raise AgentError(
+                    mark("This agent does not know %(what)s; it may be too old."), what=request.get("what")
+                )
             return {"ok": True, **handler(request)}
         except (AgentError, DeviceError) as error:
-            return {"ok": False, "message": error.message, "params": {name: str(value) for name, value in error.params.items()}}
+            return {
+                "ok": False,
+                "message": error.message,
+                "params": {name: str(value) for name, value in error.params.items()},
+            }
         except OSError as error:
             return {"ok": False, "message": "%(problem)s", "params": {"problem": error.strerror or str(error)}}
 
@@ -107,7 +115,10 @@ class Remote:
         }
 
     def _list(self, _given: Mapping[str, Any]) -> dict[str, Any]:
-        return {"devices": [{**item.shape(), "fixed": item.fixed} for item in self._devices.entries()], "profiles": self._profiles()}
+        return {
+            "devices": [{**item.shape(), "fixed": item.fixed} for item in self._devices.entries()],
+            "profiles": self._profiles(),
+        }
 
     def _profiles(self) -> list[str]:
         return sorted(str(path) for path in (self._state / "profiles").glob("*.yaml"))
@@ -128,7 +139,7 @@ class Remote:
         outcome = self._devices.test(str(request.get("name", "")), payload if isinstance(payload, dict) else {}, TEST_S)
         return {"state": outcome.state, "detail": outcome.detail}
 
-    # --- learning -----------------------------------------------------------------------------------------------------------
+    # --- learning -----------------------------------------------------------------------------------------------------
 
     def _learn(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Begin to learn the keypad at a port: `{port, kind, protocol?, baud?, address?}`."""
@@ -206,12 +217,16 @@ def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _session(request: Mapping[str, Any]) -> Learning:
-    """Return a lesson for `{port, kind?, protocol?, baud?, address?, latched?}`; `protocol` is `serial` (default) or `modbus`."""
+    """Return a lesson for `{port, kind?, protocol?, baud?, address?, latched?}`; `protocol` is `serial` (default) or
+    `modbus`.
+    """
     from motcua.devices.keypad.learn.session import LearnSession, PanelSession
 
     port, kind, baud = str(request.get("port", "")), request.get("kind", kinds.LEARNT[0]), request.get("baud", 9600)
     if kind not in kinds.LEARNT:
         raise AgentError(mark("Only keypads and rating pads are learnt."))
     if request.get("protocol") == "modbus":
-        return PanelSession(port, kind, baud=baud, address=int(request.get("address", 1)), latched=bool(request.get("latched")))
+        return PanelSession(
+            port, kind, baud=baud, address=int(request.get("address", 1)), latched=bool(request.get("latched"))
+        )
     return LearnSession(port, kind, baud=baud)

@@ -33,8 +33,12 @@ logger = logging.getLogger(__name__)
 class Agent:
     """All devices of this computer and the cable to the desk."""
 
-    def __init__(self, server: str, token: str, config: Config, troubles: Troubles | None = None, ca: Path | None = None) -> None:
-        """Open the memory and build each device's driver; a device that is not there now is waited for. Raises `AgentError`.
+    def __init__(
+        self, server: str, token: str, config: Config, troubles: Troubles | None = None, ca: Path | None = None
+    ) -> None:
+        """Open the memory and build each device's driver; a device that is not there now is waited for.
+
+        Raises `AgentError`.
 
         What is damaged or mistaken stops its own device at most, and is told to the desk with `troubles`.
         """
@@ -68,7 +72,7 @@ class Agent:
             logger.error("%s", _unusable(entry, error))
             return BrokenDevice(error) if error.code else wrong_setup(error)
 
-    # --- what a worker needs of the cable -------------------------------------------------------------------------------
+    # --- what a worker needs of the cable -----------------------------------------------------------------------------
 
     def wake(self) -> None:
         """Something waits on disk to be sent."""
@@ -82,7 +86,7 @@ class Agent:
         """Return the payload with what has to be fetched from the desk first. Raises `OSError`."""
         return self._fetch.complete(kind, payload)
 
-    # --- what the cable needs of the devices ----------------------------------------------------------------------------
+    # --- what the cable needs of the devices --------------------------------------------------------------------------
 
     def give(self, job: ReceivedJob) -> None:
         """Let the right device do `job`: the one it names, else the first of its kind that belongs to its counter."""
@@ -134,14 +138,17 @@ class Agent:
         """Answer what the desk's settings page asks."""
         return self._remote.answer(request)
 
-    # --- what the settings page changes -----------------------------------------------------------------------------------
+    # --- what the settings page changes -------------------------------------------------------------------------------
 
     def entries(self) -> list[DeviceEntry]:
         """Return the devices."""
         return [worker.entry for worker in list(self._workers.values())]
 
     def put(self, entry: DeviceEntry) -> None:
-        """Add a device, or change one that was added from the settings page; it is remembered. Raises `AgentError`, `OSError`."""
+        """Add a device, or change one that was added from the settings page; it is remembered.
+
+        Raises `AgentError`, `OSError`.
+        """
         with self._changing:
             replaced = self._workers.get(entry.name)
             if replaced is not None and replaced.entry.fixed:
@@ -164,7 +171,9 @@ class Agent:
                 raise AgentError(mark("There is no device %(name)s."), name=name)
             if worker.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=name)
-            files.remember(self._config.state, [item for item in self.entries() if not item.fixed and item.name != name])
+            files.remember(
+                self._config.state, [item for item in self.entries() if not item.fixed and item.name != name]
+            )
             del self._workers[name]
             worker.stop()
         self._link.wake()
@@ -178,7 +187,7 @@ class Agent:
         job = kind.test_job if kind is not None else ""
         return worker.test(self.prepare(job, payload) if job else payload, within_s)
 
-    # --- life -------------------------------------------------------------------------------------------------------------
+    # --- life ---------------------------------------------------------------------------------------------------------
 
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._asked_to_stop = True

@@ -6,5 +6,8 @@ _BOOT_TIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 
 def steady() -> float:
-    """Return the seconds since some moment, on a clock that nobody sets. Linux's `monotonic` stands still during sleep."""
+    """Return the seconds since some moment, on a clock that nobody sets.
+
+    Linux's `monotonic` stands still during sleep.
+    """
     return time.monotonic() if _BOOT_TIME is None else time.clock_gettime(_BOOT_TIME)

@@ -1,4 +1,7 @@
-"""What is wrong with the agent itself, though it works on: a file that was damaged, a folder that cannot be written. Told to the desk."""
+"""What is wrong with the agent itself, though it works on: a file that was damaged, a folder that cannot be written.
+
+Told to the desk.
+"""
 
 import logging
 import threading
@@ -33,6 +36,10 @@ class Troubles:
         """Return them as the desk is told: `code`, `message` in English with places for `params`."""
         with self._lock:
             return [
-                {"code": code, "message": error.message, "params": {name: str(value) for name, value in error.params.items()}}
+                {
+                    "code": code,
+                    "message": error.message,
+                    "params": {name: str(value) for name, value in error.params.items()},
+                }
                 for code, error in self._errors.items()
             ]

@@ -1,4 +1,7 @@
-"""Tells systemd that a program is alive, but only while its work goes on: the agent's devices, the desk's writer. Source: sd_notify(3)."""
+"""Tells systemd that a program is alive, but only while its work goes on: the agent's devices, the desk's writer.
+
+Source: sd_notify(3).
+"""
 
 import logging
 import os
@@ -11,7 +14,9 @@ logger = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Datagrams to `$NOTIFY_SOCKET`; nothing where there is none, and nothing more than a warning where nobody listens."""
+    """Datagrams to `$NOTIFY_SOCKET`; nothing where there is none, and nothing more than a warning where nobody
+    listens.
+    """
 
     def __init__(self) -> None:
         address = os.environ.get("NOTIFY_SOCKET", "")
@@ -35,7 +40,9 @@ class Watchdog:
         self._tell("STOPPING=1")
 
     def look(self, busy_since: list[float], now: float) -> None:
-        """Say that the program is alive, a few times within what systemd allows, unless some work has not come back for a minute."""
+        """Say that the program is alive, a few times within what systemd allows, unless some work has not come back
+        for a minute.
+        """
         is_due = self._told_at is None or now - self._told_at >= self.every_s
         if is_due and all(now - at < HANGS_AFTER_S for at in busy_since):
             self._told_at = now

@@ -1,6 +1,8 @@
-"""The way to the desk: a connection of our own, never through a proxy, and a word about who answers there if it is not a desk.
+"""The way to the desk: a connection of our own, never through a proxy, and a word about who answers there if it is
+not a desk.
 
-A desk stands in the same house. `HTTP_PROXY`, `ALL_PROXY`, `.netrc` and the like are meant for the way out, and would lead astray.
+A desk stands in the same house. `HTTP_PROXY`, `ALL_PROXY`, `.netrc` and the like are meant for the way out, and
+would lead astray.
 """
 
 import contextlib
@@ -30,7 +32,10 @@ class _Stays(urllib.request.HTTPRedirectHandler):
 
 
 def trust(ca: Path | None) -> ssl.SSLContext:
-    """Return what certificates are held against: the authority in the file `ca` alone, else the system's. Raises `OSError`."""
+    """Return what certificates are held against: the authority in the file `ca` alone, else the system's.
+
+    Raises `OSError`.
+    """
     return ssl.create_default_context(cafile=ca)
 
 
@@ -39,7 +44,10 @@ def require_authority(ca: Path) -> None:
     try:
         trust(ca)
     except OSError as error:  # an `ssl.SSLError` is one
-        message = mark("There is no certificate of an authority in %(path)s (%(problem)s). Copy keys/tls.ca.pem from the server there.")
+        message = mark(
+            "There is no certificate of an authority in %(path)s (%(problem)s). Copy keys/tls.ca.pem from "
+            "the server there."
+        )
         raise AgentError(message, path=ca, problem=error.strerror or error) from error
 
 
@@ -99,7 +107,11 @@ def find_stranger(server: str, ca: Path | None = None) -> AgentError | None:
         with error, contextlib.suppress(OSError, http.client.HTTPException):
             return not_a_desk(server, error.code, error.headers, error.read(ANSWER_MAX))
     except http.client.HTTPException as error:
-        return AgentError(_NOT_HTTP, server=server, problem=f"“{str(error).strip()[:60]}”" if str(error).strip() else type(error).__name__)
+        return AgentError(
+            _NOT_HTTP,
+            server=server,
+            problem=f"“{str(error).strip()[:60]}”" if str(error).strip() else type(error).__name__,
+        )
     except (OSError, ValueError) as error:
         return untrusted(server, error)
     return None
@@ -115,12 +127,16 @@ def untrusted(server: str, error: Exception) -> AgentError | None:
         )
         return AgentError(message, server=server, problem=reason.verify_message)
     if isinstance(reason, ssl.SSLError):
-        return AgentError(mark("The program at %(server)s does not speak https. Correct the address, e.g. to http://"), server=server)
+        return AgentError(
+            mark("The program at %(server)s does not speak https. Correct the address, e.g. to http://"), server=server
+        )
     return None
 
 
 _TLS_ONLY = mark("The server at %(server)s accepts https only. Write the address with https://")
-_NOT_HTTP = mark("%(server)s is not a motcua server: the program there is not a web server (%(problem)s). Correct the address.")
+_NOT_HTTP = mark(
+    "%(server)s is not a motcua server: the program there is not a web server (%(problem)s). Correct the address."
+)
 
 
 def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentError | None:
@@ -134,7 +150,10 @@ def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentErro
             "first, or correct the address."
         )
         return AgentError(message, server=server, target=str(target)[:100], status=status)
-    message = mark("%(server)s is not a motcua server: another program answers there (HTTP %(status)s, %(kind)s). Correct the address.")
+    message = mark(
+        "%(server)s is not a motcua server: another program answers there (HTTP %(status)s, %(kind)s). "
+        "Correct the address."
+    )
     kind = str(headers.get("Content-Type") or "?") if headers is not None else "?"
     return AgentError(message, server=server, status=status, kind=kind[:60])
 

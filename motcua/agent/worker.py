@@ -1,4 +1,6 @@
-"""One thread for one device: lets its supervisor step, does its jobs one after the other, each at most once, writes down what people do."""
+"""One thread for one device: lets its supervisor step, does its jobs one after the other, each at most once, writes
+down what people do.
+"""
 
 import logging
 import threading
@@ -28,7 +30,9 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ReceivedJob:
-    """Something to do for the desk with the database id `desk`, within `ttl_ms` of its arrival, by the device `device`."""
+    """Something to do for the desk with the database id `desk`, within `ttl_ms` of its arrival, by the device
+    `device`.
+    """
 
     desk: str
     id: int
@@ -57,7 +61,9 @@ class ServerCable(Protocol):
 class Worker:
     """Runs one device. `now` is a clock that nobody sets, in seconds; it goes on while the computer sleeps."""
 
-    def __init__(self, entry: DeviceEntry, driver: Driver, outbox: Outbox, desk: ServerCable, now: Callable[[], float] = steady) -> None:
+    def __init__(
+        self, entry: DeviceEntry, driver: Driver, outbox: Outbox, desk: ServerCable, now: Callable[[], float] = steady
+    ) -> None:
         self.entry = entry
         self.supervisor = Supervisor(entry.name, driver, now)
         self._outbox, self._desk, self._now = outbox, desk, now
@@ -101,7 +107,9 @@ class Worker:
         return outcomes[0] if ended.wait(within_s) else JobOutcome("unknown", "no_answer")
 
     def stop(self) -> None:
-        """Finish what is in hand, at most five seconds, and close the device; what waits is reported at the next start."""
+        """Finish what is in hand, at most five seconds, and close the device; what waits is reported at the next
+        start.
+        """
         self._stopping = True
         self._called.set()
         if self._thread.is_alive():
@@ -162,15 +170,21 @@ class Worker:
         report = self.supervisor.report()
         if (report["state"], report["problem"]) != (self.health.get("state"), self.health.get("problem")):
             if self.health or report["state"] != "ok":
-                logger.info("%s is %s%s", self.entry.name, report["state"], f" ({report['problem']})" if report["problem"] else "")
+                logger.info(
+                    "%s is %s%s",
+                    self.entry.name,
+                    report["state"],
+                    f" ({report['problem']})" if report["problem"] else "",
+                )
             self._desk.wake()
         self.health = report
 
     def do(self, job: ReceivedJob, arrived: float, busy_s: float = 0.0) -> None:
-        """Do one job that arrived at `arrived`, when the device had worked for `busy_s`, unless it is too late; remember how it ended.
+        """Do one job that arrived at `arrived`, when the device had worked for `busy_s`, unless it is too late;
+        remember how it ended.
 
-        While other calls are being said, a call's time stands still, for two minutes at most: in a busy hall its repeat is dropped, never
-        its first saying.
+        While other calls are being said, a call's time stands still, for two minutes at most: in a busy hall its
+        repeat is dropped, never its first saying.
         """
         waited_s = self._now() - arrived
         patience_s = min(self._busy_s - busy_s, PATIENCE_S) if job.kind == "say" else 0.0
@@ -179,7 +193,10 @@ class Worker:
             return
         job_payload = job.payload
         if job.kind == "say" and waited_s > BACKLOG_S:
-            job_payload = {**job_payload, "audio_path": str(job_payload.get("audio_path") or "").replace("times=2", "times=1")}
+            job_payload = {
+                **job_payload,
+                "audio_path": str(job_payload.get("audio_path") or "").replace("times=2", "times=1"),
+            }
         try:
             payload = self._desk.prepare(job.kind, job_payload)
         except OSError as error:
@@ -198,5 +215,7 @@ class Worker:
 
     def _end(self, job: ReceivedJob, outcome: JobOutcome) -> None:
         self._outbox.end(job.desk, job.id, outcome.state, outcome.detail)
-        logger.info("job %s (%s): %s%s", job.id, job.kind, outcome.state, f", {outcome.detail}" if outcome.detail else "")
+        logger.info(
+            "job %s (%s): %s%s", job.id, job.kind, outcome.state, f", {outcome.detail}" if outcome.detail else ""
+        )
         self._desk.wake()

@@ -113,11 +113,15 @@ class Agents:
             self._site.desk.faults.clear(code)
 
     def _show_signs(self, key: str) -> None:
-        """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
+        """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its
+        signs.
+        """
         agent = int(key)
         with self._site.desk.read() as db:
             signs, bound = compose_all_signs(db), equipment_store.get_binding(db, agent).counters
-            message = SignsMessage(desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound])
+            message = SignsMessage(
+                desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound]
+            )
         self._signs.emit(message, to=self.newest(key))
 
     def _bound(self, entry: Entry[AgentBound]) -> None:
@@ -152,7 +156,9 @@ class Agents:
             return list_waiting(db, key, stamp(self._site.desk.clock.now()))
 
     def newest(self, key: str) -> str:
-        """Return the agent's last connection: an older one may be dead already, and two programs with one token would print twice."""
+        """Return the agent's last connection: an older one may be dead already, and two programs with one token
+        would print twice.
+        """
         callers = self._namespace.callers
         return next((who for who in reversed(callers) if holder(callers[who]) == key), self._namespace.stage.room(key))
 
@@ -181,7 +187,9 @@ class Agents:
         if "follow_path" in payload:
             base = self._site.addresses.phones_known()  # as it is now, not when the number was taken
             payload = {**payload, "follow_url": f"{base}{payload['follow_path']}" if base else ""}
-        return JobMessage(desk=self._desk_id, id=job.id, device=job.device, kind=job.kind, payload=payload, ttl_ms=ttl_ms)
+        return JobMessage(
+            desk=self._desk_id, id=job.id, device=job.device, kind=job.kind, payload=payload, ttl_ms=ttl_ms
+        )
 
     def _end_job(self, request: EventRequest[JobResultPayload]) -> JobResultAnswer:
         """How a job ended."""
@@ -194,7 +202,9 @@ class Agents:
         """The devices that a device program drives from now on. Devices that are not valid are left out."""
         agent, entries = get_agent(request.caller), request.payload.devices
         answer = request.do(setup_agents.declare, agent, entries, answer=_declared)
-        self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.read_declaration(agent, entries)[1]])
+        self._site.fleet.set_left_out(
+            agent, [(item.message, item.params) for item in rules.read_declaration(agent, entries)[1]]
+        )
         self._note_faults(agent)
         return answer
 

@@ -26,7 +26,8 @@ def respond(answer: Answer, **headers: str) -> Response:
 
 
 class TicketViews:
-    """Shows tickets inside the transaction that changed them: whole to counters, to others (`whole=False`) without class.
+    """Shows tickets inside the transaction that changed them: whole to counters, to others (`whole=False`) without
+    class.
 
     Never with the address of the ticket's page: whoever has it rates as the citizen.
     """
@@ -40,7 +41,9 @@ class TicketViews:
             return None
         zone = settings_store.timezone(db)
         wait = find_remaining_wait(self._waits, shown_ticket)
-        return describe_ticket(shown_ticket, zone, people_ahead=count_people_ahead(db, shown_ticket), wait=wait, priority=self._whole)
+        return describe_ticket(
+            shown_ticket, zone, people_ahead=count_people_ahead(db, shown_ticket), wait=wait, priority=self._whole
+        )
 
     def answer_ticket(self, db: Reader, acted_ticket: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""

@@ -39,13 +39,18 @@ HELD_MAX = 24
 
 
 def list_held_codes(site: Site, web_request: WebRequest) -> tuple[str, ...] | None:
-    """Return the codes of bookings that the browser which sends `web_request` made itself, the newest last; None for the desk's own people.
+    """Return the codes of bookings that the browser which sends `web_request` made itself, the newest last; None for
+    the desk's own people.
 
     A kiosk holds none: whoever stands before it is a stranger to the one before.
     """
     if site.caller.credential is not None:
         return None if site.caller.role in STAFF_ROLES else ()
-    return tuple(rules.clean_booking_code(code) for code in site.cookies.get_value(web_request, BOOKED).split(".")[-HELD_MAX:] if code)
+    return tuple(
+        rules.clean_booking_code(code)
+        for code in site.cookies.get_value(web_request, BOOKED).split(".")[-HELD_MAX:]
+        if code
+    )
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -62,7 +67,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         day, _behind = site.today()
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            return respond((200, describe_offer(db, settings, day, stamp(site.desk.clock.now()), query.service, query.day)))
+            return respond(
+                (200, describe_offer(db, settings, day, stamp(site.desk.clock.now()), query.service, query.day))
+            )
 
     @api.post("/bookings", endpoint="book", summary="Book a time", responses={201: MadeBooking})
     def book(body: NewBooking) -> Response:
@@ -71,10 +78,16 @@ def install(api: APIBlueprint, site: Site) -> None:
         tries.failed(where)
         holds = list_held_codes(site, request)
         booking_request = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
-        outside, view_booking = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), build_view()
+        outside, view_booking = (
+            site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(),
+            build_view(),
+        )
 
         def view(db: Reader, new_booking: Booking) -> Answer:
-            more = {"url": f"{outside}/b/{new_booking.code}", "cancel_url": f"{outside}/api/v1/bookings/{new_booking.code}/cancel"}
+            more = {
+                "url": f"{outside}/b/{new_booking.code}",
+                "cancel_url": f"{outside}/api/v1/bookings/{new_booking.code}/cancel",
+            }
             return 201, {**view_booking(db, new_booking), **more}
 
         answer = site.request_door().do(actions.book, booking_request, queue_store.is_day_closed, answer=view)
@@ -91,7 +104,13 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             settings = settings_store.current(db)
             return respond(
-                (200, {"day": day, "items": [describe_listed_booking(db, item, settings) for item in store.list_of_day(db, day)]})
+                (
+                    200,
+                    {
+                        "day": day,
+                        "items": [describe_listed_booking(db, item, settings) for item in store.list_of_day(db, day)],
+                    },
+                )
             )
 
     @api.get("/bookings/<code>", endpoint="booking", summary="A booking", responses={200: BookingShape})
@@ -100,7 +119,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         with throttle_codes(site), site.desk.read() as db:
             return respond((200, view_booking(db, store.get_by_code(db, rules.clean_booking_code(path.code)))))
 
-    @api.post("/bookings/<code>/cancel", endpoint="cancel_booking", summary="Cancel a booking", responses={200: BookingShape})
+    @api.post(
+        "/bookings/<code>/cancel", endpoint="cancel_booking", summary="Cancel a booking", responses={200: BookingShape}
+    )
     def cancel(path: BookingPath, body: NoBody) -> Response:
         view_booking = build_view()
 
@@ -108,4 +129,6 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 200, view_booking(db, cancelled_booking)
 
         with throttle_codes(site):
-            return respond(site.request_door(rules.clean_booking_code(path.code)).do(actions.cancel, path.code, answer=view))
+            return respond(
+                site.request_door(rules.clean_booking_code(path.code)).do(actions.cancel, path.code, answer=view)
+            )

@@ -44,7 +44,9 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post(f"{PLACE}/call", endpoint="call_number", summary="Call a number out of its order", responses=ANSWER)
     def call_number(path: CounterPath, body: CallNumber) -> Response:
         site.require_counter(path.n)
-        return respond(site.request_door().do(actions.call_number, path.n, body.ticket, body.reason, answer=views().answer_call))
+        return respond(
+            site.request_door().do(actions.call_number, path.n, body.ticket, body.reason, answer=views().answer_call)
+        )
 
     @api.post(f"{PLACE}/recall", endpoint="recall", summary="Call once more", responses=ANSWER)
     def recall(path: CounterPath, body: NoBody) -> Response:
@@ -75,7 +77,9 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post(f"{PLACE}/transfer", endpoint="transfer", summary="Send the ticket on", responses=ANSWER)
     def transfer(path: CounterPath, body: Transfer) -> Response:
         site.require_counter(path.n)
-        return respond(site.request_door().do(actions.transfer, path.n, body.service, body.counter, answer=views().answer_ticket))
+        return respond(
+            site.request_door().do(actions.transfer, path.n, body.service, body.counter, answer=views().answer_ticket)
+        )
 
     @api.post(f"{PLACE}/undo", endpoint="undo", summary="Take back the last finish or absent", responses=ANSWER)
     def undo(path: CounterPath, body: NoBody) -> Response:

@@ -1,4 +1,6 @@
-"""Completes the API's own description from the tables that the server goes by: who may call what, and every way it may refuse."""
+"""Completes the API's own description from the tables that the server goes by: who may call what, and every way it
+may refuse.
+"""
 
 import re
 from typing import Any
@@ -16,11 +18,13 @@ SLOWED_DOWN = frozenset({"rate", "sit", "enrol", "own_password", "book", "bookin
 """What answers 429 to whoever guesses."""
 KEYLESS = frozenset(
     {
-        "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice", "replay", "preview_ticket",
+        "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice",
+        "replay", "preview_ticket",
         "ask_agent", "begin_check", "note_check",
     }
 )  # fmt: skip
-"""What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a trial, a question."""
+"""What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a
+trial, a question."""
 SCHEMES: Part = {
     "token": {"type": "http", "scheme": "bearer"},
     "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
@@ -73,10 +77,14 @@ def _complete(document: Part, endpoint: str, path: str, method: str, operation: 
         parameters.append(KEY)
     if name == "wall":
         parameters.append(ETAG)
-    answers = {status: item for status, item in operation["responses"].items() if status not in REFUSALS or status == "503"}
+    answers = {
+        status: item for status, item in operation["responses"].items() if status not in REFUSALS or status == "503"
+    }
     queried = any(item["in"] == "query" for item in parameters)
     for status in _refusals(name, path, method, guarded=roles is not None, queried=queried):
-        answers.setdefault(status, {"description": REFUSALS[status], "content": {"application/problem+json": {"schema": _PROBLEM}}})
+        answers.setdefault(
+            status, {"description": REFUSALS[status], "content": {"application/problem+json": {"schema": _PROBLEM}}}
+        )
     if not any(status.startswith("2") for status in answers):
         answers["204"] = {"description": "Done; there is nothing to say."}
     operation["responses"] = dict(sorted(answers.items()))

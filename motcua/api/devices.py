@@ -11,7 +11,17 @@ from motcua.api.agents import Agents
 from motcua.api.answers import respond
 from motcua.api.option_words import translate_options
 from motcua.api.shapes.base import NoBody
-from motcua.api.shapes.devices import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
+from motcua.api.shapes.devices import (
+    AgentPath,
+    AskAgent,
+    AskAnswer,
+    Assign,
+    Assignment,
+    CheckAnswer,
+    Devices,
+    LinePath,
+    Seen,
+)
 from motcua.checks import invariants
 from motcua.checks.device_lines import find_error_message, list_device_lines
 from motcua.checks.fleet import read_sentence
@@ -41,7 +51,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         extension: Agents = site.app.extensions["motcua.agents"]
         return extension
 
-    @api.get("/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices})
+    @api.get(
+        "/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices}
+    )
     def devices() -> Response:
         with site.desk.read() as db:
             waits = {
@@ -83,24 +95,38 @@ def install(api: APIBlueprint, site: Site) -> None:
             raise Invalid("agent.refused", message, **params)
         if body.what == "put" and body.device is not None:
             has_scanner = belongs_to(str(body.device.get("kind")), "kiosks")
-            site.door().do(partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, counters_of(body.device))
+            site.door().do(
+                partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, counters_of(body.device)
+            )
         if body.what == "drivers":
             answer = {**answer, "drivers": translate_options(answer.get("drivers"))}
         return respond((200, answer))
 
-    @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})
+    @api.get(
+        "/check",
+        endpoint="check",
+        summary="The morning check that goes on, or the last sheet",
+        responses={200: CheckAnswer},
+    )
     def check() -> Response:
         return respond((200, _check_view(site)))
 
     @api.post("/check", endpoint="begin_check", summary="Begin a morning check", responses={200: CheckAnswer})
     def begin_check(body: NoBody) -> Response:
-        session = site.checking.begin(stamp(site.desk.clock.now()), site.actor(site.caller), name_lines(site, collect_check_lines(site)))
+        session = site.checking.begin(
+            stamp(site.desk.clock.now()), site.actor(site.caller), name_lines(site, collect_check_lines(site))
+        )
         for item in session.items:
             if item.running and item.line.device is not None:
                 site.socketio.start_background_task(_test, agents(), site, session, item.id)
         return respond((200, _check_view(site)))
 
-    @api.post("/check/lines/<int(max=9999):id>", endpoint="note_check", summary="Say whether it was so", responses={200: CheckAnswer})
+    @api.post(
+        "/check/lines/<int(max=9999):id>",
+        endpoint="note_check",
+        summary="Say whether it was so",
+        responses={200: CheckAnswer},
+    )
     def note_check(path: LinePath, body: Seen) -> Response:
         site.checking.record_answer(path.id, was_seen=body.seen)
         return respond((200, _check_view(site)))
@@ -119,7 +145,10 @@ def _check_view(site: Site) -> dict[str, Any]:
 
 
 def collect_check_lines(site: Site) -> list[CheckLine]:
-    """Return a line for each invariant, agent and device as they are now. Reads the whole journal in a thread of its own."""
+    """Return a line for each invariant, agent and device as they are now.
+
+    Reads the whole journal in a thread of its own.
+    """
 
     def look() -> list[CheckLine]:
         try:
@@ -138,7 +167,10 @@ def collect_check_lines(site: Site) -> list[CheckLine]:
 
 
 def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
-    return 200, {"counters": list(binding.counters), "kiosks": "all" if binding.kiosks is None else list(binding.kiosks)}
+    return 200, {
+        "counters": list(binding.counters),
+        "kiosks": "all" if binding.kiosks is None else list(binding.kiosks),
+    }
 
 
 PLAIN = mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")

@@ -33,7 +33,12 @@ class Enrolled(BaseModel):
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the call. It takes no Idempotency-Key: nothing of a secret is kept with a key."""
 
-    @api.post("/enrolments", endpoint="enrol", summary="Exchange a one-time code for an agent's token", responses={201: Enrolled})
+    @api.post(
+        "/enrolments",
+        endpoint="enrol",
+        summary="Exchange a one-time code for an agent's token",
+        responses={201: Enrolled},
+    )
     def enrol(body: Enrolment) -> Response:
         where = f"enrol:{request.remote_addr}"
         site.codes.check(where)

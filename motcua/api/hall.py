@@ -46,24 +46,35 @@ def install(api: APIBlueprint, site: Site) -> None:
             tickets = [*waiting, *standing]
             items = [
                 describe_ticket(
-                    item, zone, people_ahead=count_people_ahead(db, item), wait=find_remaining_wait(site.waits, item), priority=sees
+                    item,
+                    zone,
+                    people_ahead=count_people_ahead(db, item),
+                    wait=find_remaining_wait(site.waits, item),
+                    priority=sees,
                 )
                 for item in tickets
             ]
             counts = store.count_by_state(db, day)
-        return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in TicketState}}))
+        return respond(
+            (200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in TicketState}})
+        )
 
     @api.get("/services", endpoint="services", summary="What a number can be taken for", responses={200: Services})
     def services() -> Response:
         place = 0 if language() == "vi" else 1
         with site.desk.read() as db:
-            items = [{"code": item.code, "name": item.name[place], "group": item.group} for item in catalogue_store.list_services(db)]
+            items = [
+                {"code": item.code, "name": item.name[place], "group": item.group}
+                for item in catalogue_store.list_services(db)
+            ]
         return respond((200, {"items": items}))
 
     @api.get("/counters", endpoint="counters", summary="The counters", responses={200: Counters})
     def counters() -> Response:
         with site.desk.read() as db:
-            items = [{**describe_counter(db, item), "services": list(item.services)} for item in counter_store.list_all(db)]
+            items = [
+                {**describe_counter(db, item), "services": list(item.services)} for item in counter_store.list_all(db)
+            ]
         return respond((200, {"items": items}))
 
     @api.get("/priorities", endpoint="priorities", summary="The priority classes", responses={200: Priorities})
@@ -71,9 +82,13 @@ def install(api: APIBlueprint, site: Site) -> None:
         place = 0 if language() == "vi" else 1
         with site.desk.read() as db:
             classes = settings_store.current(db).priorities
-        return respond((200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in classes]}))
+        return respond(
+            (200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in classes]})
+        )
 
-    @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours", responses={200: Done})
+    @api.post(
+        "/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours", responses={200: Done}
+    )
     def open_hall(body: NoBody) -> Response:
         return respond(site.request_door().do(actions.open_hall, answer=_ok))
 

@@ -31,7 +31,13 @@ def install(api: APIBlueprint, site: Site) -> None:
         enrolled = {str(number) for number in staff_store.list_agents(db)}
         if not enrolled <= connected:
             return "missing"
-        return "none" if not enrolled else "down" if any(item["state"] == "down" for item in site.fleet.troubles(db)) else "ok"
+        return (
+            "none"
+            if not enrolled
+            else "down"
+            if any(item["state"] == "down" for item in site.fleet.troubles(db))
+            else "ok"
+        )
 
     @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
     def health() -> Response:
@@ -60,7 +66,11 @@ def install(api: APIBlueprint, site: Site) -> None:
         fine = not faults and all(state in {"ok", "none"} for state in checks.values())
         status = "failing" if not can_issue else "ok" if fine else "degraded"
         problems = [
-            {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": format_local(fault.since, zone)}
+            {
+                "code": fault.code,
+                "detail": sentence(fault.message, fault.params),
+                "since": format_local(fault.since, zone),
+            }
             for fault in (*faults, *(note for note in (alone, plain) if note is not None))
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))

@@ -32,9 +32,13 @@ def run_checks(site: Site) -> list[dict[str, Any]]:
 
 
 def may_be_local(site: Site) -> bool:
-    """Say whether a program on this computer sent this request: it came from, and to, this computer, by whichever of its addresses."""
+    """Say whether a program on this computer sent this request: it came from, and to, this computer, by whichever of
+    its addresses.
+    """
     remote, (host, _port) = request.remote_addr or "", place(f"http://{request.host}") or ("", None)
-    is_own = remote == host and site.reach.is_own_address(remote)  # a desk that was started for one address of the network
+    is_own = remote == host and site.reach.is_own_address(
+        remote
+    )  # a desk that was started for one address of the network
     return is_local(request) or (is_own and not is_through_proxy(request))
 
 
@@ -44,7 +48,11 @@ def install(local: Blueprint, site: Site) -> None:
     @local.post("/local/<name>", endpoint="command")
     def command(name: str) -> Response:
         secret = request.headers.get("X-Desk-Secret", "")
-        if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(secret.encode(), site.local_secret.encode()):
+        if (
+            not may_be_local(site)
+            or not site.local_secret
+            or not hmac.compare_digest(secret.encode(), site.local_secret.encode())
+        ):
             raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
         if (refusal := require_body()) is not None:
             return refusal

@@ -28,16 +28,24 @@ PROBLEMS = {
     "webhook.secret": mark("The secret is missing: write it into the file keys/webhook.secret in the data folder."),
     "smtp.address": mark("The mail server or we cannot use this address."),
     "smtp.auth": mark("The mail server does not accept the user name or the password."),
-    "smtp.unsupported": mark("The mail server does not offer what the settings ask for, such as signing in or encryption."),
+    "smtp.unsupported": mark(
+        "The mail server does not offer what the settings ask for, such as signing in or encryption."
+    ),
     "smtp.recipient": mark("The mail server does not accept messages for this address."),
     "smtp.refused": mark("The mail server refused the message."),
-    "smtp.certificate": mark("The mail server's certificate is not trusted. One of the ward's own goes into keys/smtp.ca.pem."),
+    "smtp.certificate": mark(
+        "The mail server's certificate is not trusted. One of the ward's own goes into keys/smtp.ca.pem."
+    ),
     "smtp.tls": mark("The encrypted connection could not be made. Is the port right for this kind of encryption?"),
     "smtp.timeout": mark("The mail server did not answer in time."),
     "smtp.host": mark("There is no computer of this name, or there is no connection to the internet."),
     "smtp.connect": mark("The mail server cannot be reached, or it hung up."),
-    "smtp.local": mark("The mail server is this computer itself or leads to it. If this is intended, allow it in the settings first."),
-    "webhook.local": mark("The web address leads to this computer itself. If this is intended, allow it in the settings first."),
+    "smtp.local": mark(
+        "The mail server is this computer itself or leads to it. If this is intended, allow it in the settings first."
+    ),
+    "webhook.local": mark(
+        "The web address leads to this computer itself. If this is intended, allow it in the settings first."
+    ),
     "webhook.certificate": mark("The certificate of the web address is not trusted."),
     "webhook.timeout": mark("The web address did not answer in time."),
     "webhook.host": mark("There is no computer of this name, or there is no connection to the internet."),
@@ -68,15 +76,24 @@ class Tried(BaseModel):
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the call. Nothing is journalled: nothing changes."""
 
-    @api.post("/notices/test", endpoint="test_notice", summary="Send a test message with the saved settings", responses={200: Tried})
+    @api.post(
+        "/notices/test",
+        endpoint="test_notice",
+        summary="Send a test message with the saved settings",
+        responses={200: Tried},
+    )
     def test_notice(body: Trial) -> Response:
         to, folder = rules.read_email(body.email), site.desk.path.parent
         with site.desk.read() as db:
             settings = settings_store.current(db)
         now = int(site.desk.clock.now().timestamp())
-        message = letters.write_trial(settings, language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now)
+        message = letters.write_trial(
+            settings, language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now
+        )
         try:
-            problem: NoticeError | None = site.offload(deliver, make_notifier(folder, settings, WAYS[body.way]), message)
+            problem: NoticeError | None = site.offload(
+                deliver, make_notifier(folder, settings, WAYS[body.way]), message
+            )
         except NoticeError as missing:
             problem = missing
         if problem is None:

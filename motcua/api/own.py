@@ -21,7 +21,11 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post("/me/password", endpoint="own_password", summary="Change one's own password; all one's sign-ins end")
     def own_password(body: OwnPassword) -> Response:
         account = own.require_password(site, body.current)
-        site.door().do(actions.change_password, account.name, own.hash_new_password(site, body.password, account.name, account.full_name))
+        site.door().do(
+            actions.change_password,
+            account.name,
+            own.hash_new_password(site, body.password, account.name, account.full_name),
+        )
         return respond((204, None))
 
     @api.post("/me/pin", endpoint="own_pin", summary="Set one's own PIN for the counter, or none")
@@ -36,6 +40,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         own.unlock(site, body.pin, body.password, request.remote_addr or "")
         return respond((204, None))
 
-    @api.post("/me/present", endpoint="present", summary="Say that somebody is at the page; a sign-in that nobody uses ends")
+    @api.post(
+        "/me/present", endpoint="present", summary="Say that somebody is at the page; a sign-in that nobody uses ends"
+    )
     def present(body: NoBody) -> Response:  # the guard has noted it
         return respond((204, None))

@@ -58,7 +58,12 @@ def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:
         if ticket is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")
     channel = find_channel(body.channel)
-    if channel is None or channel.door != "ticket" or (body.visit is not None and body.visit != ticket.id) or body.counter is not None:
+    if (
+        channel is None
+        or channel.door != "ticket"
+        or (body.visit is not None and body.visit != ticket.id)
+        or body.counter is not None
+    ):
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
     return ticket.id, None, ticket.code
 

@@ -28,7 +28,9 @@ def install(api: APIBlueprint, site: Site) -> None:
             items = [{"day": day, "tickets": tickets} for day, tickets in past.list_closed_days(db)]
         return respond((200, {"items": items}))
 
-    @api.post("/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer})
+    @api.post(
+        "/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer}
+    )
     def replay(body: AskReplay) -> Response:
         task_input: Given = {"calls": False}
         if body.changes is not None:

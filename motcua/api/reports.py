@@ -19,7 +19,8 @@ from motcua.web.site import Site
 SHAPES = {"day": DayReport}
 """The answers of reports whose JSON is not simply that of their tables."""
 _CSV = {
-    "description": "UTF-8 with a byte order mark, semicolons, CRLF. Texts that begin like a formula have an apostrophe before them.",
+    "description": "UTF-8 with a byte order mark, semicolons, CRLF. Texts that begin like a formula have an apostrophe "
+    "before them.",
     "content": {"text/csv": {"schema": {"type": "string"}}},
 }
 _PDF = {
@@ -34,13 +35,23 @@ def install(api: APIBlueprint, site: Site) -> None:
     for report in REPORTS:
         _add_report(api, site, report)
 
-    @api.get("/reports/waits", endpoint="waits_report", summary="How many promised waits held, by week", responses={200: Weeks})
+    @api.get(
+        "/reports/waits",
+        endpoint="waits_report",
+        summary="How many promised waits held, by week",
+        responses={200: Weeks},
+    )
     def waits() -> Response:
         today, _behind = site.today()
         with site.desk.read() as db:
             return respond((200, {"items": [describe_coverage(week) for week in promises.list_weeks(db, today)]}))
 
-    @api.get("/forecast", endpoint="forecast", summary="Who will come, and how many counters that needs", responses={200: Forecast})
+    @api.get(
+        "/forecast",
+        endpoint="forecast",
+        summary="Who will come, and how many counters that needs",
+        responses={200: Forecast},
+    )
     def forecast(query: ForecastQuery) -> Response:
         today, _behind = site.today()
         with site.desk.read() as db:
@@ -57,11 +68,18 @@ def _add_report(api: APIBlueprint, site: Site, report: ReportKind) -> None:
     def as_json(query: ReportQuery) -> Response:
         return respond((HTTPStatus.OK, build_sheet(site, report, _words(query)).as_json()))
 
-    @api.get(f"{path}.csv", endpoint=f"{name}_csv", summary=f"{report.title}, for spreadsheets", responses={HTTPStatus.OK: _CSV})
+    @api.get(
+        f"{path}.csv",
+        endpoint=f"{name}_csv",
+        summary=f"{report.title}, for spreadsheets",
+        responses={HTTPStatus.OK: _CSV},
+    )
     def as_csv(query: CsvQuery) -> Response:
         return csv_response(report, build_sheet(site, report, _words(query)), query.table)
 
-    @api.get(f"{path}.pdf", endpoint=f"{name}_pdf", summary=f"{report.title}, to print", responses={HTTPStatus.OK: _PDF})
+    @api.get(
+        f"{path}.pdf", endpoint=f"{name}_pdf", summary=f"{report.title}, to print", responses={HTTPStatus.OK: _PDF}
+    )
     def as_pdf(query: ReportQuery) -> Response:
         return pdf_response(site, report, build_sheet(site, report, _words(query)))
 

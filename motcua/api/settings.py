@@ -70,7 +70,9 @@ class YearQuery(BaseModel):
 
 
 class ProposedDay(BaseModel):
-    """A day off, or with `works` a day that is worked instead: its name in the package and in the settings, null where it is not."""
+    """A day off, or with `works` a day that is worked instead: its name in the package and in the settings, null
+    where it is not.
+    """
 
     date: str
     works: bool
@@ -105,7 +107,12 @@ def install(api: APIBlueprint, site: Site) -> None:
         response.headers["Content-Disposition"] = 'attachment; filename="motcua.toml"'
         return response
 
-    @api.put("/settings", endpoint="save_settings_document", summary="Check a settings file, or put it in force", responses={200: Saved})
+    @api.put(
+        "/settings",
+        endpoint="save_settings_document",
+        summary="Check a settings file, or put it in force",
+        responses={200: Saved},
+    )
     def save_document(body: SaveDocument) -> Response:
         document = read_apart(site, drafts.of_file(body.toml))
         if not body.check:
@@ -114,37 +121,59 @@ def install(api: APIBlueprint, site: Site) -> None:
             return respond(_saved(db, document != actions.current(db)))
 
     @api.post(
-        "/settings/printing/preview", endpoint="preview_ticket", summary="What a layout prints, as a picture", responses={200: PICTURE}
+        "/settings/printing/preview",
+        endpoint="preview_ticket",
+        summary="What a layout prints, as a picture",
+        responses={200: PICTURE},
     )
     def preview_ticket(body: PreviewTicket) -> Response:
         with site.desk.read() as db:
             document = actions.current(db)
-        payload = ticket_preview.sample(document, site.addresses.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
+        payload = ticket_preview.sample(
+            document, site.addresses.phones() or ticket_preview.EXAMPLE, reprint=body.reprint
+        )
         picture = site.offload(ticket_preview.png, body.layout, payload, body.paper_mm)
         problems = site.offload(unprintable, document, body.layout)
         headers = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(problems)))} if problems else {}
         return Response(picture, content_type="image/png", headers=headers)
 
     @api.get(
-        "/settings/days_off/proposal", endpoint="propose_days_off", summary="A year's days off, proposed", responses={200: ProposedDays}
+        "/settings/days_off/proposal",
+        endpoint="propose_days_off",
+        summary="A year's days off, proposed",
+        responses={200: ProposedDays},
     )
     def propose_days_off(query: YearQuery) -> Response:
         today, _behind = site.today()
         with site.desk.read() as db:
             settings = settings_store.current(db)
         proposal = site.offload(days_off.propose, query.year or int(today[:4]) + 1, settings)
-        return respond((200, {"year": proposal.year, "source": proposal.source, "items": [_proposed(day) for day in proposal.days]}))
+        return respond(
+            (
+                200,
+                {"year": proposal.year, "source": proposal.source, "items": [_proposed(day) for day in proposal.days]},
+            )
+        )
 
-    @api.get("/settings/<section>", endpoint="settings_section", summary="One section of the settings", responses={200: Section})
+    @api.get(
+        "/settings/<section>",
+        endpoint="settings_section",
+        summary="One section of the settings",
+        responses={200: Section},
+    )
     def section(path: SectionPath) -> Response:
         with site.desk.read() as db:
             data = section_get(actions.current(db), path.section)
             return respond((200, {"section": path.section, "version": settings_store.version(db), "data": data}))
 
-    @api.put("/settings/<section>", endpoint="save_settings_section", summary="Save one section", responses={200: Saved})
+    @api.put(
+        "/settings/<section>", endpoint="save_settings_section", summary="Save one section", responses={200: Saved}
+    )
     def save_section(path: SectionPath, body: SaveSection) -> Response:
         with site.desk.read() as db:
-            if "Idempotency-Key" not in request.headers:  # under a key the answer may be there already, of an older version
+            if (
+                "Idempotency-Key" not in request.headers
+            ):  # under a key the answer may be there already, of an older version
                 actions.require_version(db, body.version)
             draft = drafts.of_section(actions.current(db), path.section, body.data)
         document = read_apart(site, draft)

@@ -82,7 +82,9 @@ def _people(api: APIBlueprint, site: Site) -> None:
 
 
 def _passwords(api: APIBlueprint, site: Site) -> None:
-    @api.post("/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password")
+    @api.post(
+        "/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password"
+    )
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
         with site.desk.read() as db:
             person = store.get_account(db, path.id)
@@ -102,15 +104,23 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
             names = store.list_full_names(db)
             return respond((200, {"items": [_token(credential, names) for credential in store.list_tokens(db, at)]}))
 
-    @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
+    @api.post(
+        "/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade}
+    )
     def add_token(body: NewToken) -> Response:
-        request = agents.TokenRequest(body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
+        request = agents.TokenRequest(
+            body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks)
+        )
 
         def add(tx: Tx) -> actions.GrantedCredential:
             _known_counter(tx.db, body.counter)
             return agents.add_token(tx, request)
 
-        return respond(site.door().do(add, answer=lambda _db, granted: (201, {"id": granted.credential.id, "token": granted.secret})))
+        return respond(
+            site.door().do(
+                add, answer=lambda _db, granted: (201, {"id": granted.credential.id, "token": granted.secret})
+            )
+        )
 
     @api.delete("/tokens/<int(max=999999999):id>", endpoint="revoke_token", summary="Let a token open nothing any more")
     def revoke_token(path: TokenPath) -> Response:
@@ -122,7 +132,10 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         return respond(site.request_door().do(revoke, answer=_nothing))
 
     @api.post(
-        "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
+        "/pairings",
+        endpoint="offer_pairing",
+        summary="Open a pairing link for one screen, for ten minutes",
+        responses={201: Offered},
     )
     def offer_pairing(body: Offer) -> Response:
         address = site.addresses.hall() or site.addresses.here()
@@ -130,7 +143,9 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
             until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-            return agents.offer(tx, body.role, body.counter, body.name, agents.Serves(body.counters, body.kiosks)), until
+            return agents.offer(
+                tx, body.role, body.counter, body.name, agents.Serves(body.counters, body.kiosks)
+            ), until
 
         def view(db: Reader, offer: tuple[str, str]) -> Answer:
             code, until = offer

@@ -1,4 +1,7 @@
-"""What texts the API takes: each is cleaned at the door, and its length is counted afterwards. OpenAPI shows plain strings."""
+"""What texts the API takes: each is cleaned at the door, and its length is counted afterwards.
+
+OpenAPI shows plain strings.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -10,7 +13,8 @@ from motcua.typed.lines import clean_line, clean_text
 
 CODE_MAX, REASON_MAX, LINE_MAX, COMMENT_MAX, PASSWORD_MAX = 64, 500, 200, 4000, 1000
 SPARE = 8
-"""So much longer than allowed may a text be before it is cleaned, with spaces around it and marks apart; a longer one is only counted."""
+"""So much longer than allowed may a text be before it is cleaned, with spaces around it and marks apart; a longer
+one is only counted."""
 
 
 def cleaned(clean: Callable[[str], str], most: int) -> BeforeValidator:

@@ -7,7 +7,15 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import TicketViews, respond
 from motcua.api.shapes.base import NoBody
-from motcua.api.shapes.tickets import CounterAnswer, NewSeat, NewTicket, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
+from motcua.api.shapes.tickets import (
+    CounterAnswer,
+    NewSeat,
+    NewTicket,
+    SeatAnswer,
+    TicketPath,
+    TicketShape,
+    TicketWithHistory,
+)
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
@@ -37,7 +45,9 @@ def install(api: APIBlueprint, site: Site) -> None:
             zone = settings_store.timezone(db)
             item = issued.ticket
             address = None if follow is None else follow + item.code
-            return 201, describe_ticket(item, zone, people_ahead=issued.people_ahead, wait=item.wait, priority=True, follow_url=address)
+            return 201, describe_ticket(
+                item, zone, people_ahead=issued.people_ahead, wait=item.wait, priority=True, follow_url=address
+            )
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
         return respond(site.request_door().do(actions.take_number, wish, site.waits.estimate_new, answer=view))
@@ -54,7 +64,12 @@ def install(api: APIBlueprint, site: Site) -> None:
 
         return respond(site.request_door(opened.code).do(actions.sit_at, opened.id, body.seat, answer=view))
 
-    @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
+    @api.get(
+        "/tickets/<id>",
+        endpoint="ticket",
+        summary="A ticket, its history and the reasons",
+        responses={200: TicketWithHistory},
+    )
     def read(path: TicketPath) -> Response:
         with site.desk.read() as db:
             item = store.get(db, path.id)
@@ -70,18 +85,36 @@ def install(api: APIBlueprint, site: Site) -> None:
             history = []
             for move in store.list_moves(db, item.id):
                 why_texts = reasons.explain_call(db, item, move.why, settings, at=move.at, shows_class=sees)
-                step: dict[str, Any] = {"at": format_local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
-                history.append({**step, "reason": move.reason, "why": move.why, "why_text": why_texts[language()] if why_texts else None})
+                step: dict[str, Any] = {
+                    "at": format_local(move.at, settings.timezone),
+                    "move": move.move,
+                    "counter": move.counter,
+                }
+                history.append(
+                    {
+                        **step,
+                        "reason": move.reason,
+                        "why": move.why,
+                        "why_text": why_texts[language()] if why_texts else None,
+                    }
+                )
         return respond((200, {**shape, "history": history}))
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
     def cancel(path: TicketPath, body: NoBody) -> Response:
         return respond(site.request_door().do(actions.cancel, path.id, answer=views().answer_ticket))
 
-    @api.post("/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer})
+    @api.post(
+        "/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer}
+    )
     def reprint(path: TicketPath, body: NoBody) -> Response:
         return respond(site.request_door().do(actions.reprint, path.id, answer=views().answer_ticket))
 
-    @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
+    @api.post(
+        "/tickets/<id>/return",
+        endpoint="come_back",
+        summary="Come back after being absent",
+        responses={200: CounterAnswer},
+    )
     def come_back(path: TicketPath, body: NoBody) -> Response:
         return respond(site.request_door().do(actions.come_back, path.id, answer=views().answer_ticket))

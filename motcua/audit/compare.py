@@ -58,6 +58,8 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
             try:
                 book.hear(row)
             except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-                yield TableDifference("journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"])
+                yield TableDifference(
+                    "journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"]
+                )
     for book in audit_books:
         yield from book.differences(db)

@@ -24,7 +24,12 @@ class FeedbackBook(Book):
     def on_rating_asked(self, row: Row, data: dict[str, Any]) -> None:
         """A device showed the question."""
         visit = data["visit"]
-        columns = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
+        columns = {
+            "day": read_day(visit),
+            "counter": data["counter"],
+            "officer": data["officer"],
+            "asked_at": row["at"],
+        }
         self.askings.tell(row["seq"], visit, **columns, state=ANSWERED if visit in self._counted else ASKED)
 
     def on_rating_skipped(self, row: Row, data: dict[str, Any]) -> None:
@@ -34,7 +39,10 @@ class FeedbackBook(Book):
     def on_rating_given(self, row: Row, data: dict[str, Any]) -> None:
         """A citizen answered."""
         visit, seq = data["visit"], row["seq"]
-        columns = {name: data[name] for name in ("visit", "counter", "officer", "level", "channel", "status", "reasons", "text")}
+        columns = {
+            name: data[name]
+            for name in ("visit", "counter", "officer", "level", "channel", "status", "reasons", "text")
+        }
         self.ratings.tell(seq, data["rating"], **columns, day=read_day(visit) if visit else row["day"], at=row["at"])
         if data["replaced"] is not None:
             self.ratings.tell(seq, data["replaced"], status=Status.REPLACED.value)
@@ -44,7 +52,12 @@ class FeedbackBook(Book):
         if (visit,) in self.askings.rows:
             self.askings.tell(seq, visit, state=ANSWERED)
         elif get_channel(data["channel"]).door == "counter" and data["counter"] is not None:
-            prompt = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
+            prompt = {
+                "day": read_day(visit),
+                "counter": data["counter"],
+                "officer": data["officer"],
+                "asked_at": row["at"],
+            }
             self.askings.tell(seq, visit, **prompt, state=ANSWERED)
 
     def on_ticket_undone(self, _row: Row, data: dict[str, Any]) -> None:

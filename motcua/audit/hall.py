@@ -43,7 +43,14 @@ class CounterBook(Book):
             self.counters.forget(number)
         for number, item in listed.items():
             if (number,) not in self.counters.rows:
-                new = {"state": CLOSED, "officer": None, "in_hand": None, "pause_reason": None, "state_at": "", "left_at": ""}
+                new = {
+                    "state": CLOSED,
+                    "officer": None,
+                    "in_hand": None,
+                    "pause_reason": None,
+                    "state_at": "",
+                    "left_at": "",
+                }
                 self.counters.tell(row["seq"], number, **new)
             lanes = {name: item[name] for name in ("services", "prefer", "must", "hours") if name in item}
             self.counters.tell(row["seq"], number, **lanes)
@@ -56,7 +63,9 @@ class CounterBook(Book):
 
     def on_counter_paused(self, row: Row, data: dict[str, Any]) -> None:
         """A break."""
-        self._change(row, data["counter"], state=PAUSED, state_at=row["at"], left_at=row["at"], pause_reason=data["reason"])
+        self._change(
+            row, data["counter"], state=PAUSED, state_at=row["at"], left_at=row["at"], pause_reason=data["reason"]
+        )
 
     def on_counter_closed(self, row: Row, data: dict[str, Any]) -> None:
         """Nobody sits there."""
@@ -86,7 +95,12 @@ class BookingBook(Book):
     def __init__(self) -> None:
         """Begin without bookings."""
         erased = dict.fromkeys(("phone", "email"), "erased after a while")
-        untold = {**erased, "code": "opens the booking's page", "language": "the citizen's", "made_at": "the journal row's own time"}
+        untold = {
+            **erased,
+            "code": "opens the booking's page",
+            "language": "the citizen's",
+            "made_at": "the journal row's own time",
+        }
         self.bookings = Table("bookings", ["id"], ["service", "day", "slot_at", "state", "ticket"], untold=untold)
         self.tables = [self.bookings]
 
@@ -118,12 +132,16 @@ class EquipmentBook(Book):
     def __init__(self) -> None:
         """Begin without devices and checks."""
         self.agents = Table("equipment_agents", ["agent"], [])
-        self.bindings = Table("equipment_bindings", ["agent"], ["counters", "kiosks", "confirmed"], texts=["counters", "kiosks"])
+        self.bindings = Table(
+            "equipment_bindings", ["agent"], ["counters", "kiosks", "confirmed"], texts=["counters", "kiosks"]
+        )
         self.devices = Table("equipment", ["agent", "name"], ["kind", "counters"], texts=["counters"])
         self.checks = Table(
             "checks", ["n"], ["day", "actor", "at", "lines"],
-            "(SELECT row_number() OVER (ORDER BY id) AS n, day, actor, at, (SELECT json_group_array(json_object('what', json_extract(value,"
-            " '$.what'), 'state', json_extract(value, '$.state'), 'seen', CASE json_type(value, '$.seen') WHEN 'true' THEN json('true')"
+            "(SELECT row_number() OVER (ORDER BY id) AS n, day, actor, at, (SELECT "
+            "json_group_array(json_object('what', json_extract(value,"
+            " '$.what'), 'state', json_extract(value, '$.state'), 'seen', CASE json_type(value, '$.seen') WHEN "
+            "'true' THEN json('true')"
             " WHEN 'false' THEN json('false') END)) FROM json_each(lines)) AS lines FROM checks)",
             texts=["lines"], untold={"id": "its order counts"},
         )  # fmt: skip
@@ -154,9 +172,14 @@ class EquipmentBook(Book):
                 self.bindings.tell(row["seq"], agent, counters=counters)
 
     def differences(self, db: Reader) -> Iterator[TableDifference]:
-        """Compare the tables. The step that made the bindings took them from the devices of that time and wrote no row of the journal."""
+        """Compare the tables.
+
+        The step that made the bindings took them from the devices of that time and wrote no row of the journal.
+        """
         for item in super().differences(db):
-            if (item.table, item.problem) != (self.bindings.name, ADDED) or not self._is_of_the_update(db, int(item.row)):
+            if (item.table, item.problem) != (self.bindings.name, ADDED) or not self._is_of_the_update(
+                db, int(item.row)
+            ):
                 yield item
 
     def _is_of_the_update(self, db: Reader, agent: int) -> bool:
@@ -166,4 +189,6 @@ class EquipmentBook(Book):
     def on_hall_checked(self, row: Row, data: dict[str, Any]) -> None:
         """Somebody went over the hall."""
         lines = json.loads(json.dumps(data["lines"]))
-        self.checks.tell(row["seq"], len(self.checks.rows) + 1, day=data["day"], actor=row["actor"], at=row["at"], lines=lines)
+        self.checks.tell(
+            row["seq"], len(self.checks.rows) + 1, day=data["day"], actor=row["actor"], at=row["at"], lines=lines
+        )

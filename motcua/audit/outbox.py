@@ -12,11 +12,14 @@ class OutboxBook(Book):
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        untold = dict.fromkeys(("payload", "planned_at", "expires_at", "sent_at"), "until a job ends the journal says nothing of it")
+        untold = dict.fromkeys(
+            ("payload", "planned_at", "expires_at", "sent_at"), "until a job ends the journal says nothing of it"
+        )
         untold |= dict.fromkeys(("holder", "place"), "parts of `device`")
         self.jobs = Table(
             "jobs", ["id"], ["device", "kind", "state", "detail", "about"],
-            "(SELECT * FROM jobs WHERE state IN ('done', 'failed', 'unknown'))", untold=untold, may_lack=lambda _told: True,
+            "(SELECT * FROM jobs WHERE state IN ('done', 'failed', 'unknown'))", untold=untold,
+            may_lack=lambda _told: True,
         )  # fmt: skip
         self.tables = [self.jobs]
         self._commitments: dict[str, int] = {}
@@ -31,7 +34,9 @@ class OutboxBook(Book):
     def on_job_finished(self, row: Row, data: dict[str, Any]) -> None:
         """A job ended."""
         columns = {"device": data["device"], "kind": data["job_kind"], "state": data["state"], "detail": data["detail"]}
-        self.jobs.tell(row["seq"], data["job"], **columns, **({"about": data["about"]} if data.get("about") is not None else {}))
+        self.jobs.tell(
+            row["seq"], data["job"], **columns, **({"about": data["about"]} if data.get("about") is not None else {})
+        )
 
     def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the jobs, and the words with what was promised of them."""

@@ -26,7 +26,8 @@ class PeopleBook(Book):
         }
         self.credentials = Table(
             "credentials", ["id"], ["kind", "role", "account", "counter", "is_revoked", "is_lasting", "is_locked"],
-            "(SELECT *, revoked_at IS NOT NULL AS is_revoked, expires_at IS NULL AS is_lasting, locked_at IS NOT NULL AS is_locked"
+            "(SELECT *, revoked_at IS NOT NULL AS is_revoked, expires_at IS NULL AS is_lasting, locked_at IS NOT "
+            "NULL AS is_locked"
             " FROM credentials)",
             untold={"name": "what people call it", "secret": "the seal covers it", **moments},
             may_lack=lambda columns: columns.get("kind") == SESSION,
@@ -42,7 +43,11 @@ class PeopleBook(Book):
 
     def _end(self, row: Row, account: int | None = None) -> None:
         for (number,), credential in self.credentials.rows.items():
-            if credential.get("kind") == SESSION and not credential.get("is_revoked") and account in {None, credential.get("account")}:
+            if (
+                credential.get("kind") == SESSION
+                and not credential.get("is_revoked")
+                and account in {None, credential.get("account")}
+            ):
                 credential["is_revoked"] = 1
                 self.credentials.seqs[number,] = row["seq"]
 
@@ -66,7 +71,14 @@ class PeopleBook(Book):
     def on_account_signed_in(self, row: Row, data: dict[str, Any]) -> None:
         """A sign-in begins."""
         number, account = data["credential"], data["account"]
-        columns = {"kind": SESSION, "account": account, "counter": None, "is_revoked": 0, "is_lasting": 0, "is_locked": 0}
+        columns = {
+            "kind": SESSION,
+            "account": account,
+            "counter": None,
+            "is_revoked": 0,
+            "is_lasting": 0,
+            "is_locked": 0,
+        }
         self.credentials.tell(row["seq"], number, **columns, role=self._role(account))
         self._credential_seals[number] = data.get("seal")
         if data.get("account_seal") is not None:
@@ -115,12 +127,27 @@ class PeopleBook(Book):
             journal_seal = self._account_seals.get(account)
             stored = seals.digest(store.list_sealed_of_account(db, account), salts.get(f"account:{account}", ""))
             if journal_seal is not None and journal_seal != stored:
-                yield TableDifference("accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,)))
+                yield TableDifference(
+                    "accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,))
+                )
         for number in store.list_credential_numbers(db):
             journal_seal = self._credential_seals.get(number)
-            if journal_seal is not None and journal_seal != (stored := seals.digest(store.list_sealed_of_credential(db, number))):
-                yield TableDifference("credentials", str(number), CHANGED, SEAL, journal_seal, stored, self.credentials.seqs.get((number,)))
+            if journal_seal is not None and journal_seal != (
+                stored := seals.digest(store.list_sealed_of_credential(db, number))
+            ):
+                yield TableDifference(
+                    "credentials",
+                    str(number),
+                    CHANGED,
+                    SEAL,
+                    journal_seal,
+                    stored,
+                    self.credentials.seqs.get((number,)),
+                )
         for secret, role, counter in store.list_offers(db):
-            is_told = seals.digest(store.list_sealed_of_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
+            is_told = (
+                seals.digest(store.list_sealed_of_offer(db, secret)) in self._offers
+                or (role, counter) in self._unsealed_offers
+            )
             if not is_told:
                 yield TableDifference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)

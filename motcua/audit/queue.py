@@ -13,13 +13,17 @@ class QueueBook(Book):
     """Follows each ticket from event to event as the queue's actions do."""
 
     def __init__(self, *, has_steps: bool) -> None:
-        """`has_steps`: the clock was set at some time, so that moments of a day that was ended late are of two clocks."""
+        """`has_steps`: the clock was set at some time, so that moments of a day that was ended late are of two
+        clocks.
+        """
         self._has_steps = has_steps
         self._rules: dict[str, Any] = {}
         self._finished_called: set[str] = set()
         ticket = (
-            "day", "number", "letter", "serial", "service", "rank", "state", "issued_at", "counter", "called_at", "recalled_at", "recalls",
-            "started_at", "finished_at", "absent_at", "returned", "bound", "bound_at", "reason", "arrived_at", "due_at", "asked_for",
+            "day", "number", "letter", "serial", "service", "rank", "state", "issued_at", "counter", "called_at",
+            "recalled_at", "recalls",
+            "started_at", "finished_at", "absent_at", "returned", "bound", "bound_at", "reason", "arrived_at",
+            "due_at", "asked_for",
             "booking", "seat", "first_called_at", "returns", "wait_p50_s", "wait_p80_s", "place",
         )  # fmt: skip
         untold = {"priority": "may be health data, the journal has its rank", "code": "opens the ticket's page"}
@@ -27,10 +31,19 @@ class QueueBook(Book):
         legs, moves = NUMBERED.format("legs"), NUMBERED.format("moves")
         number = {"id": "its order counts"}
         self.legs = Table(
-            "legs", ["ticket", "n"], ["day", "counter", "officer", "called_at", "started_at", "ended_at", "how"], legs, untold=number
+            "legs",
+            ["ticket", "n"],
+            ["day", "counter", "officer", "called_at", "started_at", "ended_at", "how"],
+            legs,
+            untold=number,
         )
         self.moves = Table(
-            "moves", ["ticket", "n"], ["at", "move", "counter", "actor", "reason", "why"], moves, texts=["why"], untold=number
+            "moves",
+            ["ticket", "n"],
+            ["at", "move", "counter", "actor", "reason", "why"],
+            moves,
+            texts=["why"],
+            untold=number,
         )
         self.days = Table(
             "days", ["day"], ["is_opened", "is_closed"],
@@ -43,16 +56,39 @@ class QueueBook(Book):
     def _ticket(self, data: dict[str, Any]) -> Columns:
         return self.tickets.rows.setdefault((data["ticket"],), {})
 
-    def _note(self, row: Row, ticket: str, move: str, counter: int | None = None, reason: str | None = None, **other_columns: Any) -> None:
+    def _note(
+        self,
+        row: Row,
+        ticket: str,
+        move: str,
+        counter: int | None = None,
+        reason: str | None = None,
+        **other_columns: Any,
+    ) -> None:
         self._moves[ticket] = number = self._moves.get(ticket, 0) + 1
-        columns = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **other_columns}
+        columns = {
+            "at": row["at"],
+            "move": move,
+            "counter": counter,
+            "actor": row["actor"],
+            "reason": reason,
+            "why": None,
+            **other_columns,
+        }
         self.moves.tell(row["seq"], ticket, number, **columns)
 
     def _begin_leg(self, row: Row, ticket: str, counter: int, officer: int | None) -> None:
         ticket_row = self.tickets.rows[ticket,]
         self._legs[ticket] = number = self._legs.get(ticket, 0) + 1
-        columns = {"called_at": ticket_row.get("called_at"), "started_at": ticket_row.get("started_at"), "ended_at": None, "how": None}
-        self.legs.tell(row["seq"], ticket, number, day=ticket_row.get("day"), counter=counter, officer=officer, **columns)
+        columns = {
+            "called_at": ticket_row.get("called_at"),
+            "started_at": ticket_row.get("started_at"),
+            "ended_at": None,
+            "how": None,
+        }
+        self.legs.tell(
+            row["seq"], ticket, number, day=ticket_row.get("day"), counter=counter, officer=officer, **columns
+        )
 
     def _end_leg(self, row: Row, ticket: str, at: str | None, how: str) -> None:
         if number := self._legs.get(ticket):
@@ -70,9 +106,12 @@ class QueueBook(Book):
         wait = data.get("wait") or {}
         self._change(
             row, data, day=row["day"], number=data["number"], letter=data["letter"], serial=int(data["number"][1:]),
-            service=data["service"], asked_for=data["service"], rank=data["rank"], state=TicketState.WAITING.value, issued_at=row["at"],
-            arrived_at=data.get("arrived_at") or row["at"], due_at=data.get("due_at"), booking=data.get("booking"), seat=data.get("seat"),
-            counter=None, started_at=None, finished_at=None, absent_at=None, returned=0, bound=None, bound_at=None, reason=None,
+            service=data["service"], asked_for=data["service"], rank=data["rank"], state=TicketState.WAITING.value,
+            issued_at=row["at"],
+            arrived_at=data.get("arrived_at") or row["at"], due_at=data.get("due_at"), booking=data.get("booking"),
+            seat=data.get("seat"),
+            counter=None, started_at=None, finished_at=None, absent_at=None, returned=0, bound=None, bound_at=None,
+            reason=None,
             first_called_at=None, returns=0, wait_p50_s=wait.get("p50_s"), wait_p80_s=wait.get("p80_s"),
             place=len(self.tickets.rows) + 1, **_NEVER,
         )  # fmt: skip
@@ -84,7 +123,8 @@ class QueueBook(Book):
             self._serve(row, finished, data["counter"], data["officer"])
         first = self._ticket(data).get("first_called_at") or row["at"]
         self._change(
-            row, data, state=CALLED, counter=data["counter"], called_at=row["at"], first_called_at=first, recalled_at=None, recalls=0,
+            row, data, state=CALLED, counter=data["counter"], called_at=row["at"], first_called_at=first,
+            recalled_at=None, recalls=0,
             started_at=None, absent_at=None, returned=0, bound=None, bound_at=None, reason=None,
         )  # fmt: skip
         self._note(row, data["ticket"], "called", data["counter"], data["reason"], why=data["why"] or None)
@@ -146,7 +186,14 @@ class QueueBook(Book):
         self._end_leg(row, data["ticket"], row["at"], "transfer")
         to, before = data["to_counter"], self._ticket(data).get("arrived_at")
         self._change(
-            row, data, state=TicketState.WAITING.value, service=data["service"], counter=None, started_at=None, due_at=None, **_NEVER
+            row,
+            data,
+            state=TicketState.WAITING.value,
+            service=data["service"],
+            counter=None,
+            started_at=None,
+            due_at=None,
+            **_NEVER,
         )
         self._by_rule(data, "transfer_binds", "bound", lambda binds: to if binds else None)
         self._by_rule(data, "transfer_binds", "bound_at", lambda binds: row["at"] if binds and to is not None else None)
@@ -180,7 +227,12 @@ class QueueBook(Book):
 
     def on_hall_opened(self, row: Row, data: dict[str, Any]) -> None:
         """A leader opened the hall."""
-        self.days.tell(row["seq"], data["today"], is_opened=1, is_closed=self.days.rows.get((data["today"],), {}).get("is_closed", 0))
+        self.days.tell(
+            row["seq"],
+            data["today"],
+            is_opened=1,
+            is_closed=self.days.rows.get((data["today"],), {}).get("is_closed", 0),
+        )
 
     def on_day_closed(self, row: Row, data: dict[str, Any]) -> None:
         """Whoever was still there has an end."""

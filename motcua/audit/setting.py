@@ -48,7 +48,10 @@ class SettingsBook(Book):
 
 
 def compare_values(journal_value: Any, stored_value: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Yield where `stored` differs: its place, what is told, what is stored. What an older journal did not tell yet is not compared."""
+    """Yield where `stored` differs: its place, what is told, what is stored.
+
+    What an older journal did not tell yet is not compared.
+    """
     if isinstance(journal_value, dict) and isinstance(stored_value, dict):
         for name, value in journal_value.items():
             yield from compare_values(value, stored_value.get(name), f"{place}.{name}" if place else name)

@@ -33,10 +33,12 @@ class TableDifference:
 
 @dataclass
 class Table:
-    """What the journal says of a table: `columns` of each row by its `key`. A row that lacks a column says nothing of it.
+    """What the journal says of a table: `columns` of each row by its `key`.
 
-    `source` is what is read in the table's place, `texts` are columns with JSON, `untold` those of which the journal says nothing and
-    why. `may_lack(columns)` says whether a row may be gone by now.
+    A row that lacks a column says nothing of it.
+
+    `source` is what is read in the table's place, `texts` are columns with JSON, `untold` those of which the journal
+    says nothing and why. `may_lack(columns)` says whether a row may be gone by now.
     """
 
     name: str
@@ -71,7 +73,9 @@ class Table:
                 continue
             for name, stored in zip(self.columns, row[len(self.key) :], strict=True):
                 if name in expected and not self._agrees(name, expected[name], stored):
-                    yield TableDifference(self.name, format_key(key), CHANGED, name, expected[name], stored, self.seqs[key])
+                    yield TableDifference(
+                        self.name, format_key(key), CHANGED, name, expected[name], stored, self.seqs[key]
+                    )
         for key, expected in unseen.items():
             if not self.may_lack(expected):
                 yield TableDifference(self.name, format_key(key), REMOVED, seq=self.seqs[key])

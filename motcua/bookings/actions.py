@@ -27,19 +27,28 @@ def list_lanes(db: Reader) -> list[Counter]:
 def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
     """Book a time for a service; a phone number has one active booking at a time, as far as the caller can know of it.
 
-    Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the answer: it would tell a
-    stranger that the number has one, or that its owner did not come.
+    Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the
+    answer: it would tell a stranger that the number has one, or that its owner did not come.
 
-    Raises `Refused("booking.closed" | "clock.behind" | "booking.slot_late" | "booking.slot_full" | "booking.missed" | "booking.active")`,
-    `Invalid("booking.service" | "booking.phone" | "booking.email" | "booking.language" | "booking.slot_unknown")`.
+    Raises `Refused("booking.closed" | "clock.behind" | "booking.slot_late" | "booking.slot_full" | "booking.missed"
+    | "booking.active")`, `Invalid("booking.service" | "booking.phone" | "booking.email" |
+    "booking.language" | "booking.slot_unknown")`.
     """
     settings = settings_store.current(tx.db)
-    service = rules.require_bookable(settings, catalogue_store.find_service(tx.db, request.service), clock_behind=tx.clock_behind)
-    phone, email, language = rules.read_phone(request.phone), rules.read_email(request.email), rules.read_language(request.language)
+    service = rules.require_bookable(
+        settings, catalogue_store.find_service(tx.db, request.service), clock_behind=tx.clock_behind
+    )
+    phone, email, language = (
+        rules.read_phone(request.phone),
+        rules.read_email(request.email),
+        rules.read_language(request.language),
+    )
     slot_at = rules.read_slot(request.slot_at)
     day = rules.day_of(slot_at, settings.timezone)
     begins: list[str] = []
-    if (local := date.fromisoformat(day)) in rules.list_days(settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)):
+    if (local := date.fromisoformat(day)) in rules.list_days(
+        settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)
+    ):
         begins = rules.list_slots(settings, local, service.code, list_lanes(tx.db))
     rules.require_place(settings, slot_at, tx.at, begins, store.list_booked_slots(tx.db, day, day))
     rules.require_promise(
@@ -70,7 +79,8 @@ def cancel(tx: Tx, code: str) -> Booking:
 def record_missed(tx: Tx, day: str, worked: bool) -> list[int]:
     """Record who booked for `day`, which is over, and did not come; return their numbers.
 
-    Nobody misses a time that the hall did not keep: on a day without work (`worked` is false), or after it had ended today.
+    Nobody misses a time that the hall did not keep: on a day without work (`worked` is false), or after it had ended
+    today.
     """
     waiting = store.list_still_booked(tx.db, day)
     missed = [booking.id for booking in waiting if worked and (day < tx.day or booking.slot_at <= tx.at)]

@@ -8,7 +8,9 @@ from motcua.desk.event import Event, Json
 
 @dataclass(frozen=True)
 class BookingEvent(Event):
-    """Something that happened to one booking: for which service, when its slot begins (UTC), on which day of the desk."""
+    """Something that happened to one booking: for which service, when its slot begins (UTC), on which day of the
+    desk.
+    """
 
     booking: int
     service: str
@@ -37,7 +39,9 @@ class BookingCancelled(BookingEvent):
 
 @dataclass(frozen=True)
 class BookingsMissed(Event):
-    """A day was over: `bookings` did not check in; `released` could not, as the hall had ended its day before their time."""
+    """A day was over: `bookings` did not check in; `released` could not, as the hall had ended its day before their
+    time.
+    """
 
     missed_day: str
     bookings: list[Json]

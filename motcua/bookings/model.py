@@ -35,7 +35,8 @@ class Booking:
 
 @dataclass(frozen=True)
 class BookingRequest:
-    """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps an e-mail address.
+    """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps
+    an e-mail address.
 
     `holds` are the codes of earlier bookings that the caller can show; None for the desk, which knows all.
     """
@@ -58,7 +59,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class BookedPlace:
-    """The place of a booked ticket: as if it had arrived at `arrived_at`, and not called before `due_at`. UTC stamps."""
+    """The place of a booked ticket: as if it had arrived at `arrived_at`, and not called before `due_at`.
+
+    UTC stamps.
+    """
 
     arrived_at: str
     due_at: str

@@ -1,4 +1,7 @@
-"""When a time can be booked, by whom, and the place of a booked ticket. Pure: local times are naive, the desk's own wall clock."""
+"""When a time can be booked, by whom, and the place of a booked ticket.
+
+Pure: local times are naive, the desk's own wall clock.
+"""
 
 import re
 from bisect import bisect_left
@@ -27,7 +30,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-
 
 
 def clean_booking_code(code: str) -> str:
-    """Return a code as it is stored, however it was typed: without spaces and dashes, in capitals, a Z for what can only be a 2."""
+    """Return a code as it is stored, however it was typed: without spaces and dashes, in capitals, a Z for what can
+    only be a 2.
+    """
     return clean_code(code).replace("Z", "2")
 
 
@@ -41,7 +46,10 @@ def new_code(entropy: Callable[[int], bytes]) -> str:
 
 
 def read_phone(text: str) -> str:
-    """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written. Raises `Invalid("booking.phone")`."""
+    """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written.
+
+    Raises `Invalid("booking.phone")`.
+    """
     number = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
     if not _PHONE.fullmatch(number):
         raise Invalid("booking.phone", "This is not a valid Vietnamese phone number. Write it like 0912 345 678.")
@@ -57,7 +65,9 @@ def read_email(text: str) -> str:
     """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
     address = clean_line(text)
     if address and (len(address) > EMAIL_MAX or not _EMAIL.fullmatch(address)):
-        raise Invalid("booking.email", "This is not a valid e-mail address. Write it like ten@example.vn, or leave it empty.")
+        raise Invalid(
+            "booking.email", "This is not a valid e-mail address. Write it like ten@example.vn, or leave it empty."
+        )
     return address
 
 
@@ -94,7 +104,8 @@ def list_days(settings: Settings, today: date, *, ended: bool) -> list[date]:
 def list_slots(settings: Settings, on: date, service: str, counters: Iterable[Counter]) -> list[str]:
     """Return when the slots of the day `on` begin (UTC stamps): whole ones within the opening sessions.
 
-    Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.resolve_lane`).
+    Somebody is there for `service` at that minute; `counters` carry what they may call (see
+    `counters.rules.resolve_lane`).
     """
     serving_counters = [counter for counter in counters if service in counter.services]
     length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), zone(settings.timezone)
@@ -123,7 +134,10 @@ def is_soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
 
 
 def count_places(begins: Iterable[str], booked_begins: Sequence[str], rules: Appointments) -> list[Slot]:
-    """Return the slots with the places that are left. `booked_begins` are the begins that were booked, in order, perhaps of other slots."""
+    """Return the slots with the places that are left.
+
+    `booked_begins` are the begins that were booked, in order, perhaps of other slots.
+    """
     length = timedelta(minutes=rules.slot_min)
     slots = []
     for at in begins:
@@ -143,7 +157,9 @@ def require_bookable(settings: Settings, service: Service | None, *, clock_behin
     Raises `Refused("booking.closed" | "clock.behind")`, `Invalid("booking.service")`.
     """
     if not settings.appointments.is_open:
-        raise Refused("booking.closed", "Times cannot be booked at the moment. Please come to the desk and take a number.")
+        raise Refused(
+            "booking.closed", "Times cannot be booked at the moment. Please come to the desk and take a number."
+        )
     if clock_behind:
         raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
     if service is None or not service.bookable:
@@ -151,8 +167,12 @@ def require_bookable(settings: Settings, service: Service | None, *, clock_behin
     return service
 
 
-def require_place(settings: Settings, slot_at: str, now: str, begins: Iterable[str], booked_begins: Sequence[str]) -> None:
-    """Raise unless a place is left in the slot: `Invalid("booking.slot_unknown")`, `Refused("booking.slot_late" | "booking.slot_full")`."""
+def require_place(
+    settings: Settings, slot_at: str, now: str, begins: Iterable[str], booked_begins: Sequence[str]
+) -> None:
+    """Raise unless a place is left in the slot: `Invalid("booking.slot_unknown")`, `Refused("booking.slot_late" |
+    "booking.slot_full")`.
+    """
     if slot_at not in begins:
         raise _no_slot()
     if not is_soon_enough(slot_at, now, settings.appointments):
@@ -170,12 +190,15 @@ def require_promise(rules: Appointments, *, has_active: bool, missed: int) -> No
     if rules.missed_max and missed >= rules.missed_max:
         raise Refused(
             "booking.missed",
-            "This phone number missed %(count)s bookings in the last %(days)s days. Please come to the desk and take a number.",
+            "This phone number missed %(count)s bookings in the last %(days)s days. Please come to the desk "
+            "and take a number.",
             count=missed,
             days=rules.missed_days,
         )
     if has_active:
-        raise Refused("booking.active", "This phone number already has a booking. Cancel that one before you book another.")
+        raise Refused(
+            "booking.active", "This phone number already has a booking. Cancel that one before you book another."
+        )
 
 
 def active_since(now: str, rules: Appointments) -> str:
@@ -197,7 +220,8 @@ def require_cancellable(booking: Booking, now: str) -> None:
 
 
 def find_place(slot_at: str, now: str, rules: Appointments) -> BookedPlace | None:
-    """Return where a ticket booked for `slot_at` stands when its citizen checks in at `now`; None: as an ordinary one, too late.
+    """Return where a ticket booked for `slot_at` stands when its citizen checks in at `now`; None: as an ordinary
+    one, too late.
 
     On time it is callable from its slot, ahead of those who arrived later than the grace before it.
     """

@@ -10,7 +10,8 @@ from motcua.desk import Reader, Room, Stamps, Unknown
 
 def _first(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE bookings (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL UNIQUE, service TEXT NOT NULL, day TEXT NOT NULL,"
+        "CREATE TABLE bookings (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL UNIQUE, service TEXT "
+        "NOT NULL, day TEXT NOT NULL,"
         " slot_at TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL,"
         " made_at TEXT NOT NULL, ticket TEXT) STRICT"
     )
@@ -26,7 +27,9 @@ _AMONG = "(? IS NULL OR code IN (SELECT value FROM json_each(?)))"
 
 
 def _booking(row: Any) -> Booking:
-    return Booking(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], BookingState(row[8]), row[9], row[10])
+    return Booking(
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], BookingState(row[8]), row[9], row[10]
+    )
 
 
 def find_by_code(db: Reader, code: str) -> Booking | None:
@@ -55,13 +58,18 @@ def list_of_day(db: Reader, day: str) -> list[Booking]:
 
 def list_booked_slots(db: Reader, first: str, last: str) -> list[str]:
     """Return the slot of each place that is taken on the days `first` to `last`, in order."""
-    query = "SELECT slot_at FROM bookings WHERE day BETWEEN ? AND ? AND state IN ('booked', 'checked_in') ORDER BY slot_at"
+    query = (
+        "SELECT slot_at FROM bookings WHERE day BETWEEN ? AND ? AND state IN ('booked', 'checked_in') ORDER BY slot_at"
+    )
     return [row[0] for row in db.execute(query, (first, last))]
 
 
 def list_upcoming(db: Reader, at: str) -> list[Booking]:
     """Return the bookings whose slots begin at `at` or later and that nobody cancelled or used, by their slots."""
-    return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND slot_at >= ? ORDER BY slot_at, id", (at,))]
+    return [
+        _booking(row)
+        for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND slot_at >= ? ORDER BY slot_at, id", (at,))
+    ]
 
 
 def has_active(db: Reader, phone: str, since: str, among: Sequence[str] | None = None) -> bool:
@@ -73,7 +81,9 @@ def has_active(db: Reader, phone: str, since: str, among: Sequence[str] | None =
 
 def count_missed(db: Reader, phone: str, since: str, among: Sequence[str] | None = None) -> int:
     """Return how many bookings `phone` missed on the day `since` or later; with `among` how many of these codes."""
-    query = f"SELECT count(*) FROM bookings WHERE phone = ? AND phone <> '' AND state = 'missed' AND day >= ? AND {_AMONG}"
+    query = (
+        f"SELECT count(*) FROM bookings WHERE phone = ? AND phone <> '' AND state = 'missed' AND day >= ? AND {_AMONG}"
+    )
     codes = _codes(among)
     return cast(int, db.execute(query, (phone, since, codes, codes)).fetchone()[0])
 
@@ -84,12 +94,20 @@ def _codes(among: Sequence[str] | None) -> str | None:
 
 def list_unsettled_days(db: Reader, until: str) -> list[str]:
     """Return the days up to `until` on which somebody who booked has not come (yet)."""
-    return [row[0] for row in db.execute("SELECT DISTINCT day FROM bookings WHERE state = 'booked' AND day <= ? ORDER BY day", (until,))]
+    return [
+        row[0]
+        for row in db.execute(
+            "SELECT DISTINCT day FROM bookings WHERE state = 'booked' AND day <= ? ORDER BY day", (until,)
+        )
+    ]
 
 
 def list_still_booked(db: Reader, day: str) -> list[Booking]:
     """Return the bookings of `day` whose citizens have not come (yet), by slot."""
-    return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND day = ? ORDER BY slot_at, id", (day,))]
+    return [
+        _booking(row)
+        for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND day = ? ORDER BY slot_at, id", (day,))
+    ]
 
 
 def add(db: Reader, booking: Booking) -> int:
@@ -105,7 +123,10 @@ def add(db: Reader, booking: Booking) -> int:
         booking.state.value,
         booking.made_at,
     )
-    query = "INSERT INTO bookings (code, service, day, slot_at, phone, email, language, state, made_at) VALUES (?,?,?,?,?,?,?,?,?)"
+    query = (
+        "INSERT INTO bookings (code, service, day, slot_at, phone, email, language, state, made_at) VALUES "
+        "(?,?,?,?,?,?,?,?,?)"
+    )
     return cast(int, db.execute(query, row).lastrowid)
 
 

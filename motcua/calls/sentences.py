@@ -8,7 +8,20 @@ from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket
 from motcua.settings.model import Bilingual, Settings
-from motcua.voice.words import MODES, MOST, REGIONS, Mode, Piece, Region, Sentence, cardinal, compose, figures, letter_pieces, number_pieces
+from motcua.voice.words import (
+    MODES,
+    MOST,
+    REGIONS,
+    Mode,
+    Piece,
+    Region,
+    Sentence,
+    cardinal,
+    compose,
+    figures,
+    letter_pieces,
+    number_pieces,
+)
 
 TEMPLATES = {
     "call": "call",
@@ -54,25 +67,41 @@ def choose_template(db: Reader, settings: Settings, ticket: Ticket, *, recall: b
 def compose_ticket_call(db: Reader, settings: Settings, ticket: Ticket, counter: int, *, recall: bool) -> CallSentence:
     """Return the call of `ticket` to `counter`, or at its seat."""
     seat = queue_store.seat_of(db, ticket)
-    return compose_call(settings, choose_template(db, settings, ticket, recall=recall), ticket.letter, ticket.serial, counter, seat)
+    return compose_call(
+        settings, choose_template(db, settings, ticket, recall=recall), ticket.letter, ticket.serial, counter, seat
+    )
 
 
-def compose_call(settings: Settings, kind: str, letter: str, serial: int, counter: int, seat: str | None = None) -> CallSentence:
+def compose_call(
+    settings: Settings, kind: str, letter: str, serial: int, counter: int, seat: str | None = None
+) -> CallSentence:
     """Return the call of one of the kinds in `TEMPLATES`; `serial` and `counter` are up to 9999."""
     region = get_region(settings)
     template: Bilingual = getattr(settings.texts, TEMPLATES[kind])
-    values = {"letter": letter, "digits": figures(serial, get_reading_mode(settings), region), "counter": cardinal(counter, region)}
+    values = {
+        "letter": letter,
+        "digits": figures(serial, get_reading_mode(settings), region),
+        "counter": cardinal(counter, region),
+    }
     number = f"{letter}{serial:03d}"
     path = f"/voice/{kind}/{number}/{counter}.wav" + (f"?seat={quote(seat)}" if kind == "seat" and seat else "")
     return CallSentence(
-        compose(template[0], {**values, "seat": seat or ""}, region), _english(template[1], letter, number, counter, seat), path
+        compose(template[0], {**values, "seat": seat or ""}, region),
+        _english(template[1], letter, number, counter, seat),
+        path,
     )
 
 
 def _english(template: str, letter: str, number: str, counter: int, seat: str | None) -> str:
     digits = " ".join(ENGLISH[int(digit)] for digit in number[len(letter) :])
     place = ENGLISH[counter] if counter < len(ENGLISH) else str(counter)
-    for name, value in {"letter": letter, "digits": digits, "counter": place, "number": number, "seat": seat or ""}.items():
+    for name, value in {
+        "letter": letter,
+        "digits": digits,
+        "counter": place,
+        "number": number,
+        "seat": seat or "",
+    }.items():
         template = template.replace("{" + name + "}", value)
     return template
 

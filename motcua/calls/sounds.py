@@ -36,23 +36,36 @@ def build_task_input(db: Reader, library: Library) -> dict[str, Any]:
 def describe_clips(db: Reader, library: Library) -> dict[str, Any]:
     """Describe the clips: how many are missing, whether there is an engine, and where to put recordings.
 
-    `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}], "refused": [{"name", "message", "params"}]}`; `said` is what
-    to say into the microphone, `refused` the ward's own files that cannot be used.
+    `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}], "refused": [{"name", "message",
+    "params"}]}`; `said` is what to say into the microphone, `refused` the ward's own files that cannot be used.
     """
     settings = settings_store.current(db)
     pieces = sentences.list_pieces(settings, [counter.number for counter in counter_store.list_all(db)])
     recorded_files = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
-    files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in recorded_files} for piece in pieces]
+    files = [
+        {"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in recorded_files}
+        for piece in pieces
+    ]
     missing = library.missing(pieces, sentences.get_region(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
     refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
-    return {"missing": len(missing), "engine": engine.is_installed(), "folder": folder, "files": files, "refused": refused}
+    return {
+        "missing": len(missing),
+        "engine": engine.is_installed(),
+        "folder": folder,
+        "files": files,
+        "refused": refused,
+    }
 
 
 def is_mute(db: Reader, library: Library) -> bool:
     """Return whether calls should be spoken but clips are missing."""
     task_input = build_task_input(db, library)
-    return bool(library.missing([Piece(name, words) for name, words in task_input["pieces"]], task_input["region"], task_input["speed"]))
+    return bool(
+        library.missing(
+            [Piece(name, words) for name, words in task_input["pieces"]], task_input["region"], task_input["speed"]
+        )
+    )
 
 
 def is_audible(settings: Settings, library: Library, call: sentences.CallSentence) -> bool:

@@ -19,8 +19,8 @@ class Group:
 class Service:
     """What a citizen takes a number for, with the codes of its procedures.
 
-    `quota` is how many numbers a morning and an afternoon have (None: no limit). `at_seat`: the officer comes to the citizen's seat.
-    `bookable`: a time can be booked for it.
+    `quota` is how many numbers a morning and an afternoon have (None: no limit). `at_seat`: the officer comes to the
+    citizen's seat. `bookable`: a time can be booked for it.
     """
 
     code: str

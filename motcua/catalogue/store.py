@@ -12,11 +12,13 @@ from motcua.desk.event import Json
 
 def _first(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE groups (letter TEXT PRIMARY KEY, position INTEGER NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL,"
+        "CREATE TABLE groups (letter TEXT PRIMARY KEY, position INTEGER NOT NULL, name_vi TEXT NOT NULL, name_en "
+        "TEXT NOT NULL,"
         " hint_vi TEXT NOT NULL, hint_en TEXT NOT NULL) STRICT"
     )
     db.execute(
-        "CREATE TABLE services (code TEXT PRIMARY KEY, position INTEGER NOT NULL, letter TEXT NOT NULL REFERENCES groups,"
+        "CREATE TABLE services (code TEXT PRIMARY KEY, position INTEGER NOT NULL, letter TEXT NOT NULL "
+        "REFERENCES groups,"
         " name_vi TEXT NOT NULL, name_en TEXT NOT NULL, procedures TEXT NOT NULL) STRICT"
     )
 
@@ -40,14 +42,18 @@ def list_groups(db: Reader) -> list[Group]:
     return [Group(row[0], (row[1], row[2]), (row[3], row[4])) for row in rows]
 
 
-_SERVICE = "SELECT code, letter, name_vi, name_en, procedures, quota_morning, quota_afternoon, at_seat, bookable FROM services"
+_SERVICE = (
+    "SELECT code, letter, name_vi, name_en, procedures, quota_morning, quota_afternoon, at_seat, bookable FROM services"
+)
 
 
 @lru_cache(maxsize=512)
 def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str, *numbers: int | None) -> Service:
     morning, afternoon, at_seat, bookable = numbers
     quota = (morning, afternoon)
-    return Service(code, letter, (name_vi, name_en), tuple(json.loads(procedures)), quota, bool(at_seat), bool(bookable))
+    return Service(
+        code, letter, (name_vi, name_en), tuple(json.loads(procedures)), quota, bool(at_seat), bool(bookable)
+    )
 
 
 def list_services(db: Reader) -> list[Service]:
@@ -80,9 +86,19 @@ def replace_all(db: Reader, groups: list[Group], services: list[Service]) -> Non
     for position, group in enumerate(groups):
         db.execute("INSERT INTO groups VALUES (?,?,?,?,?,?)", (group.letter, position, *group.name, *group.hint))
     for position, item in enumerate(services):
-        row = (item.code, position, item.group, *item.name, json.dumps(item.procedures), *item.quota, item.at_seat, item.bookable)
+        row = (
+            item.code,
+            position,
+            item.group,
+            *item.name,
+            json.dumps(item.procedures),
+            *item.quota,
+            item.at_seat,
+            item.bookable,
+        )
         db.execute(
-            "INSERT INTO services (code, position, letter, name_vi, name_en, procedures, quota_morning, quota_afternoon, at_seat, bookable)"
+            "INSERT INTO services (code, position, letter, name_vi, name_en, procedures, quota_morning, "
+            "quota_afternoon, at_seat, bookable)"
             " VALUES (?,?,?,?,?,?,?,?,?,?)",
             row,
         )
@@ -93,4 +109,7 @@ def load_procedures() -> dict[str, Procedure]:
     """Return the procedures the product knows, by code."""
     text = (files("motcua.catalogue") / "data" / "procedures.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {row["code"]: Procedure(row["code"], row["name"], row["official_name"], row["field"], row["level"]) for row in rows}
+    return {
+        row["code"]: Procedure(row["code"], row["name"], row["official_name"], row["field"], row["level"])
+        for row in rows
+    }

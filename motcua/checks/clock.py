@@ -7,11 +7,13 @@ from motcua.desk.messages import mark
 from motcua.desk.steps import STEPPED, milliseconds, read_data
 
 SET_BACK = mark(
-    "The computer's clock was set back by %(minutes)s minutes today, from %(before)s to %(after)s. Times and waits were put right;"
+    "The computer's clock was set back by %(minutes)s minutes today, from %(before)s to %(after)s. Times and "
+    "waits were put right;"
     " papers printed before show the old time. If it happens again, look at the computer's time zone and clock."
 )
 SET_FORWARD = mark(
-    "The computer's clock was set forward by %(minutes)s minutes today, from %(before)s to %(after)s. Times and waits were put right;"
+    "The computer's clock was set forward by %(minutes)s minutes today, from %(before)s to %(after)s. Times and "
+    "waits were put right;"
     " papers printed before show the old time. If it happens again, look at the computer's time zone and clock."
 )
 
@@ -21,7 +23,11 @@ def describe_step(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, o
     ms = milliseconds(data["after"]) - milliseconds(data["before"])
     before, after = (parse(data[name]).astimezone(zone(timezone)) for name in ("before", "after"))
     form = "%H:%M" if before.date() == after.date() else "%H:%M %d/%m/%Y"
-    words: dict[str, object] = {"minutes": round(abs(ms) / 60_000), "before": f"{before:{form}}", "after": f"{after:{form}}"}
+    words: dict[str, object] = {
+        "minutes": round(abs(ms) / 60_000),
+        "before": f"{before:{form}}",
+        "after": f"{after:{form}}",
+    }
     return (SET_BACK if ms < 0 else SET_FORWARD), words
 
 

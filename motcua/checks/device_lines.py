@@ -21,7 +21,11 @@ def list_device_lines(db: Reader, fleet: Fleet, waiting: Mapping[int, Sequence[S
         lines += [CheckLine("agent", "degraded", *message, (number, "")) for message in waiting.get(number, ())]
         for device in agent["devices"]:
             detail, params = find_error_message(fleet, number, device) or (device["error"] or device["problem"], {})
-            lines.append(CheckLine(device["kind"], device["state"], detail, params, (number, device["name"]), tuple(device["counters"])))
+            lines.append(
+                CheckLine(
+                    device["kind"], device["state"], detail, params, (number, device["name"]), tuple(device["counters"])
+                )
+            )
     return lines
 
 
@@ -31,7 +35,9 @@ def _program_lines(fleet: Fleet, agent: dict[str, Any]) -> list[CheckLine]:
     if not agent["connected"]:
         return [CheckLine("agent", "down", mark("it is not connected"), {}, device)]
     troubles = fleet.list_agent_troubles(agent["agent"])
-    return [CheckLine("agent", "degraded", *message, device) for message in troubles] or [CheckLine("agent", "ok", None, {}, device)]
+    return [CheckLine("agent", "degraded", *message, device) for message in troubles] or [
+        CheckLine("agent", "ok", None, {}, device)
+    ]
 
 
 def find_error_message(fleet: Fleet, agent: int, device: dict[str, Any]) -> Said | None:

@@ -1,4 +1,7 @@
-"""The current condition of the agents and their devices, as the agents report it. It is in memory only: a new server knows nothing yet."""
+"""The current condition of the agents and their devices, as the agents report it.
+
+It is in memory only: a new server knows nothing yet.
+"""
 
 import re
 from collections.abc import Callable
@@ -21,7 +24,9 @@ Said = tuple[str, dict[str, object]]
 
 @dataclass
 class DeviceCondition:
-    """The condition of one device: `since` is the stamp at which `state` or `problem` changed, `heard_at` when its agent reported last."""
+    """The condition of one device: `since` is the stamp at which `state` or `problem` changed, `heard_at` when its
+    agent reported last.
+    """
 
     state: str
     problem: str | None
@@ -34,7 +39,10 @@ class DeviceCondition:
 
 
 class Fleet:
-    """Connected agents and the condition of each of their devices. `changed` is called after something a person should see."""
+    """Connected agents and the condition of each of their devices.
+
+    `changed` is called after something a person should see.
+    """
 
     def __init__(self) -> None:
         self._conditions: dict[int, dict[str, DeviceCondition]] = {}
@@ -65,7 +73,10 @@ class Fleet:
         return agent in self._connected
 
     def update_devices(self, agent: int, report: object, at: str) -> None:
-        """Store the devices that an agent reports: `{name: {state, problem?, error?, why?, counters?}}`. Skip what cannot be read."""
+        """Store the devices that an agent reports: `{name: {state, problem?, error?, why?, counters?}}`.
+
+        Skip what cannot be read.
+        """
         before = self._conditions.get(agent, {})
         conditions: dict[str, DeviceCondition] = {}
         for name, item in list(report.items())[:DEVICES_MAX] if isinstance(report, dict) else ():
@@ -105,7 +116,9 @@ class Fleet:
         return self._conditions.get(agent, {}).get(name)
 
     def view(self, db: Reader) -> list[dict[str, Any]]:
-        """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are `down`."""
+        """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are
+        `down`.
+        """
         names = {item.id: item.name for item in staff_store.list_agent_credentials(db)}
         bindings = equipment_store.load_bindings(db)
         return [
@@ -175,14 +188,17 @@ def _condition(item: object, at: str) -> DeviceCondition | None:
 def read_sentence(trouble: object) -> Said | None:
     """Return the sentence and what fills its places; None where they do not fit each other.
 
-    It comes from another computer, so a place is `%(name)s` and nothing else: `%(name)900000000s` would fill the memory.
+    It comes from another computer, so a place is `%(name)s` and nothing else: `%(name)900000000s` would fill the
+    memory.
     """
     if not isinstance(trouble, dict):
         return None
     message, params = trouble.get("message"), trouble.get("params")
     if not isinstance(message, str) or not 0 < len(message) <= TEXT_MAX or not isinstance(params, dict):
         return None
-    values: dict[str, object] = {str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]}
+    values: dict[str, object] = {
+        str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]
+    }
     places = set(PLACE.findall(message))
     if not places and not values:
         return message, {}

@@ -1,4 +1,6 @@
-"""What must hold at a desk before a day begins, looked at one by one: journal, clock, disk, copies, signed digests, voice."""
+"""What must hold at a desk before a day begins, looked at one by one: journal, clock, disk, copies, signed digests,
+voice.
+"""
 
 import shlex
 import shutil
@@ -28,13 +30,22 @@ from motcua.voice.library import Library
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
 NEWEST = 7
-JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "folder", "backup", "digests", "voice"
+JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = (
+    "journal",
+    "clock",
+    "disk",
+    "folder",
+    "backup",
+    "digests",
+    "voice",
+)
 TICKETS, STORE_LINE = "tickets", "store"
 
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One line of a check: what was looked at, how it is (`ok`, `degraded`, `down`, `unknown`), and a detail with its numbers.
+    """One line of a check: what was looked at, how it is (`ok`, `degraded`, `down`, `unknown`), and a detail with
+    its numbers.
 
     `device` names a device and the agent it belongs to where the line is about one.
     """
@@ -62,7 +73,9 @@ def check_voice(db: Reader, library: Library) -> CheckLine:
     return CheckLine(VOICE, "ok", mark("every word is there"))
 
 
-CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It is used in %(texts)s.")
+CANNOT_PRINT = mark(
+    "“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It is used in %(texts)s."
+)
 
 
 def check_printable(db: Reader) -> list[CheckLine]:
@@ -106,7 +119,9 @@ def _journal(db: Reader) -> CheckLine:
     if broken is not None:
         return CheckLine(JOURNAL, "down", mark("row %(seq)s breaks the chain"), {"seq": broken.seq})
     if schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
-        return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq})
+        return CheckLine(
+            JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq}
+        )
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return CheckLine(JOURNAL, "down", UNLIKE, {"count": count})
     return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq})
@@ -118,12 +133,21 @@ def _clock(db: Reader, now: datetime) -> CheckLine:
     day = local_day(now, timezone)
     if head.day and day < head.day:
         return CheckLine(
-            CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": head.day}
+            CLOCK,
+            "down",
+            mark("the computer says %(day)s, the journal's last day is %(last)s"),
+            {"day": day, "last": head.day},
         )
     if head.seq and now < parse(head.at) - timedelta(milliseconds=LEAST_MS):
-        words = {"shown": f"{now.astimezone(zone(timezone)):%H:%M}", "last": f"{parse(head.at).astimezone(zone(timezone)):%H:%M}"}
+        words = {
+            "shown": f"{now.astimezone(zone(timezone)):%H:%M}",
+            "last": f"{parse(head.at).astimezone(zone(timezone)):%H:%M}",
+        }
         return CheckLine(
-            CLOCK, "degraded", mark("the computer says %(shown)s, the journal's last row was written at %(last)s"), dict(words)
+            CLOCK,
+            "degraded",
+            mark("the computer says %(shown)s, the journal's last row was written at %(last)s"),
+            dict(words),
         )
     if (step := find_last_step(db, day)) is not None:
         return CheckLine(CLOCK, "degraded", *describe_step(step, timezone))
@@ -132,7 +156,9 @@ def _clock(db: Reader, now: datetime) -> CheckLine:
 
 def _disk(folder: Path) -> CheckLine:
     free = shutil.disk_usage(folder).free
-    return CheckLine(DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"})
+    return CheckLine(
+        DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"}
+    )
 
 
 OPEN = mark(
@@ -159,7 +185,11 @@ def check_permissions(folder: Path, *, whole: bool) -> CheckLine:
         return CheckLine(FOLDER, "ok", mark("only the server's own account can use it"))
     first = exposures[0]
     state = "down" if first.is_foreign or first.path == folder else "degraded"
-    words: dict[str, object] = {"path": first.path, "folder": shlex.quote(str(folder)), "account": account_name(folder / STORE)}
+    words: dict[str, object] = {
+        "path": first.path,
+        "folder": shlex.quote(str(folder)),
+        "account": account_name(folder / STORE),
+    }
     message = FOREIGN if first.is_foreign else OPEN
     return CheckLine(FOLDER, state, message, words, fault=message)
 
@@ -192,7 +222,9 @@ def check_digests(db: Reader, folder: Path, *, whole: bool) -> CheckLine:
     missing += [day for day in newest if not digests.is_there(digests.digest_file(folder, day))]
     if missing:
         listed: dict[str, object] = {"days": ", ".join(missing[-3:])}
-        return CheckLine(DIGESTS, "down", mark("not signed: %(days)s"), listed, fault=mark("Days that are not signed: %(days)s"))
+        return CheckLine(
+            DIGESTS, "down", mark("not signed: %(days)s"), listed, fault=mark("Days that are not signed: %(days)s")
+        )
     if days and signing.read_key(folder) is None:
         return CheckLine(DIGESTS, "down", mark("the signing key is missing or broken"))
     return CheckLine(DIGESTS, "ok", mark("every closed day is signed"))

@@ -1,7 +1,8 @@
 """The morning check: every invariant, every agent, every device, each shown to work or seen not to.
 
-A line of a device asks for something: a printer prints a paper, a sign lights up, the speaker says a sentence, and a person says whether it
-was so; a keypad or pad waits for a press, which then calls nobody. What nobody answered stays `unknown` on the sheet.
+A line of a device asks for something: a printer prints a paper, a sign lights up, the speaker says a sentence, and a
+person says whether it was so; a keypad or pad waits for a press, which then calls nobody. What nobody answered stays
+`unknown` on the sheet.
 """
 
 import threading
@@ -37,7 +38,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class CheckStep:
-    """A line while it is being checked. `needs` is what is still missing: `look` (a person says), `press`, or nothing."""
+    """A line while it is being checked.
+
+    `needs` is what is still missing: `look` (a person says), `press`, or nothing.
+    """
 
     id: int
     line: CheckLine
@@ -66,9 +70,14 @@ class CheckSessions:
         self._claimed_keys: deque[str] = deque(maxlen=CLAIMED_KEYS_MAX)
 
     def begin(self, at: str, actor: str, lines: list[tuple[CheckLine, str]]) -> CheckSession:
-        """Begin a check of `lines` (each with the name a person knows it by); an earlier one that nobody ended is dropped."""
+        """Begin a check of `lines` (each with the name a person knows it by); an earlier one that nobody ended is
+        dropped.
+        """
         with self._lock:
-            items = [CheckStep(number, line, label, _needs(line), running=_is_tested(line)) for number, (line, label) in enumerate(lines)]
+            items = [
+                CheckStep(number, line, label, _needs(line), running=_is_tested(line))
+                for number, (line, label) in enumerate(lines)
+            ]
             self._check = CheckSession(at, actor, items)
             return self._check
 
@@ -99,7 +108,9 @@ class CheckSessions:
 
         self._change(check, number, change)
 
-    def claim_press(self, agent: int, device: object, at: str, counter: int | None = None, key: str | None = None) -> bool:
+    def claim_press(
+        self, agent: int, device: object, at: str, counter: int | None = None, key: str | None = None
+    ) -> bool:
         """Use a press for the step that waits for it, and return whether the press must do nothing else.
 
         A press that is sent again under its `key` is claimed again.

@@ -16,7 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     verbs = parser.add_subparsers(dest="verb", required=True)
     add = verbs.add_parser("add", help="add a person")
-    add.add_argument("--full-name", default="", metavar="NAME", help="as shown to citizens; the sign-in name if left out")
+    add.add_argument(
+        "--full-name", default="", metavar="NAME", help="as shown to citizens; the sign-in name if left out"
+    )
     add.add_argument("--title", default="", help="e.g. 'Công chức tư pháp, hộ tịch'")
     again = verbs.add_parser("password", help="give a person a new password; all their sign-ins end")
     for verb in (add, again):
@@ -37,7 +39,13 @@ def _add_account(options: argparse.Namespace) -> None:
     rules.get_person_role(options.role)
     name = rules.read_sign_in_name(options.name)
     secret = read_password(options.password_stdin)
-    params = {"name": name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
+    params = {
+        "name": name,
+        "role": options.role,
+        "full_name": options.full_name,
+        "title": options.title,
+        "password": secret,
+    }
     run_command(options.data, "account.add", params)
     print(say("%(name)s can sign in now.", name=name), file=sys.stderr)
 

@@ -37,7 +37,12 @@ def _check_store(folder: Path) -> list[dict[str, Any]]:
         lines = [*invariants.check_all(db, folder, system_clock.now()), *invariants.check_new_key(db)]
         devices = equipment_store.list_devices(db)
     items = [
-        {"what": line.what, "name": "", "state": line.state, "detail": translate_message(line.detail, line.params) if line.detail else None}
+        {
+            "what": line.what,
+            "name": "",
+            "state": line.state,
+            "detail": translate_message(line.detail, line.params) if line.detail else None,
+        }
         for line in lines
     ]
     detail = say("the server is not running")

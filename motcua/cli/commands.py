@@ -58,7 +58,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"motcua {__version__}")
     parser.add_argument("--verbose", action="store_true", help="say more on stderr")
     parser.add_argument(
-        "--until-eof", action="store_true", help="end as on SIGTERM when standard input ends: for a program that starts this"
+        "--until-eof",
+        action="store_true",
+        help="end as on SIGTERM when standard input ends: for a program that starts this",
     )
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     name = next((word for word in arguments if not word.startswith("-")), "")
@@ -107,11 +109,16 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
     if isinstance(error, Refused):
         return translate_message(error.message, error.params)
     if isinstance(error, NoDeskError):
-        return say("There is no desk in %(folder)s. Create one with: motcua init --data %(folder)s --template ward", folder=error)
+        return say(
+            "There is no desk in %(folder)s. Create one with: motcua init --data %(folder)s --template ward",
+            folder=error,
+        )
     if isinstance(error, StoreLostError):
         return explain_loss(error.loss)
     if isinstance(error, DeskInUseError):
-        return say("Another program is using the desk in %(folder)s. Stop it first, or try again in a moment.", folder=error)
+        return say(
+            "Another program is using the desk in %(folder)s. Stop it first, or try again in a moment.", folder=error
+        )
     if isinstance(error, DatabaseTooNewError):
         return say("This desk was last used by a newer motcua. Install the newer version; nothing was changed.")
     if isinstance(error, AgentError):
@@ -129,7 +136,9 @@ def explain_loss(loss: Loss) -> str:
     """Return the message about a lost store, with what to do."""
     there = say("There was a desk in %(folder)s. No new one is created in its place.", folder=loss.folder)
     copy = loss.backup or say("FILE, your own copy")
-    way = say("Bring it back from its newest copy: motcua restore %(copy)s --data %(folder)s", copy=copy, folder=loss.folder)
+    way = say(
+        "Bring it back from its newest copy: motcua restore %(copy)s --data %(folder)s", copy=copy, folder=loss.folder
+    )
     return " ".join((translate_message(loss.message, loss.params), there, way))
 
 
@@ -147,7 +156,10 @@ def explain_system(error: OSError) -> str:  # noqa: PLR0911 -- as above
     if error.errno == errno.EADDRINUSE:
         return say("This port is already in use by another program. Choose another one with --port.")
     if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
-        return say("This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for all of them.")
+        return say(
+            "This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for "
+            "all of them."
+        )
     if isinstance(error, FileNotFoundError):
         return say("There is no %(path)s.", path=path)
     return f"{path}: {error.strerror or error}" if path else str(error)

@@ -39,7 +39,9 @@ def main(options: argparse.Namespace) -> int:
         return _check(text)
     read(text)
     answer = run_command(options.data, "config.import", {"text": text})
-    done = say("These settings are in force now.") if answer["changed"] else say("These settings were in force already.")
+    done = (
+        say("These settings are in force now.") if answer["changed"] else say("These settings were in force already.")
+    )
     print(done, file=sys.stderr)
     return 0
 

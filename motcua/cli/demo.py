@@ -14,11 +14,19 @@ PORT_MAX = 65_535
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--data", type=Path, metavar="DIR", help="keep the hall in this new or empty folder; else it is forgotten")
-    parser.add_argument("--seed", type=seed, default=1, metavar="S", help="a whole number; the same one gives the same days")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep the hall in this new or empty folder; else it is forgotten"
+    )
+    parser.add_argument(
+        "--seed", type=seed, default=1, metavar="S", help="a whole number; the same one gives the same days"
+    )
     parser.add_argument("--speed", type=speed, metavar="X", help="how many times as fast as a real hall (60)")
-    parser.add_argument("--port", type=port, metavar="P", help="the port of the screens (8080; any free one with --once)")
-    parser.add_argument("--once", action="store_true", help="one day as fast as it goes; only its summary goes to standard output")
+    parser.add_argument(
+        "--port", type=port, metavar="P", help="the port of the screens (8080; any free one with --once)"
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="one day as fast as it goes; only its summary goes to standard output"
+    )
 
 
 def seed(text: str) -> int:
@@ -46,7 +54,9 @@ def port(text: str) -> int:
     """Return a port. Raises `ArgumentTypeError`."""
     number = int(text) if text.isdecimal() else -1
     if not 0 <= number <= PORT_MAX:
-        raise argparse.ArgumentTypeError(say("a port must be a number from 0 to %(most)s, not %(text)s", most=PORT_MAX, text=text))
+        raise argparse.ArgumentTypeError(
+            say("a port must be a number from 0 to %(most)s, not %(text)s", most=PORT_MAX, text=text)
+        )
     return number
 
 

@@ -1,4 +1,7 @@
-"""`motcua docs`: writes or checks the generated pages of `docs/` and the translations. For whoever works on the program."""
+"""`motcua docs`: writes or checks the generated pages of `docs/` and the translations.
+
+For whoever works on the program.
+"""
 
 import argparse
 import importlib
@@ -42,7 +45,8 @@ TYPES = {
 EVENTS_HEAD = """\
 # Events
 
-Everything that changes at the desk is one row of the journal, and each row is one of the events below. `motcua journal export`
+Everything that changes at the desk is one row of the journal, and each row is one of the events below. `motcua
+journal export`
 writes the rows, one JSON object a line, with nine fields:
 
 | field | what it is |
@@ -50,33 +54,42 @@ writes the rows, one JSON object a line, with nine fields:
 | `seq` | number from 1, without gaps |
 | `at` | UTC, milliseconds, `Z`; never earlier than the row before, but at a `clock.stepped` |
 | `day` | the desk's own calendar day |
-| `actor` | who did it: `officer:7`, `counter:3`, `kiosk:token2`, `citizen`, `desk` (by itself), `command` (the command line) |
+| `actor` | who did it: `officer:7`, `counter:3`, `kiosk:token2`, `citizen`, `desk` (by itself), `command` (terminal) |
 | `action` | the event's kind |
 | `subject` | what it happened to |
 | `data` | the event's fields |
 | `prev` | the hash of the row before; 64 zeros before the first |
-| `hash` | SHA-256 (hex) of `prev`, a newline and the canonical JSON (sorted keys, no spaces, UTF-8) of the first seven fields |
+| `hash` | SHA-256 (hex) of `prev`, a newline and the canonical JSON (sorted keys, UTF-8) of the first seven fields |
 
-Fields are texts, whole numbers, yes/no, nothing (`?`: may be null), lists and objects of these; never a fraction, never a name or a
-citizen's own words. A citizen's words are kept apart and can be erased; the event holds a salted commitment to them at most.
+Fields are texts, whole numbers, yes/no, nothing (`?`: may be null), lists and objects of these; never a fraction,
+never a name or a
+citizen's own words. A citizen's words are kept apart and can be erased; the event holds a salted commitment to them
+at most.
 
-Whatever was done at a device has one field more, `via` object: `agent`, the credential of the device program that brought it, and
-`device`, the device's name there (null where the program named none). The actor stays who did it: the officer at the counter, or the
+Whatever was done at a device has one field more, `via` object: `agent`, the credential of the device program that
+brought it, and
+`device`, the device's name there (null where the program named none). The actor stays who did it: the officer at the
+counter, or the
 program itself for a citizen's rating.
 """
 API_HEAD = """\
 # Calls
 
-What programs, devices and pages may ask under `/api/v1`, and who may. The whole description, with every field, is served by the
-desk itself at `/api/v1/openapi.json` (OpenAPI 3.1). Programs send `Authorization: Bearer TOKEN` (`motcua token add` makes one). A
-POST may carry an `Idempotency-Key`: the same key with the same content gives the same answer and changes nothing. Refusals are
+What programs, devices and pages may ask under `/api/v1`, and who may. The whole description, with every field, is
+served by the
+desk itself at `/api/v1/openapi.json` (OpenAPI 3.1). Programs send `Authorization: Bearer TOKEN` (`motcua token add`
+makes one). A
+POST may carry an `Idempotency-Key`: the same key with the same content gives the same answer and changes nothing.
+Refusals are
 `application/problem+json` with a stable `code`.
 """
 BOUNDS_HEAD = """\
 ## Bounds
 
-What a request carries is bounded before any work is done for it. More than a door takes is answered `413` (`http.413`, `json.many`),
-JSON that is nested more than {depth} deep or has a number of more than {digits} digits `400` (`json.broken`), a longer query `422`
+What a request carries is bounded before any work is done for it. More than a door takes is answered `413`
+(`http.413`, `json.many`),
+JSON that is nested more than {depth} deep or has a number of more than {digits} digits `400` (`json.broken`), a
+longer query `422`
 (`query.large`), longer headers `431`. Values are the entries of lists and objects.
 A socket's message has at most 64 KiB and {events} values.
 """
@@ -85,9 +98,13 @@ A socket's message has at most 64 KiB and {events} values.
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true", help="exit 1 when a page is stale or a sentence lacks its Vietnamese")
+    what.add_argument(
+        "--check", action="store_true", help="exit 1 when a page is stale or a sentence lacks its Vietnamese"
+    )
     what.add_argument("--write", action="store_true", help="write the pages")
-    what.add_argument("--messages", action="store_true", help="collect all sentences into motcua/translations and compile them")
+    what.add_argument(
+        "--messages", action="store_true", help="collect all sentences into motcua/translations and compile them"
+    )
 
 
 def main(options: argparse.Namespace) -> int:
@@ -100,7 +117,9 @@ def main(options: argparse.Namespace) -> int:
         return 0
     if options.messages:
         messages.update_catalogue(ROOT)
-    wrong = [f"{flaw.sentence!r} {flaw.problem}" for flaw in messages.list_flaws(ROOT)] + ([] if options.messages else list_stale())
+    wrong = [f"{flaw.sentence!r} {flaw.problem}" for flaw in messages.list_flaws(ROOT)] + (
+        [] if options.messages else list_stale()
+    )
     for line in wrong:
         print(line, file=sys.stderr)
     return 1 if wrong else 0
@@ -127,7 +146,9 @@ def list_events() -> list[type[Event]]:
             importlib.import_module(module.name)
     importlib.import_module("motcua.desk.jobs")
     importlib.import_module("motcua.desk.steps")
-    event_types = [event for event in _list_subclasses(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
+    event_types = [
+        event for event in _list_subclasses(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")
+    ]
     return sorted(event_types, key=lambda event: (event.__module__, getsourcelines(event)[1]))
 
 
@@ -154,7 +175,13 @@ def render_events() -> str:
     for event in list_events():
         if event.__module__.split(".")[1] != room:
             room_before, room = room, event.__module__.split(".")[1]
-            out += [*([""] if room_before else []), f"## {room}", "", "| kind | subject | fields | what happened |", "|---|---|---|---|"]
+            out += [
+                *([""] if room_before else []),
+                f"## {room}",
+                "",
+                "| kind | subject | fields | what happened |",
+                "|---|---|---|---|",
+            ]
         subject = re.findall(r"`([^`]+)`", getdoc(event.subject) or "")
         fields = " · ".join(f"`{name}` {kind}" for name, kind in get_field_types(event).items())
         out.append(f"| `{event.kind}` | `{subject[0]}` | {fields} | {_flatten(getdoc(event))} |")
@@ -190,7 +217,8 @@ def render_api() -> str:
             who = _format_roles(CALLS[rules[method.upper(), path]])
             answers = ", ".join(status for status in sorted(operation["responses"]) if status.startswith("2"))
             rows.append(
-                f"| `{method.upper()}` | `{path.removeprefix('/api/v1')}` | {_flatten(operation.get('summary'))} | {answers} | {who} |"
+                f"| `{method.upper()}` | `{path.removeprefix('/api/v1')}` | "
+                f"{_flatten(operation.get('summary'))} | {answers} | {who} |"
             )
     head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
     bounds_head = BOUNDS_HEAD.format(depth=bounds.DEPTH_MAX, digits=bounds.DIGITS_MAX, events=EVENT_VALUES)
@@ -202,7 +230,12 @@ def _list_bounds() -> list[str]:
     """Return the table of what each door takes, the usual first."""
     named = {"every other door": bounds.USUAL, **{f"`{door}`": bound for door, bound in bounds.BOUNDS.items()}}
     rows = [
-        f"| {door} | {bound.body_bytes // bounds.KIB} | {bound.values} | {bound.fields} | {bound.query_bytes} | {bound.parts} |"
+        f"| {door} | {bound.body_bytes // bounds.KIB} | {bound.values} | {bound.fields} | {bound.query_bytes} "
+        f"| {bound.parts} |"
         for door, bound in named.items()
     ]
-    return ["| door | body, KiB | values | fields of a form | query, bytes | parts of a query |", "|---|---|---|---|---|---|", *rows]
+    return [
+        "| door | body, KiB | values | fields of a form | query, bytes | parts of a query |",
+        "|---|---|---|---|---|---|",
+        *rows,
+    ]

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NotRequired,
+    Required,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from pydantic.fields import FieldInfo
 
@@ -69,7 +80,9 @@ def _sent(event: SentEvent) -> str:
 
 
 def _row(name: str, direction: str, *cells: str) -> str:
-    return " | ".join([f"| `{name}`", direction, *(" ".join(cell.split()).replace("|", "\\|") for cell in cells)]) + " |"
+    return (
+        " | ".join([f"| `{name}`", direction, *(" ".join(cell.split()).replace("|", "\\|") for cell in cells)]) + " |"
+    )
 
 
 def _payload(payload: type[EventPayload]) -> str:

@@ -38,7 +38,10 @@ def require_desk(folder: Path) -> Path:
 
 
 def run_command(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any]:
-    """Run the command `name` on the desk in `folder` and return its answer. Raises `Refused`, `NoDeskError`, `DeskInUseError`."""
+    """Run the command `name` on the desk in `folder` and return its answer.
+
+    Raises `Refused`, `NoDeskError`, `DeskInUseError`.
+    """
     require_desk(folder)
     serving = find_serving(folder)
     if serving is not None:
@@ -81,7 +84,11 @@ def _make_local_context() -> ssl.SSLContext:
 
 def _read_refusal(status: int, problem: dict[str, Any]) -> Refused:
     """Return the error that the server raised. Its message is already in the terminal's language."""
-    mistakes = [Mistake(item["place"], item["code"], item["detail"], {}) for item in problem.get("errors", []) if "detail" in item]
+    mistakes = [
+        Mistake(item["place"], item["code"], item["detail"], {})
+        for item in problem.get("errors", [])
+        if "detail" in item
+    ]
     code, sentence = problem["code"], problem["detail"]
     if mistakes:
         return Mistakes(code, sentence, mistakes)
@@ -121,5 +128,8 @@ def require_free_folder(folder: Path) -> None:
     for entry in sorted(folder.iterdir()):
         if not entry.name.startswith((".", "desk.db", "logo.")) and entry.name not in (*OURS, "lost+found"):
             raise Refused(
-                "folder.taken", "The folder %(folder)s holds other things (%(name)s). Choose an empty one.", folder=folder, name=entry.name
+                "folder.taken",
+                "The folder %(folder)s holds other things (%(name)s). Choose an empty one.",
+                folder=folder,
+                name=entry.name,
             )

@@ -26,14 +26,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", help="the unit's name, e.g. 'Phường Mỹ Đình'")
     parser.add_argument("--always-open", action="store_true", help="seven 24-hour days and no holidays, for trials")
     parser.add_argument("--admin", metavar="NAME", help="make an administrator with this sign-in name")
-    parser.add_argument("--password-stdin", action="store_true", help="read the administrator's password from standard input")
+    parser.add_argument(
+        "--password-stdin", action="store_true", help="read the administrator's password from standard input"
+    )
 
 
 def main(options: argparse.Namespace) -> int:
     """Make the desk; an administrator can also be made later with `account add` or by the wizard."""
     document = choose_document(options.template, options.unit, always_open=options.always_open)
     require_unused(options.data)
-    admin = make_administrator(options.admin, read_password(options.password_stdin), document) if options.admin else None
+    admin = (
+        make_administrator(options.admin, read_password(options.password_stdin), document) if options.admin else None
+    )
     prepare_folder(options.data)
     with lock_desk(options.data) as desk:
         signing.keep_key(desk, options.data)
@@ -43,7 +47,10 @@ def main(options: argparse.Namespace) -> int:
 
 
 def choose_document(name: str, unit: str | None, *, always_open: bool) -> Document:
-    """Return the template `name` with the changes of the command line. Raises `Invalid("template.unknown")`, `Mistakes`."""
+    """Return the template `name` with the changes of the command line.
+
+    Raises `Invalid("template.unknown")`, `Mistakes`.
+    """
     document = template.load(name)
     if always_open:
         document = template.always_open(document)

@@ -17,7 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     journal_verify.arguments(verbs.add_parser("verify", help=about))
     erase = verbs.add_parser("erase", help="erase the words that a row of the journal stands for, before their time")
     erase.add_argument("--data", type=Path, required=True, metavar="DIR")
-    erase.add_argument("--row", type=int, required=True, metavar="SEQ", help="the row's number, as the exported journal has it")
+    erase.add_argument(
+        "--row", type=int, required=True, metavar="SEQ", help="the row's number, as the exported journal has it"
+    )
     export = verbs.add_parser("export", help="write the journal, one JSON object a line")
     export.add_argument("--data", type=Path, required=True, metavar="DIR")
 

@@ -25,14 +25,19 @@ NUMBER, HASH = "seq", "hash"
 EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")
 LINES_MAX = 200
 """The number of printed differences. An exchanged store can have a hundred thousand."""
-OLDER = mark("The store is of an older version: its tables were not compared. Start the desk once with this version, then verify again.")
+OLDER = mark(
+    "The store is of an older version: its tables were not compared. Start the desk once with this version, "
+    "then verify again."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `verify`."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--digest", type=Path, metavar="FILE", help="a day's digest that was kept elsewhere")
-    parser.add_argument("--json", action="store_true", help="one object: ok, rows, hash, problem, digests, compared, differences")
+    parser.add_argument(
+        "--json", action="store_true", help="one object: ok, rows, hash, problem, digests, compared, differences"
+    )
 
 
 @dataclass
@@ -89,13 +94,19 @@ def main(options: argparse.Namespace) -> int:
     if getattr(options, "json", False):
         items = [asdict(item) for item in unlike]
         summary = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
-        print(json.dumps({**summary, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {**summary, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False
+            )
+        )
     else:
         _print_result(walk, problem, digests, unlike, is_compared=is_compared)
     return 0 if is_right else 1
 
 
-def _print_result(walk: JournalWalk, problem: str, digests: DigestSummary, unlike: list[TableDifference], *, is_compared: bool) -> None:
+def _print_result(
+    walk: JournalWalk, problem: str, digests: DigestSummary, unlike: list[TableDifference], *, is_compared: bool
+) -> None:
     if problem:
         print(problem)
     else:
@@ -121,10 +132,19 @@ def describe_difference(item: TableDifference) -> str:
     if item.problem == REMOVED:
         return say("%(row)s: the row is gone, though row %(seq)s of the journal records it.", row=row, seq=item.seq)
     if item.column == "seal":
-        return say("%(row)s: names, rights or secrets are not those that row %(seq)s of the journal has sealed.", row=row, seq=item.seq)
+        return say(
+            "%(row)s: names, rights or secrets are not those that row %(seq)s of the journal has sealed.",
+            row=row,
+            seq=item.seq,
+        )
     if item.table == "texts":
         return say("%(row)s: the words do not match row %(seq)s of the journal.", row=row, seq=item.seq)
-    values = {"stored": _format_value(item.stored), "journal": _format_value(item.journal), "column": item.column, "seq": item.seq or "-"}
+    values = {
+        "stored": _format_value(item.stored),
+        "journal": _format_value(item.journal),
+        "column": item.column,
+        "seq": item.seq or "-",
+    }
     return say("%(row)s: %(column)s is %(stored)s; the journal says %(journal)s (row %(seq)s).", row=row, **values)
 
 
@@ -174,9 +194,18 @@ def _read_digest(path: Path, *, required: bool) -> dict[str, Any] | None:
 
 
 def _check_digest(
-    lines: list[str], path: Path, digest: dict[str, Any] | None, hashes: dict[int, str], keys: PublicKeys, *, aloud: bool
+    lines: list[str],
+    path: Path,
+    digest: dict[str, Any] | None,
+    hashes: dict[int, str],
+    keys: PublicKeys,
+    *,
+    aloud: bool,
 ) -> bool:
-    """Report the problems of a digest, and its key if that is not the current one (`aloud`: always). Return whether it fits."""
+    """Report the problems of a digest, and its key if that is not the current one (`aloud`: always).
+
+    Return whether it fits.
+    """
     if digest is None:
         lines.append(say("%(path)s is not a digest.", path=path))
         return False
@@ -189,11 +218,15 @@ def _check_digest(
     elif digest["public_key"] in keys.earlier:
         lines.append(say(EARLIER, path=path, key=digest["public_key"]))
     else:
-        lines.append(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=digest["public_key"]))
+        lines.append(
+            say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=digest["public_key"])
+        )
     if (there := hashes.get(digest[NUMBER])) is None:
         lines.append(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=digest[NUMBER]))
         return False
     if there != digest[HASH]:
-        lines.append(say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=digest[NUMBER]))
+        lines.append(
+            say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=digest[NUMBER])
+        )
         return False
     return True

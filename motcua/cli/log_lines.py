@@ -1,4 +1,7 @@
-"""The format of the log: time with offset, logger, message. A record is always one line, also with text from strangers."""
+"""The format of the log: time with offset, logger, message.
+
+A record is always one line, also with text from strangers.
+"""
 
 import logging
 import re

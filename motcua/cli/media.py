@@ -19,17 +19,24 @@ def explain_disk(error: OSError, path: object) -> str | None:
     """Return the message about a disk that refused `path`, None for other errors."""
     place = path or say("the output")
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return say("The disk is full: no space is left for %(path)s. Free some space there, or use another disk.", path=place)
+        return say(
+            "The disk is full: no space is left for %(path)s. Free some space there, or use another disk.", path=place
+        )
     if error.errno == errno.EROFS:
-        return say("%(path)s cannot be written: the disk or stick is write-protected. Unlock it, or use another one.", path=place)
+        return say(
+            "%(path)s cannot be written: the disk or stick is write-protected. Unlock it, or use another one.",
+            path=place,
+        )
     if error.errno == errno.EFBIG:
         return say(
-            "%(path)s is too large for this disk. A stick with FAT32 takes files up to 4 GB: use one with exFAT or NTFS, or another disk.",
+            "%(path)s is too large for this disk. A stick with FAT32 takes files up to 4 GB: use one with "
+            "exFAT or NTFS, or another disk.",
             path=place,
         )
     if error.errno in GONE:
         return say(
-            "The disk or stick of %(path)s does not answer: it was removed, or it is broken. Plug it in again, or use another one.",
+            "The disk or stick of %(path)s does not answer: it was removed, or it is broken. Plug it in "
+            "again, or use another one.",
             path=place,
         )
     return None

@@ -1,4 +1,6 @@
-"""Every sentence of the program: collected from the sources in English, kept with its Vietnamese in `motcua/translations`, checked."""
+"""Every sentence of the program: collected from the sources in English, kept with its Vietnamese in
+`motcua/translations`, checked.
+"""
 
 import ast
 import json
@@ -28,7 +30,10 @@ _BY_HAND = {"vendor", "translations", "data", "__pycache__"}
 
 
 def collect_sentences(root: Path) -> Catalog:
-    """Return every sentence in the sources under `root`, with its places. Babel reads the templates, the program the rest."""
+    """Return every sentence in the sources under `root`, with its places.
+
+    Babel reads the templates, the program the rest.
+    """
     root = root.absolute()
     sentences = [*_collect_from_programs(root), *_collect_from_scripts(root)]
     for name, line, message, _comments, _context in extract_from_dir(
@@ -52,7 +57,13 @@ def _collect_from_programs(root: Path) -> Iterator[tuple[str, int, str]]:
 
 def _find_sentence(call: ast.Call) -> str:
     """Return the sentence of a call, empty if there is none or it is not a constant."""
-    name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = (
+        call.func.id
+        if isinstance(call.func, ast.Name)
+        else call.func.attr
+        if isinstance(call.func, ast.Attribute)
+        else ""
+    )
     place = SAYING.get(name, len(call.args))
     argument = call.args[place] if place < len(call.args) else None
     return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
@@ -67,7 +78,10 @@ def _collect_from_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
 
 
 def find_sentences(script: str) -> Iterator[tuple[int, str]]:
-    """Yield each sentence of a script, with its line (from 1). A sentence is a text in double quotes, as JSON writes it, after `t(`."""
+    """Yield each sentence of a script, with its line (from 1).
+
+    A sentence is a text in double quotes, as JSON writes it, after `t(`.
+    """
     script = _REMARK.sub("", script)
     for match in _SAID.finditer(script):
         yield script.count("\n", 0, match.start()) + 1, json.loads(match[1])

@@ -20,7 +20,9 @@ LINE_BYTES = 65_536
 def port(text: str) -> int:
     """Return the port that `text` names; 0 lets the system choose."""
     if not text.isascii() or not text.isdigit() or int(text) > PORT_MAX:
-        raise argparse.ArgumentTypeError(say("%(value)s is not a valid port. A port is a number up to 65535.", value=text))
+        raise argparse.ArgumentTypeError(
+            say("%(value)s is not a valid port. A port is a number up to 65535.", value=text)
+        )
     return int(text)
 
 
@@ -49,7 +51,10 @@ def read_text(path: Path) -> str:
 
 
 def read_secret(path: Path) -> str:
-    """Return the token in a file, or on standard input for `-`. Raises `OSError`, `Invalid("file.not_utf8" | "token.none")`."""
+    """Return the token in a file, or on standard input for `-`.
+
+    Raises `OSError`, `Invalid("file.not_utf8" | "token.none")`.
+    """
     token = clean_token(read_text(path))
     if not token:
         raise Invalid("token.none", "There is no token in %(path)s.", path=path)
@@ -68,6 +73,9 @@ def _decode(data: bytes, path: Path) -> str:
         name = say("standard input") if path == STANDARD else path
         if error.encoding:
             raise Invalid(
-                "file.not_utf8", "%(path)s is in %(encoding)s. Save it as UTF-8 and try again.", path=name, encoding=error.encoding
+                "file.not_utf8",
+                "%(path)s is in %(encoding)s. Save it as UTF-8 and try again.",
+                path=name,
+                encoding=error.encoding,
             ) from error
         raise Invalid("file.not_utf8", "%(path)s is not a UTF-8 text file.", path=name) from error

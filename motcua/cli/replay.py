@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--day", metavar="D", help="a past day, like 2026-11-23")
     parser.add_argument("--from", dest="first", metavar="D", help="the first of several days")
     parser.add_argument("--to", dest="last", metavar="D", help="the last of several days")
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="other settings for those days; - is standard input")
+    parser.add_argument(
+        "--settings", type=Path, metavar="FILE", help="other settings for those days; - is standard input"
+    )
     parser.add_argument("--changes", metavar="JSON", help="""what else to try, like '{"guard_calls": 1}'""")
     parser.add_argument("--json", action="store_true")
 
@@ -73,7 +75,11 @@ def _format_replay(result: Figures) -> list[str]:
     """Format the replay for people."""
     days = result["days"] if "days" in result else [result["day"]]
     dates = [date.fromisoformat(day).strftime("%d/%m/%Y") for day in (days[0], days[-1])]
-    lines = [dates[0] if len(days) == 1 else say("%(first)s to %(last)s, %(count)s days", first=dates[0], last=dates[1], count=len(days))]
+    lines = [
+        dates[0]
+        if len(days) == 1
+        else say("%(first)s to %(last)s, %(count)s days", first=dates[0], last=dates[1], count=len(days))
+    ]
     lines += [note["text"] for note in result["notes"]]
     before, after = result["happened"], result["replayed"]
     rows = [[name, str(before[key]), str(after[key])] for name, key in _list_counts()]
@@ -81,13 +87,21 @@ def _format_replay(result: Figures) -> list[str]:
         rows += _list_waits(say("Rank %(rank)s", rank=rank), before["waits"].get(rank), after["waits"].get(rank))
     rows += _list_waits(say("All ranks"), before["waits"]["all"], after["waits"]["all"])
     counters = sorted({*before["utilisation"], *after["utilisation"]}, key=int)
-    rows += [[say("Counter %(counter)s busy", counter=number), *_format_shares(before, after, number)] for number in counters]
-    rows.append([say("All counters busy"), _format_share(before["mean_utilisation"]), _format_share(after["mean_utilisation"])])
+    rows += [
+        [say("Counter %(counter)s busy", counter=number), *_format_shares(before, after, number)] for number in counters
+    ]
+    rows.append(
+        [say("All counters busy"), _format_share(before["mean_utilisation"]), _format_share(after["mean_utilisation"])]
+    )
     lines += ["", *lay_out_table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
     if result["same_calls"]:
         return [*lines, say("Every call is the same: same numbers, same counters, same times.")]
     lines.append(
-        say("Longer waits: %(longer)s numbers, shorter ones: %(shorter)s", longer=result["longer_count"], shorter=result["shorter_count"])
+        say(
+            "Longer waits: %(longer)s numbers, shorter ones: %(shorter)s",
+            longer=result["longer_count"],
+            shorter=result["shorter_count"],
+        )
     )
     return [*lines, *map(_describe_longer_wait, result["longer"][:SHOWN])]
 
@@ -121,7 +135,9 @@ def _format_share(share: float | None) -> str:
 def _describe_longer_wait(item: Figures) -> str:
     number = str(item["ticket"]).rpartition("-")[2]
     if item["replayed_s"] is None:
-        return say("%(number)s: %(before)s, in the replay never called", number=number, before=format_clock(item["happened_s"]))
+        return say(
+            "%(number)s: %(before)s, in the replay never called", number=number, before=format_clock(item["happened_s"])
+        )
     return say(
         "%(number)s: %(before)s, in the replay %(after)s",
         number=number,

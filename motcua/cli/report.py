@@ -24,7 +24,9 @@ FORMATS = ("json", "csv", "pdf")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("name", metavar="NAME", choices=[report.id for report in REPORTS], help="which report: %(choices)s")
+    parser.add_argument(
+        "name", metavar="NAME", choices=[report.id for report in REPORTS], help="which report: %(choices)s"
+    )
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--day", metavar="D", help="one day, like 2026-11-23; today without it")
     parser.add_argument("--from", dest="first", metavar="D", help="the first of several days")
@@ -32,7 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, help="json without it")
     parser.add_argument("--table", metavar="NAME", help="one table alone, for csv")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="the language of csv and pdf")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="where it is written; standard output without it, or for -")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="where it is written; standard output without it, or for -"
+    )
     short = parser.add_mutually_exclusive_group()
     for name in FORMATS:
         about = f"short for --format {name} --out FILE"

@@ -21,7 +21,10 @@ from motcua.desk.packing import STORE
 from motcua.desk.private import close_folder_to_others, make_folder
 from motcua.setup.rooms import ROOMS
 
-UNLIKE = mark("Warning: in %(count)s places the tables of this copy do not match its journal. See: motcua journal verify --data %(folder)s")
+UNLIKE = mark(
+    "Warning: in %(count)s places the tables of this copy do not match its journal. See: motcua journal "
+    "verify --data %(folder)s"
+)
 CLEANED = mark("The copy's store had parts that no desk has. They were removed: %(names)s. Find out who added them.")
 
 
@@ -29,7 +32,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("file", type=Path, metavar="FILE", help="what `motcua backup` made")
     parser.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="a new or empty folder, or the desk's own one when its store is lost"
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="a new or empty folder, or the desk's own one when its store is lost",
     )
 
 
@@ -61,7 +68,10 @@ def main(options: argparse.Namespace) -> int:
             with contextlib.suppress(OSError):  # only what is empty goes
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()
-    print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
+    print(
+        say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows),
+        file=sys.stderr,
+    )
     with open_reading(folder) as db:
         count = sum(1 for _difference in list_differences(db))
     if count:

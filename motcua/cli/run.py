@@ -1,4 +1,7 @@
-"""`motcua run`: what `make run` and `python app.py` start. Makes the data folder; the wizard does the rest in the browser."""
+"""`motcua run`: what `make run` and `python app.py` start.
+
+Makes the data folder; the wizard does the rest in the browser.
+"""
 
 import argparse
 import os
@@ -11,7 +14,9 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 -- the hall's screens are other computers
 
 
 def main_run() -> int:
-    """Run the desk that the environment names (DATA, HOST, PORT …), for `python app.py`; options on the command line count more."""
+    """Run the desk that the environment names (DATA, HOST, PORT …), for `python app.py`; options on the command line
+    count more.
+    """
     from motcua.run.patch import patch
 
     patch()
@@ -25,8 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from motcua.cli import transport
     from motcua.cli.options import port
 
-    parser.add_argument("--data", type=Path, default=os.environ.get("DATA") or "data", metavar="DIR", help="default: $DATA, else data")
-    parser.add_argument("--host", default=os.environ.get("HOST") or EVERYWHERE, help=f"default: $HOST, else {EVERYWHERE}")
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("DATA") or "data", metavar="DIR", help="default: $DATA, else data"
+    )
+    parser.add_argument(
+        "--host", default=os.environ.get("HOST") or EVERYWHERE, help=f"default: $HOST, else {EVERYWHERE}"
+    )
     parser.add_argument("--port", type=port, default=os.environ.get("PORT") or "8080", help="default: $PORT, else 8080")
     transport.arguments(parser, os.environ)
 

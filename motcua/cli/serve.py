@@ -40,7 +40,11 @@ def main(options: argparse.Namespace) -> int:
 def print_loss(local: str, loss: Loss) -> None:
     """Print the address of the page about the problem, and the problem."""
     print(f"ready {local}", flush=True)
-    print(say("The server cannot work now: %(problem)s", problem=translate_message(loss.message, loss.params)), file=sys.stderr, flush=True)
+    print(
+        say("The server cannot work now: %(problem)s", problem=translate_message(loss.message, loss.params)),
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def warn_of_voice(server: DeskServer) -> None:

@@ -10,9 +10,13 @@ from motcua.planning.textbook import Textbook, simulate
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--servers", type=int, required=True, metavar="C")
-    parser.add_argument("--utilisation", type=float, required=True, metavar="RHO", help="how busy they are: between 0 and 1")
+    parser.add_argument(
+        "--utilisation", type=float, required=True, metavar="RHO", help="how busy they are: between 0 and 1"
+    )
     parser.add_argument("--mean-service-min", type=float, required=True, metavar="S")
-    parser.add_argument("--priority-share", type=float, default=0.0, metavar="P", help="share of arrivals that are called first")
+    parser.add_argument(
+        "--priority-share", type=float, default=0.0, metavar="P", help="share of arrivals that are called first"
+    )
     parser.add_argument("--runs", type=int, default=200, metavar="R")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--json", action="store_true")

@@ -27,7 +27,9 @@ def say(message: str, /, **params: object) -> str:
 
 
 def translate_into(language_code: str, message: str) -> str:
-    """Return `message` in the language `language_code`, not filled in: for a page that speaks another language than the terminal."""
+    """Return `message` in the language `language_code`, not filled in: for a page that speaks another language than
+    the terminal.
+    """
     return _catalogue(language_code).gettext(message)
 
 

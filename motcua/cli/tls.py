@@ -36,7 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         sub = verbs.add_parser(verb, help=about, description=about)
         sub.add_argument("--data", type=Path, required=True, metavar="DIR")
         if verb != "show":
-            sub.add_argument("--name", action="append", default=[], metavar="NAME", help="a name or address more; may be repeated")
+            sub.add_argument(
+                "--name", action="append", default=[], metavar="NAME", help="a name or address more; may be repeated"
+            )
 
 
 def main(options: argparse.Namespace) -> int:
@@ -54,7 +56,13 @@ def main(options: argparse.Namespace) -> int:
     files = AuthorityFiles(folder)
     authority, _key = read_authority(folder)
     certificate = read_pair(files.certificate, files.key, now)
-    print(say("Certificate of the server: %(path)s, valid until %(date)s", path=files.certificate, date=f"{certificate.ends:%Y-%m-%d}"))
+    print(
+        say(
+            "Certificate of the server: %(path)s, valid until %(date)s",
+            path=files.certificate,
+            date=f"{certificate.ends:%Y-%m-%d}",
+        )
+    )
     print(say("For: %(names)s", names=", ".join(certificate.names)))
     print(
         say(
@@ -82,7 +90,8 @@ def main(options: argparse.Namespace) -> int:
 HOW = (
     mark("Copy that file, and only that one, to each device (USB stick). Never copy tls.ca.key.pem."),
     mark(
-        "Windows: give the file the ending .crt, double-click it, Install Certificate, Local Machine, Trusted Root Certification"
+        "Windows: give the file the ending .crt, double-click it, Install Certificate, Local Machine, Trusted "
+        "Root Certification"
         " Authorities."
     ),
     mark(
@@ -119,13 +128,19 @@ def _last_names(files: AuthorityFiles) -> Sequence[str]:
 
 
 def list_own_names(folder: Path) -> list[str]:
-    """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
+    """Return the names and addresses under which this computer is reached in its network, and the host of the
+    address for phones.
+    """
     from motcua.run.network import list_interfaces
     from motcua.settings.base_address import is_here
 
     named = socket.gethostname().lower()
     names = [named, f"{named.partition('.')[0]}.local"]
-    names += [item.address for item in list_interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
+    names += [
+        item.address
+        for item in list_interfaces()
+        if not is_here(item.address) and not ip_address(item.address).is_global
+    ]
     if (folder / STORE).exists():
         with open_reading(folder) as db:
             base = place(settings_store.current(db).web.base_url)

@@ -20,8 +20,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--role", required=True, help="kiosk, wall, pad, counter, agent, officer, leader or admin")
     add.add_argument("--counter", type=int)
     add.add_argument("--name", default="")
-    add.add_argument("--counters", type=numbers, metavar="N,N-M", help="counters that a device program (agent) serves: 1-4,7 or all")
-    add.add_argument("--kiosks", type=numbers, metavar="ID,ID", help="kiosks to which its scanner belongs: their tokens' numbers, or all")
+    add.add_argument(
+        "--counters", type=numbers, metavar="N,N-M", help="counters that a device program (agent) serves: 1-4,7 or all"
+    )
+    add.add_argument(
+        "--kiosks",
+        type=numbers,
+        metavar="ID,ID",
+        help="kiosks to which its scanner belongs: their tokens' numbers, or all",
+    )
     add.add_argument("--account", help="the sign-in name of the person in whose name the program acts")
 
 
@@ -31,8 +38,12 @@ def numbers(written: str) -> list[int] | str:
         return ALL
     number_list: list[int] = []
     for part in written.split(","):
-        if (match := PART.fullmatch(part.strip())) is None or int(match[2] or match[1]) - int(match[1]) not in range(RANGE_MAX):
-            raise argparse.ArgumentTypeError(say("“%(written)s” is not a list of numbers. Write it like 1-4,7, or all.", written=written))
+        if (match := PART.fullmatch(part.strip())) is None or int(match[2] or match[1]) - int(match[1]) not in range(
+            RANGE_MAX
+        ):
+            raise argparse.ArgumentTypeError(
+                say("“%(written)s” is not a list of numbers. Write it like 1-4,7, or all.", written=written)
+            )
         number_list += range(int(match[1]), int(match[2] or match[1]) + 1)
     return number_list
 

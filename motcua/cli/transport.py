@@ -1,4 +1,6 @@
-"""The options of `serve` and `run` that say how the desk is reached: TLS, servers in front of it, a listener for guests' phones."""
+"""The options of `serve` and `run` that say how the desk is reached: TLS, servers in front of it, a listener for
+guests' phones.
+"""
 
 import argparse
 from collections.abc import Mapping
@@ -24,15 +26,26 @@ def arguments(parser: argparse.ArgumentParser, environment: Mapping[str, str] | 
     proxies = defaults.get("BEHIND_PROXY", "").replace(",", " ").split()
     group = parser.add_argument_group("how the desk is reached")
     group.add_argument(
-        "--cert", type=Path, default=defaults.get("CERT") or None, metavar="FILE", help="certificate and its chain (PEM): https"
+        "--cert",
+        type=Path,
+        default=defaults.get("CERT") or None,
+        metavar="FILE",
+        help="certificate and its chain (PEM): https",
     )
-    group.add_argument("--key", type=Path, default=defaults.get("KEY") or None, metavar="FILE", help="the certificate's private key (PEM)")
+    group.add_argument(
+        "--key",
+        type=Path,
+        default=defaults.get("KEY") or None,
+        metavar="FILE",
+        help="the certificate's private key (PEM)",
+    )
     group.add_argument(
         "--behind-proxy",
         nargs="*",
         default=proxies or None,
         metavar="ADDRESS",
-        help="believe X-Forwarded-For, -Proto and -Host of a web server at these addresses or networks (none named: on this computer)",
+        help="believe X-Forwarded-For, -Proto and -Host of a web server at these addresses or networks (none "
+        "named: on this computer)",
     )
     group.add_argument(
         "--guests",
@@ -53,7 +66,9 @@ def place(text: str) -> tuple[str, int]:
     """Return host and port of a listener, e.g. `0.0.0.0:8081`, `[::]:8081`."""
     host, colon, number = text.rpartition(":")
     if not colon or (":" in host and not (host.startswith("[") and host.endswith("]"))):
-        raise argparse.ArgumentTypeError(say("%(value)s is not a valid address to listen on. Write it like 0.0.0.0:8081", value=text))
+        raise argparse.ArgumentTypeError(
+            say("%(value)s is not a valid address to listen on. Write it like 0.0.0.0:8081", value=text)
+        )
     return host.strip("[]") or "0.0.0.0", port(number)  # noqa: S104 -- no host means every address
 
 
@@ -69,7 +84,8 @@ def read_transport(options: argparse.Namespace) -> "Transport":
     except BadNetworkError as error:
         raise Invalid(
             "proxy.address",
-            "--behind-proxy: “%(value)s” is not the address or network of a web server; write 192.168.1.5 or 10.0.0.0/24.",
+            "--behind-proxy: “%(value)s” is not the address or network of a web server; write 192.168.1.5 or "
+            "10.0.0.0/24.",
             value=error,
         ) from error
     pair = (options.cert, options.key) if options.cert is not None else None

@@ -50,7 +50,9 @@ def number(text: str) -> int:
 def counter(text: str) -> int:
     """Return a counter's number, 1 to 999."""
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= COUNTER_MAX:
-        raise argparse.ArgumentTypeError(say("%(value)s is not a number from 1 to %(most)s", value=text, most=COUNTER_MAX))
+        raise argparse.ArgumentTypeError(
+            say("%(value)s is not a number from 1 to %(most)s", value=text, most=COUNTER_MAX)
+        )
     return int(text)
 
 
@@ -81,7 +83,9 @@ def _say_call(options: argparse.Namespace) -> int:
     settings = replace(settings, voice=replace(settings.voice, **chosen))
     sentence = _sentence(settings, options.letter or "", options.number, options.counter)
     if options.text:
-        print(sentence.text if options.counter is not None else sentence.text.replace(",", ""))  # words alone; a comma is a pause
+        print(
+            sentence.text if options.counter is not None else sentence.text.replace(",", "")
+        )  # words alone; a comma is a pause
         return 0
     if options.data is not None:
         _write(options.out, Library(options.data / "voice"), settings, sentence)
@@ -123,6 +127,10 @@ def _make_clips(folder: Path) -> int:
         task_input: dict[str, Any] = sounds.build_task_input(db, library)
     pieces = [Piece(name, words) for name, words in task_input["pieces"]]
     report = make_clips(library.folder, pieces, task_input["region"], task_input["speed"], write_whole)
-    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=report.new_count, recorded=report.prepared))
+    print(
+        say(
+            "%(made)s clips made, %(recorded)s recorded ones prepared.", made=report.new_count, recorded=report.prepared
+        )
+    )
     _report_problems(report)
     return 1 if report.refused or report.failed else 0

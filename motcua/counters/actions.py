@@ -22,7 +22,11 @@ def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
         store.save(tx.db, rules.closed(left_counter, tx.at))
     store.save(tx.db, opened)
     tx.emit(
-        CounterOpened(counter=number, officer=officer, left=left_counter.number if left_counter and left_counter.number != number else None)
+        CounterOpened(
+            counter=number,
+            officer=officer,
+            left=left_counter.number if left_counter and left_counter.number != number else None,
+        )
     )
     return opened
 
@@ -43,7 +47,10 @@ def pause(tx: Tx, number: int, reason: str) -> Counter:
 
 
 def close(tx: Tx, number: int) -> Counter:
-    """Close counter `number` and sign its officer out of it. Closing a closed one changes nothing. Raises `Refused`, `Unknown`."""
+    """Close counter `number` and sign its officer out of it.
+
+    Closing a closed one changes nothing. Raises `Refused`, `Unknown`.
+    """
     counter = store.get(tx.db, number)
     closed = rules.closed(counter, tx.at)
     if counter.state == closed.state and counter.officer is None:

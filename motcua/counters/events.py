@@ -23,7 +23,9 @@ class CounterOpened(Event):
 
 @dataclass(frozen=True)
 class CounterPaused(Event):
-    """A counter paused for a reason: a code of the settings; words of the officer's own are kept apart (`text` is their commitment)."""
+    """A counter paused for a reason: a code of the settings; words of the officer's own are kept apart (`text` is
+    their commitment).
+    """
 
     counter: int
     officer: int | None

@@ -23,12 +23,16 @@ class LastMove:
 
 @dataclass(frozen=True)
 class Counter:
-    """A counter. `in_hand` is the one ticket called or served there; `left_at` is its last pause or close, after which transfers to it fall
-    back to the service. `passes` counts calls in a row that passed over a ticket that waited too long; one more than the guard allows is a
-    turn owed (see `queue.rules.policy`).
+    """A counter.
 
-    `prefer` and `must` name groups (letters) or services: the counter takes the preferred ones first, and what some counter must serve is
-    called at such counters only. `hours` are the minutes after local midnight at which somebody is to sit here; empty: as the hall.
+    `in_hand` is the one ticket called or served there; `left_at` is its last pause or close, after which transfers
+    to it fall
+    back to the service. `passes` counts calls in a row that passed over a ticket that waited too long; one more than
+    the guard allows is a turn owed (see `queue.rules.policy`).
+
+    `prefer` and `must` name groups (letters) or services: the counter takes the preferred ones first, and what some
+    counter must serve is called at such counters only. `hours` are the minutes after local midnight at which
+    somebody is to sit here; empty: as the hall.
     """
 
     number: int

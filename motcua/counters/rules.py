@@ -8,9 +8,11 @@ from motcua.desk.errors import Refused
 
 
 def resolve_lane(counter: Counter, counters: Iterable[Counter], group_of: Mapping[str, str]) -> Counter:
-    """Return `counter` as the policy sees it: `services` are those it may call now, `prefer` the service codes it takes first.
+    """Return `counter` as the policy sees it: `services` are those it may call now, `prefer` the service codes it
+    takes first.
 
-    A group or service that some counter *must* serve is called at such counters only. `group_of` gives each service's letter.
+    A group or service that some counter *must* serve is called at such counters only. `group_of` gives each
+    service's letter.
     """
     bound = {name for other in counters for name in other.must}
     if not bound and not counter.prefer:
@@ -25,7 +27,9 @@ def resolve_lane(counter: Counter, counters: Iterable[Counter], group_of: Mappin
     return replace(counter, services=services, prefer=tuple(code for code in services if named(code, preferred)))
 
 
-def list_unserved(counters: Iterable[Counter], group_of: Mapping[str, str], services: Iterable[str], since: str) -> set[str]:
+def list_unserved(
+    counters: Iterable[Counter], group_of: Mapping[str, str], services: Iterable[str], since: str
+) -> set[str]:
     """Return which of `services` no open counter may call, though a counter that may call them was open and left today.
 
     `since` is the UTC stamp of the local midnight with which today began.
@@ -40,7 +44,11 @@ def list_unserved(counters: Iterable[Counter], group_of: Mapping[str, str], serv
 def require_empty_handed(counter: Counter) -> None:
     """Raise `Refused("counter.has_ticket")` while a ticket is called or served there."""
     if counter.in_hand is not None:
-        raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s. Finish with it first.", counter=counter.number)
+        raise Refused(
+            "counter.has_ticket",
+            "There is still a ticket at counter %(counter)s. Finish with it first.",
+            counter=counter.number,
+        )
 
 
 def require_seat_free(counter: Counter, officer: int | None) -> None:
@@ -71,4 +79,6 @@ def paused(counter: Counter, reason: str, at: str) -> Counter:
 def closed(counter: Counter, at: str) -> Counter:
     """Return `counter` closed, nobody sitting there. Raises `Refused` while a ticket is in hand."""
     require_empty_handed(counter)
-    return replace(counter, state=CounterState.CLOSED, officer=None, state_at=at, left_at=at, pause_reason=None, last=None)
+    return replace(
+        counter, state=CounterState.CLOSED, officer=None, state_at=at, left_at=at, pause_reason=None, last=None
+    )

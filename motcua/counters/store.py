@@ -11,8 +11,10 @@ from motcua.desk.event import Json
 
 def _first(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE counters (number INTEGER PRIMARY KEY, label TEXT NOT NULL, services TEXT NOT NULL, state TEXT NOT NULL,"
-        " officer INTEGER UNIQUE, in_hand TEXT UNIQUE, passes INTEGER NOT NULL, left_at TEXT NOT NULL, state_at TEXT NOT NULL,"
+        "CREATE TABLE counters (number INTEGER PRIMARY KEY, label TEXT NOT NULL, services TEXT NOT NULL, state "
+        "TEXT NOT NULL,"
+        " officer INTEGER UNIQUE, in_hand TEXT UNIQUE, passes INTEGER NOT NULL, left_at TEXT NOT NULL, state_at "
+        "TEXT NOT NULL,"
         " pause_reason TEXT, last TEXT) STRICT"
     )
 
@@ -22,9 +24,17 @@ def _lanes(db: Reader) -> None:
         db.execute(f"ALTER TABLE counters ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
 
 
-_LAST = "last = CASE WHEN json_extract(last, '$[2]') >= :since THEN json_set(last, '$[2]', moved(json_extract(last, '$[2]'))) ELSE last END"
-ROOM = Room("counters", [("first", _first), ("lanes", _lanes)], [Stamps("counters", ["left_at", "state_at"], also=_LAST)])
-_COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last, prefer, must, hours"
+_LAST = (
+    "last = CASE WHEN json_extract(last, '$[2]') >= :since THEN json_set(last, '$[2]', moved(json_extract(last, "
+    "'$[2]'))) ELSE last END"
+)
+ROOM = Room(
+    "counters", [("first", _first), ("lanes", _lanes)], [Stamps("counters", ["left_at", "state_at"], also=_LAST)]
+)
+_COLUMNS = (
+    "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last, prefer, "
+    "must, hours"
+)
 
 
 @lru_cache(maxsize=128)
@@ -78,7 +88,8 @@ def save(db: Reader, counter: Counter) -> None:
     """Write what changes during a day: state, officer, ticket in hand, passes, times."""
     last = json.dumps([counter.last.move, counter.last.ticket, counter.last.at]) if counter.last else None
     db.execute(
-        "UPDATE counters SET state = ?, officer = ?, in_hand = ?, passes = ?, left_at = ?, state_at = ?, pause_reason = ?, last = ?"
+        "UPDATE counters SET state = ?, officer = ?, in_hand = ?, passes = ?, left_at = ?, state_at = ?, "
+        "pause_reason = ?, last = ?"
         " WHERE number = ?",
         (
             counter.state.value,
@@ -100,7 +111,9 @@ def forget_passes(db: Reader) -> None:
 
 
 def replace_all(db: Reader, counters: list[Counter]) -> None:
-    """Make the stored counters equal to `counters`: label, services and lanes change, the state of the day stays; the rest is removed."""
+    """Make the stored counters equal to `counters`: label, services and lanes change, the state of the day stays;
+    the rest is removed.
+    """
     numbers = [counter.number for counter in counters]
     for stored_counter in list_all(db):
         if stored_counter.number not in numbers:

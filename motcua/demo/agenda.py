@@ -32,7 +32,9 @@ class AtOnce:
 
 
 class RealTime:
-    """The clock runs `clock.speed` times as fast as a real one; where the work is slower, it runs slower rather than jumping."""
+    """The clock runs `clock.speed` times as fast as a real one; where the work is slower, it runs slower rather than
+    jumping.
+    """
 
     def __init__(self, clock: ManualClock) -> None:
         self._clock = clock

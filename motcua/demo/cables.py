@@ -1,4 +1,6 @@
-"""How simulated people and devices reach the desk: its HTTP API on one kept connection, its sockets as any device does."""
+"""How simulated people and devices reach the desk: its HTTP API on one kept connection, its sockets as any device
+does.
+"""
 
 import http.client
 import json
@@ -36,14 +38,19 @@ class ApiAnswer:
 
 
 class Api:
-    """One kept connection; each change carries an idempotency key and is repeated under it when the connection breaks."""
+    """One kept connection; each change carries an idempotency key and is repeated under it when the connection
+    breaks.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self.url = f"http://{host}:{port}"
         self._connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
 
     def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> ApiAnswer:
-        """Change something and return the answer. Raises `DisturbedError` for a refusal, `DemoError` when the desk does not answer."""
+        """Change something and return the answer.
+
+        Raises `DisturbedError` for a refusal, `DemoError` when the desk does not answer.
+        """
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         return self._ask("POST", path, json.dumps(body, ensure_ascii=False).encode(), headers, token)
 
@@ -60,7 +67,9 @@ class Api:
             raise DisturbedError(f"{method} {path}: {status} {answer_body.get('code')} {answer_body.get('detail')}")
         return ApiAnswer(status, answer_body)
 
-    def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str], tries: int) -> tuple[int, bytes]:
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str], tries: int
+    ) -> tuple[int, bytes]:
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
@@ -91,12 +100,17 @@ class Cable:
         for event, listener in listeners.items():
             self._client.on(event, listener, namespace=namespace)
         try:
-            self._client.connect(url, auth={"token": token}, namespaces=[namespace], transports=["websocket"], wait_timeout=TIMEOUT_S)
+            self._client.connect(
+                url, auth={"token": token}, namespaces=[namespace], transports=["websocket"], wait_timeout=TIMEOUT_S
+            )
         except SocketIOError as error:
             raise DemoError(f"{namespace}: {error}") from error
 
     def say(self, event: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Send an event with its key and return the acknowledgement; said again after a lost connection. Raises as `Api.post`."""
+        """Send an event with its key and return the acknowledgement; said again after a lost connection.
+
+        Raises as `Api.post`.
+        """
         for tries_left in reversed(range(TRIES)):
             try:
                 answer = dict(self._client.call(event, data, namespace=self._namespace, timeout=TIMEOUT_S))
@@ -116,7 +130,9 @@ class Cable:
 
 
 def options_without_proxy(host: str | None) -> dict[str, object]:
-    """Return the options that let websocket-client ask no proxy the environment names: it heeds exceptions from a named one only."""
+    """Return the options that let websocket-client ask no proxy the environment names: it heeds exceptions from a
+    named one only.
+    """
     return {"http_proxy_host": host, "http_proxy_port": 1, "http_no_proxy": [host]}
 
 
@@ -145,8 +161,8 @@ class DemoPrinter:
     def report(self, ticket: str, state: str | None) -> None:
         """Report how the paper of `ticket` came out; None says nothing, as an agent does whose computer died.
 
-        The job was handed out when the ticket was issued; it is looked for, with the clock standing still, because reporting needs its
-        number. Raises `DemoError` when it never came.
+        The job was handed out when the ticket was issued; it is looked for, with the clock standing still, because
+        reporting needs its number. Raises `DemoError` when it never came.
         """
         if not await_true(lambda: ticket in self._jobs):
             raise DemoError(f"/agent: the print job of {ticket} did not come")

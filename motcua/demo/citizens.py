@@ -1,7 +1,7 @@
 """Who comes to a ward's hall on a working day, when, for what, and in which mood. Pure: the same for the same seed.
 
-The shares are estimates from what wards reported after July 2025: 120 to 220 numbers a day, 40 to 60 % of them certification, most
-between 8 and 10, Monday and Tuesday the heaviest.
+The shares are estimates from what wards reported after July 2025: 120 to 220 numbers a day, 40 to 60 % of them
+certification, most between 8 and 10, Monday and Tuesday the heaviest.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,16 +20,22 @@ ARRIVALS = {
 """Relative numbers of arrivals in the half-hour that begins at this hour."""
 CERTIFICATION = {"certified-copy": 72.0, "signature": 16.0, "transaction": 9.0, "inheritance": 3.0}
 OTHER_MATTERS = {
-    "result-pickup": 14.0, "birth": 10.0, "land": 8.0, "marital-status": 7.0, "civil-extract": 7.0, "permanent-residence": 6.0,
-    "temporary-residence": 6.0, "household-business": 6.0, "social-allowance": 5.0, "marriage": 4.0, "other": 4.0, "death": 3.0,
+    "result-pickup": 14.0, "birth": 10.0, "land": 8.0, "marital-status": 7.0, "civil-extract": 7.0,
+    "permanent-residence": 6.0,
+    "temporary-residence": 6.0, "household-business": 6.0, "social-allowance": 5.0, "marriage": 4.0, "other": 4.0,
+    "death": 3.0,
     "civil-correction": 3.0, "residence-other": 3.0, "building-permit": 3.0, "merit-benefit": 3.0, "disability": 2.0,
     "military-service": 2.0, "family-relation": 1.0, "complaint": 1.0,
 }  # fmt: skip
 MINUTES = {
-    "certified-copy": 4.0, "signature": 6.0, "transaction": 13.0, "inheritance": 18.0, "result-pickup": 2.5, "birth": 11.0, "land": 13.0,
-    "marital-status": 8.0, "civil-extract": 5.0, "permanent-residence": 9.0, "temporary-residence": 7.0, "household-business": 10.0,
-    "social-allowance": 9.0, "marriage": 14.0, "other": 6.0, "death": 9.0, "civil-correction": 13.0, "residence-other": 7.0,
-    "building-permit": 14.0, "merit-benefit": 9.0, "disability": 9.0, "military-service": 6.0, "family-relation": 16.0, "complaint": 15.0,
+    "certified-copy": 4.0, "signature": 6.0, "transaction": 13.0, "inheritance": 18.0, "result-pickup": 2.5,
+    "birth": 11.0, "land": 13.0,
+    "marital-status": 8.0, "civil-extract": 5.0, "permanent-residence": 9.0, "temporary-residence": 7.0,
+    "household-business": 10.0,
+    "social-allowance": 9.0, "marriage": 14.0, "other": 6.0, "death": 9.0, "civil-correction": 13.0,
+    "residence-other": 7.0,
+    "building-permit": 14.0, "merit-benefit": 9.0, "disability": 9.0, "military-service": 6.0, "family-relation": 16.0,
+    "complaint": 15.0,
 }  # fmt: skip
 """Median minutes of serving, for an officer of middling speed."""
 CLASSES = {"ordinary": 79.0, "elder60": 10.5, "elder75": 3.5, "pregnant": 3.5, "merit": 2.5, "disabled": 1.0}
@@ -83,7 +89,8 @@ class Incident(StrEnum):
 
 
 TURNOUTS = {
-    Turnout.COMES: 87.0, Turnout.LATE: 6.0, Turnout.RETURNS: 2.0, Turnout.ASKS: 1.0, Turnout.JUST_MISSED: 1.0, Turnout.GONE: 3.0,
+    Turnout.COMES: 87.0, Turnout.LATE: 6.0, Turnout.RETURNS: 2.0, Turnout.ASKS: 1.0, Turnout.JUST_MISSED: 1.0,
+    Turnout.GONE: 3.0,
 }  # fmt: skip
 REPLIES = {Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 26.0, Reply.BY_PHONE: 5.0}
 TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident.UNDONE: 2.5}
@@ -93,8 +100,8 @@ TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident
 class Citizen:
     """One person's visit as it would go. `touches_s` is when they touch the kiosk, in seconds after local midnight.
 
-    `patience_min` is how long they wait before they give up, None for those who stay; `work` stretches the time of serving; `books` is
-    whether they booked a time on their phone.
+    `patience_min` is how long they wait before they give up, None for those who stay; `work` stretches the time of
+    serving; `books` is whether they booked a time on their phone.
     """
 
     touches_s: float
@@ -118,7 +125,8 @@ GUEST = Citizen(0.0, "", None)
 def draw_citizens(
     chance: Chance, day: date, sessions: Sequence[Session], services: Collection[str], bookable: Collection[str] = ()
 ) -> list[Citizen]:
-    """Return everybody who takes a number on `day`, in the order of their touches; `services` are those the kiosk offers.
+    """Return everybody who takes a number on `day`, in the order of their touches; `services` are those the kiosk
+    offers.
 
     For some of those that are `bookable` a time was booked.
     """
@@ -130,8 +138,12 @@ def draw_citizens(
 
 
 def _draw_touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:
-    """Spread arrivals over the opening hours; at one kiosk people touch one after the other, early birds wait at the door."""
-    halves = {hour: weight for hour, weight in ARRIVALS.items() if any(s.start_min <= hour * 60 < s.end_min for s in sessions)}
+    """Spread arrivals over the opening hours; at one kiosk people touch one after the other, early birds wait at the
+    door.
+    """
+    halves = {
+        hour: weight for hour, weight in ARRIVALS.items() if any(s.start_min <= hour * 60 < s.end_min for s in sessions)
+    }
     if not halves:
         return []
     last = {hour: max(s.end_min for s in sessions if s.start_min <= hour * 60) for hour in halves}

@@ -1,4 +1,6 @@
-"""The watched hall's devices: emulators with their page, and the same agent as in a real hall, each in a separate process."""
+"""The watched hall's devices: emulators with their page, and the same agent as in a real hall, each in a separate
+process.
+"""
 
 import subprocess
 import sys
@@ -23,7 +25,9 @@ class DemoDevices:
         folder.mkdir(mode=0o700)
         self._folder, self._complain = folder, complain
         self._programs: list[subprocess.Popen[bytes]] = []
-        self._emulators = self._start("emulators", "devices", "emulate", "hall", f"--counters={counters}", f"--folder={folder}", "--page=0")
+        self._emulators = self._start(
+            "emulators", "devices", "emulate", "hall", f"--counters={counters}", f"--folder={folder}", "--page=0"
+        )
 
     def __enter__(self) -> Self:
         """Hold them."""
@@ -36,15 +40,20 @@ class DemoDevices:
     def connect(self, server: str, token: str) -> str:
         """Let the agent drive the emulators for the desk at `server`; return the address of the emulators' page.
 
-        Without emulators (a system that has no pseudo-terminals, say) the hall goes on without devices: that is said, and the answer is "".
+        Without emulators (a system that has no pseudo-terminals, say) the hall goes on without devices: that is
+        said, and the answer is "".
         """
         page = self._page()
         if not page:
-            self._complain((self._folder / "emulators.log").read_text(encoding="utf-8", errors="replace").strip() or "…")
+            self._complain(
+                (self._folder / "emulators.log").read_text(encoding="utf-8", errors="replace").strip() or "…"
+            )
             return ""
         state = self._folder / "agent-data"
         state.mkdir(mode=0o700, exist_ok=True)
-        write_token(state, {"server": server, "code": "", "token": token})  # where other users' list of programs does not show it
+        write_token(
+            state, {"server": server, "code": "", "token": token}
+        )  # where other users' list of programs does not show it
         self._start("agent", "agent", f"--server={server}", f"--config={self._folder / 'agent.toml'}")
         return page
 

@@ -68,12 +68,18 @@ class DemoFloor:
         return midnight + timedelta(milliseconds=round(seconds * 1000))
 
     def press(self, path: str, badge: str | None, /, **body: Any) -> dict[str, Any] | None:
-        """Change something through the API and return the answer, None when there is none (204). Raises `DisturbedError`."""
+        """Change something through the API and return the answer, None when there is none (204).
+
+        Raises `DisturbedError`.
+        """
         answer = self.api.post(f"/api/v1/{path}", body, badge, self.chance.key())
         return answer.body or None
 
     def attempt(self, action: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
-        """Do `action`. Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one."""
+        """Do `action`.
+
+        Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one.
+        """
         try:
             action()
         except DisturbedError as error:
@@ -93,7 +99,8 @@ class DemoFloor:
         idle = [
             (candidate.idle_since, candidate.number, candidate)
             for candidate in self.counters
-            if candidate.idle_since is not None and (candidate.number == counter if counter is not None else service in candidate.services)
+            if candidate.idle_since is not None
+            and (candidate.number == counter if counter is not None else service in candidate.services)
         ]
         if idle:
             min(idle, key=_longest)[2].wake()

@@ -26,7 +26,9 @@ INVITED_DAYS = 365
 
 @dataclass(frozen=True)
 class Badges:
-    """The tokens of the simulated people and devices; `officers`, `pads` and the officers' `accounts` by counter; everybody's password."""
+    """The tokens of the simulated people and devices; `officers`, `pads` and the officers' `accounts` by counter;
+    everybody's password.
+    """
 
     kiosk: str
     wall: str
@@ -44,18 +46,24 @@ def new_password() -> str:
 
 
 def make_document() -> Document:
-    """Return the ward template with what a demo shows as well: booked times, and a service for which officers come to the seat."""
+    """Return the ward template with what a demo shows as well: booked times, and a service for which officers come
+    to the seat.
+    """
     document = template.load("ward")
-    settings = replace(document.settings, seats=Seats(SEATS), appointments=replace(document.settings.appointments, is_open=True))
+    settings = replace(
+        document.settings, seats=Seats(SEATS), appointments=replace(document.settings.appointments, is_open=True)
+    )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)
 
 
 def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
-    """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens. Raises `Refused("setup.done")`.
+    """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens.
 
-    With an empty `password` nobody can sign in. A day that nobody watches needs none: a hash has a salt by chance, and with it the
-    journal's seals, which have to be the same for a seed.
+    Raises `Refused("setup.done")`.
+
+    With an empty `password` nobody can sign in. A day that nobody watches needs none: a hash has a salt by chance,
+    and with it the journal's seals, which have to be the same for a seed.
     """
     document = make_document()
     hashed = hash_password(password) if password else ""
@@ -76,7 +84,9 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
         kiosk=token(Role.KIOSK),
         wall=token(Role.WALL),
         agent=token(Role.AGENT),
-        officers={number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)},
+        officers={
+            number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)
+        },
         pads={number: token(Role.PAD, number) for number in numbers},
         accounts={account.counter: account.id for account in accounts if account.counter is not None},
         password=password,

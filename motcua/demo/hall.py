@@ -29,7 +29,8 @@ IDLE_DAYS_MAX = 366
 TICK_MAX_S = 30.0
 HOST = "127.0.0.1"
 ESTIMATE_EVERY = timedelta(minutes=5)
-"""Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's speed."""
+"""Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's
+speed."""
 
 
 def local_moment(day: date, when: time) -> datetime:
@@ -38,12 +39,15 @@ def local_moment(day: date, when: time) -> datetime:
 
 
 class Demo:
-    """A hall in `folder` whose people are simulated; `speed` None runs as fast as it goes, and then its printer is simulated too.
+    """A hall in `folder` whose people are simulated; `speed` None runs as fast as it goes, and then its printer is
+    simulated too.
 
     Starting raises what `Hall` raises, and `DemoError`.
     """
 
-    def __init__(self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]) -> None:
+    def __init__(
+        self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]
+    ) -> None:
         self.seed, self._speed, self._complain = seed, speed, complain
         self.clock = ManualClock(local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
         self.hall = DeskServer(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
@@ -85,7 +89,8 @@ class Demo:
         if self._stopped:
             return
         floor = DemoFloor(
-            day, document, self.badges, agenda, self._api, self._printer, self._pads, Chance(f"{self.seed} {day} steps"),
+            day, document, self.badges, agenda, self._api, self._printer, self._pads,
+            Chance(f"{self.seed} {day} steps"),
             self._tick, self._speed is not None, self._complain,
         )  # fmt: skip
         plan = Chance(f"{self.seed} {day} plan")

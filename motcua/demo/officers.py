@@ -1,4 +1,7 @@
-"""Who sits at the counters, how fast they work, when they come and when they take a break. Pure: the same for the same seed."""
+"""Who sits at the counters, how fast they work, when they come and when they take a break.
+
+Pure: the same for the same seed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +33,9 @@ class PlannedPause:
 
 @dataclass(frozen=True)
 class Shift:
-    """An officer's day. `slowness` stretches the time of serving; `straight_on` is how often they finish by calling the next.
+    """An officer's day.
+
+    `slowness` stretches the time of serving; `straight_on` is how often they finish by calling the next.
 
     `opens_s` has a time for each opening session (seconds after local midnight), `ends_s` the session's end.
     """
@@ -44,7 +49,9 @@ class Shift:
 
 
 def draw_shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: Sequence[str]) -> Shift:
-    """Return a day of the officer whose `habits` stay the same from day to day; `reasons` are the codes a pause may have."""
+    """Return a day of the officer whose `habits` stay the same from day to day; `reasons` are the codes a pause may
+    have.
+    """
     slowness, straight_on, kindness = habits.between(0.7, 1.1), habits.between(0.3, 0.8), habits.between(-0.6, 0.6)
     late = chance.share(0.25)
     opens = tuple(

@@ -1,4 +1,6 @@
-"""An officer's day at a counter: open, call, recall, serve, hold, transfer, pause, go to lunch, finish who waits, close."""
+"""An officer's day at a counter: open, call, recall, serve, hold, transfer, pause, go to lunch, finish who waits,
+close.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,9 +22,14 @@ CALLED, RETURNED = ("need", "same-person", "deadline", "papers-ready"), "returne
 
 
 class Seat:
-    """One counter and who sits there. Every press waits for its answer; what comes next follows from that answer alone."""
+    """One counter and who sits there.
 
-    def __init__(self, floor: DemoFloor, visitors: Visitors, number: int, services: frozenset[str], shift: Shift) -> None:
+    Every press waits for its answer; what comes next follows from that answer alone.
+    """
+
+    def __init__(
+        self, floor: DemoFloor, visitors: Visitors, number: int, services: frozenset[str], shift: Shift
+    ) -> None:
         self.number, self.services = number, services
         self.is_open = False
         self.idle_since: datetime | None = None
@@ -56,7 +63,7 @@ class Seat:
             self.idle_since = None
             self._do_soon(2, 8, self._call_somebody)
 
-    # the day ------------------------------------------------------------------------------------------------------------------------------
+    # the day ----------------------------------------------------------------------------------------------------------
 
     def _arrive(self, half: int) -> None:
         self._half = half
@@ -69,7 +76,9 @@ class Seat:
         self._do_soon(3, 20, self._call_somebody)
 
     def _call_somebody(self) -> None:
-        """Hands are empty: take a break that is due, take up who was set aside, call somebody by number, or call the next."""
+        """Hands are empty: take a break that is due, take up who was set aside, call somebody by number, or call the
+        next.
+        """
         self.idle_since = None
         now = self._floor.agenda.now
         if self._breaks and now >= self._floor.moment(self._breaks[0].from_s) and now < self._session_end():
@@ -126,7 +135,7 @@ class Seat:
         self.idle_since = now
         self._do_soon(*GLANCE_S, self._call_somebody)
 
-    # one citizen --------------------------------------------------------------------------------------------------------------------------
+    # one citizen ------------------------------------------------------------------------------------------------------
 
     def _serve_called(self, answer: dict[str, Any] | None) -> None:
         """Somebody was called, or nobody waits."""
@@ -173,7 +182,9 @@ class Seat:
     def _start(self, visit: DemoVisit) -> None:
         self._press("start")
         visit.state, visit.ready = "serving", False
-        service_s = max(SHORTEST_S, MINUTES.get(visit.service, MIDDLING_MIN) * 60 * visit.citizen.work * self._shift.slowness)
+        service_s = max(
+            SHORTEST_S, MINUTES.get(visit.service, MIDDLING_MIN) * 60 * visit.citizen.work * self._shift.slowness
+        )
         turn = visit.citizen.turn
         if turn is Incident.PLAIN or turn.value in visit.tried:
             part = 0.6 if turn in {Incident.HELD, Incident.MOVED} else 1.0
@@ -184,14 +195,18 @@ class Seat:
         self._do_soon(service_s * 0.4, service_s * 0.6, lambda: steps[turn](visit))
 
     def _hold(self, visit: DemoVisit) -> None:
-        self._press("hold", reason=self._floor.chance.among(list_codes(self._floor.document.settings.queue.hold_reasons)))
+        self._press(
+            "hold", reason=self._floor.chance.among(list_codes(self._floor.document.settings.queue.hold_reasons))
+        )
         visit.state = "held"
         self._set_aside.append(visit)
         self._floor.after(self._floor.chance.between(180, 840), lambda: self._stands_here(visit))
         self._do_soon(3, 10, self._call_somebody)
 
     def _transfer(self, visit: DemoVisit) -> None:
-        """Send the citizen on, to another open counter or to a service that one of them has; where there is none, go on."""
+        """Send the citizen on, to another open counter or to a service that one of them has; where there is none, go
+        on.
+        """
         others = [seat for seat in self._floor.counters if seat.is_open and seat is not self]
         if not others:
             self._do_soon(30, 120, lambda: self._end(visit))
@@ -232,10 +247,12 @@ class Seat:
         self._visitors.end_visit(visit, self.number, kindness)
         self._serve_called(answer)
 
-    # somebody real was quicker ------------------------------------------------------------------------------------------------------------
+    # somebody real was quicker ----------------------------------------------------------------------------------------
 
     def _look_around(self) -> None:
-        """After a refusal in a watched hall: see the state of this counter and continue, or leave it to the person there."""
+        """After a refusal in a watched hall: see the state of this counter and continue, or leave it to the person
+        there.
+        """
         state = self._floor.api.get(f"/state/counter/{self.number}", self._token)
         officer, ticket = state["counter"]["officer"], state["ticket"]
         self.idle_since, self.is_open = None, state["counter"]["state"] == "open"

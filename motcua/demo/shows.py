@@ -16,19 +16,27 @@ from motcua.desk.private import make_folder
 
 Print = Callable[[str], None]
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- names are made by tempfile
-"""The folder of a hall that is removed afterwards: in memory if the system has such a folder, as nothing in it need outlive the power."""
+"""The folder of a hall that is removed afterwards: in memory if the system has such a folder, as nothing in it need
+outlive the power."""
 
 
 @contextmanager
 def lend_folder(path: Path | None) -> Iterator[Path]:
-    """Lend the folder `path`, made if needed, or one that is removed afterwards. Raises `Refused("demo.folder")` unless it is empty."""
+    """Lend the folder `path`, made if needed, or one that is removed afterwards.
+
+    Raises `Refused("demo.folder")` unless it is empty.
+    """
     if path is None:
         with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as temporary:
             yield Path(temporary)
         return
     make_folder(path)
     if any(path.iterdir()):
-        raise Refused("demo.folder", "%(folder)s is not empty. A demo needs an empty folder. Name a new one or an empty one.", folder=path)
+        raise Refused(
+            "demo.folder",
+            "%(folder)s is not empty. A demo needs an empty folder. Name a new one or an empty one.",
+            folder=path,
+        )
     yield path
 
 
@@ -49,7 +57,10 @@ def run_once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) 
 
 
 def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print) -> None:
-    """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries. Raises `DemoError`."""
+    """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries.
+
+    Raises `DemoError`.
+    """
     counters = len(founding.make_document().counters)
     with DemoDevices(place / "devices", counters, aside) as devices:
         _watch(Demo(place, port, seed, speed, aside), devices, say, show)
@@ -97,10 +108,13 @@ def list_welcome_lines(demo: Demo, say: summary.Say) -> list[str]:
         f"ready {home}",
         say("A simulated hall; nothing in it is real. Everything opens in this computer's browser after signing in:"),
         f"  {home}/sign-in",
-        "  " + say("administrator %(admin)s, leader %(leader)s, officers canbo1 to canbo%(officers)s; password %(password)s",
-            admin=founding.ADMIN, leader=founding.LEADER, officers=max(demo.badges.officers), password=demo.badges.password),
+        "  " + say("administrator %(admin)s, leader %(leader)s, officers canbo1 to canbo%(officers)s; password "
+        "" "%(password)s",
+            admin=founding.ADMIN, leader=founding.LEADER, officers=max(demo.badges.officers),
+            password=demo.badges.password),
         *(f"  {home}/{path}" for path in ("kiosk", "wall", "pad?counter=1", "counter/1", "leaders", "settings")),
-        *([say("The hall's devices, to use and to break:"), f"  {devices}"] if (devices := demo.hall.site.workbench) else []),
+        *([say("The hall's devices, to use and to break:"),
+        f"  {devices}"] if (devices := demo.hall.site.workbench) else []),
         say("Links that make another browser one of the hall's screens, once each:"),
         *(f"  {name}: {home}/{path}" for name, path in links.items()),
         say("Stop it with Ctrl-C."),

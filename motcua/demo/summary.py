@@ -31,7 +31,10 @@ class Say(Protocol):
 
 @dataclass
 class DaySummary:
-    """What happened. `letters` holds the fate of each letter's tickets, `waits` the seconds from the number to its first call by rank."""
+    """What happened.
+
+    `letters` holds the fate of each letter's tickets, `waits` the seconds from the number to its first call by rank.
+    """
 
     day: str
     letters: dict[str, Counter[str]] = field(default_factory=dict)
@@ -119,7 +122,16 @@ def render(summary: DaySummary, unit: str, seed: int, say: Say) -> str:
     """Return the day's summary as text."""
     date = datetime.fromisoformat(summary.day).strftime("%d/%m/%Y")
     parts = [say("%(unit)s, %(date)s, seed %(seed)s", unit=unit, date=date, seed=seed)]
-    parts += ["", *_tickets(summary, say), "", *_waits(summary, say), "", *_officers(summary, say), "", *_lines_of_desk(summary, say)]
+    parts += [
+        "",
+        *_tickets(summary, say),
+        "",
+        *_waits(summary, say),
+        "",
+        *_officers(summary, say),
+        "",
+        *_lines_of_desk(summary, say),
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -130,13 +142,25 @@ def lay_out_table(head: list[str], lines: list[list[str]]) -> list[str]:
 
 
 def _tickets(summary: DaySummary, say: Say) -> list[str]:
-    head = [say("Group"), say("Numbers given"), say("Visits served"), say("Cancelled"), say("Absent"), say("Cancelled by closing")]
-    lines = [[f"{letter} {summary.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(summary.letters.items())]
+    head = [
+        say("Group"),
+        say("Numbers given"),
+        say("Visits served"),
+        say("Cancelled"),
+        say("Absent"),
+        say("Cancelled by closing"),
+    ]
+    lines = [
+        [f"{letter} {summary.groups.get(letter, '')}", *_fates(count)]
+        for letter, count in sorted(summary.letters.items())
+    ]
     return lay_out_table(head, [*lines, [say("Total"), *_fates(summary.total)]])
 
 
 def _fates(count: Counter[str]) -> list[str]:
-    """The fate of some tickets: given = served + cancelled + absent; the last figure is a part of the cancelled ones."""
+    """The fate of some tickets: given = served + cancelled + absent; the last figure is a part of the cancelled
+    ones.
+    """
     cancelled = count[CANCELLED] + count[CLOSED]
     return [str(number) for number in (count.total(), count["served"], cancelled, count["absent"], count[CLOSED])]
 
@@ -162,7 +186,13 @@ def _waits(summary: DaySummary, say: Say) -> list[str]:
 def _officers(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Officer"), say("Visits served"), say("Asked"), say("Answers"), say("Without an answer")]
     lines = [
-        [summary.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
+        [
+            summary.names.get(row.officer, str(row.officer)),
+            str(row.served),
+            str(row.asked),
+            str(row.answered),
+            str(row.skipped),
+        ]
         for row in summary.officers
     ]
     return lay_out_table(head, lines)
@@ -175,7 +205,13 @@ def _lines_of_desk(summary: DaySummary, say: Say) -> list[str]:
     if rate is not None:
         share, low, high = (f"{tenths / 10:.1f}" for tenths in (rate.percent_tenths, rate.low_tenths, rate.high_tenths))
         lines.append(
-            say("Satisfied: %(share)s %% (95 %% interval %(low)s to %(high)s %%, n = %(n)s)", share=share, low=low, high=high, n=rate.n)
+            say(
+                "Satisfied: %(share)s %% (95 %% interval %(low)s to %(high)s %%, n = %(n)s)",
+                share=share,
+                low=low,
+                high=high,
+                n=rate.n,
+            )
         )
     papers = ", ".join(f"{state} {count}" for state, count in sorted(summary.jobs.items()))
     lines.append(say("Print jobs: %(papers)s", papers=papers or "0"))

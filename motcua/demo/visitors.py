@@ -25,7 +25,8 @@ class Visitors:
         began = min((citizen.touches_s for citizen in coming), default=0.0)
         for place, citizen in enumerate(citizen for citizen in coming if citizen.books):
             floor.agenda.at(
-                floor.moment(began - BOOK_BEFORE_S + place * BOOK_APART_S), partial(floor.attempt, partial(self._book, citizen, place))
+                floor.moment(began - BOOK_BEFORE_S + place * BOOK_APART_S),
+                partial(floor.attempt, partial(self._book, citizen, place)),
             )
         for citizen in coming:
             floor.agenda.at(floor.moment(citizen.touches_s), partial(floor.attempt, partial(self._take, citizen)))
@@ -38,7 +39,9 @@ class Visitors:
         free = [slot["at"] for slot in floor.api.get(f"/api/v1/bookings/slots?{query}", None)["slots"] if slot["left"]]
         if free:
             nearest = min(free, key=lambda at: abs((datetime.fromisoformat(at) - arrives_at).total_seconds()))
-            booking = floor.press("bookings", None, service=citizen.service, slot_at=nearest, phone=f"09{place:08d}") or {}
+            booking = (
+                floor.press("bookings", None, service=citizen.service, slot_at=nearest, phone=f"09{place:08d}") or {}
+            )
             self._booked[citizen] = booking["code"]
 
     def _take(self, citizen: Citizen) -> None:
@@ -51,7 +54,9 @@ class Visitors:
         if citizen.service == AT_SEAT and floor.document.settings.seats.labels:
             request["seat"] = floor.chance.among(floor.document.settings.seats.labels)
         ticket = floor.press("tickets", floor.badges.kiosk, **request) or {}
-        visit = DemoVisit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
+        visit = DemoVisit(
+            ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service
+        )
         floor.visits[visit.id] = visit
         if floor.printer is not None:
             state = floor.chance.weighted(PAPER) or None
@@ -108,7 +113,11 @@ class Visitors:
         return max(1, min(5, visit.citizen.level + (0 if not moved else 1 if kindness > 0 else -1)))
 
     def _reasons(self, level: int) -> list[str]:
-        return [self._floor.chance.among(list_codes(self._floor.document.settings.rating.reasons))] if level < CONTENT else []
+        return (
+            [self._floor.chance.among(list_codes(self._floor.document.settings.rating.reasons))]
+            if level < CONTENT
+            else []
+        )
 
     def _rate(self, visit: DemoVisit, counter: int, level: int) -> None:
         token = self._floor.badges.pads[counter]
@@ -120,4 +129,6 @@ class Visitors:
 
     def _rate_by_phone(self, visit: DemoVisit, level: int) -> None:
         comment = {"comment": visit.citizen.comment} if visit.citizen.comment else {}
-        self._floor.press("ratings", None, level=level, channel="qr", token=visit.code, reasons=self._reasons(level), **comment)
+        self._floor.press(
+            "ratings", None, level=level, channel="qr", token=visit.code, reasons=self._reasons(level), **comment
+        )

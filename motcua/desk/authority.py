@@ -1,7 +1,7 @@
 """A certificate authority of the desk's own, for the computers of one ward, and the server's certificate that it signs.
 
-The authority may vouch for the ward's own names and for addresses inside a network only (RFC 5280, 4.2.1.10): who steals its key
-cannot pretend to be anybody else's web site.
+The authority may vouch for the ward's own names and for addresses inside a network only (RFC 5280, 4.2.1.10): who
+steals its key cannot pretend to be anybody else's web site.
 """
 
 import contextlib
@@ -38,7 +38,8 @@ INSIDE = (
     "fe80::/10",
 )
 _USAGES = (
-    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign",
+    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+    "key_cert_sign", "crl_sign",
     "encipher_only", "decipher_only",
 )  # fmt: skip
 
@@ -97,7 +98,8 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
     if authority.not_valid_after_utc <= now + EARLIER:
         raise Refused(
             "tls.authority_expired",
-            "The authority in %(path)s expired on %(date)s. Remove the files keys/tls.* and create a new one with motcua tls init.",
+            "The authority in %(path)s expired on %(date)s. Remove the files keys/tls.* and create a new one "
+            "with motcua tls init.",
             path=files.authority,
             date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
         )
@@ -143,7 +145,8 @@ def read_authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePriv
     if authority is None or key is None or key.public_key() != authority.public_key():
         raise Refused(
             "tls.no_authority",
-            "This desk has no authority in %(path)s. Create one with motcua tls init, or restore its files from a copy.",
+            "This desk has no authority in %(path)s. Create one with motcua tls init, or restore its files "
+            "from a copy.",
             path=files.authority,
         )
     return authority, key
@@ -187,9 +190,16 @@ def read_name(text: str) -> str:
     except UnicodeError:
         name = ""
     labels = name.split(".")
-    is_plain = all(label and set(label) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") and label.strip("-") == label for label in labels)
+    is_plain = all(
+        label and set(label) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") and label.strip("-") == label
+        for label in labels
+    )
     if not name or not is_plain or labels[-1].isdigit():
-        raise Invalid("tls.name", "“%(value)s” is not a valid host name or address. Write desk.ward.vn or 192.168.1.10.", value=text)
+        raise Invalid(
+            "tls.name",
+            "“%(value)s” is not a valid host name or address. Write desk.ward.vn or 192.168.1.10.",
+            value=text,
+        )
     return name
 
 
@@ -213,10 +223,17 @@ def _general(name: str) -> x509.GeneralName:
 
 
 def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, LOCAL_ORGANIZATION), x509.NameAttribute(NameOID.COMMON_NAME, common)])
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, LOCAL_ORGANIZATION),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, now: datetime, days: int) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, now: datetime, days: int
+) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)

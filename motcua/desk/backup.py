@@ -28,13 +28,25 @@ from motcua.desk.unpacking import DRAFT, BadBackupError, open_copy, unpack_copy
 
 COPY_DRAFT = ".backup-"
 SUFFIXES = ("", "-wal", "-shm")
-__all__ = ["BadBackupError", "Copy", "check_store", "find_newest_copy", "is_usable", "make_copy", "prune_copies", "restore"]
+__all__ = [
+    "BadBackupError",
+    "Copy",
+    "check_store",
+    "find_newest_copy",
+    "is_usable",
+    "make_copy",
+    "prune_copies",
+    "restore",
+]
 BY_DAY, ANY = "????-??-??.zip", "*.zip"
 PROBE_BYTES = 65536
 
 
 def check_store(store: Path) -> ChainBreak | None:
-    """Return the first broken link of the journal in `store`, None when all is well. Raises `BadBackupError` for a damaged store."""
+    """Return the first broken link of the journal in `store`, None when all is well.
+
+    Raises `BadBackupError` for a damaged store.
+    """
     try:
         with closing(open_reader(store)) as db:
             verdict = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
@@ -55,7 +67,9 @@ class Copy:
 
 @dataclass(frozen=True)
 class Restored:
-    """A desk that was brought back: how many journal rows it has, and what foreign things were taken out of its store."""
+    """A desk that was brought back: how many journal rows it has, and what foreign things were taken out of its
+    store.
+    """
 
     rows: int
     cleaned: list[str]
@@ -64,7 +78,8 @@ class Restored:
 def make_copy(folder: Path, target: Path) -> Copy:
     """Write a checked copy of the desk in `folder` to `target`.
 
-    Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target` is as it was.
+    Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target`
+    is as it was.
     """
     make_folder(target.parent)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=COPY_DRAFT) as place:
@@ -91,7 +106,10 @@ def make_copy(folder: Path, target: Path) -> Copy:
 
 
 def find_newest_copy(folder: Path, names: str = ANY) -> Path | None:
-    """Return the newest usable copy in `folder`: one that is empty or cut off is none. Copies named by a day count as the newest."""
+    """Return the newest usable copy in `folder`: one that is empty or cut off is none.
+
+    Copies named by a day count as the newest.
+    """
     copies = sorted(folder.glob(names), key=lambda path: (is_named_by_day(path), path.name), reverse=True)
     return next((path for path in copies if is_usable(path) and (names != BY_DAY or is_named_by_day(path))), None)
 
@@ -113,12 +131,17 @@ def is_usable(copy: Path) -> bool:
 
 
 def prune_copies(folder: Path, most: int) -> list[OSError]:
-    """Remove the oldest nightly copies beyond the `most` usable ones, and what copies that were cut off left; return what went wrong."""
+    """Remove the oldest nightly copies beyond the `most` usable ones, and what copies that were cut off left; return
+    what went wrong.
+    """
     named = sorted(path for path in folder.glob(BY_DAY) if is_named_by_day(path))
     newest = set([path for path in named if is_usable(path)][-most:])
     oldest = min(newest, default=None)
     problems = []
-    for path in [*(path for path in named if path not in newest and oldest is not None and path < oldest), *folder.glob(f"{COPY_DRAFT}*")]:
+    for path in [
+        *(path for path in named if path not in newest and oldest is not None and path < oldest),
+        *folder.glob(f"{COPY_DRAFT}*"),
+    ]:
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         except OSError as error:
@@ -127,7 +150,9 @@ def prune_copies(folder: Path, most: int) -> list[OSError]:
 
 
 def _write_more(copy: Path) -> None:
-    """Raise the `OSError` for which SQLite could not go on writing: no space, too large for the disk, a disk that is gone."""
+    """Raise the `OSError` for which SQLite could not go on writing: no space, too large for the disk, a disk that is
+    gone.
+    """
     with copy.open("ab") as file:
         file.write(bytes(PROBE_BYTES))
         file.flush()
@@ -164,11 +189,12 @@ def restore(
 ) -> Restored:
     """Bring the desk of `source` into `folder`, which holds none, and return what it is.
 
-    `rooms` own the tables of a desk: whatever else is in the schema of the copy's store is taken out before anything is done with it.
+    `rooms` own the tables of a desk: whatever else is in the schema of the copy's store is taken out before anything
+    is done with it.
 
-    `lost` are the files of a store that cannot be used: they get other names, and what else that desk has left stays as it is.
-    The store comes last: without it there is no desk, and the same call can be made again. Raises `BadBackupError`, `FileExistsError` when
-    something else is in the way; then nothing is changed.
+    `lost` are the files of a store that cannot be used: they get other names, and what else that desk has left stays
+    as it is. The store comes last: without it there is no desk, and the same call can be made again. Raises
+    `BadBackupError`, `FileExistsError` when something else is in the way; then nothing is changed.
     """
     for suffix in SUFFIXES:
         if (existing := folder / f"{STORE}{suffix}").exists() and existing not in lost:
@@ -192,7 +218,10 @@ def restore(
 
 
 def _list_missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
-    """Return which unpacked files `folder` does not have. Raises `FileExistsError` for another one there, unless those are to `keep`."""
+    """Return which unpacked files `folder` does not have.
+
+    Raises `FileExistsError` for another one there, unless those are to `keep`.
+    """
     files = []
     for path in sorted(place.glob("**/*")):
         target = folder / path.relative_to(place)

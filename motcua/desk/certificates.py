@@ -1,4 +1,6 @@
-"""Certificate and key of a server, as files in PEM: read, and refused with a reason before anybody is turned away by them."""
+"""Certificate and key of a server, as files in PEM: read, and refused with a reason before anybody is turned away by
+them.
+"""
 
 import ssl
 from collections.abc import Callable
@@ -24,7 +26,9 @@ KINDS = (ec.EllipticCurvePublicKey, rsa.RSAPublicKey)
 
 @dataclass(frozen=True)
 class Certificate:
-    """A server's certificate: how long it is good, for which names and addresses, and whether a desk made it by itself."""
+    """A server's certificate: how long it is good, for which names and addresses, and whether a desk made it by
+    itself.
+    """
 
     begins: datetime
     ends: datetime
@@ -34,10 +38,12 @@ class Certificate:
 
 
 def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
-    """Return the certificate in a file, with its chain, when a server can use it with the key in another. Raises `Invalid`.
+    """Return the certificate in a file, with its chain, when a server can use it with the key in another.
 
-    Missing, unreadable, empty and encrypted files, another key, a certificate that has expired or that browsers refuse are each named.
-    One that begins later is taken: a computer without a battery wakes in the past.
+    Raises `Invalid`.
+
+    Missing, unreadable, empty and encrypted files, another key, a certificate that has expired or that browsers
+    refuse are each named. One that begins later is taken: a computer without a battery wakes in the past.
     """
     content, secret = _content(certificate, "certificate"), _content(key, "key")
     leaf = _leaf(certificate, content)
@@ -45,7 +51,8 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
     if private.public_key().public_bytes(*_PLAIN) != leaf.public_key().public_bytes(*_PLAIN):
         raise Invalid(
             "tls.mismatch",
-            "The key in %(key)s does not belong to the certificate in %(certificate)s. Name the two files that were made together.",
+            "The key in %(key)s does not belong to the certificate in %(certificate)s. Name the two files "
+            "that were made together.",
             key=key,
             certificate=certificate,
         )
@@ -66,7 +73,8 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
     if not about.names:
         raise Invalid(
             "tls.names",
-            "The certificate in %(path)s does not name a server address (subjectAltName), so browsers refuse it. Get one that does.",
+            "The certificate in %(path)s does not name a server address (subjectAltName), so browsers refuse "
+            "it. Get one that does.",
             path=certificate,
         )
     return about
@@ -76,7 +84,9 @@ _PLAIN = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def make_context(certificate: Path, key: Path, kind: type[ssl.SSLContext] = ssl.SSLContext) -> ssl.SSLContext:
-    """Return what a server shakes hands with: TLS 1.2 or newer, nothing renegotiated, no compression. Raises `Invalid("tls.unusable")`.
+    """Return what a server shakes hands with: TLS 1.2 or newer, nothing renegotiated, no compression.
+
+    Raises `Invalid("tls.unusable")`.
 
     `kind` is the class of contexts whose sockets fit the server's loop.
     """
@@ -107,16 +117,21 @@ def _content(path: Path, kind: str) -> bytes:
         with path.open("rb") as file:
             content = file.read(FILE_MAX_BYTES)
     except FileNotFoundError:
-        raise Invalid(f"tls.{kind}_missing", "There is no file %(path)s. Name the files of certificate and key.", path=path) from None
+        raise Invalid(
+            f"tls.{kind}_missing", "There is no file %(path)s. Name the files of certificate and key.", path=path
+        ) from None
     except OSError as error:
         raise Invalid(
             f"tls.{kind}_unreadable",
-            "The file %(path)s cannot be read: %(problem)s. Give the account that runs the server the right to read it.",
+            "The file %(path)s cannot be read: %(problem)s. Give the account that runs the server the right "
+            "to read it.",
             path=path,
             problem=error.strerror or error,
         ) from error
     if not content.strip():
-        raise Invalid(f"tls.{kind}_empty", "The file %(path)s is empty. Put the certificate or key there again.", path=path)
+        raise Invalid(
+            f"tls.{kind}_empty", "The file %(path)s is empty. Put the certificate or key there again.", path=path
+        )
     return content
 
 
@@ -138,7 +153,8 @@ def _leaf(path: Path, content: bytes) -> x509.Certificate:
     if not isinstance(public, KINDS) or (isinstance(public, rsa.RSAPublicKey) and public.key_size < RSA_LEAST_BITS):
         raise Invalid(
             "tls.weak",
-            "The certificate in %(path)s has a key that browsers do not accept. Get one with RSA of at least 2048 bits, or ECDSA.",
+            "The certificate in %(path)s has a key that browsers do not accept. Get one with RSA of at least "
+            "2048 bits, or ECDSA.",
             path=path,
         )
     return leaf
@@ -159,14 +175,18 @@ def _private(path: Path, content: bytes) -> ec.EllipticCurvePrivateKey | rsa.RSA
     if not isinstance(private, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise Invalid(
             "tls.key_form",
-            "There is no private key in %(path)s. It must be a PEM file with -----BEGIN PRIVATE KEY-----, for RSA or ECDSA.",
+            "There is no private key in %(path)s. It must be a PEM file with -----BEGIN PRIVATE KEY-----, "
+            "for RSA or ECDSA.",
             path=path,
         )
     return private
 
 
 def read_names(certificate: Path) -> tuple[str, ...]:
-    """Return the names and addresses that the certificate in a file is for, whether it still holds or not. Raises `Invalid`."""
+    """Return the names and addresses that the certificate in a file is for, whether it still holds or not.
+
+    Raises `Invalid`.
+    """
     return _names(_leaf(certificate, _content(certificate, "certificate")))
 
 
@@ -178,8 +198,11 @@ def _names(leaf: x509.Certificate) -> tuple[str, ...]:
     return (*names.get_values_for_type(x509.DNSName), *map(str, names.get_values_for_type(x509.IPAddress)))
 
 
-def is_public(certificate: Certificate, context: ssl.SSLContext, trust: Callable[[], ssl.SSLContext] = ssl.create_default_context) -> bool:
-    """Say whether strangers' phones trust a certificate: this computer does, by the authorities of its system, and no desk made it.
+def is_public(
+    certificate: Certificate, context: ssl.SSLContext, trust: Callable[[], ssl.SSLContext] = ssl.create_default_context
+) -> bool:
+    """Say whether strangers' phones trust a certificate: this computer does, by the authorities of its system, and
+    no desk made it.
 
     It shakes hands with itself in memory, so that exactly what a client looks at is looked at.
     """

@@ -110,7 +110,10 @@ class ManualClock:
 
 
 class SeededEntropy:
-    """Bytes that are the same for the same seed: SHA-256 in counter mode. For simulated halls only, never for a real desk."""
+    """Bytes that are the same for the same seed: SHA-256 in counter mode.
+
+    For simulated halls only, never for a real desk.
+    """
 
     def __init__(self, seed: int) -> None:
         self._seed = str(seed).encode()

@@ -1,7 +1,8 @@
 """Opens the store: pragmas, schema steps, and readers that cannot write.
 
-Three ways in, tried in this order. `SHARED` needs some bytes for the index of the write-ahead log, which a full disk does not have.
-`ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store on a disk that cannot be written.
+Three ways in, tried in this order. `SHARED` needs some bytes for the index of the write-ahead log, which a full disk
+does not have. `ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store on a disk that
+cannot be written.
 """
 
 import logging
@@ -19,7 +20,9 @@ from motcua.desk.private import make_file
 
 _UNWANTED = [name for name in ("numpy", "pandas") if name not in sys.modules]
 _modules = cast("dict[str, Any]", sys.modules)
-_modules.update(dict.fromkeys(_UNWANTED))  # sqlite-utils takes them in where it finds them: a tenth of a second and 15 MiB for nothing
+_modules.update(
+    dict.fromkeys(_UNWANTED)
+)  # sqlite-utils takes them in where it finds them: a tenth of a second and 15 MiB for nothing
 from sqlite_utils import Database  # noqa: E402
 
 for _name in _UNWANTED:
@@ -41,8 +44,9 @@ CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 class Stamps:
     """Columns of `table` with moments that were written by the computer's clock: put right when that was set.
 
-    `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows; `:day` is the day of
-    the step. `also` is a further assignment: `:since` is the first moment by the old clock, `moved(x)` the moment on the new one.
+    `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows;
+    `:day` is the day of the step. `also` is a further assignment: `:since` is the first moment by the old clock,
+    `moved(x)` the moment on the new one.
     """
 
     table: str
@@ -68,9 +72,17 @@ SHARED, ALONE, FROZEN = "", "?vfs=unix-excl", "?immutable=1"
 WAYS = (SHARED,) if sys.platform == "win32" else (SHARED, ALONE, FROZEN)
 PAUSE_S = 0.005
 logger = logging.getLogger(__name__)
-DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+DISK = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+)
 """Primary codes of what the disk refuses, though the store itself may be whole."""
-PASSING = DISK | {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CORRUPT}
+PASSING = DISK | {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_CORRUPT,
+}
 """Primary codes after which nothing at all can be written for a while; the others are about one command."""
 
 
@@ -93,12 +105,16 @@ def is_passing(error: BaseException | None) -> bool:
 
 
 def make_unavailable(error: BaseException) -> Unavailable:
-    """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else `store.unavailable`."""
+    """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else
+    `store.unavailable`.
+    """
     code = primary_code(error)
     if code == sqlite3.SQLITE_FULL:
         refusal = Unavailable("store.full", "The server's disk is full: nothing can be saved. Nothing was changed.")
     elif code == sqlite3.SQLITE_READONLY:
-        refusal = Unavailable("store.read_only", "The data folder cannot be written: nothing can be saved. Nothing was changed.")
+        refusal = Unavailable(
+            "store.read_only", "The data folder cannot be written: nothing can be saved. Nothing was changed."
+        )
     else:
         refusal = Unavailable("store.unavailable", "The store does not answer. Nothing was changed.")
     refusal.__cause__ = error
@@ -124,7 +140,9 @@ def _no_words(_names: list[str]) -> None:
     """Say nothing of what was taken out of a store."""
 
 
-def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Callable[[list[str]], None] = _no_words) -> Database:
+def open_writer(
+    path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Callable[[list[str]], None] = _no_words
+) -> Database:
     """Return the writing connection of the store at `path`, brought up to date.
 
     What is foreign in its schema and could act is taken out, and `tell` hears the names.
@@ -211,7 +229,9 @@ class Readers:
         if self._closed:
             raise Unavailable("desk.stopping", "The server is stopping.")
         loan = object()
-        self._loans.add(loan)  # first noted, then looked: `halted` does it the other way round, so that one of the two sees the other
+        self._loans.add(
+            loan
+        )  # first noted, then looked: `halted` does it the other way round, so that one of the two sees the other
         while self._halted:
             self._loans.discard(loan)
             sleep(PAUSE_S)
@@ -238,7 +258,10 @@ class Readers:
 
     @contextmanager
     def halted(self) -> Iterator[bool]:
-        """Lend nothing and keep no connection open during the block. False when somebody is reading just now: then nothing is held up."""
+        """Lend nothing and keep no connection open during the block.
+
+        False when somebody is reading just now: then nothing is held up.
+        """
         self._halted = True
         is_free = not self._loans
         self._halted = is_free

@@ -96,16 +96,23 @@ class Door:
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R: ...
     @overload
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer]) -> Answer: ...
-    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer] | None = None) -> R | Answer:
-        """Run `action(tx, *args)` in one transaction and return what it returns. Raises what it raises, with nothing changed.
+    def do(
+        self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer] | None = None
+    ) -> R | Answer:
+        """Run `action(tx, *args)` in one transaction and return what it returns.
 
-        With `answer`, `answer(reader, result)` turns the result into (status, JSON) inside the transaction, where `reader` sees what
-        the action wrote. It is stored with the key: the same key and digest give the stored answer and run nothing; another digest
-        raises `Invalid("key.reused")`.
+        Raises what it raises, with nothing changed.
+
+        With `answer`, `answer(reader, result)` turns the result into (status, JSON) inside the transaction, where
+        `reader` sees what the action wrote. It is stored with the key: the same key and digest give the stored
+        answer and run nothing; another digest raises `Invalid("key.reused")`.
         """
         if self._key is not None and answer is None:
             raise TypeError("a key keeps an answer: say how the result becomes one")
-        return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
+        return cast(
+            "R | Answer",
+            self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)),
+        )
 
 
 def _notify(listener: Callable[[Any], None], message: Any) -> None:
@@ -130,7 +137,8 @@ def _nothing(_tx: Tx) -> None:
 class Desk:
     """A store with one door. `path` is the database file; `timezone(db)` names the zone whose calendar days count.
 
-    `in_use(db, day)` says whether people are in the hall who would lose their place if `day` ended; `clock` is the desk's own time.
+    `in_use(db, day)` says whether people are in the hall who would lose their place if `day` ended; `clock` is the
+    desk's own time.
     """
 
     def __init__(
@@ -162,7 +170,9 @@ class Desk:
         if (refusal := self._ledger.unwritable) is not None:
             self._note(refusal)
         if self._ledger.foreign:
-            self.faults.note(DeskFault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
+            self.faults.note(
+                DeskFault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)})
+            )
 
     @property
     def head(self) -> Head:
@@ -170,7 +180,10 @@ class Desk:
         return self._ledger.head
 
     def by(self, actor: str, key: Key | None = None, via: dict[str, Json] | None = None) -> Door:
-        """Return the door for `actor`. `via` names the device program and the device at which it was done; each row then says so."""
+        """Return the door for `actor`.
+
+        `via` names the device program and the device at which it was done; each row then says so.
+        """
         return Door(self, actor, key, via)
 
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
@@ -193,7 +206,10 @@ class Desk:
         return outcome.result
 
     def look_at_clock(self) -> None:
-        """Let a step of the computer's clock be seen though nobody does anything. Once a second is enough; nothing may be lost by it."""
+        """Let a step of the computer's clock be seen though nobody does anything.
+
+        Once a second is enough; nothing may be lost by it.
+        """
         if self.clock.is_to_be_looked_at():
             with suppress(Unavailable):
                 self.do(_nothing)
@@ -206,7 +222,8 @@ class Desk:
     def probe(self) -> bool:
         """Try a write of some size and return whether it worked; set or clear the fault by it.
 
-        A store that lacked space may have been opened in a poor way. It is opened again in a better one when nobody reads.
+        A store that lacked space may have been opened in a poor way. It is opened again in a better one when nobody
+        reads.
         """
         if self._ledger.way == FROZEN:
             self._reopen()
@@ -221,14 +238,19 @@ class Desk:
         return True
 
     def fold(self) -> bool:
-        """Empty the write-ahead log, so that what was erased is in no file any more; return whether that was possible just now."""
+        """Empty the write-ahead log, so that what was erased is in no file any more; return whether that was
+        possible just now.
+        """
         is_done: list[bool] = []
         with suppress(StoreError):
             self._writer.beside(lambda: is_done.append(self._ledger.fold()))
         return is_done == [True]
 
     def scrub(self) -> None:
-        """Rewrite the store if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
+        """Rewrite the store if something was erased.
+
+        Takes seconds in which nothing can be written. Raises `StoreError`.
+        """
         self._writer.beside(self._ledger.scrub)
 
     def _reopen(self) -> None:
@@ -259,7 +281,10 @@ class Desk:
             yield db
 
     def on(self, event: type[E], listener: Callable[[Entry[E]], None]) -> None:
-        """Tell `listener` of each `event` after its commit, in the journal's order. It hands over and returns; it never writes."""
+        """Tell `listener` of each `event` after its commit, in the journal's order.
+
+        It hands over and returns; it never writes.
+        """
         self._listeners.setdefault(event, []).append(listener)
 
     def after(self, listener: Callable[[Batch], None]) -> None:

@@ -1,7 +1,8 @@
 """The signed head of each day's journal, in a file that can be kept elsewhere.
 
-`DIR/digests/<day>.json` holds day, seq, hash, at, public_key and signature: Ed25519 over the canonical JSON of the other five, lower-case
-hex. Whoever kept it can prove later that no row up to `seq` was edited, removed, inserted or moved.
+`DIR/digests/<day>.json` holds day, seq, hash, at, public_key and signature: Ed25519 over the canonical JSON of the
+other five, lower-case hex. Whoever kept it can prove later that no row up to `seq` was edited, removed, inserted or
+moved.
 """
 
 import json
@@ -26,14 +27,23 @@ def digest_file(folder: Path, day: str) -> Path:
 
 
 def sign(folder: Path, day: str, row: dict[str, Any]) -> dict[str, Any]:
-    """Return the digest of `day`, whose last row is `row` (seq, hash, at), signed with the desk's key. Raises `OSError` without one."""
+    """Return the digest of `day`, whose last row is `row` (seq, hash, at), signed with the desk's key.
+
+    Raises `OSError` without one.
+    """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     secret = signing.read_key(folder)
     if secret is None:
         raise FileNotFoundError(2, "no signing key", str(key_file(folder)))
     key = Ed25519PrivateKey.from_private_bytes(secret)
-    digest = {"day": day, "seq": row["seq"], "hash": row["hash"], "at": row["at"], "public_key": key.public_key().public_bytes_raw().hex()}
+    digest = {
+        "day": day,
+        "seq": row["seq"],
+        "hash": row["hash"],
+        "at": row["at"],
+        "public_key": key.public_key().public_bytes_raw().hex(),
+    }
     return {**digest, "signature": key.sign(canonical(digest).encode()).hex()}
 
 
@@ -83,7 +93,10 @@ def signed_last(folder: Path) -> str | None:
 
 
 def write(desk: Desk, folder: Path, row: dict[str, Any]) -> Path:
-    """Sign the day that `row` ended; what lies in its place and is no digest gets another name. Raises `OSError`, `Unavailable`."""
+    """Sign the day that `row` ended; what lies in its place and is no digest gets another name.
+
+    Raises `OSError`, `Unavailable`.
+    """
     signing.keep_key(desk, folder, signed_last(folder))
     path = digest_file(folder, row["closed"])
     make_folder(path.parent)

@@ -1,4 +1,7 @@
-"""What does not work just now, though the desk goes on: chores that failed and are tried again. Kept in memory, told by `/health`."""
+"""What does not work just now, though the desk goes on: chores that failed and are tried again.
+
+Kept in memory, told by `/health`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -35,7 +38,9 @@ class Faults:
         """Keep `fault`, in the place of an earlier one of its code; the time of the first stays."""
         with self._lock:
             earlier_fault = self._faults.get(fault.code)
-            self._faults[fault.code] = replace(fault, since=earlier_fault.since if earlier_fault else stamp(self._clock.now()))
+            self._faults[fault.code] = replace(
+                fault, since=earlier_fault.since if earlier_fault else stamp(self._clock.now())
+            )
 
     def clear(self, code: str) -> None:
         """Forget the fault `code`; nothing happens when there is none."""
@@ -45,7 +50,9 @@ class Faults:
     def put_right(self, ms: int) -> None:
         """The desk's clock was set by `ms`: what does not work has been so for as long as before."""
         with self._lock:
-            self._faults = {code: replace(fault, since=shift_stamp(fault.since, ms)) for code, fault in self._faults.items()}
+            self._faults = {
+                code: replace(fault, since=shift_stamp(fault.since, ms)) for code, fault in self._faults.items()
+            }
 
     def all(self) -> list[DeskFault]:
         """Return every fault, the oldest first."""

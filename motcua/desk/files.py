@@ -29,7 +29,10 @@ def write_whole(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
 
 
 def flush_to_disk(path: Path) -> None:
-    """Wait until a file, or a folder's list of files, is on the disk; Windows knows this for files only. Raises `OSError`."""
+    """Wait until a file, or a folder's list of files, is on the disk; Windows knows this for files only.
+
+    Raises `OSError`.
+    """
     if path.is_dir() and os.name == "nt":  # pragma: no cover -- untried on Windows
         return
     descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)

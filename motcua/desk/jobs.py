@@ -1,10 +1,10 @@
 """What must happen in the world because of an event: planned with it, handed to an agent, its result journalled.
 
-States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and has no result is
-`unknown` and never sent again by itself: only a person may decide for a second paper.
+States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and
+has no result is `unknown` and never sent again by itself: only a person may decide for a second paper.
 
-A job's device is one name, or an address with a holder. Whoever is the holder (an enrolled agent) takes what waits for any of its devices.
-Holder and place are columns: the text of an address is read once, when a job is written.
+A job's device is one name, or an address with a holder. Whoever is the holder (an enrolled agent) takes what waits
+for any of its devices. Holder and place are columns: the text of an address is read once, when a job is written.
 """
 
 import json
@@ -68,14 +68,18 @@ class JobFinished(Event):
 def create(db: Database) -> None:
     """Make the job table."""
     db.execute(
-        "CREATE TABLE jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,"
-        " state TEXT NOT NULL, planned_at TEXT NOT NULL, expires_at TEXT NOT NULL, sent_at TEXT, detail TEXT, about TEXT NOT NULL) STRICT"
+        "CREATE TABLE jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL, kind TEXT NOT NULL, "
+        "payload TEXT NOT NULL,"
+        " state TEXT NOT NULL, planned_at TEXT NOT NULL, expires_at TEXT NOT NULL, sent_at TEXT, detail TEXT, "
+        "about TEXT NOT NULL) STRICT"
     )
     db.execute("CREATE INDEX jobs_open ON jobs (device, id) WHERE state IN ('planned', 'sent')")
 
 
 def add_holders(db: Database) -> None:
-    """Give each job the columns by which its device's holder finds it; those that are there get them from their device."""
+    """Give each job the columns by which its device's holder finds it; those that are there get them from their
+    device.
+    """
     db.execute("ALTER TABLE jobs ADD COLUMN holder TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE jobs ADD COLUMN place INTEGER")
     for number, device in db.execute("SELECT id, device FROM jobs").fetchall():
@@ -88,12 +92,19 @@ def _holder_and_place(device: str) -> tuple[str, int | None]:
 
 
 def add_job(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0) -> None:
-    """Write one planned job; `about` is the subject of the event it follows from. Devices keep real time, however fast the clock runs."""
+    """Write one planned job; `about` is the subject of the event it follows from.
+
+    Devices keep real time, however fast the clock runs.
+    """
     expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms * speed))
     if planned.newest_only:
-        db.execute("UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND state = 'planned'", (planned.device, planned.kind))
+        db.execute(
+            "UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND state = 'planned'",
+            (planned.device, planned.kind),
+        )
     db.execute(
-        "INSERT INTO jobs (device, holder, place, kind, payload, state, planned_at, expires_at, about) VALUES (?,?,?,?,?,'planned',?,?,?)",
+        "INSERT INTO jobs (device, holder, place, kind, payload, state, planned_at, expires_at, about) "
+        "VALUES (?,?,?,?,?,'planned',?,?,?)",
         (
             planned.device,
             *_holder_and_place(planned.device),
@@ -148,7 +159,9 @@ def list_waiting(db: Database, holder: str, at: str) -> list[DeviceJob]:
 
 
 def find_newest(db: Database) -> int:
-    """Return the number of the last planned job, 0 before the first: what is known of a sign now is newer than that job."""
+    """Return the number of the last planned job, 0 before the first: what is known of a sign now is newer than that
+    job.
+    """
     number = db.execute("SELECT max(id) FROM jobs").fetchone()[0]
     return int(number or 0)
 
@@ -158,7 +171,9 @@ def hand_out(tx: Tx, holder: str) -> list[DeviceJob]:
     expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
     tx.db.execute(expire, {"holder": holder, "at": tx.at})
     jobs = list_waiting(tx.db, holder, tx.at)
-    tx.db.conn.executemany("UPDATE jobs SET state = 'sent', sent_at = ? WHERE id = ?", [(tx.at, job.id) for job in jobs])
+    tx.db.conn.executemany(
+        "UPDATE jobs SET state = 'sent', sent_at = ? WHERE id = ?", [(tx.at, job.id) for job in jobs]
+    )
     return jobs
 
 
@@ -171,7 +186,8 @@ def withdraw(db: Database, holder: str, place: int) -> None:
 def finish_job(tx: Tx, job_number: int, holder: str, state: str, detail: str | None) -> DeviceJob:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 
-    Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
+    Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is
+    no result.
     """
     if state not in RESULTS:
         raise Invalid("job.result", "A job must end as done, failed or unknown.")
@@ -198,7 +214,10 @@ def _end(tx: Tx, job: DeviceJob, state: str, detail: str | None) -> DeviceJob:
 def list_overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     """Return the jobs that were sent, have no result and expired more than `grace_ms` ago."""
     limit = stamp(parse(at) - timedelta(milliseconds=grace_ms))
-    return [row[0] for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))]
+    return [
+        row[0]
+        for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))
+    ]
 
 
 def mark_unknown(tx: Tx, job_number: int) -> DeviceJob:

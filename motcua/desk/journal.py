@@ -41,15 +41,23 @@ def create(db: Database) -> None:
     """Make the journal's table; rows can be added, never changed or removed."""
     db.execute(
         "CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, day TEXT NOT NULL, actor TEXT NOT NULL,"
-        " action TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
+        " action TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT "
+        "NULL) STRICT"
     )
     db.execute("CREATE INDEX journal_action ON journal (action, seq)")
     db.execute(
-        "CREATE TRIGGER journal_follows BEFORE INSERT ON journal WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)"
+        "CREATE TRIGGER journal_follows BEFORE INSERT ON journal WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + "
+        "1 FROM journal)"
         " BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
     )
-    db.execute("CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
-    db.execute("CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
+    db.execute(
+        "CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is "
+        "only added to'); END"
+    )
+    db.execute(
+        "CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is "
+        "only added to'); END"
+    )
 
 
 def index_days(db: Database) -> None:
@@ -58,7 +66,10 @@ def index_days(db: Database) -> None:
 
 
 def canonical(value: object) -> str:
-    """Return the one JSON text of `value`: sorted keys, no spaces, no ASCII escapes. Raises `ValueError` for floats that are no number."""
+    """Return the one JSON text of `value`: sorted keys, no spaces, no ASCII escapes.
+
+    Raises `ValueError` for floats that are no number.
+    """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -84,10 +95,15 @@ def last_link_holds(db: Database) -> bool:
     return row["prev"] == before and row["hash"] == chain(cast(str, before), {name: row[name] for name in _FIELDS})
 
 
-def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event, via: dict[str, Json] | None = None) -> Head:
-    """Add one row after `last` and return the new head. Raises `ValueError` for an `at` before the last row's that no step explains.
+def append(
+    db: Database, last: Head, at: str, day: str, actor: str, event: Event, via: dict[str, Json] | None = None
+) -> Head:
+    """Add one row after `last` and return the new head.
 
-    `via` names the device program that brought it; it is one field more of the row's data, and only there where somebody came so.
+    Raises `ValueError` for an `at` before the last row's that no step explains.
+
+    `via` names the device program that brought it; it is one field more of the row's data, and only there where
+    somebody came so.
     """
     data = event.data() if via is None else {**event.data(), "via": dict(via)}
     row: dict[str, Json] = {
@@ -110,7 +126,10 @@ def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event
 
 
 def read_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
-    """Yield every row after `after` with its nine fields, in order. Raises `ValueError`, `RecursionError` at a row that is no JSON."""
+    """Yield every row after `after` with its nine fields, in order.
+
+    Raises `ValueError`, `RecursionError` at a row that is no JSON.
+    """
     return (parse_row(row) for row in read_raw_rows(db, after))
 
 
@@ -136,8 +155,8 @@ class NotCanonicalError(ValueError):
 def read_strict_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
     """As `rows`, and each row's bytes are compared with the canonical form of what they say.
 
-    Two texts that say the same (other spaces, escapes, a key twice) have one hash, but only one of them was written by this program.
-    Raises `NotCanonicalError`.
+    Two texts that say the same (other spaces, escapes, a key twice) have one hash, but only one of them was written
+    by this program. Raises `NotCanonicalError`.
     """
     for raw in read_raw_rows(db, after):
         row = parse_row(raw)
@@ -159,7 +178,9 @@ def list_rows(db: Database, action: str) -> list[dict[str, Json]]:
 
 
 def list_day_rows(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:
-    """Return the rows of `actions` on `day` in order: `seq`, `at`, `day`, `action`, and `data` as the JSON text it is kept as."""
+    """Return the rows of `actions` on `day` in order: `seq`, `at`, `day`, `action`, and `data` as the JSON text it
+    is kept as.
+    """
     marks = ", ".join("?" for _ in actions)
     query = f"SELECT seq, at, day, action, data FROM journal WHERE day = ? AND action IN ({marks}) ORDER BY seq"
     return [dict(row) for row in db.execute(query, (day, *actions))]
@@ -173,7 +194,9 @@ def list_rows_about(db: Database, action: str, subject: str) -> list[dict[str, J
 
 def find_last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
     """Return the data of the last row of `action` before row `seq`."""
-    row = db.execute("SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (action, seq)).fetchone()
+    row = db.execute(
+        "SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (action, seq)
+    ).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
@@ -191,7 +214,9 @@ def find_latest(db: Database, action: str) -> dict[str, Json] | None:
 
 def list_data(db: Database, action: str) -> list[dict[str, Json]]:
     """Return the data of every row of `action`, in order."""
-    return [json.loads(row[0]) for row in db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq", (action,))]
+    return [
+        json.loads(row[0]) for row in db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq", (action,))
+    ]
 
 
 def find_hashes(db: Database, seqs: Sequence[int]) -> dict[int, str]:
@@ -221,7 +246,9 @@ LOST, UNCHAINED, CHANGED, OUT_OF_TIME = (
 
 
 def find_broken_link(lines: Iterator[dict[str, Json]]) -> ChainBreak | None:
-    """Return the first row that does not follow from the one before, in the chain and in time, or None when the whole journal holds."""
+    """Return the first row that does not follow from the one before, in the chain and in time, or None when the
+    whole journal holds.
+    """
     prev, at = NOTHING_BEFORE, ""
     for expected, row in enumerate(lines, start=1):
         seq = row.get("seq")

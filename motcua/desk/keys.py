@@ -47,7 +47,9 @@ def create(db: Database) -> None:
 
 def find_answer(db: Database, key: Key) -> Answer | None:
     """Return the stored answer. Raises `Invalid("key.reused")` when the key came with other content before."""
-    row = db.execute("SELECT digest, status, body FROM keys WHERE credential = ? AND key = ?", (key.credential, key.key)).fetchone()
+    row = db.execute(
+        "SELECT digest, status, body FROM keys WHERE credential = ? AND key = ?", (key.credential, key.key)
+    ).fetchone()
     if row is None:
         return None
     if row[0] != key.digest:

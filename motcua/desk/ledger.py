@@ -53,9 +53,20 @@ def _days(db: Database) -> None:
 
 DESK = Room(
     "desk",
-    [("first", _first), ("days", _days), ("clock", timekeeping.create), ("seals", seals.create), ("holders", job_table.add_holders)],
     [
-        Stamps("jobs", ["planned_at", "sent_at"], [("expires_at", "planned_at")], "planned_at >= :since OR sent_at >= :since"),
+        ("first", _first),
+        ("days", _days),
+        ("clock", timekeeping.create),
+        ("seals", seals.create),
+        ("holders", job_table.add_holders),
+    ],
+    [
+        Stamps(
+            "jobs",
+            ["planned_at", "sent_at"],
+            [("expires_at", "planned_at")],
+            "planned_at >= :since OR sent_at >= :since",
+        ),
         Stamps("keys", ["at"], where="at >= :since"),
     ],
 )
@@ -90,8 +101,8 @@ class Ledger:
     def open(self) -> str:
         """Open the store, count this start, and return the epoch: database id and start number.
 
-        A disk that cannot be written does not prevent it: the store is only read then, each command is refused, and `reopen` tries again.
-        Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
+        A disk that cannot be written does not prevent it: the store is only read then, each command is refused, and
+        `reopen` tries again. Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
         """
         problem: sqlite3.Error | None = None
         for way in WAYS:
@@ -123,7 +134,10 @@ class Ledger:
         self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or epoch
 
     def _start(self, db: Database, way: str) -> str:
-        """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""
+        """Count this start.
+
+        Where that cannot be written, the epoch has some chance in it instead: no two starts share one.
+        """
         self._unwritable = None
         row = db.execute("SELECT id, starts FROM desk").fetchone()
         head = journal.read_head(db)
@@ -156,7 +170,10 @@ class Ledger:
         return make_unavailable(self._unwritable) if self._unwritable is not None else None
 
     def reopen(self) -> None:
-        """Open the store again, by a better way if there is one. Nothing else in this process can have it open during the call."""
+        """Open the store again, by a better way if there is one.
+
+        Nothing else in this process can have it open during the call.
+        """
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -181,13 +198,18 @@ class Ledger:
             self.time.stop(self._db)
             try:
                 self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as error:  # the disk is full: the log stays beside the store, and the next start reads it
+            except (
+                sqlite3.Error
+            ) as error:  # the disk is full: the log stays beside the store, and the next start reads it
                 logger.warning("the log could not be folded back: %s", error)
             self._db.close()
             self._db = None
 
     def commit(self, commands: Sequence[Command]) -> list[Outcome]:
-        """Run `commands` in order and commit them together. Each succeeds or fails alone, unless the commit itself fails."""
+        """Run `commands` in order and commit them together.
+
+        Each succeeds or fails alone, unless the commit itself fails.
+        """
         db = self._db
         if db is None:
             refusal = self.unwritable or Unavailable("desk.stopping", "The server is stopping.")
@@ -216,7 +238,9 @@ class Ledger:
             return []
         timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
-        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text)
+        tx = Tx(
+            db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text
+        )
         db.conn.execute("SAVEPOINT clock")
         try:
             move = stepping.plan_move(db, anchor, step, self._head, timezone)
@@ -228,7 +252,9 @@ class Ledger:
             db.conn.execute("ROLLBACK TO clock")
             db.conn.execute("RELEASE clock")
             self._head = before
-            logger.exception("the clock was set, but stored times could not be put right; the desk goes on by its own time")
+            logger.exception(
+                "the clock was set, but stored times could not be put right; the desk goes on by its own time"
+            )
             return []
         db.conn.execute("RELEASE clock")
         self.time.accept(step)
@@ -258,7 +284,17 @@ class Ledger:
         timezone = self.timezone(db)
         day = local_day(now, timezone)
         behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
-        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, texts.keep_text, command.via)
+        tx = Tx(
+            db,
+            at,
+            self._head.day if behind else day,
+            command.actor,
+            self._entropy,
+            behind,
+            self._write,
+            texts.keep_text,
+            command.via,
+        )
         result = command.run(tx)
         if command.answer is None:
             return result

@@ -44,8 +44,8 @@ else:
 class DeskLock:
     """Holds the lock of a data folder until closed; the system drops it when the process dies.
 
-    A file that cannot be written (a read-only disk, something else of its name) is locked all the same, or the folder in its place.
-    Only `announce` fails then.
+    A file that cannot be written (a read-only disk, something else of its name) is locked all the same, or the
+    folder in its place. Only `announce` fails then.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +64,9 @@ class DeskLock:
             self._write("")
 
     def _write(self, text: str) -> None:
-        """Write in place, as the lock is on this very file; a program that reads half of it believes that the desk is starting."""
+        """Write in place, as the lock is on this very file; a program that reads half of it believes that the desk
+        is starting.
+        """
         if not self._is_writable:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self._path))
         close_to_others(self._path)
@@ -77,7 +79,10 @@ class DeskLock:
             os.fsync(self._descriptor)
 
     def announce(self, serving: Serving) -> None:
-        """Leave the server's address and secret in the file; one that can be written by now is locked in its turn. Raises `OSError`."""
+        """Leave the server's address and secret in the file; one that can be written by now is locked in its turn.
+
+        Raises `OSError`.
+        """
         if not self._is_writable:
             self._change_over()
         self._write(json.dumps({"url": serving.url, "secret": serving.secret}))
@@ -118,7 +123,8 @@ def _open_lock(path: Path) -> tuple[int, bool]:
 def find_serving(folder: Path) -> Serving | None:
     """Return where the desk in `folder` is being served, or None when nobody holds the lock.
 
-    Raises `DeskInUseError` when somebody holds it without having announced an address (a server that starts or stops, a command at work).
+    Raises `DeskInUseError` when somebody holds it without having announced an address (a server that starts or
+    stops, a command at work).
     """
     path = folder / "desk.lock"
     if not path.exists():

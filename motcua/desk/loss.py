@@ -1,4 +1,6 @@
-"""A desk whose store is gone though other things of it are there: never the place for a new desk, always a case for a backup."""
+"""A desk whose store is gone though other things of it are there: never the place for a new desk, always a case for
+a backup.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -17,7 +19,9 @@ HEADER_BYTES, SMALL_BYTES = 100, 64 * 1024
 
 @dataclass(frozen=True)
 class Loss:
-    """Why the store of `folder` cannot be used: a stable `code`, an English sentence with places for `params`, the newest usable backup."""
+    """Why the store of `folder` cannot be used: a stable `code`, an English sentence with places for `params`, the
+    newest usable backup.
+    """
 
     code: str
     message: str
@@ -37,12 +41,18 @@ class StoreLostError(Exception):
 
 
 def find_loss(folder: Path) -> Loss | None:
-    """Return what is lost in `folder`; None where there is a store, or where there never was one: then a new desk may be made."""
+    """Return what is lost in `folder`; None where there is a store, or where there never was one: then a new desk
+    may be made.
+    """
     store = folder / STORE
     try:
         problem = _problem(store, had_desk=has_traces(folder))
     except OSError as error:
-        problem = ("store.unreadable", mark("The desk's store cannot be read: %(problem)s."), {"problem": error.strerror or str(error)})
+        problem = (
+            "store.unreadable",
+            mark("The desk's store cannot be read: %(problem)s."),
+            {"problem": error.strerror or str(error)},
+        )
     if problem is None:
         return None
     code, message, params = problem
@@ -59,7 +69,14 @@ def describe_damage(folder: Path, error: Exception) -> Loss:
     """Return what is wrong with a store that is there and cannot be opened or read."""
     problem: dict[str, object] = {"problem": str(error) or type(error).__name__}
     if is_passing(error) and primary_code(error) != sqlite3.SQLITE_CORRUPT:
-        return Loss("store.unavailable", mark("The desk's store cannot be opened: %(problem)s."), folder, None, problem, is_passing=True)
+        return Loss(
+            "store.unavailable",
+            mark("The desk's store cannot be opened: %(problem)s."),
+            folder,
+            None,
+            problem,
+            is_passing=True,
+        )
     message = mark("The desk's store is damaged: %(problem)s.")
     return Loss("store.damaged", message, folder, find_newest_copy(folder / "backups"), problem)
 
@@ -72,7 +89,9 @@ def has_traces(folder: Path) -> bool:
 def has_history(folder: Path) -> bool:
     """Say whether a desk in `folder` has ended days: signed, or copied."""
     return any(
-        True for folder_name, pattern in (("digests", "*.json"), ("backups", "*.zip")) for _path in (folder / folder_name).glob(pattern)
+        True
+        for folder_name, pattern in (("digests", "*.json"), ("backups", "*.zip"))
+        for _path in (folder / folder_name).glob(pattern)
     )
 
 
@@ -98,7 +117,9 @@ def _problem(store: Path, *, had_desk: bool) -> Problem | None:
 
 
 def _is_without_journal(store: Path) -> bool:
-    """Say whether the store can be read and has no journal: a program that looks into an empty file makes a database of it."""
+    """Say whether the store can be read and has no journal: a program that looks into an empty file makes a database
+    of it.
+    """
     try:
         with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as db:
             return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal'").fetchone() is None

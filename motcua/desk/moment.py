@@ -30,7 +30,9 @@ def local_day(moment: datetime, timezone: str) -> str:
 
 
 def named_day(text: str) -> str | None:
-    """Return the calendar day that `text` names as `YYYY-MM-DD`, None for anything else: the other forms of ISO 8601 are not taken."""
+    """Return the calendar day that `text` names as `YYYY-MM-DD`, None for anything else: the other forms of ISO 8601
+    are not taken.
+    """
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,7 @@
-"""The files of a desk other than its store that belong into a copy. One odd file never hinders the rest: it is left out by name."""
+"""The files of a desk other than its store that belong into a copy.
+
+One odd file never hinders the rest: it is left out by name.
+"""
 
 import os
 import stat
@@ -60,7 +63,9 @@ def pack_folder(folder: Path, out: zipfile.ZipFile) -> list[LeftOutFile]:
             left_out.append(LeftOutFile(_printable(name), odd.message, odd.params))
         except OSError as error:
             left_out.append(
-                LeftOutFile(_printable(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)})
+                LeftOutFile(
+                    _printable(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)}
+                )
             )
         else:
             out.writestr(info, content, zipfile.ZIP_DEFLATED)
@@ -78,11 +83,18 @@ def _beside(folder: Path) -> Iterator[tuple[Path, _Odd | None]]:
         for place, folders, files in os.walk(top, onerror=problems.append):
             folders.sort()
             parent = Path(place)
-            yield from ((parent / link, _Odd(mark("it is a link to a folder"))) for link in folders if (parent / link).is_symlink())
+            yield from (
+                (parent / link, _Odd(mark("it is a link to a folder")))
+                for link in folders
+                if (parent / link).is_symlink()
+            )
             yield from ((parent / file, None) for file in sorted(files) if not file.endswith(DRAFT))
         for error in problems:
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
-                yield Path(str(error.filename)), _Odd(mark("it cannot be read (%(problem)s)"), problem=error.strerror or str(error))
+                yield (
+                    Path(str(error.filename)),
+                    _Odd(mark("it cannot be read (%(problem)s)"), problem=error.strerror or str(error)),
+                )
     yield from ((path, None) for path in sorted(folder.glob("logo.*")))
 
 
@@ -90,7 +102,9 @@ def _read(path: Path, name: str) -> tuple[zipfile.ZipInfo, bytes]:
     """Return a file as it was at one moment. Raises `OSError`, `_Odd`."""
     if not is_of_desk(name) or not _is_plain(name):
         raise _Odd(mark("its name has characters that no other system can keep"))
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+    with os.fdopen(
+        os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+    ) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise _Odd(mark("it is not an ordinary file"))
@@ -120,4 +134,7 @@ def _moment(mtime: float) -> tuple[int, int, int, int, int, int]:
         local_time = time.localtime(mtime)
     except (OSError, OverflowError, ValueError):
         return EARLIEST
-    return min(max((local_time[0], local_time[1], local_time[2], local_time[3], local_time[4], local_time[5]), EARLIEST), LATEST)
+    return min(
+        max((local_time[0], local_time[1], local_time[2], local_time[3], local_time[4], local_time[5]), EARLIEST),
+        LATEST,
+    )

@@ -1,7 +1,8 @@
-"""The one place that makes a desk's folders and files readable by the desk's own account alone, and that finds what is not.
+"""The one place that makes a desk's folders and files readable by the desk's own account alone, and that finds what
+is not.
 
-A disk without rights (FAT, exFAT, a stick) has no modes: nothing fails for that, and `find_open` names it. On Windows the rights of the
-account's own folders do this work; modes mean nothing there.
+A disk without rights (FAT, exFAT, a stick) has no modes: nothing fails for that, and `find_open` names it. On
+Windows the rights of the account's own folders do this work; modes mean nothing there.
 """
 
 import os
@@ -19,7 +20,9 @@ ROOT = 0
 
 @dataclass(frozen=True)
 class Exposure:
-    """Something of a desk that others can use: `is_foreign` when another account owns it, else its mode lets others in."""
+    """Something of a desk that others can use: `is_foreign` when another account owns it, else its mode lets others
+    in.
+    """
 
     path: Path
     is_foreign: bool = False
@@ -47,7 +50,10 @@ def make_file(path: Path) -> None:
 
 
 def close_to_others(path: Path) -> bool:
-    """Take every right of others from a folder or a file of this account; return whether that is so now. A link is left alone."""
+    """Take every right of others from a folder or a file of this account; return whether that is so now.
+
+    A link is left alone.
+    """
     if not HAS_MODES:
         return True
     try:
@@ -73,9 +79,11 @@ def close_folder_to_others(folder: Path) -> None:
 
 
 def find_open(folder: Path, store: Path, *, whole: bool = True) -> list[Exposure]:
-    """Return what others can use of the data folder, the folder itself first; `store` is the file whose owner runs the desk.
+    """Return what others can use of the data folder, the folder itself first; `store` is the file whose owner runs
+    the desk.
 
-    Where the folder is closed nobody reaches what is open within it, but for what links lead to. Not `whole` looks at the folder alone.
+    Where the folder is closed nobody reaches what is open within it, but for what links lead to. Not `whole` looks
+    at the folder alone.
     """
     if not HAS_MODES:
         return []

@@ -1,6 +1,8 @@
-"""What people's hands make of a copy: unpacked and packed again, within a folder or another ZIP, with what systems leave in folders.
+"""What people's hands make of a copy: unpacked and packed again, within a folder or another ZIP, with what systems
+leave in folders.
 
-Knows names and first bytes only; what does no harm is understood, everything else is named. Messages are English with places for `params`.
+Knows names and first bytes only; what does no harm is understood, everything else is named. Messages are English
+with places for `params`.
 """
 
 import zipfile
@@ -12,13 +14,15 @@ from motcua.desk.packing import BESIDE, STORE, is_of_desk
 
 LEFT_BEHIND = frozenset(
     {
-        "__macosx", ".ds_store", ".spotlight-v100", ".trashes", ".fseventsd", ".appledouble", ".directory", "thumbs.db", "ehthumbs.db",
+        "__macosx", ".ds_store", ".spotlight-v100", ".trashes", ".fseventsd", ".appledouble", ".directory",
+        "thumbs.db", "ehthumbs.db",
         "desktop.ini", "$recycle.bin", "system volume information", "icon\r",
     }
 )  # fmt: skip
 """What systems put into folders by themselves, in small letters."""
 ARCHIVES = {
-    b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd",
+    b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
 }  # fmt: skip
 ZIP, SQLITE, TAR, TAR_AT = b"PK", b"SQLite format 3\x00", b"ustar", 257
 ENCRYPTED = 0x1
@@ -28,7 +32,9 @@ Problem = tuple[str, dict[str, object]]
 
 
 FOREIGN = mark("it is not a backup of a desk, or it is damaged")
-UNREADABLE = mark("it was packed by a method that cannot be read here (%(method)s). Unpack it, and pack it again as a plain ZIP")
+UNREADABLE = mark(
+    "it was packed by a method that cannot be read here (%(method)s). Unpack it, and pack it again as a plain ZIP"
+)
 BY_HAND = mark("it was packed by hand from the folder of a desk (%(name)s is in it). Unpack it, and serve that folder")
 
 
@@ -39,10 +45,16 @@ def find_file_problem(source: Path) -> Problem:
     with source.open("rb") as file:
         head = file.read(TAR_AT + len(TAR))
     if not head.strip(b"\0"):
-        return mark("it is empty. It was not written completely: the disk may have been full, or was removed too early"), {}
-    kind = next((name for begin, name in ARCHIVES.items() if head.startswith(begin)), "tar" if head[TAR_AT:] == TAR else "")
+        return mark(
+            "it is empty. It was not written completely: the disk may have been full, or was removed too early"
+        ), {}
+    kind = next(
+        (name for begin, name in ARCHIVES.items() if head.startswith(begin)), "tar" if head[TAR_AT:] == TAR else ""
+    )
     if kind:
-        return mark("it is a %(kind)s archive, whatever its name says. Unpack it, and pack its content into a ZIP file"), {"kind": kind}
+        return mark(
+            "it is a %(kind)s archive, whatever its name says. Unpack it, and pack its content into a ZIP file"
+        ), {"kind": kind}
     if head.startswith(SQLITE):
         return mark("it is a store alone, without the desk's keys. Use the ZIP file that `motcua backup` made"), {}
     if head.startswith(ZIP):
@@ -67,7 +79,9 @@ def find_inner_zip(names: Iterable[str]) -> str | None:
 
 
 def map_targets(names: Iterable[str]) -> tuple[dict[str, str], Problem | None]:
-    """Return where each entry belongs in the desk's folder, and what is wrong; folders around it and what systems leave do no harm."""
+    """Return where each entry belongs in the desk's folder, and what is wrong; folders around it and what systems
+    leave do no harm.
+    """
     parts = {name: _parts(name) for name in names if not name.endswith(("/", "\\"))}
     if any(not _is_safe(name, path) for name, path in parts.items()):
         return {}, (FOREIGN, {})
@@ -77,7 +91,10 @@ def map_targets(names: Iterable[str]) -> tuple[dict[str, str], Problem | None]:
         return {}, (mark("there is no desk.db in it"), {})
     around = stores[0][:-1]
     if len(stores) > 1 and len(stores[1]) == len(stores[0]):
-        return {}, (mark("it holds more than one desk: %(first)s and %(second)s"), {"first": _name(stores[0]), "second": _name(stores[1])})
+        return {}, (
+            mark("it holds more than one desk: %(first)s and %(second)s"),
+            {"first": _name(stores[0]), "second": _name(stores[1])},
+        )
     targets = {}
     for name, path in parts.items():
         if path[: len(around)] != around or not is_of_desk(target := _desk_name(path[len(around) :])):

@@ -1,4 +1,5 @@
-"""Whether a store has the schema that this program makes, and nothing else: a foreign trigger would act in the desk's own name.
+"""Whether a store has the schema that this program makes, and nothing else: a foreign trigger would act in the
+desk's own name.
 
 The schema is made again in memory, by the steps that a store says it has seen, and compared word by word.
 """
@@ -40,7 +41,9 @@ TAKEN_OUT = mark(
 
 @dataclass(frozen=True)
 class SchemaDifference:
-    """How a store's schema differs: objects that are `foreign`, of ours `missing` or `changed`, and rows that `forged` their type."""
+    """How a store's schema differs: objects that are `foreign`, of ours `missing` or `changed`, and rows that
+    `forged` their type.
+    """
 
     foreign: Sequence[Name] = ()
     missing: Sequence[Name] = ()
@@ -87,7 +90,10 @@ def _plain(sql: str) -> str:
 
 
 def compare_schema(db: Database, steps: Sequence[Step]) -> SchemaDifference:
-    """Return how the schema of `db` differs from what the steps that it has seen make. A store without any table differs in nothing."""
+    """Return how the schema of `db` differs from what the steps that it has seen make.
+
+    A store without any table differs in nothing.
+    """
     objects = _objects(db)
     if not objects:
         return SchemaDifference()
@@ -96,7 +102,11 @@ def compare_schema(db: Database, steps: Sequence[Step]) -> SchemaDifference:
     return SchemaDifference(
         foreign=[name for name in objects if name not in expected and not _is_of_library(name, objects[name])],
         missing=[name for name in expected if name not in objects and not _OWN.match(name[1])],
-        changed=[name for name, sql in objects.items() if name in expected and sql != expected[name] and not _is_of_library(name, sql)],
+        changed=[
+            name
+            for name, sql in objects.items()
+            if name in expected and sql != expected[name] and not _is_of_library(name, sql)
+        ],
         forged=[name for name, sql in objects.items() if not _is_honest(name, sql)],
         expected=expected,
     )
@@ -123,12 +133,16 @@ def _is_honest(name: Name, sql: str) -> bool:
 def clean_schema(db: Database, steps: Sequence[Step], *, keep_tables: bool = False) -> list[str]:
     """Take out what is foreign and put back what of ours is missing or changed; return the names of all that.
 
-    `keep_tables` leaves foreign tables, which do nothing by themselves. Raises `sqlite3.DatabaseError`, having changed nothing, when a
-    table of the program is not as the program makes it: then nobody knows what its rows are worth.
+    `keep_tables` leaves foreign tables, which do nothing by themselves. Raises `sqlite3.DatabaseError`, having
+    changed nothing, when a table of the program is not as the program makes it: then nobody knows what its rows are
+    worth.
     """
     difference = compare_schema(db, steps)
     if not difference.is_whole:
-        broken = [*difference.forged, *(name for name in (*difference.changed, *difference.missing) if name[0] == "table")]
+        broken = [
+            *difference.forged,
+            *(name for name in (*difference.changed, *difference.missing) if name[0] == "table"),
+        ]
         raise _damage(f"{' '.join(broken[0])} is not as this program makes it")
     foreign = [name for name in difference.foreign if not (keep_tables and name[0] == "table")]
     if not (foreign or difference.changed or difference.missing):
@@ -148,7 +162,9 @@ def clean_schema(db: Database, steps: Sequence[Step], *, keep_tables: bool = Fal
 
 def _drop(db: Database, name: Name) -> None:
     kind, called = name
-    if db.conn.execute("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", name).fetchone():  # not gone with its table
+    if db.conn.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", name
+    ).fetchone():  # not gone with its table
         quoted = called.replace('"', '""')
         db.conn.execute(f'DROP {kind} "{quoted}"')
 

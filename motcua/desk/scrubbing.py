@@ -1,7 +1,7 @@
 """What was erased is gone from every byte of the store and its log, not only from the tables.
 
-SQLite overwrites what it deletes (`secure_delete`), but neither what it moved from page to page before that, nor the log. A store says in
-its `user_version` whether it was rewritten since something was erased.
+SQLite overwrites what it deletes (`secure_delete`), but neither what it moved from page to page before that, nor the
+log. A store says in its `user_version` whether it was rewritten since something was erased.
 """
 
 from sqlite_utils import Database
@@ -21,7 +21,8 @@ def soil(db: Database) -> None:
 
 
 def scrub(db: Database) -> None:
-    """Rewrite the whole store, unless it is scrubbed: SQLite overwrites what it deletes, but not what it moved from page to page before.
+    """Rewrite the whole store, unless it is scrubbed: SQLite overwrites what it deletes, but not what it moved from
+    page to page before.
 
     Raises `sqlite3.Error` where there is no room for that.
     """
@@ -37,7 +38,8 @@ def scrub(db: Database) -> None:
 
 
 def fold(db: Database) -> bool:
-    """Put the write-ahead log into the store and empty it; return whether that was possible: somebody may be reading just now.
+    """Put the write-ahead log into the store and empty it; return whether that was possible: somebody may be reading
+    just now.
 
     What was erased is gone from the disk's files only then. Waits for nobody.
     """

@@ -1,7 +1,7 @@
 """Seals: salted digests of what a journal row must not hold, so that the row still proves what it was.
 
-The salt is in the store. Who has only the journal cannot find out a name or a password by trying; who changes the store cannot make the
-seal fit.
+The salt is in the store. Who has only the journal cannot find out a name or a password by trying; who changes the
+store cannot make the seal fit.
 """
 
 import hashlib

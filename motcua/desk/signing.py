@@ -1,4 +1,7 @@
-"""The key that signs the days. A lost one comes back from a copy, or a new one takes its place by an event that a person confirms."""
+"""The key that signs the days.
+
+A lost one comes back from a copy, or a new one takes its place by an event that a person confirms.
+"""
 
 import logging
 import zipfile
@@ -39,7 +42,10 @@ class KeyEvent(Event):
 
 @dataclass(frozen=True)
 class JournalKeyReplaced(KeyEvent):
-    """The signing key was lost and no copy had it: from here on another one signs. `old_public_key` is what signed last, if known."""
+    """The signing key was lost and no copy had it: from here on another one signs.
+
+    `old_public_key` is what signed last, if known.
+    """
 
     old_public_key: str | None
     kind: ClassVar[str] = "journal.key_replaced"
@@ -103,7 +109,8 @@ def make_key(folder: Path, entropy: Entropy) -> None:
 
 
 def keep_key(desk: Desk, folder: Path, signed_last: str | None = None) -> bytes:
-    """Return the signing key; one that is lost comes from the newest copy that has it, or a new one takes its place, journalled.
+    """Return the signing key; one that is lost comes from the newest copy that has it, or a new one takes its place,
+    journalled.
 
     `signed_last` is the public key of the newest signed day, if there is one. Raises `OSError`, `Unavailable`.
     """
@@ -137,7 +144,9 @@ def _from_copies(folder: Path) -> bytes | None:
 
 
 def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
-    """Put a new key in the place of the lost one. It is on the disk before the event tells of it, and signs only after that.
+    """Put a new key in the place of the lost one.
+
+    It is on the disk before the event tells of it, and signs only after that.
 
     After a crash in between the same new key is taken again.
     """
@@ -171,12 +180,19 @@ def find_unconfirmed(db: Database) -> dict[str, str | None] | None:
 
 def list_earlier_keys(db: Database) -> set[str]:
     """Return the public keys that this desk's journal names as its own, be they replaced by now."""
-    named = [data[name] for data in journal.list_data(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
+    named = [
+        data[name]
+        for data in journal.list_data(db, JournalKeyReplaced.kind)
+        for name in ("public_key", "old_public_key")
+    ]
     return {key for key in named if isinstance(key, str)}
 
 
 def confirm_key(tx: Tx, public_key: str) -> None:
-    """Note that a person has seen the new key. Raises `Refused("journal.key_known")` when no such key waits for that."""
+    """Note that a person has seen the new key.
+
+    Raises `Refused("journal.key_known")` when no such key waits for that.
+    """
     replaced = find_unconfirmed(tx.db)
     if replaced is None or replaced["public_key"] != public_key:
         raise Refused("journal.key_known", "No new signing key waits to be confirmed. Load the page again.")

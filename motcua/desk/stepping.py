@@ -21,7 +21,9 @@ from motcua.desk.timekeeping import Anchor, ClockStep
 
 @dataclass(frozen=True)
 class ClockMove:
-    """What a step moves: journal rows from `first_row` on, moments from `since` on (of `day`, where a table knows days), by `ms`."""
+    """What a step moves: journal rows from `first_row` on, moments from `since` on (of `day`, where a table knows
+    days), by `ms`.
+    """
 
     first_row: int
     since: str
@@ -31,14 +33,16 @@ class ClockMove:
 
 def make_event(step: ClockStep, move: ClockMove) -> ClockStepped:
     """Return what the journal says of the step."""
-    return ClockStepped(stamp(from_ms(step.before_ms)), stamp(from_ms(step.after_ms)), round(step.ms / 1000), move.first_row)
+    return ClockStepped(
+        stamp(from_ms(step.before_ms)), stamp(from_ms(step.after_ms)), round(step.ms / 1000), move.first_row
+    )
 
 
 def plan_move(db: Database, anchor: Anchor, step: ClockStep, head: Head, timezone: str) -> ClockMove:
     """Return what `step` moves: what this run of the computer has written on the day.
 
-    What an earlier run wrote on the same day is moved too when its clock must have been the same wrong one: less time passed by the
-    clock between the two than the clock was wrong by.
+    What an earlier run wrote on the same day is moved too when its clock must have been the same wrong one: less
+    time passed by the clock between the two than the clock was wrong by.
     """
     day = local_day(from_ms(step.before_ms), timezone)
     first = db.execute("SELECT min(seq) FROM journal WHERE day = ?", (day,)).fetchone()[0]
@@ -78,6 +82,8 @@ def put_tables_right(db: Database, rooms: Sequence[Room], move: ClockMove) -> No
 
 def _update(stamps: Stamps) -> str:
     written = [(column, column) for column in stamps.columns] + list(stamps.until)
-    changes = [f"{column} = CASE WHEN {since} >= :since THEN moved({column}) ELSE {column} END" for column, since in written]
+    changes = [
+        f"{column} = CASE WHEN {since} >= :since THEN moved({column}) ELSE {column} END" for column, since in written
+    ]
     changes += [stamps.also] if stamps.also else []
     return f"UPDATE {stamps.table} SET {', '.join(changes)} WHERE {stamps.where or 'TRUE'}"

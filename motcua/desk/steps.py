@@ -1,7 +1,9 @@
-"""Steps of the computer's clock within the journal: the event, whether a row's time follows, and times put right across steps. Pure.
+"""Steps of the computer's clock within the journal: the event, whether a row's time follows, and times put right
+across steps. Pure.
 
-Somebody (or the network) sets a clock by more than a minute: that is a step. Times written before it are of another clock than those
-after it. `put_right` gives all of them on the last clock, so that differences are the time that really passed.
+Somebody (or the network) sets a clock by more than a minute: that is a step. Times written before it are of another
+clock than those after it. `put_right` gives all of them on the last clock, so that differences are the time that
+really passed.
 """
 
 import json
@@ -29,7 +31,8 @@ def milliseconds(at: str) -> int:
 class ClockStepped(Event):
     """The computer's clock was set from `before` to `after`, by `step_s` seconds.
 
-    Times of the rows from `first_row` to this one are of the old clock: `step_s` later (earlier, if negative) on the new one.
+    Times of the rows from `first_row` to this one are of the old clock: `step_s` later (earlier, if negative) on the
+    new one.
     """
 
     before: str
@@ -61,7 +64,9 @@ def read_data(row: Row) -> dict[str, Any]:
 
 
 def can_follow(last_at: str, row: Row) -> bool:
-    """Say whether the row's time may come after `last_at` (empty: no row before): it goes back only where the clock was set."""
+    """Say whether the row's time may come after `last_at` (empty: no row before): it goes back only where the clock
+    was set.
+    """
     at = row.get("at")
     if not isinstance(at, str):
         return False
@@ -80,7 +85,9 @@ def can_follow(last_at: str, row: Row) -> bool:
 
 @dataclass(frozen=True)
 class _Step:
-    """A step as `put_right` needs it: its row, the first row that it moves (0: those of its day), its day, by how many milliseconds."""
+    """A step as `put_right` needs it: its row, the first row that it moves (0: those of its day), its day, by how
+    many milliseconds.
+    """
 
     seq: int
     first_row: int
@@ -99,7 +106,9 @@ def _step(row: Row) -> _Step:
 
 
 def make_row_clock(steps: Iterable[Row]) -> Callable[[Row], str]:
-    """Return what gives a row's time as the last clock would have shown it; `steps` are the rows of all steps in the journal."""
+    """Return what gives a row's time as the last clock would have shown it; `steps` are the rows of all steps in the
+    journal.
+    """
     clock_steps = [_step(row) for row in steps]
 
     def at(row: Row) -> str:
@@ -110,10 +119,15 @@ def make_row_clock(steps: Iterable[Row]) -> Callable[[Row], str]:
 
 
 def put_rows_right(rows: Iterable[Row]) -> list[Row]:
-    """Return the journal rows (in order, with every step among them) with their times as the last clock would have shown them."""
+    """Return the journal rows (in order, with every step among them) with their times as the last clock would have
+    shown them.
+    """
     journal_rows = list(rows)
     steps = [_step(row) for row in journal_rows if row["action"] == STEPPED]
     if not steps:
         return journal_rows
     shifts_ms = [sum(step.ms for step in steps if step.moves(row)) for row in journal_rows]
-    return [{**row, "at": shift_stamp(row["at"], ms)} if ms else row for row, ms in zip(journal_rows, shifts_ms, strict=True)]
+    return [
+        {**row, "at": shift_stamp(row["at"], ms)} if ms else row
+        for row, ms in zip(journal_rows, shifts_ms, strict=True)
+    ]

@@ -17,17 +17,22 @@ from motcua.desk.tx import Tx
 def create(db: Database) -> None:
     """Make the table of erasable texts."""
     db.execute(
-        "CREATE TABLE texts (commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, body TEXT NOT NULL, erase_on TEXT NOT NULL)"
+        "CREATE TABLE texts (commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, body TEXT NOT NULL, erase_on TEXT "
+        "NOT NULL)"
         " STRICT, WITHOUT ROWID"
     )
 
 
 def keep_text(tx: Tx, body: str, days: int) -> str:
-    """Store `body` for `days` days and return its salted commitment: SHA-256 of salt + text, the only thing a journal row may hold."""
+    """Store `body` for `days` days and return its salted commitment: SHA-256 of salt + text, the only thing a
+    journal row may hold.
+    """
     salt = tx.entropy(16).hex()
     commitment = commitment_of(salt, body)
     erase_on = (date.fromisoformat(tx.day) + timedelta(days=days)).isoformat()
-    tx.db.execute("INSERT INTO texts (commitment, salt, body, erase_on) VALUES (?,?,?,?)", (commitment, salt, body, erase_on))
+    tx.db.execute(
+        "INSERT INTO texts (commitment, salt, body, erase_on) VALUES (?,?,?,?)", (commitment, salt, body, erase_on)
+    )
     return commitment
 
 
@@ -49,7 +54,10 @@ def find_text(db: Database, commitment: str | None) -> str | None:
 
 @dataclass(frozen=True)
 class TextErased(Event):
-    """Words were erased before their time, because somebody asked for it. `row` is the journal row with their commitment."""
+    """Words were erased before their time, because somebody asked for it.
+
+    `row` is the journal row with their commitment.
+    """
 
     row: int
     kind: ClassVar[str] = "text.erased"
@@ -65,7 +73,9 @@ def erase_text(tx: Tx, row: int) -> None:
     data = journal.find_data(tx.db, row)
     commitment = data.get("text") if data is not None else None
     if not isinstance(commitment, str):
-        raise Refused("text.none", "Row %(row)s of the journal has no words. Find its number in the exported journal.", row=row)
+        raise Refused(
+            "text.none", "Row %(row)s of the journal has no words. Find its number in the exported journal.", row=row
+        )
     if tx.db.execute("DELETE FROM texts WHERE commitment = ?", (commitment,)).rowcount == 0:
         raise Refused("text.gone", "The words of row %(row)s have been erased already.", row=row)
     scrubbing.soil(tx.db)

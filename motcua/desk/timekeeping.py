@@ -33,8 +33,9 @@ APART_MS, SLEWED_MS = 1_000, 250
 class Anchor:
     """The offset of the computer's clock from the steady one at the last look.
 
-    `first_row` is the first journal row of this run of the computer and `began_ms` what the clock showed when it began: rows before it
-    may be of another clock. `is_guess`: the clock could not be believed then, so nobody knows how long the computer was off.
+    `first_row` is the first journal row of this run of the computer and `began_ms` what the clock showed when it
+    began: rows before it may be of another clock. `is_guess`: the clock could not be believed then, so nobody knows
+    how long the computer was off.
     """
 
     offset_ms: int
@@ -45,7 +46,9 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A jump to a later day that is not followed yet: the clock's offset from the steady one now, and since when (steady seconds)."""
+    """A jump to a later day that is not followed yet: the clock's offset from the steady one now, and since when
+    (steady seconds).
+    """
 
     offset_ms: int
     since_s: float
@@ -98,7 +101,9 @@ def _load_if_there(db: Database) -> tuple[str, Anchor] | None:
 
 
 def _base(state: TimekeeperState, anchor: Anchor, steady_ms: int) -> int:
-    """Return the desk's time where the clock cannot be believed: as much later as really passed, never before the last row."""
+    """Return the desk's time where the clock cannot be believed: as much later as really passed, never before the
+    last row.
+    """
     return max(anchor.offset_ms + steady_ms, state.last_ms)
 
 
@@ -165,7 +170,9 @@ class Timekeeper:
         return bool(day) and local_day(self.wall(), timezone) < day
 
     def doubted(self) -> tuple[datetime, datetime] | None:
-        """Return what a clock that jumped to a later day shows, and until when (desk's time) it is not followed; None when all is well."""
+        """Return what a clock that jumped to a later day shows, and until when (desk's time) it is not followed;
+        None when all is well.
+        """
         doubt = self.state.doubt
         if doubt is None:
             return None
@@ -210,9 +217,11 @@ class Timekeeper:
             self._save(db, anchor)
 
     def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> ClockStep | None:
-        """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's time run on.
+        """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's
+        time run on.
 
-        This comes before every command, so that the store is asked (`timezone`, `in_use`) only where both clocks are apart.
+        This comes before every command, so that the store is asked (`timezone`, `in_use`) only where both clocks are
+        apart.
         """
         wall, steady_ms = self._read()
         state, wall_ms = self.state, to_ms(wall)
@@ -222,7 +231,9 @@ class Timekeeper:
         base = _base(state, anchor, steady_ms)
         if abs(wall_ms - base) <= LEAST_MS:
             if anchor.is_guess or state.doubt is not None or abs(wall_ms - steady_ms - anchor.offset_ms) > SLEWED_MS:
-                self.state = replace(state, anchor=replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False), doubt=None)
+                self.state = replace(
+                    state, anchor=replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False), doubt=None
+                )
             return None
         zone, fresh = timezone(), Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
         wall_day = local_day(wall, zone)
@@ -230,7 +241,9 @@ class Timekeeper:
             self.state = replace(state, anchor=fresh, doubt=None)
         elif wall_day < head.day:
             self.state = replace(state, doubt=None)
-        elif anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms:  # nothing was written: it is time gone by
+        elif (
+            anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms
+        ):  # nothing was written: it is time gone by
             self.state = TimekeeperState(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
         else:
             is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), zone) and not anchor.is_guess
@@ -250,8 +263,12 @@ class Timekeeper:
         """Follow the clock after `step`, which is in the journal."""
         anchor = self.state.anchor
         if anchor is not None:
-            followed = replace(anchor, offset_ms=step.after_ms - step.steady_ms, began_ms=anchor.began_ms + step.ms, is_guess=False)
-            self.state = replace(self.state, anchor=followed, last_ms=step.after_ms, doubt=None, settled_s=step.steady_ms / 1000)
+            followed = replace(
+                anchor, offset_ms=step.after_ms - step.steady_ms, began_ms=anchor.began_ms + step.ms, is_guess=False
+            )
+            self.state = replace(
+                self.state, anchor=followed, last_ms=step.after_ms, doubt=None, settled_s=step.steady_ms / 1000
+            )
 
     def wrote(self, db: Database, head: Head) -> None:
         """Remember the journal's last row; store the clock's offset when it has moved."""
@@ -268,7 +285,8 @@ class Timekeeper:
     def _save(self, db: Database, anchor: Anchor) -> None:
         db.execute(
             "INSERT INTO clock (id, boot, offset_ms, first_row, began_ms, is_guess) VALUES (1, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET boot = excluded.boot, offset_ms = excluded.offset_ms, first_row = excluded.first_row,"
+            " ON CONFLICT (id) DO UPDATE SET boot = excluded.boot, offset_ms = excluded.offset_ms, first_row = "
+            "excluded.first_row,"
             " began_ms = excluded.began_ms, is_guess = excluded.is_guess",
             (self.boot, anchor.offset_ms, anchor.first_row, anchor.began_ms, int(anchor.is_guess)),
         )

@@ -1,6 +1,8 @@
-"""Opening a copy that may come from anywhere: nothing is unpacked before its size, number, depth and names are within bounds.
+"""Opening a copy that may come from anywhere: nothing is unpacked before its size, number, depth and names are
+within bounds.
 
-A copy may be an attack: a few kilobytes that unpack to a disk full of zeros, a million empty files, a name that leads elsewhere.
+A copy may be an attack: a few kilobytes that unpack to a disk full of zeros, a million empty files, a name that
+leads elsewhere.
 """
 
 import lzma
@@ -27,7 +29,8 @@ ENTRIES_MAX, LIST_MAX_BYTES = 20_000, 8 * 2**20
 """A desk of twenty years has some thousand digests and recordings."""
 PARTS_MAX, NAME_MAX_BYTES = 12, 240
 EVEN_BYTES, RATIO_MAX = 2**30, 200
-"""So much may be unpacked in any case; beyond that no more than so many times the file's size. Stores shrink to a tenth or less."""
+"""So much may be unpacked in any case; beyond that no more than so many times the file's size. Stores shrink to a
+tenth or less."""
 CHUNK_BYTES = 2**20
 _END, _END_BYTES, _COMMENT_MAX = b"PK\x05\x06", 22, 65_535
 _END_64, _END_64_BYTES = b"PK\x06\x06", 56
@@ -73,7 +76,15 @@ def open_copy(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
                         yield inner_zip
                 return
             yield packed
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, struct.error) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        struct.error,
+    ) as error:
         raise BadBackupError(repacked.FOREIGN) from error
 
 
@@ -90,7 +101,10 @@ def unpack_copy(packed: zipfile.ZipFile, place: Path) -> None:
     for name, target in targets.items():
         path = place / target
         make_folder(path.parent)
-        with packed.open(name) as source_file, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        with (
+            packed.open(name) as source_file,
+            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
+        ):
             _copy(source_file, out, sizes[name])
             out.flush()
             os.fsync(out.fileno())
@@ -118,7 +132,9 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo], packed_bytes: int) -> Non
             raise BadBackupError(TOO_DEEP, name=f"{name[:60]}…")
 
 
-def _require_room(place: Path, size_bytes: int, free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free) -> None:
+def _require_room(
+    place: Path, size_bytes: int, free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free
+) -> None:
     if size_bytes > (free_bytes := free(place)):
         raise BadBackupError(NO_ROOM, size=size_bytes // 2**20, free=free_bytes // 2**20)
 

@@ -1,7 +1,8 @@
 """What a driver of any device gives and takes. Values and protocols only: the desk knows devices by this file alone.
 
-A driver is a **codec** (pure: bytes to values), a **port** (moves bytes, knows no meaning) and is run by the agent's supervisor on one
-thread of its own: `open`, then `step` again and again, `work` for each job, `close` when it failed or the agent ends.
+A driver is a **codec** (pure: bytes to values), a **port** (moves bytes, knows no meaning) and is run by the agent's
+supervisor on one thread of its own: `open`, then `step` again and again, `work` for each job, `close` when it failed
+or the agent ends.
 """
 
 from collections.abc import Mapping
@@ -22,10 +23,12 @@ State = Literal["ok", "degraded", "down", "unknown"]
 
 
 class DeviceError(Exception):
-    """All that leaves a driver. `message` is English with places for `params`; `permanent` means that only a person can mend it.
+    """All that leaves a driver.
 
-    `code` is a stable word for pages, as in `JobOutcome.detail`, where there is a truer one than `device_down`. Never holds what a scanner
-    read.
+    `message` is English with places for `params`; `permanent` means that only a person can mend it.
+
+    `code` is a stable word for pages, as in `JobOutcome.detail`, where there is a truer one than `device_down`.
+    Never holds what a scanner read.
     """
 
     def __init__(self, message: str, /, *, permanent: bool = False, code: str | None = None, **params: object) -> None:
@@ -39,7 +42,9 @@ class DeviceError(Exception):
 
 @dataclass(frozen=True)
 class Stroke:
-    """One key as a codec reads it, one of `STROKES`; `address` says which pad of a shared line, None where there is one."""
+    """One key as a codec reads it, one of `STROKES`; `address` says which pad of a shared line, None where there is
+    one.
+    """
 
     key: str
     number: int | None = None
@@ -48,12 +53,13 @@ class Stroke:
 
 @dataclass(frozen=True)
 class DeviceMessage:
-    """What an agent sends to the server because of something at a device: the `event` of its cable and the event's `fields`.
+    """What an agent sends to the server because of something at a device: the `event` of its cable and the event's
+    `fields`.
 
     One that `is_kept` is on disk before anything else happens with it, and is sent until it is answered.
     Any other is worth nothing later: it is sent now or never.
-    `id` is the device's own name for it: two with one `id` are one message sent twice. `is_old`: nobody knows when it happened.
-    `log` is a line for the log, empty where nothing of it may be logged.
+    `id` is the device's own name for it: two with one `id` are one message sent twice. `is_old`: nobody knows when
+    it happened. `log` is a line for the log, empty where nothing of it may be logged.
     """
 
     event: str
@@ -76,8 +82,8 @@ class Observation(Protocol):
 class Press:
     """What a person asked for at `counter`: `press` is one of `KEYS` or `RATE`, with its number where it has one.
 
-    `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent twice. `is_old`: it was
-    kept for an unknown time before it came here.
+    `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent
+    twice. `is_old`: it was kept for an unknown time before it came here.
     """
 
     counter: int
@@ -97,9 +103,10 @@ class Press:
 class Scan:
     """What a scanner read: exactly one of `age`, `code` and `refused` is set. Nothing else of a card leaves the driver.
 
-    `age` is the age class of a card: 60, 75, or 0 for younger. `code` is the path of one of our codes: `t/…`, `b/…`, `seat/…`, `n/…`.
-    `refused` is the reason why nothing else was read.
-    `perhaps` is a higher age class, for a card that has only the year of birth: only the person knows whether the birthday has passed.
+    `age` is the age class of a card: 60, 75, or 0 for younger. `code` is the path of one of our codes: `t/…`, `b/…`,
+    `seat/…`, `n/…`. `refused` is the reason why nothing else was read.
+    `perhaps` is a higher age class, for a card that has only the year of birth: only the person knows whether the
+    birthday has passed.
     """
 
     age: int | None = None
@@ -110,12 +117,16 @@ class Scan:
     def to_message(self) -> DeviceMessage:
         """Return a message that is neither kept nor logged: it may be a citizen's card."""
         perhaps = {} if self.perhaps is None else {"perhaps": self.perhaps}
-        return DeviceMessage("scan", {"age": self.age, "code": self.code, "refused": self.refused, **perhaps}, is_kept=False)
+        return DeviceMessage(
+            "scan", {"age": self.age, "code": self.code, "refused": self.refused, **perhaps}, is_kept=False
+        )
 
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """How a job ended. `detail` is a stable code: `paper_low`, `paper_out`, `sent_unconfirmed` …, None where all is said.
+    """How a job ended.
+
+    `detail` is a stable code: `paper_low`, `paper_out`, `sent_unconfirmed` …, None where all is said.
 
     `failed` only when nothing of the job can have happened; `unknown` when it began and its end was not seen.
     """
@@ -158,11 +169,17 @@ class Driver(Protocol):
         ...
 
     def step(self) -> list[Observation]:
-        """Do what is due (read, poll, send again) and return what people did. Returns within 0.1 s. Raises `DeviceError`."""
+        """Do what is due (read, poll, send again) and return what people did.
+
+        Returns within 0.1 s. Raises `DeviceError`.
+        """
         ...
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """Do one job: `print`, `sign`, `say`, `ask`, `check`. Raises `DeviceError` only when nothing of it has happened."""
+        """Do one job: `print`, `sign`, `say`, `ask`, `check`.
+
+        Raises `DeviceError` only when nothing of it has happened.
+        """
         ...
 
     def report(self) -> Report:
@@ -197,10 +214,14 @@ class Remembering(Protocol):
 
 
 def counters_of(options: Mapping[str, Any]) -> list[int]:
-    """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters` or `signs`."""
+    """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters`
+    or `signs`.
+    """
     many = options.get("counters") or options.get("signs") or {}
     numbers = [*many.values()] if isinstance(many, Mapping) else []
-    return sorted({number for number in [*numbers, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
+    return sorted(
+        {number for number in [*numbers, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX}
+    )
 
 
 def mark(message: str) -> str:

@@ -1,4 +1,5 @@
-"""Emulated devices by kind: one from a few words, a set from a small TOML file, or a whole hall with everything that a counter has.
+"""Emulated devices by kind: one from a few words, a set from a small TOML file, or a whole hall with everything that
+a counter has.
 
 ```toml
 [[device]]
@@ -32,7 +33,8 @@ LINES = "cong"
 def build(request: EmulatorRequest) -> Emulator:
     """Return the emulator, not yet started.
 
-    Raises `DeviceError` for a profile that cannot be used, and on a system without pseudo-terminals; `OSError` for pictures.
+    Raises `DeviceError` for a profile that cannot be used, and on a system without pseudo-terminals; `OSError` for
+    pictures.
     """
     kind, emulation = _find_emulation(request.kind)
     if not emulation.is_networked and not hasattr(os, "openpty"):
@@ -51,7 +53,9 @@ def _find_emulation(name: str) -> tuple[Kind, Emulation]:
     return kind, kind.emulation
 
 
-def hall(counters: int, lines: Path, papers: Path | None = None, host: str = "127.0.0.1", printer_port: int = 0) -> list[EmulatorRequest]:
+def hall(
+    counters: int, lines: Path, papers: Path | None = None, host: str = "127.0.0.1", printer_port: int = 0
+) -> list[EmulatorRequest]:
     """Return what a hall has: each kind that agents drive, once for the hall or its kiosks, or once for each counter.
 
     `lines` holds the names of the pseudo-terminals. What shows something comes before what people use.
@@ -59,9 +63,13 @@ def hall(counters: int, lines: Path, papers: Path | None = None, host: str = "12
     kinds = sorted((kind for kind in KINDS if kind.emulation and kind.connections), key=lambda kind: bool(kind.sends))
     requests = [_request(kind, kind.default_name, lines, host) for kind in kinds if kind.place != "counters"]
     printer = {"port": printer_port, "papers": papers}
-    requests = [item.model_copy(update=printer) if "print" in _find_emulation(item.kind)[0].jobs else item for item in requests]
+    requests = [
+        item.model_copy(update=printer) if "print" in _find_emulation(item.kind)[0].jobs else item for item in requests
+    ]
     for counter in range(1, counters + 1):
-        at_counter = [_request(kind, f"{kind.default_name}-{counter}", lines, host) for kind in kinds if kind.place == "counters"]
+        at_counter = [
+            _request(kind, f"{kind.default_name}-{counter}", lines, host) for kind in kinds if kind.place == "counters"
+        ]
         requests += [item.model_copy(update={"counter": counter}) for item in at_counter]
     return requests
 
@@ -85,11 +93,18 @@ def read(path: Path, lines: Path) -> list[EmulatorRequest]:
     try:
         raw = tomllib.loads(decode_input(path.read_bytes()))
     except ValueError as error:
-        raise DeviceError(mark("%(file)s cannot be read: %(problem)s"), permanent=True, file=path, problem=error) from error
+        raise DeviceError(
+            mark("%(file)s cannot be read: %(problem)s"), permanent=True, file=path, problem=error
+        ) from error
     entries = raw.pop("device", None)
     if raw or not isinstance(entries, list) or not entries:
-        raise DeviceError(mark("%(file)s: only [[device]] entries are allowed here, at least one."), permanent=True, file=path)
-    requests = [_named(read_request(item, f"{path}: device[{number}]."), lines.absolute()) for number, item in enumerate(entries, start=1)]
+        raise DeviceError(
+            mark("%(file)s: only [[device]] entries are allowed here, at least one."), permanent=True, file=path
+        )
+    requests = [
+        _named(read_request(item, f"{path}: device[{number}]."), lines.absolute())
+        for number, item in enumerate(entries, start=1)
+    ]
     names = [item.name for item in requests]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise DeviceError(mark("%(file)s: two devices have the name %(name)s."), permanent=True, file=path, name=twice)

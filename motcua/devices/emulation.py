@@ -1,4 +1,6 @@
-"""What every emulator of a device has in common: it speaks the device's own bytes, can be looked at, used and broken."""
+"""What every emulator of a device has in common: it speaks the device's own bytes, can be looked at, used and
+broken.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +42,9 @@ class EmulatorRequest(BaseModel):
 
 @dataclass(frozen=True)
 class Handle:
-    """Something a person can do to an emulator: its code for `Emulator.do`, and the words on its button (English, marked)."""
+    """Something a person can do to an emulator: its code for `Emulator.do`, and the words on its button (English,
+    marked).
+    """
 
     code: str
     label: str
@@ -57,7 +61,9 @@ class Emulator(Protocol):
         ...
 
     def settings(self) -> dict[str, Any]:
-        """Return the `[[device]]` entry with which an agent drives this emulator (`name`, `kind`, `driver`, `port` …)."""
+        """Return the `[[device]]` entry with which an agent drives this emulator (`name`, `kind`, `driver`, `port`
+        …).
+        """
         ...
 
     def handles(self) -> list[Handle]:

@@ -1,7 +1,10 @@
-"""The one table of device kinds. The server, the agent, the checks, the emulators and the pages read it; no other place lists kinds.
+"""The one table of device kinds.
 
-A row names classes as text, `module:Class`. `loading.py` imports them on first use: reading the table loads no driver and no library.
-To add a kind: its folder, one `Kind` below, one section in `docs/DEVICES.md`, and `wiring/` if it gets jobs.
+The server, the agent, the checks, the emulators and the pages read it; no other place lists kinds.
+
+A row names classes as text, `module:Class`. `loading.py` imports them on first use: reading the table loads no
+driver and no library. To add a kind: its folder, one `Kind` below, one section in `docs/DEVICES.md`, and `wiring/`
+if it gets jobs.
 """
 
 from collections.abc import Mapping
@@ -16,7 +19,9 @@ CHECK_SOUND = "/voice/check.wav"
 
 @dataclass(frozen=True)
 class Connection:
-    """One way to connect a device: its name in the settings (`driver`), its class `module:Class`, and what people call it."""
+    """One way to connect a device: its name in the settings (`driver`), its class `module:Class`, and what people
+    call it.
+    """
 
     name: str
     driver: str
@@ -25,10 +30,11 @@ class Connection:
 
 @dataclass(frozen=True)
 class Emulation:
-    """How a device is made of software: `build` is a function `module:function` from an `EmulatorRequest` to an `Emulator`.
+    """How a device is made of software: `build` is a function `module:function` from an `EmulatorRequest` to an
+    `Emulator`.
 
-    `shows` says what the emulators' page puts into words. A networked one listens on TCP, any other on a pseudo-terminal.
-    The text of a private one may be a citizen's card: it is never printed on a terminal.
+    `shows` says what the emulators' page puts into words. A networked one listens on TCP, any other on a
+    pseudo-terminal. The text of a private one may be a citizen's card: it is never printed on a terminal.
     """
 
     build: str
@@ -41,8 +47,8 @@ class Emulation:
 class Kind:
     """One kind of device. Texts for people are English, marked for translation.
 
-    `place` says what such a device belongs to: the whole hall, its counters, or the kiosks that are assigned to its agent.
-    `request` is what the morning check asks a person, `tested` what the settings page says after a test.
+    `place` says what such a device belongs to: the whole hall, its counters, or the kiosks that are assigned to its
+    agent. `request` is what the morning check asks a person, `tested` what the settings page says after a test.
     `jobs` are those that its drivers do for the server; `sends` is what its drivers report that people did.
     A test gets `test_payload`, with files fetched as for `test_job`.
     `shared_ports` begin the ports that several devices may name.
@@ -87,7 +93,9 @@ KINDS = (
         tested=mark("The test went well: has a paper come out?"),
         connections=(
             Connection("escpos", "motcua.devices.printer.escpos:EscposPrinter", mark("Ticket printer (ESC/POS)")),
-            Connection("file", "motcua.devices.printer.text_file:FilePrinter", mark("Text files in a folder, for a trial")),
+            Connection(
+                "file", "motcua.devices.printer.text_file:FilePrinter", mark("Text files in a folder, for a trial")
+            ),
         ),
         emulation=Emulation("motcua.devices.printer.emulated:build", shows="papers", is_networked=True),
         jobs=("print",),
@@ -154,9 +162,17 @@ KINDS = (
         request=mark("Was a sentence heard?"),
         tested=mark("The test went well: was a sentence heard?"),
         connections=(
-            Connection("aplay", "motcua.devices.speaker.aplay:AplaySpeaker", mark("Sound card of this computer (Linux)")),
-            Connection("sounddevice", "motcua.devices.speaker.portaudio:PortaudioSpeaker", mark("Sound card of this computer (PortAudio)")),
-            Connection("file", "motcua.devices.speaker.wav_file:WavFileSpeaker", mark("Sound files in a folder, for a trial")),
+            Connection(
+                "aplay", "motcua.devices.speaker.aplay:AplaySpeaker", mark("Sound card of this computer (Linux)")
+            ),
+            Connection(
+                "sounddevice",
+                "motcua.devices.speaker.portaudio:PortaudioSpeaker",
+                mark("Sound card of this computer (PortAudio)"),
+            ),
+            Connection(
+                "file", "motcua.devices.speaker.wav_file:WavFileSpeaker", mark("Sound files in a folder, for a trial")
+            ),
         ),
         stand_in={"name": "loa", "kind": "speaker", "driver": "file", "folder": "am-thanh", "keep": 20},
         jobs=("say",),
@@ -171,7 +187,9 @@ KINDS = (
         place="kiosks",
         request=mark("Hold a card before it now"),
         tested=mark("The line is open. Hold a card before it to see whether it arrives."),
-        connections=(Connection("serial", "motcua.devices.scanner.serial:SerialScanner", mark("Serial or USB cable (COM port)")),),
+        connections=(
+            Connection("serial", "motcua.devices.scanner.serial:SerialScanner", mark("Serial or USB cable (COM port)")),
+        ),
         emulation=Emulation("motcua.devices.scanner.emulated:build", is_private=True),
         sends=("scan",),
     ),

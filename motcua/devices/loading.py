@@ -1,4 +1,7 @@
-"""From a row of the table of kinds to what it names: drivers and emulators, imported on first use. For agents, never for the server."""
+"""From a row of the table of kinds to what it names: drivers and emulators, imported on first use.
+
+For agents, never for the server.
+"""
 
 import importlib
 from collections.abc import Mapping
@@ -28,7 +31,9 @@ def build_driver(kind: str, driver: str, options: Mapping[str, Any]) -> Driver:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         option = ".".join(str(part) for part in first["loc"])
-        raise DeviceError(mark("%(place)s: %(problem)s"), permanent=True, place=option or driver, problem=first["msg"]) from error
+        raise DeviceError(
+            mark("%(place)s: %(problem)s"), permanent=True, place=option or driver, problem=first["msg"]
+        ) from error
     built: Driver = driver_class(checked)
     return built
 

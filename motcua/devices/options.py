@@ -1,6 +1,8 @@
-"""How an option of a driver is explained to people: its label, hint, place in the form, words of its choices, and what is offered for it.
+"""How an option of a driver is explained to people: its label, hint, place in the form, words of its choices, and
+what is offered for it.
 
-A driver annotates the fields of its `Options` with these. They travel with its JSON Schema, so that no page lists options.
+A driver annotates the fields of its `Options` with these. They travel with its JSON Schema, so that no page lists
+options.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +13,8 @@ from pydantic import Field
 from motcua.devices.contract import mark
 
 Offer = Mapping[str, str]
-"""`{"value", "label"?}` is one value. `{"from": "ports" | "inputs" | "profiles", "as"?}` stands for what the agent's computer has.
+"""`{"value", "label"?}` is one value. `{"from": "ports" | "inputs" | "profiles", "as"?}` stands for what the agent's
+computer has.
 
 Each of those is written as `as` says, which holds `{path}`.
 """
@@ -25,7 +28,10 @@ def explain(
     choices: Mapping[str, str] | None = None,
     offers: Sequence[Offer] = (),
 ) -> Any:
-    """Return the annotation of an option. `rank` is its place among those that everybody needs; without it the option is folded away."""
+    """Return the annotation of an option.
+
+    `rank` is its place among those that everybody needs; without it the option is folded away.
+    """
     extra: dict[str, Any] = {"rank": rank, "words": dict(choices or {}), "offers": [dict(offer) for offer in offers]}
     present = {name: value for name, value in extra.items() if value not in (None, {}, [])}
     return Field(title=label, description=hint or None, json_schema_extra=present)
@@ -41,7 +47,9 @@ PORT, HOST, FOLDER, CARD, CLIENT_ID, TOPIC, BAUD, ADDRESS, PROFILE, COUNTER, PAP
 
 SerialPort = explain(
     mark("Port"),
-    mark("Choose one of the list, or type it. In the network: socket://192.168.1.50:4001 or rfc2217://192.168.1.50:4001"),
+    mark(
+        "Choose one of the list, or type it. In the network: socket://192.168.1.50:4001 or rfc2217://192.168.1.50:4001"
+    ),
     rank=PORT,
     offers=[{"from": "ports"}],
 )

@@ -11,7 +11,8 @@ UNNAMED = "n/a"
 
 
 def list_serial_ports() -> list[dict[str, str]]:
-    """Return `{"path", "name"}` of each serial port; `path` is one by id or socket where the system keeps such, `name` for people.
+    """Return `{"path", "name"}` of each serial port; `path` is one by id or socket where the system keeps such,
+    `name` for people.
 
     Two adapters without a serial number of their own (CH340) share a name by id: for those the path by socket is given.
     """
@@ -22,14 +23,20 @@ def list_serial_ports() -> list[dict[str, str]]:
     for port, adapter in zip(ports, marks, strict=True):
         alike = adapter[0] is not None and marks.count(adapter) > 1
         path = (_links(BY_PATH) if alike else stable).get(port.device, port.device)
-        usb = f" ({port.vid:04X}:{port.pid:04X}{f' {port.serial_number}' if port.serial_number else ''})" if port.vid is not None else ""
+        usb = (
+            f" ({port.vid:04X}:{port.pid:04X}{f' {port.serial_number}' if port.serial_number else ''})"
+            if port.vid is not None
+            else ""
+        )
         label = port.description if port.description and port.description != UNNAMED else port.name
         listed.append({"path": path, "name": f"{label}{usb}"})
     return listed
 
 
 def list_key_devices() -> list[dict[str, str]]:
-    """Return `{"path", "name"}` of each keyboard and number pad, named by its USB socket: two alike differ by nothing else."""
+    """Return `{"path", "name"}` of each keyboard and number pad, named by its USB socket: two alike differ by
+    nothing else.
+    """
     names = sorted(path for path in _entries(BY_INPUT) if path.name.endswith("-event-kbd"))
     return [{"path": str(path), "name": path.name.removesuffix("-event-kbd")} for path in names]
 

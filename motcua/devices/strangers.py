@@ -1,6 +1,8 @@
-"""What answers at an address where a device should be: told by its first bytes, so that nobody takes them for a device's. Pure.
+"""What answers at an address where a device should be: told by its first bytes, so that nobody takes them for a
+device's. Pure.
 
-Sources: RFC 9112 (HTTP), RFC 4253 (SSH), RFC 854 (Telnet), RFC 8446 (TLS), RFC 959 and 5321 (FTP, SMTP), RFC 6143 (VNC), RFC 7826 (RTSP).
+Sources: RFC 9112 (HTTP), RFC 4253 (SSH), RFC 854 (Telnet), RFC 8446 (TLS), RFC 959 and 5321 (FTP, SMTP), RFC 6143
+(VNC), RFC 7826 (RTSP).
 """
 
 import re
@@ -47,7 +49,10 @@ def protocol_of(data: bytes) -> str | None:
 
 
 def protocol_of_no_printer(data: bytes, sent: bytes = b"") -> str | None:
-    """Return who answered `sent` with `data`, None for what a ticket printer may say. A printer says single bytes, never a text."""
+    """Return who answered `sent` with `data`, None for what a ticket printer may say.
+
+    A printer says single bytes, never a text.
+    """
     if protocol := next((name for name, pattern in _ALL if pattern.match(data)), None):
         return protocol
     if sent and len(sent) > 1 and data.startswith(sent):
@@ -72,7 +77,9 @@ def describe_bytes(data: bytes) -> str:
 
 def no_printer(address: str, protocol: str) -> DeviceError:
     """Return the error of an address where `protocol` is spoken instead of a printer's language."""
-    message = mark("%(address)s is not a printer: %(protocol)s answers there. Correct the address or the port (usually 9100).")
+    message = mark(
+        "%(address)s is not a printer: %(protocol)s answers there. Correct the address or the port (usually 9100)."
+    )
     return DeviceError(message, permanent=True, code=NOT_A_PRINTER, address=address, protocol=protocol)
 
 
@@ -83,7 +90,9 @@ def no_device(address: str, protocol: str) -> DeviceError:
 
 
 def mute(address: str) -> DeviceError:
-    """Return the error of an address that takes connections and answers nothing, and that is no printer's usual port."""
+    """Return the error of an address that takes connections and answers nothing, and that is no printer's usual
+    port.
+    """
     message = mark(
         "%(address)s does not look like a printer: it does not answer. Is the port right (usually 9100)? Does another "
         "program use it? If the printer never answers, set “status” to “none”."

@@ -1,4 +1,6 @@
-"""Keeps one device usable: opens it, lets it work, and after a failure opens it again, first soon, then every two seconds."""
+"""Keeps one device usable: opens it, lets it work, and after a failure opens it again, first soon, then every two
+seconds.
+"""
 
 import logging
 import time
@@ -27,7 +29,9 @@ class Supervisor:
         self.figures = {"heard": 0, "jobs": 0, "failed": 0, "lost": 0}
 
     def step(self) -> tuple[list[Observation], float]:
-        """Open what is closed or let the driver do what is due; return what people did, and how long to wait before the next step."""
+        """Open what is closed or let the driver do what is due; return what people did, and how long to wait before
+        the next step.
+        """
         if not self._is_open:
             left_s = self._retry_at - self._now()
             if left_s > 0:
@@ -66,8 +70,8 @@ class Supervisor:
         return outcome
 
     def report(self) -> dict[str, Any]:
-        """Return how the device is: `state`, `problem` (a code), `error` (English), `why` (the same to be translated: `message` with places
-        for `params`), `counters`.
+        """Return how the device is: `state`, `problem` (a code), `error` (English), `why` (the same to be
+        translated: `message` with places for `params`), `counters`.
         """
         report = self.driver.report() if self._is_open else Report("down", self._problem)
         failed = self.error if not self._is_open else None
@@ -77,7 +81,13 @@ class Supervisor:
             if failed is not None
             else None
         )
-        return {"state": report.state, "problem": report.problem, "error": error, "why": why, "counters": dict(self.figures)}
+        return {
+            "state": report.state,
+            "problem": report.problem,
+            "error": error,
+            "why": why,
+            "counters": dict(self.figures),
+        }
 
     def lost(self) -> None:
         """The desk cannot be reached: let the device show nothing that may be out of date."""
@@ -126,6 +136,9 @@ class Supervisor:
 
 
 def _defect(name: str, error: Exception) -> DeviceError:
-    """A driver let something else out than it may. Its kind and place are told, never its words: they may hold what a scanner read."""
+    """A driver let something else out than it may.
+
+    Its kind and place are told, never its words: they may hold what a scanner read.
+    """
     logger.error("%s: %s\n%s", name, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
     return DeviceError("%(kind)s", kind=type(error).__name__)

@@ -12,20 +12,26 @@ from motcua.equipment.model import Binding, DeclaredDevice, OddDevice
 
 
 def declare(tx: Tx, agent: int, entries: object) -> tuple[list[DeclaredDevice], list[OddDevice]]:
-    """Record the devices of `agent`, `[{name, kind, counters?}]`; what is known already writes nothing. Raises `Invalid`.
+    """Record the devices of `agent`, `[{name, kind, counters?}]`; what is known already writes nothing.
 
-    Returns them, and the entries that were left out. A device may do nothing at a counter to which its agent is not bound.
+    Raises `Invalid`.
+
+    Returns them, and the entries that were left out. A device may do nothing at a counter to which its agent is not
+    bound.
     """
     devices, odd = rules.read_declaration(agent, entries)
     if agent not in store.list_declaring_agents(tx.db) or store.list_devices_of_agent(tx.db, agent) != devices:
         store.declare(tx.db, agent, devices)
-        listed: list[Json] = [{"name": item.name, "kind": item.kind, "counters": list(item.counters)} for item in devices]
+        listed: list[Json] = [
+            {"name": item.name, "kind": item.kind, "counters": list(item.counters)} for item in devices
+        ]
         tx.emit(EquipmentDeclared(agent=agent, devices=listed))
     return devices, odd
 
 
 def bind_by_devices(tx: Tx, agent: int, counters: Iterable[int]) -> Binding:
-    """Let an agent of which no administrator has said what it serves act where its devices stand and no other agent does.
+    """Let an agent of which no administrator has said what it serves act where its devices stand and no other agent
+    does.
 
     `counters` are those of the hall.
     """

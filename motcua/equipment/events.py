@@ -22,7 +22,8 @@ class EquipmentDeclared(Event):
 
 @dataclass(frozen=True)
 class AgentBound(Event):
-    """Which counters an agent serves, and to which kiosks (credentials) its scanners belong (null: to all), as an administrator said.
+    """Which counters an agent serves, and to which kiosks (credentials) its scanners belong (null: to all), as an
+    administrator said.
 
     Not `confirmed`: as its devices say, until an administrator has looked at it.
     """
@@ -41,7 +42,9 @@ class AgentBound(Event):
 
 @dataclass(frozen=True)
 class HallChecked(Event):
-    """Somebody went over every device and invariant: the sheet's lines, each with a state, and what a person saw or heard."""
+    """Somebody went over every device and invariant: the sheet's lines, each with a state, and what a person saw or
+    heard.
+    """
 
     day: str
     lines: list[Json]

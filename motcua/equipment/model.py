@@ -7,7 +7,9 @@ from motcua.typed.device_address import DeviceAddress
 
 @dataclass(frozen=True)
 class DeclaredDevice:
-    """A device of the agent whose credential is `agent`; `counters` are those it belongs to, empty where it serves the whole hall."""
+    """A device of the agent whose credential is `agent`; `counters` are those it belongs to, empty where it serves
+    the whole hall.
+    """
 
     agent: int
     name: str
@@ -35,7 +37,9 @@ class Binding:
 
 @dataclass(frozen=True)
 class OddDevice:
-    """An entry of an agent's list that the desk could not take: its `name` as far as it has one, and why, with what fills its places."""
+    """An entry of an agent's list that the desk could not take: its `name` as far as it has one, and why, with what
+    fills its places.
+    """
 
     name: str
     message: str

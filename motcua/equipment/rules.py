@@ -14,8 +14,12 @@ ODD_MAX, ODD_NAME_MAX = 20, 40
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 
 
-ODD_SHAPE = mark("The device “%(name)s” was ignored: a device must have a name of a-z, 0-9 and -, a kind (%(kinds)s) and counters.")
-ODD_COUNTERS = mark("Of the device “%(name)s” these counters were ignored: %(counters)s. A counter is a number from 1 to %(most)s.")
+ODD_SHAPE = mark(
+    "The device “%(name)s” was ignored: a device must have a name of a-z, 0-9 and -, a kind (%(kinds)s) and counters."
+)
+ODD_COUNTERS = mark(
+    "Of the device “%(name)s” these counters were ignored: %(counters)s. A counter is a number from 1 to %(most)s."
+)
 ODD_TWICE = mark("The device “%(name)s” was ignored: an earlier one has the same name.")
 ODD_MANY = mark("The device “%(name)s” was ignored: a device program can have at most %(most)s devices.")
 
@@ -72,8 +76,11 @@ def _device(agent: int, entry: object) -> DeclaredDevice | None:
     return None
 
 
-def propose_binding(binding: Binding, devices: Iterable[DeclaredDevice], others: Iterable[Binding], counters: Iterable[int]) -> Binding:
-    """Return what an agent may act for while no administrator has said so: what its devices claim and no other agent serves.
+def propose_binding(
+    binding: Binding, devices: Iterable[DeclaredDevice], others: Iterable[Binding], counters: Iterable[int]
+) -> Binding:
+    """Return what an agent may act for while no administrator has said so: what its devices claim and no other agent
+    serves.
 
     `counters` are those of the hall. What it was bound to before stays.
     """
@@ -83,16 +90,19 @@ def propose_binding(binding: Binding, devices: Iterable[DeclaredDevice], others:
     kiosks = binding.kiosks
     if any(belongs_to(device.kind, "kiosks") for device in listed) and all(other.kiosks == () for other in served):
         kiosks = None
-    return replace(binding, counters=tuple(sorted({*binding.counters, *(claimed & free)})), kiosks=kiosks, is_confirmed=False)
+    return replace(
+        binding, counters=tuple(sorted({*binding.counters, *(claimed & free)})), kiosks=kiosks, is_confirmed=False
+    )
 
 
 def require_device(
     devices: Iterable[DeclaredDevice], binding: Binding, kind: str, counter: int | None, name: str | None = None
 ) -> DeclaredDevice:
-    """Return the device of `kind` with which an agent acts at `counter` (None: at its kiosks), the one called `name` if it says so.
+    """Return the device of `kind` with which an agent acts at `counter` (None: at its kiosks), the one called `name`
+    if it says so.
 
-    Raises `Forbidden("device.undeclared")` when the agent has declared none, `Forbidden("agent.unbound")` when the agent is not bound
-    to that counter, or to any kiosk.
+    Raises `Forbidden("device.undeclared")` when the agent has declared none, `Forbidden("agent.unbound")` when the
+    agent is not bound to that counter, or to any kiosk.
     """
     fitting = [
         device
@@ -103,16 +113,21 @@ def require_device(
         and (name is None or device.name == name)
     ]
     if not fitting:
-        raise Forbidden("device.undeclared", "This device program has not declared such a device. Check the counters in its settings.")
+        raise Forbidden(
+            "device.undeclared",
+            "This device program has not declared such a device. Check the counters in its settings.",
+        )
     if counter is None:
         if binding.kiosks == ():
             raise Forbidden(
-                "agent.unbound", "This scanner is assigned to no kiosk. An administrator assigns it on the settings page of devices."
+                "agent.unbound",
+                "This scanner is assigned to no kiosk. An administrator assigns it on the settings page of devices.",
             )
     elif counter not in binding.counters:
         raise Forbidden(
             "agent.unbound",
-            "Counter %(counter)s is not assigned to this device program. An administrator assigns it on the settings page of devices.",
+            "Counter %(counter)s is not assigned to this device program. An administrator assigns it on the "
+            "settings page of devices.",
             counter=counter,
         )
     return fitting[0]

@@ -14,11 +14,13 @@ EVERY_KIOSK = "null"
 def _first(db: Reader) -> None:
     db.execute("CREATE TABLE equipment_agents (agent INTEGER PRIMARY KEY) STRICT")
     db.execute(
-        "CREATE TABLE equipment (agent INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, counters TEXT NOT NULL,"
+        "CREATE TABLE equipment (agent INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, counters TEXT "
+        "NOT NULL,"
         " PRIMARY KEY (agent, name)) STRICT, WITHOUT ROWID"
     )
     db.execute(
-        "CREATE TABLE checks (id INTEGER PRIMARY KEY, day TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, lines TEXT NOT NULL) STRICT"
+        "CREATE TABLE checks (id INTEGER PRIMARY KEY, day TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT "
+        "NULL, lines TEXT NOT NULL) STRICT"
     )
 
 
@@ -82,12 +84,17 @@ def _binding(row: Any) -> Binding:
 
 def load_bindings(db: Reader) -> dict[int, Binding]:
     """Return what each agent was bound to, by agent."""
-    return {row[0]: _binding(row) for row in db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings ORDER BY agent")}
+    return {
+        row[0]: _binding(row)
+        for row in db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings ORDER BY agent")
+    }
 
 
 def get_binding(db: Reader, agent: int) -> Binding:
     """Return what `agent` may act for: nothing, before an administrator has said so."""
-    row = db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings WHERE agent = ?", (agent,)).fetchone()
+    row = db.execute(
+        "SELECT agent, counters, kiosks, confirmed FROM equipment_bindings WHERE agent = ?", (agent,)
+    ).fetchone()
     return _binding(row) if row else Binding(agent, is_confirmed=False)
 
 
@@ -95,7 +102,8 @@ def save_binding(db: Reader, binding: Binding) -> None:
     """Write what an agent may act for."""
     kiosks = EVERY_KIOSK if binding.kiosks is None else json.dumps(binding.kiosks)
     db.execute(
-        "INSERT INTO equipment_bindings (agent, counters, kiosks, confirmed) VALUES (?,?,?,?) ON CONFLICT (agent) DO UPDATE SET"
+        "INSERT INTO equipment_bindings (agent, counters, kiosks, confirmed) VALUES (?,?,?,?) ON CONFLICT "
+        "(agent) DO UPDATE SET"
         " counters = excluded.counters, kiosks = excluded.kiosks, confirmed = excluded.confirmed",
         (binding.agent, json.dumps(binding.counters), kiosks, int(binding.is_confirmed)),
     )
@@ -112,7 +120,10 @@ def keep_counters(db: Reader, numbers: Iterable[int]) -> None:
 
 def add_check(db: Reader, day: str, at: str, actor: str, lines: list[dict[str, Any]]) -> None:
     """Keep a check's sheet."""
-    db.execute("INSERT INTO checks (day, at, actor, lines) VALUES (?,?,?,?)", (day, at, actor, json.dumps(lines, ensure_ascii=False)))
+    db.execute(
+        "INSERT INTO checks (day, at, actor, lines) VALUES (?,?,?,?)",
+        (day, at, actor, json.dumps(lines, ensure_ascii=False)),
+    )
 
 
 def find_last_check(db: Reader) -> dict[str, Any] | None:

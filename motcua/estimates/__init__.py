@@ -1,1 +1,4 @@
-"""What waits and forecasts learn from the store: observed, outlook, past, staffing. Never a write, never a clock of its own."""
+"""What waits and forecasts learn from the store: observed, outlook, past, staffing.
+
+Never a write, never a clock of its own.
+"""

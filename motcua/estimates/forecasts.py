@@ -15,7 +15,9 @@ REMEMBERED = 16
 
 
 class Forecasts:
-    """Answers how many counters keep four of five waits at or below a target; the same question is computed once a day."""
+    """Answers how many counters keep four of five waits at or below a target; the same question is computed once a
+    day.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -42,7 +44,10 @@ class Forecasts:
 def _build_task_input(
     desk: Desk, settings: Settings, basis: staffing.ForecastBasis, target_min: int
 ) -> tuple[staffing.ForecastBasis, staffing.Given | None]:
-    """Return the basis and the task input. Each day is read in its own transaction, so that no reader blocks for long."""
+    """Return the basis and the task input.
+
+    Each day is read in its own transaction, so that no reader blocks for long.
+    """
 
     def day_of(day: str) -> observed.ObservedDay | None:
         with desk.read() as db:
@@ -52,7 +57,9 @@ def _build_task_input(
     return basis, staffing.build_task_input(settings, basis, observed_days, target_min)
 
 
-def _describe_forecast(basis: staffing.ForecastBasis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:
+def _describe_forecast(
+    basis: staffing.ForecastBasis, target_min: int, weekdays: list[dict[str, Any]]
+) -> dict[str, Any]:
     planned = {item["weekday"] for item in weekdays}
     return {
         "target_min": target_min,
@@ -62,6 +69,8 @@ def _describe_forecast(basis: staffing.ForecastBasis, target_min: int, weekdays:
         "to": basis.last,
         "days_left_out": [{"day": left.day, "why": left.why, "name": left.name} for left in basis.left_out],
         "weekdays": weekdays,
-        "weekdays_short": [{"weekday": weekday, "n_days": n} for weekday, n in basis.by_weekday().items() if weekday not in planned],
+        "weekdays_short": [
+            {"weekday": weekday, "n_days": n} for weekday, n in basis.by_weekday().items() if weekday not in planned
+        ],
         "enough": bool(weekdays),
     }

@@ -25,8 +25,9 @@ logger = logging.getLogger(__name__)
 class ObservedDay:
     """One day, in milliseconds.
 
-    `busy` has how long a counter was busy with each call, by service; `gaps` the times until it called again. `reactions` are the times
-    that an officer with nobody waiting took to call a new arrival. `arrivals` are counted by half-hour, `visits` by service.
+    `busy` has how long a counter was busy with each call, by service; `gaps` the times until it called again.
+    `reactions` are the times that an officer with nobody waiting took to call a new arrival. `arrivals` are counted
+    by half-hour, `visits` by service.
     """
 
     busy: list[tuple[str, int]] = field(default_factory=list)
@@ -38,9 +39,9 @@ class ObservedDay:
 
 @dataclass(frozen=True)
 class Observed:
-    """What was learnt from the last days: `work` has a table of occupation times by service, `pooled` is one for all of them (None: nothing
-    is known), `reactions` one of the times until a resting officer calls; `visits` counts finished visits by service, `coming` has the mean
-    arrivals by (service, rank) for each half-hour of a day.
+    """What was learnt from the last days: `work` has a table of occupation times by service, `pooled` is one for all
+    of them (None: nothing is known), `reactions` one of the times until a resting officer calls; `visits` counts
+    finished visits by service, `coming` has the mean arrivals by (service, rank) for each half-hour of a day.
     """
 
     work: dict[str, list[int]]
@@ -77,7 +78,9 @@ def observe_day(db: Reader, date_text: str, timezone: str) -> ObservedDay:
             if counter is not None:
                 free[counter] = moment
     local = zone(timezone)
-    for issued_at, service, rank in db.execute("SELECT issued_at, asked_for, rank FROM tickets WHERE day = ?", (date_text,)):
+    for issued_at, service, rank in db.execute(
+        "SELECT issued_at, asked_for, rank FROM tickets WHERE day = ?", (date_text,)
+    ):
         there = parse(issued_at).astimezone(local)
         observed_day.arrivals[there.hour * 2 + there.minute // 30, service, rank] += 1
     return observed_day
@@ -104,13 +107,17 @@ def get_first_day(today: str, window_days: int) -> str:
 
 @dataclass(frozen=True)
 class PromiseHistory:
-    """What was learnt from the waits that were promised: the two quantiles to promise next, and up to which call that is known."""
+    """What was learnt from the waits that were promised: the two quantiles to promise next, and up to which call
+    that is known.
+    """
 
     levels: tuple[float, float] = TARGETS
     called_until: str = ""
 
     def learn(self, db: Reader) -> "PromiseHistory":
-        """Return what is learnt with the calls that came since: each either kept what was promised with its number, or did not."""
+        """Return what is learnt with the calls that came since: each either kept what was promised with its number,
+        or did not.
+        """
         query = (
             "SELECT issued_at, first_called_at, wait_p50_s, wait_p80_s FROM tickets"
             " WHERE first_called_at > ? AND wait_p80_s IS NOT NULL ORDER BY first_called_at, place"

@@ -23,7 +23,9 @@ SOON_MS = 60 * 60_000
 Given = dict[str, Any]
 
 
-def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: tuple[float, float], seed: int) -> Given | None:
+def observe_hall(
+    db: Reader, day: str, now: datetime, learnt: Observed, levels: tuple[float, float], seed: int
+) -> Given | None:
     """Return the input of `planning.estimate.task`: the hall at `now`, and the quantiles (`levels`) to promise.
 
     None when no service has been observed often enough, or no counter works.
@@ -34,7 +36,9 @@ def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: 
         return None
     group_of = catalogue_store.map_groups(db)
     counters = counter_store.list_all(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
+    in_hand = {
+        ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
+    }
     local = now.astimezone(zone(settings.timezone))
     counter_rows: list[list[Any]] = []
     for counter in counters:
@@ -43,10 +47,14 @@ def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: 
         service_in_hand = ticket.service if ticket is not None else None
         ms = _ms(now, ticket.called_at) if ticket is not None and ticket.called_at else _free_in(counter, now, local)
         if ms is not None:
-            counter_rows.append([counter.number, list(lane.services), list(lane.prefer), counter.passes, service_in_hand, ms])
+            counter_rows.append(
+                [counter.number, list(lane.services), list(lane.prefer), counter.passes, service_in_hand, ms]
+            )
     served = {service for row in counter_rows for service in row[1]}
     service_ranks = [
-        [service, rank] for service in sorted(observed_services & served) for rank in sorted({item.rank for item in settings.priorities})
+        [service, rank]
+        for service in sorted(observed_services & served)
+        for rank in sorted({item.rank for item in settings.priorities})
     ]
     if not service_ranks:
         return None
@@ -54,7 +62,11 @@ def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: 
     waiting = [_person(ticket, now, left_at) for ticket in queue_store.list_waiting(db, day)]
     slot, last = local.hour * 2 + local.minute // 30, settings.ordinary_rank
     coming = [
-        [[service, rank, mean] for (service, rank), mean in sorted(learnt.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]
+        [
+            [service, rank, mean]
+            for (service, rank), mean in sorted(learnt.coming[(slot + ahead) % HALF_HOURS].items())
+            if rank < last
+        ]
         for ahead in range(AHEAD)
     ]
     needed = {row[4] for row in counter_rows if row[4]} | {person[1] for person in waiting} | served
@@ -62,7 +74,10 @@ def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: 
         "guard": [settings.queue.guard_calls, settings.queue.guard_wait_min * 60_000],
         "stations": counter_rows,
         "waiting": waiting,
-        "work": {service: learnt.work[service] if service in observed_services else learnt.pooled for service in sorted(needed)},
+        "work": {
+            service: learnt.work[service] if service in observed_services else learnt.pooled
+            for service in sorted(needed)
+        },
         "reactions": learnt.reactions,
         "coming": coming,
         "asked": service_ranks,

@@ -30,7 +30,9 @@ def list_days_between(db: Reader, first: str, last: str) -> list[str]:
         return [first]
     days = list(journal.count_by_day(db, ISSUED, first, last))
     if not days:
-        raise Invalid("days.none", "There is nothing in the journal from %(first)s to %(last)s.", first=first, last=last)
+        raise Invalid(
+            "days.none", "There is nothing in the journal from %(first)s to %(last)s.", first=first, last=last
+        )
     if len(days) > DAYS_MAX:
         raise Invalid("days.number", "From 1 to %(most)s days can be replayed at once.", most=DAYS_MAX)
     return days
@@ -41,7 +43,9 @@ def journal_day(db: Reader, day: str) -> Given:
     rows = journal.list_day_rows(db, require_date(day), KINDS)
     if not rows:
         raise _nothing(day)
-    rows += [row for row in journal.list_rows_about(db, CLOSED, f"day:{day}") if row["day"] != day]  # ended late, on a later day
+    rows += [
+        row for row in journal.list_rows_about(db, CLOSED, f"day:{day}") if row["day"] != day
+    ]  # ended late, on a later day
     before = journal.find_last_before(db, SETTINGS, cast(int, rows[0]["seq"]))
     return {"day": day, "rows": rows, "settings": before["operational"] if before else None}
 

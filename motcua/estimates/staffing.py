@@ -18,7 +18,8 @@ Given = dict[str, Any]
 
 @dataclass(frozen=True)
 class ExcludedDay:
-    """A day that does not count: a `holiday`, a day with special hours (`own_hours`), a day without visitors (`nobody`), or an
+    """A day that does not count: a `holiday`, a day with special hours (`own_hours`), a day without visitors
+    (`nobody`), or an
     `unreadable` one."""
 
     day: str
@@ -50,7 +51,10 @@ class ForecastBasis:
 
 
 def choose_basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> ForecastBasis:
-    """Return the days that count, given the days `with_tickets`. Weekdays on which the hall stays closed are none of them."""
+    """Return the days that count, given the days `with_tickets`.
+
+    Weekdays on which the hall stays closed are none of them.
+    """
     came = {day for day in with_tickets if _is_day(day)}
     end = date.fromisoformat(today) - timedelta(days=1)
     start = end - timedelta(days=7 * WEEKS - 1)

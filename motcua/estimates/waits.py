@@ -1,4 +1,7 @@
-"""The current wait estimates: for a new ticket and for each waiting ticket. They are computed elsewhere and only stored here."""
+"""The current wait estimates: for a new ticket and for each waiting ticket.
+
+They are computed elsewhere and only stored here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,8 +13,8 @@ from motcua.queue.model import Ticket, WaitRange
 class WaitEstimates:
     """The newest estimates; empty where too little was observed.
 
-    `ranges` holds the wait of a new ticket by (service, rank), `tickets` the rest of the wait by ticket id; `looked_at` is the moment of
-    the hall that they are about, a UTC stamp.
+    `ranges` holds the wait of a new ticket by (service, rank), `tickets` the rest of the wait by ticket id;
+    `looked_at` is the moment of the hall that they are about, a UTC stamp.
     """
 
     ranges: Mapping[tuple[str, int], WaitRange] = field(default_factory=dict)
@@ -23,7 +26,10 @@ class WaitEstimates:
         return self.ranges.get((service, rank))
 
     def estimate_ticket(self, ticket: Ticket) -> WaitRange | None:
-        """Return the remaining wait of a ticket, None if there is no estimate. A new ticket has its first estimate for some seconds."""
+        """Return the remaining wait of a ticket, None if there is no estimate.
+
+        A new ticket has its first estimate for some seconds.
+        """
         if ticket.issued_at > self.looked_at:
             return ticket.wait
         return self.tickets.get(ticket.id)

@@ -15,7 +15,8 @@ from motcua.settings import store as settings_store
 def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
     """Record that the pad of `counter` showed the question for `visit`; showing it again changes nothing.
 
-    Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its time is over.
+    Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its
+    time is over.
     """
     ticket = _visit(tx, visit, counter)
     if ticket.state is not TicketState.SERVED:
@@ -27,14 +28,18 @@ def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
     officer = queue_store.find_last_officer(tx.db, visit)
     state = "answered" if store.is_rated(tx.db, visit) else "asked"
-    prompt = RatingPrompt(visit, ticket.day, counter, officer, tx.at, rules.end_of_window(settings.rating, tx.at), state)
+    prompt = RatingPrompt(
+        visit, ticket.day, counter, officer, tx.at, rules.end_of_window(settings.rating, tx.at), state
+    )
     store.add_prompt(tx.db, prompt)
     tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=prompt.until))
     return prompt
 
 
 def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
-    """Record that an asked citizen did not answer: `skipped` by button or `timed_out`. An answered or unasked visit stays as it is.
+    """Record that an asked citizen did not answer: `skipped` by button or `timed_out`.
+
+    An answered or unasked visit stays as it is.
 
     Raises `Invalid("visit.unknown")` when `counter` is given and the visit did not end there.
     """
@@ -82,15 +87,29 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
         store.mark_replaced(tx.db, earlier_rating.id)
     officer = queue_store.find_last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
-        if prompt is None and source.door == "counter" and ticket.counter is not None:  # who pressed was shown the question
+        if (
+            prompt is None and source.door == "counter" and ticket.counter is not None
+        ):  # who pressed was shown the question
             until = rules.end_of_window(settings, ticket.finished_at or tx.at)
-            store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
+            store.add_prompt(
+                tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered")
+            )
         else:
             store.save_prompt_state(tx.db, ticket.id, "answered")
     text = tx.keep_text(comment_text, settings_store.current(tx.db).retention.text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
-        0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, source, status, tx.at, chosen, text
+        0,
+        ticket.id if ticket else None,
+        ticket.day if ticket else tx.day,
+        place,
+        officer,
+        value,
+        source,
+        status,
+        tx.at,
+        chosen,
+        text,
     )
     number = store.add_rating(tx.db, rating)
     tx.emit(

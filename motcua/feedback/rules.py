@@ -30,7 +30,10 @@ def read_channel(value: str) -> Channel:
 
 
 def read_reasons(rules: RatingRules, chosen: Iterable[str]) -> tuple[str, ...]:
-    """Return the chosen reasons without repeats. Raises `Invalid("rating.reason")` for one that is not in the settings."""
+    """Return the chosen reasons without repeats.
+
+    Raises `Invalid("rating.reason")` for one that is not in the settings.
+    """
     codes = {choice.code for choice in rules.reasons}
     for code in chosen:
         if code not in codes:
@@ -39,7 +42,10 @@ def read_reasons(rules: RatingRules, chosen: Iterable[str]) -> tuple[str, ...]:
 
 
 def read_comment(text: str | None) -> str | None:
-    """Return a comment without what nobody sees, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
+    """Return a comment without what nobody sees, None when it is empty.
+
+    Raises `Invalid("rating.comment")` when it is too long.
+    """
     clean = clean_text(text or "")
     if len(clean) > COMMENT_MAX:
         raise Invalid("rating.comment", "A comment must have at most %(length)s characters.", length=COMMENT_MAX)
@@ -70,8 +76,9 @@ def decide_status(
 ) -> Status:
     """Return whether a press at `at` counts: its visit is served and the channel's window is open.
 
-    What comes from a ticket's page in a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen. With
-    `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the question, has no open window.
+    What comes from a ticket's page in a browser of the desk's own people (`by_staff`) is set aside: nobody rates for
+    the citizen. With `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the
+    question, has no open window.
     """
     if channel.door == "ticket" and by_staff:
         return Status.QUARANTINED

@@ -16,8 +16,10 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX askings_open ON askings (until) WHERE state = 'asked'")
     db.execute("CREATE INDEX askings_day ON askings (day)")
     db.execute(
-        "CREATE TABLE ratings (id INTEGER PRIMARY KEY AUTOINCREMENT, visit TEXT, day TEXT NOT NULL, counter INTEGER, officer INTEGER,"
-        " level INTEGER NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, at TEXT NOT NULL, reasons TEXT NOT NULL, text TEXT) STRICT"
+        "CREATE TABLE ratings (id INTEGER PRIMARY KEY AUTOINCREMENT, visit TEXT, day TEXT NOT NULL, counter "
+        "INTEGER, officer INTEGER,"
+        " level INTEGER NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, at TEXT NOT NULL, reasons TEXT "
+        "NOT NULL, text TEXT) STRICT"
     )
     db.execute("CREATE UNIQUE INDEX ratings_one_counts ON ratings (visit) WHERE status = 'counted'")
     db.execute("CREATE INDEX ratings_visit ON ratings (visit)")
@@ -42,7 +44,9 @@ def find_prompt(db: Reader, visit: str) -> RatingPrompt | None:
 def add_prompt(db: Reader, prompt: RatingPrompt) -> None:
     """Write that the question was shown."""
     values = (prompt.visit, prompt.day, prompt.counter, prompt.officer, prompt.asked_at, prompt.until, prompt.state)
-    db.execute("INSERT INTO askings (visit, day, counter, officer, asked_at, until, state) VALUES (?,?,?,?,?,?,?)", values)
+    db.execute(
+        "INSERT INTO askings (visit, day, counter, officer, asked_at, until, state) VALUES (?,?,?,?,?,?,?)", values
+    )
 
 
 def save_prompt_state(db: Reader, visit: str, state: str) -> None:
@@ -57,12 +61,19 @@ def remove_prompt(db: Reader, visit: str) -> None:
 
 def list_overdue(db: Reader, at: str) -> list[str]:
     """Return the visits that were asked and whose time is over at `at`."""
-    return [row[0] for row in db.execute("SELECT visit FROM askings WHERE state = 'asked' AND until < ? ORDER BY until, visit", (at,))]
+    return [
+        row[0]
+        for row in db.execute(
+            "SELECT visit FROM askings WHERE state = 'asked' AND until < ? ORDER BY until, visit", (at,)
+        )
+    ]
 
 
 def _rating(row: Any) -> Rating:
     reasons = tuple(json.loads(row[9]))
-    return Rating(row[0], row[1], row[2], row[3], row[4], row[5], get_channel(row[6]), Status(row[7]), row[8], reasons, row[10])
+    return Rating(
+        row[0], row[1], row[2], row[3], row[4], row[5], get_channel(row[6]), Status(row[7]), row[8], reasons, row[10]
+    )
 
 
 def find_counted(db: Reader, visit: str) -> Rating | None:
@@ -78,8 +89,20 @@ def is_rated(db: Reader, visit: str) -> bool:
 
 def add_rating(db: Reader, rating: Rating) -> int:
     """Write a rating and return its number."""
-    query = "INSERT INTO ratings (visit, day, counter, officer, level, channel, status, at, reasons, text) VALUES (?,?,?,?,?,?,?,?,?,?)"
-    values = (rating.visit, rating.day, rating.counter, rating.officer, rating.level, rating.channel.value, rating.status.value, rating.at)
+    query = (
+        "INSERT INTO ratings (visit, day, counter, officer, level, channel, status, at, reasons, text) VALUES "
+        "(?,?,?,?,?,?,?,?,?,?)"
+    )
+    values = (
+        rating.visit,
+        rating.day,
+        rating.counter,
+        rating.officer,
+        rating.level,
+        rating.channel.value,
+        rating.status.value,
+        rating.at,
+    )
     return cast(int, db.execute(query, (*values, json.dumps(rating.reasons), rating.text)).lastrowid)
 
 

@@ -9,8 +9,11 @@ Value = str | int | None
 
 @dataclass(frozen=True)
 class NoticeMessage:
-    """What somebody is told. `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
-    since 1970. `email` and `phone` are where the person is reached, empty where unknown; `about` is the matter for programs.
+    """What somebody is told.
+
+    `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
+    since 1970. `email` and `phone` are where the person is reached, empty where unknown; `about` is the matter for
+    programs.
     """
 
     key: str
@@ -25,7 +28,9 @@ class NoticeMessage:
 
 
 class NoticeError(Exception):
-    """A message could not be handed over. `code` is stable and names nobody; `reply` is what the receiver answered and may name somebody.
+    """A message could not be handed over.
+
+    `code` is stable and names nobody; `reply` is what the receiver answered and may name somebody.
 
     `permanent`: another try would end the same way.
     """

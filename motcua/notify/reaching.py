@@ -1,4 +1,5 @@
-"""To which address a message goes: the very one that was looked at, and none of this computer's own unless that is wished.
+"""To which address a message goes: the very one that was looked at, and none of this computer's own unless that is
+wished.
 
 A name may lead elsewhere the next time it is asked for, so it is asked for once for each message.
 """
@@ -9,8 +10,12 @@ import socket
 import ssl
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-_HERE = tuple(ip_network(text) for text in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "::/128", "::1/128", "fe80::/10"))
-_METADATA = frozenset(map(ip_address, ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")))
+_HERE = tuple(
+    ip_network(text) for text in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "::/128", "::1/128", "fe80::/10")
+)
+_METADATA = frozenset(
+    map(ip_address, ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254"))
+)
 """Where hosts of virtual machines tell what they know of them, beside 169.254.169.254."""
 _CARRIES_V4 = tuple(ip_network(text) for text in ("::/96", "64:ff9b::/96"))
 
@@ -20,7 +25,9 @@ class LocalAddressError(OSError):
 
 
 def is_local(text: str) -> bool:
-    """Say whether the address `text`, as a resolver returns it, is loopback, link-local, no address, a group, or of a host's metadata."""
+    """Say whether the address `text`, as a resolver returns it, is loopback, link-local, no address, a group, or of
+    a host's metadata.
+    """
     address = _meant(ip_address(text.partition("%")[0]))
     is_here = any(address in network for network in _HERE if network.version == address.version)
     return is_here or address in _METADATA or address.is_multicast or str(address) == "255.255.255.255"
@@ -38,7 +45,10 @@ def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 
 def connect(host: str, port: int, timeout_s: float, *, allow_local: bool) -> socket.socket:
-    """Return a connection to `host`. Raises `LocalAddressError` where one of its addresses is local, and else `OSError`."""
+    """Return a connection to `host`.
+
+    Raises `LocalAddressError` where one of its addresses is local, and else `OSError`.
+    """
     entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     if not allow_local and any(is_local(str(entry[4][0])) for entry in entries):
         raise LocalAddressError(host)
@@ -73,7 +83,9 @@ class SecureLine(PlainLine):
 
     default_port = http.client.HTTPS_PORT
 
-    def __init__(self, host: str, port: int | None, timeout_s: float, *, allow_local: bool, context: ssl.SSLContext) -> None:
+    def __init__(
+        self, host: str, port: int | None, timeout_s: float, *, allow_local: bool, context: ssl.SSLContext
+    ) -> None:
         super().__init__(host, port, timeout_s, allow_local=allow_local)
         self._context = context
 
@@ -91,7 +103,9 @@ class SecureLine(PlainLine):
 class MailLine(smtplib.SMTP):
     """SMTP to an address that was looked at; with a `context` encrypted from the first byte on."""
 
-    def __init__(self, host: str, port: int, domain: str, timeout_s: float, *, allow_local: bool, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, host: str, port: int, domain: str, timeout_s: float, *, allow_local: bool, context: ssl.SSLContext | None
+    ) -> None:
         self._allow_local, self._context = allow_local, context
         super().__init__(host, port, domain, timeout=timeout_s)
 

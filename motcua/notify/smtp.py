@@ -24,8 +24,8 @@ PERMANENT = 500
 class SmtpNotifier:
     """Sends plain text in UTF-8. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
 
-    `authority` is a file of certificates (PEM) that are trusted in addition to the system's, for a mail server with a private authority.
-    A mail server on this computer itself is refused unless `allow_local`.
+    `authority` is a file of certificates (PEM) that are trusted in addition to the system's, for a mail server with
+    a private authority. A mail server on this computer itself is refused unless `allow_local`.
     """
 
     host: str
@@ -77,7 +77,9 @@ class SmtpNotifier:
 
     def _connected(self) -> smtplib.SMTP:
         context = trusting(self.authority) if self.security == "tls" else None
-        return MailLine(self.host, self.port, self._domain, self.timeout_s, allow_local=self.allow_local, context=context)
+        return MailLine(
+            self.host, self.port, self._domain, self.timeout_s, allow_local=self.allow_local, context=context
+        )
 
 
 _KINDS: list[tuple[type[Exception], str, bool]] = [

@@ -1,8 +1,8 @@
 """A web address of the ward that forwards messages, for example to a text message gateway.
 
 Each message is one `POST` of JSON. `X-Motcua-Timestamp` is when it was sent (seconds since 1970).
-`X-Motcua-Signature` is `sha256=` and an HMAC-SHA256 in lower-case hex: of timestamp, full stop and body, under the shared secret.
-`Idempotency-Key` is the same for each try.
+`X-Motcua-Signature` is `sha256=` and an HMAC-SHA256 in lower-case hex: of timestamp, full stop and body, under the
+shared secret. `Idempotency-Key` is the same for each try.
 """
 
 import hashlib

@@ -63,11 +63,15 @@ def read_changes(raw: object) -> Changes:
         changes = Changes.model_validate(raw)
     except ValidationError as error:
         wrong = [of_schema(item) for item in error.errors(include_url=False)]
-        raise Mistakes("changes.mistakes", "These changes cannot be tried: %(count)s mistakes, the first at %(first)s.", wrong) from None
+        raise Mistakes(
+            "changes.mistakes", "These changes cannot be tried: %(count)s mistakes, the first at %(first)s.", wrong
+        ) from None
     for extra in changes.extra_counters:
         if extra.begin >= extra.end:
             raise Invalid(
-                "change.hours", "An extra counter needs hours that end after they begin, not %(begin)s to %(end)s.", **_hours(extra)
+                "change.hours",
+                "An extra counter needs hours that end after they begin, not %(begin)s to %(end)s.",
+                **_hours(extra),
             )
     return changes
 
@@ -99,8 +103,17 @@ def apply_changes(settings: Operational, changes: Changes, extra: Sequence[int])
         _require_counter(counters, number)
         del counters[number]
     for number, extra_counter in zip(extra, changes.extra_counters, strict=True):
-        wanted_services = services if extra_counter.services == "all" else _require_names(extra_counter.services, services, "services")
-        counters[number] = {"number": number, "services": wanted_services, "prefer": [], "must": _list_required(counters.values())}
+        wanted_services = (
+            services
+            if extra_counter.services == "all"
+            else _require_names(extra_counter.services, services, "services")
+        )
+        counters[number] = {
+            "number": number,
+            "services": wanted_services,
+            "prefer": [],
+            "must": _list_required(counters.values()),
+        }
     rules = {name: setting for name in RULES if (setting := getattr(changes, name)) is not None}
     return {**settings, "queue": {**settings.get("queue", {}), **rules}, "counters": list(counters.values())}
 

@@ -1,4 +1,6 @@
-"""Long computations: functions from plain values to plain values, so that they can run in another process than the desk's."""
+"""Long computations: functions from plain values to plain values, so that they can run in another process than the
+desk's.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -26,8 +26,9 @@ class StepKind(Enum):
 class VisitTurn:
     """One call of a ticket and what it led to.
 
-    `delay` is how long after the ticket's last move it was called; `how` is `served`, `absent`, `held`, `transferred`, or empty when the
-    day ended first. `by_next` says that pressing *next* ended it. `came_back` are delay and row of the return from an absence.
+    `delay` is how long after the ticket's last move it was called; `how` is `served`, `absent`, `held`,
+    `transferred`, or empty when the day ended first. `by_next` says that pressing *next* ended it. `came_back` are
+    delay and row of the return from an absence.
     """
 
     counter: int
@@ -48,7 +49,10 @@ class VisitTurn:
 
 @dataclass(slots=True)
 class PastVisit:
-    """One ticket of the day. `arrived` is its place in its class, `due` the slot of a booked one, `place` the order of numbers."""
+    """One ticket of the day.
+
+    `arrived` is its place in its class, `due` the slot of a booked one, `place` the order of numbers.
+    """
 
     ticket: str
     service: str

@@ -1,7 +1,10 @@
-"""How long people will wait: the hall from this moment on, simulated again and again with the real policy. Pure; milliseconds.
+"""How long people will wait: the hall from this moment on, simulated again and again with the real policy.
+
+Pure; milliseconds.
 
 The line also holds *ghosts*, one for each service and rank: they are called when the policy would call a real person in
-their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for the next person who may come.
+their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for the next person
+who may come.
 """
 
 from collections import Counter
@@ -18,7 +21,8 @@ from motcua.planning.work import POINTS, quantile, remaining_ms
 
 RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
 FEW = 40
-"""Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and nearly normal."""
+"""Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and
+nearly normal."""
 HALF_HOUR_MS = 30 * 60_000
 NOW = (0, 2**62)
 """The place of a number taken now: behind all earlier numbers, those of the same millisecond included."""
@@ -30,7 +34,9 @@ AHEAD = 8
 
 @dataclass
 class Ghost:
-    """A person who could take a number now; `passes` counts for each counter how often it passed over them after a long wait."""
+    """A person who could take a number now; `passes` counts for each counter how often it passed over them after a
+    long wait.
+    """
 
     service: str
     rank: int
@@ -41,11 +47,13 @@ class Ghost:
 
 @dataclass(frozen=True)
 class Outlook:
-    """A hall at one moment. `counters` are those that call or will soon: with the service in hand and how long already, or with None and
+    """A hall at one moment.
+
+    `counters` are those that call or will soon: with the service in hand and how long already, or with None and
     the milliseconds until they are there (0: somebody sits there and rests).
 
-    `work` has a table of occupation times by service. `coming` has the mean number of arrivals by (service, rank) in the half-hours ahead.
-    `reactions` is a table of the times until a resting officer calls a new arrival.
+    `work` has a table of occupation times by service. `coming` has the mean number of arrivals by (service, rank) in
+    the half-hours ahead. `reactions` is a table of the times until a resting officer calls a new arrival.
     """
 
     guard: Guard
@@ -79,7 +87,16 @@ class _Hall(SimulatedFloor):
         for one in outlook.waiting:
             arrived, place = one.arrival
             line.join(
-                Person(one.id, one.service, one.rank, arrived, place, since=one.since, returned=one.returned, bound=one.bound)
+                Person(
+                    one.id,
+                    one.service,
+                    one.rank,
+                    arrived,
+                    place,
+                    since=one.since,
+                    returned=one.returned,
+                    bound=one.bound,
+                )
             ) if one.since <= 0 else None
         super().__init__(line, self._work, busy=busy)
         self._tables, self._chance = outlook.work, chance
@@ -110,13 +127,17 @@ class _Hall(SimulatedFloor):
         return person
 
     def _is_before_all(self, counter: SimulatedCounter, now: int) -> bool:
-        """Say whether the first person at the call of `counter` comes before every ghost and makes none of them wait too long."""
+        """Say whether the first person at the call of `counter` comes before every ghost and makes none of them wait
+        too long.
+        """
         first = self.line.first
         if first is None or first.arrival > NOW or first.returned or counter.preferred or self._lowest < first.rank:
             return False
         return first.rank >= self._last or now <= self.line.guard.wait_ms
 
-    def _haunt(self, service: str, ghosts: list[Ghost], counter: SimulatedCounter, person: Person | None, before: int, now: int) -> None:
+    def _haunt(
+        self, service: str, ghosts: list[Ghost], counter: SimulatedCounter, person: Person | None, before: int, now: int
+    ) -> None:
         unwanted = service not in counter.preferred
         called = [ghost for ghost in ghosts if self._is_theirs(ghost, counter, person, before, now, unwanted=unwanted)]
         for ghost in called:
@@ -131,10 +152,14 @@ class _Hall(SimulatedFloor):
                 del self._at_rank[self._lowest]
                 self._lowest = min(self._at_rank, default=NOBODY)
 
-    def _is_theirs(self, ghost: Ghost, counter: SimulatedCounter, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
-        """Say whether the policy would have called a person in the ghost's place, who took a number at 0, after everybody.
+    def _is_theirs(
+        self, ghost: Ghost, counter: SimulatedCounter, person: Person | None, before: int, now: int, *, unwanted: bool
+    ) -> bool:
+        """Say whether the policy would have called a person in the ghost's place, who took a number at 0, after
+        everybody.
 
-        Beside a person in the ghost's place the guard counts as it does here, but for those whom only the ghost makes it count.
+        Beside a person in the ghost's place the guard counts as it does here, but for those whom only the ghost
+        makes it count.
         """
         guard, first, longest_waiting = self.line.guard, self.line.first, self.line.longest_waiting
         if person is None or first is None:
@@ -142,8 +167,15 @@ class _Hall(SimulatedFloor):
         limit = now - guard.wait_ms
         passes = ghost.passes.get(counter.number, before)
         is_guarded = 0 < guard.calls <= passes
-        if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in counter.preferred, first.arrival):
-            return not (is_guarded and (longest_waiting is not None or (first.since < limit and first.rank > ghost.rank)))
+        if (ghost.rank, True, unwanted, NOW) < (
+            first.rank,
+            not first.returned,
+            first.service not in counter.preferred,
+            first.arrival,
+        ):
+            return not (
+                is_guarded and (longest_waiting is not None or (first.since < limit and first.rank > ghost.rank))
+            )
         if limit <= 0 or ghost.rank < first.rank or (ghost.rank == first.rank and first.arrival < NOW):
             return False  # whom the ghost has not waited long enough for, or whom it stands behind in any case
         if is_guarded:
@@ -156,7 +188,8 @@ class _Hall(SimulatedFloor):
 def estimate(
     outlook: Outlook, runs: int, seed: str, levels: tuple[float, float]
 ) -> tuple[dict[tuple[str, int], tuple[int, int]], dict[str, tuple[int, int]]]:
-    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for the next person who comes, and by ticket.
+    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for the next person who
+    comes, and by ticket.
 
     `levels` are the quantiles' shares, e.g. 0.5 and 0.8. Somebody whom no counter calls in any simulated hall has none.
     """
@@ -177,8 +210,16 @@ def estimate(
             if person.called is not None:
                 waits[person.id].append(person.called)
     least = max(2, runs // 2)
-    ranges = {(ghost.service, ghost.rank): _compute_range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
-    return ranges, {ticket: _compute_range(ticket_waits, levels) for ticket, ticket_waits in waits.items() if len(ticket_waits) >= least}
+    ranges = {
+        (ghost.service, ghost.rank): _compute_range(ghost.waits, levels)
+        for ghost in ghosts
+        if len(ghost.waits) >= least
+    }
+    return ranges, {
+        ticket: _compute_range(ticket_waits, levels)
+        for ticket, ticket_waits in waits.items()
+        if len(ticket_waits) >= least
+    }
 
 
 def _since(person: Person) -> int:
@@ -214,10 +255,11 @@ def _draw_arrivals(outlook: Outlook, dice: Random) -> list[Person]:
 def task(request: dict[str, Any]) -> dict[str, Any]:
     """Estimate from plain values, for the helper process.
 
-    `guard` [calls, wait_ms]; `stations` [number, services, preferred, passes, service in hand or null, ms]; `waiting` [id, service, rank,
-    arrived, place, since, returned, bound], moments in ms before (-) or after now; `work` tables by service; `reactions` a table; `coming`
-    a list of [service, rank, mean] for each half-hour; `asked` [service, rank]; `seed`; `levels`. Answers `ranges` [service, rank, p50_s,
-    p80_s] and `tickets` {id: [p50_s, p80_s]} in seconds.
+    `guard` [calls, wait_ms]; `stations` [number, services, preferred, passes, service in hand or null, ms];
+    `waiting` [id, service, rank, arrived, place, since, returned, bound], moments in ms before (-) or after now;
+    `work` tables by service; `reactions` a table; `coming` a list of [service, rank, mean] for each half-hour;
+    `asked` [service, rank]; `seed`; `levels`. Answers `ranges` [service, rank, p50_s, p80_s] and `tickets` {id:
+    [p50_s, p80_s]} in seconds.
     """
     outlook = Outlook(
         Guard(*request["guard"]),

@@ -1,6 +1,8 @@
-"""Figures of a day that happened or was replayed, by the same code: waits by class, who was served, how busy counters were. Pure.
+"""Figures of a day that happened or was replayed, by the same code: waits by class, who was served, how busy
+counters were. Pure.
 
-A wait lasts from the number to its first call; a ticket that was never called has none. Percentiles are nearest ranks. Seconds.
+A wait lasts from the number to its first call; a ticket that was never called has none. Percentiles are nearest
+ranks. Seconds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +54,9 @@ class Tally:
         all_waits = [wait for waits in self.waits.values() for wait in waits]
         by_rank = {str(rank): _of_waits(self.waits[rank]) for rank in sorted(self.waits)}
         utilisation = {
-            str(number): round(self.busy_ms.get(number, 0) / spent, 4) for number, spent in sorted(self.open_ms.items()) if spent
+            str(number): round(self.busy_ms.get(number, 0) / spent, 4)
+            for number, spent in sorted(self.open_ms.items())
+            if spent
         }
         total = sum(self.open_ms.values())
         all_figures = _of_waits(all_waits)
@@ -67,11 +71,15 @@ class Tally:
             "utilisation": utilisation,
             "mean_utilisation": round(sum(self.busy_ms.values()) / total, 4) if total else None,
             "half_hours": [
-                {"at": clock(half * HALF_HOUR_MIN), **_of_waits(self.halves[half])} for half in sorted(self.halves) if half >= 0
+                {"at": clock(half * HALF_HOUR_MIN), **_of_waits(self.halves[half])}
+                for half in sorted(self.halves)
+                if half >= 0
             ],
         }
         if with_calls:
-            figures["calls"] = [{"ticket": ticket, "counter": counter, "at": stamp_ms(at)} for at, ticket, counter in self.calls]
+            figures["calls"] = [
+                {"ticket": ticket, "counter": counter, "at": stamp_ms(at)} for at, ticket, counter in self.calls
+            ]
         return figures
 
 
@@ -99,8 +107,11 @@ def to_seconds(spent: int) -> float:
     return spent / SECOND_MS
 
 
-def list_longer_waits(days: Iterable[tuple[Mapping[str, PastVisit], DayOutcome, DayOutcome]]) -> tuple[list[Figures], int, int]:
-    """Return who would have waited longer (the longest differences first), how many there are, and how many would have waited less.
+def list_longer_waits(
+    days: Iterable[tuple[Mapping[str, PastVisit], DayOutcome, DayOutcome]],
+) -> tuple[list[Figures], int, int]:
+    """Return who would have waited longer (the longest differences first), how many there are, and how many would
+    have waited less.
 
     `replayed_s` is None for somebody who was called that day and is not in the replay; those come first.
     """

@@ -1,4 +1,7 @@
-"""The simulated hall: people arrive, counters call them by the real policy and are busy for a while. Pure; times in milliseconds."""
+"""The simulated hall: people arrive, counters call them by the real policy and are busy for a while.
+
+Pure; times in milliseconds.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
@@ -12,14 +15,23 @@ Shift = tuple[int, int, SimulatedCounter, bool]
 
 
 class SimulatedFloor:
-    """Counters and the line before them. `busy` are counters with somebody in hand and when they are free; `idle` wait for somebody."""
+    """Counters and the line before them.
+
+    `busy` are counters with somebody in hand and when they are free; `idle` wait for somebody.
+    """
 
     def __init__(
-        self, line: WaitingLine, occupy: Occupy, idle: Sequence[SimulatedCounter] = (), busy: Sequence[tuple[int, SimulatedCounter]] = ()
+        self,
+        line: WaitingLine,
+        occupy: Occupy,
+        idle: Sequence[SimulatedCounter] = (),
+        busy: Sequence[tuple[int, SimulatedCounter]] = (),
     ) -> None:
         self.line, self._occupy = line, occupy
         self._idle: list[SimulatedCounter] = list(idle)
-        self._busy: list[tuple[int, int, SimulatedCounter]] = [(free, order, counter) for order, (free, counter) in enumerate(busy)]
+        self._busy: list[tuple[int, int, SimulatedCounter]] = [
+            (free, order, counter) for order, (free, counter) in enumerate(busy)
+        ]
         heapify(self._busy)
         self._count = len(self._busy)
         self._closing: set[int] = set()
@@ -57,9 +69,16 @@ class SimulatedFloor:
             self._closing.add(counter.number)
 
     def run(
-        self, arrivals: Iterable[Person], shifts: Sequence[Shift] = (), *, begin: int = 0, is_done: Callable[[], bool] | None = None
+        self,
+        arrivals: Iterable[Person],
+        shifts: Sequence[Shift] = (),
+        *,
+        begin: int = 0,
+        is_done: Callable[[], bool] | None = None,
     ) -> None:
-        """Let `arrivals` come from `begin` on, in the order of their `since`, until nobody can be called any more, or `is_done`."""
+        """Let `arrivals` come from `begin` on, in the order of their `since`, until nobody can be called any more,
+        or `is_done`.
+        """
         resting, self._idle = self._idle, []
         for counter in resting:
             self.call(counter, begin)

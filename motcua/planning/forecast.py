@@ -1,7 +1,9 @@
-"""Who will come by weekday and half-hour, and how many counters keep the wait below a target. Pure; times in milliseconds.
+"""Who will come by weekday and half-hour, and how many counters keep the wait below a target.
 
-Arrivals are counted on past working days. Counters are planned with the same simulated hall as the estimates, each able to take every
-service: it says how many officers, not which ones.
+Pure; times in milliseconds.
+
+Arrivals are counted on past working days. Counters are planned with the same simulated hall as the estimates, each
+able to take every service: it says how many officers, not which ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +35,8 @@ class Arrivals:
 def forecast_arrivals(counts: Sequence[int], dispersion: float) -> Arrivals:
     """Return the forecast of one half-hour from its `counts` on past days (at least one).
 
-    The next count is negative binomial: Poisson around a mean that is known from so many days only, times the day's `dispersion`.
+    The next count is negative binomial: Poisson around a mean that is known from so many days only, times the day's
+    `dispersion`.
     """
     days = len(counts)
     mean = sum(counts) / days
@@ -43,19 +46,25 @@ def forecast_arrivals(counts: Sequence[int], dispersion: float) -> Arrivals:
 
 
 def _negative_binomial(mean: float, variance: float, level: float) -> int:
-    """Return the smallest count that a share `level` of the distribution with this mean and variance (greater) does not exceed."""
+    """Return the smallest count that a share `level` of the distribution with this mean and variance (greater) does
+    not exceed.
+    """
     share = mean / variance
     size = mean * share / (1 - share)
     total, count = 0.0, 0
     while True:
-        total += exp(lgamma(count + size) - lgamma(size) - lgamma(count + 1) + size * log(share) + count * log(1 - share))
+        total += exp(
+            lgamma(count + size) - lgamma(size) - lgamma(count + 1) + size * log(share) + count * log(1 - share)
+        )
         if total >= level or count > 10 * mean + 100:
             return count
         count += 1
 
 
 def measure_dispersion(days: Sequence[Mapping[int, int]], slots: Sequence[int]) -> float:
-    """Return how much more days of a weekday differ than chance alone: Pearson's statistic by its degrees of freedom, at least 1."""
+    """Return how much more days of a weekday differ than chance alone: Pearson's statistic by its degrees of
+    freedom, at least 1.
+    """
     if len(days) < 2:  # noqa: PLR2004 -- one day differs from nothing
         return 1.0
     total = freedom = 0.0
@@ -70,7 +79,9 @@ def measure_dispersion(days: Sequence[Mapping[int, int]], slots: Sequence[int]) 
 
 @dataclass(frozen=True)
 class Demand:
-    """A day to staff: the mean arrivals of each half-hour in which numbers are given out, what people come for, how long it takes."""
+    """A day to staff: the mean arrivals of each half-hour in which numbers are given out, what people come for, how
+    long it takes.
+    """
 
     means: Mapping[int, float]
     mix: Sequence[tuple[str, int, int]]
@@ -98,7 +109,9 @@ def simulate_day(demand: Demand, staff: Mapping[int, int], dice: Random) -> list
     people.sort(key=lambda person: person.arrival)
     counters = [SimulatedCounter(number, services) for number in range(1, max(staff.values()) + 1)]
     SimulatedFloor(WaitingLine(demand.guard), _own_work).run(people, _list_shifts(staff, counters))
-    return [(person.since // HALF_HOUR_MS, person.called - person.since) for person in people if person.called is not None]
+    return [
+        (person.since // HALF_HOUR_MS, person.called - person.since) for person in people if person.called is not None
+    ]
 
 
 def _own_work(person: Person, _counter: SimulatedCounter, _now: int) -> int:
@@ -134,7 +147,9 @@ def simulate_p80(demand: Demand, staff: Mapping[int, int], seed: str) -> tuple[d
         for slot, wait in simulate_day(demand, staff, Random(f"{seed} {run}")):  # noqa: S311 -- a simulation must be repeatable
             waits.setdefault(slot, []).append(wait)
     day_waits = sorted(wait for slot_waits in waits.values() for wait in slot_waits)
-    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(day_waits, P80) if day_waits else 0
+    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(
+        day_waits, P80
+    ) if day_waits else 0
 
 
 def plan_staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
@@ -146,7 +161,9 @@ def plan_staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
     staff = {slot: max(1, ceil(mean * busy / HALF_HOUR_MS)) for slot, mean in demand.means.items()}
     for _round in range(ROUNDS):
         p80, _day = simulate_p80(demand, staff, seed)
-        late = next((slot for slot in sorted(staff) if p80.get(slot, 0) > target_ms and staff[slot] < COUNTERS_MAX), None)
+        late = next(
+            (slot for slot in sorted(staff) if p80.get(slot, 0) > target_ms and staff[slot] < COUNTERS_MAX), None
+        )
         if late is None:
             break
         staff[late] += 1
@@ -171,23 +188,32 @@ def plan_whole_day(demand: Demand, target_ms: int, seed: str) -> tuple[int, int]
 def task(request: dict[str, Any]) -> dict[str, Any]:
     """Forecast from plain values, for the helper process.
 
-    `target_min`; `days` [{"day", "weekday" (0 Monday), "counts": {half-hour of the day 0..47: numbers given out}}], days off left out;
-    `sessions` {weekday: [[start_min, end_min], …]}; `mix` [service, rank, count]; `work` tables (planning.work.table) by service; `guard`
-    [calls, wait_ms]; `seed`. Answers `weekdays` [{"weekday", "n_days", "halves": [{"at", "mean", "low", "high", "counters"}], "counters",
-    "p80_wait_min"}] for weekdays with at least three days; means and waits rounded to a tenth.
+    `target_min`; `days` [{"day", "weekday" (0 Monday), "counts": {half-hour of the day 0..47: numbers given out}}],
+    days off left out; `sessions` {weekday: [[start_min, end_min], …]}; `mix` [service, rank, count]; `work` tables
+    (planning.work.table) by service; `guard` [calls, wait_ms]; `seed`. Answers `weekdays` [{"weekday", "n_days",
+    "halves": [{"at", "mean", "low", "high", "counters"}], "counters", "p80_wait_min"}] for weekdays with at least
+    three days; means and waits rounded to a tenth.
     """
     target_ms = request["target_min"] * MINUTE_MS
     mix = [(service, rank, count) for service, rank, count in request["mix"]]
     weekdays = []
     for weekday in sorted(int(name) for name in request["sessions"]):
-        days = [{int(slot): count for slot, count in day["counts"].items()} for day in request["days"] if day["weekday"] == weekday]
+        days = [
+            {int(slot): count for slot, count in day["counts"].items()}
+            for day in request["days"]
+            if day["weekday"] == weekday
+        ]
         sessions = request["sessions"][str(weekday)]
-        slots = sorted({slot for start, end in sessions for slot in range(start // HALF_HOUR_MIN, -(-end // HALF_HOUR_MIN))})
+        slots = sorted(
+            {slot for start, end in sessions for slot in range(start // HALF_HOUR_MIN, -(-end // HALF_HOUR_MIN))}
+        )
         if len(days) < DAYS_LEAST or not slots or not mix:
             continue
         spread = measure_dispersion(days, slots)
         halves = {slot: forecast_arrivals([day.get(slot, 0) for day in days], spread) for slot in slots}
-        demand = Demand({slot: half.mean for slot, half in halves.items()}, mix, request["work"], Guard(*request["guard"]))
+        demand = Demand(
+            {slot: half.mean for slot, half in halves.items()}, mix, request["work"], Guard(*request["guard"])
+        )
         seed = f"{request['seed']} {weekday}"
         staff = plan_staffing(demand, target_ms, seed)
         counters, p80 = plan_whole_day(demand, target_ms, seed)

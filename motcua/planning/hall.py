@@ -1,4 +1,5 @@
-"""The hall of a replayed day: who waits, who is at which counter, and for how long each free counter could have called somebody.
+"""The hall of a replayed day: who waits, who is at which counter, and for how long each free counter could have
+called somebody.
 
 `record.py` drives it by what happened, `rerun.py` by the policy; both count by the same code. Pure; whole milliseconds.
 """
@@ -24,10 +25,14 @@ class GuestPlace(Enum):
 
 
 class Guest:
-    """A ticket on its way through the day. `stage` counts its moves, `turns` its calls; `moved` is when it moved last."""
+    """A ticket on its way through the day.
+
+    `stage` counts its moves, `turns` its calls; `moved` is when it moved last.
+    """
 
     __slots__ = (
-        "arrived", "bound", "due", "first", "moved", "person", "place", "rank", "returned", "returns", "service", "stage", "turn", "turns",
+        "arrived", "bound", "due", "first", "moved", "person", "place", "rank", "returned", "returns", "service",
+        "stage", "turn", "turns",
         "visit",
     )  # fmt: skip
 
@@ -49,7 +54,9 @@ class Guest:
 
 
 class ReplayCounter:
-    """A counter at work. `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting.
+    """A counter at work.
+
+    `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting.
 
     `is_away`: it is open, but its officer is not there.
     """
@@ -93,7 +100,9 @@ class ReplayCounter:
 
 @dataclass
 class DayOutcome:
-    """How a day went: calls (when, ticket, counter) in order, each ticket's first call, who was served, counters' times by number."""
+    """How a day went: calls (when, ticket, counter) in order, each ticket's first call, who was served, counters'
+    times by number.
+    """
 
     calls: list[tuple[int, str, int]] = field(default_factory=list)
     firsts: dict[str, int] = field(default_factory=dict)
@@ -130,7 +139,10 @@ class ReplayHall:
                 self._gone.append(self.counters.pop(number))
 
     def settle(self, now: int) -> None:
-        """Note which counters can call now and could not before, or the other way round. To be called after whatever happens."""
+        """Note which counters can call now and could not before, or the other way round.
+
+        To be called after whatever happens.
+        """
         has_work_for = self.line.has_work_for
         for counter in self.counters.values():
             if counter.is_open and counter.hand is None and not counter.is_away and has_work_for(counter.line_counter):
@@ -248,7 +260,9 @@ class ReplayHall:
         self.line.let_go(counter.number)
 
     def close(self, guests: dict[str, Guest], now: int) -> DayOutcome:
-        """End the day at `now` and return how it went: who is being served counts as served, who was only called does not."""
+        """End the day at `now` and return how it went: who is being served counts as served, who was only called
+        does not.
+        """
         for counter in self.counters.values():
             if counter.hand is not None:
                 counter.busy_ms += now - counter.called_at
@@ -257,7 +271,9 @@ class ReplayHall:
             self.outcome.open_ms[counter.number] = self.outcome.open_ms.get(counter.number, 0) + counter.open_ms
             self.outcome.busy_ms[counter.number] = self.outcome.busy_ms.get(counter.number, 0) + counter.busy_ms
         for ticket, guest in guests.items():
-            if guest.place is GuestPlace.SERVED or (guest.place is GuestPlace.AT_COUNTER and _is_being_served(guest, now)):
+            if guest.place is GuestPlace.SERVED or (
+                guest.place is GuestPlace.AT_COUNTER and _is_being_served(guest, now)
+            ):
                 self.outcome.served.add(ticket)
         return self.outcome
 

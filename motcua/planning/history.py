@@ -44,7 +44,8 @@ def require_date(text: str) -> str:
 
 
 def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> RebuiltDay:
-    """Return the day `day` from its journal `rows` (others among them are left aside) and the operational settings before it, if any.
+    """Return the day `day` from its journal `rows` (others among them are left aside) and the operational settings
+    before it, if any.
 
     Raises `Invalid("day.unknown")` when nothing is told of it, `Invalid("day.form")`.
     """
@@ -104,12 +105,16 @@ class _Story:
     def build_day(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> RebuiltDay:
         """Return the whole day."""
         if self.settings is None:
-            raise Invalid("day.no_settings", "The journal holds no settings for %(day)s, so it cannot be replayed.", day=day)
+            raise Invalid(
+                "day.no_settings", "The journal holds no settings for %(day)s, so it cannot be replayed.", day=day
+            )
         before = [DayStep(first[0], 0, StepKind.OPEN, counter=number) for number in self._from_before]
         steps = [*before, *(step for step in self._steps if step is not None)]
         return RebuiltDay(day, self.settings, first[0], last[0], last[1], is_closed, self.visits, steps)
 
-    def _note(self, op: StepKind, visit: PastVisit | None = None, turn: VisitTurn | None = None, counter: int = 0) -> None:
+    def _note(
+        self, op: StepKind, visit: PastVisit | None = None, turn: VisitTurn | None = None, counter: int = 0
+    ) -> None:
         self._steps.append(DayStep(self.at, self.seq, op, visit, turn, counter))
 
     def _settings(self, data: Row) -> None:

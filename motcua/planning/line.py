@@ -1,7 +1,9 @@
-"""A waiting line that answers the policy's question fast: who is next at a counter. It decides exactly as `queue.rules.policy.choose`.
+"""A waiting line that answers the policy's question fast: who is next at a counter.
 
-Times are whole milliseconds on any one clock. Everybody in the line may be called: a booked ticket joins when it is due.
-`let_go` frees the tickets that a transfer bound to a counter, when that counter pauses or closes.
+It decides exactly as `queue.rules.policy.choose`.
+
+Times are whole milliseconds on any one clock. Everybody in the line may be called: a booked ticket joins when it is
+due. `let_go` frees the tickets that a transfer bound to a counter, when that counter pauses or closes.
 """
 
 from bisect import insort
@@ -45,7 +47,9 @@ class Person:
 
 @dataclass
 class SimulatedCounter:
-    """A counter as the line sees it: what it may call and prefers (`counters.rules.resolve_lane`), and its passes so far."""
+    """A counter as the line sees it: what it may call and prefers (`counters.rules.resolve_lane`), and its passes so
+    far.
+    """
 
     number: int
     services: tuple[str, ...]
@@ -98,7 +102,11 @@ class WaitingLine:
         shelf = self._open.get(person.service) if person.bound is None else self._bound.get(person.bound)
         if shelf is not None:
             return shelf
-        return self._open.setdefault(person.service, {}) if person.bound is None else self._bound.setdefault(person.bound, {})
+        return (
+            self._open.setdefault(person.service, {})
+            if person.bound is None
+            else self._bound.setdefault(person.bound, {})
+        )
 
     def join(self, person: Person) -> None:
         """Let `person` wait."""
@@ -167,7 +175,10 @@ class WaitingLine:
         return pairs
 
     def choose(self, counter: SimulatedCounter, now: int) -> tuple[Person, int] | None:
-        """Return who `counter` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
+        """Return who `counter` calls next at `now` and its passes then, None when nobody waits for it.
+
+        Nothing is changed.
+        """
         pairs = self._list_shelves(counter)
         self.first = self.longest_waiting = None
         first: Person | None = None
@@ -194,10 +205,13 @@ class WaitingLine:
         return first, counter.passes + 1
 
     def _find_longest_waiting(self, pairs: list[tuple[bool, Shelf]], first: Person, limit: int) -> Person | None:
-        """Return the first arrived of those whom a call of `first` passes over and who have waited since before `limit`."""
+        """Return the first arrived of those whom a call of `first` passes over and who have waited since before
+        `limit`.
+        """
         longest_waiting: Person | None = None
         rank, arrival = first.rank, first.arrival
-        # whoever arrived after `limit` has not waited since before it; a booked one may have arrived long before its slot
+        # whoever arrived after `limit` has not waited since before it; a booked one may have arrived long before its
+        # slot
         earliest = (limit, 0) if self._is_sorted_by_wait else (NEVER, 0)
         for _unwanted, shelf in pairs:
             for (other_rank, _came_first), bucket in shelf.items():
@@ -213,7 +227,10 @@ class WaitingLine:
         return longest_waiting
 
     def take(self, counter: SimulatedCounter, now: int) -> Person | None:
-        """Call who is next at `counter`: they leave the line, the counter keeps its passes. None when nobody waits for it."""
+        """Call who is next at `counter`: they leave the line, the counter keeps its passes.
+
+        None when nobody waits for it.
+        """
         chosen = self.choose(counter, now)
         if chosen is None:
             return None

@@ -53,7 +53,9 @@ class ReplayTrial:
             self.note("day.open", mark("%(day)s is not over yet; it was replayed up to its last entry."), day=day.day)
         day_settings = [(day.begin, 0, day.settings)]
         day_settings += [
-            (step.at, step.seq, step.settings) for step in day.steps if step.op is StepKind.SETTINGS and step.settings is not None
+            (step.at, step.seq, step.settings)
+            for step in day.steps
+            if step.op is StepKind.SETTINGS and step.settings is not None
         ]
         if self.settings is None and self.changes == Changes():
             terms = [(at, seq, compile_terms(settings)) for at, seq, settings in day_settings]
@@ -64,11 +66,19 @@ class ReplayTrial:
             if len(day_settings) > 1:
                 self.note(
                     "settings.changed",
-                    mark("On %(day)s the settings were changed during the day; the other ones were tried for the whole day."),
+                    mark(
+                        "On %(day)s the settings were changed during the day; the other ones were tried for "
+                        "the whole day."
+                    ),
                     day=day.day,
                 )
-        numbers = tried.number_extra_counters(self.changes, [settings for _at, _seq, settings in (*day_settings, *tried_settings)])
-        terms = [(at, seq, compile_terms(tried.apply_changes(settings, self.changes, numbers))) for at, seq, settings in tried_settings]
+        numbers = tried.number_extra_counters(
+            self.changes, [settings for _at, _seq, settings in (*day_settings, *tried_settings)]
+        )
+        terms = [
+            (at, seq, compile_terms(tried.apply_changes(settings, self.changes, numbers)))
+            for at, seq, settings in tried_settings
+        ]
         for (_at, _seq, before), (_same, _row, after) in zip(tried_settings, terms, strict=True):
             _require_all_served(day, compile_terms(before), after)
         positions = {} if self.settings is None else self._list_positions(day, day_settings, terms[0][2])
@@ -102,11 +112,22 @@ class ReplayTrial:
         numbers = {int(item["number"]) for item in settings["counters"]}
         present = {step.counter for step in day.steps if step.op is StepKind.OPEN}
         for number in sorted(present - numbers):
-            self.note("counter.missing", mark("Counter %(counter)s is not in the other settings and stays closed."), counter=number)
+            self.note(
+                "counter.missing",
+                mark("Counter %(counter)s is not in the other settings and stays closed."),
+                counter=number,
+            )
         for number in sorted(numbers - present):
-            self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
+            self.note(
+                "counter.closed",
+                mark("Counter %(counter)s was not open on %(day)s and stays closed."),
+                counter=number,
+                day=day.day,
+            )
 
-    def _list_positions(self, day: RebuiltDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
+    def _list_positions(
+        self, day: RebuiltDay, day_settings: list[tuple[int, int, Operational]], after: Terms
+    ) -> dict[str, QueuePosition]:
         befores = [(seq, compile_terms(settings)) for _at, seq, settings in day_settings]
         positions = {}
         for ticket, visit in day.visits.items():
@@ -124,7 +145,9 @@ class ReplayTrial:
 
 
 def _place_booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
-    """Return the queue position of a visit; a booked one by the other grace, an ordinary one when it came later than that."""
+    """Return the queue position of a visit; a booked one by the other grace, an ordinary one when it came later than
+    that.
+    """
     if visit.due is None:
         return QueuePosition(rank, visit.arrived, None)
     if visit.issued > visit.due + terms.booked_grace:

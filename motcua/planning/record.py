@@ -1,4 +1,6 @@
-"""What a past day tells of its officers: how long each let people wait before pressing *next*, and what a call usually leads to. Pure."""
+"""What a past day tells of its officers: how long each let people wait before pressing *next*, and what a call
+usually leads to. Pure.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ SILENT_MS = 3 * 60_000
 
 @dataclass(frozen=True)
 class NextPress:
-    """A *next*: after how many milliseconds in which the counter could have called and was not silent, and its journal row."""
+    """A *next*: after how many milliseconds in which the counter could have called and was not silent, and its
+    journal row.
+    """
 
     after: int
     seq: int
@@ -37,7 +41,8 @@ class Silence:
 
 @dataclass(frozen=True)
 class Habits:
-    """How one counter works: its presses of *next* in order, how long after the last one it could have pressed and did not.
+    """How one counter works: its presses of *next* in order, how long after the last one it could have pressed and
+    did not.
 
     `pace` is its usual delay, `notice` the usual one where *next* did not also end a visit.
     """
@@ -50,7 +55,9 @@ class Habits:
 
 @dataclass(frozen=True)
 class Record:
-    """How a day went, its counters' habits by number, those of a counter that was not there, silences, and usual turns by service."""
+    """How a day went, its counters' habits by number, those of a counter that was not there, silences, and usual
+    turns by service.
+    """
 
     happened: DayOutcome
     habits: dict[int, Habits]
@@ -69,7 +76,9 @@ class _Recorder(ReplayHall):
         self._seq = 0
         self._begins: dict[int, int] = {}
         super().__init__(compile_terms(day.settings), day.begin)
-        self.guests = {ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()}
+        self.guests = {
+            ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()
+        }
         self.presses: dict[int, list[NextPress]] = {}
         self.noticed: dict[int, list[int]] = {}
         self._due: list[tuple[int, int, Guest, int]] = []
@@ -164,7 +173,9 @@ def record_day(day: RebuiltDay) -> Record:
         for turn in visit.turns:
             if turn.ended is not None and turn.how == "served":
                 lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
-    usual_of_all = lower_median([length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS)
+    usual_of_all = lower_median(
+        [length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS
+    )
     usual = {service: lower_median(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
     return Record(hall.close(hall.guests, day.end), habits, anybody, hall.silences, usual, usual_of_all)
 

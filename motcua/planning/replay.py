@@ -41,10 +41,11 @@ def rerun_day(day: RebuiltDay, record: Record, plan: ReplayPlan) -> DayOutcome:
 def task(request: dict[str, Any]) -> dict[str, Any]:
     """Return what happened on some days and their replay, as plain values.
 
-    `request` has `days` (each as `DayRows`, or `packed`) and perhaps `settings` (other operational ones), `changes` (as `changes.Changes`)
-    and `calls`: false leaves the single calls out. The result has `day` or `days`, `happened` and `replayed` (`figures.Tally`),
-    `same_calls`, `longer`, `longer_count`, `shorter_count`, `notes`, and for several days `each` of them.
-    Raises `Invalid`: nothing in the journal, a service that is missing, changes that do not fit.
+    `request` has `days` (each as `DayRows`, or `packed`) and perhaps `settings` (other operational ones), `changes`
+    (as `changes.Changes`) and `calls`: false leaves the single calls out. The result has `day` or `days`, `happened`
+    and `replayed` (`figures.Tally`), `same_calls`, `longer`, `longer_count`, `shorter_count`, `notes`, and for
+    several days `each` of them. Raises `Invalid`: nothing in the journal, a service that is missing, changes that do
+    not fit.
     """
     requested_days = request["days"]
     if not 1 <= len(requested_days) <= DAYS_MAX:
@@ -65,11 +66,18 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
             alone.add(day.visits, outcome, find_midnight(day))
             pair.append(alone.figures(with_calls=False))
         each.append(
-            {"day": day.day, "happened": pair[0], "replayed": pair[1], "same_calls": day_record.happened.calls == rerun_outcome.calls}
+            {
+                "day": day.day,
+                "happened": pair[0],
+                "replayed": pair[1],
+                "same_calls": day_record.happened.calls == rerun_outcome.calls,
+            }
         )
     is_one = len(requested_days) == 1
     with_calls = is_one and bool(request.get("calls", True))
-    longer_waits, longer_count, shorter_count = list_longer_waits((day.visits, before, after) for day, before, after in compared)
+    longer_waits, longer_count, shorter_count = list_longer_waits(
+        (day.visits, before, after) for day, before, after in compared
+    )
     return {
         **({"day": requested_days[0]["day"]} if is_one else {"days": [one["day"] for one in requested_days]}),
         "happened": happened.figures(with_calls=with_calls),

@@ -30,7 +30,8 @@ class QueuePosition:
 class ReplayPlan:
     """How to run a day again: the terms at its begin and when they change (moment, row, terms).
 
-    `positions` are the queue positions of visits, `extra` the extra counters (number, from, to); counters that the terms lack do not open.
+    `positions` are the queue positions of visits, `extra` the extra counters (number, from, to); counters that the
+    terms lack do not open.
     """
 
     terms: Terms
@@ -134,7 +135,9 @@ class Rerun(ReplayHall):
         return self._record.habits.get(counter.number, self._record.anybody)
 
     def _next_press(self, counter: ReplayCounter) -> tuple[int, int]:
-        """Return after how much time in which it could call `counter` presses *next*, and the journal row of that press."""
+        """Return after how much time in which it could call `counter` presses *next*, and the journal row of that
+        press.
+        """
         habits = self._habits(counter)
         if counter.pressed < len(habits.presses):
             press = habits.presses[counter.pressed]
@@ -163,7 +166,13 @@ class Rerun(ReplayHall):
             turn = VisitTurn(counter.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
         length = turn.ended - turn.called if turn.ended is not None else max(self._day.end - turn.called, usual)
         self.call(counter, guest, turn, now)
-        self._push(now + length, turn.end_seq if turn.ended is not None else LATE, self._end_turn, (counter, guest), guest.stage)
+        self._push(
+            now + length,
+            turn.end_seq if turn.ended is not None else LATE,
+            self._end_turn,
+            (counter, guest),
+            guest.stage,
+        )
 
     def _end_turn(self, now: int, counter_and_guest: tuple[ReplayCounter, Guest], stage: int) -> None:
         counter, guest = counter_and_guest
@@ -181,7 +190,9 @@ class Rerun(ReplayHall):
                 self.leaves(counter, now)
         if by_next and counter.hand is None:
             self.settle(now)
-            if counter.ready_since is None:  # that day the same press found somebody; now the officer has to notice who comes
+            if (
+                counter.ready_since is None
+            ):  # that day the same press found somebody; now the officer has to notice who comes
                 counter.ready_ms = min(counter.ready_ms, self._next_press(counter)[0] - self._habits(counter).notice)
 
     # tickets that are named: resumed, called by number, coming back
@@ -229,7 +240,9 @@ class Rerun(ReplayHall):
             self._call(counter, guest, now)
 
     def _take_up(self, counter: ReplayCounter, now: int) -> None:
-        """Let `counter`, if its hands are empty, call a named ticket that waits for it, or one whose counter is not there any more."""
+        """Let `counter`, if its hands are empty, call a named ticket that waits for it, or one whose counter is not
+        there any more.
+        """
         while counter.hand is None and counter.is_open and counter.pending:
             guest, stage = counter.pending.pop(0)
             if guest.stage == stage:
@@ -239,7 +252,9 @@ class Rerun(ReplayHall):
             if guest.stage != stage:
                 self._orphans.remove(orphan)
             elif (
-                counter.hand is None and counter.is_open and (guest.service in counter.line_counter.services or _is_theirs(guest, counter))
+                counter.hand is None
+                and counter.is_open
+                and (guest.service in counter.line_counter.services or _is_theirs(guest, counter))
             ):
                 self._orphans.remove(orphan)
                 self._call(counter, guest, now)

@@ -1,4 +1,5 @@
-"""The part of a hall's settings that decides who is called, made ready for a replay from what the journal keeps of them.
+"""The part of a hall's settings that decides who is called, made ready for a replay from what the journal keeps of
+them.
 
 Durations are whole milliseconds. A journal written before a setting was known has that setting's default.
 """
@@ -29,7 +30,8 @@ class CounterLane:
 
 @dataclass(frozen=True)
 class Terms:
-    """Settings in force: the guard, what becomes of absent and transferred tickets, each counter's lane, each class's rank.
+    """Settings in force: the guard, what becomes of absent and transferred tickets, each counter's lane, each
+    class's rank.
 
     `services` gives each service's letter.
     """
@@ -76,13 +78,20 @@ def compile_terms(settings: Operational) -> Terms:
 
 def read_counter(item: Mapping[str, Any]) -> Counter:
     """Return a counter as the settings in the journal name it."""
-    return Counter(int(item["number"]), "", tuple(item["services"]), prefer=tuple(item.get("prefer", ())), must=tuple(item.get("must", ())))
+    return Counter(
+        int(item["number"]),
+        "",
+        tuple(item["services"]),
+        prefer=tuple(item.get("prefer", ())),
+        must=tuple(item.get("must", ())),
+    )
 
 
 def map_rank(rank: int, before: Terms, after: Terms) -> tuple[int, bool]:
     """Return the rank under `after` of somebody who had `rank` under `before`, and whether that is certain.
 
-    The journal keeps ranks only: when the classes of a rank went to several ranks, the lowest of them is taken, and nothing is certain.
+    The journal keeps ranks only: when the classes of a rank went to several ranks, the lowest of them is taken, and
+    nothing is certain.
     """
     ranks = {after.ranks[code] for code, old in before.ranks.items() if old == rank and code in after.ranks}
     if len(ranks) == 1:

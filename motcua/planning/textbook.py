@@ -1,7 +1,10 @@
-"""The simulated hall as a queue from a textbook: Poisson arrivals, exponential service, one or two classes. Its mean waits are known.
+"""The simulated hall as a queue from a textbook: Poisson arrivals, exponential service, one or two classes.
 
-One class is M/M/c: A. K. Erlang's delay formula (1917). Two classes with non-preemptive priority: A. Cobham, Priority assignment in
-waiting line problems, Operations Research 2 (1954), 70-76. The formulas are here so that tests can compare the simulator with them.
+Its mean waits are known.
+
+One class is M/M/c: A. K. Erlang's delay formula (1917). Two classes with non-preemptive priority: A. Cobham,
+Priority assignment in waiting line problems, Operations Research 2 (1954), 70-76. The formulas are here so that
+tests can compare the simulator with them.
 """
 
 from collections.abc import Iterator
@@ -19,13 +22,16 @@ CLASSES = {PRIORITY: "priority", ORDINARY: "ordinary"}
 MEAN = 1_000_000
 """The mean service in the simulator's own units: fine enough that whole numbers do not matter."""
 LEAST, MOST, WARM = 2000, 6000, 500
-"""How many people a run counts, and how many pass before them where two classes have to mix first. Short runs have skewed means."""
+"""How many people a run counts, and how many pass before them where two classes have to mix first. Short runs have
+skewed means."""
 SERVERS_MAX, RUNS_MAX = 1000, 1_000_000
 
 
 @dataclass(frozen=True)
 class Textbook:
-    """A queue: servers, utilisation (0 to 1, both excluded), mean service in minutes, share of arrivals with priority (0 to 1)."""
+    """A queue: servers, utilisation (0 to 1, both excluded), mean service in minutes, share of arrivals with
+    priority (0 to 1).
+    """
 
     servers: int
     utilisation: float
@@ -37,7 +43,9 @@ class Textbook:
         if not 1 <= self.servers <= SERVERS_MAX:
             raise Invalid("simulate.servers", "There are 1 to %(most)s servers.", most=SERVERS_MAX)
         if not 0 < self.utilisation < 1:
-            raise Invalid("simulate.utilisation", "The utilisation must be between 0 and 1: at 1 the queue grows without end.")
+            raise Invalid(
+                "simulate.utilisation", "The utilisation must be between 0 and 1: at 1 the queue grows without end."
+            )
         if not 0 < self.mean_service_min < float("inf"):
             raise Invalid("simulate.service", "The mean service time must be a number of minutes above 0.")
         if not 0 <= self.priority_share <= 1:
@@ -76,7 +84,9 @@ class Means:
 
 
 def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -> tuple[Means, dict[str, Means]]:
-    """Return the simulated waits of everybody and of each class. Raises `Invalid("simulate.runs")` for fewer than two runs.
+    """Return the simulated waits of everybody and of each class.
+
+    Raises `Invalid("simulate.runs")` for fewer than two runs.
 
     A run counts so many `people`, by default the more the higher the load.
 
@@ -91,7 +101,10 @@ def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -
     unit = queue.mean_service_min / MEAN
     total = _summarise([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in waits_by_run], unit)
     return total, {
-        name: _summarise([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in waits_by_run if waits.get(ranks[name])], unit)
+        name: _summarise(
+            [sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in waits_by_run if waits.get(ranks[name])],
+            unit,
+        )
         for name in classes
     }
 
@@ -120,7 +133,9 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
     serving = [(round(-MEAN * log(1 - dice.random())), counter) for counter in counters[:busy]]
-    SimulatedFloor(line, occupy, counters[busy:], serving).run(_draw_arrivals(queue, dice), is_done=lambda: counted >= people_count)
+    SimulatedFloor(line, occupy, counters[busy:], serving).run(
+        _draw_arrivals(queue, dice), is_done=lambda: counted >= people_count
+    )
     return waits
 
 
@@ -141,9 +156,11 @@ def _draw_arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
 
 
 def _draw_steady_state(queue: Textbook, dice: Random) -> tuple[list[int], int]:
-    """Return who waits (by rank, in the order of arrival) and how many servers are busy, drawn from the steady state of M/M/c.
+    """Return who waits (by rank, in the order of arrival) and how many servers are busy, drawn from the steady state
+    of M/M/c.
 
-    How many wait is exact. So is how many of them have priority, alone: geometric with the load of that class. The warm-up mixes them.
+    How many wait is exact. So is how many of them have priority, alone: geometric with the load of that class. The
+    warm-up mixes them.
     """
     if dice.random() < queue.delay_probability():
         count = _draw_geometric(queue.utilisation, dice)

@@ -1,4 +1,7 @@
-"""How long things take at a counter: what was observed becomes a hundred equally likely times. Pure; times in milliseconds."""
+"""How long things take at a counter: what was observed becomes a hundred equally likely times.
+
+Pure; times in milliseconds.
+"""
 
 from collections.abc import Iterable, Sequence
 from math import exp, log, sqrt
@@ -15,7 +18,8 @@ T = TypeVar("T")
 
 
 def make_table(observed: Sequence[int]) -> list[int]:
-    """Return a hundred equally likely times from what was `observed` (at least one): its quantiles, or those of a log-normal fit.
+    """Return a hundred equally likely times from what was `observed` (at least one): its quantiles, or those of a
+    log-normal fit.
 
     Source: the facts on estimates, `docs/adr/0009-waits-that-turn-out-true.md`.
     """
@@ -38,12 +42,16 @@ def remaining_ms(times: Sequence[int], elapsed: int, chance: float) -> int:
     return longer[int(chance * len(longer))] - elapsed if longer else max(LEAST_MS, elapsed // 10)
 
 
-def calibrate(target: float, level: float, hits: Iterable[bool], step: float = 0.01, least: float = 0.3, most: float = 0.97) -> float:
-    """Return the quantile to promise so that a share `target` of promises holds, learnt from which ones did (`hits`, oldest first).
+def calibrate(
+    target: float, level: float, hits: Iterable[bool], step: float = 0.01, least: float = 0.3, most: float = 0.97
+) -> float:
+    """Return the quantile to promise so that a share `target` of promises holds, learnt from which ones did (`hits`,
+    oldest first).
 
-    `level` is what was learnt before them, at first the target itself. After a promise that held it falls by `step * (1 - target)`, after
-    one that did not it rises by `step * target`: in the long run the share is `target` whatever drifts. Source: I. Gibbs, E. Candès,
-    Adaptive conformal inference under distribution shift, NeurIPS 34 (2021), equation 2.
+    `level` is what was learnt before them, at first the target itself. After a promise that held it falls by `step *
+    (1 - target)`, after one that did not it rises by `step * target`: in the long run the share is `target` whatever
+    drifts. Source: I. Gibbs, E. Candès, Adaptive conformal inference under distribution shift, NeurIPS 34 (2021),
+    equation 2.
     """
     for hit in hits:
         level += step * (target - hit)

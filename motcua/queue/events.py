@@ -23,8 +23,8 @@ class TicketEvent(Event):
 class TicketIssued(TicketEvent):
     """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any.
 
-    `arrived_at` is its place in its class where that is not when it was taken. `due_at` is the slot of its `booking`, `seat` the place
-    that the officer comes to.
+    `arrived_at` is its place in its class where that is not when it was taken. `due_at` is the slot of its
+    `booking`, `seat` the place that the officer comes to.
     """
 
     service: str
@@ -49,7 +49,10 @@ class TicketReprinted(TicketEvent):
 
 @dataclass(frozen=True)
 class TicketCalled(TicketEvent):
-    """A ticket was called to a counter. `finished` is the ticket that was being served there and ended with this call."""
+    """A ticket was called to a counter.
+
+    `finished` is the ticket that was being served there and ended with this call.
+    """
 
     counter: int
     officer: int | None
@@ -166,7 +169,9 @@ class HallOpened(Event):
 
 @dataclass(frozen=True)
 class DayClosed(Event):
-    """The day ended: who waited, was held or called is cancelled, who was being served counts as served without a service time."""
+    """The day ended: who waited, was held or called is cancelled, who was being served counts as served without a
+    service time.
+    """
 
     closed: str
     cancelled: list[Json]

@@ -25,10 +25,11 @@ class TicketState(StrEnum):
 class Ticket:
     """A number and the visit behind it. Times are UTC stamps; `place` is the order in which numbers were taken.
 
-    `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot. `due_at` is
-    that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at` when; `code` opens the ticket's page
-    on a phone. `asked_for` is the service it was taken for, `booking` the booking behind it, `seat` where its officer comes to.
-    `wait_p50_s` and `wait_p80_s` are the range that was shown when it was taken, `first_called_at` says how it turned out.
+    `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot.
+    `due_at` is that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at`
+    when; `code` opens the ticket's page on a phone. `asked_for` is the service it was taken for, `booking` the
+    booking behind it, `seat` where its officer comes to. `wait_p50_s` and `wait_p80_s` are the range that was shown
+    when it was taken, `first_called_at` says how it turned out.
     """
 
     id: str
@@ -67,7 +68,9 @@ class Ticket:
     @property
     def wait(self) -> "WaitRange | None":
         """Return the range that was shown when it was taken."""
-        return None if self.wait_p50_s is None or self.wait_p80_s is None else WaitRange(self.wait_p50_s, self.wait_p80_s)
+        return (
+            None if self.wait_p50_s is None or self.wait_p80_s is None else WaitRange(self.wait_p50_s, self.wait_p80_s)
+        )
 
 
 class WaitingTicket(NamedTuple):
@@ -98,7 +101,9 @@ def seat_at(ticket: Ticket | WaitingTicket, service: Service | None) -> str | No
 
 
 class WaitRange(NamedTuple):
-    """A range of a wait in seconds: half of those in this place wait no longer than `p50_s`, four of five no longer than `p80_s`."""
+    """A range of a wait in seconds: half of those in this place wait no longer than `p50_s`, four of five no longer
+    than `p80_s`.
+    """
 
     p50_s: int
     p80_s: int
@@ -119,7 +124,9 @@ def unknown_wait(_service: str, _rank: int) -> WaitRange | None:
 
 @dataclass(frozen=True)
 class TicketRequest:
-    """What a citizen asks of the kiosk: a service, a class (None: ordinary), perhaps a seat, or a booking's code in the service's place."""
+    """What a citizen asks of the kiosk: a service, a class (None: ordinary), perhaps a seat, or a booking's code in
+    the service's place.
+    """
 
     service: str
     priority: str | None = None
@@ -129,7 +136,9 @@ class TicketRequest:
 
 @dataclass(frozen=True)
 class PassedTicket:
-    """A ticket whose number was taken earlier and that was not called now, why, and for how many whole minutes it has waited."""
+    """A ticket whose number was taken earlier and that was not called now, why, and for how many whole minutes it
+    has waited.
+    """
 
     ticket: str
     reason: str
@@ -152,7 +161,9 @@ class Why:
         """Return it as the journal and the API show it."""
         passed: list[Json] = [_passed(item) for item in self.passed]
         fields: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
-        return fields if self.guard is None else {**fields, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
+        return (
+            fields if self.guard is None else {**fields, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
+        )
 
 
 def _passed(item: PassedTicket) -> dict[str, Json]:

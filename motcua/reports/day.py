@@ -13,7 +13,9 @@ PEOPLE = ("officer", "leader", "admin")
 def list_group_days(db: Reader, day: str) -> list[GroupDay]:
     """Return the results of the day's tickets, by letter."""
     states_by_letter: dict[str, dict[str, int]] = {}
-    for letter, state, count in db.execute("SELECT letter, state, count(*) FROM tickets WHERE day = ? GROUP BY letter, state", (day,)):
+    for letter, state, count in db.execute(
+        "SELECT letter, state, count(*) FROM tickets WHERE day = ? GROUP BY letter, state", (day,)
+    ):
         states_by_letter.setdefault(letter, {})[state] = count
     return [_group(letter, states) for letter, states in sorted(states_by_letter.items())]
 
@@ -29,10 +31,19 @@ def list_out_of_order(db: Reader, day: str) -> list[OutOfOrder]:
     query = (
         "SELECT tickets.id, number, moves.at, moves.counter, actor, moves.reason, issued_at FROM tickets"
         " JOIN moves ON moves.ticket = tickets.id"
-        " WHERE day = ? AND first_called_at IS NOT NULL AND move = 'called' AND json_extract(why, '$.rule') = 'number' ORDER BY moves.id"
+        " WHERE day = ? AND first_called_at IS NOT NULL AND move = 'called' AND json_extract(why, '$.rule') = "
+        "'number' ORDER BY moves.id"
     )
     return [
-        OutOfOrder(ticket, number, at, counter, _person(actor), reason or "other", round((parse(at) - parse(issued)).total_seconds()))
+        OutOfOrder(
+            ticket,
+            number,
+            at,
+            counter,
+            _person(actor),
+            reason or "other",
+            round((parse(at) - parse(issued)).total_seconds()),
+        )
         for ticket, number, at, counter, actor, reason, issued in db.execute(query, (day,))
     ]
 
@@ -44,7 +55,8 @@ def _person(actor: str) -> int | None:
 
 
 def compute_figures(journal_day: dict[str, object]) -> Figures:
-    """Return waits and utilisation of a day from its journal (`past.journal_day`): the same figures as a replay's `happened`.
+    """Return waits and utilisation of a day from its journal (`past.journal_day`): the same figures as a replay's
+    `happened`.
 
     Takes the processor for some ten milliseconds. Raises `Invalid("day.no_settings")`.
     """

@@ -1,4 +1,6 @@
-"""The report of one day: what became of its tickets, how long people waited, which calls were out of order, how busy counters were."""
+"""The report of one day: what became of its tickets, how long people waited, which calls were out of order, how busy
+counters were.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -92,7 +94,10 @@ def _figures(db: Reader, day: str, ranks: list[int]) -> Facts | None:
 
 
 def _ranks(settings: Settings, ranks: list[int]) -> list[Facts]:
-    return [{"rank": rank, "labels": [describe_pair(item.label) for item in settings.priorities if item.rank == rank]} for rank in ranks]
+    return [
+        {"rank": rank, "labels": [describe_pair(item.label) for item in settings.priorities if item.rank == rank]}
+        for rank in ranks
+    ]
 
 
 def _counters(db: Reader, day: str) -> list[Facts]:

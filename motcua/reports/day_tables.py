@@ -29,7 +29,9 @@ _GROUP_COLUMNS = (
 )
 _WAIT_COLUMNS = (
     count_column("n", mark("Numbers called")),
-    *wait_columns([("mean_s", mark("Mean")), ("p50_s", mark("Median")), ("p90_s", mark("P90")), ("longest_s", mark("Longest"))]),
+    *wait_columns(
+        [("mean_s", mark("Mean")), ("p50_s", mark("Median")), ("p90_s", mark("P90")), ("longest_s", mark("Longest"))]
+    ),
 )
 _CLASS_COLUMNS = (
     ReportColumn("rank", CellType.TEXT, mark("Rank")),
@@ -66,7 +68,8 @@ NOTES = (
     Phrase(mark("P90: nine of ten people waited at most so long. Median and P90 are nearest ranks.")),
     Phrase(
         mark(
-            "Promised waits held: of the numbers given with a range of minutes, the share that was called within its upper end."
+            "Promised waits held: of the numbers given with a range of minutes, the share that was called within "
+            "its upper end."
             " Who gave up before the call is left out. It should be %(low)s to %(high)s percent."
         ),
         {"low": KEPT_TARGET_TENTHS[0] // 10, "high": KEPT_TARGET_TENTHS[1] // 10},
@@ -102,7 +105,9 @@ def build_tables(facts: Facts) -> tuple[ReportTable, ...]:
             about=mark("from the number to its first call"),
             total_rows=_last(classes),
         ),
-        ReportTable("shares", mark("Promised waits and satisfaction"), _SHARE_COLUMNS, _shares(facts), mark("no data yet")),
+        ReportTable(
+            "shares", mark("Promised waits and satisfaction"), _SHARE_COLUMNS, _shares(facts), mark("no data yet")
+        ),
         ReportTable("counters", mark("Counters"), _COUNTER_COLUMNS, _counters(facts), mark("There is no counter.")),
         ReportTable(
             "half_hours",
@@ -160,7 +165,10 @@ def _shares(facts: Facts) -> tuple[tuple[Cell, ...], ...]:
         (Phrase(mark("Satisfied (4–5)")), facts["satisfaction"]),  # noqa: RUF001 -- from level 4 to level 5
     )
     names = [column.name for column in _SHARE_COLUMNS[1:]]
-    return tuple((name, *(share[key] if share else None for key in names[:-1]), share["n"] if share else 0) for name, share in shares)
+    return tuple(
+        (name, *(share[key] if share else None for key in names[:-1]), share["n"] if share else 0)
+        for name, share in shares
+    )
 
 
 def _counters(facts: Facts) -> tuple[tuple[Cell, ...], ...]:

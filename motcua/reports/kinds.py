@@ -16,7 +16,12 @@ def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> Rep
         if report.id == report_id:
             return report
     names = ", ".join(report.id for report in reports)
-    raise Unknown("report.unknown", "There is no report “%(report)s”. There are: %(reports)s.", report=report_id[:40], reports=names)
+    raise Unknown(
+        "report.unknown",
+        "There is no report “%(report)s”. There are: %(reports)s.",
+        report=report_id[:40],
+        reports=names,
+    )
 
 
 def list_readers() -> frozenset[Role]:

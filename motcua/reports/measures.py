@@ -7,7 +7,8 @@ from motcua.reports.model import Rate
 
 Z_95 = 1.959963984540054
 KEPT_TARGET_TENTHS = (750, 850)
-"""Between which shares (tenths of a percent) promised P80 waits should hold: four of five, give or take what a week's chance may do."""
+"""Between which shares (tenths of a percent) promised P80 waits should hold: four of five, give or take what a
+week's chance may do."""
 
 
 def compute_wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
@@ -22,7 +23,8 @@ def compute_wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[fl
 
 
 def measure_satisfaction(levels: dict[int, int]) -> Rate | None:
-    """Return the share of levels 4 and 5 among all answers, given how many answers had each level; None without answers.
+    """Return the share of levels 4 and 5 among all answers, given how many answers had each level; None without
+    answers.
 
     Basis: LEGAL.md#sipas-rate.
     """
@@ -35,7 +37,8 @@ def measure_satisfaction(levels: dict[int, int]) -> Rate | None:
 def measure_kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
     """Return the share of waits that were not longer than promised; None without waits.
 
-    Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in the same unit.
+    Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in
+    the same unit.
     """
     within = [wait is not None and wait <= promised for wait, promised in waits]
     return measure_rate(sum(within), len(within)) if within else None

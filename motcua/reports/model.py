@@ -44,7 +44,10 @@ class DeskDay:
 
 @dataclass(frozen=True)
 class PromiseCoverage:
-    """The share of waits from the day `first` to `last` that were not longer than the promised P80. `rate` is None without waits."""
+    """The share of waits from the day `first` to `last` that were not longer than the promised P80.
+
+    `rate` is None without waits.
+    """
 
     first: str
     last: str
@@ -65,7 +68,9 @@ class GroupDay:
 
 @dataclass(frozen=True)
 class OutOfOrder:
-    """A number called out of its order: when, where, by whom (None: nobody signed in), why (a code), how many seconds after being taken."""
+    """A number called out of its order: when, where, by whom (None: nobody signed in), why (a code), how many
+    seconds after being taken.
+    """
 
     ticket: str
     number: str

@@ -1,7 +1,7 @@
 """The one PDF engine: a layout of the program and plain values become a PDF with own fonts.
 
-Values reach the layout as data, never as its source, so no text of a person is read as a command. Layouts read no file and load no
-package. The same values give the same bytes.
+Values reach the layout as data, never as its source, so no text of a person is read as a command. Layouts read no
+file and load no package. The same values give the same bytes.
 """
 
 import base64
@@ -58,7 +58,9 @@ def _fonts() -> "typst.Fonts":
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder(_FONTS)])
     if FAMILY not in fonts.families():
-        raise Unavailable("pdf.fonts", "The program's fonts are missing in %(folder)s. Install it again.", folder=_folder(_FONTS))
+        raise Unavailable(
+            "pdf.fonts", "The program's fonts are missing in %(folder)s. Install it again.", folder=_folder(_FONTS)
+        )
     return fonts
 
 
@@ -67,7 +69,9 @@ def _folder(name: str) -> Path:
 
 
 def _composed(value: Any) -> Any:
-    """Return values with texts in composed form, in which the fonts have each Vietnamese letter; without halves of characters."""
+    """Return values with texts in composed form, in which the fonts have each Vietnamese letter; without halves of
+    characters.
+    """
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):

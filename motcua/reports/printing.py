@@ -39,7 +39,10 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
         for place, column in enumerate(table.columns)
         if column.type in FIGURES or not all(_is_blank(row[place]) for row in table.rows)
     ]
-    rows = [[wording.cell(column, row[place]) or NOTHING * (column.type in FIGURES) for place, column in columns] for row in table.rows]
+    rows = [
+        [wording.cell(column, row[place]) or NOTHING * (column.type in FIGURES) for place, column in columns]
+        for row in table.rows
+    ]
     wide = _find_wide([column for _place, column in columns], rows)
     return {
         "title": wording.translate(table.title),

@@ -17,9 +17,12 @@ _PROMISED = (
 def measure_promises(db: Reader, first: str, last: str) -> PromiseCoverage:
     """Return how many promised waits held from the day `first` to `last`.
 
-    This counts tickets with a promised range that were called, or still waited when their day ended. Cancelled ones do not count.
+    This counts tickets with a promised range that were called, or still waited when their day ended. Cancelled ones
+    do not count.
     """
-    waits = [(_ms(issued, called), promised * 1000) for issued, called, promised in db.execute(_PROMISED, (first, last))]
+    waits = [
+        (_ms(issued, called), promised * 1000) for issued, called, promised in db.execute(_PROMISED, (first, last))
+    ]
     return PromiseCoverage(first, last, measures.measure_kept(waits))
 
 
@@ -37,7 +40,10 @@ def list_weeks(db: Reader, today: str, weeks: int = WEEKS) -> list[PromiseCovera
 
 def find_newest(db: Reader, today: str) -> PromiseCoverage:
     """Return this week, or the last one while this week has no data."""
-    this, before = (measure_promises(db, start.isoformat(), (start + timedelta(days=6)).isoformat()) for start in _list_mondays(today))
+    this, before = (
+        measure_promises(db, start.isoformat(), (start + timedelta(days=6)).isoformat())
+        for start in _list_mondays(today)
+    )
     return this if this.rate is not None or before.rate is None else before
 
 

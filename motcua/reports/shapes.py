@@ -59,4 +59,9 @@ def describe_rate(rate: Rate | None) -> dict[str, Any] | None:
     """Return a share with its interval and n."""
     if rate is None:
         return None
-    return {"percent_tenths": rate.percent_tenths, "low_tenths": rate.low_tenths, "high_tenths": rate.high_tenths, "n": rate.n}
+    return {
+        "percent_tenths": rate.percent_tenths,
+        "low_tenths": rate.low_tenths,
+        "high_tenths": rate.high_tenths,
+        "n": rate.n,
+    }

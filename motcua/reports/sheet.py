@@ -1,4 +1,6 @@
-"""A report as CSV for spreadsheets: UTF-8 with a byte order mark, semicolons, figures with the decimal sign of the language. Pure."""
+"""A report as CSV for spreadsheets: UTF-8 with a byte order mark, semicolons, figures with the decimal sign of the
+language. Pure.
+"""
 
 import csv
 from io import StringIO
@@ -11,7 +13,9 @@ DELIMITER = ";"
 """What a Vietnamese Excel expects: the comma is its decimal sign."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for another character set."""
-_FORMULA = frozenset("=+-@\t\r\n|%\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}")
+_FORMULA = frozenset(
+    "=+-@\t\r\n|%\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
 """Signs with which a spreadsheet begins a formula or a command."""
 
 
@@ -38,7 +42,12 @@ def find_table(sheet: ReportSheet, table_id: str) -> ReportTable:
         if table.id == table_id:
             return table
     names = ", ".join(table.id for table in sheet.tables)
-    raise Invalid("report.table", "This report has no table “%(table)s”. Its tables: %(tables)s.", table=table_id[:40], tables=names)
+    raise Invalid(
+        "report.table",
+        "This report has no table “%(table)s”. Its tables: %(tables)s.",
+        table=table_id[:40],
+        tables=names,
+    )
 
 
 def _rows(table: ReportTable, wording: Wording) -> list[list[str]]:

@@ -51,7 +51,9 @@ Cell = str | int | float | Mapping[str, str] | Phrase | None
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """A column: its name for programs, the type of its cells, its label for people, the unit in which they are printed."""
+    """A column: its name for programs, the type of its cells, its label for people, the unit in which they are
+    printed.
+    """
 
     name: str
     type: CellType
@@ -61,7 +63,10 @@ class ReportColumn:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table. `total_rows` are the indexes of rows that sum up others; `empty` is what people read where there are no rows."""
+    """A table.
+
+    `total_rows` are the indexes of rows that sum up others; `empty` is what people read where there are no rows.
+    """
 
     id: str
     title: str
@@ -114,8 +119,13 @@ class ReportSheet:
             "tables": [
                 {
                     "id": table.id,
-                    "columns": [{"name": item.name, "type": item.type.value, "unit": item.unit} for item in table.columns],
-                    "rows": [{column.name: _plain(cell) for column, cell in zip(table.columns, row, strict=True)} for row in table.rows],
+                    "columns": [
+                        {"name": item.name, "type": item.type.value, "unit": item.unit} for item in table.columns
+                    ],
+                    "rows": [
+                        {column.name: _plain(cell) for column, cell in zip(table.columns, row, strict=True)}
+                        for row in table.rows
+                    ],
                 }
                 for table in self.tables
             ],
@@ -123,7 +133,13 @@ class ReportSheet:
 
 
 def _plain(cell: Cell) -> Any:
-    return cell.message % cell.params if isinstance(cell, Phrase) and cell.params else cell.message if isinstance(cell, Phrase) else cell
+    return (
+        cell.message % cell.params
+        if isinstance(cell, Phrase) and cell.params
+        else cell.message
+        if isinstance(cell, Phrase)
+        else cell
+    )
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ class Wording:
         sentence = self.translate(phrase.message)
         if not phrase.params:
             return sentence
-        return sentence % {name: self.day(value) if isinstance(value, date) else value for name, value in phrase.params.items()}
+        return sentence % {
+            name: self.day(value) if isinstance(value, date) else value for name, value in phrase.params.items()
+        }
 
     def day(self, day: date) -> str:
         """Return a date as `23/11/2026`."""
@@ -36,7 +38,9 @@ class Wording:
         return f"{label} ({self.translate(column.unit)})" if column.unit else label
 
     def cell(self, column: ReportColumn, cell: Cell, *, is_grouped: bool = True) -> str:
-        """Return a cell as people read it, empty where there is nothing. Figures have no unit: it stands in the heading.
+        """Return a cell as people read it, empty where there is nothing.
+
+        Figures have no unit: it stands in the heading.
 
         `is_grouped` writes thousands apart, which spreadsheets do not read.
         """
@@ -53,8 +57,12 @@ class Wording:
         return self.number(int(cell), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
 
     def number(self, value: int, *, is_tenths: bool = False, is_grouped: bool = True) -> str:
-        """Return a whole number, or tenths as a number with one decimal: `1.234,5` in Vietnamese, `1,234.5` in English."""
+        """Return a whole number, or tenths as a number with one decimal: `1.234,5` in Vietnamese, `1,234.5` in
+        English.
+        """
         group, point = (",", ".") if self.language == "en" else (".", ",")
         whole, tenth = divmod(abs(value), 10) if is_tenths else (abs(value), 0)
         digits = f"{whole:,}".replace(",", group) if is_grouped else str(whole)
-        return f"{_MINUS if value < 0 and is_grouped else '-' if value < 0 else ''}{digits}{f'{point}{tenth}' if is_tenths else ''}"
+        sign = "" if value >= 0 else _MINUS if is_grouped else "-"
+
+        return f"{sign}{digits}{point}{tenth}" if is_tenths else f"{sign}{digits}"

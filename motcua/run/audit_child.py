@@ -1,6 +1,8 @@
-"""Verifies the journal and holds the tables beside it, in a process of its own: `python -m motcua.run.audit_child FOLDER`.
+"""Verifies the journal and holds the tables beside it, in a process of its own: `python -m motcua.run.audit_child
+FOLDER`.
 
-Prints one JSON object: `row`, the first one that breaks the chain, or null; `count`, in how many places the tables differ.
+Prints one JSON object: `row`, the first one that breaks the chain, or null; `count`, in how many places the tables
+differ.
 """
 
 import json

@@ -13,7 +13,10 @@ from motcua.desk.messages import mark
 from motcua.wiring import erasing, facts
 
 LOOK_S, PATIENCE_S = 60, 3600
-BROKEN = mark("The journal is broken at row %(row)s: somebody changed it. Keep this computer's disk, and run: motcua journal verify")
+BROKEN = mark(
+    "The journal is broken at row %(row)s: somebody changed it. Keep this computer's disk, and run: motcua "
+    "journal verify"
+)
 UNLIKE = mark("In %(count)s places the tables do not match the journal. To see where: motcua journal verify")
 logger = logging.getLogger(__name__)
 
@@ -33,7 +36,10 @@ class Auditing:
         return self._looked_at is None or now - self._looked_at >= LOOK_S
 
     def refresh(self) -> None:
-        """Verify, if that was not done today and nobody is in the hall. What goes wrong is logged, and tried again tomorrow."""
+        """Verify, if that was not done today and nobody is in the hall.
+
+        What goes wrong is logged, and tried again tomorrow.
+        """
         self._looked_at = self._desk.clock.steady()
         now = self._desk.clock.now()
         try:

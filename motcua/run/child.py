@@ -1,4 +1,5 @@
-"""The desk's helper process: answers long computations, one JSON object a line, so that the serving loop never waits for them.
+"""The desk's helper process: answers long computations, one JSON object a line, so that the serving loop never waits
+for them.
 
 Started by `run/planner.py` as `python -m motcua.run.child`; it ends when its standard input does.
 """
@@ -15,7 +16,9 @@ NICER = 10
 
 def main() -> int:
     """Answer line by line: `{"task", "given"}` in, what `worker.answer` says out. A defect is an answer too."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk ends it, not the Ctrl-C that the terminal sends to everybody
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the desk ends it, not the Ctrl-C that the terminal sends to everybody
     if hasattr(os, "nice"):
         os.nice(NICER)
     for line in sys.stdin:

@@ -1,7 +1,8 @@
 """Who may hold a connection: so many strangers an address and in all, and everybody who shows a credential.
 
-A stranger beyond that is let in on trial only: a request with a credential ends the trial well, any other is refused. The trials are
-few. When there are too many, the oldest of the address with the most of them ends: those who hold lines and say nothing keep nobody out.
+A stranger beyond that is let in on trial only: a request with a credential ends the trial well, any other is
+refused. The trials are few. When there are too many, the oldest of the address with the most of them ends: those who
+hold lines and say nothing keep nobody out.
 """
 
 import time
@@ -31,7 +32,8 @@ class ConnectionState(Enum):
 class ClientConnection:
     """One connection, or one request that a trusted proxy passes on. `hang_up()` ends it at once.
 
-    `name` is the name of the known user on it, empty for strangers. `place` is the address group that a stranger counts in.
+    `name` is the name of the known user on it, empty for strangers. `place` is the address group that a stranger
+    counts in.
     """
 
     def __init__(self, keeper: "Doorkeeper", peer: str, hang_up: Callable[[], None]) -> None:

@@ -1,4 +1,6 @@
-"""Keeps the estimates of waiting times true: looks at a hall that changed, lets them be computed elsewhere, hands them to the screens."""
+"""Keeps the estimates of waiting times true: looks at a hall that changed, lets them be computed elsewhere, hands
+them to the screens.
+"""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -63,7 +65,9 @@ class EstimateRefresher:
         self._looked_at, self._changed = self._desk.clock.now(), False
         try:
             task_input = self._look(self._looked_at)
-            answer = self._compute(estimate.task, task_input) if task_input is not None else {"ranges": [], "tickets": {}}
+            answer = (
+                self._compute(estimate.task, task_input) if task_input is not None else {"ranges": [], "tickets": {}}
+            )
             self._desk.faults.clear(FAILED)
         except Exception as error:
             is_defect = not isinstance(error, Refused | StoreError | OSError)
@@ -72,12 +76,18 @@ class EstimateRefresher:
             message = mark("Waiting times cannot be estimated: %(problem)s")
             self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": describe_error(error)}))
         self._waits.looked_at = stamp(self._looked_at)
-        self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
+        self._waits.ranges = {
+            (service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]
+        }
         estimated_tickets = (
-            {person[0] for person in task_input["waiting"] if person[1] in task_input["known"]} if task_input is not None else set()
+            {person[0] for person in task_input["waiting"] if person[1] in task_input["known"]}
+            if task_input is not None
+            else set()
         )
         self._waits.tickets = {
-            ticket: WaitRange(*quantiles_s) for ticket, quantiles_s in answer["tickets"].items() if ticket in estimated_tickets
+            ticket: WaitRange(*quantiles_s)
+            for ticket, quantiles_s in answer["tickets"].items()
+            if ticket in estimated_tickets
         }
 
     def _look(self, now: datetime) -> Given | None:
@@ -93,7 +103,9 @@ class EstimateRefresher:
             return outlook.observe_hall(db, today, now, self._seen, self._promises.levels, self._desk.head.seq)
 
     def _learn(self, today: str, timezone: str, window_days: int) -> None:
-        """Learn from the last days; one that was over is looked at once, each by itself so that nobody waits for all of them."""
+        """Learn from the last days; one that was over is looked at once, each by itself so that nobody waits for all
+        of them.
+        """
         since = observed.get_first_day(today, window_days)
         with self._desk.read() as db:
             days = observed.list_days_with_tickets(db, since)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class Front:
-    """The WSGI application in front of `app`: says who asks, hands WebSockets a whole socket and declines compression."""
+    """The WSGI application in front of `app`: says who asks, hands WebSockets a whole socket and declines
+    compression.
+    """
 
     def __init__(self, app: "WSGIApplication", trusted: Trusted, *, is_guest: bool = False) -> None:
         self._app, self.trusted, self._is_guest = app, trusted, is_guest

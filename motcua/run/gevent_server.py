@@ -76,7 +76,11 @@ class Entrance(NamedTuple):
 def open_server(door: Entrance, app: "WSGIApplication", keeper: Doorkeeper) -> KeptServer:
     """Return a server for what comes through `door`, with a doorkeeper."""
     options: Any = {"log": None, "error_log": logging.getLogger("motcua.http"), "handler_class": PatientHandler}
-    server = KeptServer(door.listener, app, **options) if door.tls is None else TlsServer(door.tls, door.listener, app, **options)
+    server = (
+        KeptServer(door.listener, app, **options)
+        if door.tls is None
+        else TlsServer(door.tls, door.listener, app, **options)
+    )
     server.keeper = keeper
     return server
 
@@ -101,7 +105,9 @@ class SiteServer:
         wires = Wires(site.app.extensions["socketio"].server, turns)
         site.stages.broadcast = wires.broadcast
         self._address_max = 0
-        site.desk.after(lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None)
+        site.desk.after(
+            lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None
+        )
         self._look_up()
         keeper = Doorkeeper(lambda: self._address_max, limit_strangers(descriptor_limit()))
         turnstile = Turnstile(site, site.app, keeper, turns)
@@ -129,7 +135,9 @@ class SiteServer:
                     logger.exception("a timer failed; it is tried again in a second")
 
     def _renew(self) -> None:
-        """Let estimates and clips be renewed beside the loop, each by one at a time; what computes for long does so in a real thread."""
+        """Let estimates and clips be renewed beside the loop, each by one at a time; what computes for long does so
+        in a real thread.
+        """
         for item in self._renewed:
             running = self._renewing.get(item)
             if item.is_due() and (running is None or running.dead):
@@ -144,7 +152,10 @@ class SiteServer:
         self._stopped.set()
 
     def stop(self) -> None:
-        """Refuse new commands, finish the waiting ones, close connections and the store. Takes at most about three seconds."""
+        """Refuse new commands, finish the waiting ones, close connections and the store.
+
+        Takes at most about three seconds.
+        """
         if self._ticking is not None:
             self._ticking.kill()
         for running in self._renewing.values():

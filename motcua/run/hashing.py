@@ -22,7 +22,9 @@ Outcome = tuple[Any, Exception | None]
 
 
 def capture_outcome(work: Callable[..., Any], *arguments: Any) -> Outcome:
-    """Return what `work(*arguments)` returns, and the error that it raises: the thread pool would print a refusal to stderr."""
+    """Return what `work(*arguments)` returns, and the error that it raises: the thread pool would print a refusal to
+    stderr.
+    """
     try:
         return work(*arguments), None
     except Exception as error:

@@ -1,4 +1,6 @@
-"""Serves a desk that has no usable store: says so on every page until there is one again, then lets the desk itself go on."""
+"""Serves a desk that has no usable store: says so on every page until there is one again, then lets the desk itself
+go on.
+"""
 
 import logging
 import signal
@@ -30,7 +32,9 @@ logger = logging.getLogger(__name__)
 def start_desk_server(
     folder: Path, host: str, port: int, tell: Callable[[str, Loss], None], transport: Transport = DIRECT
 ) -> DeskServer | None:
-    """Return the desk in `folder` being served. While its store cannot be used, a page says so; None when that is told to stop.
+    """Return the desk in `folder` being served.
+
+    While its store cannot be used, a page says so; None when that is told to stop.
 
     `tell(address, loss)` is called once, as soon as such a page is served. Raises what `Hall` raises, but for a store.
     """
@@ -94,7 +98,10 @@ class _Waiting:
         return None
 
     def _look(self) -> Loss | None:
-        """Return what still hinders the desk, None when it can be opened. A copy that is being brought back is left alone."""
+        """Return what still hinders the desk, None when it can be opened.
+
+        A copy that is being brought back is left alone.
+        """
         try:
             lock = DeskLock(self._folder)
         except (DeskInUseError, OSError):

@@ -1,4 +1,6 @@
-"""The network cards of this computer, looked at again and again: a desk may start before its network, and addresses change."""
+"""The network cards of this computer, looked at again and again: a desk may start before its network, and addresses
+change.
+"""
 
 import logging
 import socket
@@ -32,7 +34,9 @@ def list_interfaces() -> list[Interface]:
 
 
 def find_route_address() -> str:
-    """Return this computer's address on the way to other networks, by the system's own preference; empty where there is no such way."""
+    """Return this computer's address on the way to other networks, by the system's own preference; empty where there
+    is no such way.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(ELSEWHERE)
@@ -58,6 +62,8 @@ class Network:
         self._looked_at = monotonic()
         site = self._site
         if site.reach.see(list_interfaces(), find_route_address()):
-            logger.info("the network changed: phones reach this desk at %s", site.addresses.phones_known() or "no address")
+            logger.info(
+                "the network changed: phones reach this desk at %s", site.addresses.phones_known() or "no address"
+            )
             site.tell_kiosks()
         site.addresses.note_address()

@@ -1,4 +1,6 @@
-"""Whose turn it is: people and devices of the desk at once, strangers and whoever asks too much when nobody else is being served."""
+"""Whose turn it is: people and devices of the desk at once, strangers and whoever asks too much when nobody else is
+being served.
+"""
 
 import time
 from collections import OrderedDict
@@ -34,7 +36,9 @@ class Bucket:
 class Buckets:
     """A bucket for each name; only those used last are remembered."""
 
-    def __init__(self, each_s: float, most: float, now: Callable[[], float] = time.monotonic, size: int = BUCKETS_MAX) -> None:
+    def __init__(
+        self, each_s: float, most: float, now: Callable[[], float] = time.monotonic, size: int = BUCKETS_MAX
+    ) -> None:
         self._each_s, self._most, self._now, self._size = each_s, most, now, size
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
@@ -52,11 +56,13 @@ class Buckets:
 class Turns:
     """One turn at a time, each when the loop has nothing else to do, and at most half of the time.
 
-    Work of a turn holds the loop, and keeps the writer's thread from running Python. After a turn the loop therefore rests as long as
-    the turn took. What the desk's own people and devices send meanwhile is answered at once.
+    Work of a turn holds the loop, and keeps the writer's thread from running Python. After a turn the loop therefore
+    rests as long as the turn took. What the desk's own people and devices send meanwhile is answered at once.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = gevent.sleep) -> None:
+    def __init__(
+        self, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = gevent.sleep
+    ) -> None:
         self._one = BoundedSemaphore(1)
         self._now, self._sleep = now, sleep
         self._begun_at: float | None = None

@@ -137,7 +137,9 @@ class PatientHandler(WSGIHandler):
         environ[LINE] = self._line
         self._is_asked = True
         plain: Any = self.wsgi_input
-        self.wsgi_input = BoundedInput(self.rfile, plain.content_length, socket=plain.socket, chunked_input=plain.chunked_input)
+        self.wsgi_input = BoundedInput(
+            self.rfile, plain.content_length, socket=plain.socket, chunked_input=plain.chunked_input
+        )
         self.wsgi_input.end = self._end
         if environ["wsgi.input"] is plain:
             environ["wsgi.input"] = self.wsgi_input
@@ -159,7 +161,10 @@ class PatientHandler(WSGIHandler):
 
 
 class KeptServer(WSGIServer):
-    """gevent's server with a doorkeeper. It takes few connections at once, so that a flood of them leaves time for the rest."""
+    """gevent's server with a doorkeeper.
+
+    It takes few connections at once, so that a flood of them leaves time for the rest.
+    """
 
     max_accept = ACCEPTED_AT_ONCE
     keeper: Doorkeeper

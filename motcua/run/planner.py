@@ -1,4 +1,6 @@
-"""Long computations in processes of their own: estimates in one that stays, replays and forecasts in one for each question."""
+"""Long computations in processes of their own: estimates in one that stays, replays and forecasts in one for each
+question.
+"""
 
 import json
 import logging
@@ -63,7 +65,10 @@ class Planner:
         self._asked: set[subprocess.Popen[bytes]] = set()
 
     def compute(self, task: Task, task_input: Given) -> Given:
-        """Return the result of `task`. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
+        """Return the result of `task`.
+
+        Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`.
+        """
         name = tasks.get_task_name(task)
         if name == ESTIMATE:
             with self._estimating:
@@ -96,7 +101,9 @@ class Planner:
 
 def _start() -> "subprocess.Popen[bytes]":
     try:
-        return subprocess.Popen([sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen(
+            [sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
     except OSError as error:
         logger.error("the helper process does not start: %s", error)
         raise _failed() from error

@@ -1,4 +1,6 @@
-"""Tells systemd that the desk is alive: from the loop, so that a loop that hangs is noticed, and only while commands are answered."""
+"""Tells systemd that the desk is alive: from the loop, so that a loop that hangs is noticed, and only while commands
+are answered.
+"""
 
 import time
 from collections.abc import Callable

@@ -47,7 +47,9 @@ def local_host(host: str) -> str:
     return "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
 
 
-def open_doors(host: str, port: int, transport: Transport, tls: Tls | None, undo: contextlib.ExitStack) -> list[Entrance]:
+def open_doors(
+    host: str, port: int, transport: Transport, tls: Tls | None, undo: contextlib.ExitStack
+) -> list[Entrance]:
     """Return the listening sockets, the hall's first, and let `undo` close them. Raises `OSError`."""
     doors = [Entrance(listen(host, port), tls)]
     undo.callback(doors[0].listener.close)
@@ -72,7 +74,10 @@ def configure_addresses(site: Site, doors: Sequence[Entrance], transport: Transp
 
 
 def run_in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
-    """Return what `work(*arguments)` returns, computed in a real thread while the loop goes on. Raises what `work` raises."""
+    """Return what `work(*arguments)` returns, computed in a real thread while the loop goes on.
+
+    Raises what `work` raises.
+    """
     return unwrap_outcome(gevent.get_hub().threadpool.apply(capture_outcome, (work, *arguments)))
 
 
@@ -93,7 +98,8 @@ class DeskServer:
     """The server of the desk in `folder`.
 
     It needs the lock, the port and a readable store. The timers retry everything else.
-    Starting raises `Invalid` for a certificate, `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`, `StoreLostError`.
+    Starting raises `Invalid` for a certificate, `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`,
+    `StoreLostError`.
     """
 
     def __init__(
@@ -145,7 +151,8 @@ class DeskServer:
             self._pulse = Pulse(writer.busy_since)
             self._announced = ""
             unannounced = mark(
-                "Programs on this computer cannot find the server, because its address cannot be stored for them: %(problem)s"
+                "Programs on this computer cannot find the server, because its address cannot be stored for "
+                "them: %(problem)s"
             )
             self.timers.add_chore(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
             self.timers.add_chore(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
@@ -206,7 +213,10 @@ class DeskServer:
 
 
 def make_nightly_copy(folder: Path, day: str) -> Copy:
-    """Write `DIR/backups/<day>.zip`, checked, and remove the oldest beyond fourteen. Raises `BadBackupError`, `OSError`."""
+    """Write `DIR/backups/<day>.zip`, checked, and remove the oldest beyond fourteen.
+
+    Raises `BadBackupError`, `OSError`.
+    """
     backups = folder / "backups"
     copy = make_copy(folder, backups / f"{day}.zip")
     logger.info("backup of %s: %s journal rows, checked", day, copy.rows)

@@ -32,7 +32,10 @@ def get_task_name(task: Task) -> str:
 
 
 def run(task: str, request: Payload) -> Payload:
-    """Return what the task named `task` makes of `request`. Raises what the task raises, `KeyError` for an unknown name."""
+    """Return what the task named `task` makes of `request`.
+
+    Raises what the task raises, `KeyError` for an unknown name.
+    """
     module, _, name = TASKS[task].partition(":")
     work = cast(Task, getattr(import_module(module), name))
     return work(request)
@@ -50,7 +53,9 @@ def answer(task: str, request: Payload) -> Payload:
             "params": _plain(refusal.params),
         }
         if isinstance(refusal, Mistakes):
-            refused["found"] = [[item.place, item.code, item.message, _plain(item.params)] for item in refusal.mistakes[:FOUND_MAX]]
+            refused["found"] = [
+                [item.place, item.code, item.message, _plain(item.params)] for item in refusal.mistakes[:FOUND_MAX]
+            ]
         return {"refused": refused}
 
 

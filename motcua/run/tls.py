@@ -1,4 +1,6 @@
-"""HTTPS in the loop: the certificate in use, taken up anew when its files change, and handshakes that hold up nobody."""
+"""HTTPS in the loop: the certificate in use, taken up anew when its files change, and handshakes that hold up
+nobody.
+"""
 
 import json
 import logging
@@ -35,7 +37,10 @@ HANDSHAKE = b"\x16"
 REFUSED, EXPIRING, EARLY = "tls.renewal", "tls.expiring", "tls.early"
 SOON = mark("The certificate expires on %(date)s. Renew it before then: browsers refuse the server after that day.")
 NOT_YET = mark("The certificate is valid only from %(date)s. Check this computer's clock.")
-PLAIN = "Cổng này chỉ nhận https. Hãy mở địa chỉ bắt đầu bằng https://\nThis port takes https only. Open the address with https://\n"
+PLAIN = (
+    "Cổng này chỉ nhận https. Hãy mở địa chỉ bắt đầu bằng https://\nThis port takes https only. Open the address "
+    "with https://\n"
+)
 logger = logging.getLogger(__name__)
 Stamp = tuple[tuple[int, int, int], ...]
 
@@ -49,7 +54,11 @@ class Tls:
         self.certificate, self.context, self.is_public = self._read()
 
     def _read(self) -> "tuple[Certificate, ssl.SSLContext, bool]":
-        from motcua.desk.certificates import is_public, make_context, read_pair  # 16 MiB, which a desk without TLS does not need
+        from motcua.desk.certificates import (
+            is_public,
+            make_context,
+            read_pair,
+        )  # 16 MiB, which a desk without TLS does not need
 
         certificate = read_pair(*self._paths, self._now())
         context = make_context(*self._paths, SSLContext)
@@ -67,7 +76,10 @@ class Tls:
         return tuple(stamps)
 
     def renew(self) -> Invalid | None:
-        """Take up the files if they have changed. Return why they cannot be used; the earlier certificate goes on then."""
+        """Take up the files if they have changed.
+
+        Return why they cannot be used; the earlier certificate goes on then.
+        """
         stamp = self._stamped()
         if stamp == self._stamp:
             return None
@@ -123,7 +135,10 @@ class SlowHandshakeError(OSError):
 
 
 class TlsServer(KeptServer):
-    """gevent's server behind TLS. Each handshake has its own greenlet and its time; what speaks plain HTTP is told where to go."""
+    """gevent's server behind TLS.
+
+    Each handshake has its own greenlet and its time; what speaks plain HTTP is told where to go.
+    """
 
     def __init__(self, tls: Tls, listener: socket, app: "WSGIApplication", **more: Any) -> None:
         super().__init__(listener, app, environ={"wsgi.url_scheme": "https"}, **more)
@@ -174,20 +189,29 @@ def _head(line: Any) -> bytes:
 
 
 def answer_plain(head: bytes) -> bytes:
-    """Return what a request without TLS gets: a page is sent on to its address with `https`, anything else is refused with a reason."""
+    """Return what a request without TLS gets: a page is sent on to its address with `https`, anything else is
+    refused with a reason.
+    """
     first, *lines = head.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     method, _, rest = first.partition(" ")
     path = rest.rpartition(" ")[0]
-    host = next((value.strip() for name, _, value in (text.partition(":") for text in lines) if name.lower() == "host"), "")
+    host = next(
+        (value.strip() for name, _, value in (text.partition(":") for text in lines) if name.lower() == "host"), ""
+    )
     is_page = method in {"GET", "HEAD"} and path.startswith("/") and not path.startswith(("/api/", "/socket.io", "//"))
     if is_page and _is_plain(path) and host and _is_plain(host) and not set(host) & set("/\\@?#"):
         more = f"HTTP/1.1 307 Temporary Redirect\r\nLocation: https://{host}{path}\r\n"
         body, kind = PLAIN, "text/plain; charset=utf-8"
     else:
         more, kind = "HTTP/1.1 400 Bad Request\r\n", "application/problem+json"
-        body = json.dumps({"type": "about:blank", "title": "https", "status": 400, "code": "tls.required", "detail": PLAIN.strip()})
+        body = json.dumps(
+            {"type": "about:blank", "title": "https", "status": 400, "code": "tls.required", "detail": PLAIN.strip()}
+        )
     content = body.encode()
-    text = f"{more}Content-Type: {kind}\r\nContent-Length: {len(content)}\r\nConnection: close\r\nCache-Control: no-store\r\n\r\n"
+    text = (
+        f"{more}Content-Type: {kind}\r\nContent-Length: {len(content)}\r\nConnection: close\r\nCache-Control: "
+        "no-store\r\n\r\n"
+    )
     return text.encode("latin-1") + (b"" if method == "HEAD" else content)
 
 

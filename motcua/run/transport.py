@@ -13,8 +13,8 @@ class Transport:
     """What the command line says about it.
 
     `pair` are the files of certificate and key, `trusted` the web servers whose `X-Forwarded-…` are believed.
-    `guests` is where a second listener serves the public pages alone. `strict` says whether browsers shall keep to TLS; None leaves that
-    to the certificate.
+    `guests` is where a second listener serves the public pages alone. `strict` says whether browsers shall keep to
+    TLS; None leaves that to the certificate.
     """
 
     pair: tuple[Path, Path] | None = None
@@ -38,5 +38,7 @@ def get_scheme(tls: Tls | None) -> str:
 
 
 def get_guest_tls(tls: Tls | None) -> Tls | None:
-    """Return what guests' phones shake hands with: a certificate that strangers trust, else nothing, as a warning would turn them away."""
+    """Return what guests' phones shake hands with: a certificate that strangers trust, else nothing, as a warning
+    would turn them away.
+    """
     return tls if tls is not None and tls.is_public else None

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 EACH_S, BURST = 100.0, 300.0
 """Requests that one credential gets done at once; what is more waits until nobody else is served."""
 LINKS_S, LINKS_BURST = 200.0, 2_000.0
-"""Socket.IO links that may begin from one address before a credential is shown: a big hall behind one address comes back within seconds."""
+"""Socket.IO links that may begin from one address before a credential is shown: a big hall behind one address comes
+back within seconds."""
 TRIAL_S = 10.0
 """How long a socket that there is no place for has to show a credential."""
 RETRY_S = "10"
@@ -53,7 +54,9 @@ class Turnstile:
         finally:
             self._keeper.leave(carried)
 
-    def _answer(self, environ: dict[str, Any], start_response: "StartResponse", line: ClientConnection) -> Iterable[bytes]:
+    def _answer(
+        self, environ: dict[str, Any], start_response: "StartResponse", line: ClientConnection
+    ) -> Iterable[bytes]:
         name, link = "" if is_guest(environ) else speaker(self._site, environ), link_of(environ)
         if name:
             line.vouch(name)
@@ -81,7 +84,11 @@ class Turnstile:
         close_after(start_response)
         is_page = "text/html" in environ.get("HTTP_ACCEPT", "")[:LOOKED_AT]
         sentence = self._sentences["en" if environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2] == "en" else "vi"]
-        kind, body = ("text/html", f"<!doctype html><p>{sentence}") if is_page else ("application/problem+json", _problem(sentence))
+        kind, body = (
+            ("text/html", f"<!doctype html><p>{sentence}")
+            if is_page
+            else ("application/problem+json", _problem(sentence))
+        )
         data = body.encode()
         headers = [
             ("Content-Type", f"{kind}; charset=utf-8"),

@@ -1,4 +1,6 @@
-"""Keeps the clips of calls complete: at the start, after the settings changed, when the ward recorded something anew."""
+"""Keeps the clips of calls complete: at the start, after the settings changed, when the ward recorded something
+anew.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -21,7 +23,10 @@ logger = logging.getLogger(__name__)
 
 
 class Voicing:
-    """Makes the clips of `library` that are missing. `compute(task, task_input)` works in another process and may take its time."""
+    """Makes the clips of `library` that are missing.
+
+    `compute(task, task_input)` works in another process and may take its time.
+    """
 
     def __init__(self, desk: Desk, library: Library, compute: Compute) -> None:
         self._desk, self._library, self._compute = desk, library, compute
@@ -76,7 +81,9 @@ class Voicing:
             return
         _name, message, params = failed[0]
         problem = message % params if params else message
-        self._desk.faults.note(DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
+        self._desk.faults.note(
+            DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem})
+        )
 
 
 def log_report(clip_report: Given) -> None:

@@ -31,7 +31,8 @@ POLLING_SEPARATOR = "\x1e"
 """What stands between packets in a long poll. Source: Engine.IO protocol, version 4."""
 PACKET_TYPES = frozenset("0123456")
 EVENTS_S, EVENTS_BURST = 20.0, 60.0
-"""Messages of one credential, or of strangers at one address, that are looked at directly; the rest waits until nobody else is served."""
+"""Messages of one credential, or of strangers at one address, that are looked at directly; the rest waits until
+nobody else is served."""
 FRAMES_S, FRAMES_BURST = 5.0, 20.0
 """Frames of a socket that carry no message: answers to pings."""
 PONG = "3"
@@ -107,7 +108,9 @@ class WholeSocket:
             raise ConnectionResetError("the line is closed") from error
 
     def dup(self) -> "WholeSocket":
-        """Return this socket's own copy for a WebSocket that outlives the request; a line with TLS has one state and no copies."""
+        """Return this socket's own copy for a WebSocket that outlives the request; a line with TLS has one state and
+        no copies.
+        """
         return self if isinstance(self._plain, SSLSocket) else WholeSocket(self._plain.dup())
 
     def __getattr__(self, name: str) -> Any:
@@ -115,7 +118,9 @@ class WholeSocket:
 
 
 class Frames(str):
-    """Several messages as one text that knows its WebSocket frames, so that they are built once and leave in one packet."""
+    """Several messages as one text that knows its WebSocket frames, so that they are built once and leave in one
+    packet.
+    """
 
     __slots__ = ("frames",)
     frames: bytes

@@ -21,7 +21,9 @@ logger = logging.getLogger(__name__)
 
 
 class GroupWriter:
-    """Takes what waits, at most 64 commands, to the writer thread; tells of it in the journal's order; then releases the callers."""
+    """Takes what waits, at most 64 commands, to the writer thread; tells of it in the journal's order; then releases
+    the callers.
+    """
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[Command, AsyncResult[Outcome]]] = deque()
@@ -52,7 +54,9 @@ class GroupWriter:
             outcome = done.get()
         finally:
             del self._submitted_at[done]
-        return outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
+        return (
+            outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
+        )
 
     def busy_since(self) -> list[float]:
         """Return since when each command that has no answer yet has waited (monotonic seconds)."""
@@ -64,7 +68,9 @@ class GroupWriter:
             self._wake.clear()
             while self._waiting:
                 group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
-                for (_command, done), outcome in zip(group, self._commit([command for command, _ in group]), strict=True):
+                for (_command, done), outcome in zip(
+                    group, self._commit([command for command, _ in group]), strict=True
+                ):
                     done.set(outcome)
 
     def _commit(self, commands: list[Command]) -> list[Outcome]:
@@ -94,7 +100,9 @@ class GroupWriter:
 
 
 def _attempt(work: Callable[[], R]) -> tuple[R | None, Exception | None]:
-    """Return what `work` returns, and what it raised: gevent's pool would print that on stderr before it hands it over."""
+    """Return what `work` returns, and what it raised: gevent's pool would print that on stderr before it hands it
+    over.
+    """
     try:
         return work(), None
     except Exception as error:

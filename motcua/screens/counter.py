@@ -36,7 +36,9 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             counters = [describe_counter(db, item) for item in counter_store.list_all(db)]
             seat = counter_store.find_of_officer(db, credential.account) if credential and credential.account else None
-            usual = staff_store.get_account(db, credential.account).counter if credential and credential.account else None
+            usual = (
+                staff_store.get_account(db, credential.account).counter if credential and credential.account else None
+            )
         return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
 
     @screens.get("/counter/<int(max=999):number>", endpoint="counter")

@@ -46,7 +46,9 @@ def install(screens: Blueprint, site: Site) -> None:
     def view(db: Reader, key: str) -> dict[str, Any]:
         ticket = opened(db, key)
         day, _behind = site.today()
-        return follow_screen(db, ticket, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
+        return follow_screen(
+            db, ticket, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits
+        )
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")
@@ -71,7 +73,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def _tickets(batch: Sequence[Entry[Event]]) -> set[str]:
     """Return the tickets that something happened to."""
-    named = {entry.event.subject.removeprefix("ticket:") for entry in batch if entry.event.subject.startswith("ticket:")}
+    named = {
+        entry.event.subject.removeprefix("ticket:") for entry in batch if entry.event.subject.startswith("ticket:")
+    }
     events = [entry.event for entry in batch]
     ended = {event.finished for event in events if isinstance(event, TicketCalled) and event.finished}
     rated = {event.visit for event in events if isinstance(event, RatingGiven) and event.visit}

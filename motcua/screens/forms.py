@@ -27,7 +27,9 @@ def local_path(path: str | None, default: str = "/") -> str:
 
 
 def sent(name: str) -> str:
-    """Return what a form sent as `name`, else, where none was sent, what stands in the address; never one for the other."""
+    """Return what a form sent as `name`, else, where none was sent, what stands in the address; never one for the
+    other.
+    """
     return (request.form if request.method == "POST" else request.args).get(name, "")
 
 
@@ -47,10 +49,15 @@ def describe_user(site: Site) -> dict[str, Any] | None:
 
 
 def password_wish(settings: Settings) -> dict[str, Any]:
-    """Return what a new password has to be like, to be said before it is typed: `least` characters, and `hint` in words."""
+    """Return what a new password has to be like, to be said before it is typed: `least` characters, and `hint` in
+    words.
+    """
     least, is_picky = settings.staff.password_length, settings.staff.refuse_common_passwords
     hint = (
-        text("At least %(count)s characters, not easy to guess: best several words that do not belong together.", {"count": least})
+        text(
+            "At least %(count)s characters, not easy to guess: best several words that do not belong together.",
+            {"count": least},
+        )
         if is_picky
         else text("At least %(count)s characters", {"count": least})
     )

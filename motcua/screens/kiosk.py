@@ -55,9 +55,15 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        state = add_refusal(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
+        state = add_refusal(
+            kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal
+        )
         printer = next((item for item in site.fleet.troubles(db) if does_job(item["kind"], "print")), None)
-        return {**state, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.addresses.phones_known())}
+        return {
+            **state,
+            "printer_problem": printer["problem"] if printer else None,
+            "phones": bool(site.addresses.phones_known()),
+        }
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

@@ -35,7 +35,9 @@ def install(screens: Blueprint, site: Site) -> None:
             report = build_sheet(site, DAY, PeriodWords.of_query(request.args)).as_json()
         except Refused as refusal:
             mistake, status = text(refusal.message, refusal.params), status_of(refusal)
-        return page(site, "leaders_day.html", me=describe_user(site), tab="day", today=today, report=report, mistake=mistake), status
+        return page(
+            site, "leaders_day.html", me=describe_user(site), tab="day", today=today, report=report, mistake=mistake
+        ), status
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:
@@ -61,7 +63,14 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             weeks = [describe_coverage(week) for week in promises.list_weeks(db, today)]
             rules = settings_store.current(db).waits
-        return page(site, "leaders_waits.html", me=describe_user(site), tab="waits", weeks=weeks, least_visits=rules.least_visits)
+        return page(
+            site,
+            "leaders_waits.html",
+            me=describe_user(site),
+            tab="waits",
+            weeks=weeks,
+            least_visits=rules.least_visits,
+        )
 
     @screens.get("/leaders/replay", endpoint="leaders_replay")
     def replay() -> str:
@@ -79,9 +88,13 @@ def _map(desk: Desk) -> dict[str, Any]:
     with desk.read() as db:
         settings = settings_store.current(db)
         return {
-            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)],
+            "services": [
+                {"code": item.code, "group": item.group, "name": both(item.name)}
+                for item in catalogue_store.list_services(db)
+            ],
             "counters": [
-                {"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.list_all(db)
+                {"number": item.number, "label": item.label, "services": list(item.services)}
+                for item in counter_store.list_all(db)
             ],
             "guard": {"calls": settings.queue.guard_calls, "wait_min": settings.queue.guard_wait_min},
             "priorities": [{"rank": item.rank, "label": both(item.label)} for item in settings.priorities],

@@ -29,8 +29,15 @@ def install(screens: Blueprint, site: Site) -> None:
             settings = settings_store.current(db)
             pin = staff_store.get_account(db, credential.account).pin if credential and credential.account else ""
         back = local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
-        fields: dict[str, Any] = {"next": back, "has_pin": bool(pin), "wish": password_wish(settings), "idle_min": settings.staff.idle_min}
-        return make_response(page(site, "own_account.html", me=describe_user(site), form=form, error=error, done=done, **fields), status)
+        fields: dict[str, Any] = {
+            "next": back,
+            "has_pin": bool(pin),
+            "wish": password_wish(settings),
+            "idle_min": settings.staff.idle_min,
+        }
+        return make_response(
+            page(site, "own_account.html", me=describe_user(site), form=form, error=error, done=done, **fields), status
+        )
 
     def refused(form: str, refusal: Refused) -> Response:
         return render(status_of(refusal), form, text(refusal.message, refusal.params))

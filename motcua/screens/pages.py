@@ -19,7 +19,8 @@ from motcua.web.language import LANGUAGES, in_each, language, mark, texts
 from motcua.web.site import Site
 
 UNFINISHED = mark(
-    "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or the browser is too old:"
+    "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or "
+    "the browser is too old:"
     " it needs Chrome or Edge 103, Firefox 115, Safari 16.4 or newer."
 )
 
@@ -68,7 +69,9 @@ def script_messages() -> list[str]:
     with path.open("rb") as file:
         catalogue = read_po(file)
     return sorted(
-        str(message.id) for message in catalogue if message.id and any(place.endswith(".js") for place, _line in message.locations)
+        str(message.id)
+        for message in catalogue
+        if message.id and any(place.endswith(".js") for place, _line in message.locations)
     )
 
 

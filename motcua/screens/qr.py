@@ -8,5 +8,7 @@ def svg(text: str) -> str:
     import segno
 
     out = BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=4, omitsize=True, svgclass="qr")
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, border=4, omitsize=True, svgclass="qr"
+    )
     return out.getvalue().decode()

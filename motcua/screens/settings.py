@@ -54,7 +54,9 @@ def install(screens: Blueprint, site: Site) -> None:
         if section == "voice":
             with site.desk.read() as db:
                 clips = sounds.describe_clips(db, site.voice)
-            refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
+            refused = [
+                {"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]
+            ]
             facts["clips"] = {**clips, "refused": refused}
         facts["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
         facts["menu"] = [{"code": item.code, "title": text(item.title), "icon": item.icon} for item in PAGES]
@@ -65,13 +67,17 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             labels = settings_store.current(db).seats.labels
         address = site.addresses.phones()
-        seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
+        seats = [
+            {"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)
+        ]
         seat_codes = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
         return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=seat_codes)
 
 
 def collect_address_facts(site: Site) -> dict[str, Any]:
-    """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and what is wrong."""
+    """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and
+    what is wrong.
+    """
     setting = site.addresses.base_setting()
     host = urlsplit(find_base(setting)).hostname or ""
     is_strange = is_literal(setting) and bool(site.reach.list_phone_guesses()) and not site.reach.is_own_address(host)
@@ -91,16 +97,23 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
     if section == "counters":
         facts["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
         facts["services"] = [
-            {"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)
+            {"code": item.code, "group": item.group, "name": both(item.name)}
+            for item in catalogue_store.list_services(db)
         ]
     if section == "appointments":
         facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
     if section == "printing":
-        facts["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
+        facts["layout"] = {
+            "usual": layout.DEFAULT,
+            "styles": list(layout.STYLES),
+            "places": list(layout.PLACES),
+            "most": layout.TEXT_MAX,
+        }
     if section == "services":
         procedures = catalogue_store.load_procedures().values()
         facts["procedures"] = [
-            {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in procedures
+            {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"}
+            for item in procedures
         ]
     if section == "people":
         facts["journal_key"] = signing.find_unconfirmed(db)

@@ -1,4 +1,6 @@
-"""Signing in and out: a plain form that works without scripts, slow for guessers and silent about which part was wrong."""
+"""Signing in and out: a plain form that works without scripts, slow for guessers and silent about which part was
+wrong.
+"""
 
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
@@ -23,7 +25,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
         next_path = local_path(sent("next"), "")
-        response = make_response(page(site, "sign_in.html", next=next_path, name=name, error=error, me=describe_user(site)), status)
+        response = make_response(
+            page(site, "sign_in.html", next=next_path, name=name, error=error, me=describe_user(site)), status
+        )
         if retry_s:
             response.headers["Retry-After"] = str(retry_s)
         return response
@@ -50,7 +54,9 @@ def install(screens: Blueprint, site: Site) -> None:
         site.identity.idle.note(granted.credential.id)
         if own.is_guessable(site, account, password):
             site.identity.weak.add(granted.credential.id)
-        return set_sign_in_cookie(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
+        return set_sign_in_cookie(
+            site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted
+        )
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
@@ -63,8 +69,8 @@ def install(screens: Blueprint, site: Site) -> None:
 def _recognised(site: Site, name: str, password: str, address: str) -> Account | None:
     """Return whose name and password these are. Raises `Throttled`; each attempt counts until it has succeeded.
 
-    A guesser has to wait for this name at this address. The same name elsewhere, and other names behind the same address, are only
-    answered more slowly. A browser in which this person signed in before has a separate allowance.
+    A guesser has to wait for this name at this address. The same name elsewhere, and other names behind the same
+    address, are only answered more slowly. A browser in which this person signed in before has a separate allowance.
     """
     browser = _browser(site)
     with site.desk.read() as db:
@@ -79,7 +85,11 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     if delay_ms:
         site.pause(delay_ms / 1000)
     place = "" if is_known else address or "unknown"
-    if not site.hash(place, check, account.password if account else None, password) or account is None or account.disabled:
+    if (
+        not site.hash(place, check, account.password if account else None, password)
+        or account is None
+        or account.disabled
+    ):
         security_log.note("sign_in.failed", account=account.id if account else None)
         return None
     site.sign_ins.worked(allowance)

@@ -30,7 +30,14 @@ SCREENS = {
     "settings": "screens.settings",
 }
 """Each screen's path and the endpoint under which the access table knows it."""
-NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "leaders": "sign_in", "settings": "sign_in"}
+NEEDS = {
+    "kiosk": "pair",
+    "wall": "pair",
+    "counter": "either",
+    "pad": "pair",
+    "leaders": "sign_in",
+    "settings": "sign_in",
+}
 
 
 PATH_MAX = 100
@@ -72,9 +79,11 @@ def install(screens: Blueprint, site: Site) -> None:
 
 
 def list_screen_cards(site: Site) -> list[dict[str, Any]]:
-    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may open it, or is it.
+    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may
+    open it, or is it.
 
-    The morning check is among them for who may do it, booking while times can be booked, a demo's emulated devices in a demo.
+    The morning check is among them for who may do it, booking while times can be booked, a demo's emulated devices
+    in a demo.
     """
     screen_cards = []
     for name, endpoint in SCREENS.items():
@@ -82,7 +91,9 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
         role = site.identity.caller(request, roles).role
         opens = role if role is not None and roles is not None and role in roles else None
         is_own = opens is not None and opens not in PEOPLE and opens.value == name
-        screen_cards.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own})
+        screen_cards.append(
+            {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
+        )
     checkers = PAGES["screens.check"] or frozenset()
     if site.identity.caller(request, checkers).role in checkers:
         screen_cards.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
@@ -90,12 +101,16 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
         if booking_rules.is_open(settings_store.current(db), catalogue_store.list_services(db)):
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
-        screen_cards.append({"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False})
+        screen_cards.append(
+            {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}
+        )
     return screen_cards
 
 
 def state(site: Site) -> dict[str, Any]:
-    """Return whether the hall gives out numbers now, why not, and when it does again, in words of the desk's own clock."""
+    """Return whether the hall gives out numbers now, why not, and when it does again, in words of the desk's own
+    clock.
+    """
     now = site.desk.clock.now()
     day, behind = site.today()
     with site.desk.read() as db:

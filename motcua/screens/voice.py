@@ -38,7 +38,12 @@ def install(screens: Blueprint, site: Site) -> None:
         settings = _settings(site)
         match = _NUMBER.fullmatch(number)
         seat = request.args.get("seat")
-        if match is None or match[1] not in LETTERS or not 0 < counter <= COUNTER_MAX or kind not in sentences.TEMPLATES:
+        if (
+            match is None
+            or match[1] not in LETTERS
+            or not 0 < counter <= COUNTER_MAX
+            or kind not in sentences.TEMPLATES
+        ):
             raise _unknown()
         if (kind == "seat" and seat not in settings.seats.labels) or not 0 < int(match[2]) <= MOST:
             raise _unknown()
@@ -52,16 +57,25 @@ def _settings(site: Site) -> Settings:
         return settings_store.current(db)
 
 
-def _joined(site: Site, settings: Settings, spoken_call: sentences.CallSentence, *, times: int, rings: bool) -> Response:
+def _joined(
+    site: Site, settings: Settings, spoken_call: sentences.CallSentence, *, times: int, rings: bool
+) -> Response:
     if not settings.voice.is_on:
         raise Unknown("voice.off", "Calls are not spoken here: the voice is switched off in the settings.")
     try:
         return _answer(
-            site.voice.sound(spoken_call.sentence.pieces, sentences.get_region(settings), settings.voice.speed, times=times, rings=rings)
+            site.voice.sound(
+                spoken_call.sentence.pieces,
+                sentences.get_region(settings),
+                settings.voice.speed,
+                times=times,
+                rings=rings,
+            )
         )
     except MissingClipsError:
         raise Unknown(
-            "voice.missing", "This sentence cannot be spoken yet: its clips are still being made, or no voice is installed."
+            "voice.missing",
+            "This sentence cannot be spoken yet: its clips are still being made, or no voice is installed.",
         ) from None
 
 

@@ -50,7 +50,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return add_refusal(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
+        return add_refusal(
+            wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal
+        )
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

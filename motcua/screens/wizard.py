@@ -115,7 +115,9 @@ def is_set_up_needed(site: Site) -> bool:
 
 
 def start_from(site: Site) -> tuple[Document, bool]:
-    """Return the document that the form starts from, and whether its settings are asked for: not when the desk has some already."""
+    """Return the document that the form starts from, and whether its settings are asked for: not when the desk has
+    some already.
+    """
     with site.desk.read() as db:
         if settings_store.version(db):
             return current(db), False

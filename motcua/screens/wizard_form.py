@@ -1,4 +1,7 @@
-"""The first set-up's form: what was filled in, what is wrong in it, and the document and accounts it makes. Knows no page."""
+"""The first set-up's form: what was filled in, what is wrong in it, and the document and accounts it makes.
+
+Knows no page.
+"""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +32,10 @@ WARD = "ward"
 
 @dataclass
 class Filled:
-    """A form as it was sent: texts by field name, and what is wrong by field name. `accounts` still hold plain passwords."""
+    """A form as it was sent: texts by field name, and what is wrong by field name.
+
+    `accounts` still hold plain passwords.
+    """
 
     values: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
@@ -55,14 +61,20 @@ def prefill(document: Document) -> Filled:
 
 def read(form: Mapping[str, str], base: Document, *, with_settings: bool) -> Filled:
     """Read the form; without `with_settings` only its people count. `errors` is empty when all of it can be used."""
-    filled = Filled({name: (clean_secret if "password" in name else clean_line)(value[:LONGEST]) for name, value in form.items()})
+    filled = Filled(
+        {name: (clean_secret if "password" in name else clean_line)(value[:LONGEST]) for name, value in form.items()}
+    )
     filled.document = _document(filled, base) if with_settings else base
     counters = {counter.number for counter in base.counters}
     settings = (filled.document or base).settings
     admin = _account(filled, "admin", Role.ADMIN.value, counters, settings)
     if filled.values.get("admin-password", "") != filled.values.get("admin-password-again", ""):
         filled.errors["admin-password-again"] = text("The two passwords differ.")
-    people = [_account(filled, f"person-{row}", "", counters, settings) for row in range(filled.rows()) if _is_filled(filled, row)]
+    people = [
+        _account(filled, f"person-{row}", "", counters, settings)
+        for row in range(filled.rows())
+        if _is_filled(filled, row)
+    ]
     filled.accounts = [account for account in (admin, *people) if account is not None]
     return filled
 
@@ -109,7 +121,9 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int], setting
         except Invalid as error:
             filled.errors[f"{prefix}-{name}"] = text(error.message, error.params)
     name_fields = [
-        other for other in filled.values if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")
+        other
+        for other in filled.values
+        if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")
     ]
     if person["name"] and any(skeleton(filled.values[other]) == skeleton(person["name"]) for other in name_fields):
         filled.errors[f"{prefix}-name"] = text("Another person has this sign-in name, or one that looks like it.")
@@ -121,9 +135,20 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int], setting
         filled.errors[f"{prefix}-role"] = text("Choose the role of this person.")
     if len(filled.errors) > wrong:
         return None
-    return Account(0, person["name"], person["full_name"], "", Role(role or person["role"]), counter, person["password"], disabled=False)
+    return Account(
+        0,
+        person["name"],
+        person["full_name"],
+        "",
+        Role(role or person["role"]),
+        counter,
+        person["password"],
+        disabled=False,
+    )
 
 
 def base(name: str) -> Document:
-    """Return the document that a new desk starts from: the template `name`, the ward's where there is none of that name."""
+    """Return the document that a new desk starts from: the template `name`, the ward's where there is none of that
+    name.
+    """
     return template.load(name if name in template.names() else WARD)

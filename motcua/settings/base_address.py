@@ -5,7 +5,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 BASE_MAX_BYTES = 27
-"""So that a ticket's address, base and `/t/` and twelve characters, stays within 42 bytes: its QR is small enough for 58 mm paper."""
+"""So that a ticket's address, base and `/t/` and twelve characters, stays within 42 bytes: its QR is small enough
+for 58 mm paper."""
 PORTS = {"http": 80, "https": 443}
 HOST_MAX, IPV6 = 253, 6
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
@@ -22,7 +23,10 @@ class BadBaseError(ValueError):
 
 
 def read_base(text: str, most_bytes: int = BASE_MAX_BYTES) -> str:
-    """Return a base address in its shortest form, e.g. `https://motcua.vn:8443`: scheme, host and perhaps a port. Raises `BadBaseError`."""
+    """Return a base address in its shortest form, e.g.
+
+    `https://motcua.vn:8443`: scheme, host and perhaps a port. Raises `BadBaseError`.
+    """
     scheme, mark, _rest = text.partition("://")
     if not mark or scheme.lower() not in PORTS:
         raise BadBaseError("scheme")
@@ -59,7 +63,10 @@ def find_base(text: str) -> str:
 
 
 def read_host(name: str) -> str:
-    """Return a host as it is in addresses: an IPv6 address in brackets, a name in ASCII. Raises `BadBaseError("host")`."""
+    """Return a host as it is in addresses: an IPv6 address in brackets, a name in ASCII.
+
+    Raises `BadBaseError("host")`.
+    """
     try:
         address = ip_address(name)
     except ValueError:
@@ -77,13 +84,21 @@ def read_host(name: str) -> str:
 
 
 def is_here(host: str) -> bool:
-    """Say whether `host` names whichever computer asks, or only one beside it: loopback, link-local, every address, a group of them."""
+    """Say whether `host` names whichever computer asks, or only one beside it: loopback, link-local, every address,
+    a group of them.
+    """
     try:
         address = ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         return _HERE.fullmatch(host.lower().removesuffix(".")) is not None
     address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_loopback or address.is_link_local or address.is_unspecified or address.is_multicast or address.is_reserved
+    return (
+        address.is_loopback
+        or address.is_link_local
+        or address.is_unspecified
+        or address.is_multicast
+        or address.is_reserved
+    )
 
 
 def is_hall_only(base: str) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Label:
-    """How the settings page names a field, with a line of `help`. Without a label, only a page of its own shows the field.
+    """How the settings page names a field, with a line of `help`.
+
+    Without a label, only a page of its own shows the field.
 
     `params` fill `help`. `choices` names each value of a list to choose from, in the page's order.
     `basis` is the heading in docs/LEGAL.md that the setting follows.

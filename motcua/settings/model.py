@@ -1,4 +1,6 @@
-"""What a hall can decide for itself, as one immutable value: the list of sections, nested and ordered as the settings file is."""
+"""What a hall can decide for itself, as one immutable value: the list of sections, nested and ordered as the
+settings file is.
+"""
 
 # ruff: noqa: RUF009 -- sections are frozen, so a default may be shared
 
@@ -19,7 +21,8 @@ from motcua.settings.sections.unit import Unit
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, counted
 
 __all__ = [
-    "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority", "QueueRules", "RatingRules",
+    "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
+    "QueueRules", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
 
@@ -28,7 +31,8 @@ __all__ = [
 class Settings:
     """Everything a hall decided about itself.
 
-    A new section of plain fields is one line here and one in `PAGES`. File, checks, store, journal and page follow from both.
+    A new section of plain fields is one line here and one in `PAGES`. File, checks, store, journal and page follow
+    from both.
     """
 
     __pydantic_config__ = STRICT
@@ -92,7 +96,8 @@ PAGES = (
     SettingsPage("devices", mark("Screens and devices"), "monitor"),
     SettingsPage("document", mark("Settings file"), "file-text"),
 )
-"""The settings pages in the order of their menu. Services come with the counters: a new service needs one in the same step.
+"""The settings pages in the order of their menu. Services come with the counters: a new service needs one in the
+same step.
 
 `people`, `devices` and `document` are no parts of the file: accounts, pairing and tokens, the whole file.
 """

@@ -29,7 +29,11 @@ def is_break(settings: Settings, local: datetime) -> bool:
     """Say whether `local` lies between two sessions of its day: the hall has closed and opens again today."""
     minute = local.hour * 60 + local.minute
     day_sessions = sessions(settings, local.date())
-    return not is_open(settings, local) and any(s.end_min <= minute for s in day_sessions) and any(s.start_min > minute for s in day_sessions)
+    return (
+        not is_open(settings, local)
+        and any(s.end_min <= minute for s in day_sessions)
+        and any(s.start_min > minute for s in day_sessions)
+    )
 
 
 def half_day(local: datetime) -> tuple[int, datetime, datetime]:
@@ -42,11 +46,17 @@ def half_day(local: datetime) -> tuple[int, datetime, datetime]:
 def last_closing(settings: Settings, day: date) -> datetime | None:
     """Return the end of the last session of `day`, or None when the hall stays closed."""
     day_sessions = sessions(settings, day)
-    return datetime.combine(day, time()) + timedelta(minutes=max(s.end_min for s in day_sessions)) if day_sessions else None
+    return (
+        datetime.combine(day, time()) + timedelta(minutes=max(s.end_min for s in day_sessions))
+        if day_sessions
+        else None
+    )
 
 
 def closing_time(settings: Settings, day: date) -> datetime:
-    """Return when the day ends if nothing is in hand: some minutes after the last closing, never after the latest time."""
+    """Return when the day ends if nothing is in hand: some minutes after the last closing, never after the latest
+    time.
+    """
     latest = latest_time(settings, day)
     closing = last_closing(settings, day)
     return latest if closing is None else min(latest, closing + timedelta(minutes=settings.day.close_after_min))

@@ -25,18 +25,23 @@ _FLAT = {
 }
 """The first settings stand beside the sections in the stored document: the journal has its seals, so its form stays."""
 _ORDER = (
-    "unit", "timezone", "close_after_min", "latest_min", "week", "days_off", "working_days", "queue", "priorities", "rating",
+    "unit", "timezone", "close_after_min", "latest_min", "week", "days_off", "working_days", "queue", "priorities",
+    "rating",
     "paper", "texts", "priority_days", "text_days", "booking_days", "seats", "appointments", "web", "notices", "staff",
     "waits", "voice", "ticket_layout", "paper_mm",
     "guard_calls", "guard_wait_min", "absent_grace_min", "undo_s", "hold_reasons", "pause_reasons", "call_reasons",
 )  # fmt: skip
-"""The order in which they came about, and so did those of the queue. What came later follows in the order of the file."""
+"""The order in which they came about, and so did those of the queue. What came later follows in the order of the
+file."""
 _MORE = "more"
 """Holds what is newer in the sections of `_FLAT`."""
 
 
 def _first(db: Reader) -> None:
-    db.execute("CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, document TEXT NOT NULL) STRICT")
+    db.execute(
+        "CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, document "
+        "TEXT NOT NULL) STRICT"
+    )
 
 
 ROOM = Room("settings", [("first", _first)])
@@ -80,24 +85,36 @@ def dump(settings: Settings) -> str:
     document["week"] = list(document.pop("hours").values())
     document["queue"] = _in_order(document["queue"])
     flat = {name: document[section].pop(key) for name, (section, key) in _FLAT.items()}
-    more = {section: left for section in {section for section, _key in _FLAT.values()} if (left := document.pop(section))}
+    more = {
+        section: left for section in {section for section, _key in _FLAT.values()} if (left := document.pop(section))
+    }
     return json.dumps(_in_order(document | flat | ({_MORE: more} if more else {})), ensure_ascii=False)
 
 
 def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in sorted(values, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))}
+    return {
+        name: values[name]
+        for name in sorted(values, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
+    }
 
 
 @lru_cache(maxsize=8)
 def load(document: str) -> Settings:
-    """Return the settings of a stored document; what an older motcua did not know yet has its default. They are not checked again."""
+    """Return the settings of a stored document; what an older motcua did not know yet has its default.
+
+    They are not checked again.
+    """
     raw = json.loads(document)
     notices = raw.get("notices", {})
     former = notices.pop("public_url", "")
     if "allow_local" not in notices:  # set up before that was asked for: what works goes on working
         hosts = (notices.get("smtp_host", ""), urlsplit(notices.get("webhook_url", "")).hostname or "")
         notices["allow_local"] = any(host in {"localhost", "::1"} or host.startswith("127.") for host in hosts)
-    sections = {"notices": notices, "web": {"base_url": former.rstrip("/")}, "hours": dict(zip(WEEKDAYS, raw.pop("week"), strict=True))}
+    sections = {
+        "notices": notices,
+        "web": {"base_url": former.rstrip("/")},
+        "hours": dict(zip(WEEKDAYS, raw.pop("week"), strict=True)),
+    }
     sections |= raw.pop(_MORE, {})
     for name, (section, key) in _FLAT.items():
         if name in raw:

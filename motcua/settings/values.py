@@ -80,7 +80,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Count:
-    """Refuses a list of fewer or more items, before its items are looked at. (Pydantic counts only the good items of a tuple.)"""
+    """Refuses a list of fewer or more items, before its items are looked at.
+
+    (Pydantic counts only the good items of a tuple.)
+    """
 
     least: int
     most: int
@@ -88,9 +91,13 @@ class Count:
     def __call__(self, value: object) -> object:
         """Return the same value. Raises `PydanticKnownError("too_short" | "too_long")`."""
         if isinstance(value, list) and len(value) < self.least:
-            raise PydanticKnownError("too_short", {"field_type": "List", "min_length": self.least, "actual_length": len(value)})
+            raise PydanticKnownError(
+                "too_short", {"field_type": "List", "min_length": self.least, "actual_length": len(value)}
+            )
         if isinstance(value, list) and len(value) > self.most:
-            raise PydanticKnownError("too_long", {"field_type": "List", "max_length": self.most, "actual_length": len(value)})
+            raise PydanticKnownError(
+                "too_long", {"field_type": "List", "max_length": self.most, "actual_length": len(value)}
+            )
         return value
 
 
@@ -116,7 +123,9 @@ def is_time(text: str) -> bool:
 
 
 def session(text: str) -> tuple[int, int] | None:
-    """Return begin and end of `HH:MM-HH:MM` in minutes after midnight, or None unless it is written so and ends after it begins."""
+    """Return begin and end of `HH:MM-HH:MM` in minutes after midnight, or None unless it is written so and ends
+    after it begins.
+    """
     if not _HOURS.fullmatch(text):
         return None
     start, end = (minutes(part) for part in text.split("-"))
@@ -157,7 +166,10 @@ def _placed(*places: str) -> Callable[[str], str]:
 
 
 def _layout(text: str) -> str:
-    """Return a ticket's layout composed, without spaces at the ends of lines; empty for the usual one. What stands in it is in `checks`."""
+    """Return a ticket's layout composed, without spaces at the ends of lines; empty for the usual one.
+
+    What stands in it is in `checks`.
+    """
     plain = composed(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\t", " "))
     lines = plain.split("\n")
     if has_breaks(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")):
@@ -243,7 +255,9 @@ Seat = Annotated[str, Strict(), AfterValidator(OneLine(1, 40))]
 Host = Annotated[str, Strict(), AfterValidator(OneLine(0, 200)), AfterValidator(_host)]
 Address = Annotated[str, Strict(), AfterValidator(OneLine(0, 200)), AfterValidator(_mail)]
 WebAddress = Annotated[str, Strict(), AfterValidator(OneLine(0, 500)), AfterValidator(_web)]
-BaseAddress = Annotated[str, Strict(), AfterValidator(OneLine(0, 500)), AfterValidator(_base), PlainSerializer(base_address.find_base)]
+BaseAddress = Annotated[
+    str, Strict(), AfterValidator(OneLine(0, 500)), AfterValidator(_base), PlainSerializer(base_address.find_base)
+]
 """An address from before there were rules for it is not written into files."""
 Spoken = Annotated[str, Strict(), AfterValidator(OneLine(1, 300)), AfterValidator(_placed(*PLACES))]
 SpokenAtSeat = Annotated[str, Strict(), AfterValidator(OneLine(1, 300)), AfterValidator(_placed(*PLACES, "{seat}"))]
@@ -265,7 +279,12 @@ Sessions = Annotated[tuple[Hours, ...], counted(0, 6)]
 def in_both(text: Any, default: Bilingual | None = None) -> Written:
     """Return how a text in both languages stands in the file; a language that is left out there has its `default`."""
     usual_texts = dict(zip(("vi", "en"), default, strict=True)) if default else {}
-    return Written({"vi": text, "en": text}, lambda pair: (pair["vi"], pair["en"]), lambda pair: {"vi": pair[0], "en": pair[1]}, usual_texts)
+    return Written(
+        {"vi": text, "en": text},
+        lambda pair: (pair["vi"], pair["en"]),
+        lambda pair: {"vi": pair[0], "en": pair[1]},
+        usual_texts,
+    )
 
 
 Choices = Annotated[

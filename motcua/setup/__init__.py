@@ -1,1 +1,4 @@
-"""One change over several subjects: the settings file, its template, the first set-up. Never a rule of its own about tickets."""
+"""One change over several subjects: the settings file, its template, the first set-up.
+
+Never a rule of its own about tickets.
+"""

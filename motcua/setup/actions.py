@@ -35,7 +35,9 @@ def current(db: Reader) -> Document:
         Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
         for item in counter_store.list_all(db)
     ]
-    return Document(settings_store.current(db), catalogue_store.list_groups(db), catalogue_store.list_services(db), counters)
+    return Document(
+        settings_store.current(db), catalogue_store.list_groups(db), catalogue_store.list_services(db), counters
+    )
 
 
 def apply(tx: Tx, document: Document) -> bool:
@@ -61,7 +63,10 @@ def apply_text(tx: Tx, toml_text: str) -> bool:
 
 
 def apply_to(tx: Tx, document: Document, version: int) -> bool:
-    """Put `document`, made from the settings of `version`, in force, as `apply` does. Raises `Refused("settings.changed")` as well."""
+    """Put `document`, made from the settings of `version`, in force, as `apply` does.
+
+    Raises `Refused("settings.changed")` as well.
+    """
     require_version(tx.db, version)
     return apply(tx, document)
 
@@ -69,11 +74,15 @@ def apply_to(tx: Tx, document: Document, version: int) -> bool:
 def require_version(db: Reader, version: int) -> None:
     """Raise `Refused("settings.changed")` unless `version` is that of the settings in force."""
     if settings_store.version(db) != version:
-        raise Refused("settings.changed", "Somebody else has changed the settings. Load the page again, then make your change.")
+        raise Refused(
+            "settings.changed", "Somebody else has changed the settings. Load the page again, then make your change."
+        )
 
 
 def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
-    """Put one section of the settings in force; return whether anything changed. `version` is the one that `data` was made from.
+    """Put one section of the settings in force; return whether anything changed.
+
+    `version` is the one that `data` was made from.
 
     Raises `Refused("settings.changed" | "settings.in_use")`, `Mistakes`, `Unknown("section.unknown")`.
     """
@@ -83,14 +92,19 @@ def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
 
 def is_needed(db: Reader) -> bool:
     """Say whether the desk still has to be set up: no settings yet, or nobody who could change them."""
-    return settings_store.version(db) == 0 or not any(account.role is Role.ADMIN for account in staff_store.list_accounts(db))
+    return settings_store.version(db) == 0 or not any(
+        account.role is Role.ADMIN for account in staff_store.list_accounts(db)
+    )
 
 
 def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
-    """Set up a new desk and make its people, `admin` first; passwords are already hashed. Return them with their numbers.
+    """Set up a new desk and make its people, `admin` first; passwords are already hashed.
 
-    One change over several subjects: one `SettingsChanged`, then an `AccountSaved` for each. Raises `Refused("setup.done")` when the desk
-    has settings or accounts, `Refused("account.taken")`, `Invalid` for what cannot be an account.
+    Return them with their numbers.
+
+    One change over several subjects: one `SettingsChanged`, then an `AccountSaved` for each. Raises
+    `Refused("setup.done")` when the desk has settings or accounts, `Refused("account.taken")`, `Invalid` for what
+    cannot be an account.
     """
     if settings_store.version(tx.db) or staff_store.list_accounts(tx.db):
         raise Refused("setup.done", "This desk is already set up.")
@@ -98,7 +112,8 @@ def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account
 
 
 def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
-    """As `first_setup`, for a desk that may already have settings (then `document` is left aside) but has no administrator.
+    """As `first_setup`, for a desk that may already have settings (then `document` is left aside) but has no
+    administrator.
 
     Raises `Refused("setup.done")` when nothing is missing.
     """
@@ -117,7 +132,11 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
         saved_accounts.append(replace(account, id=staff_store.save_account(tx.db, account)))
     for account in saved_accounts:
         seal = seals.seal(tx, f"account:{account.id}", staff_store.list_sealed_of_account(tx.db, account.id))
-        tx.emit(AccountSaved(account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal))
+        tx.emit(
+            AccountSaved(
+                account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal
+            )
+        )
     return saved_accounts
 
 
@@ -125,11 +144,18 @@ def _new_account(account: Account, counters: set[int]) -> Account:
     staff_rules.get_person_role(account.role.value)
     if account.counter is not None and account.counter not in counters:
         raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=account.counter)
-    return replace(account, id=0, name=staff_rules.read_sign_in_name(account.name), full_name=staff_rules.read_full_name(account.full_name))
+    return replace(
+        account,
+        id=0,
+        name=staff_rules.read_sign_in_name(account.name),
+        full_name=staff_rules.read_full_name(account.full_name),
+    )
 
 
 def _may_replace(tx: Tx, before: Document, after: Document) -> None:
-    """Raise `Refused("settings.in_use")` when `after` lacks a counter, service or group that is in use, or moves today's calendar."""
+    """Raise `Refused("settings.in_use")` when `after` lacks a counter, service or group that is in use, or moves
+    today's calendar.
+    """
     live = _live(tx, before)
     remaining = {counter.number for counter in after.counters}
     bound = {ticket.bound: ticket for ticket in live if ticket.bound is not None}
@@ -137,7 +163,11 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
         if counter.number in remaining:
             continue
         if counter.in_hand is not None or counter.state is not CounterState.CLOSED:
-            raise Refused("settings.in_use", "Counter %(counter)s is in use. Close it before you remove it.", counter=counter.number)
+            raise Refused(
+                "settings.in_use",
+                "Counter %(counter)s is in use. Close it before you remove it.",
+                counter=counter.number,
+            )
         if counter.number in bound:
             number = bound[counter.number].number
             raise Refused(
@@ -158,7 +188,9 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
                 number=ticket.number, letter=ticket.letter,
             )  # fmt: skip
     if live and after.settings.timezone != before.settings.timezone:
-        raise Refused("settings.in_use", "The time zone can only be changed while no ticket is waiting or at a counter.")
+        raise Refused(
+            "settings.in_use", "The time zone can only be changed while no ticket is waiting or at a counter."
+        )
     _keeps_bookings(tx, before, after)
 
 
@@ -177,7 +209,8 @@ def _keeps_bookings(tx: Tx, before: Document, after: Document) -> None:
     if lost:
         raise Refused(
             "settings.in_use",
-            "%(count)s bookings could not be kept, the first of them “%(service)s” at %(slot)s. Cancel them first, and tell the people.",
+            "%(count)s bookings could not be kept, the first of them “%(service)s” at %(slot)s. Cancel them "
+            "" "first, and tell the people.",
             count=len(lost), service=lost[0].service, slot=booking_rules.format_time(lost[0], before.settings.timezone),
         )  # fmt: skip
 
@@ -190,7 +223,9 @@ def _lanes(document: Document) -> list[Counter]:
 def _live(tx: Tx, before: Document) -> list[Ticket]:
     """Return today's tickets that are not over: in the hall, or absent and within the grace."""
     tickets = queue_store.list_in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
-    return [ticket for ticket in tickets if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)]
+    return [
+        ticket for ticket in tickets if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)
+    ]
 
 
 def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
@@ -216,7 +251,8 @@ def _plain_values(section: Any) -> dict[str, Json]:
 
 
 def operational(document: Document) -> dict[str, Json]:
-    """Return what the journal keeps of a set-up, enough to rebuild a day: codes and whole numbers, no names and no texts.
+    """Return what the journal keeps of a set-up, enough to rebuild a day: codes and whole numbers, no names and no
+    texts.
 
     Hours are pairs of minutes after local midnight; `week` begins on Monday.
     """
@@ -230,7 +266,13 @@ def operational(document: Document) -> dict[str, Json]:
         "priorities": [{"code": item.code, "rank": item.rank} for item in settings.priorities],
         "groups": [item.letter for item in document.groups],
         "services": [
-            {"code": item.code, "group": item.group, "quota": list(item.quota), "at_seat": item.at_seat, "bookable": item.bookable}
+            {
+                "code": item.code,
+                "group": item.group,
+                "quota": list(item.quota),
+                "at_seat": item.at_seat,
+                "bookable": item.bookable,
+            }
             for item in document.services
         ],
         "counters": [

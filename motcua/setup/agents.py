@@ -1,4 +1,7 @@
-"""What an administrator lets a device program act for: at its enrolment, with its token, and later. One change over two subjects."""
+"""What an administrator lets a device program act for: at its enrolment, with its token, and later.
+
+One change over two subjects.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +64,8 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
 def declare(tx: Tx, agent: int, entries: object) -> tuple[list[DeclaredDevice], list[OddDevice]]:
     """Record the devices of `agent`, as `equipment.actions.declare` does.
 
-    One of which nobody has said what it serves acts where they stand and no other agent does, until an administrator decides.
+    One of which nobody has said what it serves acts where they stand and no other agent does, until an administrator
+    decides.
     """
     taken = equipment_actions.declare(tx, agent, entries)
     equipment_actions.bind_by_devices(tx, agent, [counter.number for counter in counter_store.list_all(tx.db)])
@@ -69,14 +73,19 @@ def declare(tx: Tx, agent: int, entries: object) -> tuple[list[DeclaredDevice], 
 
 
 def bind(tx: Tx, agent: int, serves: Serves) -> Binding:
-    """Let the enrolled agent `agent` act for what `serves` says. Raises `Unknown("agent.unknown")`, and as `binding`."""
+    """Let the enrolled agent `agent` act for what `serves` says.
+
+    Raises `Unknown("agent.unknown")`, and as `binding`.
+    """
     if agent not in staff_store.list_agents(tx.db):
         raise Unknown("agent.unknown", "There is no such device program.")
     return equipment_actions.bind(tx, binding(tx.db, agent, serves))
 
 
 def add_counters(tx: Tx, agent: int, numbers: list[int], *, has_scanner: bool = False) -> Binding:
-    """Let an agent act at further counters: an administrator has just given it a device there. Counters that do not exist are left out.
+    """Let an agent act at further counters: an administrator has just given it a device there.
+
+    Counters that do not exist are left out.
 
     With a first scanner (`has_scanner`) it serves every kiosk, until somebody says which.
     """
@@ -97,7 +106,8 @@ def require_agent(role: str, serves: Serves) -> None:
 
 @dataclass(frozen=True)
 class TokenRequest:
-    """A token to make: its role, the counter of a counter's or pad's token, the name that people read, whose program it is.
+    """A token to make: its role, the counter of a counter's or pad's token, the name that people read, whose program
+    it is.
 
     `serves` is what an agent may act for.
     """
@@ -119,12 +129,17 @@ def add_token(tx: Tx, request: TokenRequest) -> GrantedCredential:
 
 
 def offer(tx: Tx, role: str, counter: int | None, name: str, serves: Serves = NOTHING) -> str:
-    """Open a pairing link or an enrolment code, as `staff.actions.offer_pairing` does; whoever enrols is bound to what it `serves`."""
+    """Open a pairing link or an enrolment code, as `staff.actions.offer_pairing` does; whoever enrols is bound to
+    what it `serves`.
+    """
     require_agent(role, serves)
     if serves.is_empty:
         return staff_actions.offer_pairing(tx, role, counter, name)
     fitting = binding(tx.db, 0, serves)
-    promise: dict[str, Any] = {"counters": list(fitting.counters), "kiosks": ALL if fitting.kiosks is None else list(fitting.kiosks)}
+    promise: dict[str, Any] = {
+        "counters": list(fitting.counters),
+        "kiosks": ALL if fitting.kiosks is None else list(fitting.kiosks),
+    }
     return staff_actions.offer_pairing(tx, role, counter, name, promise)
 
 

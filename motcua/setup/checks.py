@@ -1,4 +1,7 @@
-"""How the values of a settings file fit together. Works on the plain file, so that a value of a wrong type hides no other mistake."""
+"""How the values of a settings file fit together.
+
+Works on the plain file, so that a value of a wrong type hides no other mistake.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -27,12 +30,18 @@ def _table(raw: Plain, key: str) -> Plain:
 def _tables(raw: Plain, key: str) -> list[tuple[int, Plain]]:
     """Return the tables listed under `key`, each with its index."""
     tables = raw.get(key)
-    return [(index, item) for index, item in enumerate(tables) if isinstance(item, dict)] if isinstance(tables, list) else []
+    return (
+        [(index, item) for index, item in enumerate(tables) if isinstance(item, dict)]
+        if isinstance(tables, list)
+        else []
+    )
 
 
 def _texts(value: object) -> list[tuple[int, str]]:
     """Return the texts of a list, each with its index."""
-    return [(index, item) for index, item in enumerate(value) if isinstance(item, str)] if isinstance(value, list) else []
+    return (
+        [(index, item) for index, item in enumerate(value) if isinstance(item, str)] if isinstance(value, list) else []
+    )
 
 
 def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
@@ -42,7 +51,13 @@ def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             continue
         if value in seen:
-            yield mistake(where, "value.twice", "“%(value)s” is already at %(first)s.", value=shorten_value(value), first=seen[value])
+            yield mistake(
+                where,
+                "value.twice",
+                "“%(value)s” is already at %(first)s.",
+                value=shorten_value(value),
+                first=seen[value],
+            )
         seen.setdefault(value, where)
 
 
@@ -57,7 +72,10 @@ def _sessions(where: str, value: object) -> Iterator[Mistake]:
             continue
         if span[0] < before:
             yield mistake(
-                f"{where}[{index}]", "hours.overlap", "“%(value)s” begins before the hours in front of it have ended.", value=text
+                f"{where}[{index}]",
+                "hours.overlap",
+                "“%(value)s” begins before the hours in front of it have ended.",
+                value=text,
             )
         before = max(before, span[1])
 
@@ -76,7 +94,9 @@ def _dates(raw: Plain) -> Iterator[Mistake]:
 
 
 def _latest(raw: Plain) -> Iterator[Mistake]:
-    """A day that ended while the hall is open would send people home; a hall open until midnight ends at the default time."""
+    """A day that ended while the hall is open would send people home; a hall open until midnight ends at the default
+    time.
+    """
     latest = _table(raw, "day").get("latest")
     if not isinstance(latest, str) or not is_time(latest):
         return
@@ -84,7 +104,10 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
     ends = [span[1] for value in listed for _, text in _texts(value) if (span := session(text))]
     if ends and minutes(latest) < min(max(ends), LATEST_CLOSING):
         yield mistake(
-            place("day", "latest"), "latest.early", "The day would end at %(latest)s, while the hall is still open.", latest=latest
+            place("day", "latest"),
+            "latest.early",
+            "The day would end at %(latest)s, while the hall is still open.",
+            latest=latest,
         )
 
 
@@ -101,14 +124,17 @@ def _priorities(raw: Plain) -> Iterator[Mistake]:
         return
     ordinary = next((item.get("rank") for _, item in listed if item.get("code") == ORDINARY), None)
     if not any(item.get("code") == ORDINARY for _, item in listed):
-        yield mistake("priorities", "priority.ordinary", "One of the classes must have the code “%(code)s”.", code=ORDINARY)
+        yield mistake(
+            "priorities", "priority.ordinary", "One of the classes must have the code “%(code)s”.", code=ORDINARY
+        )
     for index, item in listed:
         rank = item.get("rank")
         if item.get("code") != ORDINARY and isinstance(rank, int) and isinstance(ordinary, int) and rank >= ordinary:
             yield mistake(
                 place("priorities", index, "rank"),
                 "priority.rank",
-                "This rank must be smaller than %(ordinary)s, the rank of “%(code)s”: everybody else is called before it.",
+                "This rank must be smaller than %(ordinary)s, the rank of “%(code)s”: everybody else is "
+                "called before it.",
                 ordinary=ordinary,
                 code=ORDINARY,
             )
@@ -121,7 +147,12 @@ def _groups(raw: Plain) -> Iterator[Mistake]:
     for index, item in _tables(raw, "groups"):
         letter = item.get("letter")
         if services and isinstance(letter, str) and letter not in used:
-            yield mistake(place("groups", index), "group.empty", "No service belongs to group %(letter)s.", letter=shorten_value(letter))
+            yield mistake(
+                place("groups", index),
+                "group.empty",
+                "No service belongs to group %(letter)s.",
+                letter=shorten_value(letter),
+            )
 
 
 def _services(raw: Plain) -> Iterator[Mistake]:
@@ -134,14 +165,29 @@ def _services(raw: Plain) -> Iterator[Mistake]:
     for index, item in _tables(raw, "services"):
         group, code = item.get("group"), item.get("code")
         if letters and isinstance(group, str) and group not in letters:
-            yield mistake(place("services", index, "group"), "group.unknown", "There is no group %(letter)s.", letter=shorten_value(group))
+            yield mistake(
+                place("services", index, "group"),
+                "group.unknown",
+                "There is no group %(letter)s.",
+                letter=shorten_value(group),
+            )
         if counters and isinstance(code, str) and code not in served:
-            yield mistake(place("services", index), "service.unserved", "No counter serves “%(service)s”.", service=shorten_value(code))
+            yield mistake(
+                place("services", index),
+                "service.unserved",
+                "No counter serves “%(service)s”.",
+                service=shorten_value(code),
+            )
         for number, procedure in _texts(item.get("procedures")):
             where = place("services", index, "procedures", number)
             procedures.append((where, procedure))
             if procedure not in catalogue:
-                yield mistake(where, "procedure.unknown", "There is no procedure %(procedure)s.", procedure=shorten_value(procedure))
+                yield mistake(
+                    where,
+                    "procedure.unknown",
+                    "There is no procedure %(procedure)s.",
+                    procedure=shorten_value(procedure),
+                )
     yield from _twice(procedures)
 
 
@@ -170,7 +216,9 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
             if group_of and name not in group_of and name not in letters:
                 yield mistake(where, "lane.unknown", "There is no group or service %(name)s.", name=shorten_value(name))
             elif served and name not in served and name not in [group_of.get(code) for code in served]:
-                yield mistake(where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shorten_value(name))
+                yield mistake(
+                    where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shorten_value(name)
+                )
 
 
 def _seats(raw: Plain) -> Iterator[Mistake]:
@@ -202,4 +250,6 @@ def layout_mistakes(text: str) -> Iterator[Mistake]:
 def _notices(raw: Plain) -> Iterator[Mistake]:
     notices = _table(raw, "notices")
     if notices.get("smtp_host") and not notices.get("sender"):
-        yield mistake(place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent.")
+        yield mistake(
+            place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent."
+        )

@@ -1,4 +1,6 @@
-"""What a program on the desk's own computer may ask for: the command line's changes, run here or in the serving process."""
+"""What a program on the desk's own computer may ask for: the command line's changes, run here or in the serving
+process.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +23,9 @@ ACTOR = "command"
 
 def _add_token(desk: Desk, arguments: Arguments) -> Arguments:
     serves = agents.Serves(arguments.get("counters"), arguments.get("kiosks"))
-    request = agents.TokenRequest(arguments["role"], arguments.get("counter"), arguments.get("name") or "", arguments.get("account"), serves)
+    request = agents.TokenRequest(
+        arguments["role"], arguments.get("counter"), arguments.get("name") or "", arguments.get("account"), serves
+    )
     granted = desk.by(ACTOR).do(agents.add_token, request)
     return {"token": granted.secret, "id": granted.credential.id}
 
@@ -35,14 +39,18 @@ def _add_account(desk: Desk, arguments: Arguments) -> Arguments:
     role = staff_rules.get_person_role(arguments["role"])
     name = staff_rules.read_sign_in_name(arguments["name"])
     hashed = hash_password(new_password(arguments["password"], _settings(desk), name, arguments.get("full_name") or ""))
-    account = Account(0, name, arguments.get("full_name") or name, arguments.get("title") or "", role, None, hashed, False)
+    account = Account(
+        0, name, arguments.get("full_name") or name, arguments.get("title") or "", role, None, hashed, False
+    )
     return {"account": desk.by(ACTOR).do(staff_actions.save_account, account).id}
 
 
 def _change_password(desk: Desk, arguments: Arguments) -> Arguments:
     with desk.read() as db:
         account = staff_store.find_account(db, arguments["name"])
-    hashed = hash_password(new_password(arguments["password"], _settings(desk), arguments["name"], account.full_name if account else ""))
+    hashed = hash_password(
+        new_password(arguments["password"], _settings(desk), arguments["name"], account.full_name if account else "")
+    )
     desk.by(ACTOR).do(staff_actions.change_password, arguments["name"], hashed)
     return {}
 

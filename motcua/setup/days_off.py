@@ -20,7 +20,8 @@ NEW, SAME, OTHER_NAME, ONLY_HERE = "new", "same", "other_name", "only_here"
 class DayProposal:
     """A date on which the hall would stay closed, or would be open instead (`works`).
 
-    `name` is the package's, empty when it does not know the day; `name_here` is the settings', empty when the day is not in them.
+    `name` is the package's, empty when it does not know the day; `name_here` is the settings', empty when the day is
+    not in them.
     """
 
     date: str
@@ -40,7 +41,9 @@ class DayProposal:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The days of `year` that the package or the settings know, in order; `source` names the package and its version."""
+    """The days of `year` that the package or the settings know, in order; `source` names the package and its
+    version.
+    """
 
     year: int
     source: str
@@ -55,6 +58,8 @@ def propose(year: int, settings: Settings) -> Proposal:
     package = {(day.isoformat(), False): str(name) for day, name in calendar.items() if day.year == year}
     package |= {(day.isoformat(), True): "Làm bù" for day in calendar.weekend_workdays if day.year == year}
     here = {(item.date, False): item.name for item in settings.days_off if date.fromisoformat(item.date).year == year}
-    here |= {(item.date, True): item.name for item in settings.working_days if date.fromisoformat(item.date).year == year}
+    here |= {
+        (item.date, True): item.name for item in settings.working_days if date.fromisoformat(item.date).year == year
+    }
     days = [DayProposal(*key, package.get(key, ""), here.get(key, "")) for key in sorted({*package, *here})]
     return Proposal(year, "holidays " + version("holidays"), tuple(days))

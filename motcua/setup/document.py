@@ -1,4 +1,6 @@
-"""The settings as one value and as one plain document: read with every mistake named, written so that it reads back the same."""
+"""The settings as one value and as one plain document: read with every mistake named, written so that it reads back
+the same.
+"""
 
 import re
 from collections.abc import Callable
@@ -36,7 +38,10 @@ class Document:
 
 
 def read(text: str) -> Document:
-    """Return the document of a TOML file. Raises `Mistakes` with all of them: `line 3, column 5` for what is no TOML."""
+    """Return the document of a TOML file.
+
+    Raises `Mistakes` with all of them: `line 3, column 5` for what is no TOML.
+    """
     return build(parse(text))
 
 
@@ -45,14 +50,20 @@ def build(raw: Plain) -> Document:
     raw, wrong = _of_version(raw)
     body = renamed({key: value for key, value in raw.items() if key != "version"})
     wrong += [
-        mistake(name, "value.missing", "This is missing.") for name, part in SECTIONS.items() if part.is_required and name not in body
+        mistake(name, "value.missing", "This is missing.")
+        for name, part in SECTIONS.items()
+        if part.is_required and name not in body
     ]
     settings, hall = _settings(body, wrong), _hall(body, wrong)
     wrong += checks.every(body)
     if settings is not None and hall is not None and not wrong:
         wrong += starvation.mistakes(settings, hall)
     if wrong or settings is None or hall is None:
-        raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", sorted(wrong, key=_order))
+        raise Mistakes(
+            "settings.mistakes",
+            "The settings have %(count)s mistakes, the first at %(first)s.",
+            sorted(wrong, key=_order),
+        )
     return _document(settings, hall)
 
 
@@ -91,7 +102,9 @@ def _order(wrong: Mistake) -> tuple[int, list[int]]:
     """Sort key: the part of the file, then the index in its lists."""
     part = re.split(r"[.\[]", wrong.place, maxsplit=1)[0]
     parts = ["version", *PARTS]
-    return parts.index(part) if part in parts else len(parts), [int(index) for index in re.findall(r"\[(\d+)\]", wrong.place)]
+    return parts.index(part) if part in parts else len(parts), [
+        int(index) for index in re.findall(r"\[(\d+)\]", wrong.place)
+    ]
 
 
 def _of_version(raw: Plain) -> tuple[Plain, list[Mistake]]:
@@ -99,12 +112,20 @@ def _of_version(raw: Plain) -> tuple[Plain, list[Mistake]]:
     if version is None:
         return raw, [mistake("version", "value.missing", "This is missing.")]
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        return raw, [mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version=shorten_value(version))]
+        return raw, [
+            mistake(
+                "version",
+                "version.wrong",
+                "%(version)s is not a version of the settings file.",
+                version=shorten_value(version),
+            )
+        ]
     if version > VERSION:
         newer = mistake(
             "version",
             "version.newer",
-            "This file was written by a newer motcua (version %(version)s of the file, this one knows %(known)s). Update motcua first.",
+            "This file was written by a newer motcua (version %(version)s of the file, this one knows "
+            "%(known)s). Update motcua first.",
             version=version,
             known=VERSION,
         )
@@ -154,7 +175,9 @@ def plain(document: Document) -> Plain:
 
 def _plain_hall(document: Document) -> Plain:
     return {
-        "groups": [{"letter": item.letter, "name": _both(item.name), "hint": _both(item.hint)} for item in document.groups],
+        "groups": [
+            {"letter": item.letter, "name": _both(item.name), "hint": _both(item.hint)} for item in document.groups
+        ],
         "services": [
             {
                 "code": item.code,

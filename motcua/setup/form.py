@@ -38,7 +38,11 @@ def form_cards(part: str, say: Say) -> list[dict[str, Any]]:
 
 
 def _card(heading: Heading, say: Say) -> dict[str, Any]:
-    return {"title": heading.title and say(heading.title, {}), "text": heading.text and say(heading.text, {}), "fields": []}
+    return {
+        "title": heading.title and say(heading.title, {}),
+        "text": heading.text and say(heading.text, {}),
+        "fields": [],
+    }
 
 
 def _control(kind: Any, label: Label, more: tuple[Any, ...], say: Say) -> dict[str, Any]:

@@ -17,12 +17,17 @@ SHOWN = 40
 BASES = {
     "scheme": mark("The address for phones must begin with http:// or https://, unlike “%(value)s”."),
     "secret": mark("The address for phones must not contain a user name or a password."),
-    "path": mark("The address for phones must end after the host name or the port. Remove what follows it in “%(value)s”."),
-    "host": mark("“%(value)s” is not a valid host. Write a name like motcua.example.vn or an address like 192.168.1.10."),
+    "path": mark(
+        "The address for phones must end after the host name or the port. Remove what follows it in “%(value)s”."
+    ),
+    "host": mark(
+        "“%(value)s” is not a valid host. Write a name like motcua.example.vn or an address like 192.168.1.10."
+    ),
     "port": mark("The port of the address for phones must be a number from 1 to 65535."),
     "own": mark("“%(value)s” leads each phone to itself. Write the address of this computer in the network."),
     "long": mark(
-        "The address for phones must have at most %(most)s characters, so that the code on a ticket stays small. Use a shorter name."
+        "The address for phones must have at most %(most)s characters, so that the code on a ticket stays "
+        "small. Use a shorter name."
     ),
 }
 """Why a text is no address for phones, by the code of `settings.base_address.BadBaseError`."""
@@ -92,7 +97,10 @@ _KINDS = {
     "text_control": ("text.control", mark("This text must stay on one line, without control characters.")),
     "text_lines": ("text.control", mark("This text must not have control characters.")),
     "text_place": ("text.place", mark("%(found)s is not a valid place. Valid places: %(known)s.")),
-    "code": ("code.form", mark("A code must have only the letters a to z, digits, - and _, and begin with a letter, not “%(value)s”.")),
+    "code": (
+        "code.form",
+        mark("A code must have only the letters a to z, digits, - and _, and begin with a letter, not “%(value)s”."),
+    ),
     "letter": ("letter.form", mark("“%(value)s” cannot stand before a number; use one of %(letters)s.")),
     "hours": ("hours.form", mark('Hours are written like "07:30-11:30"; not “%(value)s”.')),
     "hours_order": ("hours.order", mark("“%(value)s” must end after it begins.")),
@@ -123,5 +131,9 @@ def of_schema(error: ErrorDetails) -> Mistake:
     if kind == "base":
         return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
     code, message = _KINDS.get(_SAME.get(kind, kind), _OTHER)
-    values = {"value": value, "name": shorten_value((error["loc"] or ("",))[-1]), **{_BOUNDS.get(key, key): bound for key, bound in more.items()}}
+    values = {
+        "value": value,
+        "name": shorten_value((error["loc"] or ("",))[-1]),
+        **{_BOUNDS.get(key, key): bound for key, bound in more.items()},
+    }
     return Mistake(where, code, message, {name: values[name] for name in _PARAM.findall(message)})

@@ -1,4 +1,6 @@
-"""The parts of the settings file in their order: the sections of the settings, and the hall's groups, services and counters."""
+"""The parts of the settings file in their order: the sections of the settings, and the hall's groups, services and
+counters.
+"""
 
 from dataclasses import fields
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -10,7 +12,8 @@ HALL = {
     "groups": SectionPart("Nhóm dịch vụ: ô trên ki-ốt và chữ cái của số thứ tự"),
     "services": SectionPart("Dịch vụ và mã thủ tục hành chính"),
     "counters": SectionPart(
-        "Quầy và dịch vụ quầy đó nhận; prefer: gọi trước, must: chỉ gọi ở đây, hours: giờ có người (để trống: theo giờ mở cửa)"
+        "Quầy và dịch vụ quầy đó nhận; prefer: gọi trước, must: chỉ gọi ở đây, hours: giờ có người (để "
+        "trống: theo giờ mở cửa)"
     ),
 }
 """What a ward sets up beside the settings. They stand in the middle of the file, after `priorities`."""

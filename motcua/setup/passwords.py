@@ -1,4 +1,7 @@
-"""Passwords as they are stored: Argon2id with its library's parameters. The library is loaded when somebody signs in, not before."""
+"""Passwords as they are stored: Argon2id with its library's parameters.
+
+The library is loaded when somebody signs in, not before.
+"""
 
 import unicodedata
 from collections.abc import Callable
@@ -26,7 +29,8 @@ def inline(work: Callable[..., Any], *arguments: Any) -> Any:
 def new_password(text: str, settings: Settings, *about: str, run: Callable[..., Any] = inline) -> str:
     """Return a new password as it is kept, if it is as the desk's settings ask. Raises `Invalid("account.password")`.
 
-    `about` are the person's names; the desk's own are no secret either. `run(work, *given)` does what takes the processor for long.
+    `about` are the person's names; the desk's own are no secret either. `run(work, *given)` does what takes the
+    processor for long.
     """
     names = (*about, settings.unit.name, settings.unit.centre)
     is_refused = (lambda clean: bool(run(is_guessed, clean, names))) if settings.staff.refuse_common_passwords else None
@@ -64,7 +68,8 @@ def renewed(hashed: str, text: str) -> str | None:
 
 
 def _writings(text: str) -> list[str]:
-    """Return how a password that was typed as `text` may have been hashed: as it is kept today, as it came, and as a Mac writes it.
+    """Return how a password that was typed as `text` may have been hashed: as it is kept today, as it came, and as a
+    Mac writes it.
 
     Desks set up before passwords were cleaned stored them as they came.
     """

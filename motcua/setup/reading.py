@@ -25,7 +25,9 @@ def parse(text: str) -> Plain:
     except (ValueError, RecursionError) as error:
         wrong = [_syntax(text, error)]
         raise Mistakes(
-            "settings.unreadable", "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.", wrong
+            "settings.unreadable",
+            "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.",
+            wrong,
         ) from None
 
 
@@ -38,7 +40,9 @@ def bounded(text: str) -> None:
         if line.count(".") > DOTS_MAX and _QUOTED.sub("", line).count(".") > DOTS_MAX:
             place = f"line {number}, column 1"
             wrong = mistake(place, "key.deep", "A key has at most %(parts)s parts.", parts=DOTS_MAX)
-            raise Mistakes("settings.unreadable", "The settings file cannot be read: a key has too many parts.", [wrong])
+            raise Mistakes(
+                "settings.unreadable", "The settings file cannot be read: a key has too many parts.", [wrong]
+            )
 
 
 def _syntax(text: str, error: Exception) -> Mistake:
@@ -61,7 +65,9 @@ def _syntax(text: str, error: Exception) -> Mistake:
 
 
 def renamed(body: Plain) -> Plain:
-    """Return the parts of a file with `notices.public_url`, as it was called once, at `web.base_url`, unless that is set too."""
+    """Return the parts of a file with `notices.public_url`, as it was called once, at `web.base_url`, unless that is
+    set too.
+    """
     notices, web = body.get("notices"), body.get("web", {})
     if not isinstance(notices, dict) or "public_url" not in notices or not isinstance(web, dict):
         return body

@@ -14,10 +14,21 @@ from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
 
-ROOMS = [settings.ROOM, catalogue.ROOM, staff.ROOM, equipment.ROOM, counters.ROOM, bookings.ROOM, queue.ROOM, feedback.ROOM]
+ROOMS = [
+    settings.ROOM,
+    catalogue.ROOM,
+    staff.ROOM,
+    equipment.ROOM,
+    counters.ROOM,
+    bookings.ROOM,
+    queue.ROOM,
+    feedback.ROOM,
+]
 
 
-def open_desk(folder: Path, clock: Clock = system_clock, entropy: Entropy = system_entropy, writer: Writer | None = None) -> Desk:
+def open_desk(
+    folder: Path, clock: Clock = system_clock, entropy: Entropy = system_entropy, writer: Writer | None = None
+) -> Desk:
     """Return the desk of a data folder; its store is made or brought up to date.
 
     Raises `StoreLostError` where another desk has left things but no usable store: no new desk begins over them.
@@ -40,7 +51,10 @@ def open_desk(folder: Path, clock: Clock = system_clock, entropy: Entropy = syst
 
 
 def find_problem(folder: Path) -> Loss | None:
-    """Return why the desk of a data folder cannot be opened, None when it can. It is opened for that, and closed again."""
+    """Return why the desk of a data folder cannot be opened, None when it can.
+
+    It is opened for that, and closed again.
+    """
     try:
         open_desk(folder).stop()
     except StoreLostError as error:

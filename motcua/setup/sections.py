@@ -1,4 +1,6 @@
-"""The settings page by page: a section is a part of the plain document, and putting one back reads the whole document again."""
+"""The settings page by page: a section is a part of the plain document, and putting one back reads the whole
+document again.
+"""
 
 from typing import Any
 
@@ -18,7 +20,10 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def section_get(document: Document, name: str) -> dict[str, Any]:
-    """Return the section's parts in the file's shape, e.g. `{"rating": {"window_s": 30, …}, "retention": {…}}`. Raises `Unknown`."""
+    """Return the section's parts in the file's shape, e.g.
+
+    `{"rating": {"window_s": 30, …}, "retention": {…}}`. Raises `Unknown`.
+    """
     whole = plain(document)
     return {part: whole[part] for part in _parts(name)}
 
@@ -30,6 +35,9 @@ def section_put(document: Document, name: str, data: dict[str, Any]) -> Document
     """
     parts = _parts(name)
     if strange := [key for key in data if key not in parts]:
-        wrong = [mistake(shorten_value(key), "value.unknown", "There is no such setting: %(name)s.", name=shorten_value(key)) for key in strange]
+        wrong = [
+            mistake(shorten_value(key), "value.unknown", "There is no such setting: %(name)s.", name=shorten_value(key))
+            for key in strange
+        ]
         raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)
     return build({**plain(document), **data})

@@ -1,4 +1,7 @@
-"""The shape of the parts of the settings file that are no sections: groups, services, counters. How values fit together is in `checks`."""
+"""The shape of the parts of the settings file that are no sections: groups, services, counters.
+
+How values fit together is in `checks`.
+"""
 
 from typing import Annotated
 

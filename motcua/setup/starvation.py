@@ -1,7 +1,9 @@
-"""Whether anybody could wait for ever under a set-up. Pure: what is refused comes with a witness, a ticket that is never called.
+"""Whether anybody could wait for ever under a set-up.
 
-Under an accepted set-up every waiting ticket is called after at most so many calls as `queue.rules.fairness.count_calls_at_most`
-computes, as long as counters are open when they are planned to be.
+Pure: what is refused comes with a witness, a ticket that is never called.
+
+Under an accepted set-up every waiting ticket is called after at most so many calls as
+`queue.rules.fairness.count_calls_at_most` computes, as long as counters are open when they are planned to be.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,11 +22,12 @@ Hours = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Plan:
-    """What decides whether anybody starves: who serves what and when, when numbers are given out, the ranks and the guard.
+    """What decides whether anybody starves: who serves what and when, when numbers are given out, the ranks and the
+    guard.
 
-    `days` has the hall's hours for each weekday and for each day with hours of its own; a day ends `close_after_min` after them, at latest
-    at `latest_min`. `ranks` names a class for each rank. `returns`: who was absent may come back and is then first in its class;
-    `binds`: who is sent to a counter waits for that one alone.
+    `days` has the hall's hours for each weekday and for each day with hours of its own; a day ends `close_after_min`
+    after them, at latest at `latest_min`. `ranks` names a class for each rank. `returns`: who was absent may come
+    back and is then first in its class; `binds`: who is sent to a counter waits for that one alone.
     """
 
     counters: tuple[Counter, ...]
@@ -42,20 +45,25 @@ class Plan:
         return [counter_rules.resolve_lane(counter, self.counters, self.group_of) for counter in self.counters]
 
     def is_open(self, counter: Counter, day: str, minute: int) -> bool:
-        """Say whether `counter` is planned to be open on `day` at `minute` or later; one without hours is until everybody is served."""
+        """Say whether `counter` is planned to be open on `day` at `minute` or later; one without hours is until
+        everybody is served.
+        """
         hours = self.days[day]
         ends_min = min(max(end for _, end in hours) + self.close_after_min, self.latest_min) if hours else 0
-        return bool(hours) and (not counter.hours or any(end > minute and start < ends_min for start, end in counter.hours))
+        return bool(hours) and (
+            not counter.hours or any(end > minute and start < ends_min for start, end in counter.hours)
+        )
 
 
 @dataclass(frozen=True)
 class Starving:
     """A class that could wait for ever: tickets of `service` (every service: None) and `rank` (every rank: None).
 
-    `counter` is the index of the counter whose setting makes it so, None for the guard. The witness is a ticket of this class that takes
-    its number on `day` at `minute`. Kind `unserved`, `hours`: no counter calls it. Without a guard, it is not called while others keep
-    coming: `guard` those of a higher rank, `lane` those whom each counter prefers, `returns` those who are called elsewhere, are absent
-    and come back (somewhere it may be one, elsewhere the other); `bound` is sent to `counter`, where one of these happens.
+    `counter` is the index of the counter whose setting makes it so, None for the guard. The witness is a ticket of
+    this class that takes its number on `day` at `minute`. Kind `unserved`, `hours`: no counter calls it. Without a
+    guard, it is not called while others keep coming: `guard` those of a higher rank, `lane` those whom each counter
+    prefers, `returns` those who are called elsewhere, are absent and come back (somewhere it may be one, elsewhere
+    the other); `bound` is sent to `counter`, where one of these happens.
     """
 
     kind: str
@@ -104,7 +112,9 @@ def _end(counter: Counter) -> int:
 
 
 def _unguarded(plan: Plan, lanes: Sequence[Counter]) -> Iterator[Starving]:
-    """Without a guard whoever is called before may keep coming: of a higher rank, of a preferred service, or back from being absent."""
+    """Without a guard whoever is called before may keep coming: of a higher rank, of a preferred service, or back
+    from being absent.
+    """
     days = {day: hours for day, hours in plan.days.items() if hours}
     if len(plan.ranks) > 1 and days:
         day, hours = next(iter(days.items()))
@@ -118,7 +128,11 @@ def _overtaken(plan: Plan, lanes: Sequence[Counter], service: str, days: dict[st
     callers = [counter for counter in lanes if service in counter.services]
     for day, hours in days.items():
         last = _last(hours)
-        steady = [one for one in callers if not prefers_others(one, service) and not returning(plan, lanes, one, service, day, last)]
+        steady = [
+            one
+            for one in callers
+            if not prefers_others(one, service) and not returning(plan, lanes, one, service, day, last)
+        ]
         if not any(plan.is_open(counter, day, last) for counter in steady):
             kind = "lane" if all(prefers_others(counter, service) for counter in callers) else "returns"
             return Starving(kind, service, None, None, day, last)
@@ -126,7 +140,9 @@ def _overtaken(plan: Plan, lanes: Sequence[Counter], service: str, days: dict[st
 
 
 def _overtaken_when_sent_on(plan: Plan, lanes: Sequence[Counter], days: dict[str, Hours]) -> Starving | None:
-    """Return a class that waits for ever when it is sent to one counter, which alone may call it then, until it closes."""
+    """Return a class that waits for ever when it is sent to one counter, which alone may call it then, until it
+    closes.
+    """
     for index, counter in enumerate(lanes):
         others = [other for other in lanes if other is not counter]
         shared = plan.returns and any(set(other.services) & set(counter.services) for other in others)
@@ -142,17 +158,21 @@ def prefers_others(counter: Counter, service: str) -> bool:
     return bool(counter.prefer) and service not in counter.prefer
 
 
-def returning(plan: Plan, lanes: Sequence[Counter], counter: Counter, service: str, day: str, minute: int) -> list[tuple[str, Counter]]:
-    """Return who could come back at `counter` before a ticket of `service` that waits on `day` from `minute` on: each with who called them.
+def returning(
+    plan: Plan, lanes: Sequence[Counter], counter: Counter, service: str, day: str, minute: int
+) -> list[tuple[str, Counter]]:
+    """Return who could come back at `counter` before a ticket of `service` that waits on `day` from `minute` on:
+    each with who called them.
 
-    They are of a service that `counter` may call, and were called while the ticket waits, by a counter that does not serve `service` or
-    prefers them, and that stays open as long.
+    They are of a service that `counter` may call, and were called while the ticket waits, by a counter that does not
+    serve `service` or prefers them, and that stays open as long.
     """
     return [
         (other, elsewhere)
         for other in counter.services
         for elsewhere in lanes
-        if plan.returns and other in elsewhere.services and plan.is_open(elsewhere, day, minute) and _end(elsewhere) >= _end(counter)
+        if plan.returns and other in elsewhere.services and plan.is_open(elsewhere, day,
+        minute) and _end(elsewhere) >= _end(counter)
         and (service not in elsewhere.services or (prefers_others(elsewhere, service) and other in elsewhere.prefer))
     ]  # fmt: skip
 
@@ -189,7 +209,9 @@ def _hours(sessions: Sequence[Session]) -> Hours:
 
 
 def mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
-    """Return a mistake for each class that could wait for ever under a settings file, naming the class and the setting."""
+    """Return a mistake for each class that could wait for ever under a settings file, naming the class and the
+    setting.
+    """
     plan = _plan(settings, shape)
     names = {item.code: item.name.vi for item in shape.services}
     return [_said(item, plan, names) for item in find(plan)]
@@ -206,11 +228,16 @@ def _said(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
             service=service,
         )
     if starving.kind == "hours" and starving.counter is not None:
-        key = "must" if {starving.service, plan.group_of[starving.service or ""]} & set(plan.counters[starving.counter].must) else "hours"
+        key = (
+            "must"
+            if {starving.service, plan.group_of[starving.service or ""]} & set(plan.counters[starving.counter].must)
+            else "hours"
+        )
         return mistake(
             place("counters", starving.counter, key),
             "starves.hours",
-            "Tickets of “%(service)s” taken at %(time)s (%(day)s) would wait for ever: no counter that may call them is open after that.",
+            "Tickets of “%(service)s” taken at %(time)s (%(day)s) would wait for ever: no counter that may "
+            "call them is open after that.",
             service=service,
             time=clock(starving.minute),
             day=f"hours.{starving.day}" if starving.day in WEEKDAYS else starving.day,
@@ -233,13 +260,15 @@ def _said(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
         return mistake(
             place("queue", "guard_calls"),
             "starves.bound",
-            "Without a guard, “%(service)s” sent on to counter %(counter)s could wait for ever: others are called there first.",
+            "Without a guard, “%(service)s” sent on to counter %(counter)s could wait for ever: others are "
+            "called there first.",
             service=service,
             counter=plan.counters[starving.counter or 0].number,
         )
     return mistake(
         place("queue", "guard_calls"),
         "starves.returns",
-        "Without a guard, “%(service)s” could wait for ever: others are preferred, or come back after being absent and are called first.",
+        "Without a guard, “%(service)s” could wait for ever: others are preferred, or come back after being "
+        "absent and are called first.",
         service=service,
     )

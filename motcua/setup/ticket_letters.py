@@ -11,12 +11,18 @@ def printed_texts(document: Document, layout: str | None = None) -> list[str]:
     lines = (document.settings.printing.layout if layout is None else layout).split("\n")
     printed_lines = [line for line in lines if not line.lstrip().startswith("#")]
     return [
-        text for text in dict.fromkeys([unit.centre, unit.name, *services, footer, *document.settings.seats.labels, *printed_lines]) if text.strip()
+        text
+        for text in dict.fromkeys(
+            [unit.centre, unit.name, *services, footer, *document.settings.seats.labels, *printed_lines]
+        )
+        if text.strip()
     ]
 
 
 def unprintable(document: Document, layout: str | None = None) -> dict[str, list[str]]:
-    """Return each letter that cannot be printed with the texts that have it; empty where the font itself cannot be read."""
+    """Return each letter that cannot be printed with the texts that have it; empty where the font itself cannot be
+    read.
+    """
     from motcua.devices.paper.faces import lacking  # with Pillow, which a desk without printers need not load
 
     texts_by_letter: dict[str, list[str]] = {}

@@ -17,7 +17,11 @@ def toml(whole: dict[str, Any]) -> str:
     blocks = [_HEAD, f"version = {whole['version']}"]
     for name, part in PARTS.items():
         value = whole[name]
-        tables = [f"[[{name}]]\n{_pairs(item)}" for item in value] if isinstance(value, list) else [f"[{name}]\n{_pairs(value)}"]
+        tables = (
+            [f"[[{name}]]\n{_pairs(item)}" for item in value]
+            if isinstance(value, list)
+            else [f"[{name}]\n{_pairs(value)}"]
+        )
         if tables:
             blocks.append(f"# {part.comment}\n" + "\n\n".join(tables))
     return "\n\n".join(blocks) + "\n"

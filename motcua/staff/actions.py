@@ -30,7 +30,9 @@ SECRET_BYTES = 24
 
 @dataclass(frozen=True)
 class GrantedCredential:
-    """A new credential and its secret, which is shown once and stored hashed; of a sign-in also what its browser keeps."""
+    """A new credential and its secret, which is shown once and stored hashed; of a sign-in also what its browser
+    keeps.
+    """
 
     credential: Credential
     secret: str
@@ -46,9 +48,12 @@ def new_secret(entropy: Entropy) -> str:
 
 
 def save_account(tx: Tx, account: Account) -> Account:
-    """Make (`id` 0) or change an account; `password` is already hashed. A new role or a disabled account ends its sign-ins.
+    """Make (`id` 0) or change an account; `password` is already hashed.
 
-    Raises `Invalid`, `Refused("account.last_admin" | "account.taken" | "account.looks_alike")`, `Unknown("account.unknown")`.
+    A new role or a disabled account ends its sign-ins.
+
+    Raises `Invalid`, `Refused("account.last_admin" | "account.taken" | "account.looks_alike")`,
+    `Unknown("account.unknown")`.
     """
     full_name, title = rules.read_full_name(account.full_name), clean_line(account.title)
     clean = replace(account, name=rules.read_sign_in_name(account.name), full_name=full_name, title=title)
@@ -61,12 +66,17 @@ def save_account(tx: Tx, account: Account) -> Account:
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
     seal = seal_account(tx, number)
-    tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal))
+    tx.emit(
+        AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal)
+    )
     return replace(clean, id=number)
 
 
 def change_password(tx: Tx, name: str, hashed: str) -> None:
-    """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone. Raises `Invalid("account.unknown")`."""
+    """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone.
+
+    Raises `Invalid("account.unknown")`.
+    """
     account = store.find_account(tx.db, name)
     if account is None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
@@ -78,8 +88,8 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
 def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: str = "") -> GrantedCredential:
     """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day.
 
-    `renewed` is the same password's hash in today's writing, for an account whose hash is older. `browser` is what the browser holds from
-    an earlier sign-in, empty for one in which nobody signed in before.
+    `renewed` is the same password's hash in today's writing, for an account whose hash is older. `browser` is what
+    the browser holds from an earlier sign-in, empty for one in which nobody signed in before.
     """
     account = store.get_account(tx.db, account_number)
     if renewed is not None:
@@ -92,7 +102,9 @@ def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: st
     store.remember_browser(tx.db, browser, account.id, tx.at)
     is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{account.id}")
     account_seal = None if is_sealed else seal_account(tx, account.id)
-    tx.emit(SignedIn(account=account.id, credential=credential.id, seal=_seal(tx, credential), account_seal=account_seal))
+    tx.emit(
+        SignedIn(account=account.id, credential=credential.id, seal=_seal(tx, credential), account_seal=account_seal)
+    )
     return GrantedCredential(credential, secret, browser)
 
 
@@ -177,7 +189,9 @@ def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: s
     secret = new_secret(tx.entropy)
     draft = Credential(0, "token", role, person.id if person else None, counter, clean_line(name) or role.value, None)
     credential = store.add_credential(tx.db, draft, secret, tx.at)
-    tx.emit(TokenAdded(credential=credential.id, role=role.value, counter=counter, paired=False, seal=_seal(tx, credential)))
+    tx.emit(
+        TokenAdded(credential=credential.id, role=role.value, counter=counter, paired=False, seal=_seal(tx, credential))
+    )
     return GrantedCredential(credential, secret)
 
 
@@ -189,7 +203,9 @@ def revoke_token(tx: Tx, credential_number: int) -> None:
 
 
 def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves: dict[str, Any] | None = None) -> str:
-    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`.
+    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret.
+
+    Raises `Invalid`.
 
     `serves` comes back with the agent that uses it.
     """
@@ -199,7 +215,13 @@ def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves
     rules.require_counter_for_device(role, counter)
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-    store.add_offer(tx.db, secret, Credential(0, "device", role, None, counter, clean_line(name) or role.value, None), expires, serves)
+    store.add_offer(
+        tx.db,
+        secret,
+        Credential(0, "device", role, None, counter, clean_line(name) or role.value, None),
+        expires,
+        serves,
+    )
     seal = seals.digest(store.list_sealed_of_offer(tx.db, store.digest(secret)))
     tx.emit(PairingOffered(role=role.value, counter=counter, seal=seal))
     return secret
@@ -227,7 +249,11 @@ def _admit(tx: Tx, draft: Credential) -> GrantedCredential:
     credential = store.add_credential(tx.db, draft, token, tx.at)
     tx.emit(
         TokenAdded(
-            credential=credential.id, role=credential.role.value, counter=credential.counter, paired=True, seal=_seal(tx, credential)
+            credential=credential.id,
+            role=credential.role.value,
+            counter=credential.counter,
+            paired=True,
+            seal=_seal(tx, credential),
         )
     )
     return GrantedCredential(credential, token)

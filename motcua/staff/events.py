@@ -41,7 +41,8 @@ class PasswordChanged(AccountEvent):
 class SignedIn(AccountEvent):
     """A person signed in.
 
-    `seal` is a digest of the sign-in, `account_seal` one of the account where it had none or its password is stored in a newer way.
+    `seal` is a digest of the sign-in, `account_seal` one of the account where it had none or its password is stored
+    in a newer way.
     """
 
     credential: int
@@ -116,7 +117,10 @@ class CredentialEvent(Event):
 
 @dataclass(frozen=True)
 class TokenAdded(CredentialEvent):
-    """A token was made, by hand or by pairing a screen (`paired`). `seal` is a digest of its secret, role, counter and account."""
+    """A token was made, by hand or by pairing a screen (`paired`).
+
+    `seal` is a digest of its secret, role, counter and account.
+    """
 
     paired: bool
     seal: str | None = None

@@ -24,7 +24,10 @@ AT_A_COUNTER = frozenset({Role.PAD, Role.COUNTER})
 
 @dataclass(frozen=True)
 class Account:
-    """A person. `name` is what they type to sign in; `counter` is where they usually sit; `pin` is hashed, empty for none."""
+    """A person.
+
+    `name` is what they type to sign in; `counter` is where they usually sit; `pin` is hashed, empty for none.
+    """
 
     id: int
     name: str
@@ -41,7 +44,8 @@ class Account:
 class Credential:
     """Something that proves who asks: a person's sign-in, a device's pairing or a program's token.
 
-    `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None. A sign-in that is `locked_at` a counter waits for the PIN.
+    `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None. A sign-in that is `locked_at` a
+    counter waits for the PIN.
     """
 
     id: int

@@ -41,24 +41,33 @@ def read_sign_in_name(name: str) -> str:
     """Return `name` as it is kept. Raises `Invalid("account.name")`."""
     clean = clean_name(name)
     if not NAME.fullmatch(clean):
-        raise Invalid("account.name", "A sign-in name has 1 to 32 lower-case letters, digits, dots, dashes or underscores.")
+        raise Invalid(
+            "account.name", "A sign-in name has 1 to 32 lower-case letters, digits, dots, dashes or underscores."
+        )
     return clean
 
 
 def require_unlike(name: str, others: Iterable[str]) -> None:
-    """Raise `Refused("account.taken" | "account.looks_alike")` when `name` is one of `others` or is taken for one, as `hoa1` for `hoal`."""
+    """Raise `Refused("account.taken" | "account.looks_alike")` when `name` is one of `others` or is taken for one,
+    as `hoa1` for `hoal`.
+    """
     looks = skeleton(name)
     for other in others:
         if other == name:
             raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=name)
         if skeleton(other) == looks:
             raise Refused(
-                "account.looks_alike", "The sign-in name %(name)s looks like %(other)s. Choose another one.", name=name, other=other
+                "account.looks_alike",
+                "The sign-in name %(name)s looks like %(other)s. Choose another one.",
+                name=name,
+                other=other,
             )
 
 
 def read_password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[str], bool] | None = None) -> str:
-    """Return a new password as it is kept. Raises `Invalid("account.password")` for one that is too short, or soon guessed.
+    """Return a new password as it is kept.
+
+    Raises `Invalid("account.password")` for one that is too short, or soon guessed.
 
     `is_guessed` says that of a password; without it only one letter repeated is.
     """
@@ -67,21 +76,28 @@ def read_password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[st
     clean = clean_secret(text)
     if len(clean) < least:
         raise Invalid(
-            "account.password", "A password has at least %(length)s characters; this one has %(count)s.", length=least, count=len(clean)
+            "account.password",
+            "A password has at least %(length)s characters; this one has %(count)s.",
+            length=least,
+            count=len(clean),
         )
     if len(set(clean)) == 1:
         raise Invalid("account.password", "A password is not one letter repeated.")
     if is_guessed is not None and is_guessed(clean):
         raise Invalid(
             "account.password",
-            "This password is guessed too soon: common passwords, names, dates and rows of keys are tried first. Choose several words that"
+            "This password is guessed too soon: common passwords, names, dates and rows of keys are tried first. "
+            "Choose several words that"
             " do not belong together.",
         )
     return clean
 
 
 def read_pin(text: str) -> str:
-    """Return a PIN as it is kept: four to six digits, neither one repeated nor a row. Raises `Invalid("account.pin")`."""
+    """Return a PIN as it is kept: four to six digits, neither one repeated nor a row.
+
+    Raises `Invalid("account.pin")`.
+    """
     digits = figures(text).strip() if len(text) <= PASSWORD_MAX else ""
     if not re.fullmatch(r"[0-9]{4,6}", digits):
         raise Invalid("account.pin", "A PIN has %(least)s to %(most)s digits.", least=PIN_MIN, most=PIN_MAX)
@@ -94,7 +110,10 @@ def read_pin(text: str) -> str:
 
 def has_begun_on(sign_in: Credential, day: str, timezone: str) -> bool:
     """Say whether a sign-in began on the desk's `day`."""
-    return sign_in.expires_at is not None and local_day(parse(sign_in.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
+    return (
+        sign_in.expires_at is not None
+        and local_day(parse(sign_in.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
+    )
 
 
 def read_full_name(text: str) -> str:

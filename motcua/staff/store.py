@@ -11,12 +11,14 @@ from motcua.staff.model import Account, Credential, Role
 
 def _first(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE accounts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL, title TEXT NOT NULL,"
+        "CREATE TABLE accounts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL, "
+        "title TEXT NOT NULL,"
         " role TEXT NOT NULL, counter INTEGER, password TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0) STRICT"
     )
     db.execute(
         "CREATE TABLE credentials (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, role TEXT NOT NULL,"
-        " account INTEGER REFERENCES accounts, counter INTEGER, name TEXT NOT NULL, secret TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL,"
+        " account INTEGER REFERENCES accounts, counter INTEGER, name TEXT NOT NULL, secret TEXT NOT NULL UNIQUE, "
+        "created_at TEXT NOT NULL,"
         " expires_at TEXT, revoked_at TEXT) STRICT"
     )
     db.execute(
@@ -27,7 +29,8 @@ def _first(db: Reader) -> None:
 
 def _browsers(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE browsers (secret TEXT NOT NULL, account INTEGER NOT NULL REFERENCES accounts, seen_at TEXT NOT NULL,"
+        "CREATE TABLE browsers (secret TEXT NOT NULL, account INTEGER NOT NULL REFERENCES accounts, seen_at TEXT "
+        "NOT NULL,"
         " PRIMARY KEY (secret, account)) STRICT, WITHOUT ROWID"
     )
 
@@ -101,10 +104,14 @@ def save_account(db: Reader, account: Account) -> int:
         account.pin,
     )
     if account.id == 0:
-        query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled, pin) VALUES (?,?,?,?,?,?,?,?)"
+        query = (
+            "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled, pin) VALUES "
+            "(?,?,?,?,?,?,?,?)"
+        )
         return cast(int, db.execute(query, values).lastrowid)
     query = (
-        "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ?, pin = ? WHERE id = ?"
+        "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = "
+        "?, pin = ? WHERE id = ?"
     )
     db.execute(query, (*values, account.id))
     return account.id
@@ -118,18 +125,34 @@ def list_sealed_of_account(db: Reader, number: int) -> list[Json]:
 
 def list_sealed_of_credential(db: Reader, number: int) -> list[Json]:
     """Return what the seal of a credential is made of."""
-    return list(db.execute("SELECT kind, role, account, counter, secret FROM credentials WHERE id = ?", (number,)).fetchone())
+    return list(
+        db.execute("SELECT kind, role, account, counter, secret FROM credentials WHERE id = ?", (number,)).fetchone()
+    )
 
 
 def list_sealed_of_offer(db: Reader, secret: str) -> list[Json]:
     """Return what the seal of a pairing offer is made of; `secret` is as it is stored."""
-    return list(db.execute("SELECT secret, role, counter, name, serves FROM pairings WHERE secret = ?", (secret,)).fetchone())
+    return list(
+        db.execute("SELECT secret, role, counter, name, serves FROM pairings WHERE secret = ?", (secret,)).fetchone()
+    )
 
 
 def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Credential:
     """Write a credential whose secret is `secret` and return it with its number."""
-    query = "INSERT INTO credentials (kind, role, account, counter, name, secret, created_at, expires_at) VALUES (?,?,?,?,?,?,?,?)"
-    values = (draft.kind, draft.role.value, draft.account, draft.counter, draft.name, digest(secret), at, draft.expires_at)
+    query = (
+        "INSERT INTO credentials (kind, role, account, counter, name, secret, created_at, expires_at) VALUES "
+        "(?,?,?,?,?,?,?,?)"
+    )
+    values = (
+        draft.kind,
+        draft.role.value,
+        draft.account,
+        draft.counter,
+        draft.name,
+        digest(secret),
+        at,
+        draft.expires_at,
+    )
     number = cast(int, db.execute(query, values).lastrowid)
     return Credential(number, draft.kind, draft.role, draft.account, draft.counter, draft.name, draft.expires_at)
 
@@ -141,7 +164,8 @@ def find_by_secret(db: Reader, secret: str, at: str) -> Credential | None:
     """
     query = (
         f"{_CREDENTIAL} WHERE secret = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
-        " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0 AND accounts.role = credentials.role))"
+        " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0 AND accounts.role = "
+        "credentials.role))"
     )
     row = db.execute(query, (digest(secret), at)).fetchone()
     return _credential(row) if row else None
@@ -157,7 +181,10 @@ def get_credential(db: Reader, number: int) -> Credential:
 
 def list_tokens(db: Reader, at: str) -> list[Credential]:
     """Return the tokens of devices and programs that open something at `at`."""
-    query = f"{_CREDENTIAL} WHERE kind <> 'session' AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) ORDER BY id"
+    query = (
+        f"{_CREDENTIAL} WHERE kind <> 'session' AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) "
+        "ORDER BY id"
+    )
     return [_credential(row) for row in db.execute(query, (at,))]
 
 
@@ -179,17 +206,24 @@ def is_open(db: Reader, number: int) -> bool:
 
 def list_agents(db: Reader) -> list[int]:
     """Return the enrolled device agents, oldest first."""
-    return [row[0] for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
+    return [
+        row[0]
+        for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")
+    ]
 
 
 def list_agent_credentials(db: Reader) -> list[Credential]:
     """Return the credentials of the enrolled device agents, oldest first."""
-    return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
+    return [
+        _credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")
+    ]
 
 
 def list_kiosks(db: Reader) -> list[Credential]:
     """Return the credentials of the paired kiosks, oldest first."""
-    return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'kiosk' AND revoked_at IS NULL ORDER BY id")]
+    return [
+        _credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'kiosk' AND revoked_at IS NULL ORDER BY id")
+    ]
 
 
 def revoke(db: Reader, number: int, at: str) -> None:
@@ -199,11 +233,16 @@ def revoke(db: Reader, number: int, at: str) -> None:
 
 def end_sessions(db: Reader, at: str, account: int | None = None) -> None:
     """End the sign-ins of `account`, or of everybody."""
-    query = "UPDATE credentials SET revoked_at = ? WHERE kind = 'session' AND revoked_at IS NULL AND (? IS NULL OR account = ?)"
+    query = (
+        "UPDATE credentials SET revoked_at = ? WHERE kind = 'session' AND revoked_at IS NULL AND (? IS NULL OR "
+        "account = ?)"
+    )
     db.execute(query, (at, account, account))
 
 
-def add_offer(db: Reader, secret: str, device: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
+def add_offer(
+    db: Reader, secret: str, device: Credential, expires_at: str, serves: dict[str, Any] | None = None
+) -> None:
     """Write a pairing offer for `device`; `serves` is kept for the program that takes the offer."""
     values = (digest(secret), device.role.value, device.counter, device.name, expires_at, json.dumps(serves))
     db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at, serves) VALUES (?,?,?,?,?,?)", values)
@@ -217,8 +256,12 @@ def find_offered_serves(db: Reader, secret: str) -> dict[str, Any] | None:
 
 
 def take_offer(db: Reader, secret: str, at: str) -> Credential | None:
-    """Return the device that a pairing offer is for, and remove the offer; None when it is used, too old, or never was."""
-    row = db.execute("SELECT role, counter, name, expires_at FROM pairings WHERE secret = ?", (digest(secret),)).fetchone()
+    """Return the device that a pairing offer is for, and remove the offer; None when it is used, too old, or never
+    was.
+    """
+    row = db.execute(
+        "SELECT role, counter, name, expires_at FROM pairings WHERE secret = ?", (digest(secret),)
+    ).fetchone()
     if row is None or row[3] <= at:
         return None
     db.execute("DELETE FROM pairings WHERE secret = ?", (digest(secret),))
@@ -227,13 +270,18 @@ def take_offer(db: Reader, secret: str, at: str) -> Credential | None:
 
 def find_offer(db: Reader, secret: str, at: str) -> Credential | None:
     """Return the device that a pairing offer is for, leaving the offer as it is."""
-    row = db.execute("SELECT role, counter, name FROM pairings WHERE secret = ? AND expires_at > ?", (digest(secret), at)).fetchone()
+    row = db.execute(
+        "SELECT role, counter, name FROM pairings WHERE secret = ? AND expires_at > ?", (digest(secret), at)
+    ).fetchone()
     return Credential(0, "device", Role(row[0]), None, row[1], row[2], None) if row else None
 
 
 def remember_browser(db: Reader, secret: str, account: int, at: str) -> None:
     """Note that `account` signed in from the browser that holds `secret`."""
-    query = "INSERT INTO browsers (secret, account, seen_at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at"
+    query = (
+        "INSERT INTO browsers (secret, account, seen_at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET seen_at = "
+        "excluded.seen_at"
+    )
     db.execute(query, (digest(secret), account, at))
 
 
@@ -249,7 +297,9 @@ def is_known_browser(db: Reader, secret: str) -> bool:
 
 
 def purge(db: Reader, at: str, browsers_before: str) -> None:
-    """Remove pairing offers and sign-ins that ended before `at`, and browsers in which nobody signed in since `browsers_before`."""
+    """Remove pairing offers and sign-ins that ended before `at`, and browsers in which nobody signed in since
+    `browsers_before`.
+    """
     db.execute("DELETE FROM browsers WHERE seen_at < ?", (browsers_before,))
     db.execute("DELETE FROM pairings WHERE expires_at <= ?", (at,))
     db.execute("DELETE FROM credentials WHERE kind = 'session' AND (revoked_at < ? OR expires_at < ?)", (at, at))
@@ -267,4 +317,6 @@ def list_credential_numbers(db: Reader) -> list[int]:
 
 def list_offers(db: Reader) -> list[tuple[str, str, int | None]]:
     """Return each pairing offer: its secret as it is stored, its role, its counter."""
-    return [(row[0], row[1], row[2]) for row in db.execute("SELECT secret, role, counter FROM pairings ORDER BY secret")]
+    return [
+        (row[0], row[1], row[2]) for row in db.execute("SELECT secret, role, counter FROM pairings ORDER BY secret")
+    ]

@@ -1,4 +1,6 @@
-"""One way of writing for what is typed from paper or a screen: codes, tokens, numbers of tickets, sign-in names, phone numbers."""
+"""One way of writing for what is typed from paper or a screen: codes, tokens, numbers of tickets, sign-in names,
+phone numbers.
+"""
 
 import re
 import unicodedata
@@ -16,19 +18,25 @@ _LOOKS_ALIKE = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 
 
 def clean_token(text: str) -> str:
-    """Return a token or a link's code without what stands around it: quotation marks, spaces, line ends, a byte-order mark."""
+    """Return a token or a link's code without what stands around it: quotation marks, spaces, line ends, a
+    byte-order mark.
+    """
     return text if len(text) > BOUND else _ENDS.sub("", text)
 
 
 def clean_code(text: str) -> str:
-    """Return a code that people type: capitals and digits only, whatever separates them; look-alikes and other digits are ours."""
+    """Return a code that people type: capitals and digits only, whatever separates them; look-alikes and other
+    digits are ours.
+    """
     if len(text) > BOUND:
         return text
     return "".join(letter for letter in latin(figures(text).upper()) if letter.isalnum())
 
 
 def clean_number(text: str) -> str:
-    """Return a ticket's number or id as it is kept: `a 001`, `A-001` and `Ａ００１` are `A001`; anything else as it came, trimmed."""
+    """Return a ticket's number or id as it is kept: `a 001`, `A-001` and `Ａ００１` are `A001`; anything else as it
+    came, trimmed.
+    """
     if len(text) > BOUND:
         return text
     line = clean_line(text)
@@ -47,7 +55,9 @@ def clean_name(text: str) -> str:
 
 
 def clean_phone(text: str) -> str:
-    """Return a phone number's figures and its plus sign; whatever else was typed between them is a mistake and stays."""
+    """Return a phone number's figures and its plus sign; whatever else was typed between them is a mistake and
+    stays.
+    """
     return text if len(text) > BOUND else re.sub(r"[\s.()\-\u2010-\u2015\u2212\u00b7]", "", figures(clean_line(text)))
 
 

@@ -1,4 +1,7 @@
-"""The text of a file or a pipe: UTF-8, with its byte-order mark or without. What else it is in is named, so that it can be saved anew."""
+"""The text of a file or a pipe: UTF-8, with its byte-order mark or without.
+
+What else it is in is named, so that it can be saved anew.
+"""
 
 import codecs
 

@@ -1,4 +1,6 @@
-"""One way of writing for names, comments and passwords: composed (NFC), without what nobody sees. Cleaning twice changes nothing.
+"""One way of writing for names, comments and passwords: composed (NFC), without what nobody sees.
+
+Cleaning twice changes nothing.
 
 Each function takes what came and returns what is kept; none raises. Lengths are counted afterwards.
 """
@@ -7,12 +9,14 @@ import re
 import unicodedata
 
 MARKS_MAX = 4
-"""So many marks may stand on one letter: Vietnamese needs two. Without a bound composing takes the square of the length."""
+"""So many marks may stand on one letter: Vietnamese needs two. Without a bound composing takes the square of the
+length."""
 
 _FORMAT = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\u2800\ufe00-\ufe0f\uffa0]")
 """Invisible though their category does not say so: joiners, fillers, variation selectors."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x00D0: 0x0110, 0x0189: 0x0110, 0x00F0: 0x0111}
-"""Full-width letters, digits and signs to ordinary ones; other barred Ds to the Vietnamese one, which they are taken for."""
+"""Full-width letters, digits and signs to ordinary ones; other barred Ds to the Vietnamese one, which they are taken
+for."""
 _GONE = {"Cc", "Cf", "Cs"}
 _SPACES = {"Zs", "Zl", "Zp"}
 _LOOKS_LATIN = {
@@ -29,7 +33,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
 def clean_line(text: str) -> str:
-    """Return one line: every kind of space is one space, none at the ends; letters that only look Latin are Latin in a Latin word."""
+    """Return one line: every kind of space is one space, none at the ends; letters that only look Latin are Latin in
+    a Latin word.
+    """
     if not text.isascii():
         text = composed(_WORD.sub(_latin_word, composed(text)))
     return " ".join(_visible(text).split())
@@ -43,7 +49,9 @@ def clean_text(text: str) -> str:
 
 
 def clean_secret(text: str) -> str:
-    """Return a password as it is compared: composed, without what nobody sees and without spaces at the ends, which keyboards add."""
+    """Return a password as it is compared: composed, without what nobody sees and without spaces at the ends, which
+    keyboards add.
+    """
     return _visible(unicodedata.normalize("NFC", _few_marks("".join(_visible_letters(text))))).strip()
 
 
@@ -101,7 +109,9 @@ def _latin_word(word: re.Match[str]) -> str:
     if text.isascii() or not any(letter in _LOOKS_LATIN for letter in text):
         return text
     rest = text.translate(_FOLD)
-    is_mixed = any(_is_latin(letter) for letter in text) and all(_is_latin(letter) or unicodedata.combining(letter) for letter in rest)
+    is_mixed = any(_is_latin(letter) for letter in text) and all(
+        _is_latin(letter) or unicodedata.combining(letter) for letter in rest
+    )
     return rest if is_mixed else text
 
 

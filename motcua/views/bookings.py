@@ -14,7 +14,9 @@ from motcua.views.shapes import describe_service as named
 
 
 def describe_booking(db: Reader, booking: Booking, settings: Settings, today: str, now: str) -> View:
-    """Return a booking for its citizen: service, time, whether check-in is possible today, whether it is late, and its ticket number."""
+    """Return a booking for its citizen: service, time, whether check-in is possible today, whether it is late, and
+    its ticket number.
+    """
     ticket = queue_store.find(db, booking.ticket) if booking.ticket else None
     rule = settings.appointments
     return {
@@ -74,7 +76,9 @@ def describe_offer(db: Reader, settings: Settings, today: str, now: str, service
         if service not in {item.code for item in bookable}:
             raise Invalid("booking.service", "No time can be booked for this service.")
         days = _days(db, settings, today, now, service)
-        view["days"] = [{"day": name, "left": sum(slot.left for slot in slots)} for name, slots in days.items() if slots]
+        view["days"] = [
+            {"day": name, "left": sum(slot.left for slot in slots)} for name, slots in days.items() if slots
+        ]
         if day is not None:
             view["slots"] = [_slot(slot, settings) for slot in days.get(rules.read_day(day), [])]
     return view
@@ -89,7 +93,11 @@ def _days(db: Reader, settings: Settings, today: str, now: str, service: str) ->
     booked_slots = store.list_booked_slots(db, days[0].isoformat(), days[-1].isoformat())
     slots_by_day = {}
     for day in days:
-        begins = [at for at in rules.list_slots(settings, day, service, counters) if rules.is_soon_enough(at, now, settings.appointments)]
+        begins = [
+            at
+            for at in rules.list_slots(settings, day, service, counters)
+            if rules.is_soon_enough(at, now, settings.appointments)
+        ]
         slots_by_day[day.isoformat()] = rules.count_places(begins, booked_slots, settings.appointments)
     return slots_by_day
 

@@ -59,8 +59,8 @@ def describe_counter(db: Reader, counter: Counter) -> View:
 def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return the view of the screen of counter `number`.
 
-    `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to, `same_services` what cannot
-    be chosen for it among `services`.
+    `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to,
+    `same_services` what cannot be chosen for it among `services`.
     """
     settings, at = settings_store.current(db), stamp(now)
     zone = settings.timezone
@@ -85,7 +85,9 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     served, asked_count, answered, median_s = report_store.count_counter_day(db, day, number)
     return {
         "counter": describe_counter(db, counter),
-        "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), priority=True) if ticket else None,
+        "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), priority=True)
+        if ticket
+        else None,
         "why": why,
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=True) if ticket else None,
         "seat": queue_store.seat_of(db, ticket) if ticket else None,
@@ -158,7 +160,9 @@ def format_absent_until(ticket: Ticket, settings: Settings) -> str | None:
     return format_local(stamp(end), settings.timezone) if end else None
 
 
-def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> CounterSituation:
+def _situation(
+    db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str
+) -> CounterSituation:
     """Return the facts that the rules of the counter's commands need."""
     last = counter.last
     return CounterSituation(
@@ -178,4 +182,8 @@ def _undo(situation: CounterSituation, timezone: str) -> View | None:
     if last is None or ticket is None:
         return None
     until = moves.undo_end(last, situation.rules.undo_s)
-    return {"move": "absent" if last.move == "absent" else "finish", "number": ticket.number, "until": format_local(stamp(until), timezone)}
+    return {
+        "move": "absent" if last.move == "absent" else "finish",
+        "number": ticket.number,
+        "until": format_local(stamp(until), timezone),
+    }

@@ -27,7 +27,9 @@ from motcua.views.shapes import (
 def _reason_text(settings: Settings, move: str, reason: str | None) -> View | None:
     """Return the label of a reason, None for free text and unknown codes."""
     lists = {"held": settings.queue.hold_reasons, "called": settings.queue.call_reasons}
-    return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
+    return next(
+        (both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None
+    )
 
 
 def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, Service], waits: WaitEstimates) -> View:
@@ -40,7 +42,9 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
     may_rate = ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, ticket.day, now_day)
     return {
         "unit": describe_unit(settings.unit),
-        "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), wait=find_remaining_wait(waits, ticket)),
+        "ticket": describe_ticket(
+            ticket, zone, people_ahead=count_people_ahead(db, ticket), wait=find_remaining_wait(waits, ticket)
+        ),
         "seat": queue_store.seat_of(db, ticket),
         "seats": list(settings.seats.labels)
         if ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat

@@ -35,11 +35,20 @@ def add_refusal(state: View, refusal: DeskFault | None) -> View:
     return state if refusal is None else {**state, "open": False, "closed_reason": refusal.code, "next_opening": None}
 
 
-def find_widest_wait(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: WaitEstimates) -> WaitRange | None:
-    """Return the range over all of `services` that have waiting tickets, else over all. None if one of the former is unknown."""
+def find_widest_wait(
+    services: Iterable[Service], waiting: dict[str, int], rank: int, waits: WaitEstimates
+) -> WaitRange | None:
+    """Return the range over all of `services` that have waiting tickets, else over all.
+
+    None if one of the former is unknown.
+    """
     every = list(services)
     ranges_waited_for = [waits.estimate_new(item.code, rank) for item in every if waiting.get(item.code)]
     if None in ranges_waited_for:
         return None
-    ranges = [item for item in ranges_waited_for or [waits.estimate_new(item.code, rank) for item in every] if item is not None]
+    ranges = [
+        item
+        for item in ranges_waited_for or [waits.estimate_new(item.code, rank) for item in every]
+        if item is not None
+    ]
     return WaitRange(min(item.p50_s for item in ranges), max(item.p80_s for item in ranges)) if ranges else None

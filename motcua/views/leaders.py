@@ -29,20 +29,26 @@ CALLS_SHOWN = 10
 
 
 def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
-    """Return the view of leaders: the live hall, today's work per officer in alphabetical order, the desk's satisfaction with n."""
+    """Return the view of leaders: the live hall, today's work per officer in alphabetical order, the desk's
+    satisfaction with n.
+    """
     settings = settings_store.current(db)
     zone = settings.timezone
     names = staff_store.list_full_names(db)
     counts = queue_store.count_by_state(db, day)
     waiting = queue_store.list_waiting(db, day)
     counters = counter_store.list_all(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
+    in_hand = {
+        ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
+    }
     state = describe_hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
     for group in catalogue_store.list_groups(db):
         group_tickets = [ticket for ticket in waiting if ticket.letter == group.letter]
         oldest = format_local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
-        groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest})
+        groups.append(
+            {"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest}
+        )
     calls = day_reports.list_out_of_order(db, day)
     return {
         "unit": describe_unit(settings.unit),
@@ -86,12 +92,19 @@ def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -
 
 
 def _warnings(
-    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[WaitingTicket], *, is_open: bool, clock_behind: bool
+    db: Reader,
+    day: str,
+    settings: Settings,
+    counters: list[Counter],
+    waiting: list[WaitingTicket],
+    *,
+    is_open: bool,
+    clock_behind: bool,
 ) -> list[View]:
     """Return the warnings: a wrong clock, and services with waiting tickets that no open counter serves.
 
-    While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a transfer binds to an
-    open counter, that one calls.
+    While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a
+    transfer binds to an open counter, that one calls.
     """
     services = catalogue_store.list_services(db)
     group_of = {item.code: item.group for item in services}
@@ -101,7 +114,11 @@ def _warnings(
     people = Counts(
         ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
     )  # whom a transfer binds, an open counter calls
-    left = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
+    left = (
+        counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+        if is_open
+        else set()
+    )
     titles = {item.code: both(item.name) for item in services}
     warnings: list[View] = [{"code": "clock.behind"}] if clock_behind else []
     for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:

@@ -1,7 +1,7 @@
 """Why a ticket was called, in plain Vietnamese and English. Only the counter's own screen names the class.
 
-A sentence says who comes before whom, what decided, and why each group of earlier numbers still waits: "A012 trước A010: A012 thuộc diện ưu
-tiên; A010 chờ 6 phút, chưa quá 20 phút."
+A sentence says who comes before whom, what decided, and why each group of earlier numbers still waits: "A012 trước
+A010: A012 thuộc diện ưu tiên; A010 chờ 6 phút, chưa quá 20 phút."
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ NAMED = 3
 
 _PRIORITY: Bilingual = ("%(number)s thuộc diện ưu tiên%(class_vi)s", "%(number)s has priority%(class_en)s")
 _RULES: dict[str, Bilingual] = {
-    "first": ("%(number)s là số đến sớm nhất đang chờ quầy này", "%(number)s arrived first of those waiting for this counter"),
+    "first": (
+        "%(number)s là số đến sớm nhất đang chờ quầy này",
+        "%(number)s arrived first of those waiting for this counter",
+    ),
     "priority": _PRIORITY,
     "guard": (
         "%(number)s đã chờ quá %(guard_min)s phút, trước đó quầy gọi vượt %(guard_calls)s lượt liên tiếp",
@@ -42,8 +45,14 @@ _WAITED: Bilingual = ("chờ %(waited_vi)s phút", "%(has)s waited %(waited_en)s
 _PASSED: dict[str, Bilingual] = {
     "lower_rank": (f"%(others)s {_WAITED[0]}%(under_vi)s", f"%(others_en)s {_WAITED[1]}%(under_en)s"),
     "lower_rank_waiting_long": (f"%(others)s đã {_WAITED[0]}%(over_vi)s", f"%(others_en)s {_WAITED[1]}%(over_en)s"),
-    "guard": ("%(others)s thuộc diện ưu tiên, được gọi tiếp sau đó", "%(others_en)s %(has)s priority and will be called next"),
-    "guard_same": ("%(others)s cùng diện, được gọi tiếp sau đó", "%(others_en)s, of the same class, will be called next"),
+    "guard": (
+        "%(others)s thuộc diện ưu tiên, được gọi tiếp sau đó",
+        "%(others_en)s %(has)s priority and will be called next",
+    ),
+    "guard_same": (
+        "%(others)s cùng diện, được gọi tiếp sau đó",
+        "%(others_en)s, of the same class, will be called next",
+    ),
     "returned_first": (f"%(others)s cùng diện, {_WAITED[0]}", f"%(others_en)s, of the same class, {_WAITED[1]}"),
     "booked": (f"%(others)s đến sau, {_WAITED[0]}", f"%(others_en)s arrived later and {_WAITED[1]}"),
     "lane": (f"%(others)s {_WAITED[0]}%(limit_vi)s", f"%(others_en)s {_WAITED[1]}%(limit_en)s"),
@@ -54,9 +63,11 @@ _PASSED: dict[str, Bilingual] = {
     "not_due": ("%(others)s chưa đến giờ hẹn", "%(others_en)s %(is)s booked for later"),
 }
 _ROW: Bilingual = (
-    " Đây là lượt gọi vượt thứ %(passes)s liên tiếp; sau nhiều nhất %(guard_calls)s lượt, quầy gọi người đến sớm nhất trong số đã chờ quá"
+    " Đây là lượt gọi vượt thứ %(passes)s liên tiếp; sau nhiều nhất %(guard_calls)s lượt, quầy gọi người đến sớm "
+    "nhất trong số đã chờ quá"
     " %(guard_min)s phút.",
-    " This is call %(passes)s in a row that goes before somebody waiting over %(guard_min)s min; after at most %(guard_calls)s, the first"
+    " This is call %(passes)s in a row that goes before somebody waiting over %(guard_min)s min; after at most "
+    "%(guard_calls)s, the first"
     " arrived of them is called.",
 )
 
@@ -70,7 +81,13 @@ class _Group:
 
 
 def explain_call(
-    db: Reader, ticket: Ticket, why: dict[str, Any] | None, settings: Settings, *, at: str | None = None, shows_class: bool
+    db: Reader,
+    ticket: Ticket,
+    why: dict[str, Any] | None,
+    settings: Settings,
+    *,
+    at: str | None = None,
+    shows_class: bool,
 ) -> dict[str, str] | None:
     """Return the reason of a call of `ticket` in both languages, None when it was never called.
 
@@ -78,7 +95,10 @@ def explain_call(
     """
     if not why or why.get("rule") not in _RULES:
         return None
-    calls, minutes = why.get("guard_calls", settings.queue.guard_calls), why.get("guard_wait_min", settings.queue.guard_wait_min)
+    calls, minutes = (
+        why.get("guard_calls", settings.queue.guard_calls),
+        why.get("guard_wait_min", settings.queue.guard_wait_min),
+    )
     values: dict[str, object] = {
         "number": ticket.number,
         "guard_min": minutes,
@@ -140,7 +160,11 @@ def _listed(numbers: Sequence[str], *, cut: bool) -> Bilingual:
     names, rest = ", ".join(numbers[:NAMED]), len(numbers) - NAMED
     if rest <= 0:
         return names, names
-    return (f"{names} và các số khác", f"{names} and others") if cut else (f"{names} và {rest} số khác", f"{names} and {rest} more")
+    return (
+        (f"{names} và các số khác", f"{names} and others")
+        if cut
+        else (f"{names} và {rest} số khác", f"{names} and {rest} more")
+    )
 
 
 def _named(group: _Group, *, cut: bool) -> dict[str, object]:
@@ -161,10 +185,14 @@ def _named(group: _Group, *, cut: bool) -> dict[str, object]:
 
 def _limits(group: _Group, guard_calls: int, guard_min: int) -> dict[str, object]:
     """Return how the wait compares to the guard's limit; nothing without a guard, or if whole minutes cannot tell."""
-    under, over = (f", chưa quá {guard_min} phút", f", not over {guard_min} min"), (f", quá {guard_min} phút", f", over {guard_min} min")
+    under, over = (
+        (f", chưa quá {guard_min} phút", f", not over {guard_min} min"),
+        (f", quá {guard_min} phút", f", over {guard_min} min"),
+    )
     if not guard_calls:
         under = over = ("", "")
     limit = over if group.waited_min > guard_min else under if group.waited_min < guard_min else ("", "")
     return {
-        "under_vi": under[0], "under_en": under[1], "over_vi": over[0], "over_en": over[1], "limit_vi": limit[0], "limit_en": limit[1],
+        "under_vi": under[0], "under_en": under[1], "over_vi": over[0], "over_en": over[1], "limit_vi": limit[0],
+        "limit_en": limit[1],
     }  # fmt: skip

@@ -30,7 +30,12 @@ def list_choices(choices: tuple[Choice, ...]) -> list[View]:
 def list_classes(settings: Settings) -> list[View]:
     """Return the priority classes; `has_priority` says which of them are called before the ordinary one."""
     return [
-        {"code": item.code, "rank": item.rank, "label": both(item.label), "has_priority": settings.has_priority(item.rank)}
+        {
+            "code": item.code,
+            "rank": item.rank,
+            "label": both(item.label),
+            "has_priority": settings.has_priority(item.rank),
+        }
         for item in settings.priorities
     ]
 
@@ -59,7 +64,10 @@ def describe_ticket(
     priority: bool = False,
     follow_url: str | None = None,
 ) -> View:
-    """Return the one shape of a ticket. `priority` says whether the reader can see its class; `wait` is its (remaining) wait."""
+    """Return the one shape of a ticket.
+
+    `priority` says whether the reader can see its class; `wait` is its (remaining) wait.
+    """
     return {
         "id": ticket.id,
         "number": ticket.number,

@@ -1,7 +1,8 @@
-"""Sounds of one kind, 22,050 Hz, mono, 16 bit: read, made equally loud once, and joined to sentences by laying them end to end.
+"""Sounds of one kind, 22,050 Hz, mono, 16 bit: read, made equally loud once, and joined to sentences by laying them
+end to end.
 
-Source of the figures: the RMS of what is not silence, -20 dBFS with peaks up to -1 dBFS, as for announcements; 0 dBFS is the
-largest value of 16 bit.
+Source of the figures: the RMS of what is not silence, -20 dBFS with peaks up to -1 dBFS, as for announcements; 0
+dBFS is the largest value of 16 bit.
 """
 
 import io
@@ -51,10 +52,16 @@ def read_wav(sound: bytes) -> Samples:
     except riff.NotRiffError as error:
         raise VoiceError(mark("it is not a WAV file")) from error
     if sound_file.kind != riff.PCM:
-        raise VoiceError(mark("it is compressed or has fractions (format %(kind)s). PCM with 16 bit is required"), kind=sound_file.kind)
+        raise VoiceError(
+            mark("it is compressed or has fractions (format %(kind)s). PCM with 16 bit is required"),
+            kind=sound_file.kind,
+        )
     if (sound_file.rate_hz, sound_file.channels, sound_file.bits) != (RATE_HZ, 1, 8 * WIDTH_B):
         raise VoiceError(
-            mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit. 22050 Hz, 1 channel and 16 bit are required"),
+            mark(
+                "it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit. 22050 Hz, 1 channel and 16 "
+                "bit are required"
+            ),
             rate=sound_file.rate_hz,
             channels=sound_file.channels,
             bits=sound_file.bits,
@@ -69,7 +76,10 @@ def read_wav(sound: bytes) -> Samples:
 
 
 def normalise(samples: Samples) -> Samples:
-    """Return a clip without silence at its ends, at the common loudness, with soft ends. Raises `VoiceError` when nothing is heard."""
+    """Return a clip without silence at its ends, at the common loudness, with soft ends.
+
+    Raises `VoiceError` when nothing is heard.
+    """
     edge, margin = round(EDGE_S * RATE_HZ), round(KEPT_S * RATE_HZ)
     limit = amplitude(SILENCE_DB)
     loud_starts = [start for start in range(0, len(samples), edge) if rms(samples[start : start + edge]) > limit]
@@ -116,7 +126,10 @@ def make_silence(pause_ms: int) -> bytes:
 
 
 def join_parts(parts: Iterable[tuple[bytes, int]]) -> bytes:
-    """Return the frames of all parts, each followed by its milliseconds of silence. Nothing is computed: same parts, same bytes."""
+    """Return the frames of all parts, each followed by its milliseconds of silence.
+
+    Nothing is computed: same parts, same bytes.
+    """
     return b"".join(piece for frames, pause_ms in parts for piece in (frames, make_silence(pause_ms)))
 
 

@@ -1,6 +1,8 @@
-"""espeak-ng in a separate process: the installed program, else a child of ours around the library of the package `espeakng_loader`.
+"""espeak-ng in a separate process: the installed program, else a child of ours around the library of the package
+`espeakng_loader`.
 
-Its library is under the GPL and is never loaded into a process of the desk. It gets words only: figures it would read its own way.
+Its library is under the GPL and is never loaded into a process of the desk. It gets words only: figures it would
+read its own way.
 """
 
 import importlib.util
@@ -22,7 +24,9 @@ VOICES: dict[Region, str] = {"north": "vi", "central": "vi-vn-x-central", "south
 SPEED, AMPLITUDE = 130, 80
 """Words a minute, and loudness before it is made equal."""
 CLIP_S, END_S = 20, 2
-MISSING = mark("No voice is installed, only the chime is heard: install the program espeak-ng, or the package espeakng-loader.")
+MISSING = mark(
+    "No voice is installed, only the chime is heard: install the program espeak-ng, or the package espeakng-loader."
+)
 LENGTH = struct.Struct("<I")
 
 
@@ -33,7 +37,9 @@ class Engine(Protocol):
         """Start it."""
         ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End it."""
         ...
 
@@ -68,16 +74,33 @@ class Program:
         self._folder = tempfile.TemporaryDirectory(prefix="motcua-voice-")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Remove that place."""
         self._folder.cleanup()
 
     def speak(self, text: str, region: Region, speed: int) -> bytes:
         """Return a WAV of `text`. Raises `VoiceError`."""
         target = Path(self._folder.name) / "clip.wav"
-        command = [self._path, "-v", VOICES[region], "-s", str(speed), "-a", str(AMPLITUDE), "-z", "-w", str(target), "--", text]
+        command = [
+            self._path,
+            "-v",
+            VOICES[region],
+            "-s",
+            str(speed),
+            "-a",
+            str(AMPLITUDE),
+            "-z",
+            "-w",
+            str(target),
+            "--",
+            text,
+        ]
         try:
-            process = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False)  # noqa: S603 -- no shell
+            process = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False
+            )
             if process.returncode:
                 raise _failed(process.stderr.decode(errors="replace").strip() or f"exit {process.returncode}")
             return target.read_bytes()
@@ -97,7 +120,9 @@ class Child:
             raise _failed(error) from error
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End the child: it ends by itself when nothing more comes."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

@@ -1,7 +1,7 @@
 """The folder of clips: what the engine made, by region and speed, and in its place what the ward recorded itself.
 
-`DIR/voice/<region>/<speed>/<name>.wav` are made; `DIR/voice/recorded/<name>.wav` are the ward's own, and `DIR/voice/prepared` holds them at
-the common loudness. A recorded clip is used in every region.
+`DIR/voice/<region>/<speed>/<name>.wav` are made; `DIR/voice/recorded/<name>.wav` are the ward's own, and
+`DIR/voice/prepared` holds them at the common loudness. A recorded clip is used in every region.
 """
 
 import logging
@@ -42,7 +42,8 @@ class MissingClipsError(Exception):
 class ClipReport:
     """The result of making clips: how many are new, how many recordings were prepared, which were refused and why.
 
-    `refused` and `failed` are name, English sentence and its params. `engine` is false when none is installed though one was needed.
+    `refused` and `failed` are name, English sentence and its params. `engine` is false when none is installed though
+    one was needed.
     """
 
     new_count: int = 0
@@ -70,8 +71,13 @@ class Library:
         pieces_by_name = {piece.name: piece for piece in pieces}
         return [piece for piece in pieces_by_name.values() if self._find(piece, region, speed) is None]
 
-    def sound(self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False) -> bytes:
-        """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap. Raises `MissingClipsError`."""
+    def sound(
+        self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False
+    ) -> bytes:
+        """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap.
+
+        Raises `MissingClipsError`.
+        """
         sentence_frames = clips.join_parts([(self._frames(piece, region, speed), piece.pause_ms) for piece in pieces])
         speech_frames = clips.make_silence(REPEAT_GAP_MS).join([sentence_frames] * times)
         return clips.make_wav((self._ring(region, speed) if rings else b"") + speech_frames)
@@ -143,7 +149,9 @@ def made_folder(folder: Path, region: Region, speed: int) -> Path:
     return folder / region / str(speed)
 
 
-def make_clips(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> ClipReport:
+def make_clips(
+    folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes
+) -> ClipReport:
     """Make every clip that is missing, and prepare the ward's own. Takes its time: seconds for a whole voice.
 
     Each clip is by itself: one that cannot be made or written is named, the others are made.
@@ -174,7 +182,9 @@ def _speak(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> cl
     return clips.normalise(clips.read_wav(voice.speak(piece.words, region, speed)))
 
 
-def _make_clip(report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
+def _make_clip(
+    report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write
+) -> None:
     """Make one clip and note how that went."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -188,7 +198,9 @@ def _make_clip(report: ClipReport, folder: Path, piece: Piece, samples: Callable
 
 
 def task(request: dict[str, Any], write: Write = Path.write_bytes) -> dict[str, Any]:
-    """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `ClipReport` holds."""
+    """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `ClipReport`
+    holds.
+    """
     pieces = [Piece(name, spoken_text) for name, spoken_text in request["pieces"]]
     report = make_clips(Path(request["folder"]), pieces, request["region"], int(request["speed"]), write)
     return {

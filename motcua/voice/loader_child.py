@@ -1,7 +1,7 @@
 """Speaks with the library of the package `espeakng_loader`, in a separate process.
 
-Started by `voice.engine` as `python -m motcua.voice.loader_child`. In: JSON lines `{text, voice, speed, amplitude}`. Out, for each: the
-length of a WAV, 4 bytes little-endian, and the WAV. Source: espeak-ng's `speak_lib.h`.
+Started by `voice.engine` as `python -m motcua.voice.loader_child`. In: JSON lines `{text, voice, speed, amplitude}`.
+Out, for each: the length of a WAV, 4 bytes little-endian, and the WAV. Source: espeak-ng's `speak_lib.h`.
 """
 
 import ctypes

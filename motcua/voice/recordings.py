@@ -1,4 +1,7 @@
-"""The ward's own recordings: their names, what is wrong with one, each at the common loudness. An odd file never hinders the others."""
+"""The ward's own recordings: their names, what is wrong with one, each at the common loudness.
+
+An odd file never hinders the others.
+"""
 
 import hashlib
 import logging
@@ -26,7 +29,10 @@ logger = logging.getLogger(__name__)
 
 @lru_cache(maxsize=4096)
 def file_name(name: str) -> str:
-    """Return the file's name of a clip: its words, e.g. `đến quầy số.wav`; a long or odd one is cut and marked by its digest."""
+    """Return the file's name of a clip: its words, e.g.
+
+    `đến quầy số.wav`; a long or odd one is cut and marked by its digest.
+    """
     plain = plain_name(name)
     bare = " ".join(_ODD.sub(" ", plain).split())
     if bare != plain or len(bare) > NAME_MAX:
@@ -47,8 +53,13 @@ def read_stamp(path: Path) -> tuple[int, int]:
 
 
 def _read_file(path: Path) -> bytes:
-    """Return the bytes of an ordinary file that may be a sound. Raises `OSError`, `VoiceError`; never waits for a pipe."""
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+    """Return the bytes of an ordinary file that may be a sound.
+
+    Raises `OSError`, `VoiceError`; never waits for a pipe.
+    """
+    with os.fdopen(
+        os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+    ) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise VoiceError(mark("it is not an ordinary file"))
@@ -98,7 +109,9 @@ def list_recorded(folder: Path) -> dict[str, Path]:
         listed = sorted((folder / "recorded").iterdir())
     except OSError:
         return {}
-    return {file_name(path.stem): path for path in listed if path.suffix.lower() == ".wav" and not path.name.startswith(".")}
+    return {
+        file_name(path.stem): path for path in listed if path.suffix.lower() == ".wav" and not path.name.startswith(".")
+    }
 
 
 def prepare_recordings(folder: Path, write: Write) -> tuple[int, list[Refusal]]:

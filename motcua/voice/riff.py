@@ -1,6 +1,8 @@
-"""Reads WAV files as programs and phones really write them: lengths that promise too much, chunks in any order, the extensible format.
+"""Reads WAV files as programs and phones really write them: lengths that promise too much, chunks in any order, the
+extensible format.
 
-Source: Microsoft's `mmreg.h` (WAVEFORMATEX, WAVEFORMATEXTENSIBLE) and "Multimedia Programming Interface and Data Specifications 1.0".
+Source: Microsoft's `mmreg.h` (WAVEFORMATEX, WAVEFORMATEXTENSIBLE) and "Multimedia Programming Interface and Data
+Specifications 1.0".
 """
 
 import struct

@@ -1,7 +1,7 @@
 """How Vietnamese people read a number, a letter and a call: north, centre and south. Pure.
 
-Source: the reading rules taught in schools; what differs by region is linh/lẻ, nghìn/ngàn, and tư/bốn after a ten. The centre follows the
-north's grammar.
+Source: the reading rules taught in schools; what differs by region is linh/lẻ, nghìn/ngàn, and tư/bốn after a ten.
+The centre follows the north's grammar.
 """
 
 import re
@@ -17,7 +17,8 @@ MOST = 9999
 """The largest number that is read as one; a longer one is read figure by figure."""
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SPELT = (
-    "A a, B bê, C xê, D dê, Đ đê, E e, F ép, G giê, H hát, I i ngắn, J gi, K ca, L lờ, M mờ, N nờ, O o, P pê, Q quy, R rờ, S sờ, T tê, U u,"
+    "A a, B bê, C xê, D dê, Đ đê, E e, F ép, G giê, H hát, I i ngắn, J gi, K ca, L lờ, M mờ, N nờ, O o, P pê, Q "
+    "quy, R rờ, S sờ, T tê, U u,"
     " V vê, W vê kép, X ích xì, Y i dài, Z dét"
 )
 LETTERS = {letter: name for letter, name in (pair.split(" ", 1) for pair in _SPELT.split(", "))}  # noqa: C416 -- dict() loses the types
@@ -29,14 +30,17 @@ WIDTH = 3
 
 _PLACE = re.compile("{(" + "|".join(PLACES) + ")}")
 _PART = re.compile(
-    r"(?P<number>\d+)|(?<!\w)(?P<letter>[A-ZĐ])(?![^\W\d_])|(?P<stop>[.!?…]+)|(?P<comma>[,;:()\N{EN DASH}\N{EM DASH}\"“”/-]+)"
+    r"(?P<number>\d+)|(?<!\w)(?P<letter>[A-ZĐ])(?![^\W\d_])|(?P<stop>[.!?…]+)|(?P<comma>[,;:()\N{EN "
+    r"DASH}\N{EM DASH}\"“”/-]+)"
 )
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One clip of a sentence: the `name` of its file, the `words` that a voice speaks, and the silence after it in milliseconds."""
+    """One clip of a sentence: the `name` of its file, the `words` that a voice speaks, and the silence after it in
+    milliseconds.
+    """
 
     name: str
     words: str
@@ -52,7 +56,10 @@ class Sentence:
 
 
 def cardinal(number: int, region: Region) -> str:
-    """Return a whole number from 0 to 9999 in words, e.g. 1005 as "một nghìn không trăm linh năm". Raises `ValueError` beyond."""
+    """Return a whole number from 0 to 9999 in words, e.g. 1005 as "một nghìn không trăm linh năm".
+
+    Raises `ValueError` beyond.
+    """
     if not 0 <= number <= MOST:
         raise ValueError(f"{number} is not between 0 and {MOST}")
     thousands, rest = divmod(number, 1000)
@@ -90,7 +97,8 @@ def _below_hundred(number: int, region: Region) -> str:
 
 
 def figures(number: int, mode: Mode, region: Region) -> str:
-    """Return a ticket's number in words: figure by figure with its zeros, as a cardinal, or as a cardinal after its zeros (`hybrid`).
+    """Return a ticket's number in words: figure by figure with its zeros, as a cardinal, or as a cardinal after its
+    zeros (`hybrid`).
 
     Up to 9999. A024 is "không hai bốn", "hai mươi tư" or "không hai mươi tư".
     """
@@ -112,8 +120,8 @@ def numbered(letter: str, number: int, mode: Mode, region: Region) -> str:
 def compose(template: str, values: dict[str, str], region: Region) -> Sentence:
     """Return the sentence that `template` makes with `values` for its places, every figure in words.
 
-    What stays the same from call to call is one piece as long as it goes; numbers are one piece a word, letters one each. `{number}` is
-    letter and figures.
+    What stays the same from call to call is one piece as long as it goes; numbers are one piece a word, letters one
+    each. `{number}` is letter and figures.
     """
     parts = _PLACE.split(template.replace("{number}", "{letter} {digits}"))
     raw = "".join(values.get(part, "") if index % 2 else part for index, part in enumerate(parts))

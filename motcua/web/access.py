@@ -173,9 +173,18 @@ LOCKED_SOCKETS = frozenset({"/counter"})
 WHILE_LOCKED = frozenset(
     {"api.unlock", "screens.counter", "screens.state", "screens.sign_in", "screens.sign_in_submit", "screens.sign_out"}
 )
-"""What a counter's sign-in that waits for its PIN still opens: the calls stay on the screen, and the ways out are open."""
+"""What a counter's sign-in that waits for its PIN still opens: the calls stay on the screen, and the ways out are
+open."""
 
 BY_THEMSELVES = frozenset(
-    {"screens.state", "screens.texts", "screens.awake", "screens.address_qr", "screens.sound", "screens.sound_of_call", "static"}
+    {
+        "screens.state",
+        "screens.texts",
+        "screens.awake",
+        "screens.address_qr",
+        "screens.sound",
+        "screens.sound_of_call",
+        "static",
+    }
 )
 """Pages that are asked for without a hand."""

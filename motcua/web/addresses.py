@@ -1,4 +1,7 @@
-"""Addresses as people type them: a slash too many, a capital, a full stop at the end. Pages only; programs are expected to be exact."""
+"""Addresses as people type them: a slash too many, a capital, a full stop at the end.
+
+Pages only; programs are expected to be exact.
+"""
 
 import unicodedata
 from urllib.parse import quote
@@ -12,7 +15,15 @@ from motcua.web.guests import is_guest
 
 METHODS = ("GET", "HEAD")
 PERMANENT = 308
-EXACT = {"static", "screens.texts", "screens.awake", "screens.state", "screens.sound", "screens.sound_of_call", "screens.address_qr"}
+EXACT = {
+    "static",
+    "screens.texts",
+    "screens.awake",
+    "screens.state",
+    "screens.sound",
+    "screens.sound_of_call",
+    "screens.address_qr",
+}
 """What pages and programs ask for by themselves; nobody types it."""
 SECRETS = {"t", "b", "pair", "print"}
 """First parts after which a code follows whose capitals count."""
@@ -20,8 +31,14 @@ _ENDS = ".,;:!?'\"()[]{}<>«»“”‘’…/ "  # noqa: RUF001 -- what texts p
 
 
 def tidy(path: str) -> str:
-    """Return what somebody who typed `path` meant: one slash each, no signs at the ends, small letters but in secrets."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", path.replace("\\", "/")) if unicodedata.category(sign)[0] not in "CZ")
+    """Return what somebody who typed `path` meant: one slash each, no signs at the ends, small letters but in
+    secrets.
+    """
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFKC", path.replace("\\", "/"))
+        if unicodedata.category(sign)[0] not in "CZ"
+    )
     parts = [part for part in plain.strip(_ENDS).split("/") if part]
     if not parts:
         return "/"
@@ -34,7 +51,9 @@ def install(app: Flask) -> None:
     app.url_map.merge_slashes = False
 
     def redirect_to_page() -> Response | None:
-        path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")  # (`request.path` hides a second slash at its start)
+        path = (
+            request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
+        )  # (`request.path` hides a second slash at its start)
         if request.method not in METHODS or (target := tidy(path)) == path:
             return None
         try:

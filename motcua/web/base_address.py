@@ -1,4 +1,6 @@
-"""The addresses by which phones and the hall's other devices reach the desk: known, guessed, or as this request came."""
+"""The addresses by which phones and the hall's other devices reach the desk: known, guessed, or as this request
+came.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,15 +24,18 @@ class BaseAddresses:
         self.is_certified: Callable[[], bool] = lambda: False
 
     def base_setting(self) -> str:
-        """Return the base address for phones as the settings have it, empty for none; an unfit one from before it was checked comes too."""
+        """Return the base address for phones as the settings have it, empty for none; an unfit one from before it
+        was checked comes too.
+        """
         with self._desk.read() as db:
             return settings_store.current(db).web.base_url
 
     def phones(self) -> str:
-        """Return the base address for whoever gets a code or a link by this request, empty when phones would get nowhere.
+        """Return the base address for whoever gets a code or a link by this request, empty when phones would get
+        nowhere.
 
-        The setting counts first. The address that the asking screen used is better than a guess, unless it is a plain name: that may be
-        known to this screen alone.
+        The setting counts first. The address that the asking screen used is better than a guess, unless it is a
+        plain name: that may be known to this screen alone.
         """
         came = "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
         if came and (came.startswith("https") or is_literal(came)):
@@ -42,7 +47,9 @@ class BaseAddresses:
         return self._reach.phone_base(self.base_setting())
 
     def hall(self) -> str:
-        """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess, else the settings'."""
+        """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess,
+        else the settings'.
+        """
         setting, came = self.base_setting(), find_request_base(request)
         if setting and is_own(setting, request.host, ""):
             return setting
@@ -53,17 +60,24 @@ class BaseAddresses:
         return f"{request.scheme}://{request.host}"
 
     def follow_base(self) -> str:
-        """Return the address before a ticket's code for whoever took it: for phones, else for programs on this computer."""
+        """Return the address before a ticket's code for whoever took it: for phones, else for programs on this
+        computer.
+        """
         near = f"{self._reach.scheme}://127.0.0.1:{self._reach.port}" if self._reach.port else self.here()
         return f"{self.phones() or near}/t/"
 
     def plain_phones(self) -> str:
-        """Return the address for phones where they use plain http, so that others in the same network can read along; else nothing."""
+        """Return the address for phones where they use plain http, so that others in the same network can read
+        along; else nothing.
+        """
         base = self.phones_known()
         return base if base.startswith("http:") else ""
 
     def note_address(self) -> None:
-        """Keep in the desk's faults whether phones can be given an address. A desk for this computer alone was meant to be so."""
+        """Keep in the desk's faults whether phones can be given an address.
+
+        A desk for this computer alone was meant to be so.
+        """
         trouble = self._reach.trouble(self.base_setting())
         for code in FAULTS:
             if trouble is None or code != trouble.code:
@@ -72,7 +86,10 @@ class BaseAddresses:
             self._desk.faults.note(trouble)
 
     def beside_tls(self) -> DeskFault | None:
-        """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust. It is no fault."""
+        """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust.
+
+        It is no fault.
+        """
         base = self.phones_known()
         if self._reach.scheme != "https" or not base:
             return None
@@ -86,6 +103,8 @@ class BaseAddresses:
         )
 
     def alone(self) -> DeskFault | None:
-        """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""
+        """Return why phones get no address from a desk that was started for this computer alone, None for every
+        other: it is no fault.
+        """
         trouble = self._reach.trouble(self.base_setting())
         return replace(trouble, since=self._started) if trouble is not None and trouble.code == LOOPBACK else None

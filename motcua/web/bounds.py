@@ -1,4 +1,6 @@
-"""How much a request may carry, looked at before any work is done for it: one table for all doors, so that a new one is bounded too."""
+"""How much a request may carry, looked at before any work is done for it: one table for all doors, so that a new one
+is bounded too.
+"""
 
 import json
 import re
@@ -44,7 +46,9 @@ TOKENS = 4
 
 @dataclass(frozen=True)
 class Bound:
-    """What one door takes: bytes of a body, values in its JSON (keys and entries), fields of a form, bytes and parts of a query."""
+    """What one door takes: bytes of a body, values in its JSON (keys and entries), fields of a form, bytes and parts
+    of a query.
+    """
 
     body_bytes: int = 512 * KIB
     values: int = 500
@@ -86,7 +90,10 @@ class DeepError(ValueError):
 
 
 def require_bounded(data: bytes, values: int) -> None:
-    """Raise `LargeError`, `DeepError` for a JSON text that would take long to read. Takes time in step with its length alone."""
+    """Raise `LargeError`, `DeepError` for a JSON text that would take long to read.
+
+    Takes time in step with its length alone.
+    """
     data = data.replace(b"\\\\", b"").replace(b'\\"', b"")  # outside of texts neither is JSON: its reader stops there
     depth = count = 0
     for number, token in enumerate(_TOKEN.finditer(data)):
@@ -147,7 +154,9 @@ def install(app: Flask) -> None:
 
 
 def require_query() -> Response | None:
-    """Return the refusal of a request whose query is longer than its door takes, and bound its body, which nobody has read yet."""
+    """Return the refusal of a request whose query is longer than its door takes, and bound its body, which nobody
+    has read yet.
+    """
     if request.endpoint is None:
         return None
     bound = get_bound(request.endpoint)

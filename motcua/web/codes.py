@@ -16,8 +16,8 @@ OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown"})
 def throttle_codes(site: Site, *, long: bool = False) -> Iterator[None]:
     """Count against the asking address a code that opens nothing. Raises `Throttled("attempts")` after too many.
 
-    A `long` code, 72 bits of a ticket's, opens its page even then: it is not found by guessing, and all phones of a hall may share one
-    address with whoever tries.
+    A `long` code, 72 bits of a ticket's, opens its page even then: it is not found by guessing, and all phones of a
+    hall may share one address with whoever tries.
     """
     where = f"code:{request.remote_addr}"
     if not long:

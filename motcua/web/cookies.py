@@ -1,4 +1,7 @@
-"""What this desk's cookies are called. Browsers keep cookies by host alone, so a desk on another port of it needs names of its own."""
+"""What this desk's cookies are called.
+
+Browsers keep cookies by host alone, so a desk on another port of it needs names of its own.
+"""
 
 import hashlib
 
@@ -10,11 +13,13 @@ from motcua.staff import rules
 from motcua.web.reach import Reach
 
 SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "staff", "booked"
-"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens.
+"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not
+rate for citizens.
 
 `BOOKED` holds the codes of the bookings that were made in this browser."""
 HOST = "__Host-"
-"""How the name of a cookie begins that came by TLS from this very host: browsers take no other. Source: RFC 6265bis, 4.1.3.2."""
+"""How the name of a cookie begins that came by TLS from this very host: browsers take no other. Source: RFC 6265bis,
+4.1.3.2."""
 YEAR_S = 365 * 24 * 3600
 OTHERS_MAX = 16
 """How many cookies of other names are looked at."""
@@ -42,7 +47,10 @@ class Cookies:
         return f"{HOST}{plain}" if is_secure else plain
 
     def vouch(self, response: Response, kind: str, secret: str, *, is_secure: bool) -> None:
-        """Give the browser what proves who it is: a sign-in for its hours, a device for a year. Scripts cannot read it."""
+        """Give the browser what proves who it is: a sign-in for its hours, a device for a year.
+
+        Scripts cannot read it.
+        """
         age = rules.SESSION_HOURS * 3600 if kind == SESSION else YEAR_S
         name = self.name(kind, is_secure=is_secure)
         response.set_cookie(name, secret, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
@@ -52,7 +60,9 @@ class Cookies:
         response.delete_cookie(self.name(kind, is_secure=is_secure), httponly=True, samesite="Lax", secure=is_secure)
 
     def mark_staff(self, response: Response, value: str, *, is_secure: bool) -> None:
-        """Mark the browser as one of the desk's own people or counters, also where guests' phones use plain http beside TLS."""
+        """Mark the browser as one of the desk's own people or counters, also where guests' phones use plain http
+        beside TLS.
+        """
         self.vouch(response, STAFF, value, is_secure=is_secure)
         if is_secure:
             response.set_cookie(f"{former_name(STAFF)}_seen", "1", max_age=YEAR_S, httponly=True, samesite="Lax")
@@ -62,10 +72,14 @@ class Cookies:
         return request.cookies.get(self.name(kind, is_secure=request.is_secure), "")
 
     def others(self, request: Request, kind: str) -> list[str]:
-        """Return the values of cookies that may be ours by another name: of before an update, a restore, or a move to another port."""
+        """Return the values of cookies that may be ours by another name: of before an update, a restore, or a move
+        to another port.
+        """
         former = former_name(kind)
         plain = {name: name.removeprefix(HOST) for name in request.cookies}
-        names = sorted((name for name in plain if plain[name] == former or plain[name].startswith(f"{former}_")), key=len)
+        names = sorted(
+            (name for name in plain if plain[name] == former or plain[name].startswith(f"{former}_")), key=len
+        )
         own_name = self.name(kind, is_secure=request.is_secure)
         return [request.cookies[name] for name in names if name != own_name and request.cookies[name]][:OTHERS_MAX]
 

@@ -1,7 +1,10 @@
-"""Who sends a request that came through a web server in front of the desk. Only servers that the desk was told of are believed.
+"""Who sends a request that came through a web server in front of the desk.
 
-`client_of` is the one place that reads `X-Forwarded-For`, `-Proto`, `-Host` and `Forwarded` (RFC 7239). `settle` writes what it
-finds into the request's environment, so that everything behind it sees the client's address, scheme and host.
+Only servers that the desk was told of are believed.
+
+`client_of` is the one place that reads `X-Forwarded-For`, `-Proto`, `-Host` and `Forwarded` (RFC 7239). `settle`
+writes what it finds into the request's environment, so that everything behind it sees the client's address, scheme
+and host.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +23,8 @@ HOST_MAX = 255
 TEXT_MAX = 4096
 SCHEMES = frozenset({"http", "https"})
 FORWARDED_KEY = "motcua.is_forwarded"
-"""Where the environment says that a believed server passed this request on: then nothing in it comes from this computer itself."""
+"""Where the environment says that a believed server passed this request on: then nothing in it comes from this
+computer itself."""
 _PORTED_V6 = "["
 _IN_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.:[]_")
 
@@ -31,7 +35,9 @@ class BadNetworkError(ValueError):
 
 @dataclass(frozen=True)
 class RequestClient:
-    """Whoever sends a request: the address as text, the scheme and the host that the browser used; `host` is empty when not said."""
+    """Whoever sends a request: the address as text, the scheme and the host that the browser used; `host` is empty
+    when not said.
+    """
 
     address: str
     scheme: str
@@ -40,7 +46,10 @@ class RequestClient:
 
 
 def read_trusted(texts: Iterable[str]) -> Trusted:
-    """Return the networks that `texts` name, loopback for none. Raises `BadNetworkError` for what is none, or is everybody."""
+    """Return the networks that `texts` name, loopback for none.
+
+    Raises `BadNetworkError` for what is none, or is everybody.
+    """
     networks: list[IPv4Network | IPv6Network] = []
     for text in texts:
         try:
@@ -54,7 +63,9 @@ def read_trusted(texts: Iterable[str]) -> Trusted:
 
 
 def read_address(text: str) -> Address | None:
-    """Return the address in one hop of a chain, without port, brackets, quotes and zone; None for `unknown`, `_hidden` and garbage."""
+    """Return the address in one hop of a chain, without port, brackets, quotes and zone; None for `unknown`,
+    `_hidden` and garbage.
+    """
     plain = text.strip()
     if len(plain) > 1 and plain.startswith('"') and plain.endswith('"'):
         plain = plain[1:-1].strip()
@@ -86,11 +97,14 @@ def is_trusted(address: Address | None, trusted: Trusted) -> bool:
 def client_of(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
     """Return who sends the request of `environ`: the rightmost hop that is none of the `trusted` servers.
 
-    What an untrusted computer says of others is not read at all. A hop that is no address ends the chain: the client is then the server
-    that named it. `Forwarded` counts only without `X-Forwarded-For`: most servers write that one and pass the other on as it came.
+    What an untrusted computer says of others is not read at all. A hop that is no address ends the chain: the client
+    is then the server that named it. `Forwarded` counts only without `X-Forwarded-For`: most servers write that one
+    and pass the other on as it came.
     """
     peer = str(environ.get("REMOTE_ADDR") or "")
-    plain = RequestClient(peer, str(environ.get("wsgi.url_scheme") or "http"), str(environ.get("HTTP_HOST") or ""), False)
+    plain = RequestClient(
+        peer, str(environ.get("wsgi.url_scheme") or "http"), str(environ.get("HTTP_HOST") or ""), False
+    )
     if not is_trusted(read_address(peer), trusted):
         return plain
     listed, elements = _values(environ, "HTTP_X_FORWARDED_FOR"), _elements(str(environ.get("HTTP_FORWARDED") or ""))
@@ -123,7 +137,9 @@ def _values(environ: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _elements(text: str) -> list[dict[str, str]]:
-    """Return the pairs of the last elements of `Forwarded`, names in small letters; empty for a header that is not there."""
+    """Return the pairs of the last elements of `Forwarded`, names in small letters; empty for a header that is not
+    there.
+    """
     elements: list[dict[str, str]] = []
     for element in _split(text[-TEXT_MAX:], ",")[-HOPS_MAX:] if text.strip() else []:
         pairs: dict[str, str] = {}
@@ -161,5 +177,7 @@ def _walked(chain: list[str], peer: str, trusted: Trusted) -> tuple[str, int]:
 
 
 def _at(values: list[str], hops: int) -> str:
-    """Return what the server next to the client said: each server adds its own word at the end, or puts it in the place of all."""
+    """Return what the server next to the client said: each server adds its own word at the end, or puts it in the
+    place of all.
+    """
     return values[-min(hops, len(values))] if values else ""

@@ -50,7 +50,9 @@ def install(site: Site) -> None:
         if caller.is_locked and request.endpoint not in WHILE_LOCKED:
             if allowed is not None and not is_page():
                 raise locked()
-            caller = NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
+            caller = (
+                NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
+            )
         g.caller = caller
         site.note_arrival(request, caller)
         if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
@@ -87,13 +89,22 @@ def install(site: Site) -> None:
 
 
 def _is_opened() -> bool:
-    """Say whether somebody opens a page: scripts ask for any kind of content, and pages that load themselves anew say so (`?again`)."""
+    """Say whether somebody opens a page: scripts ask for any kind of content, and pages that load themselves anew
+    say so (`?again`).
+    """
     accepts = request.headers.get("Accept", "text/html")
-    return request.endpoint in PAGES and request.endpoint not in BY_THEMSELVES and "text/html" in accepts and "again" not in request.args
+    return (
+        request.endpoint in PAGES
+        and request.endpoint not in BY_THEMSELVES
+        and "text/html" in accepts
+        and "again" not in request.args
+    )
 
 
 def _methods(app: Flask, allowed: str) -> str:
-    """Return those of the `allowed` methods that belong to the address itself: `/tickets/{id}` fits `/tickets/seat` too."""
+    """Return those of the `allowed` methods that belong to the address itself: `/tickets/{id}` fits `/tickets/seat`
+    too.
+    """
     adapter = app.create_url_adapter(request)
     if adapter is None:
         return allowed
@@ -115,7 +126,9 @@ def _check_csrf(caller: Caller) -> None:
     """A change that a browser's cookie vouches for also carries the page's own token."""
     if not caller.by_cookie:
         return
-    token = request.headers.get("X-CSRF-Token") or (request.form.get("csrf", "") if not request.path.startswith("/api/") else "")
+    token = request.headers.get("X-CSRF-Token") or (
+        request.form.get("csrf", "") if not request.path.startswith("/api/") else ""
+    )
     if not hmac.compare_digest(token.encode(), caller.csrf.encode()):
         raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
 

@@ -16,7 +16,9 @@ def is_guest(environ: Mapping[str, Any]) -> bool:
 
 
 def require_public(environ: Mapping[str, Any], endpoint: str | None, values: Mapping[str, Any] | None) -> None:
-    """Raise `Unknown("page.unknown")` when a guest asks for what is not public: then it looks as if it were not there."""
+    """Raise `Unknown("page.unknown")` when a guest asks for what is not public: then it looks as if it were not
+    there.
+    """
     if not is_guest(environ):
         return
     if endpoint not in GUESTS or (endpoint == "screens.state" and (values or {}).get("name") not in GUEST_STATES):

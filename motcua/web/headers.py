@@ -1,4 +1,6 @@
-"""What every answer says to the browser, sockets and errors included: what it may load, who may frame it, what it tells others."""
+"""What every answer says to the browser, sockets and errors included: what it may load, who may frame it, what it
+tells others.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -32,7 +34,11 @@ def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers
 
     With `is_strict` the browser comes by TLS only from now on.
     """
-    allowed = [(name, _with_charset(value) if name.lower() == "content-type" else value) for name, value in headers if _is_allowed(name)]
+    allowed = [
+        (name, _with_charset(value) if name.lower() == "content-type" else value)
+        for name, value in headers
+        if _is_allowed(name)
+    ]
     names = {name.lower() for name, _value in allowed}
     every = (
         ("Content-Security-Policy", policy(path)),

@@ -11,7 +11,16 @@ from motcua.desk import ClockStepped, Desk, Entry, Event, Forbidden, stamp
 from motcua.queue.events import DayClosed
 from motcua.settings.events import SettingsChanged
 from motcua.staff import store as staff_store
-from motcua.staff.events import AccountEvent, AccountSaved, CredentialEvent, IdleEnded, PasswordChanged, PinRefused, SignedIn, SignedOut
+from motcua.staff.events import (
+    AccountEvent,
+    AccountSaved,
+    CredentialEvent,
+    IdleEnded,
+    PasswordChanged,
+    PinRefused,
+    SignedIn,
+    SignedOut,
+)
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.typed.codes import clean_token
 from motcua.web.cookies import DEVICE, SESSION, STAFF, Cookies
@@ -46,13 +55,16 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`name_key_owner`).
+        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds
+        (`name_key_owner`).
 
         A sign-in that the store does not have yet is named by its secret: its number comes again after the next start.
         """
         if self.credential is None:
             return ""
-        return f"credential:{self.credential.id}" if self.credential.id > 0 else name_key_owner("credential", self.secret)
+        return (
+            f"credential:{self.credential.id}" if self.credential.id > 0 else name_key_owner("credential", self.secret)
+        )
 
     @property
     def csrf(self) -> str:
@@ -130,16 +142,24 @@ class Identity:
         return credential
 
     def find_used(self, secret: str) -> Credential | None:
-        """Return the credential that `secret` opens now, as `find` does, but for a sign-in that nobody uses: locked, or over."""
+        """Return the credential that `secret` opens now, as `find` does, but for a sign-in that nobody uses: locked,
+        or over.
+        """
         credential = self.find(secret)
         return self.idle.apply_idleness(credential) if credential is not None else None
 
     def is_from_staff(self, request: Request) -> bool:
-        """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it still tells."""
-        return any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION)) or self.caller(request).role in STAFF_ROLES
+        """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it
+        still tells.
+        """
+        return (
+            any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION))
+            or self.caller(request).role in STAFF_ROLES
+        )
 
     def is_valid(self, caller: Caller, *, locked: bool = False) -> bool:
-        """Say whether what proved who `caller` is still does: not revoked, signed out, expired or left alone, the account not disabled.
+        """Say whether what proved who `caller` is still does: not revoked, signed out, expired or left alone, the
+        account not disabled.
 
         With `locked` a counter's sign-in that waits for its PIN will do.
         """
@@ -147,7 +167,10 @@ class Identity:
         return credential is not None and (locked or credential.locked_at is None)
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
-        """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""
+        """Return who sends `request`.
+
+        Of several cookies the one whose page sent it counts, then one whose role is in `roles`.
+        """
         scheme, _, bearer = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
         if scheme.lower() == "bearer":
             secret = clean_token(bearer)
@@ -159,7 +182,9 @@ class Identity:
         return next((caller for caller in fitting if caller.csrf == page), (fitting or callers or [NOBODY])[0])
 
     def _by_cookie(self, request: Request, kind: str) -> Caller | None:
-        """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens this desk."""
+        """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens
+        this desk.
+        """
         own_secret = self._cookies.get_value(request, kind)
         for secret in [own_secret] if own_secret else self._cookies.others(request, kind):
             credential = self.find_used(secret)

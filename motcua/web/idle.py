@@ -1,7 +1,7 @@
 """Sign-ins that nobody uses: they end, and at a counter they wait for the PIN, so that its calls stay on the screen.
 
-What counts is a hand at the page: a command, a page that somebody opens, a key or a touch that the page tells. Sockets, and what
-pages ask for by themselves, do not count.
+What counts is a hand at the page: a command, a page that somebody opens, a key or a touch that the page tells.
+Sockets, and what pages ask for by themselves, do not count.
 """
 
 from dataclasses import replace
@@ -52,7 +52,9 @@ class IdleWatch:
             table.clear()
 
     def limit_s(self) -> float:
-        """Return after how long without a hand a sign-in is idle, on the desk's clock: hands keep real time, however fast it goes."""
+        """Return after how long without a hand a sign-in is idle, on the desk's clock: hands keep real time, however
+        fast it goes.
+        """
         if self._limit_s is None:
             with self._desk.read() as db:
                 self._limit_s = settings_store.current(db).staff.idle_min * 60 * self._desk.clock.speed
@@ -65,7 +67,9 @@ class IdleWatch:
         return self._desk.clock.steady() - self._hands.get(credential.id, self._since) >= self.limit_s()
 
     def counter_of(self, credential: Credential) -> int | None:
-        """Return the counter whose page the browser shows, if its person sits there and signed in fully today; else None."""
+        """Return the counter whose page the browser shows, if its person sits there and signed in fully today; else
+        None.
+        """
         number = self._shows.get(credential.id)
         if number is None or credential.account is None:
             return None
@@ -116,7 +120,9 @@ class IdleWatch:
                 self._desk.do(actions.end_idle, session.id)
 
     def _has_lost_seat(self, credential: Credential) -> bool:
-        """Say whether nobody can unlock this sign-in any more: its person sits at no counter, or it is of an earlier day."""
+        """Say whether nobody can unlock this sign-in any more: its person sits at no counter, or it is of an earlier
+        day.
+        """
         with self._desk.read() as db:
             seat = counter_store.find_of_officer(db, credential.account or 0)
             is_todays = self._is_todays(db, credential)

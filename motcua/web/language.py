@@ -28,7 +28,9 @@ def language() -> str:
 
 
 def install(app: Flask, chosen: Callable[[Request], Iterable[str]]) -> None:
-    """Let templates and refusals speak the reader's language; `chosen(request)` is what the browser remembers, the surest first."""
+    """Let templates and refusals speak the reader's language; `chosen(request)` is what the browser remembers, the
+    surest first.
+    """
     app.config["LANGUAGES_CHOSEN"] = chosen
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
@@ -42,7 +44,9 @@ def text(message: str, params: dict[str, object] | None = None) -> str:
 
 
 def sentence(message: str, params: Mapping[str, object]) -> str:
-    """Return `message` in the reader's language like `text`; where its places and `params` do not fit, the bare message."""
+    """Return `message` in the reader's language like `text`; where its places and `params` do not fit, the bare
+    message.
+    """
     return fill(str(gettext(message)), params) or message
 
 

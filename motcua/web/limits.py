@@ -28,7 +28,9 @@ class Attempts:
             raise Throttled("attempts", "Too many attempts. Try again in %(retry_s)s seconds.", retry_s=retry_s)
 
     def delay_ms(self, name: str) -> int:
-        """Return for how many milliseconds an answer about `name` waits: longer with each failure beyond those allowed a minute."""
+        """Return for how many milliseconds an answer about `name` waits: longer with each failure beyond those
+        allowed a minute.
+        """
         since = self._clock.steady() - WITHIN_S
         recent = sum(moment >= since for moment in self._failed.get(name, ()))
         return min(LONGEST_DELAY_MS, FIRST_DELAY_MS * max(0, recent - self._allowed))

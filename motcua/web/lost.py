@@ -1,4 +1,6 @@
-"""What a desk answers whose store is lost or cannot be read: one page in both languages that says so, and how to bring it back."""
+"""What a desk answers whose store is lost or cannot be read: one page in both languages that says so, and how to
+bring it back.
+"""
 
 import json
 from collections.abc import Callable
@@ -24,7 +26,10 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
     language.install(
-        app, lambda client: (value for name, value in client.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE)))
+        app,
+        lambda client: (
+            value for name, value in client.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE))
+        ),
     )
     since = stamp(clock.now())
 
@@ -45,7 +50,9 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
         current_loss = now()
         if not is_page():
             return problem(503, current_loss.code, _message(current_loss))
-        return Response(render_template("lost.html", **_template_values(current_loss)), 503, content_type="text/html; charset=utf-8")
+        return Response(
+            render_template("lost.html", **_template_values(current_loss)), 503, content_type="text/html; charset=utf-8"
+        )
 
     @app.after_request
     def after(response: Response) -> Response:
@@ -58,8 +65,12 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
 
 
 RESTORE = mark("Restore it from its newest copy. On the server's computer, at the terminal:")
-NO_COPY = mark("There is no usable copy in its folder. Use one that you kept elsewhere. On the server's computer, at the terminal:")
-AFTERWARDS = mark("The desk then continues by itself. No new desk was created in its place, and nothing in the folder was changed.")
+NO_COPY = mark(
+    "There is no usable copy in its folder. Use one that you kept elsewhere. On the server's computer, at the terminal:"
+)
+AFTERWARDS = mark(
+    "The desk then continues by itself. No new desk was created in its place, and nothing in the folder was changed."
+)
 PASSING = mark("The server tries again every few seconds and then continues by itself. Check the disk of its computer.")
 
 

@@ -12,8 +12,10 @@ from motcua.web.origin import place
 
 TELLTALES = frozenset(
     {
-        "forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original-host", "x-original-forwarded-for", "x-scheme",
-        "x-proxyuser-ip", "x-envoy-external-address", "true-client-ip", "fastly-client-ip", "cf-connecting-ip", "cf-ray", "cdn-loop",
+        "forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original-host",
+        "x-original-forwarded-for", "x-scheme",
+        "x-proxyuser-ip", "x-envoy-external-address", "true-client-ip", "fastly-client-ip", "cf-connecting-ip",
+        "cf-ray", "cdn-loop",
         "client-ip", "proxy-connection",
     }
 )  # fmt: skip
@@ -22,13 +24,15 @@ PEOPLE_FROM, DYNAMIC = 1000, range(61184, 65536)
 """Accounts of people begin with the first; those of the second are given to services. Source: systemd, UIDS-GIDS."""
 SOCKETS = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 ENDS, OWNER = (1, 2), 7
-"""Where a line of these has both ends of a connection, address and port in hexadecimal, and the account. Source: proc(5)."""
+"""Where a line of these has both ends of a connection, address and port in hexadecimal, and the account. Source:
+proc(5)."""
 
 
 def is_through_proxy(request: Request) -> bool:
     """Say whether something stands between the browser and the desk.
 
-    It says so itself, or speaks HTTP/1.0 as nginx does by default, or runs under a service's account, as nobody's browser does.
+    It says so itself, or speaks HTTP/1.0 as nginx does by default, or runs under a service's account, as nobody's
+    browser does.
     """
     if request.environ.get(FORWARDED_KEY):
         return True
@@ -39,7 +43,9 @@ def is_through_proxy(request: Request) -> bool:
 
 
 def _peer_account(request: Request) -> int | None:
-    """Return the account that holds the other end of this connection on this computer, None where the system does not tell."""
+    """Return the account that holds the other end of this connection on this computer, None where the system does
+    not tell.
+    """
     ports = [f"{int(request.environ.get(name) or 0):04X}" for name in ("REMOTE_PORT", "SERVER_PORT")]
     for table in SOCKETS:
         try:
@@ -60,7 +66,9 @@ def _is_service(account: int | None) -> bool:
 
 
 def is_local(request: Request) -> bool:
-    """Say whether a browser or program on the desk's own computer sent this: by its address, and by every name that it gives the desk."""
+    """Say whether a browser or program on the desk's own computer sent this: by its address, and by every name that
+    it gives the desk.
+    """
     if is_guest(request.environ) or not is_here(request.remote_addr or "none") or is_through_proxy(request):
         return False
     sent = (request.headers.get("Origin"), request.headers.get("Referer"))

@@ -24,7 +24,8 @@ def place(address: str) -> Place | None:
 def is_own(origin: str, host: str, base: str, *, is_secure: bool = False) -> bool:
     """Say whether `origin` is where this desk is: the request's `host`, or `base`.
 
-    The scheme may be either where a proxy may speak TLS; a request that came by TLS for certain (`is_secure`) has a page of `https`.
+    The scheme may be either where a proxy may speak TLS; a request that came by TLS for certain (`is_secure`) has a
+    page of `https`.
     """
     scheme, mark, _rest = origin.partition("://")
     if is_secure and scheme.lower() != "https":
@@ -34,7 +35,9 @@ def is_own(origin: str, host: str, base: str, *, is_secure: bool = False) -> boo
 
 
 def require_own(request: Request, base: str) -> None:
-    """Raise `Forbidden("origin.differs")` when the page that sent this is elsewhere, as far as the desk sees: browsers name it."""
+    """Raise `Forbidden("origin.differs")` when the page that sent this is elsewhere, as far as the desk sees:
+    browsers name it.
+    """
     origin = request.headers.get("Origin")
     if origin is not None and not is_own(origin, request.host, base, is_secure=request.is_secure):
         raise Forbidden(
@@ -55,8 +58,8 @@ def printable(address: str) -> str:
 def find_request_base(request: Request) -> str:
     """Return the base address under which the browser opened this desk, empty where another device could not use it.
 
-    The browser names its scheme in `Origin` or `Referer`, as a proxy that speaks TLS hides it. A name without a dot is known to some
-    computers only, and so is one under `.local`.
+    The browser names its scheme in `Origin` or `Referer`, as a proxy that speaks TLS hides it. A name without a dot
+    is known to some computers only, and so is one under `.local`.
     """
     scheme = request.scheme
     for sent in (request.headers.get("Origin"), request.headers.get("Referer")):

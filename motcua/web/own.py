@@ -1,4 +1,6 @@
-"""One's own password and PIN: changed by whoever knows the present password, and the way past a counter that waits for the PIN."""
+"""One's own password and PIN: changed by whoever knows the present password, and the way past a counter that waits
+for the PIN.
+"""
 
 from motcua.counters import store as counter_store
 from motcua.desk import Forbidden, Invalid, Reader
@@ -63,8 +65,9 @@ def set_pin(site: Site, current: str, pin: str) -> None:
 def unlock(site: Site, pin: str, password: str, address: str) -> None:
     """Open the caller's locked sign-in again by PIN or password. After five wrong ones in a row it ends.
 
-    A PIN opens nothing but a sign-in that began today, with the password, in this very browser, which shows its person's counter.
-    Raises `Throttled("attempts")`, `Forbidden("auth.required")`, `Invalid("pin.wrong")`, `Refused("pin.seat_lost")`.
+    A PIN opens nothing but a sign-in that began today, with the password, in this very browser, which shows its
+    person's counter. Raises `Throttled("attempts")`, `Forbidden("auth.required")`, `Invalid("pin.wrong")`,
+    `Refused("pin.seat_lost")`.
     """
     credential = site.caller.credential
     if credential is None or not site.caller.is_locked:
@@ -76,7 +79,9 @@ def unlock(site: Site, pin: str, password: str, address: str) -> None:
         _end(site, credential)
         raise _over()
     site.sign_ins.failed(where)
-    is_right = site.hash("", check, *((account.pin or None, figures(pin).strip()) if pin else (account.password, password)))
+    is_right = site.hash(
+        "", check, *((account.pin or None, figures(pin).strip()) if pin else (account.password, password))
+    )
     if not is_right:
         security_log.note("pin.wrong", account=account.id)
         if not idle.count_tries_left(credential):

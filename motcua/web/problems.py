@@ -53,7 +53,14 @@ def status_of(refusal: Refused) -> int:
 def problem(status: int, code: str, detail: str | None = None, **more: object) -> Response:
     """Return a problem document."""
     title = text(_TITLES.get(status) or _TITLES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
-    body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail or title, **more}
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail or title,
+        **more,
+    }
     response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
     response.headers["Content-Language"] = language()
     return response
@@ -75,7 +82,8 @@ def _mistakes(error: Refused) -> dict[str, object]:
         return {}
     return {
         "errors": [
-            {"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))} for item in error.mistakes[:ERRORS_MAX]
+            {"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))}
+            for item in error.mistakes[:ERRORS_MAX]
         ]
     }
 
@@ -83,7 +91,10 @@ def _mistakes(error: Refused) -> dict[str, object]:
 def invalid(error: ValidationError) -> Response:
     """Return the answer to a body, query or path of the wrong shape, naming each place."""
     security_log.note("values.invalid")
-    places = [{"place": ".".join(str(part) for part in item["loc"]), "problem": item["type"]} for item in error.errors(include_url=False)]
+    places = [
+        {"place": ".".join(str(part) for part in item["loc"]), "problem": item["type"]}
+        for item in error.errors(include_url=False)
+    ]
     named = ", ".join(item["place"] for item in places if item["place"])
     detail = text("Not valid: %(places)s.", {"places": named}) if named else None
     return problem(422, "values.invalid", detail, errors=places)
@@ -116,7 +127,9 @@ def install(app: Flask) -> None:
         if is_page() and status not in {301, 302, 303, 304, 307, 308}:
             return _page(text(_TITLES.get(status, error.name))), status
         response = problem(status, f"http.{status}")
-        response.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"})
+        response.headers.extend(
+            (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
+        )
         return response
 
     def on_error(error: Exception) -> Response | tuple[str, int]:

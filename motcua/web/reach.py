@@ -1,4 +1,6 @@
-"""Where phones and other devices reach this desk: chosen from what the settings say, how screens came, and what the network cards have."""
+"""Where phones and other devices reach this desk: chosen from what the settings say, how screens came, and what the
+network cards have.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +14,10 @@ from motcua.web.language import mark
 
 EVERY_IPV4, EVERY_IPV6 = "0.0.0.0", "::"  # noqa: S104 -- what a user may ask for
 VIRTUAL = (
-    "docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "virtualbox", "vmware", "vethernet", "hyper-v", "wsl", "tun", "tap", "utun", "wg",
-    "ppp", "tailscale", "zt", "zerotier", "openvpn", "nordlynx", "cni", "cali", "flannel", "kube", "lxc", "lxd", "podman", "bluetooth",
+    "docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "virtualbox", "vmware", "vethernet", "hyper-v", "wsl", "tun",
+    "tap", "utun", "wg",
+    "ppp", "tailscale", "zt", "zerotier", "openvpn", "nordlynx", "cni", "cali", "flannel", "kube", "lxc", "lxd",
+    "podman", "bluetooth",
 )  # fmt: skip
 """How the names of network cards begin that lead into this computer or far away, not into the hall."""
 CHECK = "address"
@@ -21,7 +25,8 @@ NONE, GONE, IPV6_ONLY, LONG = "address.none", "address.gone", "address.ipv6", "a
 UNFIT, LOOPBACK = "address.unfit", "address.loopback"
 PLAIN = "address.plain"
 PLAIN_TEXT = mark(
-    "The hall uses https, but phones use %(address)s: others in the same network can read the traffic between phones and server."
+    "The hall uses https, but phones use %(address)s: others in the same network can read the traffic "
+    "between phones and server."
 )
 UNTRUSTED = "address.untrusted"
 UNTRUSTED_TEXT = mark(
@@ -30,7 +35,8 @@ UNTRUSTED_TEXT = mark(
 )
 FAULTS = {
     NONE: mark(
-        "This computer has no address in a network, so tickets carry no code for phones. Check its cable or Wi-Fi, or set the address for"
+        "This computer has no address in a network, so tickets carry no code for phones. Check its cable or "
+        "Wi-Fi, or set the address for"
         " phones in the settings."
     ),
     GONE: mark(
@@ -42,10 +48,14 @@ FAULTS = {
         "Start the server with --host ::, or set the address for phones in the settings."
     ),
     LONG: mark(
-        "This computer's addresses are longer than %(most)s characters, so tickets carry no code for phones. Set a short name as the"
+        "This computer's addresses are longer than %(most)s characters, so tickets carry no code for phones. Set "
+        "a short name as the"
         " address for phones in the settings."
     ),
-    UNFIT: mark("The address for phones in the settings, %(address)s, cannot be used for tickets. Set another one in the settings."),
+    UNFIT: mark(
+        "The address for phones in the settings, %(address)s, cannot be used for tickets. Set another one in "
+        "the settings."
+    ),
     LOOPBACK: mark(
         "Only this computer can reach the server, so tickets carry no code for phones. Start the server with --host "
         "0.0.0.0, or set the address for phones in the settings."
@@ -75,7 +85,9 @@ class Listening(NamedTuple):
 
 
 def rank_addresses(interfaces: Iterable[Interface], route: str) -> list[str]:
-    """Return the addresses that other devices can use, best first: real cards, IPv4, private, the one on the default `route`, short."""
+    """Return the addresses that other devices can use, best first: real cards, IPv4, private, the one on the default
+    `route`, short.
+    """
     reachable = [item for item in interfaces if not is_here(item.address)]
 
     def order(item: Interface) -> tuple[bool, bool, bool, bool, int]:
@@ -117,7 +129,9 @@ class Reach:
         return self._guests or self._of_hall()
 
     def see(self, interfaces: Sequence[Interface], route: str) -> bool:
-        """Take note of the network cards as they are now, and of the address on the default route; return whether anything changed."""
+        """Take note of the network cards as they are now, and of the address on the default route; return whether
+        anything changed.
+        """
         sorted_interfaces = tuple(sorted(set(interfaces), key=lambda item: (item.name, item.address)))
         if (sorted_interfaces, route) == (self._interfaces, self._route):
             return False
@@ -128,7 +142,10 @@ class Reach:
         return True
 
     def note_base(self, base: str, *, by_kiosk: bool) -> bool:
-        """Take note that a screen of the desk came by `base`; return whether that is news. A kiosk's way counts more than others'."""
+        """Take note that a screen of the desk came by `base`; return whether that is news.
+
+        A kiosk's way counts more than others'.
+        """
         if not find_base(base) or base == self._came or (self._came and not by_kiosk):
             return False
         if not is_literal(base) and not base.startswith("https") and self.list_guesses():
@@ -146,7 +163,9 @@ class Reach:
         return any(item.address == address for item in self._interfaces)
 
     def list_guesses(self) -> list[str]:
-        """Return the base addresses under which other devices of the hall reach the server, best first, however long."""
+        """Return the base addresses under which other devices of the hall reach the server, best first, however
+        long.
+        """
         return self._bases(self._of_hall())
 
     def list_phone_guesses(self) -> list[str]:
@@ -167,7 +186,9 @@ class Reach:
         return [f"{scheme}://{read_host(address)}{ending}" for address in rank_addresses(served, self._route)]
 
     def guess_base(self) -> str:
-        """Return the best base address that fits a ticket without a setting: how a device came, else a guess; empty for none."""
+        """Return the best base address that fits a ticket without a setting: how a device came, else a guess; empty
+        for none.
+        """
         came = "" if self.has_guests else self._came
         return came or next((base for base in self.list_phone_guesses() if find_base(base)), "")
 
@@ -182,7 +203,10 @@ class Reach:
         if self.phone_base(setting):
             return None
         code = self._why_none()
-        params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._of_phones().address}}
+        params: dict[str, dict[str, object]] = {
+            LONG: {"most": BASE_MAX_BYTES},
+            GONE: {"address": self._of_phones().address},
+        }
         return DeskFault(code, CHECK, FAULTS[code], params.get(code, {}))
 
     def _why_none(self) -> str:

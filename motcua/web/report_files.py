@@ -36,7 +36,8 @@ class PeriodWords:
 def build_sheet(site: Site, report: ReportKind, words: PeriodWords) -> ReportSheet:
     """Return the report of the days that `words` name, for the caller of this request.
 
-    Raises `Forbidden("auth.role")` for a caller who may not read it, and the refusals of `choose_period` and of the report.
+    Raises `Forbidden("auth.role")` for a caller who may not read it, and the refusals of `choose_period` and of the
+    report.
     """
     if site.caller.role not in report.roles:
         raise Forbidden("auth.role", "You are not allowed to open this.")
@@ -62,7 +63,9 @@ def wording() -> Wording:
 def csv_response(report: ReportKind, sheet: ReportSheet, table_id: str | None) -> Response:
     """Return the report as a CSV file. Raises `Invalid("report.table")`."""
     part = f"-{table_id}" if table_id else ""
-    return _file(write_csv(sheet, wording(), table_id), "text/csv; charset=utf-8", f"{report.id}-{sheet.period.name}{part}.csv")
+    return _file(
+        write_csv(sheet, wording(), table_id), "text/csv; charset=utf-8", f"{report.id}-{sheet.period.name}{part}.csv"
+    )
 
 
 def pdf_response(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:

@@ -1,4 +1,7 @@
-"""What somebody tried and did not get, as lines of the program's log: who, from where, what, how often. Never what was typed."""
+"""What somebody tried and did not get, as lines of the program's log: who, from where, what, how often.
+
+Never what was typed.
+"""
 
 import json
 import logging
@@ -60,7 +63,9 @@ class SecurityLog:
 
 
 def line(code: str, fields: dict[str, object]) -> str:
-    """Return one line of ASCII: the code, then each field as `name=JSON`, so that no value can look like another field or line."""
+    """Return one line of ASCII: the code, then each field as `name=JSON`, so that no value can look like another
+    field or line.
+    """
     return " ".join([code, *(f"{name}={json.dumps(value)}" for name, value in fields.items())])
 
 

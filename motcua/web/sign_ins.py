@@ -1,4 +1,6 @@
-"""Sign-ins and sign-outs that the store did not take: kept in memory until it does, so that people work on a bad morning."""
+"""Sign-ins and sign-outs that the store did not take: kept in memory until it does, so that people work on a bad
+morning.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +29,9 @@ class SignIns:
         self._next = FIRST_NUMBER
 
     def begin(self, account: Account, renewed: str | None, browser: str) -> GrantedCredential:
-        """Sign `account` in, whose password was checked: in the store, or in memory while that refuses. Raises `Refused`.
+        """Sign `account` in, whose password was checked: in the store, or in memory while that refuses.
+
+        Raises `Refused`.
 
         `renewed` and `browser` are those of `actions.sign_in`.
         """
@@ -96,7 +100,9 @@ class SignIns:
                 self._ended.pop(credential, None)
         for secret, (session, _day) in list(self._held.items()):
             try:
-                self._desk.by(f"{session.role.value}:{session.account}").do(actions.keep_sign_in, replace(session, id=0), secret)
+                self._desk.by(f"{session.role.value}:{session.account}").do(
+                    actions.keep_sign_in, replace(session, id=0), secret
+                )
             except Unavailable:
                 raise
             except Refused:  # the account is gone

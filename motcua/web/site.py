@@ -41,13 +41,14 @@ def hash_inline(_place: str, work: Callable[..., Any], *arguments: Any) -> Any:
 class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
-    `offload(work, *arguments)` runs work that takes the processor for long where it holds up nobody. `compute(task, task_input)` does so
-    for a long computation. `hash(place, work, *arguments)` hashes a password for a client at the address `place`, empty for a known one.
-    `waits` are the newest estimates, `fleet` is how agents and devices are, `voice` has the clips of calls.
-    `links` are the sockets on which somebody of the desk speaks. `pause(seconds)` lets a client wait.
-    `setup_code` opens the first set-up from another computer; empty once the desk is set up.
-    `workbench` is the address of a demo's emulated devices. `addresses` are those by which others reach the desk.
-    `strict` says whether browsers shall never come by plain http again. None leaves that to the certificate: whether strangers trust it.
+    `offload(work, *arguments)` runs work that takes the processor for long where it holds up nobody. `compute(task,
+    task_input)` does so for a long computation. `hash(place, work, *arguments)` hashes a password for a client at
+    the address `place`, empty for a known one. `waits` are the newest estimates, `fleet` is how agents and devices
+    are, `voice` has the clips of calls. `links` are the sockets on which somebody of the desk speaks.
+    `pause(seconds)` lets a client wait. `setup_code` opens the first set-up from another computer; empty once the
+    desk is set up. `workbench` is the address of a demo's emulated devices. `addresses` are those by which others
+    reach the desk. `strict` says whether browsers shall never come by plain http again. None leaves that to the
+    certificate: whether strangers trust it.
     """
 
     app: Flask
@@ -94,19 +95,25 @@ class Site:
         via: dict[str, Json] | None = None,
         actor: str | None = None,
     ) -> Door:
-        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key), `via` a device of an agent.
+        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key), `via` a device
+        of an agent.
 
         With `actor` the caller acts in the name of somebody else: a keypad in that of the officer at its counter.
 
-        The keys of a caller without a credential belong to the `code` that it brought, else to the address that it asks from: nobody
-        meets another one's keys.
+        The keys of a caller without a credential belong to the `code` that it brought, else to the address that it
+        asks from: nobody meets another one's keys.
         """
         who = caller or self.caller
-        whose = who.name or (name_key_owner("code", code) if code else name_key_owner("address", request.remote_addr or ""))
+        whose = who.name or (
+            name_key_owner("code", code) if code else name_key_owner("address", request.remote_addr or "")
+        )
         return self.desk.by(actor or self.actor(who), Key(whose, key, digest) if key else None, via)
 
     def request_door(self, code: str = "", via: dict[str, Json] | None = None) -> Door:
-        """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
+        """Return the door for this request; the key's digest covers method, path and body.
+
+        The guard has looked at the key.
+        """
         return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), code=code, via=via)
 
     def actor(self, caller: Caller) -> str:
@@ -122,7 +129,9 @@ class Site:
         return credential.actor
 
     def require_counter(self, number: int, *, opening: bool = False) -> None:
-        """Raise `Forbidden` unless the caller's counter is `number`: a device's own, or the one where the person sits."""
+        """Raise `Forbidden` unless the caller's counter is `number`: a device's own, or the one where the person
+        sits.
+        """
         credential = self.caller.credential
         if credential is not None and may_act_at(self.desk, credential, number, opening=opening):
             return
@@ -141,9 +150,11 @@ class Site:
         self.checking.shift_times(entry.event.ms)
 
     def is_strict(self, client_request: Request) -> bool:
-        """Say whether the browser shall come by TLS only from now on: it did, and nobody has to install an authority for that.
+        """Say whether the browser shall come by TLS only from now on: it did, and nobody has to install an authority
+        for that.
 
-        A trusted server in front of the desk is taken to have such a certificate, as it is there for phones from outside.
+        A trusted server in front of the desk is taken to have such a certificate, as it is there for phones from
+        outside.
         """
         if not client_request.is_secure or self.strict is not None:
             return client_request.is_secure and bool(self.strict)
@@ -166,7 +177,9 @@ class Site:
 
 
 def may_act_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:
-    """Say whether `credential` may act at counter `number`: its own device, a program of that counter, or the person who sits there."""
+    """Say whether `credential` may act at counter `number`: its own device, a program of that counter, or the person
+    who sits there.
+    """
     if credential.counter is not None and credential.role is not Role.PAD:
         return credential.counter == number
     if credential.role not in PEOPLE:

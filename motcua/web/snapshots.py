@@ -25,13 +25,18 @@ def snapshot(stage: Stage, key: str) -> Response:
     else:
         response = Response(json.dumps(stream.snapshot(), ensure_ascii=False), content_type="application/json")
     response.set_etag(stream.etag)
-    response.headers["Cache-Control"] = "no-store"  # who asks keeps the tag itself; a browser keeps nothing of what a screen shows
+    response.headers["Cache-Control"] = (
+        "no-store"  # who asks keeps the tag itself; a browser keeps nothing of what a screen shows
+    )
     response.headers[HEADER] = fingerprint()
     return response
 
 
 def state(site: Site, name: str, key: str) -> Response:
-    """Return the snapshot of the screen `name` to whoever may connect to its namespace. Raises `Unknown`, `Forbidden`."""
+    """Return the snapshot of the screen `name` to whoever may connect to its namespace.
+
+    Raises `Unknown`, `Forbidden`.
+    """
     stage = site.stages.get(f"/{name}")
     if stage is None or name == "agent" or (name in {"counter", "pad", "follow"}) != bool(key):
         raise Unknown("screen.unknown", "There is no such screen.")

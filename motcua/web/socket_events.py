@@ -117,7 +117,8 @@ def read_payload(payload: type[P], fields: dict[str, Any]) -> P:
         names = dict.fromkeys(places or [name for name in payload.model_fields if name != "key"])
         raise Invalid(
             "event.shape",
-            "These fields of the event are missing or not valid: %(fields)s. Please compare them with the API documentation.",
+            "These fields of the event are missing or not valid: %(fields)s. Please compare them with the "
+            "API documentation.",
             fields=", ".join(names),
         ) from None
 

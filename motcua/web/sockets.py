@@ -12,7 +12,15 @@ from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unavailable, Unknown
 from motcua.queue.events import DayClosed
-from motcua.staff.events import AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked
+from motcua.staff.events import (
+    AccountSaved,
+    IdleEnded,
+    IdleLocked,
+    PasswordChanged,
+    PinRefused,
+    SignedOut,
+    TokenRevoked,
+)
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
@@ -66,7 +74,9 @@ class Namespace:
         on("disconnect", self._disconnect, namespace=namespace)
         on("sync", self._sync, namespace=namespace)
         events = event_list(site.app)
-        events.add_received(ReceivedEvent(namespace, "sync", "Ask for the whole state: a revision is missing.", None, None))
+        events.add_received(
+            ReceivedEvent(namespace, "sync", "Ask for the whole state: a revision is missing.", None, None)
+        )
         events.add_sent(SentEvent(namespace, "snapshot", Snapshot))
         events.add_sent(SentEvent(namespace, "change", StateChange))
 
@@ -86,9 +96,14 @@ class Namespace:
             self._hang_up()
 
     def _hang_up(self) -> None:
-        """Disconnect everybody whose credential opens nothing any more. Beside the caller, who must not wait for a stuck line."""
+        """Disconnect everybody whose credential opens nothing any more.
+
+        Beside the caller, who must not wait for a stuck line.
+        """
         for who, caller in list(self.callers.items()):
-            if caller.credential is not None and not self.site.identity.is_valid(caller, locked=self.name in LOCKED_SOCKETS):
+            if caller.credential is not None and not self.site.identity.is_valid(
+                caller, locked=self.name in LOCKED_SOCKETS
+            ):
                 self.site.socketio.start_background_task(hang_up, self.site.app, who, self.name)
 
     def _connect(self, auth: object = None) -> None:
@@ -139,12 +154,16 @@ class Namespace:
     def _sync(self, *_data: object) -> dict[str, bool]:
         who = sid()
         if who in self._joined:
-            self.site.socketio.emit("snapshot", self.stage.look(self._keys[who]).snapshot(), namespace=self.name, to=who)
+            self.site.socketio.emit(
+                "snapshot", self.stage.look(self._keys[who]).snapshot(), namespace=self.name, to=who
+            )
         return {"ok": True}
 
 
 class Json:
-    """How packets are read and written: nothing that takes long to read; Vietnamese letters as they are, which is a fifth shorter."""
+    """How packets are read and written: nothing that takes long to read; Vietnamese letters as they are, which is a
+    fifth shorter.
+    """
 
     dumps = staticmethod(partial(json.dumps, ensure_ascii=False))
     loads = staticmethod(partial(loads, values=EVENT_VALUES))
@@ -165,7 +184,9 @@ def hang_up(app: Flask, who: str, namespace: str) -> None:
     link = server.manager.eio_sid_from_sid(who, namespace)
     server.disconnect(who, namespace=namespace)
     line = server.eio.sockets.get(link)
-    if line is not None and all(server.manager.sid_from_eio_sid(link, one) is None for one in list(server.manager.get_namespaces())):
+    if line is not None and all(
+        server.manager.sid_from_eio_sid(link, one) is None for one in list(server.manager.get_namespaces())
+    ):
         line.close(wait=False)  # what was said before is still sent; a stuck line keeps nobody waiting
 
 
@@ -221,7 +242,9 @@ def counter_of(caller: Caller, auth: dict[str, Any]) -> int:
 
 
 def install(app: Flask, socketio: SocketIO) -> None:
-    """Let nothing that a client sends reach further than its own socket: what cannot be read ends it, what fails is logged and refused."""
+    """Let nothing that a client sends reach further than its own socket: what cannot be read ends it, what fails is
+    logged and refused.
+    """
     engine = app.extensions["socketio"].server.eio
     handle = engine.handlers["message"]
 

@@ -17,7 +17,9 @@ _SHOWING = ("HTTP_AUTHORIZATION", "HTTP_COOKIE", "HTTP_X_DESK_SECRET")
 
 
 def link_of(environ: Mapping[str, Any]) -> str:
-    """Return the id of the Socket.IO link that a request belongs to, empty for any other request and for one that begins a link."""
+    """Return the id of the Socket.IO link that a request belongs to, empty for any other request and for one that
+    begins a link.
+    """
     query = environ.get("QUERY_STRING", "")
     if not is_for_sockets(environ) or "sid=" not in query or len(query) > QUERY_MAX:
         return ""
@@ -32,8 +34,8 @@ def is_for_sockets(environ: Mapping[str, Any]) -> bool:
 def speaker(site: Site, environ: Mapping[str, Any]) -> str:
     """Return a name for who of the desk sent a request, empty for a stranger.
 
-    It names a credential (a token, a sign-in, a paired screen) or a program on this computer. Else it names a browser in which somebody
-    signed in before: that person can sign in again, however many strangers there are.
+    It names a credential (a token, a sign-in, a paired screen) or a program on this computer. Else it names a
+    browser in which somebody signed in before: that person can sign in again, however many strangers there are.
     """
     if link := link_of(environ):
         return site.links.name(link)

@@ -1,7 +1,8 @@
 """What each screen shows, as a stream: a whole snapshot, then changes with consecutive revisions.
 
-A stream computes its state from the store only when somebody looks: after a commit for those who are connected, on a request for the
-rest. `revision` counts the changes since the server started; `epoch` tells one start, and one database, from another.
+A stream computes its state from the store only when somebody looks: after a commit for those who are connected, on a
+request for the rest. `revision` counts the changes since the server started; `epoch` tells one start, and one
+database, from another.
 """
 
 import json
@@ -68,12 +69,18 @@ class Stage:
     """The streams of one namespace."""
 
     def __init__(
-        self, desk: Desk, namespace: str, view: View, send: Callable[[str, State, str, str], None], end: Callable[[str, str], None]
+        self,
+        desk: Desk,
+        namespace: str,
+        view: View,
+        send: Callable[[str, State, str, str], None],
+        end: Callable[[str, str], None],
     ) -> None:
         self._desk, self.namespace, self._view, self._send, self._end = desk, namespace, view, send, end
         self._streams: dict[str, ScreenStream] = {}
         self._used = 0
-        """The highest revision of a stream that was forgotten. One that comes again goes on after it: no ETag ever means two things."""
+        """The highest revision of a stream that was forgotten. One that comes again goes on after it: no ETag ever
+        means two things."""
 
     def stream(self, key: str = "") -> ScreenStream:
         """Return the stream for `key`."""
@@ -89,7 +96,10 @@ class Stage:
         return f"stream:{key}"
 
     def look(self, key: str = "") -> ScreenStream:
-        """Return the stream for `key`, up to date; whoever listens has been sent the change. Raises what the view raises."""
+        """Return the stream for `key`, up to date; whoever listens has been sent the change.
+
+        Raises what the view raises.
+        """
         stream = self.stream(key)
         try:
             change = stream.refresh()
@@ -125,7 +135,9 @@ class Stage:
         return [key for key, stream in self._streams.items() if stream.listeners]
 
     def renew(self) -> None:
-        """Send the whole state to everybody who listens: the desk's clock was set, and a page goes by what it was told last."""
+        """Send the whole state to everybody who listens: the desk's clock was set, and a page goes by what it was
+        told last.
+        """
         for key, stream in list(self._streams.items()):
             stream.forget()
             if stream.listeners:
@@ -151,7 +163,8 @@ class Stage:
 class Stages:
     """All namespaces, told once per commit in the journal's order; what one commit says to a room leaves in one piece.
 
-    `end(namespace, room)` disconnects those who listen to what is gone: a counter that was taken away, a ticket's page whose time is over.
+    `end(namespace, room)` disconnects those who listen to what is gone: a counter that was taken away, a ticket's
+    page whose time is over.
     """
 
     def __init__(self, desk: Desk, broadcast: Broadcast, end: Callable[[str, str], None]) -> None:
@@ -166,7 +179,9 @@ class Stages:
         desk.after(self._committed)
 
     def add(self, namespace: str, view: View, *, each_commit: bool = True) -> Stage:
-        """Add a namespace whose state `view(db, key)` computes; without `each_commit` only `tick` tells it: many phones delay no call."""
+        """Add a namespace whose state `view(db, key)` computes; without `each_commit` only `tick` tells it: many
+        phones delay no call.
+        """
         if not each_commit:
             self._patient.add(namespace)
         self._stages[namespace] = Stage(self._desk, namespace, view, self.send, self._end)

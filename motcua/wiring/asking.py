@@ -23,15 +23,22 @@ def plan_prompt(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]
         return []
     window_s = settings_store.current(db).rating.window_s
     payload: dict[str, Json] = {"visit": visit, "counter": event.counter, "window_s": window_s}
-    return [Planned(str(item.address.at(event.counter)), "ask", payload, window_s * 1000, newest_only=True) for item in pads]
+    return [
+        Planned(str(item.address.at(event.counter)), "ask", payload, window_s * 1000, newest_only=True) for item in pads
+    ]
 
 
 def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> DeviceJob:
-    """Record how a job ended, as `jobs.finish_job` does. If the pad cannot show the question, record the prompt here."""
+    """Record how a job ended, as `jobs.finish_job` does.
+
+    If the pad cannot show the question, record the prompt here.
+    """
     ended = finish_job(tx, job, holder, state, detail)
     visit, counter = ended.payload.get("visit"), ended.payload.get("counter")
     if ended.kind == "ask" and ended.detail == NO_LIGHT and isinstance(visit, str) and isinstance(counter, int):
-        with suppress(Refused):  # the time is over, the end of the visit was taken back, or the counter was given to another agent
+        with suppress(
+            Refused
+        ):  # the time is over, the end of the visit was taken back, or the counter was given to another agent
             require_device(tx.db, int(holder), "pad", counter)
             feedback_actions.record_prompt(tx, counter, visit)
     return ended

@@ -1,4 +1,6 @@
-"""Where each device acts: the devices that agents declared and an administrator bound, and those that are not bound yet."""
+"""Where each device acts: the devices that agents declared and an administrator bound, and those that are not bound
+yet.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +24,10 @@ Said = tuple[str, dict[str, object]]
 
 
 WORDS = {
-    UNBOUND: mark("The device program “%(name)s” has devices at counters that are not assigned to it: %(counters)s. They do nothing."),
+    UNBOUND: mark(
+        "The device program “%(name)s” has devices at counters that are not assigned to it: %(counters)s. "
+        "They do nothing."
+    ),
     NO_COUNTER: mark("The device program “%(name)s” has devices at counters that do not exist: %(counters)s."),
     NO_KIOSK: mark("The scanner of the device program “%(name)s” is assigned to no kiosk. What it reads is dropped."),
     UNCONFIRMED: mark("What the device program “%(name)s” serves was taken from its devices. Please confirm it."),
@@ -46,7 +51,10 @@ def list_devices(db: Reader, kind: str, counter: int | None = None) -> list[Decl
 
 
 def require_device(db: Reader, agent: int, kind: str, counter: int | None, name: str | None = None) -> DeclaredDevice:
-    """Return the device with which `agent` acts at `counter` (None: at its kiosks). Raises `Forbidden`; see `rules.require_device`."""
+    """Return the device with which `agent` acts at `counter` (None: at its kiosks).
+
+    Raises `Forbidden`; see `rules.require_device`.
+    """
     return rules.require_device(
         equipment_store.list_devices_of_agent(db, agent), equipment_store.get_binding(db, agent), kind, counter, name
     )
@@ -56,7 +64,8 @@ def require_device(db: Reader, agent: int, kind: str, counter: int | None, name:
 class PendingBinding:
     """The open questions about an agent, for an administrator.
 
-    `counters` are not bound to the agent, `unknown` do not exist. The scanner can be without a kiosk, the binding unconfirmed.
+    `counters` are not bound to the agent, `unknown` do not exist. The scanner can be without a kiosk, the binding
+    unconfirmed.
     """
 
     agent: int

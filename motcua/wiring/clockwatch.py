@@ -12,11 +12,13 @@ CHECK = "clock"
 STEP, DOUBT, BEHIND = "clock.stepped", "clock.doubted", "clock.behind"
 
 JUMPED = mark(
-    "The computer's date jumped to %(shown)s while people wait. The desk goes on by its own time until %(until)s, then that day ends."
+    "The computer's date jumped to %(shown)s while people wait. The desk goes on by its own time until "
+    "%(until)s, then that day ends."
     " If the date is wrong, set it right before."
 )
 WRONG_DAY = mark(
-    "The computer's date is %(shown)s, but the journal's last day is %(day)s. Set the date right; until then no numbers are given out."
+    "The computer's date is %(shown)s, but the journal's last day is %(day)s. Set the date right; until then "
+    "no numbers are given out."
 )
 
 
@@ -67,7 +69,9 @@ class ClockWatch:
             return
         wall_time, until = doubted
         self._desk.faults.note(
-            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(wall_time, timezone), "until": f"{_local(until, timezone):%H:%M}"})
+            DeskFault(
+                DOUBT, CHECK, JUMPED, {"shown": _date(wall_time, timezone), "until": f"{_local(until, timezone):%H:%M}"}
+            )
         )
 
     def _tell_behind(self, timezone: str) -> None:
@@ -76,7 +80,9 @@ class ClockWatch:
             self._desk.faults.clear(BEHIND)
             return
         wall_date = _date(self._desk.clock.wall(), timezone)
-        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": wall_date, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
+        self._desk.faults.note(
+            DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": wall_date, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"})
+        )
 
 
 def _local(moment: datetime, timezone: str) -> datetime:

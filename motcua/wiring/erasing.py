@@ -23,7 +23,10 @@ def purge_texts(tx: Tx) -> None:
 
 def purge_priorities(tx: Tx) -> None:
     """Forget which priority class people belonged to."""
-    _note(tx, queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.priority_days)))
+    _note(
+        tx,
+        queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.priority_days)),
+    )
 
 
 def purge_bookings(tx: Tx) -> None:
@@ -61,12 +64,16 @@ def _days_ago(day: str, days: int) -> str:
 
 
 def is_time_to_scrub(db: Reader, now: datetime) -> bool:
-    """Say whether something was erased since the store was last written anew, and nobody is in the hall whom that would hold up."""
+    """Say whether something was erased since the store was last written anew, and nobody is in the hall whom that
+    would hold up.
+    """
     return not scrubbing.is_scrubbed(db) and is_quiet(db, now)
 
 
 def is_quiet(db: Reader, now: datetime) -> bool:
-    """Say whether nobody is in the hall, and nobody will be before its next opening: the day has ended, or has not begun."""
+    """Say whether nobody is in the hall, and nobody will be before its next opening: the day has ended, or has not
+    begun.
+    """
     settings = settings_store.current(db)
     local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
     day = local.date().isoformat()

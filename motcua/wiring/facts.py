@@ -1,4 +1,7 @@
-"""Faults about files on the disk: copies, signed days, the signing key, voice clips. Cheap enough for frequent checks."""
+"""Faults about files on the disk: copies, signed days, the signing key, voice clips.
+
+Cheap enough for frequent checks.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +19,8 @@ BROKEN, UNLIKE = "journal.broken", "journal.tables"
 SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED, OPEN, BROKEN, UNLIKE})
 SEEN_CHECKS = frozenset({"address", "clock"})
 AGENTS = "agent."
-"""Faults that a check finds again by itself: it has a line for each, and for everything about the address, the clock and an agent."""
+"""Faults that a check finds again by itself: it has a line for each, and for everything about the address, the clock
+and an agent."""
 GRAVE = frozenset({"store", "clock", "journal", "backup", "digests"})
 """Where a fault means that somebody has to do something."""
 NAMED_MAX = 5
@@ -58,7 +62,9 @@ def _note_recordings(desk: Desk, library: Library) -> None:
     refused = library.refused()
     if refused:
         message = mark("These recordings cannot be used: %(files)s. The machine says their words until then.")
-        desk.faults.note(DeskFault(REFUSED, "voice", message, {"files": shorten_list([name for name, _message, _params in refused])}))
+        desk.faults.note(
+            DeskFault(REFUSED, "voice", message, {"files": shorten_list([name for name, _message, _params in refused])})
+        )
     else:
         desk.faults.clear(REFUSED)
 
@@ -67,7 +73,11 @@ def note_left_out(desk: Desk, left_out: list[LeftOutFile]) -> None:
     """Note the files that are missing in the newest copy."""
     if left_out:
         files = shorten_list([item.name for item in left_out])
-        desk.faults.note(DeskFault(LEFT_OUT, "backup", mark("The newest copy of the desk does not have %(files)s."), {"files": files}))
+        desk.faults.note(
+            DeskFault(
+                LEFT_OUT, "backup", mark("The newest copy of the desk does not have %(files)s."), {"files": files}
+            )
+        )
     else:
         desk.faults.clear(LEFT_OUT)
 
@@ -77,7 +87,10 @@ def note_replaced_key(desk: Desk) -> None:
     with desk.read() as db:
         replaced = signing.find_unconfirmed(db)
     if replaced is not None:
-        message = mark("The key that signs the days was lost, and a new one signs now. An administrator must confirm it in the settings.")
+        message = mark(
+            "The key that signs the days was lost, and a new one signs now. An administrator must confirm it "
+            "in the settings."
+        )
         desk.faults.note(DeskFault(KEY, "digests", message))
     else:
         desk.faults.clear(KEY)

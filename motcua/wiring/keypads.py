@@ -28,7 +28,8 @@ MAY_BE_CALLED = (TicketState.WAITING, TicketState.ABSENT, TicketState.HELD)
 class PressRequest:
     """A press at `counter`: what was pressed (a key of the keypad, or `rate`), its number, and how long ago it was.
 
-    `age_ms` is None for a press from before the agent's restart, `device` the name of the keypad or pad where its agent says it.
+    `age_ms` is None for a press from before the agent's restart, `device` the name of the keypad or pad where its
+    agent says it.
     """
 
     counter: int
@@ -56,8 +57,8 @@ def _require_press(request: PressRequest) -> None:
 def run_press(tx: Tx, agent: int, request: PressRequest) -> str | None:
     """Run the action of a press at a device of `agent`. Return the number of its ticket, None if there is none.
 
-    Raises `Forbidden` for a device that is not declared or not bound, and `Refused`. All checks are inside the action: a press that is
-    repeated under its key is not a second press, also if it is late.
+    Raises `Forbidden` for a device that is not declared or not bound, and `Refused`. All checks are inside the
+    action: a press that is repeated under its key is not a second press, also if it is late.
     """
     require_device(tx.db, agent, "pad" if request.press == RATE else "keypad", request.counter, request.device)
     _require_press(request)
@@ -84,13 +85,17 @@ def _find_ticket(tx: Tx, request: PressRequest) -> Ticket:
     counter = counter_store.get(tx.db, request.counter)
     callable_tickets = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
     matches = [
-        item for item in callable_tickets if item.service in counter.services and int(item.number[len(item.letter) :]) == request.number
+        item
+        for item in callable_tickets
+        if item.service in counter.services and int(item.number[len(item.letter) :]) == request.number
     ]
     if not matches:
         raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=request.number)
     if len(matches) > 1:
         numbers = ", ".join(item.number for item in matches)
-        raise Refused("press.ambiguous", "Several numbers fit: %(numbers)s. Please choose on the screen.", numbers=numbers)
+        raise Refused(
+            "press.ambiguous", "Several numbers fit: %(numbers)s. Please choose on the screen.", numbers=numbers
+        )
     return matches[0]
 
 
@@ -123,7 +128,9 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], s
 def _rate(tx: Tx, request: PressRequest) -> str | None:
     """Record a rating at the time of its press. A rating of unknown age belongs to no visit."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
-    rating_request = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
+    rating_request = RatingRequest(
+        request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True
+    )
     rating = feedback_actions.rate(tx, rating_request)
     return str(rating.status.value)
 

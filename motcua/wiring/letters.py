@@ -20,14 +20,19 @@ SUBJECTS = {
 }
 BEGINNINGS = {
     "booking.made": mark("You have booked %(time)s on %(date)s for: %(service)s."),
-    "booking.cancelled": mark("Your booking for %(time)s on %(date)s (%(service)s) is cancelled. You need do nothing more."),
+    "booking.cancelled": mark(
+        "Your booking for %(time)s on %(date)s (%(service)s) is cancelled. You need do nothing more."
+    ),
     "booking.released": mark(
-        "The desk ended its day before %(time)s on %(date)s, so it cannot keep your booking (%(service)s). We are sorry."
+        "The desk ended its day before %(time)s on %(date)s, so it cannot keep your booking (%(service)s). We "
+        "are sorry."
         " Please book another time, or come on a working day and take a number."
     ),
 }
 CODE = mark("Your code: %(code)s")
-HOW = mark("When you come, show or type this code at the kiosk; you get a number and are called from the booked time on.")
+HOW = mark(
+    "When you come, show or type this code at the kiosk; you get a number and are called from the booked time on."
+)
 LATE = mark("People who check in more than %(minutes)s minutes late get an ordinary number.")
 LINK = mark("To look at it or to cancel it: %(url)s")
 NO_LINK = mark("If you cannot come, please cancel it on the page on which you booked, so that somebody else may come.")
@@ -44,7 +49,9 @@ def _translate(language: str, message: str, /, **params: object) -> str:
     return _catalogue(language).gettext(message) % params if params else _catalogue(language).gettext(message)
 
 
-def write_letter(kind: str, booking: Booking, service: Service | None, settings: Settings, key: str, at: int) -> NoticeMessage:
+def write_letter(
+    kind: str, booking: Booking, service: Service | None, settings: Settings, key: str, at: int
+) -> NoticeMessage:
     """Return what to tell the citizen who made `booking`; `kind` is one of `SUBJECTS`."""
     language = booking.language
     name = service.name[0 if language == "vi" else 1] or service.name[0] if service else booking.service

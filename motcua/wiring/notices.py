@@ -1,4 +1,6 @@
-"""What becomes of a booking is told outside the hall: planned with the event, sent beside everything else, its result journalled."""
+"""What becomes of a booking is told outside the hall: planned with the event, sent beside everything else, its
+result journalled.
+"""
 
 import logging
 from collections.abc import Callable
@@ -49,7 +51,9 @@ def _plan_cancelled(event: BookingCancelled, db: Reader) -> list[Planned]:
 
 
 def _plan_released(event: BookingsMissed, db: Reader) -> list[Planned]:
-    return [job for booking in event.released if isinstance(booking, int) for job in _plan(db, "booking.released", booking)]
+    return [
+        job for booking in event.released if isinstance(booking, int) for job in _plan(db, "booking.released", booking)
+    ]
 
 
 def install(desk: Desk) -> None:
@@ -155,7 +159,10 @@ class Courier:
             self._busy.discard(way)
 
     def _try(self, way: str, item: _OpenNotice) -> None:
-        """Try a notice once; it ends, or is due later. A sent notice is never sent again, also if the store refuses the result."""
+        """Try a notice once; it ends, or is due later.
+
+        A sent notice is never sent again, also if the store refuses the result.
+        """
         if item.ended is None:
             problem = self._sent(way, item.job)
             if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
@@ -172,7 +179,10 @@ class Courier:
         self._open[way].remove(item)
 
     def _left_s(self, job: DeviceJob) -> float:
-        """Return the seconds that are left for a notice. The store has the end time, corrected for steps of the clock."""
+        """Return the seconds that are left for a notice.
+
+        The store has the end time, corrected for steps of the clock.
+        """
         with self._desk.read() as db:
             expires_at = job_table.get_job(db, job.id).expires_at
         return (parse(expires_at) - self._desk.clock.now()).total_seconds()
@@ -202,4 +212,6 @@ class Courier:
         if stamp(now) >= booking.slot_at:
             raise NoticeError("notices.past", permanent=True)
         key = f"{self._desk.epoch.partition('.')[0]}-{job.id}"
-        return letters.write_letter(kind, booking, catalogue_store.find_service(db, booking.service), settings, key, int(now.timestamp()))
+        return letters.write_letter(
+            kind, booking, catalogue_store.find_service(db, booking.service), settings, key, int(now.timestamp())
+        )

@@ -1,4 +1,6 @@
-"""What stands on a ticket, who prints it, and a wait in words: said once, for the browser's page and for an agent's printer."""
+"""What stands on a ticket, who prints it, and a wait in words: said once, for the browser's page and for an agent's
+printer.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +39,10 @@ def find_print_route(db: Reader) -> PrintRoute:
 
 @dataclass(frozen=True)
 class TicketPaper:
-    """The content of a printed ticket, in both languages and local time. `people_ahead` is None if no order is promised."""
+    """The content of a printed ticket, in both languages and local time.
+
+    `people_ahead` is None if no order is promised.
+    """
 
     ticket: str
     number: str
@@ -73,7 +78,9 @@ class TicketPaper:
 
 
 def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) -> TicketPaper:
-    """Return what stands on the paper of `ticket`, now or printed again. `people_ahead` is looked up where it is not known.
+    """Return what stands on the paper of `ticket`, now or printed again.
+
+    `people_ahead` is looked up where it is not known.
 
     A ticket that was booked, or does not wait any more, promises no place in the queue.
     """

@@ -1,4 +1,6 @@
-"""A ticket that is issued is printed by the first printer of an agent, where paper is the agent's; again only when a person asks."""
+"""A ticket that is issued is printed by the first printer of an agent, where paper is the agent's; again only when a
+person asks.
+"""
 
 from motcua.desk import Desk, Planned, Reader
 from motcua.queue import store as queue_store
@@ -11,7 +13,9 @@ PRINT_TTL_MS = 30_000
 
 
 def plan_ticket(event: TicketIssued | TicketReprinted, db: Reader) -> list[Planned]:
-    """Return the print job of a new ticket, or of one whose paper is wanted again: what stands on it, in the ward's language."""
+    """Return the print job of a new ticket, or of one whose paper is wanted again: what stands on it, in the ward's
+    language.
+    """
     printer = find_print_route(db).printer
     if printer is None:
         return []

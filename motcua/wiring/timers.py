@@ -1,4 +1,6 @@
-"""What happens without a press: a question's time runs out, jobs get lost, the day ends, old texts are erased, the night's backup."""
+"""What happens without a press: a question's time runs out, jobs get lost, the day ends, old texts are erased, the
+night's backup.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,18 +30,23 @@ from motcua.wiring.space import SpaceWatch
 RESULT_GRACE_MS = 30_000
 """How long after its time a job's result may come; devices keep real time, however fast the hall's clock runs."""
 SETTLED_S = 15 * 60
-"""For how long nobody may have set the clock, nor started the desk, before the clock alone ends a day: a wrong one would end it for all."""
+"""For how long nobody may have set the clock, nor started the desk, before the clock alone ends a day: a wrong one
+would end it for all."""
 ERASES_AFTER_S, LONG_GAP_S, LONG_GAP_AFTER_S = 3600, 31 * 86400, 86400
-"""The same before anything is erased; longer where the journal was silent for so long that the date itself may be wrong."""
+"""The same before anything is erased; longer where the journal was silent for so long that the date itself may be
+wrong."""
 COPY_AGAIN_S = (10, 30, 60, 300)
 LOOK_S = 10
 """How often copies and signed days are looked at."""
 
 
 class Timers:
-    """Does what is due whenever `tick` is called; once a second is enough. No chore hinders another one, or the serving.
+    """Does what is due whenever `tick` is called; once a second is enough.
 
-    `backup` begins the copy of the day that ended, off the loop; `record_copy` takes the result. Without a `courier` notices wait.
+    No chore hinders another one, or the serving.
+
+    `backup` begins the copy of the day that ended, off the loop; `record_copy` takes the result. Without a `courier`
+    notices wait.
     """
 
     def __init__(
@@ -59,15 +66,25 @@ class Timers:
         chore = partial(Chore, desk)
         self._watching = chore("clock.unseen", "clock", mark("The computer's clock could not be read: %(problem)s"))
         self._days = chore("day.not_ended", "store", mark("A past day could not be ended: %(problem)s"))
-        self._questions = chore("questions.stuck", "store", mark("Rating prompts whose time is over stay open: %(problem)s"))
+        self._questions = chore(
+            "questions.stuck", "store", mark("Rating prompts whose time is over stay open: %(problem)s")
+        )
         self._jobs = chore("jobs.stuck", "devices", mark("Jobs of devices that do not answer stay open: %(problem)s"))
         self._bookings = chore("bookings.stuck", "store", mark("Missed bookings could not be settled: %(problem)s"))
         self._keys = chore("journal.key_lost", "digests", mark("The key that signs the days is lost: %(problem)s"))
         self._digests = chore("digests.failed", "digests", mark("A day could not be signed: %(problem)s"))
-        self._copies = chore("backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S)
-        self._erasing = chore("purge.failed", "store", mark("Data that must be erased could not be erased: %(problem)s"))
-        self._scrubbing = chore("purge.unfinished", "store", mark("Erased data can still be read on the disk: %(problem)s"))
-        self._notices = chore("notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s"))
+        self._copies = chore(
+            "backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S
+        )
+        self._erasing = chore(
+            "purge.failed", "store", mark("Data that must be erased could not be erased: %(problem)s")
+        )
+        self._scrubbing = chore(
+            "purge.unfinished", "store", mark("Erased data can still be read on the disk: %(problem)s")
+        )
+        self._notices = chore(
+            "notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s")
+        )
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be checked: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
 
@@ -89,7 +106,8 @@ class Timers:
             self._make_all_due()
         at = stamp(self._desk.clock.now())
         self._questions.run_each(
-            partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None)
+            partial(self._silent, at),
+            lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None),
         )
         self._jobs.run_each(partial(self._lost, at), lambda job: self._desk.do(job_table.mark_unknown, job))
         self._days.run_each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
@@ -147,7 +165,11 @@ class Timers:
         with self._desk.read() as db:
             settings = settings_store.current(db)
             day = local_day(now, settings.timezone)
-            if queue_store.is_day_closed(db, day) or not queue_store.is_day_used(db, day) or settings_store.version(db) == 0:
+            if (
+                queue_store.is_day_closed(db, day)
+                or not queue_store.is_day_used(db, day)
+                or settings_store.version(db) == 0
+            ):
                 return []
             local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
             if local < hours.closing_time(settings, local.date()):
@@ -221,12 +243,17 @@ class Timers:
         self._copies.mark_failed(None, error)
 
     def _erase(self, day: str) -> None:
-        """Once a day, erase expired data. A wrong date would erase too much, so this waits until the clock is steady."""
+        """Once a day, erase expired data.
+
+        A wrong date would erase too much, so this waits until the clock is steady.
+        """
         clock = self._desk.clock
         is_sure = clock.is_settled(ERASES_AFTER_S, LONG_GAP_S) or clock.is_settled(LONG_GAP_AFTER_S)
         if is_sure and self._erased != day and self._erasing.run_each(lambda: erasing.PURGES, self._desk.do):
             self._erased = day
-        if self._erased == day != self._purged and self._desk.fold():  # while somebody reads, the log keeps what was erased
+        if (
+            self._erased == day != self._purged and self._desk.fold()
+        ):  # while somebody reads, the log keeps what was erased
             self._purged = day
 
     def _scrub(self) -> None:

@@ -14,10 +14,11 @@ SAY_TTL_MS = 15_000
 
 
 def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library) -> list[Planned]:
-    """Return a job for each speaker of the whole hall or of the call's counter: the sentence as often as the settings say, after a chime.
+    """Return a job for each speaker of the whole hall or of the call's counter: the sentence as often as the
+    settings say, after a chime.
 
-    The sound at `audio_path` is whole, so `repeat` is 1. Where clips are missing it is the chime alone; where neither is wanted there is
-    no job.
+    The sound at `audio_path` is whole, so `repeat` is 1. Where clips are missing it is the chime alone; where
+    neither is wanted there is no job.
     """
     speakers = list_devices(db, "speaker")
     bound = equipment_store.load_bindings(db)
@@ -32,7 +33,10 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     path = find_sound_path(settings, library, call)
     if path is None:
         return []
-    return [Planned(way, "say", {"audio_path": path, "sentence": call.sentence.text, "repeat": 1}, SAY_TTL_MS) for way in ways]
+    return [
+        Planned(way, "say", {"audio_path": path, "sentence": call.sentence.text, "repeat": 1}, SAY_TTL_MS)
+        for way in ways
+    ]
 
 
 def install(desk: Desk) -> None:

@@ -20,10 +20,16 @@ def ward() -> Document:
 
 
 def arrange(hall: Hall, **services: dict[str, Any]) -> None:
-    """Change services, e.g. `arrange(hall, disability={"at_seat": True})`; seats are named, times of five minutes can be booked."""
+    """Change services, e.g.
+
+    `arrange(hall, disability={"at_seat": True})`; seats are named, times of five minutes can be booked.
+    """
     document = ward()
     appointments = replace(document.settings.appointments, is_open=True, slot_min=5, lead_min=0, capacity=9)
-    changed = [replace(item, bookable=item.code == COPY, **services.get(item.code.replace("-", "_"), {})) for item in document.services]
+    changed = [
+        replace(item, bookable=item.code == COPY, **services.get(item.code.replace("-", "_"), {}))
+        for item in document.services
+    ]
     settings = replace(document.settings, seats=Seats(SEATS), appointments=appointments)
     assert hall.command("config.import", text=write(replace(document, services=changed, settings=settings)))["changed"]
 
@@ -57,7 +63,10 @@ def scan(page: Page, text: str) -> None:
 
 
 def scan_letters(page: Page, text: str) -> None:
-    """Type as a scanner that sends no Enter. Each letter's event says its time, however late the computer handles it."""
+    """Type as a scanner that sends no Enter.
+
+    Each letter's event says its time, however late the computer handles it.
+    """
     page.evaluate(
         """(text) => {
           const startedAt = performance.now();

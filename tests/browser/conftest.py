@@ -29,7 +29,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PHONES = served.PHONES
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ARGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+CHROMIUM_ARGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
@@ -91,28 +97,43 @@ class Hall:
 
     def pair(self, context: BrowserContext, role: str, counter: int | None = None) -> None:
         """Make the browser of `context` a device of the hall."""
-        cookie = {"name": former_name(DEVICE), "value": self.token(role, counter), "url": self.url, "httpOnly": True, "sameSite": "Lax"}
+        cookie = {
+            "name": former_name(DEVICE),
+            "value": self.token(role, counter),
+            "url": self.url,
+            "httpOnly": True,
+            "sameSite": "Lax",
+        }
         context.add_cookies([cookie])  # type: ignore[list-item]
 
     def sign_in(self, context: BrowserContext, name: str = "admin", password: str = PASSWORD) -> None:
         """Sign a person in through the desk's own form."""
         answer = context.request.post(
-            f"{self.url}/sign-in", form={"name": name, "password": password}, headers={"Origin": self.url}, max_redirects=0
+            f"{self.url}/sign-in",
+            form={"name": name, "password": password},
+            headers={"Origin": self.url},
+            max_redirects=0,
         )
         assert answer.status in {302, 303}, f"{answer.status}: {answer.text()[:500]}"
 
     def add_person(self, name: str, role: str = "officer", full_name: str = "", title: str = "") -> int:
         """Add an account whose password is `PASSWORD`; return its number."""
-        made = self.command("account.add", name=name, role=role, full_name=full_name or name, title=title, password=PASSWORD)
+        made = self.command(
+            "account.add", name=name, role=role, full_name=full_name or name, title=title, password=PASSWORD
+        )
         return int(made["account"])
 
     def call(self, path: str, body: Json | None = None, *, role: str = "kiosk", counter: int | None = None) -> Json:
-        """Send `body` to `/api/v1<path>` (or read it when there is no body) as a program of `role`; return the answer, {} when empty."""
+        """Send `body` to `/api/v1<path>` (or read it when there is no body) as a program of `role`; return the
+        answer, {} when empty.
+        """
         status, answer = self.ask(path, body, role=role, counter=counter)
         assert status < 400, answer
         return answer
 
-    def ask(self, path: str, body: Json | None = None, *, role: str = "kiosk", counter: int | None = None) -> tuple[int, Json]:
+    def ask(
+        self, path: str, body: Json | None = None, *, role: str = "kiosk", counter: int | None = None
+    ) -> tuple[int, Json]:
         """As `call`, but return the status too and take a refusal for an answer."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"Bearer {self.token(role, counter)}", "Content-Type": "application/json"}
@@ -162,7 +183,10 @@ def chromium_flags() -> list[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Lend Chromium: `MOTCUA_CHROMIUM`, else the one on the path. Without one the tests are skipped, in CI they fail."""
+    """Lend Chromium: `MOTCUA_CHROMIUM`, else the one on the path.
+
+    Without one the tests are skipped, in CI they fail.
+    """
     path = find_chromium()
     if path is None:
         hint = "no Chromium found: install it (apt install chromium) or name one in MOTCUA_CHROMIUM"
@@ -180,13 +204,16 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[OpenContext]:
     """Lend a maker of browser contexts: `context(width=1280, height=800, locale="vi-VN", …)`.
 
-    The test fails in the end if a page threw an error, broke the content policy, or dropped a press: it would have gone on without what it
-    pressed for. Clicks come no sooner than a hand's at the same place; tests that mean to be quicker open a context with `is_hasty=True`.
+    The test fails in the end if a page threw an error, broke the content policy, or dropped a press: it would have
+    gone on without what it pressed for. Clicks come no sooner than a hand's at the same place; tests that mean to be
+    quicker open a context with `is_hasty=True`.
     """
     opened: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def make(width: int = 1280, height: int = 800, locale: str = "vi-VN", *, is_hasty: bool = False, **more: Any) -> BrowserContext:
+    def make(
+        width: int = 1280, height: int = 800, locale: str = "vi-VN", *, is_hasty: bool = False, **more: Any
+    ) -> BrowserContext:
         made = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **more)
         made.set_default_timeout(PATIENCE_MS)
         made.on("weberror", lambda error: wrong.append(str(error.error)))
@@ -209,13 +236,17 @@ def settled(page: Page) -> None:
     page.wait_for_load_state("load")
     page.evaluate("""async () => {
         await document.fonts.ready;
-        const passing = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+        const passing = document.getAnimations().filter(
+      (one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
         await Promise.allSettled(passing.map((one) => one.finished));
     }""")
 
 
 def at_widths(page: Page, *widths: int) -> Iterator[int]:
-    """Show the page at one width after the other; it stays at the last. To open it again for each would take seconds."""
+    """Show the page at one width after the other; it stays at the last.
+
+    To open it again for each would take seconds.
+    """
     height = (page.viewport_size or {"height": 800})["height"]
     for width in widths:
         page.set_viewport_size({"width": width, "height": height})
@@ -231,7 +262,9 @@ def axe() -> Check:
         settled(page)
         page.evaluate(source)
         found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", WCAG)
-        return [f"{one['id']}: {', '.join(str(node['target'][0]) for node in one['nodes'])}" for one in found["violations"]]
+        return [
+            f"{one['id']}: {', '.join(str(node['target'][0]) for node in one['nodes'])}" for one in found["violations"]
+        ]
 
     return check
 

@@ -20,7 +20,9 @@ def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProce
         for device in devices:
             device.start()
             stack.callback(device.stop)
-        made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]})))
+        made = stack.enter_context(
+            agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]}))
+        )
         seeing = {device.name for device in devices if device.kind != "sign"}
         wait_until(lambda: {name for name, state in states(hall).items() if state == "ok"} == seeing, told=made.log)
         yield made

@@ -1,4 +1,6 @@
-"""Keys and touches as hands make them: no page takes them for a scanner's or for a slip, and one that a page drops fails its test."""
+"""Keys and touches as hands make them: no page takes them for a scanner's or for a slip, and one that a page drops
+fails its test.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +11,8 @@ from weakref import WeakKeyDictionary, WeakSet
 from playwright.sync_api import BrowserContext, Locator, Page
 
 KEY_MS = 40
-"""How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a scanner's."""
+"""How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a
+scanner's."""
 
 NEAR_PX = 48
 """As far apart as two touches of the same place may be, `NEAR_PX` of parts/stray.js."""
@@ -31,18 +34,25 @@ IS_SAME = "control => Boolean(window.lastPressed) && control.contains(window.las
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press keys one after the other as a hand does. However fast or slow the computer is, the page never takes them for a scanner's."""
+    """Press keys one after the other as a hand does.
+
+    However fast or slow the computer is, the page never takes them for a scanner's.
+    """
     for key in keys:
         page.keyboard.press(key, delay=KEY_MS)
 
 
 def as_a_hand(page: Page) -> None:
-    """Let so much of the page's own time pass as a hand needs: a key or touch that comes sooner is taken for a scanner or a slip."""
+    """Let so much of the page's own time pass as a hand needs: a key or touch that comes sooner is taken for a
+    scanner or a slip.
+    """
     page.wait_for_function("since => performance.now() - since > 600", arg=page.evaluate("performance.now()"))
 
 
 def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
-    """Return `press` of a locator so that it waits as a hand does where it comes to the place of the press before it."""
+    """Return `press` of a locator so that it waits as a hand does where it comes to the place of the press before
+    it.
+    """
 
     @wraps(press)
     def pressed(control: Locator, *given: Any, **more: Any) -> None:

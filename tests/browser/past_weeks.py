@@ -56,7 +56,11 @@ def build(folder: Path) -> list[str]:
         for minute in range(PEOPLE * (VISIT_MIN + EVERY_MIN)):
             clock.set(morning + timedelta(minutes=minute))
             if minute % EVERY_MIN == 0 and minute < PEOPLE * EVERY_MIN:
-                desk.do(queue.take_number, TicketRequest(service, "elder75" if minute == 8 else None), lambda _service, _rank: PROMISED)
+                desk.do(
+                    queue.take_number,
+                    TicketRequest(service, "elder75" if minute == 8 else None),
+                    lambda _service, _rank: PROMISED,
+                )
                 waiting += 1
             if waiting and clock.now() >= free_at:
                 if minute:

@@ -1,4 +1,6 @@
-"""The address for phones: shown, chosen and tried on its page; where there is none, nothing carries one and the kiosk says so."""
+"""The address for phones: shown, chosen and tried on its page; where there is none, nothing carries one and the
+kiosk says so.
+"""
 
 import re
 
@@ -15,7 +17,9 @@ def save(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^(Lưu|Save)$")).click()
 
 
-def test_an_address_is_tried_changed_and_refused_with_the_reason(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_an_address_is_tried_changed_and_refused_with_the_reason(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     office = context(width=1280)
     hall.sign_in(office)
     page = office.new_page()
@@ -45,7 +49,9 @@ def test_an_address_is_tried_changed_and_refused_with_the_reason(hall: Hall, con
     assert hall.issue()["follow_url"].startswith(f"{NAME}/t/")
 
 
-def test_without_an_address_nothing_carries_one_and_that_is_said(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_without_an_address_nothing_carries_one_and_that_is_said(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     office = context(locale="en-US")
     hall.sign_in(office)
     page = office.new_page()

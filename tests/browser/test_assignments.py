@@ -24,10 +24,22 @@ def declared(hall: Hall, name: str, *devices: tuple[str, str, list[int]], **serv
 
 @pytest.fixture
 def cables(hall: Hall) -> Iterator[list[Screen]]:
-    """Lend two device programs: one at counters 1 to 3 with keys at 4 as well, one with a scanner, to which nothing was given."""
+    """Lend two device programs: one at counters 1 to 3 with keys at 4 as well, one with a scanner, to which nothing
+    was given.
+    """
     made = [
-        declared(hall, "PC quầy 1", ("phim", "keypad", [1, 2, 3, 4]), ("mat", "pad", [1]), counters=[1, 2, 3], kiosks=[]),
-        declared(hall, "PC sảnh", ("may-in", "printer", []), ("quet", "scanner", []), ("bang", "sign", [1, 2]), counters=[], kiosks=[]),
+        declared(
+            hall, "PC quầy 1", ("phim", "keypad", [1, 2, 3, 4]), ("mat", "pad", [1]), counters=[1, 2, 3], kiosks=[]
+        ),
+        declared(
+            hall,
+            "PC sảnh",
+            ("may-in", "printer", []),
+            ("quet", "scanner", []),
+            ("bang", "sign", [1, 2]),
+            counters=[],
+            kiosks=[],
+        ),
     ]
     yield made
     for cable in made:
@@ -80,7 +92,9 @@ def choose(page: Page, axe: Check, shot: Shot) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_an_enrolment_code_says_which_counters_the_new_program_serves(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_an_enrolment_code_says_which_counters_the_new_program_serves(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     browser = context(locale="vi-VN", width=1280)
     hall.sign_in(browser)
     page = browser.new_page()

@@ -1,4 +1,7 @@
-"""A bad morning on the screens: a full disk, a clock behind the journal. Each says what is wrong, and works again once it is right."""
+"""A bad morning on the screens: a full disk, a clock behind the journal.
+
+Each says what is wrong, and works again once it is right.
+"""
 
 import resource
 from collections.abc import Iterator
@@ -32,7 +35,9 @@ def full_disk(hall: Hall) -> Iterator[None]:
         resource.prlimit(hall.process.pid, resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_is_said_on_kiosk_and_counter_and_both_go_on_when_there_is_space(hall: Hall, context: OpenContext) -> None:
+def test_a_full_disk_is_said_on_kiosk_and_counter_and_both_go_on_when_there_is_space(
+    hall: Hall, context: OpenContext
+) -> None:
     hall.issue()
     hall.at(3, "open")
     kiosk = kiosk_page(hall, context(1080, 1920))
@@ -53,7 +58,9 @@ def test_a_full_disk_is_said_on_kiosk_and_counter_and_both_go_on_when_there_is_s
     in_hand(counter, "A001", "called")
 
 
-def test_a_clock_behind_the_journal_gives_no_numbers_and_whoever_is_here_is_served(hall: Hall, context: OpenContext) -> None:
+def test_a_clock_behind_the_journal_gives_no_numbers_and_whoever_is_here_is_served(
+    hall: Hall, context: OpenContext
+) -> None:
     hall.at(3, "open")
     hall.stop()
     tomorrow = open_desk(hall.folder, ManualClock(system_clock.now() + timedelta(days=1)))

@@ -25,7 +25,9 @@ def arrange(hall: Hall, notices: dict[str, Any] | None = None, **rules: Any) -> 
             for item in data["services"]:
                 item["bookable"] = item["code"] in {SERVICE, "birth"}
         else:
-            data["appointments"].update({"is_open": True, "slot_min": 60, "capacity": 1, "days_ahead": 2, "lead_min": 0, **rules})
+            data["appointments"].update(
+                {"is_open": True, "slot_min": 60, "capacity": 1, "days_ahead": 2, "lead_min": 0, **rules}
+            )
             data["notices"].update(notices or {})
         put(hall, name, section)
 
@@ -60,7 +62,14 @@ def test_a_time_is_booked_on_a_phone_told_by_mail_and_cancelled(
     hall: Hall, context: OpenContext, axe: Check, shot: Shot, mailbox: Mailbox
 ) -> None:
     arrange(
-        hall, {"smtp_host": HOST, "smtp_port": mailbox.port, "smtp_security": "none", "sender": "motcua@phuong.vn", "allow_local": True}
+        hall,
+        {
+            "smtp_host": HOST,
+            "smtp_port": mailbox.port,
+            "smtp_security": "none",
+            "sender": "motcua@phuong.vn",
+            "allow_local": True,
+        },
     )
     page = context(360, 740).new_page()
     page.goto(hall.url)
@@ -113,7 +122,9 @@ def test_a_time_is_booked_on_a_phone_told_by_mail_and_cancelled(
     assert hall.call(f"/bookings/{code}")["state"] == "cancelled"
 
 
-def test_what_somebody_else_took_meanwhile_leads_back_to_the_times(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_what_somebody_else_took_meanwhile_leads_back_to_the_times(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     arrange(hall)
     page = context(360, 740, locale="en-GB").new_page()
     page.goto(f"{hall.url}/book")
@@ -142,7 +153,9 @@ def test_what_somebody_else_took_meanwhile_leads_back_to_the_times(hall: Hall, c
     assert axe(page) == []
 
 
-def test_a_number_taken_with_it_at_the_kiosk_appears_on_the_phone(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_number_taken_with_it_at_the_kiosk_appears_on_the_phone(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     arrange(hall, slot_min=5)
     today = hall.call("/bookings", role="officer")["day"]
     at = hall.call(f"/bookings/slots?service={SERVICE}&day={today}")["slots"][0]["at"]
@@ -160,7 +173,9 @@ def test_a_number_taken_with_it_at_the_kiosk_appears_on_the_phone(hall: Hall, co
     expect(page.locator("#headline")).to_be_visible()
 
 
-def test_where_nothing_can_be_booked_the_page_says_what_to_do(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_where_nothing_can_be_booked_the_page_says_what_to_do(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = context(360, 740).new_page()
     page.goto(hall.url)
     expect(page.locator(".screen-card[href='/book']")).to_have_count(0)
@@ -196,7 +211,11 @@ def test_the_settings_open_booking_and_try_the_mail_server(
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
     kept = hall.call("/settings/appointments", role="admin")["data"]
-    assert (kept["appointments"]["is_open"], kept["appointments"]["capacity"], kept["notices"]["smtp_port"]) == (True, 7, mailbox.port)
+    assert (kept["appointments"]["is_open"], kept["appointments"]["capacity"], kept["notices"]["smtp_port"]) == (
+        True,
+        7,
+        mailbox.port,
+    )
     page.locator("#try-email").click()
     expect(page.locator("#tried-email")).to_contain_text("Máy chủ thư đã nhận tin.")
     assert mailbox.mails[0]["To"] == "motcua@phuong.vn"

@@ -1,4 +1,6 @@
-"""The morning check in a browser: every device shows that it works, a person says so or not, and the sheet is printed."""
+"""The morning check in a browser: every device shows that it works, a person says so or not, and the sheet is
+printed.
+"""
 
 from pathlib import Path
 
@@ -77,7 +79,9 @@ def test_every_device_shows_that_it_works_and_the_sheet_says_so(
         assert len(hall.call("/queue")["items"]) == 1  # the press called nobody
 
 
-def test_what_nobody_answered_stands_on_the_sheet_as_unknown_after_a_question(hall: Hall, context: OpenContext, tmp_path: Path) -> None:
+def test_what_nobody_answered_stands_on_the_sheet_as_unknown_after_a_question(
+    hall: Hall, context: OpenContext, tmp_path: Path
+) -> None:
     printer = PrinterEmulator("may-in")
     with driving(hall, tmp_path / "pc", printer, KeypadEmulator("ban-phim-1", 1)):
         printer.do("paper_out")

@@ -26,7 +26,9 @@ def test_a_booking_checks_in_by_its_typed_code(hall: Hall, context: OpenContext,
     assert fits(page)
     shot(page, "kiosk-booking-1920")
     page.set_viewport_size({"width": 1080, "height": 1920})
-    while page.locator(".pad-empty").count() == 0:  # a press just after the screen turned may have been meant for what stood there before
+    while (
+        page.locator(".pad-empty").count() == 0
+    ):  # a press just after the screen turned may have been meant for what stood there before
         page.locator(".pad-back").click()
     for key in code:
         page.locator(".pad-key", has_text=re.compile(f"^{key}$")).click()
@@ -44,11 +46,15 @@ def test_a_booking_checks_in_by_its_typed_code(hall: Hall, context: OpenContext,
     shot(page, "kiosk-number-booked-1080")
     assert (hall.call(f"/bookings/{code}")["number"], hall.call("/queue")["items"][0]["rank"]) == ("A001", 1)
     counter = screen(hall, context(), "counter", "counter/1", 1)
-    expect(counter.locator("#expected")).to_contain_text(f"A001 Chứng thực bản sao (sao y) {time}", use_inner_text=False)
+    expect(counter.locator("#expected")).to_contain_text(
+        f"A001 Chứng thực bản sao (sao y) {time}", use_inner_text=False
+    )
     shot(counter, "counter-expected-1280")
 
 
-def test_a_booking_checks_in_by_the_scanner_and_only_once(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_booking_checks_in_by_the_scanner_and_only_once(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     arrange(hall)
     made = booked_today(hall)
     page = kiosk_page(hall, context(1080, 1920))

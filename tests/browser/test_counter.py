@@ -23,7 +23,12 @@ def counter_page(hall: Hall, context: BrowserContext, number: int = 3) -> Page:
 def commands(page: Page) -> list[str]:
     """Return a list that each command of the page is added to as it is sent."""
     sent: list[str] = []
-    page.on("request", lambda one: sent.append(one.url.rsplit("/", 1)[1]) if one.method == "POST" and "/counters/" in one.url else None)
+    page.on(
+        "request",
+        lambda one: (
+            sent.append(one.url.rsplit("/", 1)[1]) if one.method == "POST" and "/counters/" in one.url else None
+        ),
+    )
     return sent
 
 
@@ -154,7 +159,9 @@ def test_keys_rest_in_controls_and_when_switched_off(hall: Hall, context: OpenCo
     press(page, "Space")
     in_hand(page, "A001", "called")
     page.clock.fast_forward(700)
-    press(page, "r")  # commands go one after the other: what is sent now is sent after whatever the keys before have sent
+    press(
+        page, "r"
+    )  # commands go one after the other: what is sent now is sent after whatever the keys before have sent
     expect(page.locator("[data-command=absent]")).to_have_attribute("aria-disabled", "false")
     assert sent == ["call-next", "recall"]
 
@@ -220,7 +227,9 @@ def test_a_key_that_comes_before_the_last_ones_answer_is_done_after_it(hall: Hal
     assert hall.call("/queue")["counts"]["absent"] == 0
 
 
-def test_officers_open_their_own_seat_pause_and_take_over(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_officers_open_their_own_seat_pause_and_take_over(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     ha = hall.add_person("thuha", full_name="Nguyễn Thị Thu Hà", title="Công chức tư pháp")
     hall.add_person("vannam", full_name="Trần Văn Nam")
     first = context()
@@ -258,7 +267,9 @@ def test_officers_open_their_own_seat_pause_and_take_over(hall: Hall, context: O
     expect(other.get_by_role("link", name="Quầy 3")).to_contain_text("Đang đóng")
 
 
-def test_it_comes_back_right_and_reads_well_in_both_languages(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_it_comes_back_right_and_reads_well_in_both_languages(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     for priority in (None, "pregnant", None, "elder75", None):
         hall.issue("signature", priority)
     hall.at(3, "open")

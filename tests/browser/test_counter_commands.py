@@ -1,4 +1,6 @@
-"""The officer's page shows what the server's rules say of each command: by the hall's own settings, in the reader's language."""
+"""The officer's page shows what the server's rules say of each command: by the hall's own settings, in the reader's
+language.
+"""
 
 from dataclasses import replace
 
@@ -35,7 +37,9 @@ def called(hall: Hall, context: OpenContext) -> Page:
 
 
 @pytest.mark.parametrize("recalls", [0, 1, 2])
-def test_absent_is_offered_after_as_many_recalls_as_the_settings_say(hall: Hall, context: OpenContext, recalls: int) -> None:
+def test_absent_is_offered_after_as_many_recalls_as_the_settings_say(
+    hall: Hall, context: OpenContext, recalls: int
+) -> None:
     require_recalls(hall, recalls)
     page = called(hall, context)
     absent = page.locator("[data-command=absent]")
@@ -55,14 +59,18 @@ def test_absent_is_offered_after_as_many_recalls_as_the_settings_say(hall: Hall,
     expect(page.locator("#absent li")).to_contain_text("A001")
 
 
-def test_why_a_command_is_refused_follows_the_language_and_stays_without_the_server(hall: Hall, context: OpenContext) -> None:
+def test_why_a_command_is_refused_follows_the_language_and_stays_without_the_server(
+    hall: Hall, context: OpenContext
+) -> None:
     require_recalls(hall, 2)
     page = called(hall, context)
     page.locator(".counter-language").click()
     hint = page.locator("[data-command=absent] .counter-hint")
     expect(hint).to_have_text("Recall A001 2 more times first.")
     expect(page.locator("[data-command=transfer]")).to_have_attribute("title", "Start serving A001 first.")
-    expect(page.locator("[data-command=pause]")).to_have_attribute("title", "There is still a ticket at counter 3. Finish with it first.")
+    expect(page.locator("[data-command=pause]")).to_have_attribute(
+        "title", "There is still a ticket at counter 3. Finish with it first."
+    )
     hall.stop()
     expect(page.locator("#connection")).not_to_contain_text("Connected")
     page.keyboard.press("Delete")

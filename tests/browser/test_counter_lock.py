@@ -1,4 +1,6 @@
-"""A counter that nobody used waits for its officer's PIN, on a clock that the test moves; a leader's page shows nothing any more."""
+"""A counter that nobody used waits for its officer's PIN, on a clock that the test moves; a leader's page shows
+nothing any more.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -47,8 +49,13 @@ def people(desk: Desk) -> dict[str, str]:
     stored = hash_password(PASSWORD)
     desk.do(staff.save_account, Account(0, "binh", "Trần Văn Bình", "Công chức", Role.OFFICER, 1, stored, False))
     desk.do(staff.save_account, Account(0, "huong", "Đỗ Thị Hương", "", Role.LEADER, None, stored, False))
-    desk.do(staff.save_account, Account(0, "cu", "Phạm Văn Cũ", "", Role.LEADER, None, hash_password(WEAK_PASSWORD), False))
-    return {role: desk.do(staff.add_token, role, 1 if role == "counter" else None, "", None).secret for role in ("kiosk", "counter")}
+    desk.do(
+        staff.save_account, Account(0, "cu", "Phạm Văn Cũ", "", Role.LEADER, None, hash_password(WEAK_PASSWORD), False)
+    )
+    return {
+        role: desk.do(staff.add_token, role, 1 if role == "counter" else None, "", None).secret
+        for role in ("kiosk", "counter")
+    }
 
 
 @pytest.fixture
@@ -94,7 +101,9 @@ def at_work(page: Page, quiet: Quiet) -> None:
     expect(page.locator(".counter-ticket")).to_have_attribute("data-state", "serving")
 
 
-def test_the_counter_waits_for_the_pin_and_does_what_was_pressed(quiet: Quiet, context: OpenContext, shot: Shot) -> None:
+def test_the_counter_waits_for_the_pin_and_does_what_was_pressed(
+    quiet: Quiet, context: OpenContext, shot: Shot
+) -> None:
     page = context(width=1280, height=800).new_page()
     at_work(page, quiet)
     second = quiet.issue()
@@ -147,7 +156,9 @@ def test_a_keypads_calls_show_while_the_counter_waits_and_five_wrong_pins_ask_fo
     expect(page.locator("#counter-lock")).to_be_hidden()
 
 
-def test_a_leaders_page_shows_nothing_of_the_hall_once_the_sign_in_is_over(quiet: Quiet, context: OpenContext, shot: Shot) -> None:
+def test_a_leaders_page_shows_nothing_of_the_hall_once_the_sign_in_is_over(
+    quiet: Quiet, context: OpenContext, shot: Shot
+) -> None:
     page = context(width=390, height=800).new_page()
     sign_in(page, quiet, "huong", "/leaders")
     expect(page.locator(".figures")).to_be_visible()

@@ -60,7 +60,9 @@ def test_each_device_says_how_it_is_and_what_to_do_and_can_be_tried(
     expect(button(shown, "play")).to_be_disabled()
 
 
-def test_a_printer_is_added_changed_and_removed_again(hall: Hall, context: OpenContext, tmp_path: Path, axe: Check, shot: Shot) -> None:
+def test_a_printer_is_added_changed_and_removed_again(
+    hall: Hall, context: OpenContext, tmp_path: Path, axe: Check, shot: Shot
+) -> None:
     printer = PrinterEmulator("x")
     printer.start()
     with driving(hall, tmp_path / "pc", KeypadEmulator("ban-phim-1", 1)):
@@ -148,7 +150,9 @@ def test_a_keypad_teaches_what_its_keys_send_and_then_works(
         dialog.locator("#lesson-name").fill("Phím Trung Quốc")
         dialog.get_by_role("button", name="Keep it").click()
         expect(dialog.locator("#device-port")).to_have_value(str(tmp_path / "port"))
-        expect(dialog.locator("#device-profile")).to_have_value(str(tmp_path / "pc" / "agent-data" / "profiles" / "phim-trung-quoc.yaml"))
+        expect(dialog.locator("#device-profile")).to_have_value(
+            str(tmp_path / "pc" / "agent-data" / "profiles" / "phim-trung-quoc.yaml")
+        )
         dialog.get_by_role("button", name="Save").click()
         expect(dialog.locator("#device-counter-error")).to_be_visible()
         dialog.locator("#device-counter").select_option("2")

@@ -76,7 +76,9 @@ def test_it_follows_the_queue_rings_and_explains(hall: Hall, context: OpenContex
     assert first["number"] == "H001"
 
 
-def test_it_takes_the_rating_with_reasons_and_own_words(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_it_takes_the_rating_with_reasons_and_own_words(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     hall.at(3, "open")
     ticket = hall.issue()
     hall.at(3, "call-next")
@@ -104,7 +106,9 @@ def test_it_takes_the_rating_with_reasons_and_own_words(hall: Hall, context: Ope
     expect(page.get_by_role("button", name="Không hài lòng", exact=True)).to_have_attribute("aria-pressed", "true")
 
 
-def test_it_lives_without_sockets_and_through_a_restart(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_it_lives_without_sockets_and_through_a_restart(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     hall.at(3, "open")
     ticket = hall.issue()
     page = context(360, 740, locale="en-GB")

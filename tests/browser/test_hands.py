@@ -1,4 +1,7 @@
-"""Hands that are quicker than a view: double taps, double clicks, held keys. What came under the finger meanwhile takes none of it."""
+"""Hands that are quicker than a view: double taps, double clicks, held keys.
+
+What came under the finger meanwhile takes none of it.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,12 +29,16 @@ def place(page: Page, selector: str, name: str = "") -> tuple[float, float]:
 
 
 def rest(page: Page, ms: int = GUARD_MS) -> None:
-    """Let time go by in the page, as a person does who reads first: the guard is a matter of time, and nothing tells of its end."""
+    """Let time go by in the page, as a person does who reads first: the guard is a matter of time, and nothing tells
+    of its end.
+    """
     page.evaluate("ms => new Promise((resolve) => setTimeout(resolve, ms))", ms)
 
 
 def tap_twice(page: Page, at: tuple[float, float], gap_ms: int) -> float:
-    """Touch the same place twice; return how far apart the touches were, in ms: a busy computer may have made it more."""
+    """Touch the same place twice; return how far apart the touches were, in ms: a busy computer may have made it
+    more.
+    """
     before = page.evaluate("(window.presses ??= []).length")
     page.touchscreen.tap(*at)
     rest(page, gap_ms)
@@ -41,7 +48,8 @@ def tap_twice(page: Page, at: tuple[float, float], gap_ms: int) -> float:
 
 
 def quietly(hall: Hall, page: Page, begin: str, at: str, name: str, gap_ms: int) -> int:
-    """Tap twice at a control that leads to another view, again from `begin` where the computer was too busy for the gap to be true.
+    """Tap twice at a control that leads to another view, again from `begin` where the computer was too busy for the
+    gap to be true.
 
     Return how many numbers there were before the taps that count.
     """
@@ -55,7 +63,9 @@ def quietly(hall: Hall, page: Page, begin: str, at: str, name: str, gap_ms: int)
 
 
 @pytest.mark.parametrize("gap_ms", [0, SLOW_MS])
-def test_a_double_tap_on_a_group_takes_no_number_and_the_next_touch_does(hall: Hall, context: OpenContext, gap_ms: int) -> None:
+def test_a_double_tap_on_a_group_takes_no_number_and_the_next_touch_does(
+    hall: Hall, context: OpenContext, gap_ms: int
+) -> None:
     made = context(1080, 1920, has_touch=True, is_hasty=True)
     made.add_init_script(PRESSES)
     page = kiosk_page(hall, made)
@@ -84,7 +94,9 @@ def test_touches_at_different_places_need_not_wait(hall: Hall, context: OpenCont
 
 
 @pytest.mark.parametrize("gap_ms", [0, SLOW_MS])
-def test_a_double_tap_on_a_face_ticks_no_reason_and_one_on_a_reason_ticks_it(hall: Hall, context: OpenContext, gap_ms: int) -> None:
+def test_a_double_tap_on_a_face_ticks_no_reason_and_one_on_a_reason_ticks_it(
+    hall: Hall, context: OpenContext, gap_ms: int
+) -> None:
     hall.at(3, "open")
     made = context(has_touch=True, is_hasty=True)
     made.add_init_script(PRESSES)

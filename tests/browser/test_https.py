@@ -1,4 +1,6 @@
-"""Screens over https: a real Chromium that trusts the ward's authority, as the screen launcher lets it, and one that does not."""
+"""Screens over https: a real Chromium that trusts the ward's authority, as the screen launcher lets it, and one that
+does not.
+"""
 
 import subprocess
 from pathlib import Path

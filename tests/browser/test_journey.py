@@ -64,6 +64,8 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
 
     seen = state(hall, "leaders", "leader")
     assert seen["hall"]["served"] == 1
-    assert seen["officers"] == [{"id": officer, "name": "Nguyễn Thị Thu Hà", "served": 1, "asked": 1, "answered": 1, "skipped": 0}]
+    assert seen["officers"] == [
+        {"id": officer, "name": "Nguyễn Thị Thu Hà", "served": 1, "asked": 1, "answered": 1, "skipped": 0}
+    ]
     assert seen["desk"]["rate"]["n"] == 1
     assert "level" not in json.dumps(state(hall, "counter/3", "leader"))

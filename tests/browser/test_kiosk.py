@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 def kiosk_page(hall: Hall, context: BrowserContext) -> Page:
     """Open the kiosk; its printer takes every paper without asking."""
     hall.pair(context, "kiosk")
-    context.add_init_script("window.print = () => { (window.top.printed ??= []).push(location.pathname + location.search); };")
+    context.add_init_script(
+        "window.print = () => { (window.top.printed ??= []).push(location.pathname + location.search); };"
+    )
     page = context.new_page()
     page.goto(f"{hall.url}/kiosk")
     expect(page.locator(".tile")).to_have_count(8)
@@ -40,7 +42,9 @@ def numbers(hall: Hall) -> list[str]:
     return [item["number"] for item in hall.call("/queue", role="counter", counter=1)["items"]]
 
 
-def test_two_touches_give_a_number_on_paper_and_on_the_wall(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_two_touches_give_a_number_on_paper_and_on_the_wall(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     devices = context(1080, 1920)
     page = kiosk_page(hall, devices)
     assert axe(page) == []
@@ -73,7 +77,9 @@ def test_a_group_with_one_service_gives_a_number_on_the_first_touch(hall: Hall, 
     expect(page.locator(".ticket-number")).to_have_text("T001")
 
 
-def test_who_has_priority_says_which_and_may_take_it_back(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_who_has_priority_says_which_and_may_take_it_back(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = kiosk_page(hall, context(1080, 1920))
     page.get_by_role("button", name="Tôi thuộc diện ưu tiên").click()
     assert axe(page) == []
@@ -86,11 +92,15 @@ def test_who_has_priority_says_which_and_may_take_it_back(hall: Hall, context: O
     page.get_by_role("button", name=re.compile("đủ 75 tuổi")).click()
     tile(page, "Nhận kết quả")
     expect(page.locator(".kiosk-ticket .badge")).to_have_text(re.compile("ưu tiên", re.IGNORECASE))
-    seen = hall.call("/tickets/" + hall.call("/queue", role="counter", counter=1)["items"][0]["id"], role="counter", counter=1)
+    seen = hall.call(
+        "/tickets/" + hall.call("/queue", role="counter", counter=1)["items"][0]["id"], role="counter", counter=1
+    )
     assert (seen["priority"], seen["rank"]) == ("elder75", 1)
 
 
-def test_english_is_one_touch_away_and_goes_with_the_citizen(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_english_is_one_touch_away_and_goes_with_the_citizen(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = kiosk_page(hall, context(1080, 1920))
     page.get_by_role("button", name="English").click()
     expect(page.locator("h1")).to_have_text("What do you need today?")
@@ -151,7 +161,9 @@ def test_a_second_paper_says_that_it_is_one(hall: Hall, context: OpenContext, sh
     shot(paper, "print-again", full=True)
 
 
-def test_who_missed_the_call_comes_back_with_the_number(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_who_missed_the_call_comes_back_with_the_number(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     hall.at(1, "open")
     hall.issue()
     for move in ("call-next", "recall", "absent"):
@@ -171,7 +183,9 @@ def test_who_missed_the_call_comes_back_with_the_number(hall: Hall, context: Ope
     assert numbers(hall) == ["A001"]
 
 
-def test_a_kiosk_without_its_desk_says_so_and_comes_back_by_itself(hall: Hall, context: OpenContext, shot: Shot) -> None:
+def test_a_kiosk_without_its_desk_says_so_and_comes_back_by_itself(
+    hall: Hall, context: OpenContext, shot: Shot
+) -> None:
     page = kiosk_page(hall, context(1080, 1920))
     hall.stop()
     expect(page.locator(".tile").first).to_be_disabled()
@@ -182,7 +196,9 @@ def test_a_kiosk_without_its_desk_says_so_and_comes_back_by_itself(hall: Hall, c
     expect(page.locator(".ticket-number")).to_have_text("T001")
 
 
-def test_outside_the_hours_it_says_when_numbers_are_given_out_again(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_outside_the_hours_it_says_when_numbers_are_given_out_again(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = kiosk_page(hall, context(1080, 1920))
     hall.call("/hall/close", {}, role="leader")
     expect(page.locator("h1")).to_have_text(re.compile("Hôm nay đã hết giờ"))

@@ -25,7 +25,9 @@ def of(years: int) -> str:
 
 def traces(page: Page) -> list[str]:
     """Return what of a card can be found on the page or in what the browser keeps."""
-    kept = page.evaluate("document.documentElement.outerHTML + JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})")
+    kept = page.evaluate(
+        "document.documentElement.outerHTML + JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})"
+    )
     return TRACES.findall(str(kept))
 
 
@@ -55,7 +57,9 @@ def test_a_card_typed_by_the_scanner_suggests_a_class_that_the_person_confirms(
     assert (traces(page), TRACES.findall(" ".join(sent + said))) == ([], [])
 
 
-def test_who_says_no_or_is_young_has_no_class_and_a_health_card_is_named(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_who_says_no_or_is_young_has_no_class_and_a_health_card_is_named(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     arrange(hall)
     page = kiosk_page(hall, context(1080, 1920))
     scan(page, of(65))
@@ -104,8 +108,12 @@ def test_what_the_desks_own_scanner_read_comes_to_the_kiosk(hall: Hall, context:
     page = kiosk_page(hall, context(1080, 1920))
     token = hall.command("token.add", role="agent", kiosks="all")["token"]
     agent = socketio.Client(reconnection=False)
-    agent.connect(hall.url, auth={"token": token}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S)
-    agent.call("devices", {"devices": [{"name": "may-quet", "kind": "scanner"}]}, namespace="/agent", timeout=PATIENCE_S)
+    agent.connect(
+        hall.url, auth={"token": token}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S
+    )
+    agent.call(
+        "devices", {"devices": [{"name": "may-quet", "kind": "scanner"}]}, namespace="/agent", timeout=PATIENCE_S
+    )
 
     def read(**found: object) -> None:
         told = {"device": "may-quet", "age": None, "code": None, "refused": None, **found, "key": uuid.uuid4().hex}

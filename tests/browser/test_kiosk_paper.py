@@ -1,4 +1,6 @@
-"""The kiosk says how the paper came out and what to do when it did not; staff and leaders are told too, and an officer of a key."""
+"""The kiosk says how the paper came out and what to do when it did not; staff and leaders are told too, and an
+officer of a key.
+"""
 
 import uuid
 from collections.abc import Iterator
@@ -26,7 +28,9 @@ class Agent:
         self._line = socketio.Client(reconnection=False)
         self._line.on("job", self.jobs.append, namespace="/agent")
         token = hall.command("token.add", role="agent", counters="all")["token"]
-        self._line.connect(hall.url, auth={"token": token}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S)
+        self._line.connect(
+            hall.url, auth={"token": token}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S
+        )
         self.tell("devices", devices=[{"name": "may-in", "kind": "printer"}])
         self.is_("ok")
 
@@ -86,7 +90,9 @@ def test_a_paper_that_did_not_come_is_said_with_what_to_do_and_can_be_wanted_aga
         page.set_viewport_size({"width": width, "height": height})
         assert axe(page) == []
         assert fits(page)
-        assert width < 400 or page.evaluate("document.getElementById('app').scrollHeight <= document.getElementById('app').clientHeight")
+        assert width < 400 or page.evaluate(
+            "document.getElementById('app').scrollHeight <= document.getElementById('app').clientHeight"
+        )
         shot(page, f"kiosk-paper-out-{width}")
     again = page.get_by_role("button", name="Print again")
     again.click()
@@ -102,7 +108,9 @@ def test_a_paper_that_did_not_come_is_said_with_what_to_do_and_can_be_wanted_aga
     assert hall.call("/queue")["items"][0]["number"] == number
 
 
-def test_a_paper_that_comes_is_not_talked_about_and_one_of_somebody_else_neither(hall: Hall, context: OpenContext, agent: Agent) -> None:
+def test_a_paper_that_comes_is_not_talked_about_and_one_of_somebody_else_neither(
+    hall: Hall, context: OpenContext, agent: Agent
+) -> None:
     page = kiosk(hall, context)
     take(page)
     agent.end(1, "done", "paper_low")
@@ -145,7 +153,9 @@ def test_the_staff_see_it_at_the_machine_and_leaders_on_their_page(
     expect(leaders.locator("#begin")).to_be_visible()
 
 
-def test_a_real_printer_runs_out_of_paper_and_prints_again_when_it_has_some(hall: Hall, context: OpenContext, tmp_path: Any) -> None:
+def test_a_real_printer_runs_out_of_paper_and_prints_again_when_it_has_some(
+    hall: Hall, context: OpenContext, tmp_path: Any
+) -> None:
     printer = PrinterEmulator("may-in")
     with driving(hall, tmp_path / "pc", printer):
         page = kiosk(hall, context)

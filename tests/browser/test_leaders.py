@@ -10,8 +10,13 @@ SATISFIED = "Hài lòng (4\u20135)"
 
 
 def busy(hall: Hall) -> None:
-    """Let three officers work: six served, four asked of whom three answered; one called, two waiting, one for a closed counter."""
-    people = {1: hall.add_person("hungdm", full_name="Đỗ Mạnh Hùng"), 2: hall.add_person("anbt", full_name="Bùi Thị An")}
+    """Let three officers work: six served, four asked of whom three answered; one called, two waiting, one for a
+    closed counter.
+    """
+    people = {
+        1: hall.add_person("hungdm", full_name="Đỗ Mạnh Hùng"),
+        2: hall.add_person("anbt", full_name="Bùi Thị An"),
+    }
     for _ in range(8):
         hall.issue()
     hall.issue("land")
@@ -35,7 +40,9 @@ def leaders(hall: Hall, opened: OpenContext, **more: object) -> Page:
     page = made.new_page()
     page.goto(f"{hall.url}/leaders")
     expect(page.locator(".figures")).to_be_visible()
-    expect(page.locator("#connection")).to_contain_text("Đang kết nối" if more.get("locale") != "en-US" else "Connected")
+    expect(page.locator("#connection")).to_contain_text(
+        "Đang kết nối" if more.get("locale") != "en-US" else "Connected"
+    )
     return page
 
 
@@ -52,12 +59,16 @@ def test_the_figures_are_those_of_the_state(hall: Hall, context: OpenContext) ->
     busy(hall)
     page = leaders(hall, context)
     now = state(page, hall)
-    expect(page.locator(".figure", has_text="Đang chờ").locator(".figure-value")).to_have_text(str(now["hall"]["waiting"]))
+    expect(page.locator(".figure", has_text="Đang chờ").locator(".figure-value")).to_have_text(
+        str(now["hall"]["waiting"])
+    )
     assert number(page, "Đang ở quầy") == str(now["hall"]["called"] + now["hall"]["serving"])
     assert number(page, "Đã phục vụ hôm nay") == str(now["desk"]["served"]) == "5"
     assert number(page, "Trả lời / được hỏi") == f"{now['desk']['answered']} / {now['desk']['asked']}"
     rows = [row.inner_text().split("\t") for row in page.locator("[data-officer]").all()]
-    assert rows == [[row["name"], *(str(row[key]) for key in ("served", "asked", "answered", "skipped"))] for row in now["officers"]]
+    assert rows == [
+        [row["name"], *(str(row[key]) for key in ("served", "asked", "answered", "skipped"))] for row in now["officers"]
+    ]
     assert [row[0] for row in rows] == ["Bùi Thị An", "Đỗ Mạnh Hùng"]
     expect(page.get_by_text("tên xếp theo vần, không xếp hạng")).to_be_visible()
     waiting = [int(count.inner_text()) for count in page.locator(".group-count").all()]
@@ -71,7 +82,9 @@ def test_the_figures_are_those_of_the_state(hall: Hall, context: OpenContext) ->
         expect(page.locator("#satisfaction")).to_contain_text(f"({shown[1]}\u2013{shown[2]}), n = {rate['n']}")
     expect(page.locator(".warnings")).to_contain_text("Đất đai")
     hall.issue()
-    expect(page.locator(".figure", has_text="Đang chờ").locator(".figure-value")).to_have_text(str(now["hall"]["waiting"] + 1))
+    expect(page.locator(".figure", has_text="Đang chờ").locator(".figure-value")).to_have_text(
+        str(now["hall"]["waiting"] + 1)
+    )
 
 
 def test_without_an_answer_there_is_no_rate(hall: Hall, context: OpenContext) -> None:
@@ -90,7 +103,9 @@ def test_it_can_be_read_by_everybody(hall: Hall, context: OpenContext, axe: Chec
         shot(page, f"leaders-{width}-{locale[:2]}", full=True)
 
 
-def test_a_leader_opens_the_hall_outside_its_hours_and_ends_the_day(hall: Hall, context: OpenContext, axe: Check) -> None:
+def test_a_leader_opens_the_hall_outside_its_hours_and_ends_the_day(
+    hall: Hall, context: OpenContext, axe: Check
+) -> None:
     closed = hall.call("/settings/hours", role="admin")
     week: Json = {day: [] for day in closed["data"]["hours"]}
     hall_hours = {"version": closed["version"], "data": {"hours": week}}
@@ -129,7 +144,9 @@ def test_a_sign_in_that_ended_elsewhere_leaves_no_figures_on_the_page(hall: Hall
     busy(hall)
     page = leaders(hall, context)
     expect(page.locator("[data-officer]").first).to_be_visible()
-    account = next(person["id"] for person in hall.call("/accounts", role="admin")["items"] if person["name"] == "cuonglv")
+    account = next(
+        person["id"] for person in hall.call("/accounts", role="admin")["items"] if person["name"] == "cuonglv"
+    )
     hall.call(f"/accounts/{account}/password", {"password": f"{PASSWORD} moi"}, role="admin")
     expect(page.locator(".empty")).to_contain_text("đăng nhập")
     expect(page.locator("[data-officer]")).to_have_count(0)

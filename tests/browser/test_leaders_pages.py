@@ -1,4 +1,6 @@
-"""The leaders' pages beside the live one: the figures on them are those of the API, mistakes read well, everybody can use them."""
+"""The leaders' pages beside the live one: the figures on them are those of the API, mistakes read well, everybody
+can use them.
+"""
 
 import math
 from collections.abc import Iterator
@@ -62,7 +64,9 @@ def percent(tenths: int) -> str:
 
 def cells(page: Page) -> dict[str, str]:
     """Return what the cells with figures say."""
-    found = page.locator("[data-cell]").evaluate_all("all => all.map(cell => [cell.dataset.cell, cell.innerText.trim()])")
+    found = page.locator("[data-cell]").evaluate_all(
+        "all => all.map(cell => [cell.dataset.cell, cell.innerText.trim()])"
+    )
     return {str(name): str(said) for name, said in found}
 
 
@@ -89,7 +93,11 @@ def test_the_day_reports_numbers_are_those_of_the_api(past: Past, context: OpenC
     expect(value(page, "coverage")).to_have_text(percent(report["coverage"]["rate"]["percent_tenths"]))
     keys = ("issued", "served", "cancelled", "absent")
     numbers = {f"{group['letter']}.{key}": str(group[key]) for group in report["groups"] for key in keys}
-    assert cells(page) == {**numbers, **{f"all.{key}": str(report["totals"][key]) for key in keys}, **waits(report["figures"])}
+    assert cells(page) == {
+        **numbers,
+        **{f"all.{key}": str(report["totals"][key]) for key in keys},
+        **waits(report["figures"]),
+    }
     assert (report["totals"]["issued"], report["out_of_order"]["count"]) == (PEOPLE, 1)
     call = page.locator(f"[data-call='{report['out_of_order']['items'][0]['ticket']}']")
     assert call.inner_text().split("\t")[:1] == ["A007"]
@@ -99,7 +107,9 @@ def test_the_day_reports_numbers_are_those_of_the_api(past: Past, context: OpenC
     expect(page).to_have_url(f"{past.hall.url}/leaders/day?day={past.days[-2]}")
 
 
-def test_the_day_report_is_fetched_as_pdf_and_csv_in_the_language_of_the_page(past: Past, context: OpenContext, tmp_path: Path) -> None:
+def test_the_day_report_is_fetched_as_pdf_and_csv_in_the_language_of_the_page(
+    past: Past, context: OpenContext, tmp_path: Path
+) -> None:
     for locale, line, column in (("vi-VN", "Lập lúc", "Đã cấp"), ("en-US", "Made at", "Given")):
         page = visit(past, context, f"/leaders/day?day={past.days[0]}", locale=locale)
         files = {}
@@ -135,7 +145,9 @@ def test_any_report_can_be_read_as_tables_without_a_script(
     assert download.value.suggested_filename == f"day-{past.days[0]}.pdf"
 
 
-def test_a_day_without_numbers_and_a_date_that_is_none_are_said_so(past: Past, context: OpenContext, axe: Check) -> None:
+def test_a_day_without_numbers_and_a_date_that_is_none_are_said_so(
+    past: Past, context: OpenContext, axe: Check
+) -> None:
     page = visit(past, context, "/leaders/day?day=2020-01-01")
     expect(page.get_by_role("alert").filter(has_text="2020-01-01")).to_contain_text("không cấp số nào")
     assert axe(page) == []
@@ -181,7 +193,9 @@ def test_a_day_under_its_own_settings_shows_the_same_calls(past: Past, context: 
     expect(page.locator("#longer-count")).to_have_text("0")
 
 
-def test_with_one_counter_more_the_pages_numbers_are_those_of_the_json(past: Past, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_with_one_counter_more_the_pages_numbers_are_those_of_the_json(
+    past: Past, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = visit(past, context, "/leaders/replay")
     page.locator("#from").select_option(past.days[0])
     page.get_by_role("button", name="Thêm quầy").click()
@@ -190,7 +204,9 @@ def test_with_one_counter_more_the_pages_numbers_are_those_of_the_json(past: Pas
     happened, again = found["happened"], found["replayed"]
     assert found["days"] == past.days
     assert again["waits"]["all"]["mean_s"] < happened["waits"]["all"]["mean_s"]
-    busy = {f"busy.{n}.{which}": share(found[which]["utilisation"].get(n)) for n in busy_counters(found) for which in WHICH}
+    busy = {
+        f"busy.{n}.{which}": share(found[which]["utilisation"].get(n)) for n in busy_counters(found) for which in WHICH
+    }
     assert cells(page) == {**waits(happened, ".happened"), **waits(again, ".replayed"), **busy}
     expect(value(page, "p90_wait_s")).to_have_text(f"{minutes(again['p90_wait_s'])}\u2032")
     expect(page.locator("#p90_wait_s")).to_contain_text(f"{minutes(happened['p90_wait_s'])}\u2032")
@@ -214,7 +230,9 @@ def share(found: float | None) -> str:
     return "—" if found is None else percent(math.floor(found * 1000 + 0.5))
 
 
-def test_a_map_that_leaves_people_without_a_counter_is_refused_in_place(past: Past, context: OpenContext, axe: Check) -> None:
+def test_a_map_that_leaves_people_without_a_counter_is_refused_in_place(
+    past: Past, context: OpenContext, axe: Check
+) -> None:
     page = visit(past, context, "/leaders/replay")
     page.get_by_text("Quầy nào làm thủ tục nào").click()
     for box in page.locator("[data-without]").all()[1:]:
@@ -237,7 +255,9 @@ def test_a_settings_file_with_mistakes_names_their_places(past: Past, context: O
     assert "seats" in page.locator("#refusal code").all_inner_texts()
 
 
-def test_the_forecast_is_that_of_the_api_and_its_target_can_be_changed(past: Past, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_the_forecast_is_that_of_the_api_and_its_target_can_be_changed(
+    past: Past, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = visit(past, context, "/leaders/staffing")
     expect(page.locator(".heat")).to_be_visible(timeout=COMPUTED_MS)
     page.locator("#target").fill("5")
@@ -250,7 +270,12 @@ def test_the_forecast_is_that_of_the_api_and_its_target_can_be_changed(past: Pas
     said = {}
     for half in day["halves"]:
         interval = f"({half['low']}\u2013{half['high']})"
-        said[f"{day['weekday']} {half['at']}"] = [f"{half['mean']:.1f}".replace(".", ","), interval, str(half["counters"]), "quầy"]
+        said[f"{day['weekday']} {half['at']}"] = [
+            f"{half['mean']:.1f}".replace(".", ","),
+            interval,
+            str(half["counters"]),
+            "quầy",
+        ]
     assert shown == said
     expect(page.locator(f"[data-day='{day['weekday']}']")).to_contain_text(f"{day['counters']} quầy")
     assert page.locator("#left-out li").count() == len(found["days_left_out"])

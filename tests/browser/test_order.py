@@ -59,7 +59,9 @@ def test_a_quota_that_is_gone_sends_nobody_to_wait(hall: Hall, context: OpenCont
     expect(tile).to_contain_text("Còn 2 số")
     hall.issue("birth")
     expect(tile).to_contain_text("Còn 1 số")
-    page.route("**/api/v1/tickets", lambda route: (hall.issue("birth"), route.continue_()))  # somebody else is a moment faster
+    page.route(
+        "**/api/v1/tickets", lambda route: (hall.issue("birth"), route.continue_())
+    )  # somebody else is a moment faster
     tile.click()
     expect(page.locator("h1")).to_have_text("Chưa cấp được số")
     expect(page.locator(".kiosk-alone")).to_contain_text("Đã hết số")
@@ -111,7 +113,9 @@ def test_an_officer_comes_to_the_seat(hall: Hall, context: OpenContext, axe: Che
     assert axe(counter) == []
 
 
-def test_the_phone_changes_the_seat_and_the_code_on_a_seat_does_too(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_the_phone_changes_the_seat_and_the_code_on_a_seat_does_too(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     arrange(hall, disability={"at_seat": True})
     made = hall.call("/tickets", {"service": CARE, "seat": "Ghế 5"})
     phone = context(390, 844)
@@ -181,7 +185,9 @@ def seasoned(tmp_path: Path) -> Iterator[Hall]:
     made.stop()
 
 
-def test_a_known_wait_is_told_alike_on_kiosk_paper_phone_and_wall(seasoned: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_known_wait_is_told_alike_on_kiosk_paper_phone_and_wall(
+    seasoned: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     hall = seasoned
     hall.at(1, "open")
     last = [hall.issue() for _ in range(6)][-1]

@@ -33,8 +33,10 @@ def visit(hall: Hall, counter: int = 3) -> str:
 
 def leaders(hall: Hall) -> dict[str, Any]:
     """Return what leaders see now."""
-    asked = urllib.request.Request(f"{hall.url}/state/leaders", headers={"Authorization": f"Bearer {hall.token('leader')}"})  # noqa: S310 -- our desk
-    with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our desk
+    asked = urllib.request.Request(  # noqa: S310 -- our desk
+        f"{hall.url}/state/leaders", headers={"Authorization": f"Bearer {hall.token('leader')}"}
+    )
+    with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:
         return dict(json.loads(answer.read()))
 
 
@@ -43,7 +45,9 @@ def desk(hall: Hall) -> dict[str, Any]:
     return {name: leaders(hall)["desk"][name] for name in ("served", "asked", "answered", "skipped", "unprompted")}
 
 
-def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     officer = hall.add_person("thuha", full_name="Nguyễn Thị Thu Hà", title="Công chức tư pháp")
     hall.at(3, "open", officer=officer)
     page = pad_page(hall, context())

@@ -1,4 +1,6 @@
-"""Pairing: an administrator offers a link, one device takes it, nobody takes it twice, and it can be taken away again."""
+"""Pairing: an administrator offers a link, one device takes it, nobody takes it twice, and it can be taken away
+again.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +10,9 @@ from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot
 pytestmark = pytest.mark.browser
 
 
-def test_a_link_makes_one_device_once_and_can_be_revoked(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_link_makes_one_device_once_and_can_be_revoked(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     office = context()
     hall.sign_in(office)
     admin = office.new_page()

@@ -45,7 +45,9 @@ def test_what_is_not_ours_is_said_and_nothing_is_opened(hall: Hall, context: Ope
     assert axe(page) == []
 
 
-def test_a_number_that_stands_on_the_screen_comes_back_after_a_code_that_is_not_ours(hall: Hall, context: OpenContext) -> None:
+def test_a_number_that_stands_on_the_screen_comes_back_after_a_code_that_is_not_ours(
+    hall: Hall, context: OpenContext
+) -> None:
     arrange(hall)
     page = kiosk_page(hall, context(1080, 1920))
     touch(page, "Hộ tịch")
@@ -59,7 +61,9 @@ def test_a_number_that_stands_on_the_screen_comes_back_after_a_code_that_is_not_
     expect(number).to_have_text(str(text))
 
 
-def test_a_slow_scanner_that_ends_with_a_tab_and_one_with_a_strange_keyboard_are_understood(hall: Hall, context: OpenContext) -> None:
+def test_a_slow_scanner_that_ends_with_a_tab_and_one_with_a_strange_keyboard_are_understood(
+    hall: Hall, context: OpenContext
+) -> None:
     arrange(hall)
     code = booked_today(hall)["code"]
     page = kiosk_page(hall, context(1080, 1920))
@@ -76,10 +80,16 @@ def test_a_slow_scanner_that_ends_with_a_tab_and_one_with_a_strange_keyboard_are
     scan(page, f"]Q1\\000026HTTP://X.EXAMPLE/B/{code.lower()}?utm_source=zalo#a")
     expect(found).to_be_visible()
     home()
-    typed(page, *(press(letter, DIGITS.get(letter)) for letter in f"http://10.0.0.5:8080/b/{code}"))  # nothing in the end
+    typed(
+        page, *(press(letter, DIGITS.get(letter)) for letter in f"http://10.0.0.5:8080/b/{code}")
+    )  # nothing in the end
     expect(found).to_be_visible()
     home()
-    typed(page, *(press(letter, "Process") for letter in f"http://10.0.0.5/b/{code}"), {"key": "j", "code": "KeyJ", "ctrlKey": True})
+    typed(
+        page,
+        *(press(letter, "Process") for letter in f"http://10.0.0.5/b/{code}"),
+        {"key": "j", "code": "KeyJ", "ctrlKey": True},
+    )
     expect(found).to_be_visible()
 
 

@@ -14,7 +14,9 @@ def fill(page: Page, name: str, password: str) -> None:
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
 
 
-def test_a_page_for_people_asks_for_a_sign_in_and_goes_on_to_itself(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_page_for_people_asks_for_a_sign_in_and_goes_on_to_itself(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     browser = context()
     page = browser.new_page()
     page.goto(f"{hall.url}/settings/people")

@@ -10,11 +10,16 @@ SCREENS = ["/kiosk", "/wall", "/counter", "/pad", "/leaders", "/settings"]
 
 
 @pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
-def test_all_screens_with_what_each_needs(hall: Hall, context: OpenContext, axe: Check, shot: Shot, locale: str) -> None:
+def test_all_screens_with_what_each_needs(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot, locale: str
+) -> None:
     page = context(locale=locale).new_page()
     page.goto(f"{hall.url}/")
     assert [card.get_attribute("href") for card in page.locator(".screen-card").all()] == SCREENS
-    words = {"vi-VN": ("Đang mở cửa.", "Cần ghép", "Cần đăng nhập"), "en-US": ("The hall is open.", "Pair first", "Sign in first")}
+    words = {
+        "vi-VN": ("Đang mở cửa.", "Cần ghép", "Cần đăng nhập"),
+        "en-US": ("The hall is open.", "Pair first", "Sign in first"),
+    }
     is_open, pair, sign_in = words[locale]
     expect(page.locator("#state")).to_contain_text(is_open)
     expect(page.locator(".screen-card", has_text=pair)).to_have_count(3)

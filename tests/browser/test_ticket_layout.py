@@ -1,4 +1,6 @@
-"""The layout of the ticket: what is typed is drawn by the printer's own code, mistakes name their line, the usual layout comes back."""
+"""The layout of the ticket: what is typed is drawn by the printer's own code, mistakes name their line, the usual
+layout comes back.
+"""
 
 import re
 
@@ -11,7 +13,9 @@ from tests.browser.test_settings import save, settings
 pytestmark = pytest.mark.browser
 
 
-def test_the_ticket_is_drawn_while_its_layout_is_typed(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_the_ticket_is_drawn_while_its_layout_is_typed(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = settings(hall, context, "printing", width=1280, height=1400)
     layout, paper = page.locator("#layout-text"), page.locator("img.layout-paper")
     expect(paper).to_be_visible()

@@ -61,7 +61,9 @@ def test_what_did_not_change_stays_translated(hall: Hall, context: OpenContext) 
     expect(page.locator(".wall-waiting")).to_contain_text("Chứng thực")
     expect(page.locator("html[data-ready]")).to_be_attached()
     page.evaluate(TRANSLATE)
-    expect(page.locator(".wall-unit font")).to_have_count(0)  # drawn anew once, as it is not known what the translator took
+    expect(page.locator(".wall-unit font")).to_have_count(
+        0
+    )  # drawn anew once, as it is not known what the translator took
     page.evaluate(TRANSLATE)
     page.clock.run_for(1_100)  # it draws each second; more at once would look as if the desk were silent
     expect(page.locator(".wall-unit font")).to_have_count(2)

@@ -17,7 +17,9 @@ def wall_page(hall: Hall, context: BrowserContext, language: str = "vi") -> Page
     return page
 
 
-def test_an_empty_hall_shows_whose_it_is_and_that_nobody_waits(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_an_empty_hall_shows_whose_it_is_and_that_nobody_waits(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = wall_page(hall, context(1920, 1080))
     expect(page.locator(".wall-unit")).to_have_text("Phường Mẫu")
     expect(page.locator(".wall-total")).to_have_text("0 đang chờ")
@@ -25,7 +27,9 @@ def test_an_empty_hall_shows_whose_it_is_and_that_nobody_waits(hall: Hall, conte
     shot(page, "wall-empty-1920")
 
 
-def test_a_call_stands_large_and_a_second_one_shares_the_light(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_a_call_stands_large_and_a_second_one_shares_the_light(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     for counter in (1, 2):
         hall.at(counter, "open")
     for _ in range(4):
@@ -36,7 +40,9 @@ def test_a_call_stands_large_and_a_second_one_shares_the_light(hall: Hall, conte
     expect(page.locator(".wall-number")).to_have_text("A001")
     expect(page.locator(".wall-counter")).to_contain_text("1")
     expect(page.locator(".wall-waiting")).to_have_text("3 Chứng thực")
-    expect(page.locator("#live-polite")).to_have_text("Xin mời công dân có số thứ tự A, không không một, đến quầy số một.")
+    expect(page.locator("#live-polite")).to_have_text(
+        "Xin mời công dân có số thứ tự A, không không một, đến quầy số một."
+    )
     assert axe(page) == []
     shot(page, "wall-call-1920")
     hall.at(2, "call-next")
@@ -62,7 +68,9 @@ def test_english_has_no_violations_either(hall: Hall, context: OpenContext, axe:
     shot(page, "wall-call-en-1920")
 
 
-def test_a_wall_that_lost_its_server_says_so_and_comes_back_by_itself(hall: Hall, context: OpenContext, shot: Shot) -> None:
+def test_a_wall_that_lost_its_server_says_so_and_comes_back_by_itself(
+    hall: Hall, context: OpenContext, shot: Shot
+) -> None:
     hall.at(1, "open")
     hall.issue()
     hall.issue()

@@ -1,4 +1,6 @@
-"""The wall speaks: the sentence's sound is fetched and played after the chime, twice, once somebody has switched the sound on."""
+"""The wall speaks: the sentence's sound is fetched and played after the chime, twice, once somebody has switched the
+sound on.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +12,8 @@ pytestmark = pytest.mark.browser
 COUNT_SOUNDS = """
 window.played = [];
 const start = AudioBufferSourceNode.prototype.start;
-AudioBufferSourceNode.prototype.start = function (...given) { window.played.push(this.buffer.duration); return start.apply(this, given); };
+AudioBufferSourceNode.prototype.start = function (...given) {
+    window.played.push(this.buffer.duration); return start.apply(this, given); };
 """
 
 

@@ -1,4 +1,6 @@
-"""Pages of which something did not arrive: they say what is true and what is wrong, and begin by themselves once it does."""
+"""Pages of which something did not arrive: they say what is true and what is wrong, and begin by themselves once it
+does.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -30,7 +32,10 @@ def failing(route: Route) -> None:
 
 
 def halved(route: Route) -> None:
-    """Give the first half, as if that were all. It has no mark of the whole: the desk would say for ever that nothing changed."""
+    """Give the first half, as if that were all.
+
+    It has no mark of the whole: the desk would say for ever that nothing changed.
+    """
     answer = route.fetch()
     body = answer.text()
     headers = {name: value for name, value in answer.headers.items() if name not in {"etag", "last-modified"}}
@@ -87,7 +92,13 @@ def opened(hall: Hall, context: BrowserContext, screen: str) -> tuple[Page, str]
     return page, url
 
 
-def let_go(page: Page, what: Locator, state: Literal["attached", "visible"] = "visible", step_ms: int = 6_000, pause_ms: int = 500) -> None:
+def let_go(
+    page: Page,
+    what: Locator,
+    state: Literal["attached", "visible"] = "visible",
+    step_ms: int = 6_000,
+    pause_ms: int = 500,
+) -> None:
     """Let the page's time go by in steps until `what` is there; between them what is on its way may arrive."""
     for _ in range(20):
         with suppress(PlaywrightTimeoutError):
@@ -119,7 +130,9 @@ STYLED = "() => getComputedStyle(document.documentElement).getPropertyValue('--p
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(busy: Hall, rough: BrowserContext, shot: Shot, screen: str) -> None:
+def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(
+    busy: Hall, rough: BrowserContext, shot: Shot, screen: str
+) -> None:
     page, url = opened(busy, rough, screen)
     faults = cycle(FAULTS[len(screen) % 2 :] + FAULTS[: len(screen) % 2])
     for what in (f"**/js/{screen}/main.js", SHARED, VENDOR, WORDS):
@@ -138,7 +151,9 @@ def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(busy: Hall, r
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: BrowserContext, fault: Callable[[Route], None]) -> None:
+def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(
+    busy: Hall, rough: BrowserContext, fault: Callable[[Route], None]
+) -> None:
     page, url = opened(busy, rough, "wall")
     page.route(SHEET, fault)
     page.goto(url, wait_until="commit")

@@ -30,7 +30,9 @@ def onward(page: Page) -> None:
     page.get_by_role("button", name="Tiếp tục").click()
 
 
-def test_from_the_first_page_to_a_signed_in_administrator(fresh: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_from_the_first_page_to_a_signed_in_administrator(
+    fresh: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     page = context(width=1280).new_page()
     page.goto(f"{fresh.url}/")
     expect(page).to_have_url(f"{fresh.url}/setup")
@@ -124,7 +126,9 @@ def test_from_elsewhere_the_wizard_wants_the_code_of_the_terminal(fresh: Hall, c
     assert "Mã thiết lập" in locked.text()
     for given, expected in (("XXXX-XXXX", "Mã không đúng"), (code.lower(), "Đây là bộ phận của đơn vị nào?")):
         answer = request.post(
-            f"{fresh.url}/setup", form={"code": given}, headers={"Host": f"motcua.local.test:{fresh.port}", "Origin": elsewhere}
+            f"{fresh.url}/setup",
+            form={"code": given},
+            headers={"Host": f"motcua.local.test:{fresh.port}", "Origin": elsewhere},
         )
         assert expected in answer.text()
     wrong = {"Host": f"motcua.local.test:{fresh.port}"}

@@ -1,4 +1,6 @@
-"""The emulators' page in Chromium: what devices show, buttons that press and break them, also with a finger on a small screen."""
+"""The emulators' page in Chromium: what devices show, buttons that press and break them, also with a finger on a
+small screen.
+"""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -18,8 +20,10 @@ from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand, at_width
 pytestmark = pytest.mark.browser
 
 TICKET = {
-    "ticket": "x", "number": "A012", "service": "Chứng thực bản sao", "unit": "Phường Mẫu", "centre": "Trung tâm", "wait": None,
-    "issued_at": "08:00:00 23/11/2026", "people_ahead": 3, "due_at": None, "seat": None, "priority": False, "follow_path": "/t/ABCDEF",
+    "ticket": "x", "number": "A012", "service": "Chứng thực bản sao", "unit": "Phường Mẫu", "centre": "Trung tâm",
+    "wait": None,
+    "issued_at": "08:00:00 23/11/2026", "people_ahead": 3, "due_at": None, "seat": None, "priority": False,
+    "follow_path": "/t/ABCDEF",
     "footer": "", "reprint": False, "order": 1,
 }  # fmt: skip
 
@@ -36,7 +40,9 @@ class Room:
         self._drivers: list[Driver] = []
 
     def _bench(self, port: int) -> Workbench:
-        made = Workbench([*self.emulators.values()], "127.0.0.1", port, lambda _language, text: text, files("motcua") / "static")
+        made = Workbench(
+            [*self.emulators.values()], "127.0.0.1", port, lambda _language, text: text, files("motcua") / "static"
+        )
         made.start()
         return made
 
@@ -76,7 +82,9 @@ def opened(room: Room, context: OpenContext, width: int = 1280, **more: Any) -> 
     return page
 
 
-def test_everything_a_hall_has_can_be_seen_and_read_aloud(room: Room, context: OpenContext, axe: Check, shot: Shot) -> None:
+def test_everything_a_hall_has_can_be_seen_and_read_aloud(
+    room: Room, context: OpenContext, axe: Check, shot: Shot
+) -> None:
     assert room.driver("may-in").work("print", TICKET) == JobOutcome("done")
     room.driver("bang-so-1").work("sign", {"counter": 1, "number": "A012", "state": "called", "order": 1})
     room.driver("ban-danh-gia-2").work("ask", {"visit": "v", "counter": 2, "window_s": 30})

@@ -1,4 +1,6 @@
-"""`docs/ADDING.md` says what is there: each topic has its part, each path exists, each name in its code is one of ours."""
+"""`docs/ADDING.md` says what is there: each topic has its part, each path exists, each name in its code is one of
+ours.
+"""
 
 import re
 from pathlib import Path
@@ -64,7 +66,8 @@ def test_each_path_is_here() -> None:
 
 def test_each_function_that_the_examples_call_is_one_of_ours() -> None:
     sources = "\n".join(
-        path.read_text(encoding="utf-8") for path in [*(ROOT / "motcua").rglob("*.py"), *(ROOT / "motcua").glob("static/js/*/*.js")]
+        path.read_text(encoding="utf-8")
+        for path in [*(ROOT / "motcua").rglob("*.py"), *(ROOT / "motcua").glob("static/js/*/*.js")]
     )
     code = "\n".join(CODE.findall(PAGE))
     own = set(re.findall(r"(?:class|def) (\w+)", code))

@@ -1,4 +1,6 @@
-"""No code of the project builds code, markup, commands or queries out of what somebody sent, and none uses a weak hash or weak chance."""
+"""No code of the project builds code, markup, commands or queries out of what somebody sent, and none uses a weak
+hash or weak chance.
+"""
 
 import ast
 import re
@@ -24,9 +26,11 @@ BY_CHANCE = {"demo", "planning"}
 SQL_PARTS = re.compile(
     r"(?:scrubbing\.)?[A-Z_]+|marks|columns?|table|kind|quoted|name|query|line|before\[\d\]|first_call|where|order|kept|of|places|bound"
 )
-"""What may stand in a query beside its parameters: own constants, pieces made of them, and a foreign name in doubled quotes."""
+"""What may stand in a query beside its parameters: own constants, pieces made of them, and a foreign name in doubled
+quotes."""
 MARKUP = re.compile(
-    r"\.(?:inner|outer)HTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new Function|unsafeHTML|dangerouslySet"
+    r"\.(?:inner|outer)HTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new "
+    r"Function|unsafeHTML|dangerouslySet"
     r"|addEventListener\(\s*[\"']message[\"']|\bonmessage\b|\bpostMessage\("
     r"|setTimeout\(\s*[\"'`]|setInterval\(\s*[\"'`]|__proto__"
 )
@@ -61,7 +65,9 @@ def test_nothing_is_read_by_what_can_be_led_astray() -> None:
             else []
         )
         found += [
-            where(path, node) for name in names if name.split(".")[0] in MODULES and str(path.relative_to(ROOT)) not in LOADS_A_LIBRARY
+            where(path, node)
+            for name in names
+            if name.split(".")[0] in MODULES and str(path.relative_to(ROOT)) not in LOADS_A_LIBRARY
         ]
     loaders = {
         where(path, node)
@@ -76,14 +82,22 @@ def test_nothing_is_read_by_what_can_be_led_astray() -> None:
 
 def test_no_shell_reads_a_command() -> None:
     shells = [where(path, node) for path, node in calls() for word in node.keywords if word.arg == "shell"]
-    system = [where(path, node) for path, node in calls() if _owner(node) == "os" and getattr(node.func, "attr", "") in {"system", "popen"}]
+    system = [
+        where(path, node)
+        for path, node in calls()
+        if _owner(node) == "os" and getattr(node.func, "attr", "") in {"system", "popen"}
+    ]
     assert (shells, system) == ([], [])
 
 
 def test_values_reach_the_store_as_parameters_only() -> None:
     odd = []
     for path, node in calls():
-        if not (isinstance(node.func, ast.Attribute) and node.func.attr in {"execute", "executemany", "executescript"} and node.args):
+        if not (
+            isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"execute", "executemany", "executescript"}
+            and node.args
+        ):
             continue
         for part in ast.walk(node.args[0]):
             if isinstance(part, ast.FormattedValue) and not SQL_PARTS.fullmatch(text := ast.unparse(part.value)):
@@ -94,7 +108,11 @@ def test_values_reach_the_store_as_parameters_only() -> None:
 
 
 def test_hashes_are_strong_and_secrets_come_from_the_system() -> None:
-    weak = [where(path, node) for path, node in calls() if _owner(node) == "hashlib" and getattr(node.func, "attr", "") in WEAK]
+    weak = [
+        where(path, node)
+        for path, node in calls()
+        if _owner(node) == "hashlib" and getattr(node.func, "attr", "") in WEAK
+    ]
     chance = [
         where(path, node)
         for path, node in calls()
@@ -115,7 +133,9 @@ def test_scripts_write_text_as_text_and_listen_to_no_other_page() -> None:
 
 def test_browsers_keep_a_ticket_a_booking_and_habits_and_nothing_else() -> None:
     keeping = {
-        path.name for path in SCRIPTS if re.search(r"localStorage|sessionStorage|indexedDB|caches\.open", path.read_text(encoding="utf-8"))
+        path.name
+        for path in SCRIPTS
+        if re.search(r"localStorage|sessionStorage|indexedDB|caches\.open", path.read_text(encoding="utf-8"))
     }
     assert keeping == {"ticket_memory.js", "booking_memory.js", "watch.js", "hands.js", "keys.js", "renewal.js"}
 
@@ -123,12 +143,15 @@ def test_browsers_keep_a_ticket_a_booking_and_habits_and_nothing_else() -> None:
 def test_templates_escape_what_they_show() -> None:
     """A `qr` is drawn by segno: paths of figures, whatever the text was."""
     found = [
-        str(path) for path in TEMPLATES if re.search(r"(?<!\.qr )\|\s*safe\b|autoescape\s+false|Markup\(", path.read_text(encoding="utf-8"))
+        str(path)
+        for path in TEMPLATES
+        if re.search(r"(?<!\.qr )\|\s*safe\b|autoescape\s+false|Markup\(", path.read_text(encoding="utf-8"))
     ]
     made = [
         where(path, node)
         for path, node in calls()
-        if getattr(node.func, "id", getattr(node.func, "attr", "")) in {"Markup", "render_template_string", "from_string"}
+        if getattr(node.func, "id", getattr(node.func, "attr", ""))
+        in {"Markup", "render_template_string", "from_string"}
     ]
     assert (found, made) == ([], [])
 

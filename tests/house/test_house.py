@@ -25,12 +25,24 @@ SKIPPED = ("vendor", "node_modules", "screenshots")
 def own_files(*suffixes: str) -> list[Path]:
     """Return the files that are kept here, or are about to be; nothing that a build fetched."""
     found = [path for top in ("motcua", "tests", "bench") for path in sorted((ROOT / top).rglob("*"))]
-    found += [*ROOT.glob("*.py"), *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*"), *(ROOT / "deploy").rglob("*"), ROOT / "Makefile"]
-    return [path for path in found if path.is_file() and path.suffix in suffixes and not set(SKIPPED) & set(path.relative_to(ROOT).parts)]
+    found += [
+        *ROOT.glob("*.py"),
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*"),
+        *(ROOT / "deploy").rglob("*"),
+        ROOT / "Makefile",
+    ]
+    return [
+        path
+        for path in found
+        if path.is_file() and path.suffix in suffixes and not set(SKIPPED) & set(path.relative_to(ROOT).parts)
+    ]
 
 
 def test_files_stay_short() -> None:
-    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in own_files(".py", ".js", ".css", ".html")}
+    sizes = {
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in own_files(".py", ".js", ".css", ".html")
+    }
     assert {str(path.relative_to(ROOT)): size for path, size in sizes.items() if size >= LONGEST} == {}
 
 
@@ -52,7 +64,9 @@ def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_e
         body = ast.parse(path.read_text(encoding="utf-8")).body
         assert isinstance(body[0], ast.Expr), path
         assert isinstance(body[0].value, ast.Constant), path
-        more = [type(node).__name__ for node in body[1:] if not isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign))]
+        more = [
+            type(node).__name__ for node in body[1:] if not isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign))
+        ]
         assert more == [], path
 
 
@@ -121,11 +135,16 @@ def test_every_page_with_a_script_says_when_it_has_begun_and_can_be_read_before(
     for path in (ROOT / "motcua" / "templates").glob("*.html"):
         page = path.read_text(encoding="utf-8")
         named = re.search(r"{% set script = \"(.+)\" %}", page)
-        script = folder / f"{named[1] if named else path.stem.replace('_', '/', 1) if '_' in path.stem else f'{path.stem}/main'}.js"
+        script = (
+            folder
+            / f"{named[1] if named else path.stem.replace('_', '/', 1) if '_' in path.stem else f'{path.stem}/main'}.js"
+        )
         if not script.exists() or path.stem == "seat_sheet":
             continue
         scripts.add(script)
-        assert re.search(r"^ *ready\(\);$", script.read_text(encoding="utf-8"), re.MULTILINE), f"{script} does not call ready()"
+        assert re.search(r"^ *ready\(\);$", script.read_text(encoding="utf-8"), re.MULTILINE), (
+            f"{script} does not call ready()"
+        )
         assert (path.stem in whole_without) == ("{% block watched %}{% endblock %}" in page), path
     assert set(folder.glob("*/main.js")) <= scripts
     assert scripts
@@ -151,7 +170,9 @@ def test_what_watches_over_the_pages_is_read_by_the_oldest_browsers() -> None:
 def test_nothing_comes_from_another_computer() -> None:
     for path in own_files(".js", ".css"):
         if path.is_relative_to(ROOT / "motcua"):
-            assert not re.search(r"(?:import|from|url\()\s*[\"'(]?(?:https?:)?//", path.read_text(encoding="utf-8")), path
+            assert not re.search(r"(?:import|from|url\()\s*[\"'(]?(?:https?:)?//", path.read_text(encoding="utf-8")), (
+                path
+            )
 
 
 LEFT_OPEN = re.compile(r"\b(?:TO-?DO|FIX-?ME|XXX)\b")
@@ -191,7 +212,9 @@ REASON = "# waits: "
 
 
 def test_no_test_waits_for_a_time_without_saying_why() -> None:
-    """Conditions are waited for (`tests/waiting.py`), faults strike at a byte or a step: then no result says how busy the computer is."""
+    """Conditions are waited for (`tests/waiting.py`), faults strike at a byte or a step: then no result says how
+    busy the computer is.
+    """
     found = []
     for path in sorted((ROOT / "tests").rglob("*.py")):
         lines = path.read_text(encoding="utf-8").splitlines()

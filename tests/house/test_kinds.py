@@ -67,14 +67,22 @@ def words_of(schema: object) -> Iterator[str]:
 
 def test_every_word_of_the_table_and_of_the_options_is_in_the_catalogue() -> None:
     vietnamese = gettext.translation("messages", str(files("motcua") / "translations"), ["vi"])
-    of_table = [words for kind in KINDS for words in (kind.label, kind.request, kind.tested, *(item.label for item in kind.connections))]
+    of_table = [
+        words
+        for kind in KINDS
+        for words in (kind.label, kind.request, kind.tested, *(item.label for item in kind.connections))
+    ]
     of_options = [words for schema in list_option_schemas().values() for words in words_of(schema["properties"])]
     fallback = [words for words in {*of_table, *of_options} if vietnamese.gettext(words) == words]
     assert fallback == []
 
 
 def test_names_in_the_table_are_one_of_each_and_fit_a_settings_file() -> None:
-    for names in ([kind.name for kind in KINDS], [kind.default_name for kind in KINDS], [job for kind in KINDS for job in kind.jobs]):
+    for names in (
+        [kind.name for kind in KINDS],
+        [kind.default_name for kind in KINDS],
+        [job for kind in KINDS for job in kind.jobs],
+    ):
         assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?", kind.default_name) for kind in KINDS)
     assert {*DRIVEN, *EMULATED} == {kind.name for kind in KINDS}
@@ -108,17 +116,25 @@ def listed_in(path: Path) -> Iterator[tuple[int, set[str]]]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
             parts = node.keys if isinstance(node, ast.Dict) else node.elts
-            yield node.lineno, {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+            yield (
+                node.lineno,
+                {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)},
+            )
 
 
 @pytest.mark.thorough
 def test_no_other_place_lists_kinds() -> None:
-    """Two kinds or more in one list are a second table, but for a kind's own folder. Where one kind is meant, its name may stand."""
+    """Two kinds or more in one list are a second table, but for a kind's own folder.
+
+    Where one kind is meant, its name may stand.
+    """
     names = {kind.name for kind in KINDS}
     own_files = {"devices/" + place.split(".")[2] for kind in KINDS for place in of(kind)} | {"devices/kinds.py"}
     lists = [
         f"{place}:{number} {sorted(texts & names)}"
-        for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "static" / "js").rglob("*.js"), *(PACKAGE / "devices").rglob("*.js")])
+        for path in sorted(
+            [*PACKAGE.rglob("*.py"), *(PACKAGE / "static" / "js").rglob("*.js"), *(PACKAGE / "devices").rglob("*.js")]
+        )
         for place in [path.relative_to(PACKAGE).as_posix()]
         if not any(place.startswith(folder) for folder in own_files)
         for number, texts in listed_in(path)

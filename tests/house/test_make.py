@@ -1,4 +1,6 @@
-"""Which Python `make setup` takes, and which ones `.ci/run` tries: with stand-ins on the path that work, or only have the name."""
+"""Which Python `make setup` takes, and which ones `.ci/run` tries: with stand-ins on the path that work, or only
+have the name.
+"""
 
 import shutil
 import subprocess
@@ -11,7 +13,10 @@ import motcua
 
 pytestmark = pytest.mark.process
 ROOT = Path(motcua.__file__).parents[1]
-WORKS = f'case "$1 $2" in "-m venv") mkdir -p "$3/bin"; ln -sf "$0" "$3/bin/python";; *) exec "{sys.executable}" "$@";; esac'
+WORKS = (
+    f'case "$1 $2" in "-m venv") mkdir -p "$3/bin"; ln -sf "$0" "$3/bin/python";; *) exec "{sys.executable}" '
+    '"$@";; esac'
+)
 SHIM = 'echo "no such version" >&2; exit 127'
 """What a version manager leaves on the path for a version that is not switched on."""
 BARE = f'case "$2" in *ensurepip*) exit 1;; *) exec "{sys.executable}" "$@";; esac'
@@ -67,7 +72,11 @@ def test_a_python_that_runs_is_taken(tmp_path: Path, tools: Path, scripts: dict[
 
 @pytest.mark.parametrize(
     ("script", "advice"),
-    [(SHIM, "Python 3.11, 3.12 or 3.13 is needed"), (TOO_NEW, "Python 3.11, 3.12 or 3.13 is needed"), (BARE, "apt install python3-venv")],
+    [
+        (SHIM, "Python 3.11, 3.12 or 3.13 is needed"),
+        (TOO_NEW, "Python 3.11, 3.12 or 3.13 is needed"),
+        (BARE, "apt install python3-venv"),
+    ],
 )
 def test_without_one_it_is_said_what_to_install(tmp_path: Path, tools: Path, script: str, advice: str) -> None:
     put(tools, "python3", script)
@@ -95,7 +104,12 @@ def test_every_python_that_runs_is_tried_before_a_change_lands(tmp_path: Path, t
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
     main = f"3.{sys.version_info.minor}"
     others = [version for version in ("3.11", "3.12", "3.13") if version != main]
-    for name, script in {**TOOLS, **dict.fromkeys(OTHERS, "exit 0"), "python3": WORKS, f"python{others[0]}": WORKS}.items():
+    for name, script in {
+        **TOOLS,
+        **dict.fromkeys(OTHERS, "exit 0"),
+        "python3": WORKS,
+        f"python{others[0]}": WORKS,
+    }.items():
         put(tools, name, script)
     put(tools, "make", f'echo "make $*" "CI=$CI"; mkdir -p .venv/bin; ln -sf "{sys.executable}" .venv/bin/python')
     done = ran(["bash", ".ci/run"], tmp_path, tools)

@@ -26,14 +26,18 @@ def imports_of(path: Path, known: set[str]) -> set[str]:
     imports: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            imports |= {name if (name := f"{node.module}.{alias.name}") in known else node.module for alias in node.names}
+            imports |= {
+                name if (name := f"{node.module}.{alias.name}") in known else node.module for alias in node.names
+            }
         elif isinstance(node, ast.Import):
             imports |= {alias.name for alias in node.names}
     return imports & known
 
 
 def circle_in(graph: dict[str, set[str]]) -> list[str]:
-    """Return the modules of a circle, empty where there is none: what is left when those that import none of the rest are taken away."""
+    """Return the modules of a circle, empty where there is none: what is left when those that import none of the
+    rest are taken away.
+    """
     left = {name: set(targets) - {name} for name, targets in graph.items()}
     while leaves := [name for name, targets in left.items() if not targets & left.keys()]:
         for name in leaves:
@@ -58,5 +62,7 @@ def test_a_family_of_files_is_a_folder() -> None:
     families: defaultdict[Path, Counter[str]] = defaultdict(Counter)
     for path in MODULES.values():
         families[path.parent][path.stem.split("_")[0]] += 1
-    large = [(str(folder.relative_to(ROOT)), *family) for folder, counts in families.items() for family in counts.items()]
+    large = [
+        (str(folder.relative_to(ROOT)), *family) for folder, counts in families.items() for family in counts.items()
+    ]
     assert [(folder, prefix, count) for folder, prefix, count in large if prefix and count >= FAMILY] == []

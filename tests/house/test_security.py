@@ -1,4 +1,6 @@
-"""docs/SECURITY.md says of every requirement of OWASP ASVS 5.0, levels 1 and 2, what holds, and nothing that is not there."""
+"""docs/SECURITY.md says of every requirement of OWASP ASVS 5.0, levels 1 and 2, what holds, and nothing that is not
+there.
+"""
 
 import ast
 import re
@@ -13,10 +15,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "SECURITY.md"
 SECTIONS = """
-1.1:1-2 1.2:1-9 1.3:1-11 1.4:1-3 1.5:1-2 2.1:1-3 2.2:1-3 2.3:1-4 2.4:1 3.2:1-2 3.3:1-4 3.4:1-6 3.5:1-5 3.7:1-2 4.1:1-3 4.2:1
-4.3:1-2 4.4:1-4 5.1:1 5.2:1-3 5.3:1-2 5.4:1-3 6.1:1-3 6.2:1-12 6.3:1-4 6.4:1-4 6.5:1-5 6.6:1-3 6.8:1-4 7.1:1-3 7.2:1-4 7.3:1-2
-7.4:1-5 7.5:1-2 7.6:1-2 8.1:1-2 8.2:1-3 8.3:1 8.4:1 9.1:1-3 9.2:1-4 10.1:1-2 10.2:1-2 10.3:1-4 10.4:1-11 10.5:1-5 10.6:1-2
-10.7:1-3 11.1:1-2 11.2:1-3 11.3:1-3 11.4:1-4 11.5:1 11.6:1 12.1:1-3 12.2:1-2 12.3:1-4 13.1:1 13.2:1-5 13.3:1-2 13.4:1-5 14.1:1-2
+1.1:1-2 1.2:1-9 1.3:1-11 1.4:1-3 1.5:1-2 2.1:1-3 2.2:1-3 2.3:1-4 2.4:1 3.2:1-2 3.3:1-4 3.4:1-6 3.5:1-5 3.7:1-2
+4.1:1-3 4.2:1
+4.3:1-2 4.4:1-4 5.1:1 5.2:1-3 5.3:1-2 5.4:1-3 6.1:1-3 6.2:1-12 6.3:1-4 6.4:1-4 6.5:1-5 6.6:1-3 6.8:1-4 7.1:1-3
+7.2:1-4 7.3:1-2
+7.4:1-5 7.5:1-2 7.6:1-2 8.1:1-2 8.2:1-3 8.3:1 8.4:1 9.1:1-3 9.2:1-4 10.1:1-2 10.2:1-2 10.3:1-4 10.4:1-11 10.5:1-5
+10.6:1-2
+10.7:1-3 11.1:1-2 11.2:1-3 11.3:1-3 11.4:1-4 11.5:1 11.6:1 12.1:1-3 12.2:1-2 12.3:1-4 13.1:1 13.2:1-5 13.3:1-2
+13.4:1-5 14.1:1-2
 14.2:1-4 14.3:1-3 15.1:1-3 15.2:1-3 15.3:1-7 16.1:1 16.2:1-5 16.3:1-4 16.4:1-3 16.5:1-3 17.1:1 17.2:1-4 17.3:1-2
 """
 """The sections of the standard with the numbers of their requirements of levels 1 and 2."""
@@ -66,7 +72,9 @@ def flaws(text: str) -> Iterator[str]:
     totals = Counter({"met": 0, "met †": 0, "not met": 0, "n/a": 0})
     for row in found:
         totals[row.state] += len(row.ids)
-    said = TOTALS.format(met=totals["met"] + totals["met †"], tls=totals["met †"], no=totals["not met"], na=totals["n/a"])
+    said = TOTALS.format(
+        met=totals["met"] + totals["met †"], tls=totals["met †"], no=totals["not met"], na=totals["n/a"]
+    )
     if said not in text:
         yield f"the totals are: {said}"
     if len(required()) != sum(totals.values()):
@@ -96,7 +104,9 @@ def names_in(file: str) -> frozenset[str]:
     if not path.is_file():
         return frozenset()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
+    return frozenset(
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
 
 
 def anchors(path: Path) -> set[str]:
@@ -110,7 +120,8 @@ def test_every_requirement_stands_once_with_what_shows_it_or_why_not() -> None:
 
 def test_there_are_as_many_requirements_as_the_standard_has() -> None:
     chapters = Counter(number.partition(".")[0] for number in required())
-    assert chapters == {"1": 27, "2": 11, "3": 19, "4": 10, "5": 9, "6": 35, "7": 18, "8": 7, "9": 7, "10": 29, "11": 14, "12": 9, "13": 13,
+    assert chapters == {"1": 27, "2": 11, "3": 19, "4": 10, "5": 9, "6": 35, "7": 18, "8": 7, "9": 7, "10": 29,
+    "11": 14, "12": 9, "13": 13,
                         "14": 9, "15": 13, "16": 16, "17": 7}  # fmt: skip
 
 
@@ -125,12 +136,28 @@ def test_there_are_as_many_requirements_as_the_standard_has() -> None:
             "test_nothing_of_that_name",
             "there is no unit/typed/test_lines.py::test_nothing_of_that_name",
         ),
-        (r"unit/typed/test_lines\.py::test_cleaning", "unit/typed/test_gone.py::test_cleaning", "there is no unit/typed/test_gone.py::"),
-        (r"`unit/typed/test_lines\.py::test_cleaning", "`::test_cleaning", "1.1.1: names a test in a way that nobody can look for"),
-        (r"(\| 1\.1\.1 \|.*\| met \|).*\|", r"\1 [Signing in](#signing-in) |", "1.1.1: is said to be met, and nothing shows it"),
+        (
+            r"unit/typed/test_lines\.py::test_cleaning",
+            "unit/typed/test_gone.py::test_cleaning",
+            "there is no unit/typed/test_gone.py::",
+        ),
+        (
+            r"`unit/typed/test_lines\.py::test_cleaning",
+            "`::test_cleaning",
+            "1.1.1: names a test in a way that nobody can look for",
+        ),
+        (
+            r"(\| 1\.1\.1 \|.*\| met \|).*\|",
+            r"\1 [Signing in](#signing-in) |",
+            "1.1.1: is said to be met, and nothing shows it",
+        ),
         (r"(\| 2\.1\.1 \|.*\| met \|).*\|", r"\1 it is so |", "2.1.1: is said to be met, and nothing shows it"),
         (r"(\| 6\.3\.3 \|.*); until .*\|", r"\1 |", "6.3.3: is not met, and it does not say why and until when"),
-        (r"(\| 6\.3\.3 \|.*\| not met \|).*until", r"\1 until", "6.3.3: is not met, and it does not say why and until when"),
+        (
+            r"(\| 6\.3\.3 \|.*\| not met \|).*until",
+            r"\1 until",
+            "6.3.3: is not met, and it does not say why and until when",
+        ),
         (r"(\| 8\.4\.1 \|.*\| n/a \|).*\|", r"\1 no |", "8.4.1: does not say why it does not apply"),
         (r"(\| 1\.1\.2 \|.*\|) met \|", r"\1 n/a |", "the totals are"),
     ],
@@ -142,8 +169,17 @@ def test_each_flaw_of_the_page_is_found(before: str, after: str, flaw: str) -> N
 
 
 def test_every_heading_that_is_cited_from_or_of_the_page_is_there() -> None:
-    papers = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
-    cited = [(paper, target, anchor) for paper in papers for target, anchor in LINK.findall(paper.read_text(encoding="utf-8"))]
+    papers = [
+        *sorted((ROOT / "docs").glob("*.md")),
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+    ]
+    cited = [
+        (paper, target, anchor)
+        for paper in papers
+        for target, anchor in LINK.findall(paper.read_text(encoding="utf-8"))
+    ]
     mine = [(paper, target, anchor) for paper, target, anchor in cited if paper == PAGE or target.endswith(PAGE.name)]
     missing = [item for item in mine if item[2] not in anchors((item[0].parent / item[1]) if item[1] else item[0])]
     assert (missing, len(mine) > len(WRITTEN)) == ([], True)
@@ -163,13 +199,23 @@ def test_password_fields_let_managers_and_pasting_in() -> None:
             if re.search(r"type[=:]\s?[\"']password[\"']", part):
                 fields.append((path.name, part))
     assert len(fields) > 3
-    passwords = [field for field in fields if not re.search(r"id=\"pin-", field[1])]  # a manager would put the password into a PIN's place
-    assert [field for field in passwords if not re.search(r"autocomplete[=:][^\n]*(?:current|new)-password", field[1])] == []
+    passwords = [
+        field for field in fields if not re.search(r"id=\"pin-", field[1])
+    ]  # a manager would put the password into a PIN's place
+    assert [
+        field for field in passwords if not re.search(r"autocomplete[=:][^\n]*(?:current|new)-password", field[1])
+    ] == []
 
 
 def test_services_run_with_the_least_rights() -> None:
     for path in (ROOT / "deploy").glob("*.service"):
         text = path.read_text(encoding="utf-8")
         assert re.search(r"^User=(?!root$)[\w-]+$", text, re.MULTILINE), path
-        for line in ("NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectHome=yes", "UMask=0077"):
+        for line in (
+            "NoNewPrivileges=yes",
+            "CapabilityBoundingSet=",
+            "ProtectSystem=strict",
+            "ProtectHome=yes",
+            "UMask=0077",
+        ):
             assert f"\n{line}\n" in text, (path.name, line)

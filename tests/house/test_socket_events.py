@@ -50,7 +50,9 @@ def server_files() -> list[tuple[str, Path]]:
 def test_every_event_that_the_server_listens_to_is_registered(site: Site, events: EventList) -> None:
     socketio: Any = site.socketio
     handlers_of: dict[str, dict[str, object]] = socketio.server.handlers
-    handled = {(namespace, name) for namespace, handlers in handlers_of.items() for name in {*handlers} - OF_THE_LIBRARY}
+    handled = {
+        (namespace, name) for namespace, handlers in handlers_of.items() for name in {*handlers} - OF_THE_LIBRARY
+    }
     assert handled == {(event.namespace, event.name) for event in events.received}
     assert {namespace for namespace, _name in handled} == set(SOCKETS)
 
@@ -103,7 +105,9 @@ def test_the_api_page_lists_every_event_under_its_namespace_with_all_its_fields(
 def test_the_agent_speaks_and_hears_only_what_is_registered(events: EventList) -> None:
     link = MOTCUA / "agent" / "link.py"
     listened = {ast.literal_eval(node.args[0]) for node in calls(link, "on")}
-    assert listened - {"connect_error", "disconnect"} == {event.name for event in events.sent if event.namespace == "/agent"} - {
+    assert listened - {"connect_error", "disconnect"} == {
+        event.name for event in events.sent if event.namespace == "/agent"
+    } - {
         "snapshot",
         "change",
     }
@@ -126,7 +130,9 @@ def test_the_agent_speaks_and_hears_only_what_is_registered(events: EventList) -
 def test_every_event_that_a_page_hears_is_one_that_the_server_sends(events: EventList) -> None:
     names = {event.name for event in events.sent} | {"connect", "disconnect", "connect_error"}
     scripts = [path for path in (MOTCUA / "static" / "js").rglob("*.js") if "vendor" not in path.parts]
-    listened = {name for path in scripts for name in re.findall(r"\bsocket\.on\(\"(\w+)\"", path.read_text(encoding="utf-8"))}
+    listened = {
+        name for path in scripts for name in re.findall(r"\bsocket\.on\(\"(\w+)\"", path.read_text(encoding="utf-8"))
+    }
     assert listened
     assert listened <= names
 

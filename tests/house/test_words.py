@@ -92,7 +92,9 @@ def test_no_name_has_a_word_that_the_glossary_forbids() -> None:
     uses = list(find_uses())
     assert [use for use in uses if not any(use[1].startswith(place) for place in ALLOWED.get(use[0], {}))] == []
     needed = {(word, place) for word, file, _name in uses for place in ALLOWED.get(word, {}) if file.startswith(place)}
-    assert {(word, place) for word, places in ALLOWED.items() for place in places} == needed, "an exception that nothing needs"
+    assert {(word, place) for word, places in ALLOWED.items() for place in places} == needed, (
+        "an exception that nothing needs"
+    )
 
 
 def test_each_name_in_the_glossary_is_in_the_code() -> None:

@@ -24,7 +24,9 @@ class Cable(Screen):
 
 @contextmanager
 def agent(served: Served, *devices: Json, is_decided: bool = True, **serves: Json) -> Iterator[Cable]:
-    """Lend the cable of a new agent that declares `devices` and is bound to what it `serves`; with `is_decided` to nothing else."""
+    """Lend the cable of a new agent that declares `devices` and is bound to what it `serves`; with `is_decided` to
+    nothing else.
+    """
     decided: Json = {"counters": [], "kiosks": []} if is_decided else {}
     token = served.local("token.add", role="agent", name=f"pc-{next(_names)}", **{**decided, **serves}).json
     cable = Cable(served.port, "/agent", {"token": token["token"]})
@@ -52,7 +54,9 @@ def assign(served: Served, agent: int, counters: list[int], kiosks: Json = None)
 
 
 def put(client: Client, agent: int, body: Json) -> Answer:
-    return client.send("PUT", f"agents/{agent}/assignment", json.dumps(body).encode(), {"Content-Type": "application/json"})
+    return client.send(
+        "PUT", f"agents/{agent}/assignment", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
 
 
 def press(counter: int, device: str | None = "keypad") -> tuple[str, Json]:
@@ -60,7 +64,14 @@ def press(counter: int, device: str | None = "keypad") -> tuple[str, Json]:
 
 
 def rate(counter: int, device: str | None = "pad") -> tuple[str, Json]:
-    return "press", {"counter": counter, "press": "rate", "number": 5, "age_ms": 1, "key": str(uuid4()), "device": device}
+    return "press", {
+        "counter": counter,
+        "press": "rate",
+        "number": 5,
+        "age_ms": 1,
+        "key": str(uuid4()),
+        "device": device,
+    }
 
 
 def shown(counter: int, device: str | None = "pad") -> tuple[str, Json]:

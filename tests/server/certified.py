@@ -1,4 +1,6 @@
-"""Certificates for desks of tests: a ward's own authority, and authorities of others that sign whatever a test needs."""
+"""Certificates for desks of tests: a ward's own authority, and authorities of others that sign whatever a test
+needs.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -20,7 +22,9 @@ DAY = timedelta(days=1)
 
 
 def local(folder: Path, *names: str) -> tuple[tuple[str, ...], Path]:
-    """Put a ward's authority and certificate into `folder`; return the options of `serve`, and the file that clients trust."""
+    """Put a ward's authority and certificate into `folder`; return the options of `serve`, and the file that clients
+    trust.
+    """
     make_authority(folder, names, system_clock.now())
     make_certificate(folder, names, system_clock.now())
     files = AuthorityFiles(folder)
@@ -33,7 +37,9 @@ def _office() -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     name = named("An office's authority")
     public = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
-    draft = built(name, name, key, DAY).add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)
+    draft = (
+        built(name, name, key, DAY).add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)
+    )
     return draft.add_extension(public, False).sign(key, hashes.SHA256()), key
 
 
@@ -82,8 +88,14 @@ def general(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
-def built(subject: x509.Name, issuer: x509.Name, key: Key, ends: timedelta, begins: timedelta = -DAY) -> x509.CertificateBuilder:
+def built(
+    subject: x509.Name, issuer: x509.Name, key: Key, ends: timedelta, begins: timedelta = -DAY
+) -> x509.CertificateBuilder:
     """Return a certificate that waits for its signature."""
     now = datetime.now(UTC)  # noqa: TID251 -- what TLS compares with
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
-    return builder.serial_number(x509.random_serial_number()).not_valid_before(now + min(begins, ends - DAY)).not_valid_after(now + ends)
+    return (
+        builder.serial_number(x509.random_serial_number())
+        .not_valid_before(now + min(begins, ends - DAY))
+        .not_valid_after(now + ends)
+    )

@@ -32,9 +32,14 @@ class Answer(NamedTuple):
 
 
 class Client:
-    """One kept-alive connection of one caller; not for several threads. Answers of the API are held against its own description."""
+    """One kept-alive connection of one caller; not for several threads.
 
-    def __init__(self, port: int, headers: Mapping[str, str], contract: Contract | None, context: ssl.SSLContext | None = None) -> None:
+    Answers of the API are held against its own description.
+    """
+
+    def __init__(
+        self, port: int, headers: Mapping[str, str], contract: Contract | None, context: ssl.SSLContext | None = None
+    ) -> None:
         self._port, self._headers, self._contract = port, dict(headers), contract
         self._http = (
             http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
@@ -42,7 +47,9 @@ class Client:
             else http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE_S, context=context)
         )
 
-    def send(self, method: str, path: str, data: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+    def send(
+        self, method: str, path: str, data: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         """Return the answer to one request; a `path` without a leading slash belongs to the API."""
         target = path if path.startswith("/") else f"{API}/{path}"
         try:

@@ -10,7 +10,10 @@ from tests.server.hall import SHARED, Place, Served
 
 @pytest.fixture(scope="session")
 def desk_served() -> Iterator[Served]:
-    """Lend a desk in a process of its own; every place in it serves one service alone. A test that ends the process starts its own."""
+    """Lend a desk in a process of its own; every place in it serves one service alone.
+
+    A test that ends the process starts its own.
+    """
     with hall.served(shared=True) as made:
         yield made
 

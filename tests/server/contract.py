@@ -11,7 +11,9 @@ from motcua.api.streams.table import STREAMS
 
 
 def check_state(namespace: str, body: bytes) -> None:
-    """Raise `AssertionError` unless a stream's state has exactly the fields that the pages' scripts are checked against."""
+    """Raise `AssertionError` unless a stream's state has exactly the fields that the pages' scripts are checked
+    against.
+    """
     state = json.loads(body)
     assert STREAMS[namespace].model_validate(state).model_dump(mode="json", by_alias=True, exclude_unset=True) == state
 
@@ -21,7 +23,10 @@ class Contract:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
-        self._paths = {re.compile("^" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "$"): item for path, item in document["paths"].items()}
+        self._paths = {
+            re.compile("^" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "$"): item
+            for path, item in document["paths"].items()
+        }
         self._validators: dict[str, OAS31Validator] = {}
         self.seen: set[tuple[str, str, int]] = set()
 
@@ -34,7 +39,9 @@ class Contract:
             assert status in {401, 404, 405, 413}, f"{method} {path} is not described but answered {status}"
             return
         declared = operation["responses"]
-        assert str(status) in declared, f"{method} {path} answered {status}, which is not described: {sorted(declared)} {body[:300]!r}"
+        assert str(status) in declared, (
+            f"{method} {path} answered {status}, which is not described: {sorted(declared)} {body[:300]!r}"
+        )
         self.seen.add((method, operation["operationId"], status))
         content = declared[str(status)].get("content", {})
         if not content:
@@ -42,7 +49,9 @@ class Contract:
             return
         kind = headers["content-type"].split(";")[0]
         assert kind in content, f"{method} {path} {status} came as {kind}, described as {sorted(content)}"
-        self._validator(content[kind]["schema"]).validate(json.loads(body) if kind.endswith("json") else body.decode(errors="replace"))
+        self._validator(content[kind]["schema"]).validate(
+            json.loads(body) if kind.endswith("json") else body.decode(errors="replace")
+        )
 
     def _operation(self, method: str, path: str) -> dict[str, Any] | None:
         for pattern, item in self._paths.items():

@@ -1,4 +1,6 @@
-"""Every door of a served desk, as its own description and its own addresses say, and credentials that open none of them any more."""
+"""Every door of a served desk, as its own description and its own addresses say, and credentials that open none of
+them any more.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +17,18 @@ from motcua.web.access import PAGES
 from tests.server.hall import Served, opened
 
 COUNTER = 1
-NOWHERE = {"n": "998", "id": "998", "code": "998", "section": "moon", "number": "998", "name": "wall", "key": "1", "locale": "vi"}
-"""What is put into an address in the place of a name: nothing that is there, where a visit would change or make something."""
+NOWHERE = {
+    "n": "998",
+    "id": "998",
+    "code": "998",
+    "section": "moon",
+    "number": "998",
+    "name": "wall",
+    "key": "1",
+    "locale": "vi",
+}
+"""What is put into an address in the place of a name: nothing that is there, where a visit would change or make
+something."""
 ENDED = ("revoked", "expired")
 
 
@@ -41,16 +53,22 @@ def calls(desk: Served) -> list[Door]:
 
 @cache
 def pages() -> list[Door]:
-    """Return every page that is asked for by GET, the desk's files included, and what is sent to a page that is not everybody's."""
+    """Return every page that is asked for by GET, the desk's files included, and what is sent to a page that is not
+    everybody's.
+    """
     with TemporaryDirectory() as folder:
         desk = open_desk(Path(folder))
         rules = list(build(desk).app.url_map.iter_rules())
         desk.stop()
     return [
-        Door(rule.endpoint, method, "/static/css/base.css" if rule.endpoint == "static" else filled(rule.rule, "<", ">"))
+        Door(
+            rule.endpoint, method, "/static/css/base.css" if rule.endpoint == "static" else filled(rule.rule, "<", ">")
+        )
         for rule in rules
         for method in ("GET", "POST")
-        if method in (rule.methods or set()) and rule.endpoint in PAGES and (method == "GET" or PAGES[rule.endpoint] is not None)
+        if method in (rule.methods or set())
+        and rule.endpoint in PAGES
+        and (method == "GET" or PAGES[rule.endpoint] is not None)
     ]
 
 
@@ -58,12 +76,15 @@ def filled(rule: str, begin: str, end: str) -> str:
     """Return the address `rule` with something in the place of each name."""
     parts = rule.split(begin)
     return parts[0] + "".join(
-        NOWHERE.get(name.rpartition(":")[2], "998") + rest for name, _, rest in (part.partition(end) for part in parts[1:])
+        NOWHERE.get(name.rpartition(":")[2], "998") + rest
+        for name, _, rest in (part.partition(end) for part in parts[1:])
     )
 
 
 def end_credentials(folder: Path) -> dict[tuple[str, Role], str]:
-    """Make for each role a token that was revoked and one that has expired, in a folder that nobody serves; return their secrets."""
+    """Make for each role a token that was revoked and one that has expired, in a folder that nobody serves; return
+    their secrets.
+    """
     desk = opened(folder)
     secrets = {}
     past = stamp(parse(stamp(system_clock.now())).replace(year=2020))

@@ -72,12 +72,17 @@ def ward() -> Document:
 
 
 def one_each() -> Document:
-    """Return the ward's settings, always open, but with counter n serving the n-th service alone: tests do not meet each other.
+    """Return the ward's settings, always open, but with counter n serving the n-th service alone: tests do not meet
+    each other.
 
     The ward's own services come first, then copies of them.
     """
     document = ward()
-    copies = [replace(service, code=f"{service.code}-{number}", procedures=()) for number in (2, 3) for service in document.services]
+    copies = [
+        replace(service, code=f"{service.code}-{number}", procedures=())
+        for number in (2, 3)
+        for service in document.services
+    ]
     every = [*document.services, *copies]
     counters = [Counter(number, f"Quầy {number}", (service.code,)) for number, service in enumerate(every, start=1)]
     return replace(document, services=every, counters=counters)
@@ -89,7 +94,9 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     desk = open_desk(folder, ManualClock(before_setup()))
     admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
-    with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
+    with (
+        desk.read() as db
+    ):  # the words of calls, made once: else every desk makes them at its start, beside what is tested
         given = sounds.build_task_input(db, library := sounds.get_library(desk))
     make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
@@ -134,12 +141,16 @@ class Place:
 
 
 class Served:
-    """`python -m motcua serve` on `folder`. Its stderr is kept; an unexpected error in it is an error of the test (`complaints`)."""
+    """`python -m motcua serve` on `folder`.
+
+    Its stderr is kept; an unexpected error in it is an error of the test (`complaints`).
+    """
 
     process: "Forked | subprocess.Popen[bytes]"
     context: ssl.SSLContext | None = None
     is_told = True
-    """The tables must be what the journal says when the desk has stopped; a test that harms the store says otherwise."""
+    """The tables must be what the journal says when the desk has stopped; a test that harms the store says
+    otherwise."""
 
     def __init__(
         self,
@@ -151,7 +162,11 @@ class Served:
         limits: Mapping[str, object] = PATIENT,
         trusts: Path | None = None,
     ) -> None:
-        """Start it. `limits` replace those of the product in a forked desk. Clients hold its TLS against the authority in `trusts`."""
+        """Start it.
+
+        `limits` replace those of the product in a forked desk. Clients hold its TLS against the authority in
+        `trusts`.
+        """
         if trusts is not None:
             self.context = ssl.create_default_context(cafile=trusts)
         self.folder, self._options, self._is_forked, self._limits = folder, options, is_forked, limits
@@ -167,7 +182,9 @@ class Served:
         self._out, self._err = self.folder / "serve.out", self.folder / "serve.err"
         words = ["serve", "--data", str(self.folder), "--port", str(self.port), *self._options]
         with self._out.open("wb") as out, self._err.open("ab") as err:
-            self.process = Forked(words, out, err, constants=self._limits) if self._is_forked else started(words, out, err)
+            self.process = (
+                Forked(words, out, err, constants=self._limits) if self._is_forked else started(words, out, err)
+            )
         wait_until(lambda: self.process.poll() is not None or _READY.match(self._out.read_text()))
         self.require_running()
 
@@ -177,12 +194,16 @@ class Served:
         return f"{'http' if self.context is None else 'https'}://127.0.0.1:{self.port}"
 
     def require_running(self) -> None:
-        """Raise `RuntimeError` with its last words when the process has ended: it is not the fault of whoever asks next."""
+        """Raise `RuntimeError` with its last words when the process has ended: it is not the fault of whoever asks
+        next.
+        """
         if (code := self.process.poll()) is not None:
             raise RuntimeError(f"the desk in {self.folder} has ended ({code}): {self._err.read_text()[-2000:]}")
 
     def stop(self) -> tuple[int, float]:
-        """Ask the process to end; return its exit code and how many seconds it took, which proves nothing on a busy computer."""
+        """Ask the process to end; return its exit code and how many seconds it took, which proves nothing on a busy
+        computer.
+        """
         began = perf_counter()
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
@@ -258,7 +279,11 @@ SHARED: list[Served] = []
 
 @contextmanager
 def served(
-    *, contract: bool = True, options: tuple[str, ...] = (), shared: bool = False, limits: Mapping[str, object] = PATIENT
+    *,
+    contract: bool = True,
+    options: tuple[str, ...] = (),
+    shared: bool = False,
+    limits: Mapping[str, object] = PATIENT,
 ) -> Iterator[Served]:
     """Lend a desk being served; whatever it complained of fails the test. A `shared` one has to outlive each test."""
     with fresh_folder() as folder:

@@ -17,7 +17,8 @@ from tests.waiting import PATIENCE_S
 ROOT = Path(__file__).parents[2]
 ENGLISH = {**os.environ, "LC_ALL": "en_US.UTF-8", "PYTHONWARNINGS": "error"}
 PR_CAPBSET_DROP, OVERRIDES = 24, (1, 2)
-"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: without them root is held by modes like everybody. Source: linux/capability.h."""
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: without them root is held by modes like everybody. Source:
+linux/capability.h."""
 Ended = subprocess.CompletedProcess[str]
 
 
@@ -41,7 +42,9 @@ def command(*words: object, given: str = "") -> Ended:
 
 
 def motcua(*words: object, given: str | None = "", held: bool = False, **environment: str) -> Ended:
-    """Run a command in a process of its own to its end; `given` is its input (None: closed), `held` lets modes count for root."""
+    """Run a command in a process of its own to its end; `given` is its input (None: closed), `held` lets modes count
+    for root.
+    """
     command = [sys.executable, "-m", "motcua", *map(str, words)]
     if given is None:
         command = ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *command]
@@ -76,7 +79,13 @@ class AgentProcess:
     """`motcua agent` at home in `folder`; without another `config` it prints files into `folder/printed`."""
 
     def __init__(
-        self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES, **environment: str
+        self,
+        folder: Path,
+        server: str,
+        token: str,
+        proof: str | None = "--token",
+        config: str = PRINTS_FILES,
+        **environment: str,
     ) -> None:
         self.folder, self._environment = folder, {**ENGLISH, **environment}
         self._words = ["agent", "--server", server, *([proof, token] if proof else [])]
@@ -112,7 +121,9 @@ class AgentProcess:
 
 
 @contextmanager
-def agent(folder: Path, server: str, token: str, config: str = PRINTS_FILES, **environment: str) -> Iterator[AgentProcess]:
+def agent(
+    folder: Path, server: str, token: str, config: str = PRINTS_FILES, **environment: str
+) -> Iterator[AgentProcess]:
     """Lend a running agent; it is gone afterwards."""
     made = AgentProcess(folder, server, token, config=config, **environment)
     try:

@@ -9,7 +9,9 @@ END = b"\r\n\r\n"
 
 
 class Proxy:
-    """Passes one request of each connection on to `port`, with `host` as its Host, `more` headers and another HTTP `version`, if given."""
+    """Passes one request of each connection on to `port`, with `host` as its Host, `more` headers and another HTTP
+    `version`, if given.
+    """
 
     def __init__(self, port: int, host: str = "", more: tuple[str, ...] = (), version: str = "") -> None:
         self._target, self._host, self._more, self._version = port, host, more, version

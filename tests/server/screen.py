@@ -1,4 +1,6 @@
-"""A screen's end of the line: a Socket.IO client that notes every packet in order, can stop reading, and keeps state as pages do."""
+"""A screen's end of the line: a Socket.IO client that notes every packet in order, can stop reading, and keeps state
+as pages do.
+"""
 
 import contextlib
 import json
@@ -64,7 +66,9 @@ class Screen:
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)] if narrow else []
         address = f"{'ws' if trusts is None else 'wss'}://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
         tls = {"ca_certs": str(trusts)} if trusts is not None else None
-        self._ws = websocket.create_connection(address, timeout=PATIENCE_S, cookie=cookie, sockopt=options, sslopt=tls, origin=origin)
+        self._ws = websocket.create_connection(
+            address, timeout=PATIENCE_S, cookie=cookie, sockopt=options, sslopt=tls, origin=origin
+        )
         self._ws.settimeout(None)
         assert self._ws.sock is not None
         self._socket: socket.socket = self._ws.sock
@@ -123,7 +127,8 @@ class Screen:
         with self._changed:
             if not self._changed.wait_for(is_so, within_s):
                 raise TimeoutError(
-                    f"it did not come about; last of {len(self.packets)} packets: {[text[:200] for text in self.packets[-5:]]}"
+                    f"it did not come about; last of {len(self.packets)} packets: "
+                    f"{[text[:200] for text in self.packets[-5:]]}"
                 )
 
     def emit(self, event: str, *data: Json) -> Json:

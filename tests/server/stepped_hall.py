@@ -1,4 +1,6 @@
-"""Serves the desk of a folder on a clock that standard input moves: a line like `step -25200` or `advance 60`, each answered by a line."""
+"""Serves the desk of a folder on a clock that standard input moves: a line like `step -25200` or `advance 60`, each
+answered by a line.
+"""
 
 import sys
 from datetime import datetime, timedelta

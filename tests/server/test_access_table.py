@@ -1,4 +1,6 @@
-"""The access table at every page and namespace with every role, and at every door with credentials that opened it once."""
+"""The access table at every page and namespace with every role, and at every door with credentials that opened it
+once.
+"""
 
 import json
 from collections.abc import Iterator
@@ -75,19 +77,31 @@ def test_the_table_holds_for_every_namespace(desk_served: Served, role: Role | N
     client = desk_served.client(role.value if role else None, counter)
     auth = {"counter": COUNTER, **({"token": desk_served.token(role.value, counter)} if role else {})}
     for namespace, allowed in SOCKETS.items():
-        code = "token.unknown" if allowed is None else None if role in allowed else "auth.required" if role is None else "auth.role"
+        code = (
+            "token.unknown"
+            if allowed is None
+            else None
+            if role in allowed
+            else "auth.required"
+            if role is None
+            else "auth.role"
+        )
         assert connect(desk_served, namespace, auth) == code, namespace
         if namespace not in {"/agent", "/follow"}:
             path = f"/state{namespace}" + (f"/{COUNTER}" if namespace in {"/counter", "/pad"} else "")
             answer = client.get(path)
-            assert (verdict(answer) or (answer.status, None)) == {None: (200, None), "auth.required": NO_ONE, "auth.role": WRONG_ONE}[
-                code
-            ], path
+            assert (verdict(answer) or (answer.status, None)) == {
+                None: (200, None),
+                "auth.required": NO_ONE,
+                "auth.role": WRONG_ONE,
+            }[code], path
 
 
 @pytest.mark.parametrize("how", ENDED)
 @pytest.mark.parametrize("role", list(Role), ids=str)
-def test_a_credential_that_ended_opens_no_door_that_it_opened(ended: tuple[Served, Ended], how: str, role: Role) -> None:
+def test_a_credential_that_ended_opens_no_door_that_it_opened(
+    ended: tuple[Served, Ended], how: str, role: Role
+) -> None:
     desk, secrets = ended
     secret = secrets[how, role]
     cookie = f"motcua_device={secret}; motcua_session={secret}"
@@ -95,7 +109,9 @@ def test_a_credential_that_ended_opens_no_door_that_it_opened(ended: tuple[Serve
     nothing = json.dumps({"no such field": True}).encode()
 
     def asked(client: Client, door: Door) -> tuple[int, str] | None:
-        return verdict(client.send(door.method, door.path, nothing if door.method in {"POST", "PUT", "PATCH"} else None, PROGRAM))
+        return verdict(
+            client.send(door.method, door.path, nothing if door.method in {"POST", "PUT", "PATCH"} else None, PROGRAM)
+        )
 
     doors = [door for door in [*calls(desk), *pages()] if (roles := ACCESS[door.name]) is None or role in roles]
     assert {door: asked(by_token, door) for door in doors} == dict.fromkeys(doors, NO_ONE)

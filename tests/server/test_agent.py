@@ -35,7 +35,11 @@ def ends(served: Served, ticket: str) -> list[tuple[Any, Any]]:
     """Return how the ticket's print jobs ended, by the journal."""
     with open_reading(served.folder) as db:
         found = [row["data"] for row in read_rows(db) if row["action"] == "job.finished"]
-    return [(data["state"], data["detail"]) for data in found if isinstance(data, dict) and data["about"] == f"ticket:{ticket}"]
+    return [
+        (data["state"], data["detail"])
+        for data in found
+        if isinstance(data, dict) and data["about"] == f"ticket:{ticket}"
+    ]
 
 
 def is_handed_out(served: Served, ticket: str) -> bool:
@@ -48,7 +52,10 @@ JOB_BYTES = 200
 
 
 def unread(served: Served) -> int:
-    """Return how many bytes of the desk lie in the sockets of agents that do not read. Source: proc_net_tcp of the kernel."""
+    """Return how many bytes of the desk lie in the sockets of agents that do not read.
+
+    Source: proc_net_tcp of the kernel.
+    """
     lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     return max((int(line[4].split(":")[1], 16) for line in lines if line[2].endswith(f":{served.port:04X}")), default=0)
 
@@ -103,7 +110,9 @@ def test_an_agent_finds_a_desk_that_starts_later_and_brings_a_result_to_one_that
         assert made.papers() == [f"{ticket}.txt", f"{later}.txt"]
 
 
-def test_an_agent_killed_while_printing_says_that_it_does_not_know_and_prints_no_second_paper(served: Served, tmp_path: Path) -> None:
+def test_an_agent_killed_while_printing_says_that_it_does_not_know_and_prints_no_second_paper(
+    served: Served, tmp_path: Path
+) -> None:
     with agent(tmp_path, served.url, served.token("agent")) as made:
         first = issue(served)
         wait_until(lambda: ends(served, first))
@@ -146,7 +155,11 @@ def test_an_agent_enrols_with_a_code_once_and_then_knows_its_token(served: Serve
     used = command("agent", "--server", served.url, "--enrol", code, "--config", made_config(tmp_path / "other"))
     assert said(used) == (1, "", "The server refused: This code was used or is too old. Ask for a new one.\n")
     with open_reading(served.folder) as db:
-        enrolled = [row["actor"] for row in read_rows(db) if row["action"] == "token.added" and '"paired":true' in canonical(row)]
+        enrolled = [
+            row["actor"]
+            for row in read_rows(db)
+            if row["action"] == "token.added" and '"paired":true' in canonical(row)
+        ]
     assert enrolled == ["pairing"]
 
 

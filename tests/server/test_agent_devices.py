@@ -1,4 +1,5 @@
-"""A real desk, a real agent, and devices made of software that speak the true bytes: when a cable, a plug or a server goes.
+"""A real desk, a real agent, and devices made of software that speak the true bytes: when a cable, a plug or a
+server goes.
 
 How soon a device is looked for again is shown on a manual clock in the agent's unit tests.
 """
@@ -41,7 +42,9 @@ def mortal() -> Iterator[Served]:
 
 @contextmanager
 def driving(served: Served, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
-    """Lend an agent that drives `devices`; its token is revoked afterwards, so that the next agent is the one that prints."""
+    """Lend an agent that drives `devices`; its token is revoked afterwards, so that the next agent is the one that
+    prints.
+    """
     token = served.local("token.add", role="agent", name="pc", counters="all", kiosks="all").json
     with ExitStack() as stack:
         stack.callback(lambda: served.client("admin").send("DELETE", f"tokens/{token['id']}"))
@@ -67,7 +70,11 @@ def happened(served: Served, action: str) -> list[dict[str, Any]]:
 
 
 def results(served: Served, ticket: str) -> list[tuple[str, str | None]]:
-    papers = [row for row in happened(served, "job.finished") if row["about"] == f"ticket:{ticket}" and row["job_kind"] == "print"]
+    papers = [
+        row
+        for row in happened(served, "job.finished")
+        if row["about"] == f"ticket:{ticket}" and row["job_kind"] == "print"
+    ]
     return [(row["state"], row["detail"]) for row in papers]
 
 
@@ -127,7 +134,9 @@ def test_a_sign_shows_who_is_called_and_nothing_that_may_be_untrue(mortal: Serve
         wait_until(lambda: sign.texts[1].strip() == "")
 
 
-def test_each_trouble_of_the_printer_has_its_own_name_and_the_number_is_called_all_the_same(served: Served, tmp_path: Path) -> None:
+def test_each_trouble_of_the_printer_has_its_own_name_and_the_number_is_called_all_the_same(
+    served: Served, tmp_path: Path
+) -> None:
     place = served.place()
     printer = PrinterEmulator("may-in")
     with driving(served, tmp_path, printer):
@@ -158,7 +167,9 @@ def test_each_trouble_of_the_printer_has_its_own_name_and_the_number_is_called_a
         assert printer.printed == papers + 1
 
 
-def test_an_agent_killed_while_the_printer_stalls_tells_one_result_and_prints_no_second_paper(served: Served, tmp_path: Path) -> None:
+def test_an_agent_killed_while_the_printer_stalls_tells_one_result_and_prints_no_second_paper(
+    served: Served, tmp_path: Path
+) -> None:
     place = served.place()
     printer = PrinterEmulator("may-in", break_at=2000)
     with driving(served, tmp_path, printer) as made:

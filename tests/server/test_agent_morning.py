@@ -1,4 +1,6 @@
-"""A bad morning of an agent beside a real desk: damaged files, a wrong device, proxies, a stranger at the desk's address."""
+"""A bad morning of an agent beside a real desk: damaged files, a wrong device, proxies, a stranger at the desk's
+address.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from tests.unit.devices.strangers import BANNERS, stranger
 pytestmark = pytest.mark.process
 
 PROXIES = dict.fromkeys(
-    ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "WS_PROXY", "ws_proxy"), "http://127.0.0.1:9"
+    ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "WS_PROXY", "ws_proxy"),
+    "http://127.0.0.1:9",
 )
 
 
@@ -71,7 +74,11 @@ def test_damaged_files_and_a_wrong_device_stop_nothing_else_and_are_said(served:
         wait_until(lambda: [device["name"] for device in program(served)["devices"]] == ["giay", "phim"])
         wait_until(lambda: len(program(served)["problems"]) == 3)
         assert printed(served, made)
-        wait_until(lambda: {device["name"]: device["problem"] for device in program(served)["devices"]}["phim"] == "wrong_setup")
+        wait_until(
+            lambda: (
+                {device["name"]: device["problem"] for device in program(served)["devices"]}["phim"] == "wrong_setup"
+            )
+        )
         (phim,) = (device for device in program(served)["devices"] if device["name"] == "phim")
         assert "mat.yaml" in phim["error"]
         health = served.client(None).get("health").json
@@ -79,12 +86,22 @@ def test_damaged_files_and_a_wrong_device_stop_nothing_else_and_are_said(served:
         assert any(problem["code"].startswith("agent.") for problem in health["problems"])
         lines = served.local("check").json["items"]
         own = [line["detail"] for line in lines if line["what"] == "agent" and line["state"] == "degraded"]
-        assert [any(word in detail for detail in own) for word in ("outbox.db.damaged-", "devices.json.damaged-", "device[3].name")] == [
-            True
-        ] * 3
-        assert sorted(path.name.partition(".damaged")[0] for path in state.glob("*.damaged-*")) == ["devices.json", "outbox.db"]
+        assert [
+            any(word in detail for detail in own)
+            for word in ("outbox.db.damaged-", "devices.json.damaged-", "device[3].name")
+        ] == [True] * 3
+        assert sorted(path.name.partition(".damaged")[0] for path in state.glob("*.damaged-*")) == [
+            "devices.json",
+            "outbox.db",
+        ]
         assert made.end() == 0
-    wait_until(lambda: not any(problem["code"].startswith("agent.") for problem in served.client(None).get("health").json["problems"]))
+    wait_until(
+        lambda: (
+            not any(
+                problem["code"].startswith("agent.") for problem in served.client(None).get("health").json["problems"]
+            )
+        )
+    )
     served.client("admin").send("DELETE", f"tokens/{token['id']}")
 
 

@@ -16,7 +16,14 @@ def test_a_visit_from_call_to_finish(place: Place) -> None:
     made = place.issue(priority="merit")
     called = place.do("call-next").json
     at = called["ticket"]["called_at"]
-    expected = {**made, "state": "called", "counter": place.number, "called_at": at, "people_ahead": None, "follow_url": None}
+    expected = {
+        **made,
+        "state": "called",
+        "counter": place.number,
+        "called_at": at,
+        "people_ahead": None,
+        "follow_url": None,
+    }
     assert called == {"ticket": expected, "why": FIRST, "seat": None}
     again = _ticket(place, "recall")
     assert again == {**called["ticket"], "recalled_at": again["recalled_at"]}
@@ -33,10 +40,19 @@ def test_next_finishes_who_is_served_and_calls_in_one_step(place: Place) -> None
     assert place.do("call-next").code == (409, "counter.has_called")
     place.do("start")
     answer = place.do("call-next").json
-    assert (answer["ticket"]["id"], answer["finished"]["id"], answer["finished"]["state"]) == (second["id"], first["id"], "served")
+    assert (answer["ticket"]["id"], answer["finished"]["id"], answer["finished"]["state"]) == (
+        second["id"],
+        first["id"],
+        "served",
+    )
     place.do("start")
     last = place.do("call-next")
-    assert (last.status, last.json["ticket"], last.json["why"], last.json["finished"]["id"]) == (200, None, None, second["id"])
+    assert (last.status, last.json["ticket"], last.json["why"], last.json["finished"]["id"]) == (
+        200,
+        None,
+        None,
+        second["id"],
+    )
     nobody = place.do("call-next")
     assert (nobody.status, nobody.body) == (204, b"")
 
@@ -142,7 +158,19 @@ def test_a_counters_token_works_at_its_own_counter_alone(desk_served: Served, pl
     other = desk_served.place()
     other.issue()
     steps = {"call": {"ticket": "A001", "reason": "x"}, "resume": {"ticket": "A001"}, "pause": {"reason": "x"}}
-    for step in ("open", "call-next", "recall", "start", "finish", "absent", "hold", "transfer", "undo", "close", *steps):
+    for step in (
+        "open",
+        "call-next",
+        "recall",
+        "start",
+        "finish",
+        "absent",
+        "hold",
+        "transfer",
+        "undo",
+        "close",
+        *steps,
+    ):
         refused = place.client.post(f"counters/{other.number}/{step}", steps.get(step, {}))
         assert refused.code == (403, "counter.not_yours"), step
     assert other.do("call-next").status == 200
@@ -157,7 +185,9 @@ def test_programs_of_leaders_and_admins_name_any_counter(desk_served: Served, pl
 
 
 def test_an_officer_sits_down_at_one_counter(desk_served: Served, place: Place) -> None:
-    person = desk_served.local("account.add", name=f"cb{place.number}", full_name="Trần Văn Bình", role="officer", password=PASSWORD).json
+    person = desk_served.local(
+        "account.add", name=f"cb{place.number}", full_name="Trần Văn Bình", role="officer", password=PASSWORD
+    ).json
     other = desk_served.place()
     sat = place.do("open", {"officer": person["account"]}).json["counter"]
     assert sat["officer"] == {"id": person["account"], "name": "Trần Văn Bình", "title": ""}
@@ -200,6 +230,9 @@ def test_a_rating_of_the_wrong_kind_is_refused(desk_served: Served, place: Place
     assert place.kiosk.post("ratings", good).code == (403, "auth.role")
     code = made["follow_url"][-12:]
     assert public.post("ratings", {**good, "token": code}).code == (422, "rating.channel")
-    assert public.post("ratings", {**good, "channel": "qr", "token": code, "visit": "20261122-A999"}).code == (422, "rating.channel")
+    assert public.post("ratings", {**good, "channel": "qr", "token": code, "visit": "20261122-A999"}).code == (
+        422,
+        "rating.channel",
+    )
     assert public.post("ratings", {**good, "channel": "qr", "token": "AAAAAAAAAAAA"}).code == (422, "token.unknown")
     assert desk_served.client("admin").post("ratings", {**good, "counter": 998}).code == (422, "counter.unknown")

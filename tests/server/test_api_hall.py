@@ -21,17 +21,32 @@ def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> N
     serving = other.do("start").json["ticket"]
     found = desk_served.client("wall").get("wall").json
     assert found["now"] == [
-        {"number": second["number"], "counter": other.number, "state": "serving", "called_at": serving["called_at"], "seat": None},
-        {"number": first["number"], "counter": place.number, "state": "called", "called_at": called["called_at"], "seat": None},
+        {
+            "number": second["number"],
+            "counter": other.number,
+            "state": "serving",
+            "called_at": serving["called_at"],
+            "seat": None,
+        },
+        {
+            "number": first["number"],
+            "counter": place.number,
+            "state": "called",
+            "called_at": called["called_at"],
+            "seat": None,
+        },
     ]
-    assert [{**row, "state": item["state"]} for row, item in zip(found["recent"], found["now"], strict=False)] == found["now"]
+    assert [{**row, "state": item["state"]} for row, item in zip(found["recent"], found["now"], strict=False)] == found[
+        "now"
+    ]
     assert found["waiting"] == [{"service": waits["service"], "count": 1}]
     assert found["unit"] == {"name": "Phường Mẫu", "centre": "Trung tâm Phục vụ hành chính công"}
     assert (found["open"], found["closed_reason"], found["next_opening"]) == (True, None, None)
     letters = {group["letter"]: group["count"] for group in found["groups"]}
     assert letters == {**dict.fromkeys("AHCDKBTG", 0), waits["letter"]: 1}
     assert set(found) == {
-        "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "revision", "epoch", "at", "speed",
+        "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "revision", "epoch",
+        "at", "speed",
     }  # fmt: skip
 
 

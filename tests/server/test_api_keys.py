@@ -70,7 +70,10 @@ def test_every_step_at_a_counter_can_be_repeated(place: Place) -> None:
 
 def test_two_callers_may_use_the_same_key(desk_served: Served, place: Place) -> None:
     key, body = str(uuid4()), {"service": place.service}
-    numbers = {client.post("tickets", body, key).json["number"] for client in (place.kiosk, place.client, desk_served.client("admin"))}
+    numbers = {
+        client.post("tickets", body, key).json["number"]
+        for client in (place.kiosk, place.client, desk_served.client("admin"))
+    }
     assert len(numbers) == 3
 
 

@@ -21,7 +21,9 @@ def _calls(desk: Served) -> dict[str, tuple[str, str]]:
     assert desk.contract is not None
     for path, item in desk.contract.document["paths"].items():
         for method, operation in item.items():
-            filled = path.replace("{n}", "998").replace("{id}", "998").replace("{code}", "998").replace("{section}", "moon")
+            filled = (
+                path.replace("{n}", "998").replace("{id}", "998").replace("{code}", "998").replace("{section}", "moon")
+            )
             found[operation["operationId"]] = (method.upper(), filled)
     return found
 
@@ -40,7 +42,9 @@ def test_the_table_holds_for(desk_served: Served, role: Role | None) -> None:
         answer = client.send(method, path, data)
         allowed = CALLS[f"api.{name}"]
         if allowed is None or role in allowed:
-            fine = answer.status in ({200} if method == "GET" and "998" not in path and "moon" not in path else {404, 422})
+            fine = answer.status in (
+                {200} if method == "GET" and "998" not in path and "moon" not in path else {404, 422}
+            )
         else:
             fine = answer.code == ((401, "auth.required") if role is None else (403, "auth.role"))
         if not fine:
@@ -68,7 +72,9 @@ def test_a_garbled_credential_opens_nothing(desk_served: Served) -> None:
 def _page(desk: Served, role: str, path: str, counter: int | None = None) -> tuple[Client, str]:
     client = desk.client(Cookie=f"motcua_device={quote(desk.token(role, counter))}")
     found = re.search(
-        r'<script type="application/json" id="page">(.*?)</script>', client.get(path, Accept="text/html").body.decode(), re.DOTALL
+        r'<script type="application/json" id="page">(.*?)</script>',
+        client.get(path, Accept="text/html").body.decode(),
+        re.DOTALL,
     )
     assert found is not None
     return client, json.loads(found[1])["csrf"]

@@ -50,7 +50,9 @@ def test_the_address_on_the_paper_is_the_settings_and_fits_its_qr(place: Place) 
     assert len(follow.encode()) <= 42
 
 
-def test_only_the_issuer_and_counters_see_the_class_and_nobody_else_the_address(desk_served: Served, place: Place) -> None:
+def test_only_the_issuer_and_counters_see_the_class_and_nobody_else_the_address(
+    desk_served: Served, place: Place
+) -> None:
     made = place.issue(priority="pregnant")
     path = f"tickets/{made['id']}"
     seen = {role: desk_served.client(role).get(path).json for role in ("kiosk", "leader", "admin", "officer")}

@@ -1,4 +1,6 @@
-"""What agents declare, and how an administrator says what they serve: on the page, at their enrolment, at the terminal."""
+"""What agents declare, and how an administrator says what they serve: on the page, at their enrolment, at the
+terminal.
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +24,11 @@ def test_one_odd_device_is_named_and_the_others_are_taken(served: Served) -> Non
     place = served.place()
     with agent(served, counters=[place.number]) as cable:
         odd = [{"name": "Máy in", "kind": "printer"}, {"name": "lo", "kind": "oven"}, 5, device("sign", place.number)]
-        twice = [device("keypad", place.number), device("keypad", 99), {"name": "bang", "kind": "sign", "counters": [place.number, 0, "x"]}]
+        twice = [
+            device("keypad", place.number),
+            device("keypad", 99),
+            {"name": "bang", "kind": "sign", "counters": [place.number, 0, "x"]},
+        ]
         answer = cable.emit("devices", {"devices": [*odd, *twice]})
         assert (answer["ok"], answer["devices"]) == (True, 3)
         assert [item["name"] for item in answer["left_out"]] == ["Máy in", "lo", "5", "keypad", "bang"]
@@ -50,7 +56,9 @@ def test_what_waits_for_an_administrator_is_said_and_is_over_when_it_was_decided
 
     with agent(served, device("keypad", place.number, 997), device("scanner")) as cable:
         assert said() == codes
-        listed = next(item for item in served.client("leader").get("devices").json["items"] if item["agent"] == cable.id)
+        listed = next(
+            item for item in served.client("leader").get("devices").json["items"] if item["agent"] == cable.id
+        )
         assert (listed["counters"], listed["kiosks"], listed["confirmed"], len(listed["waiting"])) == ([], [], True, 3)
         checked = command("check", "--data", served.folder, "--json")
         assert "997" in checked.stdout
@@ -80,7 +88,18 @@ def test_enrolment_and_tokens_say_which_counters_an_agent_serves(served: Served)
     code = admin.post("pairings", {"role": "agent", "counters": [place.number], "kiosks": "all"}).json["code"]
     enrolled = served.client().post("enrolments", {"code": code}).json
     made = admin.post("tokens", {"role": "agent", "counters": [place.number]}).json
-    typed = command("token", "add", "--data", served.folder, "--role", "agent", "--name", "typed", "--counters", f"1-2,{place.number}")
+    typed = command(
+        "token",
+        "add",
+        "--data",
+        served.folder,
+        "--role",
+        "agent",
+        "--name",
+        "typed",
+        "--counters",
+        f"1-2,{place.number}",
+    )
     assert typed.returncode == 0, typed
     listed = {item["agent"]: (item["counters"], item["kiosks"]) for item in admin.get("devices").json["items"]}
     assert (listed[enrolled["id"]], listed[made["id"]]) == (([place.number], "all"), ([place.number], []))
@@ -95,7 +114,9 @@ def test_enrolment_and_tokens_say_which_counters_an_agent_serves(served: Served)
         admin.send("DELETE", f"tokens/{number}")
 
 
-def test_an_agent_that_is_enrolled_anew_is_another_one_and_the_old_one_goes_on_until_it_is_revoked(served: Served) -> None:
+def test_an_agent_that_is_enrolled_anew_is_another_one_and_the_old_one_goes_on_until_it_is_revoked(
+    served: Served,
+) -> None:
     place, admin = served.place(), served.client("admin")
     with (
         agent(served, device("keypad", place.number), counters=[place.number]) as old,

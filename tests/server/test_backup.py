@@ -25,7 +25,8 @@ pytestmark = pytest.mark.process
 
 NO_BACKUP = "This copy cannot be used: it is not a backup of a desk, or it is damaged.\n"
 NAMED = {
-    "cut": "This copy cannot be used: its end is missing: it was not copied completely. Copy it again, or use another copy.\n",
+    "cut": "This copy cannot be used: its end is missing: it was not copied completely. Copy it again, or use "
+    "another copy.\n",
     "desk.db-wal": "This copy cannot be used: it was packed by hand from the folder of a desk (desk.db-wal is in it)."
     " Unpack it, and serve that folder.\n",
 }
@@ -79,11 +80,15 @@ def test_a_copy_made_while_numbers_are_taken_is_whole_and_serves(tmp_path: Path)
         assert key_file(back).read_bytes() == key_file(folder).read_bytes()
         with open_reading(folder) as old, open_reading(back) as new:
             query = "SELECT id, starts FROM desk"
-            (id_before, _), (id_now, starts) = tuple(old.execute(query).fetchone()), tuple(new.execute(query).fetchone())
+            (id_before, _), (id_now, starts) = (
+                tuple(old.execute(query).fetchone()),
+                tuple(new.execute(query).fetchone()),
+            )
             assert (id_before != id_now, starts) == (True, 0)
         again = Served(back, contract=False)
         assert (
-            again.client("kiosk").post("tickets", {"service": place.service}).json["number"] == f"A{len(copied) - opening(copied) + 1:03d}"
+            again.client("kiosk").post("tickets", {"service": place.service}).json["number"]
+            == f"A{len(copied) - opening(copied) + 1:03d}"
         )
         again.close()
 
@@ -94,7 +99,11 @@ def opening(found: list[Any]) -> int:
 
 def test_restore_overwrites_nothing(folder: Path, copy: Path, tmp_path: Path) -> None:
     before = (folder / "desk.db").read_bytes()
-    assert said(command("restore", copy, "--data", folder)) == (1, "", f"{folder}/desk.db exists already; nothing was changed.\n")
+    assert said(command("restore", copy, "--data", folder)) == (
+        1,
+        "",
+        f"{folder}/desk.db exists already; nothing was changed.\n",
+    )
     assert (folder / "desk.db").read_bytes() == before
     foreign = tmp_path / "foreign"
     foreign.mkdir()
@@ -104,12 +113,20 @@ def test_restore_overwrites_nothing(folder: Path, copy: Path, tmp_path: Path) ->
     other = tmp_path / "other"
     (other / "keys").mkdir(parents=True)
     key_file(other).write_text("another key")
-    assert said(command("restore", copy, "--data", other)) == (1, "", f"{key_file(other)} exists already; nothing was changed.\n")
+    assert said(command("restore", copy, "--data", other)) == (
+        1,
+        "",
+        f"{key_file(other)} exists already; nothing was changed.\n",
+    )
     assert key_file(other).read_text() == "another key"
     stale = tmp_path / "stale"
     stale.mkdir()
     (stale / "desk.db-wal").touch()
-    assert said(command("restore", copy, "--data", stale)) == (1, "", f"{stale}/desk.db-wal exists already; nothing was changed.\n")
+    assert said(command("restore", copy, "--data", stale)) == (
+        1,
+        "",
+        f"{stale}/desk.db-wal exists already; nothing was changed.\n",
+    )
 
 
 def test_a_restore_that_was_interrupted_can_be_made_again(folder: Path, copy: Path, tmp_path: Path) -> None:
@@ -164,14 +181,20 @@ def changed_inside(copy: Path, statement: str) -> None:
     ("statement", "message"),
     [
         ("UPDATE journal SET actor = 'x' WHERE seq = 1", "This copy cannot be used: its journal is broken at row 1."),
-        ("DROP TABLE journal", "This copy cannot be used: the store is damaged (table journal is not as this program makes it)."),
         (
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('motcua', 'queue:of tomorrow', '')",
+            "DROP TABLE journal",
+            "This copy cannot be used: the store is damaged (table journal is not as this program makes it).",
+        ),
+        (
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('motcua', 'queue:of "
+            "tomorrow', '')",
             "This desk was last used by a newer motcua. Install the newer version; nothing was changed.",
         ),
     ],
 )
-def test_a_copy_that_does_not_hold_is_not_brought_back(copy: Path, tmp_path: Path, statement: str, message: str) -> None:
+def test_a_copy_that_does_not_hold_is_not_brought_back(
+    copy: Path, tmp_path: Path, statement: str, message: str
+) -> None:
     changed_inside(copy, statement)
     assert said(command("restore", copy, "--data", tmp_path / "desk")) == (1, "", f"{message}\n")
     assert not (tmp_path / "desk").exists()
@@ -190,7 +213,7 @@ def test_a_backup_that_cannot_be_made_leaves_the_old_one(folder: Path, copy: Pat
     assert command("backup", "--data", tmp_path, copy).returncode == 1
 
 
-# --- digests -------------------------------------------------------------------------------------------------------------
+# --- digests ----------------------------------------------------------------------------------------------------------
 
 
 def last_row(folder: Path) -> dict[str, Any]:
@@ -215,7 +238,10 @@ def test_digests_vouch_for_the_journal_up_to_their_row(folder: Path, tmp_path: P
     desk.stop()
     ended = command("journal", "verify", "--data", folder, "--digest", kept)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.splitlines()[2:] == [f"{kept} is signed with this desk's own key.", "Digests that match the journal: 2"]
+    assert ended.stdout.splitlines()[2:] == [
+        f"{kept} is signed with this desk's own key.",
+        "Digests that match the journal: 2",
+    ]
 
 
 def test_a_journal_that_was_cut_or_rewritten_does_not_fit_a_kept_digest(folder: Path, tmp_path: Path) -> None:
@@ -230,23 +256,41 @@ def test_a_journal_that_was_cut_or_rewritten_does_not_fit_a_kept_digest(folder: 
     desk = opened(folder)
     desk.do(close_day, "2026-11-20")
     desk.stop()
-    rewritten = command("journal", "verify", "--data", folder)  # the chain holds, but the row that it told of is still in its table
-    assert (rewritten.returncode, "none edited" in rewritten.stdout, "added behind" in rewritten.stdout) == (1, True, True)
+    rewritten = command(
+        "journal", "verify", "--data", folder
+    )  # the chain holds, but the row that it told of is still in its table
+    assert (rewritten.returncode, "none edited" in rewritten.stdout, "added behind" in rewritten.stdout) == (
+        1,
+        True,
+        True,
+    )
     ended = command("journal", "verify", "--data", folder, "--digest", kept)
-    assert (ended.returncode, ended.stdout.splitlines()[-1]) == (1, f"{kept}: row {seq} of the journal is not the one that was signed.")
+    assert (ended.returncode, ended.stdout.splitlines()[-1]) == (
+        1,
+        f"{kept}: row {seq} of the journal is not the one that was signed.",
+    )
 
 
 def test_a_digest_that_was_changed_or_signed_by_another_is_told_apart(folder: Path, tmp_path: Path) -> None:
     changed = digest(folder, tmp_path / "changed.json", day="2026-11-24")
     ended = command("journal", "verify", "--data", folder, "--digest", changed)
-    assert (ended.returncode, ended.stdout.splitlines()[-1]) == (1, f"{changed}: the signature is not genuine; the digest was changed.")
+    assert (ended.returncode, ended.stdout.splitlines()[-1]) == (
+        1,
+        f"{changed}: the signature is not genuine; the digest was changed.",
+    )
     kept = digest(folder, tmp_path / "kept.json")
     key = json.loads(kept.read_text())["public_key"]
     key_file(folder).write_text("11" * 32 + "\n")
     ended = command("journal", "verify", "--data", folder, "--digest", kept)
-    assert (ended.returncode, ended.stdout.splitlines()[2]) == (0, f"{kept} is signed with a key that is not this desk's: {key}")
+    assert (ended.returncode, ended.stdout.splitlines()[2]) == (
+        0,
+        f"{kept} is signed with a key that is not this desk's: {key}",
+    )
     for odd in ("{}", "[]", "{", '{"seq": true}'):
         kept.write_text(odd)
-        assert command("journal", "verify", "--data", folder, "--digest", kept).stdout.splitlines()[2] == f"{kept} is not a digest."
+        assert (
+            command("journal", "verify", "--data", folder, "--digest", kept).stdout.splitlines()[2]
+            == f"{kept} is not a digest."
+        )
     none = tmp_path / "none.json"
     assert said(motcua("journal", "verify", "--data", folder, "--digest", none)) == (1, "", f"There is no {none}.\n")

@@ -31,7 +31,10 @@ def test_events_of_the_wrong_shape_are_refused_one_by_one(desk_served: Served, p
     with Screen(desk_served.port, "/pad", {"token": desk_served.token("pad", place.number)}) as pad:
         for data in WRONG:
             refused = pad.emit(event, data)
-            assert (refused["ok"], refused["code"] in {"event.shape", "visit.unknown", "key.invalid"}) == (False, True), (data, refused)
+            assert (refused["ok"], refused["code"] in {"event.shape", "visit.unknown", "key.invalid"}) == (
+                False,
+                True,
+            ), (data, refused)
         assert pad.emit(event)["ok"] is False
         assert pad.emit(event, {"visit": "x"}, {"more": 1}, 3)["ok"] is False
         pad.send(f'42/pad,99["{event}",{{"visit":"\\ud800"}}]')
@@ -42,8 +45,16 @@ def test_events_of_the_wrong_shape_are_refused_one_by_one(desk_served: Served, p
 @pytest.mark.parametrize(
     ("language", "shape", "fields"),
     [
-        ("vi", "Nội dung sự kiện phải là một đối tượng JSON.", "Các trường sau của sự kiện bị thiếu hoặc không hợp lệ: visit."),
-        ("en", "The event payload must be a JSON object.", "These fields of the event are missing or not valid: visit."),
+        (
+            "vi",
+            "Nội dung sự kiện phải là một đối tượng JSON.",
+            "Các trường sau của sự kiện bị thiếu hoặc không hợp lệ: visit.",
+        ),
+        (
+            "en",
+            "The event payload must be a JSON object.",
+            "These fields of the event are missing or not valid: visit.",
+        ),
     ],
 )
 def test_a_refused_event_says_what_is_wrong_in_the_language_of_the_page(

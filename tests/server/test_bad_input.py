@@ -117,8 +117,18 @@ def test_values_out_of_bounds_are_422(desk_served: Served, path: str, body: obje
 )
 def test_a_path_to_nowhere_is_404(desk_served: Served, path: str) -> None:
     target = path.replace(" ", "%20").replace("😀", "%F0%9F%98%80")
-    method = "POST" if target.endswith("start") else "PATCH" if "accounts" in path else "DELETE" if "tokens" in path else "GET"
-    assert desk_served.client("admin").send(method, target, b"{}" if method in {"POST", "PATCH"} else None).status == 404
+    method = (
+        "POST"
+        if target.endswith("start")
+        else "PATCH"
+        if "accounts" in path
+        else "DELETE"
+        if "tokens" in path
+        else "GET"
+    )
+    assert (
+        desk_served.client("admin").send(method, target, b"{}" if method in {"POST", "PATCH"} else None).status == 404
+    )
 
 
 def test_other_methods_are_named_by_what_is_allowed(desk_served: Served) -> None:
@@ -161,7 +171,9 @@ def test_a_strange_host_is_refused_or_shown_as_it_is(desk_served: Served, place:
 
 def test_guessing_codes_is_slowed_down_for_the_one_who_guesses(desk_served: Served, place: Place) -> None:
     good = place.issue()["follow_url"][-12:]
-    guesser = http.client.HTTPConnection("127.0.0.1", desk_served.port, timeout=PATIENCE_S, source_address=("127.0.0.9", 0))
+    guesser = http.client.HTTPConnection(
+        "127.0.0.1", desk_served.port, timeout=PATIENCE_S, source_address=("127.0.0.9", 0)
+    )
 
     def status(path: str) -> int:
         guesser.request("GET", path)

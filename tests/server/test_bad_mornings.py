@@ -1,4 +1,6 @@
-"""A desk starts on a bad morning as a process of its own: screens are up, what cannot be done is said, and it goes on by itself."""
+"""A desk starts on a bad morning as a process of its own: screens are up, what cannot be done is said, and it goes
+on by itself.
+"""
 
 import json
 import resource
@@ -31,7 +33,10 @@ SMALL_BYTES = 20_000
 
 
 def yesterday(folder: Path) -> str:
-    """Let the desk be set up yesterday, somebody take a number, and it be switched off before the day ended. Return that day."""
+    """Let the desk be set up yesterday, somebody take a number, and it be switched off before the day ended.
+
+    Return that day.
+    """
     for path in folder.glob("desk.db*"):
         path.unlink()
     clock = ManualClock(before_setup() - timedelta(days=1))
@@ -116,7 +121,9 @@ def unblock(folder: Path) -> None:
     ],
     ids=["folders", "keys", "key of 0 bytes"],
 )
-def test_nothing_that_can_wait_hinders_the_desk(harm: Callable[[Path], None], expected: set[str], left: set[str]) -> None:
+def test_nothing_that_can_wait_hinders_the_desk(
+    harm: Callable[[Path], None], expected: set[str], left: set[str]
+) -> None:
     with fresh_folder() as folder:
         day = yesterday(folder)
         harm(folder)
@@ -126,7 +133,9 @@ def test_nothing_that_can_wait_hinders_the_desk(harm: Callable[[Path], None], ex
             for path in ("/", "/sign-in"):
                 assert desk.client().get(path, Accept="text/html").status < 400
             with sqlite3.connect(folder / "desk.db") as db:
-                assert db.execute("SELECT count(*) FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)).fetchone() == (1,)
+                assert db.execute(
+                    "SELECT count(*) FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)
+                ).fetchone() == (1,)
             db.close()
             unblock(folder)
             wait_until(lambda: codes(desk) == left)
@@ -201,7 +210,10 @@ def test_a_lost_store_is_said_on_every_page_until_its_copy_is_back() -> None:
 def test_make_run_makes_no_new_desk_over_a_lost_one_but_in_a_fresh_folder(tmp_path: Path) -> None:
     lost = set_up(tmp_path / "lost")
     (lost / "desk.db").unlink()
-    program = "import sys; from motcua.cli.run import main_run; sys.argv[1:] = ['--data', sys.argv[1], '--port', '0']; sys.exit(main_run())"
+    program = (
+        "import sys; from motcua.cli.run import main_run; sys.argv[1:] = ['--data', sys.argv[1], '--port', '0']; "
+        "sys.exit(main_run())"
+    )
     for folder, answer in ((lost, 503), (tmp_path / "fresh", 200)):
         process = subprocess.Popen(  # noqa: S603 -- our own program
             [sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -227,7 +239,11 @@ def test_flask_run_says_that_the_store_is_lost(tmp_path: Path) -> None:
     (lost / "desk.db").write_bytes(b"")
     program = "import app; print(app.create_app().test_client().get('/api/v1/health').status_code)"
     ended = subprocess.run(  # noqa: S603 -- our own program
-        [sys.executable, "-c", program], env={"DATA": str(lost), "PATH": ""}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        env={"DATA": str(lost), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (ended.returncode, ended.stdout) == (0, "503\n"), ended.stderr
 
@@ -238,7 +254,8 @@ def test_a_store_that_is_no_database_is_served_as_lost_and_left_alone() -> None:
         with served(folder) as desk:
             assert codes(desk) == {"store.damaged"}
         lost = (
-            f"The desk's store is damaged. There was a desk in {folder}; no new one is made in its place. Bring it back from its newest"
+            f"The desk's store is damaged. There was a desk in {folder}; no new one is made in its place. Bring "
+            "it back from its newest"
             f" copy: motcua restore FILE, your own copy --data {folder}\n"
         )
         for words in (["journal", "verify"], ["check"], ["token", "add", "--role", "wall"], ["init"]):

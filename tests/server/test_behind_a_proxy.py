@@ -1,4 +1,6 @@
-"""Behind something that hides who asks, or under which name: what is for this computer alone stays so, and what does not fit is said."""
+"""Behind something that hides who asks, or under which name: what is for this computer alone stays so, and what does
+not fit is said.
+"""
 
 import http.client
 import json
@@ -29,10 +31,16 @@ HIDING = {
 }
 
 
-def ask(port: int, method: str, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str, dict[str, str]]:
+def ask(
+    port: int, method: str, path: str, fields: dict[str, str] | None = None, **headers: str
+) -> tuple[int, str, dict[str, str]]:
     """Return status, text and headers of what one request of its own connection gets."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-    given = {"Accept": "text/html", "Accept-Language": "en", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    given = {
+        "Accept": "text/html",
+        "Accept-Language": "en",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
     data = urlencode(fields).encode() if fields is not None else None
     line.request(method, path, data, given | ({"Content-Type": FORM} if data is not None else {}))
     answer = line.getresponse()
@@ -72,7 +80,9 @@ def test_who_comes_through_a_proxy_is_asked_for_the_code_though_all_look_alike(f
         assert (status, asks_for_the_code(page)) == (403, True)
 
 
-@pytest.mark.parametrize(("header", "value"), [("Host", OUTSIDE), ("Referer", f"http://{OUTSIDE}/setup"), ("Origin", f"http://{OUTSIDE}")])
+@pytest.mark.parametrize(
+    ("header", "value"), [("Host", OUTSIDE), ("Referer", f"http://{OUTSIDE}/setup"), ("Origin", f"http://{OUTSIDE}")]
+)
 def test_a_browser_that_names_another_address_is_asked_for_the_code(fresh: Served, header: str, value: str) -> None:
     assert asks_for_the_code(ask(fresh.port, "GET", "/setup", None, **{header: value})[1])
 
@@ -98,12 +108,19 @@ def test_local_commands_do_not_pass_a_proxy(desk_served: Served) -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "differ"), ("vi", "khác nhau")])
-def test_signing_in_says_what_is_wrong_with_a_proxy_that_hides_the_name(desk_served: Served, language: str, words: str) -> None:
+def test_signing_in_says_what_is_wrong_with_a_proxy_that_hides_the_name(
+    desk_served: Served, language: str, words: str
+) -> None:
     fields = {"name": "admin", "password": PASSWORD}
     with proxy(desk_served.port, f"127.0.0.1:{desk_served.port}") as port:
         origin = f"https://{OUTSIDE}"
         status, page, _headers = ask(port, "POST", "/sign-in", fields, Origin=origin, Accept_Language=language)
-        assert (status, words in page, origin in page, f"127.0.0.1:{desk_served.port}" in page) == (403, True, True, True)
+        assert (status, words in page, origin in page, f"127.0.0.1:{desk_served.port}" in page) == (
+            403,
+            True,
+            True,
+            True,
+        )
         assert ask(port, "POST", "/sign-in", fields, Origin=PHONES)[0] == 303  # the address that the settings name
 
 
@@ -116,7 +133,9 @@ def test_signing_in_says_what_is_wrong_with_a_proxy_that_hides_the_name(desk_ser
         (f"http://{OUTSIDE}:8081", f"{OUTSIDE.upper()}:8081"),
     ],
 )
-def test_a_proxy_that_passes_the_name_on_lets_people_and_screens_in(desk_served: Served, origin: str, host: str) -> None:
+def test_a_proxy_that_passes_the_name_on_lets_people_and_screens_in(
+    desk_served: Served, origin: str, host: str
+) -> None:
     with proxy(desk_served.port, host) as port:
         assert ask(port, "POST", "/sign-in", {"name": "admin", "password": PASSWORD}, Origin=origin)[0] == 303
         assert connect(port, origin, desk_served.token("wall"))[0].startswith("40/wall")
@@ -124,7 +143,9 @@ def test_a_proxy_that_passes_the_name_on_lets_people_and_screens_in(desk_served:
 
 def connect(port: int, origin: str, token: str) -> list[str]:
     """Return the first packets that a page of `origin` gets when it connects as a wall."""
-    line = websocket.create_connection(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=PATIENCE_S, origin=origin)
+    line = websocket.create_connection(
+        f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=PATIENCE_S, origin=origin
+    )
     assert str(line.recv()).startswith("0")
     line.send("40/wall," + json.dumps({"token": token}))
     found = str(line.recv())
@@ -136,7 +157,10 @@ def test_a_socket_of_a_page_elsewhere_is_refused_with_the_reason(desk_served: Se
     token = desk_served.token("wall")
     with proxy(desk_served.port, f"127.0.0.1:{desk_served.port}") as port:
         (refused,) = connect(port, f"https://{OUTSIDE}", token)
-        assert (refused.startswith("44/wall,"), json.loads(refused.partition(",")[2])["data"]["code"]) == (True, "origin.differs")
+        assert (refused.startswith("44/wall,"), json.loads(refused.partition(",")[2])["data"]["code"]) == (
+            True,
+            "origin.differs",
+        )
         assert connect(port, PHONES, token)[0].startswith("40/wall")
     with pytest.raises(Refused):
         Screen(desk_served.port, "/wall", {"token": "nonsense"})

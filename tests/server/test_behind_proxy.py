@@ -1,4 +1,6 @@
-"""`--behind-proxy`: whose word about clients is believed, what follows from it, and the recipe for nginx as it is printed."""
+"""`--behind-proxy`: whose word about clients is believed, what follows from it, and the recipe for nginx as it is
+printed.
+"""
 
 import http.client
 import json
@@ -54,7 +56,11 @@ def ask(
     line: http.client.HTTPConnection, method: str, path: str, fields: dict[str, str] | None = None, **headers: str
 ) -> tuple[int, dict[str, str], str]:
     """Return status, headers (cookies joined) and text of what one request of its own connection gets."""
-    given = {"Accept": "text/html", "Accept-Language": "en", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    given = {
+        "Accept": "text/html",
+        "Accept-Language": "en",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
     data = urlencode(fields).encode() if fields is not None else None
     line.request(method, path, data, given | ({"Content-Type": FORM} if data is not None else {}))
     answer = line.getresponse()
@@ -78,17 +84,23 @@ def test_each_client_behind_the_server_is_locked_alone(believing: Served) -> Non
     tries = [guess(believing, "admin", X_Forwarded_For=f"{OTHER}, {PHONE}") for _ in range(6)]
     assert tries == [401] * 5 + [429]
     assert guess(believing, "admin", PASSWORD, X_Forwarded_For=PHONE) == 429
-    assert guess(believing, "admin", PASSWORD, X_Forwarded_For=f"1.2.3.4, [{PHONE}]:4711") == 429  # written otherwise, the same client
+    assert (
+        guess(believing, "admin", PASSWORD, X_Forwarded_For=f"1.2.3.4, [{PHONE}]:4711") == 429
+    )  # written otherwise, the same client
     assert guess(believing, "admin", PASSWORD, X_Forwarded_For=OTHER) == 303
     assert guess(believing, "admin", PASSWORD, Forwarded=f'for="{PHONE}:99"') == 429
 
 
 def test_a_client_cannot_change_its_address_by_what_it_writes_itself(believing: Served, choosy: Served) -> None:
     spoofed = [
-        guess(believing, "lan", X_Forwarded_For=f"10.0.0.{number}, 192.0.2.77", Forwarded=f"for=10.1.1.{number}") for number in range(6)
+        guess(believing, "lan", X_Forwarded_For=f"10.0.0.{number}, 192.0.2.77", Forwarded=f"for=10.1.1.{number}")
+        for number in range(6)
     ]
     assert spoofed == [401] * 5 + [429]
-    direct = [guess(choosy, "lan", X_Forwarded_For=f"10.0.0.{number}", Forwarded=f"for=10.1.1.{number}") for number in range(6)]
+    direct = [
+        guess(choosy, "lan", X_Forwarded_For=f"10.0.0.{number}", Forwarded=f"for=10.1.1.{number}")
+        for number in range(6)
+    ]
     assert direct == [401] * 5 + [429]
     assert guess(choosy, "lan", source="127.0.0.9", X_Forwarded_For="10.0.0.1") == 401
 
@@ -107,7 +119,9 @@ def test_a_client_cannot_change_its_address_by_what_it_writes_itself(believing: 
 def test_cookies_and_browsers_keep_to_tls_where_a_believed_server_says_so(
     choosy: Served, source: str, headers: dict[str, str], is_secure: bool
 ) -> None:
-    status, seen, _text = ask(plain(choosy, source), "POST", "/sign-in", {"name": "admin", "password": PASSWORD}, **headers)
+    status, seen, _text = ask(
+        plain(choosy, source), "POST", "/sign-in", {"name": "admin", "password": PASSWORD}, **headers
+    )
     cookies = seen["set-cookie"].split("\n")
     assert status == 303
     assert all("Secure" in cookie for cookie in cookies if "_seen=" not in cookie) == is_secure
@@ -116,7 +130,12 @@ def test_cookies_and_browsers_keep_to_tls_where_a_believed_server_says_so(
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [(f"https://{OUTSIDE}", 303), (f"http://{OUTSIDE}", 403), (f"https://{OUTSIDE}:8443", 403), ("https://evil.example", 403)],
+    [
+        (f"https://{OUTSIDE}", 303),
+        (f"http://{OUTSIDE}", 403),
+        (f"https://{OUTSIDE}:8443", 403),
+        ("https://evil.example", 403),
+    ],
 )
 def test_the_name_that_the_server_saw_is_the_desks_own(choosy: Served, origin: str, status: int) -> None:
     headers = {"X_Forwarded_For": PHONE, "X_Forwarded_Proto": "https", "X_Forwarded_Host": OUTSIDE, "Origin": origin}
@@ -158,7 +177,7 @@ def test_a_server_that_is_none_or_everybody_is_refused(tmp_path: Path, address: 
     assert (code, out, address in err, "--behind-proxy" in err) == (2, "", True, True)
 
 
-# --- nginx, by the recipe in the documentation -----------------------------------------------------------------------------------
+# --- nginx, by the recipe in the documentation ------------------------------------------------------------------------
 
 
 @contextmanager
@@ -166,7 +185,9 @@ def nginx(folder: Path, hall: int, phones: int, desk: int, guests: int, pair: tu
     """Run nginx with the recipe of docs/OPERATIONS.md, but for ports and files."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     assert program, "apt-get install nginx-light"
-    recipe, proxied = re.findall(r"```nginx\n(.*?)```", (ROOT / "docs" / "OPERATIONS.md").read_text(encoding="utf-8"), re.DOTALL)[:2]
+    recipe, proxied = re.findall(
+        r"```nginx\n(.*?)```", (ROOT / "docs" / "OPERATIONS.md").read_text(encoding="utf-8"), re.DOTALL
+    )[:2]
     (folder / "motcua-proxy.conf").write_text(proxied)
     for old, new in {
         "listen 443 ssl": f"listen 127.0.0.1:{hall} ssl",
@@ -180,14 +201,17 @@ def nginx(folder: Path, hall: int, phones: int, desk: int, guests: int, pair: tu
     }.items():
         assert old in recipe, old
         recipe = recipe.replace(old, new)
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     user = "user root;" if os.getuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user} daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
         f"events {{ worker_connections 64; }}\nhttp {{ access_log off; {temporary}\n{recipe} }}\n"
     )
     with subprocess.Popen(  # noqa: S603 -- the web server that the recipe is for
-        [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")], stderr=subprocess.PIPE
+        [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")],
+        stderr=subprocess.PIPE,
     ) as process:
         try:
             wait_until(lambda: process.poll() is not None or (folder / "nginx.pid").exists())
@@ -223,7 +247,9 @@ def socket_to(port: int, source: str) -> object:
     return socket.create_connection(("127.0.0.1", port), PATIENCE_S, source_address=(source, 0))
 
 
-def test_nginx_passes_on_who_asks_by_tls_and_what_clients_write_changes_nothing(proxied: tuple[Served, int, int, Path]) -> None:
+def test_nginx_passes_on_who_asks_by_tls_and_what_clients_write_changes_nothing(
+    proxied: tuple[Served, int, int, Path],
+) -> None:
     _desk, hall, _phones, authority = proxied
     origin = f"https://{OUTSIDE}:{hall}"
     fields = {"name": "admin", "password": PASSWORD}
@@ -232,7 +258,14 @@ def test_nginx_passes_on_who_asks_by_tls_and_what_clients_write_changes_nothing(
     assert ask(Named(hall, authority), "POST", "/sign-in", fields, Origin=f"http://{OUTSIDE}:{hall}")[0] == 403
     wrong = {"name": "admin", "password": "sai-mat-khau"}
     tries = [
-        ask(Named(hall, authority, "127.0.0.4"), "POST", "/sign-in", wrong, X_Forwarded_For=f"10.0.0.{n}", Forwarded=f"for=10.9.9.{n}")[0]
+        ask(
+            Named(hall, authority, "127.0.0.4"),
+            "POST",
+            "/sign-in",
+            wrong,
+            X_Forwarded_For=f"10.0.0.{n}",
+            Forwarded=f"for=10.9.9.{n}",
+        )[0]
         for n in range(6)
     ]
     assert tries == [401] * 5 + [429]
@@ -252,7 +285,17 @@ def test_phones_get_the_public_pages_through_nginx_and_nothing_else(proxied: tup
     desk, _hall, phones, authority = proxied
     token = desk.token("admin")
     assert ask(Named(phones, authority), "GET", "/book")[0] == 200
-    for path in ("/", "/settings", "/sign-in", "/kiosk", "/wall", "/api/v1/queue", "/api/v1/bookings", "/state/wall", "/local/check"):
+    for path in (
+        "/",
+        "/settings",
+        "/sign-in",
+        "/kiosk",
+        "/wall",
+        "/api/v1/queue",
+        "/api/v1/bookings",
+        "/state/wall",
+        "/local/check",
+    ):
         assert ask(Named(phones, authority), "GET", path, Authorization=f"Bearer {token}")[0] == 404, path
     code = desk.place().issue()["follow_url"].rsplit("/", 1)[1]
     assert ask(Named(phones, authority), "GET", f"/t/{code}")[0] == 200
@@ -269,9 +312,12 @@ def test_screens_have_their_live_line_through_nginx(proxied: tuple[Served, int, 
 
 def live(port: int, authority: Path, namespace: str, auth: dict[str, str], origin: str | None = None) -> str:
     """Return the first packet that a socket gets for its connect packet."""
-    wire = ssl.create_default_context(cafile=authority).wrap_socket(socket_to(port, "127.0.0.2"), server_hostname=OUTSIDE)  # type: ignore[arg-type]
+    plain = socket_to(port, "127.0.0.2")
+    wire = ssl.create_default_context(cafile=authority).wrap_socket(plain, server_hostname=OUTSIDE)  # type: ignore[arg-type]
     address = f"wss://{OUTSIDE}:{port}/socket.io/?EIO=4&transport=websocket"
-    line = websocket.create_connection(address, timeout=PATIENCE_S, socket=wire, origin=origin or f"https://{OUTSIDE}:{port}")
+    line = websocket.create_connection(
+        address, timeout=PATIENCE_S, socket=wire, origin=origin or f"https://{OUTSIDE}:{port}"
+    )
     assert str(line.recv()).startswith("0")
     line.send(f"40{namespace}," + json.dumps(auth))
     found = str(line.recv())

@@ -1,4 +1,6 @@
-"""An agent acts only for its own devices: those that it has declared and at counters and kiosks that an administrator gave it."""
+"""An agent acts only for its own devices: those that it has declared and at counters and kiosks that an
+administrator gave it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -32,7 +34,9 @@ def test_each_event_is_taken_from_its_own_agent_at_its_own_counter_only(served: 
     devices = (device("keypad", own, other, free), device("pad", own, other, free))
     with agent(served, *devices, counters=[own]) as cable, agent(served, device("keypad", other), counters=[other]):
         assert cable.emit(*event(own)).get("code") == NOT_OURS[event]
-        assert cable.emit(*event(own, None)).get("code") == NOT_OURS[event]  # a program of one's own need not name the device
+        assert (
+            cable.emit(*event(own, None)).get("code") == NOT_OURS[event]
+        )  # a program of one's own need not name the device
         assert [cable.emit(*event(number))["code"] for number in (other, free, 998)] == [UNBOUND, UNBOUND, UNDECLARED]
         assert cable.emit(*event(own, "nobody"))["code"] == UNDECLARED
         swapped = "keypad" if event is not press else "pad"
@@ -51,7 +55,9 @@ def test_an_agent_that_serves_nothing_acts_nowhere(served: Served, event: Any) -
 
 
 @pytest.mark.parametrize("event", EVENTS)
-def test_until_somebody_decided_an_agent_acts_where_its_devices_stand_and_no_others_do(served: Served, event: Any) -> None:
+def test_until_somebody_decided_an_agent_acts_where_its_devices_stand_and_no_others_do(
+    served: Served, event: Any
+) -> None:
     own, taken, silent = (served.place().number for _ in range(3))
     with (
         agent(served, device("keypad", taken), counters=[taken]),
@@ -59,7 +65,9 @@ def test_until_somebody_decided_an_agent_acts_where_its_devices_stand_and_no_oth
     ):
         assert cable.emit(*event(own)).get("code") == NOT_OURS[event]
         assert [cable.emit(*event(number))["code"] for number in (taken, silent)] == [UNBOUND, UNDECLARED]
-        assert [(row["data"]["counters"], row["data"]["confirmed"]) for row in bound(served, cable.id)] == [([own], False)]
+        assert [(row["data"]["counters"], row["data"]["confirmed"]) for row in bound(served, cable.id)] == [
+            ([own], False)
+        ]
         assert served.client().get("health").json["problems"] != []  # a counter of somebody else is claimed
         assert assign(served, cable.id, []).status == 200
         assert cable.emit("devices", {"devices": [device(kind, own) for kind in ("keypad", "pad")]})["ok"]
@@ -114,10 +122,14 @@ def test_the_journal_names_the_agent_and_the_device_beside_the_officer(served: S
         for key in ("next", "start", "finish"):
             fields = {"counter": place.number, "press": key, "age_ms": 1, "key": str(uuid4()), "device": "keypad"}
             assert cable.emit("press", fields)["ok"]
-        assert cable.emit("shown", {"visit": visit, "counter": place.number, "device": "pad", "key": str(uuid4())})["ok"]
+        assert cable.emit("shown", {"visit": visit, "counter": place.number, "device": "pad", "key": str(uuid4())})[
+            "ok"
+        ]
         assert cable.emit(*rate(place.number, None))["number"] == "counted"
         subject = f"ticket:{visit}"
-        told = {row["action"]: (row["actor"], row["data"].get("via")) for row in rows_about(served, subject, "rating.given")}
+        told = {
+            row["action"]: (row["actor"], row["data"].get("via")) for row in rows_about(served, subject, "rating.given")
+        }
         keypad = (f"counter:{place.number}", {"agent": cable.id, "device": "keypad"})
         assert told == {
             "ticket.issued": (told["ticket.issued"][0], None),
@@ -171,7 +183,9 @@ def test_a_keypad_without_light_or_sound_is_asked_by_the_end_of_the_visit(served
         visit = served_visit(place)
         cable.wait(lambda: [job for job in cable.told("job") if job["kind"] == "ask"])
         job = next(job for job in cable.told("job") if job["kind"] == "ask")
-        assert cable.emit("result", {"id": job["id"], "state": "failed", "detail": "no_light", "key": str(uuid4())})["ok"]
+        assert cable.emit("result", {"id": job["id"], "state": "failed", "detail": "no_light", "key": str(uuid4())})[
+            "ok"
+        ]
         assert cable.emit(*rate(place.number))["number"] == "counted"
     asked = [row["data"]["counter"] for row in journal(served, "rating.asked") if row["data"]["visit"] == visit]
     assert asked == [place.number]

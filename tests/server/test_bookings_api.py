@@ -1,4 +1,6 @@
-"""Booking over real HTTP: what is free, taking it once, the code that opens it, the list without phone numbers, and guessing."""
+"""Booking over real HTTP: what is free, taking it once, the code that opens it, the list without phone numbers, and
+guessing.
+"""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +25,9 @@ def arrange(admin: Client, **rules: Any) -> None:
         item["bookable"] = item["code"] == SERVICE
     save(admin, "services", services)
     section = admin.get("settings/appointments").json
-    section["data"]["appointments"].update({"is_open": True, "slot_min": 60, "capacity": 3, "days_ahead": 2, "lead_min": 0, **rules})
+    section["data"]["appointments"].update(
+        {"is_open": True, "slot_min": 60, "capacity": 3, "days_ahead": 2, "lead_min": 0, **rules}
+    )
     save(admin, "appointments", section)
 
 
@@ -54,7 +58,9 @@ def days(client: Client) -> list[Any]:
 
 def slots(client: Client, day: str | None = None) -> list[Any]:
     """Return the slots of a day, the last if none is named."""
-    found: list[Any] = client.get(f"bookings/slots?service={SERVICE}&day={day or days(client)[-1]['day']}").json["slots"]
+    found: list[Any] = client.get(f"bookings/slots?service={SERVICE}&day={day or days(client)[-1]['day']}").json[
+        "slots"
+    ]
     return found
 
 
@@ -69,7 +75,12 @@ def test_what_can_be_booked_is_asked_step_by_step(phone: Client) -> None:
     assert (nothing["days"], nothing["slots"]) == ([], [])
     assert [item["left"] for item in days(phone)][-2:] == [24 * 3, 24 * 3]
     found = slots(phone)
-    assert (len(found), found[0]["left"], found[0]["at"][11:], found[0]["until"][11:16]) == (24, 3, f"00:00:00.000{offset()}", "01:00")
+    assert (len(found), found[0]["left"], found[0]["at"][11:], found[0]["until"][11:16]) == (
+        24,
+        3,
+        f"00:00:00.000{offset()}",
+        "01:00",
+    )
     assert phone.get("bookings/slots?service=birth").code == (422, "booking.service")
     assert phone.get(f"bookings/slots?service={SERVICE}&day=mai").code == (422, "booking.day")
     assert phone.get(f"bookings/slots?service={SERVICE}&day=2020-01-01").json["slots"] == []
@@ -84,7 +95,13 @@ def test_a_time_is_booked_looked_at_and_given_up(desk: Served, phone: Client) ->
     kept = {key: made.json[key] for key in made.json if key not in {"url", "cancel_url"}}
     assert made.json["url"] == f"{PHONES}/b/{code}"
     assert made.json["cancel_url"] == f"{PHONES}/api/v1/bookings/{code}/cancel"
-    assert (kept["slot_at"], kept["state"], kept["today"], kept["late"], kept["number"]) == (asked["slot_at"], "booked", False, False, None)
+    assert (kept["slot_at"], kept["state"], kept["today"], kept["late"], kept["number"]) == (
+        asked["slot_at"],
+        "booked",
+        False,
+        False,
+        None,
+    )
     assert asked["phone"] not in made.body.decode()
     assert slots(phone)[0]["left"] == before - 1
     for role in (None, "kiosk", "officer", "leader", "admin"):
@@ -109,7 +126,10 @@ def test_refusals_are_clear_in_both_languages_and_change_nothing(desk: Served, p
     vietnamese = desk.client(Accept_Language="vi").post("bookings", {**asked, "phone": "12345"}).json
     assert vietnamese["detail"] == "Số điện thoại chưa đúng. Xin viết như 0912 345 678."
     assert phone.post("bookings", {**asked, "service": "birth"}).code == (422, "booking.service")
-    assert phone.post("bookings", {**asked, "slot_at": "2020-01-01T09:00:00+07:00"}).code == (422, "booking.slot_unknown")
+    assert phone.post("bookings", {**asked, "slot_at": "2020-01-01T09:00:00+07:00"}).code == (
+        422,
+        "booking.slot_unknown",
+    )
     assert phone.post("bookings", {**asked, "email": "a\nb@c.vn"}).code == (422, "booking.email")
     assert slots(phone)[3]["left"] == 3
     made = phone.post("bookings", asked)
@@ -124,7 +144,12 @@ def test_the_days_list_shows_no_phone_number_and_is_the_desks_own(desk: Served, 
     for role in ("officer", "leader", "admin"):
         items = desk.client(role).get(f"bookings?day={made['day']}").json["items"]
         mine = next(item for item in items if item["code"] == made["code"])
-        assert (mine["phone"], mine["service"], mine["slot_at"], mine["state"]) == ("09*****321", SERVICE, asked["slot_at"], "booked")
+        assert (mine["phone"], mine["service"], mine["slot_at"], mine["state"]) == (
+            "09*****321",
+            SERVICE,
+            asked["slot_at"],
+            "booked",
+        )
     assert desk.client("officer").get("bookings?day=hôm+nay".replace("ô", "%C3%B4")).code == (422, "booking.day")
     assert phone.get("bookings").code == (401, "auth.required")
     assert desk.client("kiosk").get("bookings").code == (403, "auth.role")
@@ -156,9 +181,17 @@ def test_rubbish_is_refused_by_name_and_nothing_is_personal_in_the_journal() -> 
     with served() as desk:
         arrange(desk.client("admin"))
         phone = desk.client()
-        assert {phone.send("POST", "bookings", json.dumps(body).encode()).code for body in BODIES} == {(422, "values.invalid")}
+        assert {phone.send("POST", "bookings", json.dumps(body).encode()).code for body in BODIES} == {
+            (422, "values.invalid")
+        }
         assert phone.send("POST", "bookings", b"{").code == (400, "json.broken")
-        for path in ("bookings/%00", "bookings/" + "A" * 5000, "bookings/..%2fdesk.db", "bookings/%F0%9F%98%80", "bookings/'%20OR%201=1"):
+        for path in (
+            "bookings/%00",
+            "bookings/" + "A" * 5000,
+            "bookings/..%2fdesk.db",
+            "bookings/%F0%9F%98%80",
+            "bookings/'%20OR%201=1",
+        ):
             assert phone.get(path).status == 404
         found = wish(phone, phone="0912345678", email="an@example.vn")
         code = phone.post("bookings", found).json["code"]

@@ -82,19 +82,27 @@ def test_who_may_not_send_a_body_is_told_so_first(desk_served: Served) -> None:
 
 def test_a_form_has_few_fields_and_no_parts(desk_served: Served) -> None:
     public = desk_served.client()
-    under, over = ("&".join(f"k{number}=1" for number in range(count)).encode() for count in (USUAL.fields, USUAL.fields + 1))
+    under, over = (
+        "&".join(f"k{number}=1" for number in range(count)).encode() for count in (USUAL.fields, USUAL.fields + 1)
+    )
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     assert public.send("POST", "/sign-in", under, form).status == 401
     assert public.send("POST", "/sign-in", over, form).code == (413, "http.413")
     parts = b'--b\r\nContent-Disposition: form-data; name="name"\r\n\r\nadmin\r\n--b--'
-    assert public.send("POST", "/sign-in", parts, {"Content-Type": "multipart/form-data; boundary=b"}).code == (415, "http.415")
+    assert public.send("POST", "/sign-in", parts, {"Content-Type": "multipart/form-data; boundary=b"}).code == (
+        415,
+        "http.415",
+    )
 
 
 def test_headers_that_are_far_too_long_are_as_if_they_were_not_there(desk_served: Served) -> None:
     public = desk_served.client()
     long = {"Accept-Language": "en," * 2_000, "Accept": "text/html;q=0.5," * 200}
     assert public.send("GET", "no/such/call", None, long).code == (404, "http.404")
-    assert "Content-Range" not in public.send("GET", "/static/css/base.css", None, {"Range": "bytes=" + "0-1," * 900}).headers
+    assert (
+        "Content-Range"
+        not in public.send("GET", "/static/css/base.css", None, {"Range": "bytes=" + "0-1," * 900}).headers
+    )
 
 
 @pytest.mark.thorough
@@ -131,7 +139,10 @@ def port() -> Iterator[int]:
     """Lend the port of a server that loses its patience after half a second."""
     with fresh_folder() as folder:
         command = [sys.executable, "-c", HURRIED, "serve", "--data", str(folder), "--port", "0"]
-        with (folder / "err").open("wb") as err, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True) as process:  # noqa: S603 -- ours
+        with (
+            (folder / "err").open("wb") as err,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True) as process,
+        ):
             assert process.stdout is not None
             ready = process.stdout.readline()
             assert ready.startswith("ready http://"), Path(folder / "err").read_text()

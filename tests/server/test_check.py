@@ -17,7 +17,10 @@ def lines(folder: Path) -> tuple[int, list[dict[str, Any]]]:
 def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_the_exit_code() -> None:
     with fresh_folder() as folder:
         code, asleep = lines(folder)
-        assert (code, [line["what"] for line in asleep]) == (0, ["journal", "clock", "disk", "backup", "digests", "voice"])
+        assert (code, [line["what"] for line in asleep]) == (
+            0,
+            ["journal", "clock", "disk", "backup", "digests", "voice"],
+        )
         served = Served(folder)
         agent = Screen(served.port, "/agent", {"token": served.token("agent")})
         assert agent.emit("devices", {"devices": [{"name": "may-in", "kind": "printer"}]})["ok"]
@@ -33,7 +36,10 @@ def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_t
         agent.close()
         served.close()
         code, after = lines(folder)
-        assert (code, after[6:]) == (0, [{"what": "printer", "name": "may-in", "state": "unknown", "detail": "the server is not running"}])
+        assert (code, after[6:]) == (
+            0,
+            [{"what": "printer", "name": "may-in", "state": "unknown", "detail": "the server is not running"}],
+        )
 
 
 def test_a_folder_without_a_desk_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""The command line as a person at the desk uses it: what it says, what it answers with, and that nothing is half done."""
+"""The command line as a person at the desk uses it: what it says, what it answers with, and that nothing is half
+done.
+"""
 
 import json
 import os
@@ -40,13 +42,23 @@ def password_of(folder: Path, name: str) -> str:
     return found.password
 
 
-# --- init ----------------------------------------------------------------------------------------------------------------
+# --- init -------------------------------------------------------------------------------------------------------------
 
 
 def test_init_makes_a_desk_once_and_only_in_a_folder_of_its_own(tmp_path: Path) -> None:
     new = tmp_path / "a" / "desk"
     made = command(
-        "init", "--data", new, "--template", "ward", "--unit", "Phường Mỹ Đình", "--admin", "admin", "--password-stdin", given=PASSWORD
+        "init",
+        "--data",
+        new,
+        "--template",
+        "ward",
+        "--unit",
+        "Phường Mỹ Đình",
+        "--admin",
+        "admin",
+        "--password-stdin",
+        given=PASSWORD,
     )
     assert said(made) == (0, "", f"The desk in {new} is ready.\n")
     assert sorted(path.name for path in new.iterdir()) == ["backups", "desk.db", "desk.lock", "digests", "keys"]
@@ -61,7 +73,9 @@ def test_init_makes_a_desk_once_and_only_in_a_folder_of_its_own(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("name", "unit", "counters"), [("district", "Trung tâm Mẫu", 12), ("minimal", "Xã Mẫu", 2)])
-def test_a_large_centre_and_a_small_commune_begin_with_their_own_template(tmp_path: Path, name: str, unit: str, counters: int) -> None:
+def test_a_large_centre_and_a_small_commune_begin_with_their_own_template(
+    tmp_path: Path, name: str, unit: str, counters: int
+) -> None:
     assert command("init", "--data", tmp_path / "desk", "--template", name).returncode == 0
     text = command("config", "export", "--data", tmp_path / "desk", "-").stdout
     assert f'name = "{unit}"' in text
@@ -89,7 +103,9 @@ def test_a_password_does_not_come_from_a_closed_standard_input(tmp_path: Path) -
 
 
 def test_the_terminal_speaks_vietnamese_unless_it_asks_for_english(tmp_path: Path) -> None:
-    assert motcua("serve", "--data", tmp_path, LC_ALL="vi_VN.UTF-8", PYTHONIOENCODING="ascii").stderr.startswith(f"Thư mục {tmp_path} chưa")
+    assert motcua("serve", "--data", tmp_path, LC_ALL="vi_VN.UTF-8", PYTHONIOENCODING="ascii").stderr.startswith(
+        f"Thư mục {tmp_path} chưa"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -109,7 +125,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, folder: Path)
     assert list(locked.iterdir()) == []
 
 
-# --- serve ---------------------------------------------------------------------------------------------------------------
+# --- serve ------------------------------------------------------------------------------------------------------------
 
 
 def test_serve_says_what_stands_in_its_way(served: Served, folder: Path, tmp_path: Path) -> None:
@@ -119,8 +135,14 @@ def test_serve_says_what_stands_in_its_way(served: Served, folder: Path, tmp_pat
     assert said(command("serve", "--data", folder, "--port", served.port)) == (1, "", in_use)
     twice = f"Another program is using the desk in {served.folder}. Stop it first, or try again in a moment.\n"
     assert said(command("serve", "--data", served.folder, "--port", free_port())) == (1, "", twice)
-    elsewhere = "This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for all of them.\n"
-    assert said(command("serve", "--data", folder, "--host", "198.51.100.7", "--port", free_port())) == (1, "", elsewhere)
+    elsewhere = (
+        "This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for all of them.\n"
+    )
+    assert said(command("serve", "--data", folder, "--host", "198.51.100.7", "--port", free_port())) == (
+        1,
+        "",
+        elsewhere,
+    )
     odd = command("serve", "--data", folder, "--port", "65536")
     assert (odd.returncode, odd.stderr.splitlines()[-1].split("--port: ")[1]) == (
         2,
@@ -130,7 +152,10 @@ def test_serve_says_what_stands_in_its_way(served: Served, folder: Path, tmp_pat
 
 def test_a_desk_of_a_newer_program_is_left_alone(folder: Path) -> None:
     db = open_writer(folder / "desk.db", [DESK, *ROOMS])
-    db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('motcua', 'queue:of tomorrow', '2030-01-01')")
+    db.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('motcua', 'queue:of "
+        "tomorrow', '2030-01-01')"
+    )
     db.close()
     before = (folder / "desk.db").read_bytes()
     newer = (1, "", "This desk was last used by a newer motcua. Install the newer version; nothing was changed.\n")
@@ -139,18 +164,38 @@ def test_a_desk_of_a_newer_program_is_left_alone(folder: Path) -> None:
     assert (folder / "desk.db").read_bytes() == before
 
 
-# --- accounts and tokens -------------------------------------------------------------------------------------------------
+# --- accounts and tokens ----------------------------------------------------------------------------------------------
 
 
 def test_accounts_are_added_and_get_new_passwords_while_the_desk_serves(served: Served) -> None:
     data = ("--data", served.folder)
     added = command(
-        "account", "add", *data, "--name", "hoa", "--role", "officer", "--full-name", "Lê Thị Hoa", "--password-stdin", given=PASSWORD
+        "account",
+        "add",
+        *data,
+        "--name",
+        "hoa",
+        "--role",
+        "officer",
+        "--full-name",
+        "Lê Thị Hoa",
+        "--password-stdin",
+        given=PASSWORD,
     )
     assert said(added) == (0, "", "hoa can sign in now.\n")
     again = command("account", "add", *data, "--name", "hoa", "--role", "officer", "--password-stdin", given=PASSWORD)
     assert said(again) == (1, "", "The sign-in name hoa is already in use.\n")
-    changed = command("account", "password", *data, "--name", "hoa", "--role", "officer", "--password-stdin", given=f"{NEXT_PASSWORD}\n")
+    changed = command(
+        "account",
+        "password",
+        *data,
+        "--name",
+        "hoa",
+        "--role",
+        "officer",
+        "--password-stdin",
+        given=f"{NEXT_PASSWORD}\n",
+    )
     assert said(changed) == (0, "", "hoa has a new password.\n")
     assert verify(password_of(served.folder, "hoa"), NEXT_PASSWORD)
 
@@ -163,7 +208,11 @@ def test_accounts_that_cannot_be_are_wrong_use(folder: Path) -> None:
     assert said(command("account", "password", *data, "--name", "mai", given=PASSWORD)) == nobody
     other_role = command("account", "password", *data, "--name", "admin", "--role", "leader", given=PASSWORD)
     assert said(other_role) == (2, "", "There is no account admin.\n")
-    assert said(command("account", "password", *data, "--name", "admin", given=NEXT_PASSWORD)) == (0, "", "admin has a new password.\n")
+    assert said(command("account", "password", *data, "--name", "admin", given=NEXT_PASSWORD)) == (
+        0,
+        "",
+        "admin has a new password.\n",
+    )
     assert verify(password_of(folder, "admin"), NEXT_PASSWORD)
 
 
@@ -184,7 +233,7 @@ def test_a_command_waits_for_nobody_when_the_folder_is_in_use(folder: Path) -> N
     assert said(ended) == (1, "", in_use)
 
 
-# --- settings ------------------------------------------------------------------------------------------------------------
+# --- settings ---------------------------------------------------------------------------------------------------------
 
 
 def test_settings_go_out_and_come_back_through_the_running_desk(served: Served, tmp_path: Path) -> None:
@@ -200,11 +249,15 @@ def test_settings_go_out_and_come_back_through_the_running_desk(served: Served, 
     assert command("config", "export", *data, "-").stdout == changed
 
 
-def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_changes(served: Served, tmp_path: Path) -> None:
+def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_changes(
+    served: Served, tmp_path: Path
+) -> None:
     data = ("--data", served.folder)
     text = command("config", "export", *data, "-").stdout
     file = tmp_path / "settings.toml"
-    file.write_text(text.replace('letter = "A"', 'letter = "O"').replace("guard_calls = 2", "guard_calls = -1"), encoding="utf-8")
+    file.write_text(
+        text.replace('letter = "A"', 'letter = "O"').replace("guard_calls = 2", "guard_calls = -1"), encoding="utf-8"
+    )
     checked = command("config", "check", *data, file)
     assert (checked.returncode, checked.stderr) == (1, "")
     first = "queue.guard_calls: The smallest number allowed here is 0."
@@ -220,11 +273,14 @@ def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_chang
 
 def test_settings_under_which_a_class_would_starve_are_not_imported(served: Served) -> None:
     text = command("config", "export", "--data", served.folder, "-").stdout
-    ended = command("config", "import", "--data", served.folder, "-", given=text.replace("guard_calls = 2", "guard_calls = 0"))
+    ended = command(
+        "config", "import", "--data", served.folder, "-", given=text.replace("guard_calls = 2", "guard_calls = 0")
+    )
     assert said(ended) == (
         1,
         "",
-        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait for ever while others keep coming who are called"
+        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait for ever while others keep "
+        "coming who are called"
         " before.\n",
     )
     older = command("config", "import", "--data", served.folder, "-", given=text.replace("version = 1", "version = 0"))
@@ -236,12 +292,14 @@ def test_what_the_hall_still_needs_is_not_imported_away(served: Served) -> None:
     place = served.place()
     number = place.issue()["number"]
     text = command("config", "export", "--data", served.folder, "-").stdout
-    ended = command("config", "import", "--data", served.folder, "-", given=text.replace(f'"{place.service}"', '"renamed"'))
+    ended = command(
+        "config", "import", "--data", served.folder, "-", given=text.replace(f'"{place.service}"', '"renamed"')
+    )
     refused = f"{number} still needs the service {place.service}, which cannot be removed now.\n"
     assert said(ended) == (1, "", refused)
 
 
-# --- journal -------------------------------------------------------------------------------------------------------------
+# --- journal ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_journal_is_exported_one_object_a_line_and_verified(served: Served) -> None:
@@ -250,7 +308,10 @@ def test_the_journal_is_exported_one_object_a_line_and_verified(served: Served) 
     assert {tuple(row) for row in found} == {("action", "actor", "at", "data", "day", "hash", "prev", "seq", "subject")}
     assert [row["seq"] for row in found] == list(range(1, len(found) + 1))
     assert "\\u" not in exported
-    whole = f"The journal holds: {len(found)} rows, none edited, removed, inserted or moved.\nHash of the last row: {found[-1]['hash']}\n"
+    whole = (
+        f"The journal holds: {len(found)} rows, none edited, removed, inserted or moved.\nHash of the last row: "
+        f"{found[-1]['hash']}\n"
+    )
     assert said(command("journal", "verify", "--data", served.folder)) == (0, whole, "")
 
 

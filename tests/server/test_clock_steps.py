@@ -1,4 +1,6 @@
-"""A served hall whose computer's clock is set: over real sockets everybody sees the right time, and waits go on as they were."""
+"""A served hall whose computer's clock is set: over real sockets everybody sees the right time, and waits go on as
+they were.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -39,7 +41,12 @@ class Stepped:
 
     def health(self) -> tuple[int, str, str, list[str]]:
         answer = self.public.get("health")
-        return answer.status, answer.json["status"], answer.json["checks"]["clock"], [item["code"] for item in answer.json["problems"]]
+        return (
+            answer.status,
+            answer.json["status"],
+            answer.json["checks"]["clock"],
+            [item["code"] for item in answer.json["problems"]],
+        )
 
 
 @pytest.fixture
@@ -77,7 +84,9 @@ def test_a_morning_that_began_seven_hours_ahead_goes_on_as_if_nothing_had_been(h
         assert hall.counter.post("counters/1/start").status == 200
         called.append(hall.counter.post("counters/1/call-next").json["ticket"]["number"])
     assert called == [first["number"], second["number"], third["number"]]
-    assert at(hall.ticket(first["id"])["called_at"]) - at(hall.ticket(first["id"])["issued_at"]) == timedelta(minutes=15)
+    assert at(hall.ticket(first["id"])["called_at"]) - at(hall.ticket(first["id"])["issued_at"]) == timedelta(
+        minutes=15
+    )
     hall.wall.wait(lambda: [call["number"] for call in hall.wall.told("call")] == called)
     revisions = [data["revision"] for event, data in hall.wall.events if event in {"snapshot", "change"}]
     assert revisions == list(range(revisions[0], revisions[0] + len(revisions)))

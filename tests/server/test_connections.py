@@ -38,7 +38,9 @@ def desk() -> Iterator[Served]:
 def held(desk: Served, count: int = MOST, sent: bytes = b"") -> Iterator[list[socket.socket]]:
     """Hold so many connections, each of which sends `sent` and no more."""
     with ExitStack() as stack:
-        lines = [stack.enter_context(socket.create_connection(("127.0.0.1", desk.port), PATIENCE_S)) for _ in range(count)]
+        lines = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", desk.port), PATIENCE_S)) for _ in range(count)
+        ]
         for line in lines:
             line.sendall(sent)
         yield lines
@@ -50,7 +52,9 @@ def is_full(desk: Served) -> bool:
 
 def _public(desk: Served, *headers: str) -> int:
     with socket.create_connection(("127.0.0.1", desk.port), PATIENCE_S) as line:
-        line.sendall("\r\n".join(["GET /api/v1/health HTTP/1.1", "Host: x", "Connection: close", *headers, "", ""]).encode())
+        line.sendall(
+            "\r\n".join(["GET /api/v1/health HTTP/1.1", "Host: x", "Connection: close", *headers, "", ""]).encode()
+        )
         return int(line.recv(12)[9:])
 
 
@@ -156,7 +160,9 @@ def endless(line: socket.socket, piece: bytes) -> Iterator[None]:
             thread.join(PATIENCE_S)
 
 
-@pytest.mark.parametrize("sent", [GET * 50, b"GET /qr.svg?path=/t/a HTTP/1.1\r\nHost: x\r\n\r\n" * 50], ids=["health", "drawings"])
+@pytest.mark.parametrize(
+    "sent", [GET * 50, b"GET /qr.svg?path=/t/a HTTP/1.1\r\nHost: x\r\n\r\n" * 50], ids=["health", "drawings"]
+)
 def test_requests_without_end_on_one_line_keep_no_kiosk_waiting(desk: Served, sent: bytes) -> None:
     with held(desk, 1) as (line,), endless(line, sent):
         for _ in range(3):
@@ -170,7 +176,8 @@ def test_requests_without_end_on_one_line_keep_no_kiosk_waiting(desk: Served, se
 )
 def test_frames_without_end_on_one_socket_keep_no_kiosk_waiting(desk: Served, sent: bytes) -> None:
     upgrade = (
-        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: "
+        b"Upgrade\r\n"
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
     )
     with held(desk, 1, upgrade) as (line,):
@@ -187,7 +194,9 @@ def _send_for_ever(line: socket.socket) -> None:
 
 def test_headers_and_bodies_without_end_end_the_connection(desk: Served) -> None:
     with held(desk, 1) as (line,):
-        line.sendall(b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: %b\r\n" % (number, b"x" * 900) for number in range(16)) + b"\r\n")
+        line.sendall(
+            b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: %b\r\n" % (number, b"x" * 900) for number in range(16)) + b"\r\n"
+        )
         assert line.recv(12) == b"HTTP/1.1 200"
     with held(desk, 1) as (line,):
         line.sendall(b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: %b\r\n" % (number, b"x" * 900) for number in range(19)))

@@ -1,4 +1,6 @@
-"""Two desks on one computer: browsers keep cookies by its name alone, so each desk has its own names and still finds its former ones."""
+"""Two desks on one computer: browsers keep cookies by its name alone, so each desk has its own names and still finds
+its former ones.
+"""
 
 import re
 import shutil
@@ -79,11 +81,16 @@ def test_a_trial_beside_the_real_desk_ends_no_sign_in_and_pairs_nothing_away(rea
     assert (browser.is_in(real), browser.is_in(trial)) == (True, False)
     assert browser.ask(trial, "/language/en").status == 302
     assert browser.ask(real, "/language/vi").status == 302
-    assert ('lang="en"' in browser.ask(trial, "/").body.decode(), 'lang="vi"' in browser.ask(real, "/").body.decode()) == (True, True)
+    assert (
+        'lang="en"' in browser.ask(trial, "/").body.decode(),
+        'lang="vi"' in browser.ask(real, "/").body.decode(),
+    ) == (True, True)
 
 
 @pytest.mark.parametrize(("kind", "role", "page"), [("device", "wall", "/wall"), ("session", "admin", "/settings")])
-def test_a_cookie_of_before_the_update_still_counts_and_is_set_by_its_new_name(real: Served, kind: str, role: str, page: str) -> None:
+def test_a_cookie_of_before_the_update_still_counts_and_is_set_by_its_new_name(
+    real: Served, kind: str, role: str, page: str
+) -> None:
     secret = real.token(role)
     browser = Browser(**{f"motcua_{kind}": quote(secret)})
     first = browser.ask(real, page)

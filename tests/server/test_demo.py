@@ -31,7 +31,8 @@ DAY_S = 9 * PATIENCE_S
 """A simulated day is computed for many seconds, and for minutes on a busy computer."""
 EIGHT, TEN = 8 * 3600, 10 * 3600
 SOMETIMES = {
-    "counter.paused", "rating.given", "rating.skipped", "ticket.absent", "ticket.held", "ticket.recalled", "ticket.returned",
+    "counter.paused", "rating.given", "rating.skipped", "ticket.absent", "ticket.held", "ticket.recalled",
+    "ticket.returned",
     "ticket.transferred", "ticket.undone",
 }  # fmt: skip
 
@@ -65,7 +66,8 @@ def days(*seeds: int) -> Iterator[list[Day]]:
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         folders = [Path(name) / str(place) for place in range(len(seeds))]
         started = [
-            motcua("demo", "--once", "--seed", str(seed), "--data", str(folder)) for seed, folder in zip(seeds, folders, strict=True)
+            motcua("demo", "--once", "--seed", str(seed), "--data", str(folder))
+            for seed, folder in zip(seeds, folders, strict=True)
         ]
         found = []
         for process, folder in zip(started, folders, strict=True):

@@ -1,4 +1,6 @@
-"""Emulators as programs, and the watched demo's hall: real papers from the real agent, faults from the page, nothing left behind."""
+"""Emulators as programs, and the watched demo's hall: real papers from the real agent, faults from the page, nothing
+left behind.
+"""
 
 import http.client
 import json
@@ -82,13 +84,24 @@ def mentioning(text: str) -> list[int]:
 
 def test_one_emulator_says_its_address_and_its_entry_and_its_page_presses_keys(tmp_path: Path) -> None:
     link = tmp_path / "keypad"
-    with running("devices", "emulate", "keypad", "--name", "ban-phim-3", "--counter", 3, "--link", link, "--page", 0) as process:
+    with running(
+        "devices", "emulate", "keypad", "--name", "ban-phim-3", "--counter", 3, "--link", link, "--page", 0
+    ) as process:
         assert first_line(process) == str(link)
         assert process.stdout is not None
         page = process.stdout.readline().removeprefix("# ").strip()
         entry = "".join(iter(process.stdout.readline, "\n"))
         assert tomllib.loads(entry) == {
-            "device": [{"name": "ban-phim-3", "kind": "keypad", "driver": "serial", "port": str(link), "profile": "ascii", "counter": 3}]
+            "device": [
+                {
+                    "name": "ban-phim-3",
+                    "kind": "keypad",
+                    "driver": "serial",
+                    "port": str(link),
+                    "profile": "ascii",
+                    "counter": 3,
+                }
+            ]
         }
         with serial.Serial(str(link), 9600, timeout=PATIENCE_S, exclusive=True) as line:
             wait_until(lambda: bool(device(page, "ban-phim-3")["state"]["heard"]))
@@ -103,13 +116,17 @@ def test_one_emulator_says_its_address_and_its_entry_and_its_page_presses_keys(t
 
 
 def test_a_hall_writes_what_an_agent_needs_and_ends_with_its_standard_input(tmp_path: Path) -> None:
-    with running("--until-eof", "devices", "emulate", "hall", "--counters", 2, "--folder", tmp_path, "--page", 0) as process:
+    with running(
+        "--until-eof", "devices", "emulate", "hall", "--counters", 2, "--folder", tmp_path, "--page", 0
+    ) as process:
         page = first_line(process)
         entries = tomllib.loads((tmp_path / "agent.toml").read_text())["device"]
         shown = ask(page, "/devices?lang=vi")["devices"]
         assert [entry["name"] for entry in entries] == [item["name"] for item in shown] + ["loa"]
         assert [entry["kind"] for entry in entries] == ["printer", "scanner", *["sign", "keypad", "pad"] * 2, "speaker"]
-        assert sorted(path.name for path in (tmp_path / "cong").iterdir()) == sorted(entry["name"] for entry in entries[1:-1])
+        assert sorted(path.name for path in (tmp_path / "cong").iterdir()) == sorted(
+            entry["name"] for entry in entries[1:-1]
+        )
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(PATIENCE_S) == 0
@@ -149,7 +166,9 @@ def test_a_watched_halls_devices_work_break_mend_and_end_with_it(tmp_path: Path)
         assert f'href="{page}"' in connection.getresponse().read().decode()
         connection.close()
         wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] >= 3))
-        wait_until(lambda: any(device(page, f"bang-so-{counter}")["state"]["text"].strip(" -") for counter in (1, 2, 3)))
+        wait_until(
+            lambda: any(device(page, f"bang-so-{counter}")["state"]["text"].strip(" -") for counter in (1, 2, 3))
+        )
         wait_until(lambda: any(device(page, f"ban-danh-gia-{counter}")["state"]["lit"] for counter in (1, 2, 3)))
         ask(page, "/devices/may-in", {"do": "paper_out"})
         assert device(page, "may-in")["fault"] == "Out of paper"

@@ -1,4 +1,6 @@
-"""The listener for guests' phones: every route and namespace of the desk, asked with every right, and only the public ones are there."""
+"""The listener for guests' phones: every route and namespace of the desk, asked with every right, and only the
+public ones are there.
+"""
 
 import json
 import re
@@ -78,17 +80,26 @@ def test_every_public_page_needs_no_credential_and_stands_in_the_table() -> None
 
 
 @pytest.mark.parametrize("role", [None, "admin", "counter"])
-def test_guests_get_the_public_routes_and_nothing_else_whoever_they_are(twice: Twice, desk: Desk, role: str | None) -> None:
+def test_guests_get_the_public_routes_and_nothing_else_whoever_they_are(
+    twice: Twice, desk: Desk, role: str | None
+) -> None:
     headers = {"Authorization": f"Bearer {twice.desk.token(role, 1 if role == 'counter' else None)}"} if role else {}
     phone = twice.phone(Accept="application/json", **headers)
     wrong, seen = [], set()
     public = {
-        (filled(rule), method) for rule in rules(desk) if rule.endpoint in GUESTS - {"screens.state"} for method in rule.methods or ()
+        (filled(rule), method)
+        for rule in rules(desk)
+        if rule.endpoint in GUESTS - {"screens.state"}
+        for method in rule.methods or ()
     }
     for rule in rules(desk):
         for method in sorted(rule.methods or ()):
             path = filled(rule)
-            answer = phone.send(method, path + ("?path=/b/ABC" if path == "/qr.svg" else ""), NOTHING_FITS if method in WRITING else None)
+            answer = phone.send(
+                method,
+                path + ("?path=/b/ABC" if path == "/qr.svg" else ""),
+                NOTHING_FITS if method in WRITING else None,
+            )
             if method != "HEAD" and is_there(answer) != ((path, method) in public):
                 wrong.append((method, path, answer.status, answer.body[:80]))
             elif method == "HEAD" and (path, method) not in public and answer.status != 404:
@@ -154,9 +165,12 @@ def test_the_live_state_of_a_ticket_is_there_and_of_no_screen(twice: Twice) -> N
 
 
 @pytest.mark.parametrize(
-    ("cookie", "status"), [("", "counted"), ("motcua_staff_seen=1", "quarantined"), ("motcua_staff_0a=x", "quarantined")]
+    ("cookie", "status"),
+    [("", "counted"), ("motcua_staff_seen=1", "quarantined"), ("motcua_staff_0a=x", "quarantined")],
 )
-def test_a_browser_of_the_desks_people_is_known_at_the_listener_for_guests_too(twice: Twice, cookie: str, status: str) -> None:
+def test_a_browser_of_the_desks_people_is_known_at_the_listener_for_guests_too(
+    twice: Twice, cookie: str, status: str
+) -> None:
     place = twice.desk.place()
     code = place.issue()["follow_url"].rsplit("/", 1)[1]
     for step in ("call-next", "start", "finish"):
@@ -177,7 +191,12 @@ def test_codes_are_drawn_for_a_guests_own_pages_alone(twice: Twice) -> None:
 def test_only_a_tickets_socket_opens(twice: Twice, namespace: str) -> None:
     place = twice.desk.place()
     code = place.issue()["follow_url"].rsplit("/", 1)[1]
-    for auth in ({"token": twice.desk.token("admin"), "counter": 1}, {"token": twice.desk.token("agent")}, {"token": code}, None):
+    for auth in (
+        {"token": twice.desk.token("admin"), "counter": 1},
+        {"token": twice.desk.token("agent")},
+        {"token": code},
+        None,
+    ):
         if namespace == "/follow" and auth == {"token": code}:
             with Screen(twice.guests, namespace, auth) as screen:
                 assert screen.events[0][0] == "snapshot"
@@ -212,6 +231,8 @@ def test_a_credential_is_not_even_looked_at(desk: Desk) -> None:
     desk.do(set_up)
     client = build(desk).app.test_client()
     guest: dict[str, Any] = {GUEST_KEY: True}
-    answer = client.get("/book", headers={"Authorization": "Bearer nonsense", "Cookie": "motcua_session=x"}, environ_base=guest)
+    answer = client.get(
+        "/book", headers={"Authorization": "Bearer nonsense", "Cookie": "motcua_session=x"}, environ_base=guest
+    )
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers

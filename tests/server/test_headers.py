@@ -1,4 +1,6 @@
-"""What every answer says to a browser, and what it never says: each page, call and file, errors and sockets included."""
+"""What every answer says to a browser, and what it never says: each page, call and file, errors and sockets
+included.
+"""
 
 import re
 import socket
@@ -86,7 +88,11 @@ def test_nothing_is_served_but_the_pages_own_files(desk_served: Served, path: st
 
 
 def test_no_page_of_another_site_may_read_an_answer_even_when_it_asks_first(desk_served: Served) -> None:
-    asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-csrf-token"}
+    asked = {
+        "Origin": "https://evil.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "x-csrf-token",
+    }
     for path in ("/api/v1/tickets", "/sign-in", SOCKETS):
         answer = desk_served.client().send("OPTIONS", path, None, asked)
         assert not [name for name in answer.headers if name.startswith("access-control-")], path
@@ -139,7 +145,11 @@ def test_a_form_and_an_address_are_not_mixed(desk_served: Served) -> None:
     form = f"name=admin&password={PASSWORD}".encode()
     head = {"Content-Type": "application/x-www-form-urlencoded", "Origin": desk_served.url}
     assert desk_served.client().send("POST", "/sign-in?next=/wall", form, head).headers["location"] == "/"
-    shown = desk_served.client().send("POST", "/sign-in?next=/wall", b"name=admin&password=sai&next=/kiosk", head).body.decode()
+    shown = (
+        desk_served.client()
+        .send("POST", "/sign-in?next=/wall", b"name=admin&password=sai&next=/kiosk", head)
+        .body.decode()
+    )
     assert ("/kiosk" in shown, "/wall" in shown) == (True, False)
 
 
@@ -154,7 +164,9 @@ def test_a_form_and_an_address_are_not_mixed(desk_served: Served) -> None:
         b"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
     ],
 )
-def test_a_request_that_could_end_at_two_places_is_refused_and_nothing_after_it_is_answered(desk_served: Served, lines: bytes) -> None:
+def test_a_request_that_could_end_at_two_places_is_refused_and_nothing_after_it_is_answered(
+    desk_served: Served, lines: bytes
+) -> None:
     hidden = b"GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n"
     with socket.create_connection(("127.0.0.1", desk_served.port), PATIENCE_S) as line:
         line.sendall(b"POST /api/v1/ratings HTTP/1.1\r\nHost: x\r\n" + lines + b"\r\n{}" + hidden)
@@ -171,7 +183,12 @@ def test_what_was_tried_and_not_got_is_logged_without_what_was_typed() -> None:
         client = desk.client(Cookie="motcua_device=stolen-secret")
         head = {"Content-Type": "application/x-www-form-urlencoded", "Origin": desk.url}
         client.send("POST", "/sign-in", b"name=admin&password=typed-secret%0aforged", head)
-        client.send("POST", "/sign-in", b"name=typed-name%0aforged&password=typed-secret", {**head, "Origin": "https://evil.example"})
+        client.send(
+            "POST",
+            "/sign-in",
+            b"name=typed-name%0aforged&password=typed-secret",
+            {**head, "Origin": "https://evil.example"},
+        )
         client.get("/t/typed-code", Accept=BROWSER)
         client.send("POST", "/pair/typed-code", b"", head)
         client.get("wall", Authorization="Bearer typed-token")
@@ -189,7 +206,10 @@ def test_what_was_tried_and_not_got_is_logged_without_what_was_typed() -> None:
             "auth.role": "api.accounts",
         }
         wait_until(
-            lambda: all(f' motcua.security: {code} address="127.0.0.1" door="{door}"' in desk.complaints() for code, door in due.items())
+            lambda: all(
+                f' motcua.security: {code} address="127.0.0.1" door="{door}"' in desk.complaints()
+                for code, door in due.items()
+            )
         )
         log = desk.complaints()
         assert not re.search(r"typed-|stolen-|forged", log), log

@@ -1,4 +1,7 @@
-"""Sign-ins that nobody uses end; at a counter they wait for the PIN. Over the real server, on a clock that the test moves."""
+"""Sign-ins that nobody uses end; at a counter they wait for the PIN.
+
+Over the real server, on a clock that the test moves.
+"""
 
 import json
 import re
@@ -30,7 +33,9 @@ class Browser:
     def __init__(self, hall: "Hall", name: str, password: str = PASSWORD) -> None:
         self.port, self._client = hall.port, hall.client()
         origin = {"Origin": f"http://127.0.0.1:{hall.port}"}
-        answer = self._client.send("POST", "/sign-in", urlencode({"name": name, "password": password}).encode(), {**FORM, **origin})
+        answer = self._client.send(
+            "POST", "/sign-in", urlencode({"name": name, "password": password}).encode(), {**FORM, **origin}
+        )
         assert answer.status == 303, answer
         self.cookie = "; ".join(answer.headers["set-cookie"].split(";")[:1])
         self.location = answer.headers["location"]
@@ -74,7 +79,9 @@ class Hall:
     def actions(self) -> list[str]:
         """Return what the journal says of accounts since the first sign-in."""
         with sqlite3.connect(f"file:{self.folder / 'desk.db'}?mode=ro", uri=True) as db:
-            rows = [row[0] for row in db.execute("SELECT action FROM journal WHERE action LIKE 'account.%' ORDER BY seq")]
+            rows = [
+                row[0] for row in db.execute("SELECT action FROM journal WHERE action LIKE 'account.%' ORDER BY seq")
+            ]
         db.close()
         return rows[rows.index("account.signed_in") :]
 
@@ -83,7 +90,9 @@ def people(desk: Desk) -> None:
     stored = hash_password(PASSWORD)
     desk.do(staff.save_account, Account(0, "huong", "Đỗ Thị Hương", "", Role.LEADER, None, stored, False))
     desk.do(staff.save_account, Account(0, "binh", "Trần Văn Bình", "", Role.OFFICER, 1, stored, False))
-    desk.do(staff.save_account, Account(0, "cu", "Phạm Văn Cũ", "", Role.LEADER, None, hash_password(WEAK_PASSWORD), False))
+    desk.do(
+        staff.save_account, Account(0, "cu", "Phạm Văn Cũ", "", Role.LEADER, None, hash_password(WEAK_PASSWORD), False)
+    )
 
 
 @pytest.fixture
@@ -164,7 +173,10 @@ def test_a_counter_waits_for_the_pin_while_calls_screens_and_keypads_go_on(hall:
         device = hall.client("counter")  # as a keypad's press does it
         assert device.post("counters/1/finish").status == 200
         screen.wait(lambda: screen.state["ticket"] is None)
-        assert (screen.state["counter"]["state"], screen.state["counter"]["officer"]["name"]) == ("open", "Trần Văn Bình")
+        assert (screen.state["counter"]["state"], screen.state["counter"]["officer"]["name"]) == (
+            "open",
+            "Trần Văn Bình",
+        )
         assert officer.do("me/unlock", {"pin": PIN}).status == 204
         screen.wait(lambda: screen.told("locked")[-1] == {"locked": False})
         assert officer.do("counters/1/pause", {"reason": "break"}).status == 200
@@ -179,7 +191,10 @@ def test_a_locked_counter_opens_nothing_else(hall: Hall) -> None:
     assert officer.open("/account").headers["location"] == "/sign-in?next=/account"
     assert officer.open("/counter").status == 302
     assert "Trần Văn Bình" not in officer.open("/").body.decode()
-    for path, body in (("me/password", {"current": PASSWORD, "password": f"{PASSWORD}-x"}), ("me/pin", {"current": PASSWORD, "pin": ""})):
+    for path, body in (
+        ("me/password", {"current": PASSWORD, "password": f"{PASSWORD}-x"}),
+        ("me/pin", {"current": PASSWORD, "pin": ""}),
+    ):
         assert officer.do(path, body).code == (403, "auth.locked")
     assert officer.do("me/present").code == (403, "auth.locked")
     assert officer.poll("bookings").code == (403, "auth.locked")
@@ -217,12 +232,17 @@ def test_a_pin_opens_nothing_but_the_counters_own_browser_that_signed_in_fully_t
     officer, phone = at_the_counter(hall), Browser(hall, "binh")
     phone.open("/counter")
     hall.pass_by(LIMIT_S + 1)
-    assert phone.do("me/unlock", {"pin": PIN}).code == (401, "auth.required")  # not the counter's own browser: its sign-in is over
+    assert phone.do("me/unlock", {"pin": PIN}).code == (
+        401,
+        "auth.required",
+    )  # not the counter's own browser: its sign-in is over
     refused = hall.client().send("POST", "/sign-in", urlencode({"name": "binh", "password": PIN}).encode(), FORM)
     assert refused.status in {401, 403}
     stranger = hall.client()
     assert stranger.post("me/unlock", {"pin": PIN}).code == (401, "auth.required")
-    assert hall.client("officer").post("me/unlock", {"pin": PIN}).status == 204  # a program's token is not locked: nothing happens
+    assert (
+        hall.client("officer").post("me/unlock", {"pin": PIN}).status == 204
+    )  # a program's token is not locked: nothing happens
     assert officer.poll("/state/counter/1").status == 200
     hall.pass_by(60)
     other = hall.client("officer")
@@ -236,7 +256,9 @@ def test_a_lock_is_in_the_store_and_the_pin_is_hashed(hall: Hall) -> None:
     hall.pass_by(LIMIT_S + 1)
     assert officer.do("counters/1/finish").code == (403, "auth.locked")
     with sqlite3.connect(f"file:{hall.folder / 'desk.db'}?mode=ro", uri=True) as db:
-        locked = db.execute("SELECT count(*) FROM credentials WHERE locked_at IS NOT NULL AND revoked_at IS NULL").fetchone()[0]
+        locked = db.execute(
+            "SELECT count(*) FROM credentials WHERE locked_at IS NOT NULL AND revoked_at IS NULL"
+        ).fetchone()[0]
         pin = db.execute("SELECT pin FROM accounts WHERE name = 'binh'").fetchone()[0]
     db.close()
     assert (locked, pin.startswith("$argon2id$"), PIN in pin) == (1, True, False)
@@ -256,7 +278,13 @@ def test_an_older_password_goes_on_and_its_pages_ask_for_another(hall: Hall) -> 
     leader = Browser(hall, "cu", WEAK_PASSWORD)
     assert leader.location == "/leaders"
     assert "older than today" in leader.open("/leaders", Accept_Language="en").body.decode()
-    fields = {"csrf": leader.csrf, "next": "/leaders", "current": WEAK_PASSWORD, "password": WEAK_PASSWORD, "again": WEAK_PASSWORD}
+    fields = {
+        "csrf": leader.csrf,
+        "next": "/leaders",
+        "current": WEAK_PASSWORD,
+        "password": WEAK_PASSWORD,
+        "again": WEAK_PASSWORD,
+    }
     head = {**FORM, "Cookie": leader.cookie, "Accept-Language": "en"}
     refused = hall.client().send("POST", "/account/password", urlencode(fields).encode(), head)
     assert (refused.status, "at least 14 characters; this one has 13" in refused.body.decode()) == (422, True)

@@ -14,14 +14,21 @@ from tests.waiting import PATIENCE_S
 def desk() -> Iterator[Served]:
     """Lend a desk of its own: its accounts are locked here."""
     with served(contract=False) as made:
-        assert made.local("account.add", name="lan", full_name="Lê Thị Lan", role="officer", password=PASSWORD).status == 200
+        assert (
+            made.local("account.add", name="lan", full_name="Lê Thị Lan", role="officer", password=PASSWORD).status
+            == 200
+        )
         yield made
 
 
 def sign_in(desk: Served, name: str, password: str, address: str, cookie: str = "") -> tuple[int, str]:
     """Send the form from `address`; return the status and the cookies."""
     line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE_S, source_address=(address, 0))
-    head = {"Content-Type": "application/x-www-form-urlencoded", "Origin": desk.url, **({"Cookie": cookie} if cookie else {})}
+    head = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": desk.url,
+        **({"Cookie": cookie} if cookie else {}),
+    }
     line.request("POST", "/sign-in", urlencode({"name": name, "password": password}), head)
     with line.getresponse() as answer:
         cookies = "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie")

@@ -26,7 +26,13 @@ def desk() -> Iterator[Served]:
 def ways(admin: Client, **given: Any) -> None:
     """Let notices leave by these ways."""
     section = admin.get("settings/appointments").json
-    nothing = {"smtp_host": "", "webhook_url": "", "sender": "motcua@phuong.vn", "smtp_security": "none", "allow_local": True}
+    nothing = {
+        "smtp_host": "",
+        "webhook_url": "",
+        "sender": "motcua@phuong.vn",
+        "smtp_security": "none",
+        "allow_local": True,
+    }
     section["data"]["notices"].update({**nothing, **given})
     save(admin, "appointments", section)
 
@@ -81,7 +87,10 @@ def test_the_trial_tells_what_happened(desk: Served) -> None:
         assert (bad["sent"], bad["code"], bad["said"]) == (False, "smtp.recipient", "550 5.1.1 no such mailbox")
         assert bad["detail"] == "The mail server does not accept messages for this address."
         hook.statuses = [500]
-        assert [admin.post("notices/test", {"way": "webhook"}).json["code"] for _ in range(2)] == ["webhook.refused", None]
+        assert [admin.post("notices/test", {"way": "webhook"}).json["code"] for _ in range(2)] == [
+            "webhook.refused",
+            None,
+        ]
         ways(admin, smtp_host=HOST, smtp_port=mailbox.port, smtp_user="motcua")
         assert admin.post("notices/test", {"way": "email"}).json["code"] == "smtp.password"
     assert jobs(desk) == []

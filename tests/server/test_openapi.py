@@ -55,7 +55,11 @@ def test_the_contracts_calls_are_there(document: dict[str, Any]) -> None:
         "POST /ratings",
         "GET /health",
     }
-    found = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path, item in document["paths"].items() for method in item}
+    found = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, item in document["paths"].items()
+        for method in item
+    }
     assert wanted <= found
 
 
@@ -71,9 +75,16 @@ def test_keys_and_tags_are_described(document: dict[str, Any]) -> None:
 
 def test_a_body_that_may_be_empty_is_not_required(document: dict[str, Any]) -> None:
     required = {
-        name: operation["requestBody"]["required"] for name, operation in _operations(document).items() if "requestBody" in operation
+        name: operation["requestBody"]["required"]
+        for name, operation in _operations(document).items()
+        if "requestBody" in operation
     }
-    assert (required["issue"], required["transfer"], required["call_next"], required["call_number"]) == (True, False, False, True)
+    assert (required["issue"], required["transfer"], required["call_next"], required["call_number"]) == (
+        True,
+        False,
+        False,
+        True,
+    )
 
 
 def test_the_description_says_what_values_are_accepted(document: dict[str, Any]) -> None:
@@ -91,7 +102,11 @@ def test_the_description_says_what_values_are_accepted(document: dict[str, Any])
     assert set(schemas["NewRating"]["properties"]["channel"]["enum"]) >= {"pad", "keypad", "qr"}
     level = schemas["NewRating"]["properties"]["level"]
     assert (level["minimum"], level["maximum"]) == (1, 5)
-    assert [name for name, operation in operations.items() if "requestBody" in operation and "422" not in operation["responses"]] == []
+    assert [
+        name
+        for name, operation in operations.items()
+        if "requestBody" in operation and "422" not in operation["responses"]
+    ] == []
 
 
 def test_a_day_is_written_in_one_way_and_a_key_is_looked_at_by_every_change(desk_served: Served) -> None:

@@ -1,4 +1,6 @@
-"""Long computations beside the serving loop: a helper process that answers, fails and ends in good order; the textbook command."""
+"""Long computations beside the serving loop: a helper process that answers, fails and ends in good order; the
+textbook command.
+"""
 
 import json
 import subprocess
@@ -12,7 +14,8 @@ from tests.waiting import PATIENCE_S
 pytestmark = pytest.mark.process
 FIVE = [300_000] * 100
 GIVEN = {
-    "guard": [2, 1_200_000], "stations": [[1, ["copy"], [], 0, None, 0]], "waiting": [["t1", "copy", 4, -1, 1, -1, False, None]],
+    "guard": [2, 1_200_000], "stations": [[1, ["copy"], [], 0, None, 0]], "waiting": [["t1", "copy", 4, -1, 1, -1,
+    False, None]],
     "work": {"copy": FIVE}, "coming": [], "reactions": [0], "asked": [["copy", 4]], "seed": 1, "levels": [0.5, 0.8],
 }  # fmt: skip
 QUEUE = ("--servers", 2, "--utilisation", 0.6, "--mean-service-min", 6, "--runs", 8, "--seed", 4)
@@ -21,7 +24,8 @@ QUEUE = ("--servers", 2, "--utilisation", 0.6, "--mean-service-min", 6, "--runs"
 def answers(*asked: str) -> list[object]:
     """Return what a helper process says to each line; it ends by itself when nothing more comes."""
     done = subprocess.run(
-        [sys.executable, "-m", "motcua.run.child"], input="".join(f"{line}\n" for line in asked), capture_output=True, text=True,
+        [sys.executable, "-m", "motcua.run.child"], input="".join(f"{line}\n" for line in asked), capture_output=True,
+        text=True,
         timeout=PATIENCE_S, cwd=ROOT, env=ENGLISH, check=True,
     )  # fmt: skip
     assert done.stderr == ""
@@ -33,7 +37,12 @@ def test_a_helper_process_answers_line_by_line_and_outlives_a_question_it_cannot
     bad = json.dumps({"task": "estimate", "given": {}})
     unknown = json.dumps({"task": "dream", "given": {}})
     said = {"result": {"ranges": [["copy", 4, 300, 300]], "tickets": {"t1": [0, 0]}}}
-    assert answers(good, bad, unknown, good) == [said, {"failed": "KeyError: 'guard'"}, {"failed": "KeyError: 'dream'"}, said]
+    assert answers(good, bad, unknown, good) == [
+        said,
+        {"failed": "KeyError: 'guard'"},
+        {"failed": "KeyError: 'dream'"},
+        said,
+    ]
 
 
 def test_the_textbook_command_answers_one_object() -> None:
@@ -46,7 +55,12 @@ def test_the_textbook_command_answers_one_object() -> None:
         "priority": ["mean_wait_min", "sd_wait_min"],
         "ordinary": ["mean_wait_min", "sd_wait_min"],
     }
-    assert 1 < found["by_class"]["priority"]["mean_wait_min"] < found["mean_wait_min"] < found["by_class"]["ordinary"]["mean_wait_min"]
+    assert (
+        1
+        < found["by_class"]["priority"]["mean_wait_min"]
+        < found["mean_wait_min"]
+        < found["by_class"]["ordinary"]["mean_wait_min"]
+    )
     assert command("simulate", *QUEUE, "--priority-share", 0.25, "--json").stdout == done.stdout
 
 

@@ -1,4 +1,6 @@
-"""What agents bring and what they are sent, over the real cable: presses, pads that ask, signs, scans, devices, the morning check."""
+"""What agents bring and what they are sent, over the real cable: presses, pads that ask, signs, scans, devices, the
+morning check.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,9 +44,18 @@ def keypad(place: Place) -> dict[str, Any]:
     return {"name": "phim", "kind": "keypad", "counters": [place.number]}
 
 
-def press(cable: Screen, place: Place, key: str, number: int | None = None, age_ms: int | None = 5, own: str | None = None) -> Any:
+def press(
+    cable: Screen, place: Place, key: str, number: int | None = None, age_ms: int | None = 5, own: str | None = None
+) -> Any:
     device = "mat" if key == "rate" else "phim"
-    given = {"counter": place.number, "press": key, "number": number, "age_ms": age_ms, "key": own or str(uuid4()), "device": device}
+    given = {
+        "counter": place.number,
+        "press": key,
+        "number": number,
+        "age_ms": age_ms,
+        "key": own or str(uuid4()),
+        "device": device,
+    }
     return cable.emit("press", given)
 
 
@@ -54,7 +65,9 @@ def happened(served: Served, place: Place) -> list[tuple[str, str]]:
         return [
             (row["action"], row["actor"])  # type: ignore[misc]
             for row in read_rows(db)
-            if str(row["action"]).startswith("ticket.") and isinstance(row["data"], dict) and row["data"].get("counter") == place.number
+            if str(row["action"]).startswith("ticket.")
+            and isinstance(row["data"], dict)
+            and row["data"].get("counter") == place.number
         ]
 
 
@@ -64,7 +77,8 @@ def test_a_keypad_does_what_an_officer_does(served: Served) -> None:
     with agent(served, keypad(place)) as cable:
         said = [press(cable, place, key, number) for key, number in (
             ("next", None), ("recall", None), ("start", None), ("next", None), ("recall", None), ("absent", None),
-            ("call", int(third[1:])), ("hold", None), ("pause", None), ("pause", None), ("call", int(third[1:])), ("finish", None),
+            ("call", int(third[1:])), ("hold", None), ("pause", None), ("pause", None), ("call", int(third[1:])),
+            ("finish", None),
         )]  # fmt: skip
         expected = [first, first, first, second, second, second, third, third, None, None, third, third]
         assert [answer.get("number") for answer in said] == expected
@@ -106,7 +120,10 @@ def test_a_key_means_the_same_press_however_old_it_is_and_no_other_press(served:
     sent = {"counter": place.number, "press": "next", "age_ms": 5, "device": "phim", "key": key}
     with agent(served, keypad(place)) as cable:
         assert cable.emit("press", sent) == {"ok": True, "number": number}
-        assert cable.emit("press", {**sent, "number": None, "age_ms": 600_000, "sent_again": 2}) == {"ok": True, "number": number}
+        assert cable.emit("press", {**sent, "number": None, "age_ms": 600_000, "sent_again": 2}) == {
+            "ok": True,
+            "number": number,
+        }
         for other in ({"press": "recall"}, {"number": 3}, {"device": "phim-2"}):
             assert cable.emit("press", {**sent, **other})["code"] == "key.reused"
     assert happened(served, place) == [("ticket.called", f"counter:{place.number}")]
@@ -115,7 +132,8 @@ def test_a_key_means_the_same_press_however_old_it_is_and_no_other_press(served:
 @pytest.mark.parametrize(
     "odd",
     [{}, {"counter": "1", "press": "next"}, {"counter": 1, "press": 3}, {"counter": 1, "press": "next", "age_ms": -1},
-     {"counter": True, "press": "next"}, {"counter": 1, "press": "next", "number": 1.5}, {"counter": 10**9, "press": "next"},
+     {"counter": True, "press": "next"}, {"counter": 1, "press": "next", "number": 1.5}, {"counter": 10**9,
+     "press": "next"},
      {"counter": 1, "press": "next", "device": 5}],
 )  # fmt: skip
 def test_what_is_no_press_is_refused(served: Served, odd: dict[str, Any]) -> None:
@@ -183,7 +201,10 @@ def test_paper_is_printed_again_only_when_a_person_asks_and_says_so(served: Serv
         assert kiosk.told("paper") == [{"ticket": ticket, "state": "failed", "detail": "paper_out"}]
         assert place.kiosk.post(f"tickets/{ticket}/print").status == 200
         cable.wait(lambda: len(jobs(cable)) == 2)
-        assert [(job["payload"]["ticket"], job["payload"]["reprint"]) for job in jobs(cable)] == [(ticket, False), (ticket, True)]
+        assert [(job["payload"]["ticket"], job["payload"]["reprint"]) for job in jobs(cable)] == [
+            (ticket, False),
+            (ticket, True),
+        ]
         place.kiosk.post(f"tickets/{ticket}/cancel")
         assert place.kiosk.post(f"tickets/{ticket}/print").code == (409, "ticket.over")
         kiosk.close()
@@ -195,12 +216,19 @@ def jobs(cable: Screen) -> list[Any]:
 
 def test_what_an_agent_says_of_its_devices_is_seen_and_kept_in_the_journal_once(served: Served) -> None:
     leader = served.client("leader")
-    devices: list[dict[str, Any]] = [{"name": "may-in", "kind": "printer"}, {"name": "bang", "kind": "sign", "counters": [2, 1]}]
+    devices: list[dict[str, Any]] = [
+        {"name": "may-in", "kind": "printer"},
+        {"name": "bang", "kind": "sign", "counters": [2, 1]},
+    ]
     odd: Any
     with agent(served, *devices) as cable:
         for _ in range(2):
             assert cable.emit("devices", {"devices": devices}) == {"ok": True, "devices": 2}
-        told = {"may-in": {"state": "degraded", "problem": "paper_low", "counters": {"jobs": 3}}, "bang": {"state": "odd"}, "x": 3}
+        told = {
+            "may-in": {"state": "degraded", "problem": "paper_low", "counters": {"jobs": 3}},
+            "bang": {"state": "odd"},
+            "x": 3,
+        }
         assert cable.emit("health", {"devices": told})["ok"]
         found = leader.get("devices").json["items"][-1]
         assert found["connected"]
@@ -226,7 +254,15 @@ def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
         assert cable.emit("scan", {"age": 60, "perhaps": 75, "device": "quet"})["ok"]
         kiosk.wait(lambda: [data for event, data in kiosk.events if event == "scan"][1:])
         assert kiosk.events[-1] == ("scan", {"age": 60, "code": None, "refused": None, "perhaps": 75})
-        for odd in ({}, {"age": 61}, {"age": "75"}, {"code": "x" * 65}, {"refused": 3}, {"perhaps": 75}, {"age": 75, "perhaps": 60}):
+        for odd in (
+            {},
+            {"age": 61},
+            {"age": "75"},
+            {"code": "x" * 65},
+            {"refused": 3},
+            {"perhaps": 75},
+            {"age": 75, "perhaps": 60},
+        ):
             assert cable.emit("scan", odd)["code"] == "event.shape"
     kiosk.close()
     with open_reading(served.folder) as db:
@@ -236,7 +272,9 @@ def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
 def test_a_press_during_the_morning_check_checks_the_keypad_and_calls_nobody(served: Served) -> None:
     place, leader = served.place(), served.client("leader")
     place.issue()
-    with agent(served, {"name": "phim", "kind": "keypad", "counters": [place.number]}, {"name": "bang", "kind": "sign"}) as cable:
+    with agent(
+        served, {"name": "phim", "kind": "keypad", "counters": [place.number]}, {"name": "bang", "kind": "sign"}
+    ) as cable:
         assert cable.emit("health", {"devices": {"phim": {"state": "ok"}, "bang": {"state": "unknown"}}})["ok"]
         cable.reply = {"ok": True, "state": "done", "detail": "sent_unconfirmed"}
         begun = leader.post("check").json["check"]["items"]
@@ -244,7 +282,9 @@ def test_a_press_during_the_morning_check_checks_the_keypad_and_calls_nobody(ser
         assert {item["what"]: item["state"] for item in begun}["journal"] == "ok"
         assert (by_name["phim"]["needs"], by_name["bang"]["needs"]) == ("press", "look")
         assert press(cable, place, "next") == {"ok": True, "number": None}
-        wait_until(lambda: leader.get("check").json["check"]["items"][by_name["bang"]["id"]]["detail"] == "sent_unconfirmed")
+        wait_until(
+            lambda: leader.get("check").json["check"]["items"][by_name["bang"]["id"]]["detail"] == "sent_unconfirmed"
+        )
         seen = leader.post(f"check/lines/{by_name['bang']['id']}", {"seen": False}).json["check"]["items"]
         states = {item["label"].split(" ")[0]: item["state"] for item in seen}
         assert (states["phim"], states["bang"]) == ("ok", "down")

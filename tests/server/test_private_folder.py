@@ -1,4 +1,6 @@
-"""Who may read a desk's folder: nobody else, even where the account's umask lets everybody, and an open one is named."""
+"""Who may read a desk's folder: nobody else, even where the account's umask lets everybody, and an open one is
+named.
+"""
 
 import json
 import os
@@ -53,7 +55,9 @@ def test_an_open_folder_is_closed_by_init_and_named_by_check_and_health() -> Non
             awake = command("check", "--data", folder, "--json")
             assert (awake.returncode, '"what": "folder"' in awake.stdout) == (1, True)
             health = served.client().get("health").json
-            assert [problem["code"] for problem in health["problems"] if problem["code"] == "folder.open"] == ["folder.open"]
+            assert [problem["code"] for problem in health["problems"] if problem["code"] == "folder.open"] == [
+                "folder.open"
+            ]
             assert health["checks"]["store"] == "degraded"
             folder.chmod(0o700)
             assert "folder.open" not in [problem["code"] for problem in served.client().get("health").json["problems"]]

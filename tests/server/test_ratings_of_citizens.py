@@ -38,7 +38,8 @@ def test_who_issues_from_the_counter_gets_no_code(desk_served: Served, place: Pl
 def test_the_page_that_prints_a_ticket_is_the_kiosks_and_the_administrators(desk_served: Served, place: Place) -> None:
     made = place.issue()
     pages = {
-        role: desk_served.client(role, place.number if role == "counter" else None) for role in ("kiosk", "admin", "counter", "officer")
+        role: desk_served.client(role, place.number if role == "counter" else None)
+        for role in ("kiosk", "admin", "counter", "officer")
     }
     assert {role: client.get(f"/print/{made['id']}").status for role, client in pages.items()} == {
         "kiosk": 200,
@@ -48,7 +49,9 @@ def test_the_page_that_prints_a_ticket_is_the_kiosks_and_the_administrators(desk
     }
 
 
-def test_a_rating_from_a_browser_of_the_staff_is_set_aside_and_the_citizens_stays(desk_served: Served, place: Place) -> None:
+def test_a_rating_from_a_browser_of_the_staff_is_set_aside_and_the_citizens_stays(
+    desk_served: Served, place: Place
+) -> None:
     code = served_visit(place)["follow_url"][-12:]
     public, body = desk_served.client(), {"channel": "qr", "token": code}
     assert public.post("ratings", {**body, "level": 1}).json["status"] == "counted"
@@ -76,4 +79,8 @@ def test_leaders_see_how_often_a_rating_replaced_another_by_channel(desk_served:
     by_code = {"level": 5, "channel": "qr", "token": made["follow_url"][-12:]}
     assert desk_served.client().post("ratings", by_code).json["status"] == "counted"
     after = leader.get("/state/leaders").json["desk"]["replaced"]
-    assert {name: after[name] - before.get(name, 0) for name in after} == {**dict.fromkeys(before, 0), "pad": 1, "qr": 1}
+    assert {name: after[name] - before.get(name, 0) for name in after} == {
+        **dict.fromkeys(before, 0),
+        "pad": 1,
+        "qr": 1,
+    }

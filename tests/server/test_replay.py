@@ -55,7 +55,12 @@ def test_a_day_under_its_own_settings_is_what_happened(leader: Client) -> None:
 
 
 def test_settings_and_changes_can_be_tried_over_days(hall: Served, leader: Client) -> None:
-    asked = {"from": "2020-01-01", "to": "2999-12-31", "settings": export(hall), "changes": {"guard_calls": 1, "returned_first": False}}
+    asked = {
+        "from": "2020-01-01",
+        "to": "2999-12-31",
+        "settings": export(hall),
+        "changes": {"guard_calls": 1, "returned_first": False},
+    }
     found = leader.post("replays", asked).json
     assert (found["day"], found["same_calls"]) == (today(leader), True)
     assert {note["code"] for note in found["notes"]} == {"counter.closed"}
@@ -95,7 +100,7 @@ def test_what_does_not_fit_the_day_is_refused_by_its_place(hall: Served, leader:
     assert answer.json["errors"] == [{"place": "services", "code": "service.missing", "detail": detail}]
 
 
-# --- the command line ---------------------------------------------------------------------------------------------------
+# --- the command line -------------------------------------------------------------------------------------------------
 
 
 def replay(hall: Served, *words: object, given: str = "") -> Ended:
@@ -108,10 +113,16 @@ def test_the_command_prints_one_object_while_the_desk_is_serving(hall: Served, l
     found = json.loads(out)
     assert (code, err, found["day"], found["same_calls"]) == (0, "", day, True)
     rows = [json.loads(line) for line in command("journal", "export", "--data", hall.folder).stdout.splitlines()]
-    happened = [(row["data"]["ticket"], row["data"]["counter"], row["at"]) for row in rows if row["action"] == "ticket.called"]
+    happened = [
+        (row["data"]["ticket"], row["data"]["counter"], row["at"]) for row in rows if row["action"] == "ticket.called"
+    ]
     for name in ("happened", "replayed"):
         assert [(call["ticket"], call["counter"], call["at"]) for call in found[name]["calls"]] == happened
-    again = json.loads(replay(hall, "--from", "2020-01-01", "--to", "2999-01-01", "--settings", "-", "--json", given=export(hall)).stdout)
+    again = json.loads(
+        replay(
+            hall, "--from", "2020-01-01", "--to", "2999-01-01", "--settings", "-", "--json", given=export(hall)
+        ).stdout
+    )
     assert (again["happened"], again["same_calls"]) == (found["happened"], True)
 
 
@@ -122,7 +133,11 @@ def test_without_json_it_is_a_table_in_the_readers_language(hall: Served, leader
     assert ["Numbers", "given", "4", "4"] in lines
     assert out.endswith("Every call is the same: same numbers, same counters, same times.\n")
     tried = replay(
-        hall, "--day", today(leader), "--changes", '{"without_counters": [1], "extra_counters": [{"from": "00:00", "to": "00:01"}]}'
+        hall,
+        "--day",
+        today(leader),
+        "--changes",
+        '{"without_counters": [1], "extra_counters": [{"from": "00:00", "to": "00:01"}]}',
     )
     assert tried.returncode == 0
     assert "in the replay never called" in tried.stdout
@@ -146,7 +161,8 @@ def test_wrong_use_is_named(hall: Served, words: list[str], code: int, message: 
 def test_a_broken_settings_file_is_named_by_its_places(hall: Served, leader: Client, tmp_path: Path) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text(
-        export(hall).replace("guard_calls = 2", "guard_calls = -2").replace('timezone = "', 'timezone = "Moon/'), encoding="utf-8"
+        export(hall).replace("guard_calls = 2", "guard_calls = -2").replace('timezone = "', 'timezone = "Moon/'),
+        encoding="utf-8",
     )
     code, out, err = said(replay(hall, "--day", today(leader), "--settings", broken, "--json"))
     assert (code, out) == (1, "")

@@ -1,4 +1,6 @@
-"""Figures for leaders over real HTTP: a day as the journal tells it, promised waits by week, and a forecast that says what it lacks."""
+"""Figures for leaders over real HTTP: a day as the journal tells it, promised waits by week, and a forecast that
+says what it lacks.
+"""
 
 import csv
 import json
@@ -65,7 +67,10 @@ def test_the_days_waits_are_those_of_its_replay(hall: Served, leader: Client) ->
     waits = found["figures"].pop("waits")
     assert {key: waits[key] for key in again["waits"]} == again.pop("waits")
     assert {key: value["n"] for key, value in waits.items()} == {"all": 3, "1": 0, "2": 0, "3": 0, "4": 3}
-    timed = ("utilisation", "mean_utilisation")  # the third is still at the counter: time goes on between the two questions
+    timed = (
+        "utilisation",
+        "mean_utilisation",
+    )  # the third is still at the counter: time goes on between the two questions
     assert [found["figures"].pop(key) is not None for key in timed] == [again.pop(key) is not None for key in timed]
     assert found["figures"] == again
 
@@ -127,7 +132,14 @@ def test_the_report_comes_as_pdf_with_the_hall_the_day_and_how_it_is_computed(le
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
     assert answer.headers["content-disposition"] == f'attachment; filename="day-{year}-{month}-{day}.pdf"'
     text = printed(answer)
-    for part in (f"{day}/{month}/{year}", "Lập lúc", "Trang 1/", "Cách tính các số liệu", "Lý do khác", "Ngày làm việc chưa kết thúc"):
+    for part in (
+        f"{day}/{month}/{year}",
+        "Lập lúc",
+        "Trang 1/",
+        "Cách tính các số liệu",
+        "Lý do khác",
+        "Ngày làm việc chưa kết thúc",
+    ):
         assert part in text, part
     assert "mệt" not in text
     assert "How these figures are computed" in printed(leader.get("reports/day.pdf?lang=en"))
@@ -153,7 +165,9 @@ def test_only_leaders_and_admins_get_the_report_by_token_or_by_cookie(hall: Serv
         ("to=2026-11-23", "report.period"),
     ],
 )
-def test_days_of_which_there_is_no_report_are_refused_in_each_form(leader: Client, kind: str, query: str, code: str) -> None:
+def test_days_of_which_there_is_no_report_are_refused_in_each_form(
+    leader: Client, kind: str, query: str, code: str
+) -> None:
     assert leader.get(f"reports/day{kind}?{query}").code == (422, code)
 
 
@@ -168,11 +182,16 @@ def test_any_report_has_a_page_that_needs_no_script(leader: Client) -> None:
     assert leader.get("/leaders/reports/day?day=x", Accept="text/html").status == 422
 
 
-def test_the_command_writes_what_the_server_answers_while_it_serves(hall: Served, leader: Client, tmp_path: Path) -> None:
+def test_the_command_writes_what_the_server_answers_while_it_serves(
+    hall: Served, leader: Client, tmp_path: Path
+) -> None:
     done = command("report", "day", "--data", hall.folder, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     answer = report(leader)
-    timed = ("utilisation", "mean_utilisation")  # the third is still at the counter: time goes on between the two questions
+    timed = (
+        "utilisation",
+        "mean_utilisation",
+    )  # the third is still at the counter: time goes on between the two questions
     of_command = json.loads(done.stdout)
     for figures in (of_command["figures"], answer["figures"]):
         for key in timed:
@@ -204,7 +223,9 @@ def test_the_command_says_what_is_wrong(hall: Served, words: tuple[str, ...], co
     assert sentence in done.stderr
 
 
-@pytest.mark.parametrize("path", ["/leaders/day", "/leaders/reports/day", "/leaders/waits", "/leaders/replay", "/leaders/staffing"])
+@pytest.mark.parametrize(
+    "path", ["/leaders/day", "/leaders/reports/day", "/leaders/waits", "/leaders/replay", "/leaders/staffing"]
+)
 def test_only_leaders_and_admins_open_the_pages(hall: Served, path: str) -> None:
     for role, status in {"leader": 200, "admin": 200, "officer": 403, "kiosk": 403}.items():
         assert hall.client(role).get(path, Accept="text/html").status == status, role

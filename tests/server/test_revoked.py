@@ -1,4 +1,6 @@
-"""What is revoked stops at once, on sockets too: whoever was connected is disconnected, and an event on the way is refused."""
+"""What is revoked stops at once, on sockets too: whoever was connected is disconnected, and an event on the way is
+refused.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,7 +10,14 @@ import pytest
 from tests.server.hall import PASSWORD, Client, Served, served
 from tests.server.screen import HungUp, Refused, Screen
 
-NAMESPACES = [("/wall", "wall"), ("/kiosk", "kiosk"), ("/counter", "counter"), ("/pad", "pad"), ("/leaders", "leader"), ("/agent", "agent")]
+NAMESPACES = [
+    ("/wall", "wall"),
+    ("/kiosk", "kiosk"),
+    ("/counter", "counter"),
+    ("/pad", "pad"),
+    ("/leaders", "leader"),
+    ("/agent", "agent"),
+]
 COUNTER = 1
 
 
@@ -54,7 +63,10 @@ def is_hung_up(screen: Screen) -> None:
 @pytest.mark.parametrize(("namespace", "role"), NAMESPACES)
 def test_a_revoked_token_is_disconnected_and_another_stays(desk: Served, namespace: str, role: str) -> None:
     (revoked, secret), (_kept, other) = token(desk, role), token(desk, role)
-    with Screen(desk.port, namespace, {"token": secret}) as screen, Screen(desk.port, namespace, {"token": other}) as witness:
+    with (
+        Screen(desk.port, namespace, {"token": secret}) as screen,
+        Screen(desk.port, namespace, {"token": other}) as witness,
+    ):
         assert desk.client("admin").send("DELETE", f"tokens/{revoked}").status == 204
         is_hung_up(screen)
         assert witness.emit("sync") == {"ok": True}
@@ -75,12 +87,16 @@ def new_password(desk: Served, _cookie: str, account: int) -> None:
 
 
 def disable(desk: Served, _cookie: str, account: int) -> None:
-    answer = desk.client("admin").send("PATCH", f"accounts/{account}", b'{"disabled": true}', {"Content-Type": "application/json"})
+    answer = desk.client("admin").send(
+        "PATCH", f"accounts/{account}", b'{"disabled": true}', {"Content-Type": "application/json"}
+    )
     assert answer.status == 200, answer
 
 
 def another_role(desk: Served, _cookie: str, account: int) -> None:
-    answer = desk.client("admin").send("PATCH", f"accounts/{account}", b'{"role": "officer"}', {"Content-Type": "application/json"})
+    answer = desk.client("admin").send(
+        "PATCH", f"accounts/{account}", b'{"role": "officer"}', {"Content-Type": "application/json"}
+    )
     assert answer.status == 200, answer
 
 

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.process
 
 
 @contextmanager
-def running(folder: Path, host: str = "127.0.0.1", port: str = "0", *words: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def running(
+    folder: Path, host: str = "127.0.0.1", port: str = "0", *words: str
+) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """Lend `python app.py` and what it printed when it was ready."""
     environment = {**ENGLISH, "DATA": str(folder), "HOST": host, "PORT": port}
     log = folder.parent / f"{folder.name}.out"
@@ -61,7 +63,9 @@ def test_an_empty_place_becomes_a_desk_that_waits_for_its_set_up(tmp_path: Path)
     with running(folder) as (process, lines):
         local = lines[0].removeprefix("ready http://")
         assert re.fullmatch(r"127\.0\.0\.1:\d+", local)
-        assert lines[1:8] == [f"http://{local}/{path}" for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings")]
+        assert lines[1:8] == [
+            f"http://{local}/{path}" for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings")
+        ]
         assert lines[8] == f"Set up this desk at http://{local}/setup on this computer."
         assert re.fullmatch(r"From another computer it asks for the code [A-Z2-9]{4}-[A-Z2-9]{4}\.", lines[9])
         assert get(local, "/setup")[0] == 200
@@ -98,7 +102,10 @@ def test_wrong_use_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_flask_finds_its_app(tmp_path: Path) -> None:
-    program = "import app; made = app.create_app(); print(type(made).__name__, made.test_client().get('/api/v1/health').status_code)"
+    program = (
+        "import app; made = app.create_app(); print(type(made).__name__, "
+        "made.test_client().get('/api/v1/health').status_code)"
+    )
     ended = subprocess.run(  # noqa: S603 -- our own program
         [sys.executable, "-c", program],
         cwd=ROOT,

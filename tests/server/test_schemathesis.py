@@ -1,4 +1,6 @@
-"""The API as a stranger's tool sees it: whatever its description calls right or wrong is taken or refused as it says."""
+"""The API as a stranger's tool sees it: whatever its description calls right or wrong is taken or refused as it
+says.
+"""
 
 import os
 import re
@@ -26,17 +28,32 @@ def desk() -> Iterator[Served]:
 
 def explore(desk: Served, folder: Path, *more: str) -> str:
     """Return what schemathesis says of every operation, with the project's own configuration."""
-    command = [str(Path(sys.executable).parent / "schemathesis"), "--config-file", str(ROOT / "schemathesis.toml"), "run"]
-    command += [f"http://127.0.0.1:{desk.port}/api/v1/openapi.json", "--phases", "examples,coverage,fuzzing", "--seed", "1"]
+    command = [
+        str(Path(sys.executable).parent / "schemathesis"),
+        "--config-file",
+        str(ROOT / "schemathesis.toml"),
+        "run",
+    ]
+    command += [
+        f"http://127.0.0.1:{desk.port}/api/v1/openapi.json",
+        "--phases",
+        "examples,coverage,fuzzing",
+        "--seed",
+        "1",
+    ]
     command += ["--max-examples", str(EXAMPLES), "--continue-on-failure", "--no-color", *more]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"COLUMNS": "160"})  # noqa: S603 -- our own
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"COLUMNS": "160"}
+    )
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2_000:]
     return done.stdout
 
 
 @pytest.mark.process
 @pytest.mark.timeout(600)
-def test_an_administrators_program_meets_nothing_that_the_description_does_not_say(desk: Served, tmp_path: Path) -> None:
+def test_an_administrators_program_meets_nothing_that_the_description_does_not_say(
+    desk: Served, tmp_path: Path
+) -> None:
     said = explore(desk, tmp_path, "--header", f"Authorization: Bearer {desk.token('admin')}")
     tested = re.search(r"Tested: (\d+)", said)
     operations = sum(len(item) for item in desk.contract.document["paths"].values()) if desk.contract else 0

@@ -1,4 +1,6 @@
-"""The launcher of a screen, run for what it does: a tiny desk answers, a browser made of a script says what it was told."""
+"""The launcher of a screen, run for what it does: a tiny desk answers, a browser made of a script says what it was
+told.
+"""
 
 import os
 import signal
@@ -53,7 +55,9 @@ class TinyDesk(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def desk(port: int = 0, answer: int = 200, context: ssl.SSLContext | None = None) -> Iterator[tuple[int, type[TinyDesk]]]:
+def desk(
+    port: int = 0, answer: int = 200, context: ssl.SSLContext | None = None
+) -> Iterator[tuple[int, type[TinyDesk]]]:
     kind = type("Desk", (TinyDesk,), {"answer": answer, "asked": ()})
     server = ThreadingHTTPServer(("127.0.0.1", port), kind)
     if context is not None:
@@ -236,7 +240,8 @@ def test_nobody_shows_a_screen_as_root(place: Place) -> None:
 def test_a_true_chromium_shows_the_page_and_ends_with_the_launcher(place: Place) -> None:
     place.program(
         "chromium",
-        '#!/bin/bash\necho "$@" > "$SEEN/$$.arguments"\nexec /usr/bin/chromium --headless --no-sandbox --disable-gpu "$@" 2>/dev/null\n',
+        '#!/bin/bash\necho "$@" > "$SEEN/$$.arguments"\nexec /usr/bin/chromium --headless --no-sandbox '
+        '--disable-gpu "$@" 2>/dev/null\n',
     )
     with desk() as (port, kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
         wait_until(lambda: "/wall" in kind.asked)
@@ -248,13 +253,23 @@ def test_a_true_chromium_shows_the_page_and_ends_with_the_launcher(place: Place)
 
 def test_the_other_files_start_the_launcher_with_options_that_it_has() -> None:
     for name in ("motcua-screen@.service", "motcua-screen.desktop"):
-        assert all(part in (FOLDER / name).read_text(encoding="utf-8") for part in ("motcua-screen.sh", "--server http://"))
+        assert all(
+            part in (FOLDER / name).read_text(encoding="utf-8") for part in ("motcua-screen.sh", "--server http://")
+        )
     launchers = [(FOLDER / "motcua-screen.ps1").read_text(encoding="utf-8"), LAUNCHER.read_text(encoding="utf-8")]
-    flags = ("--kiosk", "--no-first-run", "--autoplay-policy=no-user-gesture-required", "--disable-pinch", "--kiosk-printing")
+    flags = (
+        "--kiosk",
+        "--no-first-run",
+        "--autoplay-policy=no-user-gesture-required",
+        "--disable-pinch",
+        "--kiosk-printing",
+    )
     assert all(flag in text for text in launchers for flag in flags)
 
 
-def test_the_wards_authority_is_trusted_by_the_browser_and_by_the_look_at_the_desk(place: Place, tmp_path: Path) -> None:
+def test_the_wards_authority_is_trusted_by_the_browser_and_by_the_look_at_the_desk(
+    place: Place, tmp_path: Path
+) -> None:
     options, authority = local(tmp_path / "authority")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(options[1], options[3])

@@ -59,7 +59,9 @@ def test_a_profile_that_no_browser_can_read_is_made_anew_and_stays_paired(place:
         wait_until((place.profile / "SingletonLock").is_symlink)
         assert cookies.read_text() == "paired"
         assert (place.profile.with_name(f"{place.profile.name}.old") / "Default" / "Web Data").read_text() == "broken"
-        second = place.start("wall", "--server", f"http://127.0.0.1:{port}")  # the lock of the launcher is still its own
+        second = place.start(
+            "wall", "--server", f"http://127.0.0.1:{port}"
+        )  # the lock of the launcher is still its own
         assert second.wait(PATIENCE_S) == 2
         assert second.stderr is not None
         second.stderr.close()

@@ -1,4 +1,6 @@
-"""Seats, quotas and booked times at the desk over real HTTP: what a number takes with it, what is refused, and what screens hear."""
+"""Seats, quotas and booked times at the desk over real HTTP: what a number takes with it, what is refused, and what
+screens hear.
+"""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +24,8 @@ from tests.zone import ZONE, offset
 pytestmark = pytest.mark.process
 SEATS = ("Ghế 1", "Ghế 2")
 CODES = [f"ABCDEGH{digit}" for digit in "23456789"]
-"""The codes of the bookings: for now, half an hour ago, tomorrow, given up, and now for a service whose officers come to the seat."""
+"""The codes of the bookings: for now, half an hour ago, tomorrow, given up, and now for a service whose officers
+come to the seat."""
 
 
 def _arranged(number: int, item: Service) -> Service:
@@ -74,7 +77,9 @@ def page_code(made: dict[str, str]) -> str:
     return made["follow_url"].rsplit("/", 1)[1]
 
 
-def test_a_seat_stands_beside_the_ticket_on_the_wall_and_in_the_counters_answer(desk: Served, places: list[Place]) -> None:
+def test_a_seat_stands_beside_the_ticket_on_the_wall_and_in_the_counters_answer(
+    desk: Served, places: list[Place]
+) -> None:
     place = places[0]
     with Screen(desk.port, "/wall", {"token": desk.token("wall")}) as wall:
         made = place.issue(seat="Ghế 2")
@@ -121,7 +126,10 @@ def test_no_seat_where_officers_do_not_come_to_it(desk: Served, places: list[Pla
     assert kiosk.post("tickets", {"service": place.service, "seat": "Ghế 1"}).code == (422, "seat.not_served")
     assert kiosk.post("tickets", {"service": places[0].service, "seat": "Ghế 9"}).code == (422, "seat.unknown")
     made = place.issue()
-    assert desk.client().post("tickets/seat", {"token": page_code(made), "seat": "Ghế 1"}).code == (422, "seat.not_served")
+    assert desk.client().post("tickets/seat", {"token": page_code(made), "seat": "Ghế 1"}).code == (
+        422,
+        "seat.not_served",
+    )
     assert kiosk.post(f"tickets/{made['id']}/cancel").status == 200
 
 
@@ -185,12 +193,19 @@ def test_a_booked_number_before_its_time_is_expected_and_keeps_its_seat(desk: Se
     ]
     assert place.do("call-next").status == 204
     seen = desk.client().get(f"/state/follow/{page_code(made)}").json
-    assert (seen["seat"], seen["due_at"], json.dumps(seen).count("elder75")) == ("Ghế 1", shown["expected"][0]["due_at"], 0)
+    assert (seen["seat"], seen["due_at"], json.dumps(seen).count("elder75")) == (
+        "Ghế 1",
+        shown["expected"][0]["due_at"],
+        0,
+    )
 
 
 def test_the_code_on_a_seat_opens_its_page_for_everybody(desk: Served) -> None:
     public = desk.client()
-    assert (public.get("/seat/2", Accept="text/html").status, public.get("/seat/3", Accept="text/html").status) == (200, 404)
+    assert (public.get("/seat/2", Accept="text/html").status, public.get("/seat/3", Accept="text/html").status) == (
+        200,
+        404,
+    )
     assert public.get("/seat/0", Accept="text/html").status == 404
 
 

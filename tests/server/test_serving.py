@@ -1,4 +1,6 @@
-"""Starting and stopping `motcua serve`: the first line, the one serving process, a port that is taken, an end under load."""
+"""Starting and stopping `motcua serve`: the first line, the one serving process, a port that is taken, an end under
+load.
+"""
 
 import http.client
 import json
@@ -37,7 +39,9 @@ class Try:
 
 @pytest.fixture(scope="module")
 def tries(desk_served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Try]]:
-    """Try to serve a folder that is being served, one on a port that is taken, one without a desk: all at once, as each takes a while."""
+    """Try to serve a folder that is being served, one on a port that is taken, one without a desk: all at once, as
+    each takes a while.
+    """
     with fresh_folder() as second:
         empty = tmp_path_factory.mktemp("empty")
         wanted = {"served": (desk_served.folder, 0), "port": (second, desk_served.port), "empty": (empty, 0)}
@@ -57,13 +61,15 @@ def tries(desk_served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def test_the_first_line_says_where_then_come_the_addresses(desk_served: Served) -> None:
     lines = (desk_served.folder / "serve.out").read_text().splitlines()
     assert lines[0] == f"ready {desk_served.url}"
-    assert {f"{desk_served.url}/{path}" for path in ("kiosk", "counter", "wall", "pad", "leaders", "settings")} <= set(lines[1:])
+    assert {f"{desk_served.url}/{path}" for path in ("kiosk", "counter", "wall", "pad", "leaders", "settings")} <= set(
+        lines[1:]
+    )
 
 
 def test_what_cannot_be_served_is_refused_in_one_line(tries: dict[str, Try]) -> None:
-    assert {name: (found.code, found.said, found.complained.count("\n")) for name, found in tries.items()} == dict.fromkeys(
-        tries, (1, "", 1)
-    )
+    assert {
+        name: (found.code, found.said, found.complained.count("\n")) for name, found in tries.items()
+    } == dict.fromkeys(tries, (1, "", 1))
     assert not [found for found in tries.values() if "Traceback" in found.complained]
 
 

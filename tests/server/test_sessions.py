@@ -17,12 +17,16 @@ SHOWS_DIGESTS = ("/leaders", "/settings/people")
 
 def sign_in(desk: Served, cookie: str = "") -> Answer:
     head = {"Content-Type": "application/x-www-form-urlencoded", "Origin": desk.url, "Cookie": cookie}
-    form = re.findall(r'name="csrf" value="(\w*)"', desk.client(Cookie=cookie).get("/sign-in", Accept="text/html").body.decode())
+    form = re.findall(
+        r'name="csrf" value="(\w*)"', desk.client(Cookie=cookie).get("/sign-in", Accept="text/html").body.decode()
+    )
     return desk.client().send("POST", "/sign-in", f"name=admin&password={PASSWORD}&csrf={form[0]}".encode(), head)
 
 
 def session(answer: Answer) -> str:
-    return next(part for part in re.split(r",\s*", answer.headers["set-cookie"]) if part.startswith("motcua_session")).split(";")[0]
+    return next(
+        part for part in re.split(r",\s*", answer.headers["set-cookie"]) if part.startswith("motcua_session")
+    ).split(";")[0]
 
 
 def opens(desk: Served, cookie: str) -> bool:
@@ -45,7 +49,9 @@ def test_a_secret_that_a_stranger_put_into_the_browser_is_never_taken_over(desk_
     assert not opens(desk_served, planted)
 
 
-@pytest.mark.parametrize("role", [*(pytest.param(role, marks=pytest.mark.thorough) for role in ("admin", "leader")), "officer", "kiosk"])
+@pytest.mark.parametrize(
+    "role", [*(pytest.param(role, marks=pytest.mark.thorough) for role in ("admin", "leader")), "officer", "kiosk"]
+)
 def test_no_answer_holds_what_proves_who_somebody_is(desk_served: Served, role: str) -> None:
     client: Client = desk_served.client(role)
     secrets = [desk_served.token(name).encode() for name in ("admin", "leader", "officer", "kiosk")]

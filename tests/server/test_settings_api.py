@@ -84,7 +84,10 @@ def test_a_service_somebody_waits_for_is_not_taken_away(desk: Served, admin: Cli
     before = admin.get("settings/services").json
     data = before["data"]
     data["services"] = [item for item in data["services"] if item["code"] != "certified-copy"]
-    data["counters"] = [{**item, "services": [code for code in item["services"] if code != "certified-copy"]} for item in data["counters"]]
+    data["counters"] = [
+        {**item, "services": [code for code in item["services"] if code != "certified-copy"]}
+        for item in data["counters"]
+    ]
     answer = put(admin, "settings/services", {"version": before["version"], "data": data})
     assert answer.code == (409, "settings.in_use")
     assert "A001" in answer.json["detail"]
@@ -120,7 +123,9 @@ def test_settings_under_which_a_class_would_starve_are_refused_by_name_and_nothi
             "Không có giới hạn lượt vượt, “Không thuộc diện ưu tiên” có thể chờ mãi khi luôn có người được gọi trước.",
         )
     ]
-    counters = [{**item, "hours": ["07:30-11:30"]} if item["number"] == 5 else item for item in before["data"]["counters"]]
+    counters = [
+        {**item, "hours": ["07:30-11:30"]} if item["number"] == 5 else item for item in before["data"]["counters"]
+    ]
     closed = put(admin, "settings/counters", {"version": before["version"], "data": {"counters": counters}})
     assert {found["place"]: found["code"] for found in closed.json["errors"]} == {"counters[4].hours": "starves.hours"}
     assert closed.json["errors"][0]["detail"].startswith("Số của “Khai sinh” lấy lúc 23:59 (hours.monday) sẽ chờ mãi")
@@ -141,7 +146,14 @@ def test_settings_people_and_devices_are_the_administrators(desk: Served) -> Non
 
 
 def test_a_person_is_added_changed_disabled_and_given_a_new_password(desk: Served, admin: Client) -> None:
-    wanted = {"name": "annv", "full_name": "Nguyễn Văn  An", "title": "Công chức", "role": "officer", "counter": 2, "password": PASSWORD}
+    wanted = {
+        "name": "annv",
+        "full_name": "Nguyễn Văn  An",
+        "title": "Công chức",
+        "role": "officer",
+        "counter": 2,
+        "password": PASSWORD,
+    }
     made = admin.post("accounts", wanted)
     person = {**made.json}
     assert (made.status, person) == (
@@ -168,7 +180,9 @@ def test_a_person_is_added_changed_disabled_and_given_a_new_password(desk: Serve
     assert officer.get("/counter").status == 302
     assert admin.post(f"accounts/{person['id']}/password", {"password": NEXT_PASSWORD}).status == 204
     assert form(desk.client(), "/sign-in", {"name": "annv", "password": PASSWORD}).status == 401
-    assert form(desk.client(), "/sign-in", {"name": "annv", "password": NEXT_PASSWORD}).headers["location"] == "/leaders"
+    assert (
+        form(desk.client(), "/sign-in", {"name": "annv", "password": NEXT_PASSWORD}).headers["location"] == "/leaders"
+    )
     assert patch(admin, f"accounts/{person['id']}", {"disabled": True}).json["disabled"] is True
     assert form(desk.client(), "/sign-in", {"name": "annv", "password": NEXT_PASSWORD}).status == 401
     assert patch(admin, "accounts/99", {"disabled": True}).code == (404, "account.unknown")
@@ -190,7 +204,7 @@ def test_ones_own_password_needs_the_present_one_and_ends_ones_sign_ins(desk: Se
     assert admin.post("me/password", {"current": "x", "password": NEXT_PASSWORD}).code == (403, "account.none")
 
 
-# --- signing in ---------------------------------------------------------------------------------------------------------
+# --- signing in -------------------------------------------------------------------------------------------------------
 
 
 def test_an_unknown_name_and_a_wrong_password_read_the_same_and_both_slow_down(desk: Served) -> None:
@@ -212,7 +226,12 @@ def test_an_unknown_name_and_a_wrong_password_read_the_same_and_both_slow_down(d
 def test_a_form_of_another_site_signs_nobody_in_and_next_stays_here(desk: Served) -> None:
     fields = {"name": "admin", "password": PASSWORD}
     assert form(desk.client(), "/sign-in", fields, Origin="http://evil.example").status == 403
-    for wanted, given in {"/settings": "/settings", "//evil.example": "/", "/\\evil.example": "/", "http://evil.example": "/"}.items():
+    for wanted, given in {
+        "/settings": "/settings",
+        "//evil.example": "/",
+        "/\\evil.example": "/",
+        "http://evil.example": "/",
+    }.items():
         assert form(desk.client(), "/sign-in", {**fields, "next": wanted}).headers["location"] == given
         assert desk.client().get(f"/language/en?{urlencode({'next': wanted})}").headers["location"] == given
 
@@ -226,7 +245,7 @@ def test_signing_out_needs_the_pages_own_token(desk: Served) -> None:
     assert own.get("/settings").headers["location"] == "/sign-in?next=/settings"
 
 
-# --- devices -----------------------------------------------------------------------------------------------------------
+# --- devices ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_token_is_shown_once_works_and_is_revoked(desk: Served, admin: Client) -> None:
@@ -263,9 +282,18 @@ def test_the_qr_of_an_address_is_of_this_desk_only(desk: Served) -> None:
 
 def test_a_years_days_off_are_proposed_to_administrators_only(desk_served: Served) -> None:
     answer = desk_served.client("admin").get("settings/days_off/proposal?year=2027")
-    culture_day = {"date": "2027-11-24", "works": False, "name": "Ngày Văn hóa Việt Nam", "name_here": None, "difference": "new"}
+    culture_day = {
+        "date": "2027-11-24",
+        "works": False,
+        "name": "Ngày Văn hóa Việt Nam",
+        "name_here": None,
+        "difference": "new",
+    }
     assert (answer.status, answer.json["year"]) == (200, 2027)
     assert culture_day in answer.json["items"]
     assert desk_served.client("leader").get("settings/days_off/proposal?year=2027").status == 403
     for year in ("2025", "2051", "x"):
-        assert desk_served.client("admin").get(f"settings/days_off/proposal?year={year}").code == (422, "values.invalid")
+        assert desk_served.client("admin").get(f"settings/days_off/proposal?year={year}").code == (
+            422,
+            "values.invalid",
+        )

@@ -78,7 +78,9 @@ def test_the_snapshot_comes_after_the_connect_packet_then_changes_one_by_one(des
             "42/wall",
         ]
         assert [event for event, _data in wall.events] == ["snapshot"] + ["change"] * 5
-        assert [change["revision"] for change in wall.told("change")] == [first["revision"] + step for step in range(1, 6)]
+        assert [change["revision"] for change in wall.told("change")] == [
+            first["revision"] + step for step in range(1, 6)
+        ]
         assert {change["epoch"] for change in wall.told("change")} == {first["epoch"]}
         assert set(wall.told("change")[0]) == {"waiting", "groups", "epoch", "revision", "at"}
 
@@ -94,7 +96,12 @@ def test_a_call_follows_the_change_that_shows_it(desk_served: Served, place: Pla
         change, changed = wall.told("change")
         assert (call["revision"], again["revision"]) == (change["revision"], changed["revision"])
         assert change["now"][0]["number"] == made["number"]
-        assert (call["number"], call["counter"], call["repeat"], call["recall"]) == (made["number"], place.number, 2, False)
+        assert (call["number"], call["counter"], call["repeat"], call["recall"]) == (
+            made["number"],
+            place.number,
+            2,
+            False,
+        )
         assert call["audio_url"] == f"/voice/call/{made['number']}/{place.number}.wav"
         assert call["sentence"].startswith(f"Xin mời công dân có số thứ tự {made['letter']}, ")
         assert again["sentence"].startswith(f"Xin nhắc lại, mời công dân có số thứ tự {made['letter']}, ")
@@ -113,7 +120,20 @@ def test_who_asks_for_it_gets_a_new_snapshot(desk_served: Served, place: Place) 
 
 def _act(place: Place, dice: random.Random, ids: list[str]) -> None:
     step = dice.choice(
-        ["issue", "issue", "call-next", "call-next", "recall", "start", "finish", "absent", "hold", "resume", "undo", "return"]
+        [
+            "issue",
+            "issue",
+            "call-next",
+            "call-next",
+            "recall",
+            "start",
+            "finish",
+            "absent",
+            "hold",
+            "resume",
+            "undo",
+            "return",
+        ]
     )
     ticket = dice.choice(ids) if ids else "A001"
     if step == "issue":
@@ -132,7 +152,11 @@ def test_after_a_random_run_every_screen_shows_what_a_fresh_snapshot_shows(desk_
     number, code = places[0].number, first["follow_url"][-12:]
     admin = {"token": desk_served.token("admin")}
     paths = {"counter": f"counter/{number}", "pad": f"pad/{number}", "follow": f"follow/{code}"}
-    auths: dict[str, Any] = {"counter": {**admin, "counter": number}, "pad": {**admin, "counter": number}, "follow": {"token": code}}
+    auths: dict[str, Any] = {
+        "counter": {**admin, "counter": number},
+        "pad": {**admin, "counter": number},
+        "follow": {"token": code},
+    }
     screens = {name: Screen(desk_served.port, f"/{name}", auths.get(name, admin)) for name in STREAMS}
     ids = [first["id"]]
     for _ in range(150):
@@ -157,7 +181,12 @@ def test_only_a_tickets_code_opens_it(desk_served: Served, place: Place) -> None
         place.do("call-next")
         phone.wait(lambda: phone.told("change"))
         ticket = phone.state["ticket"]
-        assert (ticket["state"], ticket["counter"], ticket["priority"], ticket["follow_url"]) == ("called", place.number, None, None)
+        assert (ticket["state"], ticket["counter"], ticket["priority"], ticket["follow_url"]) == (
+            "called",
+            place.number,
+            None,
+            None,
+        )
         assert [step["move"] for step in phone.state["history"]] == ["issued", "called"]
         assert "khuyết tật" not in phone.packets[-1]
 
@@ -166,7 +195,9 @@ def test_a_pad_asks_and_is_answered_under_keys(desk_served: Served, place: Place
     visits = [place.issue()["id"] for _ in range(2)]
     with Screen(desk_served.port, "/pad", {"token": desk_served.token("pad", place.number)}) as pad:
         assert pad.state["ask"] is None
-        assert [pad.emit(event, {"visit": visits[0], "key": event})["code"] for event in ("shown", "skip")] == ["visit.unknown"] * 2
+        assert [pad.emit(event, {"visit": visits[0], "key": event})["code"] for event in ("shown", "skip")] == [
+            "visit.unknown"
+        ] * 2
         for _ in range(2):
             place.do("call-next")
             place.do("start")
@@ -176,7 +207,11 @@ def test_a_pad_asks_and_is_answered_under_keys(desk_served: Served, place: Place
         assert (shown["ok"], shown["visit"], set(shown)) == (True, visits[1], {"ok", "visit", "until"})
         assert pad.emit("shown", {"visit": visits[1], "key": "c"}) == shown
         assert pad.emit("shown", {"visit": visits[0], "key": "c"})["code"] == "key.reused"
-        assert pad.emit("skip", {"visit": visits[1], "key": "d"}) == pad.emit("skip", {"visit": visits[1], "key": "d"}) == {"ok": True}
+        assert (
+            pad.emit("skip", {"visit": visits[1], "key": "d"})
+            == pad.emit("skip", {"visit": visits[1], "key": "d"})
+            == {"ok": True}
+        )
         pad.wait(lambda: pad.state["ask"] is None)
         today = fresh(desk_served, f"counter/{place.number}")["today"]
         assert (today["served"], today["asked"], today["answered"]) == (2, 1, 0)

@@ -27,7 +27,9 @@ def ask(desk: Served, address: str, path: str, body: Mapping[str, Any], key: str
     """Send a command from `address` without any credential; return its status and JSON."""
     line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE_S, source_address=(address, 0))
     try:
-        line.request("POST", f"/api/v1/{path}", json.dumps(body), {"Content-Type": "application/json", "Idempotency-Key": key})
+        line.request(
+            "POST", f"/api/v1/{path}", json.dumps(body), {"Content-Type": "application/json", "Idempotency-Key": key}
+        )
         with line.getresponse() as answer:
             return answer.status, json.loads(answer.read())
     finally:
@@ -41,7 +43,11 @@ def wish(client: Client, slot: int, phone: str) -> dict[str, Any]:
 
 def shape(answer: Any) -> Any:
     """Return what an answer looks like, without what is drawn by chance."""
-    return answer.status, sorted(answer.json), sorted(name for name in answer.headers if name not in {"date", "content-length"})
+    return (
+        answer.status,
+        sorted(answer.json),
+        sorted(name for name in answer.headers if name not in {"date", "content-length"}),
+    )
 
 
 def test_a_stranger_cannot_tell_a_number_with_a_booking_from_one_without(desk: Served) -> None:

@@ -1,4 +1,6 @@
-"""Streams at their limits: sizes, slow and dead readers, streams that end, restarts, and the same truth over plain HTTP."""
+"""Streams at their limits: sizes, slow and dead readers, streams that end, restarts, and the same truth over plain
+HTTP.
+"""
 
 import contextlib
 import re
@@ -65,7 +67,10 @@ class Cable:
 def _busy_ward() -> str:
     """Return a ward's settings, always open, whose services have names as long as they come."""
     document = ward()
-    services = [replace(service, name=(f"{service.name[0]} theo quy định của Luật"[:60], service.name[1])) for service in document.services]
+    services = [
+        replace(service, name=(f"{service.name[0]} theo quy định của Luật"[:60], service.name[1]))
+        for service in document.services
+    ]
     return write(replace(document, services=services))
 
 
@@ -95,7 +100,9 @@ def test_screens_stay_small_with_three_hundred_waiting() -> None:
         desk = Served(folder)
         after.callback(desk.close)
         token = {"token": desk.token("admin"), "counter": 4}
-        screens = {name: Screen(desk.port, f"/{name}", token) for name in ("wall", "kiosk", "leaders", "counter", "pad")}
+        screens = {
+            name: Screen(desk.port, f"/{name}", token) for name in ("wall", "kiosk", "leaders", "counter", "pad")
+        }
         counter, kiosk = desk.client("counter", 4), desk.client("kiosk")
         for step in ("start", "hold", "call-next", "recall", "start", "finish", "call-next"):
             assert counter.post(f"counters/4/{step}").status == 200
@@ -116,7 +123,9 @@ def test_screens_stay_small_with_three_hundred_waiting() -> None:
 
 def test_who_stops_reading_or_loses_the_cable_is_dropped_and_delays_nobody() -> None:
     assert PING_INTERVAL_S + PING_TIMEOUT_S < NOTICED_S  # how soon a cut cable is noticed, at most
-    with served(limits={"motcua.server.PING_TIMEOUT_S": 2 * PING_TIMEOUT_S}) as desk:  # enough for the screen that is well
+    with served(
+        limits={"motcua.server.PING_TIMEOUT_S": 2 * PING_TIMEOUT_S}
+    ) as desk:  # enough for the screen that is well
         _drops_whom_it_cannot_reach(desk)
 
 
@@ -131,7 +140,9 @@ def _drops_whom_it_cannot_reach(desk_served: Served) -> None:
     cable.cut()
 
     def hung_up() -> bool:
-        """Let a change reach the screen that is well while the others are in the way; return whether the lost one was given up."""
+        """Let a change reach the screen that is well while the others are in the way; return whether the lost one
+        was given up.
+        """
         revision = well.state["revision"]
         place.issue()
         well.reaches(revision + 1)
@@ -173,8 +184,12 @@ def test_what_a_screen_shows_may_go_away_without_harm_to_the_others(desk_served:
         Screen(desk_served.port, "/pad", {"token": desk_served.token("pad", last)}) as pad,
         Screen(desk_served.port, "/wall", {"token": desk_served.token("wall")}) as wall,
     ):
-        before = replace(document.counters[-2], services=(*document.counters[-2].services, *document.counters[-1].services))
-        assert desk_served.local("config.import", text=write(replace(document, counters=[*document.counters[:-2], before]))).json["changed"]
+        before = replace(
+            document.counters[-2], services=(*document.counters[-2].services, *document.counters[-1].services)
+        )
+        assert desk_served.local(
+            "config.import", text=write(replace(document, counters=[*document.counters[:-2], before]))
+        ).json["changed"]
         place.issue()
         wall.wait(lambda: wall.told("change"))
         pad.wait(lambda: "41/pad," in pad.packets)
@@ -203,7 +218,10 @@ def test_every_screen_can_be_read_over_plain_http(desk_served: Served) -> None:
         assert (first.json["speed"], first.json["at"][-1]) == (1.0, "Z")
     assert desk_served.client().get("/state/wall").code == (401, "auth.required")
     assert desk_served.client("pad", place.number).get("/state/leaders").code == (403, "auth.role")
-    assert desk_served.client("pad", place.number).get(f"/state/pad/{place.number + 1}").code == (403, "counter.not_yours")
+    assert desk_served.client("pad", place.number).get(f"/state/pad/{place.number + 1}").code == (
+        403,
+        "counter.not_yours",
+    )
 
 
 def test_a_tag_never_means_two_things_though_the_phone_slept_between(desk_served: Served) -> None:

@@ -20,7 +20,9 @@ def desk() -> Iterator[Served]:
 
 
 def test_an_administrator_sees_the_paper(desk: Served) -> None:
-    answer = desk.client("admin").post("settings/printing/preview", {"layout": "number {number}\nqr {follow_url}", "paper_mm": 58})
+    answer = desk.client("admin").post(
+        "settings/printing/preview", {"layout": "number {number}\nqr {follow_url}", "paper_mm": 58}
+    )
     assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
     assert Image.open(io.BytesIO(answer.body)).size[0] == 384
 
@@ -41,7 +43,9 @@ def test_letters_that_the_font_lacks_are_named_beside_the_picture_and_in_the_che
     assert [word in words for word in ("㌀ 😀", "normal Tầng ㌀ 😀")] == [True, True]
     assert "x-not-printed" not in admin.post("settings/printing/preview", {"layout": "number {number}"}).headers
     section = admin.get("settings/printing").json
-    body = json.dumps({"version": section["version"], "data": {"printing": {**section["data"]["printing"], "layout": layout}}}).encode()
+    body = json.dumps(
+        {"version": section["version"], "data": {"printing": {**section["data"]["printing"], "layout": layout}}}
+    ).encode()
     saved = admin.send("PUT", "settings/printing", body, {"Content-Type": "application/json"})
     assert saved.status == 200
     (line,) = (item for item in desk.local("check").json["items"] if item["what"] == "tickets")

@@ -1,4 +1,6 @@
-"""A desk that speaks HTTPS: over real lines, with the ward's own authority, against what strangers throw at its port."""
+"""A desk that speaks HTTPS: over real lines, with the ward's own authority, against what strangers throw at its
+port.
+"""
 
 import contextlib
 import json
@@ -132,7 +134,7 @@ def test_a_page_without_tls_is_not_the_desks_own(desk: Served) -> None:
         assert refused.value.data["data"]["code"] == "origin.differs"
 
 
-# --- what else comes to the port -------------------------------------------------------------------------------------------------
+# --- what else comes to the port --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,9 @@ def test_anything_else_without_tls_is_refused_with_a_reason(desk: Served, head: 
         assert (answer.split()[1], json.loads(answer.partition(b"\r\n\r\n")[2])["code"]) == (b"400", "tls.required")
 
 
-@pytest.mark.parametrize("garbage", [b"\x00" * 100, b"\x80\x2e\x01\x00\x02", b"\x16\x03\x01\x00\x05hello", b"\x16" * 5000, b"\xff"])
+@pytest.mark.parametrize(
+    "garbage", [b"\x00" * 100, b"\x80\x2e\x01\x00\x02", b"\x16\x03\x01\x00\x05hello", b"\x16" * 5000, b"\xff"]
+)
 def test_garbage_ends_its_own_line_alone(desk: Served, garbage: bytes) -> None:
     for _ in range(20):
         made = line(desk)
@@ -215,7 +219,13 @@ def _health(desk: Served) -> int:
 def test_a_handshake_that_takes_too_long_is_ended(sent: bytes) -> None:
     with fresh_folder() as folder:
         options, authority = local(folder)
-        made = Served(folder, options=options, trusts=authority, limits={**PATIENT, "motcua.run.tls.HANDSHAKE_S": 0.2}, contract=False)
+        made = Served(
+            folder,
+            options=options,
+            trusts=authority,
+            limits={**PATIENT, "motcua.run.tls.HANDSHAKE_S": 0.2},
+            contract=False,
+        )
         slow = line(made)
         slow.sendall(sent)
         assert everything(slow) == b""
@@ -223,7 +233,7 @@ def test_a_handshake_that_takes_too_long_is_ended(sent: bytes) -> None:
         assert "Traceback" not in made.complaints()
 
 
-# --- renewal ---------------------------------------------------------------------------------------------------------------------
+# --- renewal ----------------------------------------------------------------------------------------------------------
 
 
 def serial(desk: Served, context: ssl.SSLContext) -> str:
@@ -273,11 +283,20 @@ def test_a_certificate_that_ends_soon_is_told_and_so_is_one_that_begins_later(tm
 
 def test_the_page_on_the_same_port_is_not_websocket_without_tls(desk: Served) -> None:
     with pytest.raises(websocket.WebSocketException):
-        websocket.create_connection(f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket", timeout=PATIENCE_S)
+        websocket.create_connection(
+            f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket", timeout=PATIENCE_S
+        )
 
 
 def test_serve_refuses_what_cannot_be_used_before_it_listens(tmp_path: Path) -> None:
     with fresh_folder() as folder:
         certificate, _key = signed(tmp_path)
-        ended = motcua("serve", "--data", folder, "--port", free_port(), "--cert", certificate, "--key", tmp_path / "none.key")
-        assert (ended.returncode, ended.stdout, "none.key" in ended.stderr, "Traceback" in ended.stderr) == (2, "", True, False)
+        ended = motcua(
+            "serve", "--data", folder, "--port", free_port(), "--cert", certificate, "--key", tmp_path / "none.key"
+        )
+        assert (ended.returncode, ended.stdout, "none.key" in ended.stderr, "Traceback" in ended.stderr) == (
+            2,
+            "",
+            True,
+            False,
+        )

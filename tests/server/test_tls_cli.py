@@ -1,4 +1,6 @@
-"""`motcua tls`, and the options of `serve` that say how the desk is reached: what is printed, and what is refused with which sentence."""
+"""`motcua tls`, and the options of `serve` that say how the desk is reached: what is printed, and what is refused
+with which sentence.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -40,7 +42,11 @@ def test_an_authority_is_made_with_everything_that_screens_need_and_never_twice(
     assert {"desk.phuong.lan", "192.168.7.7", "127.0.0.1", "::1", "localhost"} <= set(read_names(files.certificate))
     before = files.authority.read_bytes()
     again = command("tls", "init", "--data", empty)
-    assert (again.returncode, "exists already" in again.stderr, files.authority.read_bytes() == before) == (1, True, True)
+    assert (again.returncode, "exists already" in again.stderr, files.authority.read_bytes() == before) == (
+        1,
+        True,
+        True,
+    )
     assert command("tls", "show", "--data", empty).stdout == ended.stdout
 
 
@@ -57,7 +63,11 @@ def test_renewing_keeps_the_names_and_adds_new_ones_that_are_permitted(tmp_path:
     assert {"desk.phuong.lan", "a.desk.phuong.lan", "10.8.8.8", "10.9.9.9"} <= names
     before = AuthorityFiles(tmp_path).certificate.read_bytes()
     refused = command("tls", "renew", "--data", tmp_path, "--name", "bank.vn")
-    assert (refused.returncode, "bank.vn" in refused.stderr, AuthorityFiles(tmp_path).certificate.read_bytes() == before) == (1, True, True)
+    assert (
+        refused.returncode,
+        "bank.vn" in refused.stderr,
+        AuthorityFiles(tmp_path).certificate.read_bytes() == before,
+    ) == (1, True, True)
 
 
 @pytest.mark.parametrize("verb", ["renew", "show"])
@@ -69,7 +79,12 @@ def test_without_an_authority_it_says_how_to_make_one(tmp_path: Path, verb: str)
 @pytest.mark.parametrize("name", ["https://desk.vn", "desk vn", "", "*.vn", "1.2.3"])
 def test_a_name_that_is_none_is_refused_and_nothing_is_written(empty: Path, name: str) -> None:
     code, out, err = said(command("tls", "init", "--data", empty, "--name", name))
-    assert (code, out, "Traceback" in err, any(path.exists() for path in AuthorityFiles(empty).all())) == (2, "", False, False)
+    assert (code, out, "Traceback" in err, any(path.exists() for path in AuthorityFiles(empty).all())) == (
+        2,
+        "",
+        False,
+        False,
+    )
 
 
 def test_no_authority_is_made_where_no_desk_is(tmp_path: Path) -> None:
@@ -108,13 +123,19 @@ def test_serve_refuses_what_makes_no_sense(folder: Path, tmp_path: Path, kind: s
 
 @pytest.mark.parametrize(
     ("more", "words"),
-    [({"ends": -DAY}, "expired on"), ({"password": b"secret"}, "protected by a password"), ({"names": ()}, "subjectAltName")],
+    [
+        ({"ends": -DAY}, "expired on"),
+        ({"password": b"secret"}, "protected by a password"),
+        ({"names": ()}, "subjectAltName"),
+    ],
 )
 def test_serve_refuses_a_certificate_that_would_turn_everybody_away(
     folder: Path, tmp_path: Path, more: dict[str, object], words: str
 ) -> None:
     certificate, key = signed(tmp_path, **more)  # type: ignore[arg-type]
-    code, out, err = said(command("serve", "--data", folder, "--port", free_port(), "--cert", certificate, "--key", key))
+    code, out, err = said(
+        command("serve", "--data", folder, "--port", free_port(), "--cert", certificate, "--key", key)
+    )
     assert (code, out, words in err, str(tmp_path) in err) == (2, "", True, True)
 
 

@@ -1,4 +1,6 @@
-"""Who trusts a desk that speaks HTTPS: browsers for a year or for today, agents by the ward's own authority; and a desk that is lost."""
+"""Who trusts a desk that speaks HTTPS: browsers for a year or for today, agents by the ward's own authority; and a
+desk that is lost.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +32,7 @@ def authority_of(desk: Served) -> Path:
     return AuthorityFiles(desk.folder).authority
 
 
-# --- who keeps to TLS ------------------------------------------------------------------------------------------------------------
+# --- who keeps to TLS -------------------------------------------------------------------------------------------------
 
 HSTS = "max-age=31536000; includeSubDomains"
 
@@ -60,7 +62,7 @@ def test_an_authority_that_only_this_ward_trusts_may_still_be_made_strict(tmp_pa
         made.close()
 
 
-# --- agents ----------------------------------------------------------------------------------------------------------------------
+# --- agents -----------------------------------------------------------------------------------------------------------
 
 
 def test_an_agent_prints_over_https_with_the_wards_authority(desk: Served, tmp_path: Path) -> None:
@@ -81,7 +83,9 @@ def test_the_settings_page_knows_that_agents_need_the_wards_authority(desk: Serv
     ("scheme", "words"),
     [("https", "is not trusted here"), ("http", "takes https only")],
 )
-def test_an_agent_that_cannot_trust_the_desk_or_speaks_no_tls_says_so_once(desk: Served, tmp_path: Path, scheme: str, words: str) -> None:
+def test_an_agent_that_cannot_trust_the_desk_or_speaks_no_tls_says_so_once(
+    desk: Served, tmp_path: Path, scheme: str, words: str
+) -> None:
     with agent(tmp_path, f"{scheme}://127.0.0.1:{desk.port}", desk.token("agent")) as made:
         wait_until(lambda: words in made.log(), told=made.log)
         wait_until(lambda: made.log().count("no connection") > 2, told=made.log)
@@ -103,7 +107,7 @@ def test_an_agent_refuses_an_authority_that_is_none(tmp_path: Path, content: byt
     assert (code, out, str(path) in err, "tls.ca.pem" in err) == (1, "", True, True)
 
 
-# --- a desk whose store is lost --------------------------------------------------------------------------------------------------
+# --- a desk whose store is lost ---------------------------------------------------------------------------------------
 
 
 def test_a_lost_desk_says_so_over_https_too() -> None:

@@ -16,7 +16,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def sign_in(desk: Served, name: str, password: str) -> int:
-    return desk.client().send("POST", "/sign-in", urlencode({"name": name, "password": password}).encode(), {"Content-Type": FORM}).status
+    return (
+        desk.client()
+        .send("POST", "/sign-in", urlencode({"name": name, "password": password}).encode(), {"Content-Type": FORM})
+        .status
+    )
 
 
 def added(admin: Client, name: str, full_name: str = "Lê Thị Hoà", password: str = SECRET) -> Answer:
@@ -81,7 +85,9 @@ def test_a_number_is_called_however_it_was_typed(place: Place, written: str) -> 
 def test_a_text_that_shows_nothing_is_no_text(place: Place) -> None:
     ticket = place.issue()
     for reason in ("", "  ", NARROW * 3, "\u00ad\u202e\u2066", "\x00\x07", "\u3164", "\u2800"):
-        assert place.do("call", {"ticket": ticket["number"], "reason": reason}).code == (422, "values.invalid"), ascii(reason)
+        assert place.do("call", {"ticket": ticket["number"], "reason": reason}).code == (422, "values.invalid"), ascii(
+            reason
+        )
 
 
 def test_a_comment_loses_what_nobody_sees_and_half_a_letter_is_no_json(desk_served: Served, place: Place) -> None:

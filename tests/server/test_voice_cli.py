@@ -47,4 +47,9 @@ def test_wrong_use_says_so(options: str) -> None:
 def test_without_an_engine_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     ended = command("voice", "say", "--number", 1, "--out", tmp_path / "x.wav")
-    assert (ended.returncode, ended.stdout, "espeak-ng" in ended.stderr, (tmp_path / "x.wav").exists()) == (1, "", True, False)
+    assert (ended.returncode, ended.stdout, "espeak-ng" in ended.stderr, (tmp_path / "x.wav").exists()) == (
+        1,
+        "",
+        True,
+        False,
+    )

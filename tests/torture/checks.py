@@ -77,12 +77,17 @@ def _numbers(db: Reader) -> None:
     for day, letter, serial in db.execute("SELECT day, letter, serial FROM tickets ORDER BY day, letter, serial"):
         given.setdefault((day, letter), []).append(serial)
     for (day, letter), serials in given.items():
-        _must(serials == list(range(1, len(serials) + 1)), f"the numbers of {letter} on {day} have a hole or a repeat: {serials}")
+        _must(
+            serials == list(range(1, len(serials) + 1)),
+            f"the numbers of {letter} on {day} have a hole or a repeat: {serials}",
+        )
 
 
 def _counters(db: Reader) -> None:
     """Each counter has at most one open ticket, and knows it."""
-    open_at = [(row[0], row[1]) for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")]
+    open_at = [
+        (row[0], row[1]) for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")
+    ]
     _must(len({counter for counter, _ticket in open_at}) == len(open_at), f"a counter has two tickets: {open_at}")
     known = {(row[0], row[1]) for row in db.execute("SELECT number, in_hand FROM counters WHERE in_hand IS NOT NULL")}
     _must(known == set(open_at), f"the counters hold {known}, the tickets say {open_at}")
@@ -96,7 +101,9 @@ def _once(db: Reader, rows: list[dict[str, Json]], presses: Sequence[Kept]) -> N
     for press in presses:
         if press.status in KEPT:
             status, body = kept.get(press.key, (0, "null"))
-            _must((status, json.loads(body) or {}) == (press.status, press.json), f"{press} is kept as {(status, body)}")
+            _must(
+                (status, json.loads(body) or {}) == (press.status, press.json), f"{press} is kept as {(status, body)}"
+            )
         else:
             _must(press.key not in kept, f"a refusal was kept: {press}")
     done = [press for press in presses if press.status in KEPT]
@@ -109,7 +116,9 @@ def _once(db: Reader, rows: list[dict[str, Json]], presses: Sequence[Kept]) -> N
         ("ticket", "number"),
     )
     called = [
-        (one.json["ticket"]["id"], one.json["ticket"]["counter"]) for one in done if one.step == "call-next" and one.json.get("ticket")
+        (one.json["ticket"]["id"], one.json["ticket"]["counter"])
+        for one in done
+        if one.step == "call-next" and one.json.get("ticket")
     ]
     _alike("called", called, told, "ticket.called", ("ticket", "counter"))
     started = [(one.json["ticket"]["id"], one.json["ticket"]["counter"]) for one in done if one.step == "start"]
@@ -124,13 +133,18 @@ def _once(db: Reader, rows: list[dict[str, Json]], presses: Sequence[Kept]) -> N
     _must(not twice, f"called twice: {twice}")
 
 
-def _alike(what: str, answered: Iterable[tuple[Json, ...]], told: list[tuple[str, Json]], action: str, names: tuple[str, ...]) -> None:
+def _alike(
+    what: str, answered: Iterable[tuple[Json, ...]], told: list[tuple[str, Json]], action: str, names: tuple[str, ...]
+) -> None:
     _same(what, answered, [tuple(data[name] for name in names) for found, data in told if found == action])
 
 
 def _same(what: str, answered: Iterable[Json], journalled: Iterable[Json]) -> None:
     lost, doubled = Counter(answered), Counter(journalled)
-    _must(lost == doubled, f"{what}: answered but not in the journal {lost - doubled}, in the journal but not answered {doubled - lost}")
+    _must(
+        lost == doubled,
+        f"{what}: answered but not in the journal {lost - doubled}, in the journal but not answered {doubled - lost}",
+    )
 
 
 def same_wall(shown: Json, fresh: Json) -> None:

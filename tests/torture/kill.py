@@ -1,8 +1,8 @@
 """Kills the serving process in the middle of load, again and again, and looks for what was lost or done twice.
 
-Eight clients loop issue, call-next, start, finish, each press under a key of its own, and keep a log. The process gets SIGKILL
-after a random number of answers, is started again, and every press without an answer is sent once more. Then the log, the journal
-and the store must agree.
+Eight clients loop issue, call-next, start, finish, each press under a key of its own, and keep a log. The process
+gets SIGKILL after a random number of answers, is started again, and every press without an answer is sent once more.
+Then the log, the journal and the store must agree.
 This proves the death of a process only; power loss needs a machine that is cut off.
 """
 
@@ -45,7 +45,9 @@ class Press:
 
 @dataclass
 class Outcome:
-    """What a torture saw: how often it killed, how many presses were answered, how many only after the kill, and how long restarts took."""
+    """What a torture saw: how often it killed, how many presses were answered, how many only after the kill, and how
+    long restarts took.
+    """
 
     seed: int
     kills: int = 0
@@ -106,14 +108,18 @@ def _round(desk: Served, dice: random.Random, log: list[Press], found: Outcome) 
         fresh = desk.client("wall").get("/state/wall").json
         again.reaches(fresh["revision"])
         checks.same_wall(again.state, fresh)
-    checks.store(desk.folder / "desk.db", [checks.Kept(press.key, press.path, press.status, press.body) for press in log])
+    checks.store(
+        desk.folder / "desk.db", [checks.Kept(press.key, press.path, press.status, press.body) for press in log]
+    )
 
 
 def _same_answers(desk: Served, kept: list[Press], dice: random.Random) -> None:
     for press in dice.sample(kept, min(RESENT, len(kept))):
         again = _send(desk.client(*press.who), press)
         if again != (press.status, press.body):
-            raise checks.Wrong(f"{press.path} under {press.key} was answered {(press.status, press.body)!r}, then {again!r}")
+            raise checks.Wrong(
+                f"{press.path} under {press.key} was answered {(press.status, press.body)!r}, then {again!r}"
+            )
 
 
 def _send(client: Client, press: Press) -> tuple[int, bytes]:
@@ -146,7 +152,9 @@ def _load(desk: Served, dice: random.Random, kill_after: int) -> list[Press]:
         for client in clients.values():
             client.close()
 
-    threads = [threading.Thread(target=work, args=(number, random.Random(dice.getrandbits(64)))) for number in range(CLIENTS)]
+    threads = [
+        threading.Thread(target=work, args=(number, random.Random(dice.getrandbits(64)))) for number in range(CLIENTS)
+    ]
     for thread in threads:
         thread.start()
     together.wait()
@@ -158,6 +166,9 @@ def _load(desk: Served, dice: random.Random, kill_after: int) -> list[Press]:
 def _next(dice: random.Random, counter: int, services: list[str]) -> Press:
     key, step = str(UUID(int=dice.getrandbits(128))), dice.choice(STEPS)
     if step == "issue":
-        wish: dict[str, Any] = {"service": dice.choice(services), "priority": dice.choice(("ordinary", "ordinary", "merit", "disabled"))}
+        wish: dict[str, Any] = {
+            "service": dice.choice(services),
+            "priority": dice.choice(("ordinary", "ordinary", "merit", "disabled")),
+        }
         return Press(("kiosk", None), key, "tickets", wish)
     return Press(("counter", counter), key, f"counters/{counter}/{step}", None)

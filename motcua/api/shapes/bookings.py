@@ -73,7 +73,10 @@ class Slots(BaseModel):
 
 
 class BookingShape(BaseModel):
-    """A booking. `late`: too late for its place, checking in gives an ordinary number; `number`: the one it was given."""
+    """A booking.
+
+    `late`: too late for its place, checking in gives an ordinary number; `number`: the one it was given.
+    """
 
     code: str
     service: str

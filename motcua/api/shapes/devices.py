@@ -49,7 +49,9 @@ class AgentShape(BaseModel):
     connected: bool
     problems: list[str]
     counters: list[int] = Field(description="the counters that an administrator has assigned to it")
-    kiosks: list[int] | Literal["all"] = Field(description="the kiosks to which its scanners are assigned, by their tokens' numbers")
+    kiosks: list[int] | Literal["all"] = Field(
+        description="the kiosks to which its scanners are assigned, by their tokens' numbers"
+    )
     confirmed: bool = Field(description="no: taken from its devices when the desk was updated, and not looked at yet")
     waiting: list[WaitingItem] = Field(description="what of it waits for an administrator")
     devices: list[Device]
@@ -76,11 +78,23 @@ class Devices(BaseModel):
 
 
 class AskAgent(Strict):
-    """What the settings page asks an agent: `devices`, `drivers`, `ports`, `put`, `remove`, `test`, `learn`, `learned`, `learn_skip`,
-    `learn_keep`, `learn_stop`, each with the fields it needs.
+    """What the settings page asks an agent: `devices`, `drivers`, `ports`, `put`, `remove`, `test`, `learn`,
+    `learned`, `learn_skip`, `learn_keep`, `learn_stop`, each with the fields it needs.
     """
 
-    what: Literal["devices", "drivers", "ports", "put", "remove", "test", "learn", "learned", "learn_skip", "learn_keep", "learn_stop"]
+    what: Literal[
+        "devices",
+        "drivers",
+        "ports",
+        "put",
+        "remove",
+        "test",
+        "learn",
+        "learned",
+        "learn_skip",
+        "learn_keep",
+        "learn_stop",
+    ]
     name: Word | None = None
     device: dict[str, Any] | None = None
     payload: dict[str, Any] | None = None

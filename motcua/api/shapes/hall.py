@@ -106,9 +106,12 @@ class Fault(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether the desk can work. It is `failing` only while no number can be issued, `degraded` while something else is wrong.
+    """Whether the desk can work.
 
-    The checks are `store`, `clock`, `journal`, `devices`, `address`, `backup`, `digests` and `voice`, each with one word.
+    It is `failing` only while no number can be issued, `degraded` while something else is wrong.
+
+    The checks are `store`, `clock`, `journal`, `devices`, `address`, `backup`, `digests` and `voice`, each with one
+    word.
     """
 
     status: Literal["ok", "degraded", "failing"]

@@ -7,7 +7,9 @@ from motcua.planning.changes import Changes
 
 
 class AskReplay(Strict):
-    """Which days (`to` left out: one), and what is tried on them: another settings file, changes to whichever settings hold."""
+    """Which days (`to` left out: one), and what is tried on them: another settings file, changes to whichever
+    settings hold.
+    """
 
     begin: Day = Field(alias="from")
     end: Day | None = Field(None, alias="to")
@@ -32,7 +34,10 @@ class WaitsOfHalfHour(ReplayWaits):
 
 
 class Figures(BaseModel):
-    """Figures of days. `waits` are of `all` and by rank, `utilisation` by counter (time with a ticket in hand per time open)."""
+    """Figures of days.
+
+    `waits` are of `all` and by rank, `utilisation` by counter (time with a ticket in hand per time open).
+    """
 
     tickets: int
     called: int
@@ -72,7 +77,10 @@ class ReplayedDay(BaseModel):
 
 
 class ReplayAnswer(BaseModel):
-    """What happened beside the replay; `day` for one day, `days` and `each` for several. `longer` lists the largest differences first."""
+    """What happened beside the replay; `day` for one day, `days` and `each` for several.
+
+    `longer` lists the largest differences first.
+    """
 
     day: str | None = None
     days: list[str] | None = None

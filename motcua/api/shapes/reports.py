@@ -11,7 +11,10 @@ from motcua.reports.values import CellType
 
 
 class ReportQuery(BaseModel):
-    """Of which days: one day, or a first and a last one. Without them today, or the month so far for a report of several days."""
+    """Of which days: one day, or a first and a last one.
+
+    Without them today, or the month so far for a report of several days.
+    """
 
     day: Day | None = Field(default=None)
     begin: Day | None = Field(default=None, alias="from")
@@ -33,7 +36,9 @@ class AnswerColumn(BaseModel):
 
 
 class AnswerTable(BaseModel):
-    """A table: each row has a value under the name of each column; durations in seconds, shares in tenths of a percent."""
+    """A table: each row has a value under the name of each column; durations in seconds, shares in tenths of a
+    percent.
+    """
 
     id: str
     columns: list[AnswerColumn]
@@ -72,7 +77,10 @@ class Target(BaseModel):
 
 
 class Coverage(BaseModel):
-    """How many promised waits held from a day to another; `week` is the ISO week of the first. `rate` is null without any."""
+    """How many promised waits held from a day to another; `week` is the ISO week of the first.
+
+    `rate` is null without any.
+    """
 
     week: str
     begin: str = Field(alias="from")
@@ -141,7 +149,11 @@ class NumberCalls(BaseModel):
 
 
 class DayReport(BaseModel):
-    """A day. `figures` are those of a replay's `happened`, null where the journal tells too little; `before`, `after`: days with some."""
+    """A day.
+
+    `figures` are those of a replay's `happened`, null where the journal tells too little; `before`, `after`: days
+    with some.
+    """
 
     day: str
     ended: bool
@@ -176,7 +188,9 @@ class HalfHour(BaseModel):
 
 
 class WeekdayForecast(BaseModel):
-    """A weekday (0 Monday) from `n_days` past ones; `counters` for the whole day, and the wait that four of five do not exceed then."""
+    """A weekday (0 Monday) from `n_days` past ones; `counters` for the whole day, and the wait that four of five do
+    not exceed then.
+    """
 
     weekday: int
     n_days: int

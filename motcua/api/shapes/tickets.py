@@ -147,7 +147,9 @@ class TicketWithHistory(TicketShape):
 
 
 class CounterAnswer(BaseModel):
-    """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null: at the counter)."""
+    """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null:
+    at the counter).
+    """
 
     ticket: TicketShape | None
     why: dict[str, Any] | None

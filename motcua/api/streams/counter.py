@@ -117,7 +117,10 @@ class CounterReasons(BaseModel):
 
 
 class CounterStream(StreamState):
-    """A counter's own screen. `problem` says why no key does anything; `commands` why each is refused now, null where it is not."""
+    """A counter's own screen.
+
+    `problem` says why no key does anything; `commands` why each is refused now, null where it is not.
+    """
 
     counter: CounterBrief
     ticket: TicketShape | None

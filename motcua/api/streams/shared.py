@@ -11,7 +11,9 @@ TicketWord = Literal["waiting", "called", "serving", "held", "absent", "served",
 
 
 class StreamState(BaseModel):
-    """What every snapshot has: which start of which database, how many changes since, when, and how fast the desk's clock goes."""
+    """What every snapshot has: which start of which database, how many changes since, when, and how fast the desk's
+    clock goes.
+    """
 
     epoch: str
     revision: int

@@ -28,20 +28,43 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("kind", choices=[*EMULATED, HALL], help="one device, or all that a hall has")
     parser.add_argument("--name", default="", help="its name in agent.toml: a-z, figures and -")
-    parser.add_argument("--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a networked device (any free one)")
-    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where networked devices and the page listen (127.0.0.1)")
-    parser.add_argument("--link", type=Path, metavar="PATH", help="a name of the serial line that stays the same over pulling and plugging")
-    parser.add_argument("--counter", type=int, default=1, metavar="N", help="the counter to which the device belongs (1)")
+    parser.add_argument(
+        "--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a networked device (any free one)"
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="where networked devices and the page listen (127.0.0.1)"
+    )
+    parser.add_argument(
+        "--link",
+        type=Path,
+        metavar="PATH",
+        help="a name of the serial line that stays the same over pulling and plugging",
+    )
+    parser.add_argument(
+        "--counter", type=int, default=1, metavar="N", help="the counter to which the device belongs (1)"
+    )
     parser.add_argument("--address", type=int, metavar="A", help="on a line with several devices")
-    parser.add_argument("--profile", metavar="P", help="what a keypad or pad sends (a name, or a file .yaml); ascii or modbus for a sign")
+    parser.add_argument(
+        "--profile",
+        metavar="P",
+        help="what a keypad or pad sends (a name, or a file .yaml); ascii or modbus for a sign",
+    )
     parser.add_argument("--baud", type=int, metavar="B", help="as slow as a true line; else at once")
     parser.add_argument("--paper-mm", type=int, choices=[58, 80], default=80, help="the printer's paper (80)")
     parser.add_argument("--papers", type=Path, metavar="DIR", help="keep the printer's last papers here, as PNG")
-    parser.add_argument("--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else a test card")
-    parser.add_argument("--page", type=port, metavar="PORT", help="a web page to use and break it from (0: any free port)")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else a test card"
+    )
+    parser.add_argument(
+        "--page", type=port, metavar="PORT", help="a web page to use and break it from (0: any free port)"
+    )
     parser.add_argument("--counters", type=int, default=5, metavar="N", help="how many counters the hall has (5)")
     parser.add_argument(
-        "--folder", type=Path, default=Path("emulated"), metavar="DIR", help="the hall's lines, papers, agent.toml (emulated)"
+        "--folder",
+        type=Path,
+        default=Path("emulated"),
+        metavar="DIR",
+        help="the hall's lines, papers, agent.toml (emulated)",
     )
     parser.add_argument("--set", type=Path, metavar="FILE", help="the hall has the devices of this TOML file instead")
 
@@ -53,7 +76,9 @@ def main(options: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: ended.set())
     try:
         with ExitStack() as undo:
-            emulators = [undo.enter_context(_run_emulator(emulated_hall.build(request))) for request in list_requests(options)]
+            emulators = [
+                undo.enter_context(_run_emulator(emulated_hall.build(request))) for request in list_requests(options)
+            ]
             page = undo.enter_context(_run_page(emulators, options)) if options.page is not None else None
             _announce(emulators, options, page)
             _print_changes(emulators, ended)
@@ -64,9 +89,24 @@ def main(options: argparse.Namespace) -> int:
 
 
 def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
-    """Return which emulators are wanted; a hall's folders are made. Raises `DeviceError` for an option that cannot be, `OSError`."""
+    """Return which emulators are wanted; a hall's folders are made.
+
+    Raises `DeviceError` for an option that cannot be, `OSError`.
+    """
     if options.kind != HALL:
-        names = ("kind", "name", "host", "link", "counter", "address", "profile", "baud", "paper_mm", "papers", "pictures")
+        names = (
+            "kind",
+            "name",
+            "host",
+            "link",
+            "counter",
+            "address",
+            "profile",
+            "baud",
+            "paper_mm",
+            "papers",
+            "pictures",
+        )
         fields: dict[str, Any] = {name: getattr(options, name) for name in names}
         link = str(options.link.absolute()) if options.link else None
         return [emulated_hall.read_request({**fields, "link": link, "port": options.tcp}, "--")]
@@ -76,7 +116,9 @@ def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
     lines.mkdir(parents=True, exist_ok=True)
     if options.set is not None:
         return emulated_hall.read(options.set, lines)
-    return emulated_hall.hall(options.counters, lines, options.papers or options.folder / "phieu", options.host, options.tcp)
+    return emulated_hall.hall(
+        options.counters, lines, options.papers or options.folder / "phieu", options.host, options.tcp
+    )
 
 
 @contextmanager

@@ -47,17 +47,27 @@ class Lesson(Protocol):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("port", metavar="PORT", help="/dev/serial/by-id/…, COM3, socket://HOST:PORT; `motcua devices list` shows them")
-    parser.add_argument("--kind", choices=LEARNT, default=LEARNT[0], help="an officer's keypad, or a citizens' rating pad")
-    parser.add_argument("--keys", metavar="KEY,KEY", help="ask for these only, e.g. next,recall,transfer,digit:0,rate:5")
+    parser.add_argument(
+        "port", metavar="PORT", help="/dev/serial/by-id/…, COM3, socket://HOST:PORT; `motcua devices list` shows them"
+    )
+    parser.add_argument(
+        "--kind", choices=LEARNT, default=LEARNT[0], help="an officer's keypad, or a citizens' rating pad"
+    )
+    parser.add_argument(
+        "--keys", metavar="KEY,KEY", help="ask for these only, e.g. next,recall,transfer,digit:0,rate:5"
+    )
     parser.add_argument("--baud", type=int, default=9600, metavar="N", help="speed of the line, default 9600")
     parser.add_argument("--out", type=Path, metavar="FILE.yaml", help="write the profile there; else it is shown")
     parser.add_argument("--name", default="", help="what people call this pad")
     parser.add_argument("--modbus", action="store_true", help="ask a Modbus panel's registers instead of listening")
     parser.add_argument("--address", type=int, default=1, metavar="N", help="the panel's Modbus address")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="first register or coil to watch")
-    parser.add_argument("--count", type=int, default=REGISTERS, metavar="N", help=f"how many to watch, default {REGISTERS}")
-    parser.add_argument("--latched", action="store_true", help="the panel keeps a press until its register is written to 0")
+    parser.add_argument(
+        "--count", type=int, default=REGISTERS, metavar="N", help=f"how many to watch, default {REGISTERS}"
+    )
+    parser.add_argument(
+        "--latched", action="store_true", help="the panel keeps a press until its register is written to 0"
+    )
 
 
 def main(options: argparse.Namespace) -> int:
@@ -89,7 +99,12 @@ def _make_session(options: argparse.Namespace, keys: list[str] | None) -> Lesson
 
 
 def _run_lesson(session: Lesson, out: Path | None) -> int:
-    print(say("Press each key when it is asked for, shortly, one second apart. Enter: the pad does not have this key. Ctrl-C: stop."))
+    print(
+        say(
+            "Press each key when it is asked for, shortly, one second apart. Enter: the pad does not have "
+            "this key. Ctrl-C: stop."
+        )
+    )
     last_state: dict[str, Any] = {}
     while True:
         session.step()
@@ -121,7 +136,12 @@ def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
     if state["step"] == "verifying" != before.get("step"):
         print(say("Understood. Now each key once more, to see that it is right."))
     if state["ask"] and (state["ask"], state["times"]) != (before.get("ask"), before.get("times")):
-        place = {"key": say(label_of(state["ask"])), "code": state["ask"], "time": state["times"] + 1, "of": state["of"]}
+        place = {
+            "key": say(label_of(state["ask"])),
+            "code": state["ask"],
+            "time": state["times"] + 1,
+            "of": state["of"],
+        }
         print(say("Press: %(key)s (%(code)s), %(time)d of %(of)d", **place))
 
 

@@ -18,7 +18,11 @@ def main(options: argparse.Namespace) -> int:
     """Print them."""
     ports = every_port()
     if options.json:
-        print(json.dumps({"ports": ports, "profiles": built_in(), "drivers": sorted(DRIVERS)}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {"ports": ports, "profiles": built_in(), "drivers": sorted(DRIVERS)}, ensure_ascii=False, indent=2
+            )
+        )
         return 0
     print(say("Ports of this computer:"))
     for port in ports:

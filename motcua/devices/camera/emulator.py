@@ -1,4 +1,6 @@
-"""A network camera made of software: moving pictures as `multipart/x-mixed-replace` over HTTP, and the ways in which a camera fails."""
+"""A network camera made of software: moving pictures as `multipart/x-mixed-replace` over HTTP, and the ways in which
+a camera fails.
+"""
 
 import contextlib
 import socket
@@ -29,8 +31,8 @@ MEND = Handle("mend", mark("Repair everything"))
 class CameraEmulator:
     """A camera on `http://host:port/stream.mjpg` (0: any free port); `/frame.jpg` is its newest picture.
 
-    It shows the pictures of `folder` one after the other, a test card with a moving mark where none is given. Frozen, the connection stays
-    and nothing more comes: what an agent has to notice by the age of its newest frame.
+    It shows the pictures of `folder` one after the other, a test card with a moving mark where none is given.
+    Frozen, the connection stays and nothing more comes: what an agent has to notice by the age of its newest frame.
     """
 
     kind = "camera"
@@ -74,7 +76,12 @@ class CameraEmulator:
 
     def settings(self) -> dict[str, Any]:
         """Return the `[[device]]` entry of this camera."""
-        return {"name": self.name, "kind": self.kind, "driver": "mjpeg", "port": f"http://{self.host}:{self.port}{STREAM}"}
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "driver": "mjpeg",
+            "port": f"http://{self.host}:{self.port}{STREAM}",
+        }
 
     def handles(self) -> list[Handle]:
         """Return what can be done to it now."""
@@ -109,7 +116,10 @@ class CameraEmulator:
         return pictures.encode_jpeg(self._picture(), "PNG") if self._server is not None else None
 
     def frame(self, after: int) -> tuple[int, bytes]:
-        """Return the newest frame: its number and its JPEG. Waits a tenth of a second at most for one later than `after`."""
+        """Return the newest frame: its number and its JPEG.
+
+        Waits a tenth of a second at most for one later than `after`.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._count != after, 0.1)
             return self._count, self._jpeg
@@ -117,7 +127,11 @@ class CameraEmulator:
     def _picture(self) -> Image.Image:
         if self._fault == "dark":
             return pictures.draw_dark()
-        return self._pictures[self._count % len(self._pictures)] if self._pictures else pictures.draw_test_card(self._count)
+        return (
+            self._pictures[self._count % len(self._pictures)]
+            if self._pictures
+            else pictures.draw_test_card(self._count)
+        )
 
     def _run(self) -> None:
         while not self._ends.wait(self._pause_s):

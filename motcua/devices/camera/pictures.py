@@ -1,4 +1,6 @@
-"""The pictures that the emulated camera shows: a test card with something that moves, black, or somebody's own files."""
+"""The pictures that the emulated camera shows: a test card with something that moves, black, or somebody's own
+files.
+"""
 
 import io
 from pathlib import Path
@@ -16,7 +18,9 @@ _BARS = ("#f2b632", "#dff1ea", "#0f6b52", "#e4ebf6", "#23406e", "#9b1c1c", "#4a5
 
 
 def draw_test_card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
-    """Return frame `number` of the test card: bars, a mark that walks, and the number, so that a frozen or doubled frame can be seen."""
+    """Return frame `number` of the test card: bars, a mark that walks, and the number, so that a frozen or doubled
+    frame can be seen.
+    """
     width, height = size
     image = Image.new("RGB", size, "#14263d")
     draw = ImageDraw.Draw(image)
@@ -41,7 +45,9 @@ def load_folder(folder: Path) -> list[Image.Image]:
 
     Raises `OSError` that names the file for one that cannot be read, or where there is none.
     """
-    paths = [folder] if folder.is_file() else sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    paths = (
+        [folder] if folder.is_file() else sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    )
     if not paths or len(paths) > FILES_MAX:
         raise OSError(f"{folder}: 1 to {FILES_MAX} .jpg or .png pictures are wanted here, there are {len(paths)}")
     return [_read(path) for path in paths]

@@ -1,4 +1,7 @@
-"""From strokes to presses: bounced and held keys count once, typed figures become a number, a pad's address a counter. Pure."""
+"""From strokes to presses: bounced and held keys count once, typed figures become a number, a pad's address a counter.
+
+Pure.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,9 +28,9 @@ class _Pad:
 class Composer:
     """Makes presses of one line's strokes.
 
-    `counters` are the counters of the addresses on a shared line; or one counter, whatever address comes. `rates`: a rating pad, of
-    which only faces count; else a keypad, of which they do not. `clean`: the line itself reports each key once (HID, Modbus), so
-    figures are not debounced.
+    `counters` are the counters of the addresses on a shared line; or one counter, whatever address comes. `rates`: a
+    rating pad, of which only faces count; else a keypad, of which they do not. `clean`: the line itself reports each
+    key once (HID, Modbus), so figures are not debounced.
     """
 
     def __init__(self, counters: Mapping[int, int] | int, *, rates: bool, clean: bool = False) -> None:
@@ -38,7 +41,10 @@ class Composer:
         self.ignored = 0
 
     def press(self, stroke: Stroke, at: float, press_id: str | None = None) -> Press | None:
-        """Return what `stroke` at `at` (monotonic seconds) completes. A stroke with a `press_id` from the pad is never a bounce."""
+        """Return what `stroke` at `at` (monotonic seconds) completes.
+
+        A stroke with a `press_id` from the pad is never a bounce.
+        """
         counter = self._counters if isinstance(self._counters, int) else self._counters.get(stroke.address or 0)
         if counter is None:
             self.ignored += 1

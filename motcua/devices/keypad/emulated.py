@@ -12,7 +12,10 @@ RATES = "pad"
 
 
 def build(request: EmulatorRequest) -> Emulator:
-    """Return the emulator, not yet started. Its profile says whether it is a Modbus panel. Raises `DeviceError` for a wrong profile."""
+    """Return the emulator, not yet started.
+
+    Its profile says whether it is a Modbus panel. Raises `DeviceError` for a wrong profile.
+    """
     line: dict[str, Any] = {"link": request.link, "baud": request.baud}
     if request.profile:
         line["profile"] = request.profile

@@ -1,4 +1,6 @@
-"""Keypads and rating pads made of software, on pseudo-terminals: they send what a profile says, and can be pulled out."""
+"""Keypads and rating pads made of software, on pseudo-terminals: they send what a profile says, and can be pulled
+out.
+"""
 
 import time
 from collections import deque
@@ -28,7 +30,9 @@ def cable(plugged: bool) -> list[Handle]:
 
 
 class KeypadEmulator:
-    """A serial keypad. `profile` is a built-in's name or a file of `ascii_line` or `binary_frame`; `address` is sent along.
+    """A serial keypad.
+
+    `profile` is a built-in's name or a file of `ascii_line` or `binary_frame`; `address` is sent along.
 
     `link` is a path that stays the same over pulling and plugging; `baud` paces the bytes as a true line does.
     """
@@ -77,7 +81,9 @@ class KeypadEmulator:
 
     def settings(self) -> dict[str, Any]:
         """Return the agent's entry for this device."""
-        counters = {"counter": self._counter} if self._address is None else {"counters": {str(self._address): self._counter}}
+        counters = (
+            {"counter": self._counter} if self._address is None else {"counters": {str(self._address): self._counter}}
+        )
         return {
             "name": self.name,
             "kind": self.kind,
@@ -92,7 +98,9 @@ class KeypadEmulator:
         return [handle_of(code) for code in self.codes if self._has(code)] + cable(self._line.is_plugged)
 
     def do(self, code: str) -> None:
-        """Press a key (`next`, `digit:3`, `rate:5`, `transfer:3`), `unplug`, `plug`, `noise`, or hold the first key down (`held`)."""
+        """Press a key (`next`, `digit:3`, `rate:5`, `transfer:3`), `unplug`, `plug`, `noise`, or hold the first key
+        down (`held`).
+        """
         if code == "unplug":
             self._line.unplug()
             self._light = None
@@ -112,7 +120,9 @@ class KeypadEmulator:
         return self._line.write(self._encoded(stroke))
 
     def state(self) -> dict[str, Any]:
-        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `sounds` so far, the last key as `text`."""
+        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `sounds` so far, the last key as
+        `text`.
+        """
         plugged = self._line.is_plugged
         return {
             "plugged": plugged,

@@ -1,4 +1,7 @@
-"""A Modbus RTU line made of software, with key panels or rating pads on it. Silent for addresses that nobody has, as a true line is."""
+"""A Modbus RTU line made of software, with key panels or rating pads on it.
+
+Silent for addresses that nobody has, as a true line is.
+"""
 
 import time
 from collections.abc import Callable
@@ -22,7 +25,10 @@ _ILLEGAL, _SIZE_MAX = 0x80, 125
 
 
 class ModbusKeypadEmulator:
-    """Panels at the addresses of `counters` (address to counter). `latched` follows the profile: keys stay until they are cleared."""
+    """Panels at the addresses of `counters` (address to counter).
+
+    `latched` follows the profile: keys stay until they are cleared.
+    """
 
     kind = "keypad"
     codes: tuple[str, ...] = (*KEYS, "clear", *(f"digit:{figure}" for figure in range(10)))
@@ -97,7 +103,10 @@ class ModbusKeypadEmulator:
                 self.press(stroke_of(key), address)
 
     def press(self, stroke: Stroke, address: int | None = None) -> None:
-        """Hold the key of a panel (the first) down for a moment, or latch it. Raises `ValueError` for a key that is not there."""
+        """Hold the key of a panel (the first) down for a moment, or latch it.
+
+        Raises `ValueError` for a key that is not there.
+        """
         address = next(iter(self._counters)) if address is None else address
         self._last = f"{address}/{stroke.key}"
         for register, value in self._keys.encode(stroke).items():
@@ -107,13 +116,18 @@ class ModbusKeypadEmulator:
                 self._up.append((self._now() + self._down_s, address, register))
 
     def state(self) -> dict[str, Any]:
-        """Return `plugged`, the last key as `text`, `lit` (the addresses that ask for a rating), `off`, and all registers."""
+        """Return `plugged`, the last key as `text`, `lit` (the addresses that ask for a rating), `off`, and all
+        registers.
+        """
         plugged, light = self._line.is_plugged, self._profile.output("asked")
         lit = []
         if light is not None:
             register = light.coil if light.coil is not None else light.register_
             lit = [address for address, table in self._tables.items() if table.get(register or 0) == light.value]
-        registers = {str(address): {str(number): value for number, value in table.items()} for address, table in self._tables.items()}
+        registers = {
+            str(address): {str(number): value for number, value in table.items()}
+            for address, table in self._tables.items()
+        }
         fault = None if plugged else "unplugged"
         off = sorted(self._silent)
         return {"plugged": plugged, "fault": fault, "text": self._last, "lit": lit, "off": off, "registers": registers}
@@ -146,7 +160,9 @@ class ModbusKeypadEmulator:
                 self._line.write(answer + checksum("crc16_modbus", answer))
 
     def _answer(self, request: bytes) -> bytes:
-        """Return the answer without its CRC (Modbus application protocol 1.1b3, sections 6.1 to 6.6), empty for another's request."""
+        """Return the answer without its CRC (Modbus application protocol 1.1b3, sections 6.1 to 6.6), empty for
+        another's request.
+        """
         address, function = request[0], request[1]
         start, value = int.from_bytes(request[2:4]), int.from_bytes(request[4:6])
         table = self._tables.get(address)

@@ -1,4 +1,6 @@
-"""What all keypads and pads have in common, whatever their cable: counters, presses, the light that asks, sounds, health."""
+"""What all keypads and pads have in common, whatever their cable: counters, presses, the light that asks, sounds,
+health.
+"""
 
 import logging
 import time
@@ -28,7 +30,10 @@ def explain_profile(*usual: str) -> Any:
 
 
 class PadOptions(DriverOptions):
-    """`counter` for a line with one pad, or `counters`, the counter of each address on it. `profile` is a built-in's name or a file."""
+    """`counter` for a line with one pad, or `counters`, the counter of each address on it.
+
+    `profile` is a built-in's name or a file.
+    """
 
     profile: Annotated[str, explain_profile()]
     counter: Annotated[int | None, explained.Counter] = Field(default=None, ge=1)
@@ -55,7 +60,10 @@ class PadLine(ABC):
     """Whether the line itself reports each key once."""
 
     def __init__(self, options: PadOptions, profile: Profile, now: Callable[[], float] = time.monotonic) -> None:
-        """Begin closed. Raises `DeviceError` (permanent) for a keypad's profile on a rating pad, and the other way round."""
+        """Begin closed.
+
+        Raises `DeviceError` (permanent) for a keypad's profile on a rating pad, and the other way round.
+        """
         if (profile.schema.kind == "pad") is not self.rates:
             message = mark("The profile %(profile)s has kind: %(kind)s. This device is of the other kind.")
             raise DeviceError(message, permanent=True, profile=profile.name, kind=profile.schema.kind)
@@ -82,7 +90,10 @@ class PadLine(ABC):
 
     @abstractmethod
     def _send(self, counter: int, name: str, output: Output) -> bool:
-        """Send `output` to the pad of `counter`; False if the pad did not take it. Raises `DeviceError` when the port is gone."""
+        """Send `output` to the pad of `counter`; False if the pad did not take it.
+
+        Raises `DeviceError` when the port is gone.
+        """
 
     # the driver
 
@@ -94,7 +105,9 @@ class PadLine(ABC):
         return list(self._read_presses())
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on every pad."""
+        """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on
+        every pad.
+        """
         if kind == "check":
             return self._check()
         counter = payload.get("counter")

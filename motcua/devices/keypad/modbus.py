@@ -64,9 +64,13 @@ class ModbusKeypads(PadLine):
         profile = load(options.profile)
         super().__init__(options, profile, now)
         self._function = profile.schema.modbus.function if profile.schema.modbus else 0
-        self._panels = [_Panel(address, profile.panel(address)) for address in self._addresses.values() if address is not None]
+        self._panels = [
+            _Panel(address, profile.panel(address)) for address in self._addresses.values() if address is not None
+        ]
         baud = options.baud or profile.schema.baud
-        self._line = ModbusLine(options.port, baud, options.parity, options.stop_bits, options.timeout_ms / 1000, echoes=options.local_echo)
+        self._line = ModbusLine(
+            options.port, baud, options.parity, options.stop_bits, options.timeout_ms / 1000, echoes=options.local_echo
+        )
 
     def open(self) -> None:
         """Open the line; panels are looked for as it runs. Raises `DeviceError`."""
@@ -80,7 +84,9 @@ class ModbusKeypads(PadLine):
         self._line.close()
 
     def report(self) -> Report:
-        """Return `degraded` or `down` with `panel_silent` when some or all panels do not answer, `unknown` before they could."""
+        """Return `degraded` or `down` with `panel_silent` when some or all panels do not answer, `unknown` before
+        they could.
+        """
         if all(panel.is_away for panel in self._panels):
             return Report("down", "panel_silent")
         if any(panel.is_away for panel in self._panels):

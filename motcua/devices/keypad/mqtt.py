@@ -1,4 +1,7 @@
-"""Keypads and rating pads that publish to an MQTT broker. A press stays at the broker until the agent has it on disk."""
+"""Keypads and rating pads that publish to an MQTT broker.
+
+A press stays at the broker until the agent has it on disk.
+"""
 
 import json
 import logging
@@ -23,17 +26,24 @@ logger = logging.getLogger(__name__)
 
 
 TOPIC = explained.explain(mark("Topic"), mark("Where the keypads send their keys."), rank=explained.TOPIC)
-CLIENT_ID = explained.explain(mark("Name for the MQTT server"), mark("Each connection needs a different name."), rank=explained.CLIENT_ID)
+CLIENT_ID = explained.explain(
+    mark("Name for the MQTT server"), mark("Each connection needs a different name."), rank=explained.CLIENT_ID
+)
 
 
 class MqttOptions(PadOptions):
-    """`topic` may hold `+` and `#`. `client_id` must stay the same for ever, and differ from every other client of the broker.
+    """`topic` may hold `+` and `#`.
+
+    `client_id` must stay the same for ever, and differ from every other client of the broker.
 
     `answers` is the topic to which lights and sounds are sent, with `{address}` in it; without it pads have none.
     """
 
     profile: Annotated[str, explain_profile("mqtt")] = "mqtt"
-    host: Annotated[str, explained.explain(mark("Address of the MQTT server"), mark("For example 192.168.1.10"), rank=explained.HOST)]
+    host: Annotated[
+        str,
+        explained.explain(mark("Address of the MQTT server"), mark("For example 192.168.1.10"), rank=explained.HOST),
+    ]
     port: Annotated[int, explained.explain(mark("Port"))] = Field(default=1883, ge=1, le=65_535)
     topic: Annotated[str, TOPIC] = Field(default="motcua/keypads/+", min_length=1)
     client_id: Annotated[str, CLIENT_ID] = Field(min_length=1, max_length=64)
@@ -61,7 +71,9 @@ class MqttKeypads(PadLine):
         self._codec = profile.mqtt_codec()
         self._topic, self._answers = options.topic, options.answers
         self._own_topics = {self._topic_of(counter) for counter in self._addresses} if options.answers else set()
-        self._line = MqttLine(options.host, options.port, options.topic, options.client_id, options.user, options.password)
+        self._line = MqttLine(
+            options.host, options.port, options.topic, options.client_id, options.user, options.password
+        )
         self._unstored: list[tuple[Message, Published | None]] = []
 
     def open(self) -> None:
@@ -86,11 +98,15 @@ class MqttKeypads(PadLine):
     def _read_presses(self) -> list[Press]:
         presses: list[Press] = []
         for message in self._line.read(WAIT_S):
-            if message.topic.startswith("$") or message.topic in self._own_topics:  # the broker's, or what pads are sent by us
+            if (
+                message.topic.startswith("$") or message.topic in self._own_topics
+            ):  # the broker's, or what pads are sent by us
                 self._done_with(message)
                 continue
             published = self._codec.read(message.payload, find_address(message.topic, self._topic))
-            message_presses = self._presses([published.stroke] if published else [], published.id if published else None)
+            message_presses = self._presses(
+                [published.stroke] if published else [], published.id if published else None
+            )
             message_presses = [replace(press, is_old=message.is_old) for press in message_presses]
             presses += message_presses
             if message_presses or self._unstored:  # in their order, as the broker wants them
@@ -100,7 +116,9 @@ class MqttKeypads(PadLine):
         return presses
 
     def report(self) -> Report:
-        """Return `degraded` with `no_id` while pads send keys that cannot be counted, as a repeat looks like another press."""
+        """Return `degraded` with `no_id` while pads send keys that cannot be counted, as a repeat looks like another
+        press.
+        """
         return Report("degraded", "no_id") if self._codec.nameless else super().report()
 
     def _done_with(self, message: Message) -> None:

@@ -15,7 +15,8 @@ Named = tuple[str, int | None]
 
 @dataclass
 class Oddities:
-    """`garbage` counts bytes without a frame, `unknown` whole frames of no known key, `recognized` those that made a stroke.
+    """`garbage` counts bytes without a frame, `unknown` whole frames of no known key, `recognized` those that made a
+    stroke.
 
     `last` is the latest odd frame or garbage in hex.
     """

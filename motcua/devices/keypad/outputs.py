@@ -1,4 +1,7 @@
-"""What a pad is sent, so that it lights up or sounds: a frame with the pad's address and its checksum, or a register. Pure."""
+"""What a pad is sent, so that it lights up or sounds: a frame with the pad's address and its checksum, or a register.
+
+Pure.
+"""
 
 import re
 from typing import Literal
@@ -28,8 +31,8 @@ class Sum(ProfilePart):
 
 
 class Output(ProfilePart):
-    """One of: `hex`, bytes as `AA 55 {address} 01 {check}`; `text` as `{address:02d}LIGHT\\r`; `register` (FC 6) or `coil` (FC 5)
-    with the `value` that is written.
+    """One of: `hex`, bytes as `AA 55 {address} 01 {check}`; `text` as `{address:02d}LIGHT\\r`; `register` (FC 6) or
+    `coil` (FC 5) with the `value` that is written.
     """
 
     hex: str | None = None

@@ -27,7 +27,10 @@ _OWN = files("motcua.devices.keypad") / "profiles"
 
 
 class _Strings(yaml.BaseLoader):
-    """Leaves every scalar a string: `01`, `0.10` and `no` are keys of a keypad, not numbers. No anchors, no key twice."""
+    """Leaves every scalar a string: `01`, `0.10` and `no` are keys of a keypad, not numbers.
+
+    No anchors, no key twice.
+    """
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -93,7 +96,8 @@ def built_in() -> list[str]:
 
 
 def load(name: str) -> Profile:
-    """Return the built-in profile `name`, or that of a file (`…/name.yaml`), or the one that `name` itself is: YAML of several lines.
+    """Return the built-in profile `name`, or that of a file (`…/name.yaml`), or the one that `name` itself is: YAML
+    of several lines.
 
     Raises `DeviceError` (permanent), mistakes by their place.
     """
@@ -121,7 +125,10 @@ def load(name: str) -> Profile:
 
 
 def parse(text: str, name: str) -> Profile:
-    """Return the profile written in `text`. Raises `DeviceError` (permanent), mistakes by their place, e.g. `keys.0A: …`."""
+    """Return the profile written in `text`.
+
+    Raises `DeviceError` (permanent), mistakes by their place, e.g. `keys.0A: …`.
+    """
     if len(text) > SIZE_MAX:
         raise _wrong(name, [ProfileMistake("", "too long")])
     try:
@@ -129,7 +136,9 @@ def parse(text: str, name: str) -> Profile:
     except (yaml.YAMLError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         place = f"line {where.line + 1}" if where else ""
-        raise _wrong(name, [ProfileMistake(place, getattr(error, "problem", None) or str(error) or "not YAML")]) from error
+        raise _wrong(
+            name, [ProfileMistake(place, getattr(error, "problem", None) or str(error) or "not YAML")]
+        ) from error
     if not isinstance(body, dict):
         raise _wrong(name, [ProfileMistake("", "a profile is a mapping: name, codec, keys …")])
     try:
@@ -147,4 +156,6 @@ def parse(text: str, name: str) -> Profile:
 
 def _wrong(name: str, mistakes: list[ProfileMistake]) -> DeviceError:
     text = "; ".join(str(item) for item in mistakes[:SHOWN])
-    return DeviceError(mark("The profile %(profile)s is wrong: %(problem)s"), permanent=True, profile=name, problem=text)
+    return DeviceError(
+        mark("The profile %(profile)s is wrong: %(problem)s"), permanent=True, profile=name, problem=text
+    )

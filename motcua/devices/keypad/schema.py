@@ -135,7 +135,9 @@ class Frame(ProfilePart):
         ):
             raise ValueError(f"constant is a place from 0 to {FRAME_MAX - 1} and its byte in hex, counters are places")
         shape = self.shape()
-        if shape.length_at is None and (not shape.sizes or any(not shape.shortest <= size <= FRAME_MAX for size in shape.sizes)):
+        if shape.length_at is None and (
+            not shape.sizes or any(not shape.shortest <= size <= FRAME_MAX for size in shape.sizes)
+        ):
             raise ValueError(f"length must hold all fields: from {shape.shortest} to {FRAME_MAX} bytes")
         if shape.check and shape.check.at >= 0 and shape.key_end(shape.shortest) > shape.check.at > shape.key.at:
             raise ValueError("the checksum stands inside the key")
@@ -144,7 +146,13 @@ class Frame(ProfilePart):
     def shape(self) -> FrameShape:
         """Return it for the codec."""
         by_field = self.length if isinstance(self.length, LengthPart) else None
-        sizes = () if isinstance(self.length, LengthPart) else (self.length,) if isinstance(self.length, int) else self.length
+        sizes = (
+            ()
+            if isinstance(self.length, LengthPart)
+            else (self.length,)
+            if isinstance(self.length, int)
+            else self.length
+        )
         return FrameShape(
             header=unhex(self.header),
             key=Place(self.key.at, self.key.size),
@@ -195,7 +203,9 @@ class Schema(ProfilePart):
         required = _PART.get(self.codec)
         for part in _PART.values():
             if (getattr(self, part) is not None) != (part == required):
-                raise ValueError(f"{self.codec} needs {required}" if part == required else f"{part} does not belong to {self.codec}")
+                raise ValueError(
+                    f"{self.codec} needs {required}" if part == required else f"{part} does not belong to {self.codec}"
+                )
         return self
 
 

@@ -1,4 +1,7 @@
-"""A ticket as the printer gets it: black and white bands, gaps of exact height, codes. Pure, without a picture or a port."""
+"""A ticket as the printer gets it: black and white bands, gaps of exact height, codes.
+
+Pure, without a picture or a port.
+"""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -6,13 +9,16 @@ from itertools import pairwise
 ROWS_MAX = 128
 """Rows of a band: small printers hold no more."""
 DANGEROUS = {b"\x10\x05": 0x07, b"\x10\x14": 0x16}
-"""Real-time commands that printers obey even inside image data (recover, clear the buffer, open the drawer, power off), and what
+"""Real-time commands that printers obey even inside image data (recover, clear the buffer, open the drawer, power
+off), and what
 their second byte becomes: one dot more. `10 04`, a question, is left; its answer is not listened to."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """Rows of `width_bytes` bytes each, bit 1 black, most significant bit left, printed centred; `scale` 2: each dot as 2 x 2."""
+    """Rows of `width_bytes` bytes each, bit 1 black, most significant bit left, printed centred; `scale` 2: each dot
+    as 2 x 2.
+    """
 
     width_bytes: int
     data: bytes

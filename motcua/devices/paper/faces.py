@@ -1,4 +1,6 @@
-"""The fonts of paper: whole TrueType files that have every Vietnamese letter, measured so that no stacked capital is clipped."""
+"""The fonts of paper: whole TrueType files that have every Vietnamese letter, measured so that no stacked capital is
+clipped.
+"""
 
 import unicodedata
 from functools import lru_cache
@@ -54,7 +56,10 @@ def _width(font: ImageFont.FreeTypeFont, text: str) -> int:
 
 @lru_cache(maxsize=64)
 def face(path: Path, size: int) -> Face:
-    """Return a font at `size` dots. Raises `DeviceError` (permanent) for a file that is missing or lacks Vietnamese letters."""
+    """Return a font at `size` dots.
+
+    Raises `DeviceError` (permanent) for a file that is missing or lacks Vietnamese letters.
+    """
     _check(path)
     return Face(ImageFont.truetype(str(path), size))
 
@@ -74,7 +79,10 @@ def _check(path: Path) -> None:
 
 
 def lacking(text: str) -> list[str]:
-    """Return the letters of `text` that the tickets' fonts have not, each once. Raises `DeviceError` when a font cannot be read."""
+    """Return the letters of `text` that the tickets' fonts have not, each once.
+
+    Raises `DeviceError` when a font cannot be read.
+    """
     return [
         letter
         for letter in dict.fromkeys(unicodedata.normalize("NFC", text))
@@ -83,9 +91,13 @@ def lacking(text: str) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Return `text` as it is printed: what the fonts lack is a mark that everybody sees, what has no shape is left out."""
+    """Return `text` as it is printed: what the fonts lack is a mark that everybody sees, what has no shape is left
+    out.
+    """
     letters = (
-        letter if letter.isspace() or _has(letter) else INSTEAD for letter in unicodedata.normalize("NFC", text) if not _is_silent(letter)
+        letter if letter.isspace() or _has(letter) else INSTEAD
+        for letter in unicodedata.normalize("NFC", text)
+        if not _is_silent(letter)
     )
     return "".join(letters)
 

@@ -7,8 +7,8 @@
     small {follow_url?}Quét mã để theo dõi số
     qr {follow_url}
 
-`{name}` is filled in. `{name?}` stands for nothing, but counts: a line with places that are all empty is left out, label and all.
-Empty lines and lines that begin with `#` are for the person who edits.
+`{name}` is filled in. `{name?}` stands for nothing, but counts: a line with places that are all empty is left out,
+label and all. Empty lines and lines that begin with `#` are for the person who edits.
 """
 
 import re
@@ -92,7 +92,11 @@ class Row:
 def faults(text: str) -> list[LayoutFault]:
     """Return all that is wrong with a layout."""
     if len(text) > TEXT_MAX:
-        return [LayoutFault(1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX})]
+        return [
+            LayoutFault(
+                1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX}
+            )
+        ]
     problems = [fault for _, fault in _read(text) if fault is not None]
     return problems or ([] if parse_quietly(text) else [LayoutFault(1, mark("This ticket has no text."))])
 
@@ -111,7 +115,9 @@ def parse_quietly(text: str) -> tuple[LayoutLine, ...]:
 
 
 def fill(lines: tuple[LayoutLine, ...], values: Mapping[str, str]) -> list[Row]:
-    """Return the rows of one ticket: places filled in, empty lines left out, no rule at either end or beside another one."""
+    """Return the rows of one ticket: places filled in, empty lines left out, no rule at either end or beside another
+    one.
+    """
     rows: list[Row] = []
     for line in lines:
         named = [name.rstrip("?") for name in _PLACE.findall(line.text)]
@@ -158,12 +164,18 @@ def _wrong(style: str, content: str, bare: str, count: int) -> tuple[str, dict[s
         return mark("Line %(line)s is longer than %(most)s characters."), {"most": LINE_MAX}
     if style not in STYLES:
         choices = ", ".join(STYLES)
-        return mark("Line %(line)s: there is no style “%(style)s”. Valid styles: %(known)s."), {"style": style[:20], "known": choices}
+        return mark("Line %(line)s: there is no style “%(style)s”. Valid styles: %(known)s."), {
+            "style": style[:20],
+            "known": choices,
+        }
     bracketed = _PLACE.findall(content)
     for name in bracketed:
         if name.removesuffix("?") not in PLACES:
             choices = " ".join(f"{{{place}}}" for place in PLACES)
-            return mark("Line %(line)s: “{%(name)s}” is not a valid place. Valid places: %(known)s."), {"name": name[:20], "known": choices}
+            return mark("Line %(line)s: “{%(name)s}” is not a valid place. Valid places: %(known)s."), {
+                "name": name[:20],
+                "known": choices,
+            }
     rest = _PLACE.sub("", content)
     if "{" in rest or "}" in rest:
         return mark("Line %(line)s: a brace is missing or too many."), {}

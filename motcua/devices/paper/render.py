@@ -1,4 +1,7 @@
-"""Draws a ticket: the rows of a layout become bands, and the bands a picture. The preview is made of the very bands that are printed."""
+"""Draws a ticket: the rows of a layout become bands, and the bands a picture.
+
+The preview is made of the very bands that are printed.
+"""
 
 from collections.abc import Mapping
 
@@ -46,7 +49,9 @@ class _Draft:
         self.y += rows
 
     def draw(self, image: Image.Image, scale: int, style: str, text: str) -> None:
-        """Add `image` (mode L, ink 255, centred, `dots / scale` wide) cropped to its ink on all sides, on both alike."""
+        """Add `image` (mode L, ink 255, centred, `dots / scale` wide) cropped to its ink on all sides, on both
+        alike.
+        """
         inked = image.point(lambda grey: 255 if grey >= _INK else 0)
         ink_box = inked.getbbox()
         if ink_box is None:
@@ -67,9 +72,11 @@ class _Draft:
 
 
 def render(rows: list[Row], dots: int, *, native_code: bool = False) -> Paper:
-    """Return the paper of one ticket, `dots` wide (a multiple of 16); with `native_code` the printer is to draw QR codes itself.
+    """Return the paper of one ticket, `dots` wide (a multiple of 16); with `native_code` the printer is to draw QR
+    codes itself.
 
-    Raises `DeviceError` (permanent) for a width that no printer has, for a font that is missing, for a code that does not fit.
+    Raises `DeviceError` (permanent) for a width that no printer has, for a font that is missing, for a code that
+    does not fit.
     """
     if dots % 16 or not DOTS_MIN <= dots <= DOTS_MAX:
         message = mark("%(dots)s dots is not a valid ticket width. Usual widths are 576, 512 and 384.")
@@ -93,7 +100,10 @@ def render(rows: list[Row], dots: int, *, native_code: bool = False) -> Paper:
 
 
 def picture(paper: Paper) -> Image.Image:
-    """Return the paper as an image of mode `1`, white where nothing is printed. Codes of the printer's own are left out."""
+    """Return the paper as an image of mode `1`, white where nothing is printed.
+
+    Codes of the printer's own are left out.
+    """
     drawn = Image.new("1", (paper.dots, max(1, paper.height)), 1)
     y = 0
     for part in paper.parts:
@@ -113,7 +123,9 @@ def preview(layout: str, values: Mapping[str, str], dots: int) -> Image.Image:
 
 
 def _scaled(size: int, dots: int) -> int:
-    """Return a size of 80 mm paper on paper of `dots`: narrow paper gets letters of 0.68, not of 0.67, times the size."""
+    """Return a size of 80 mm paper on paper of `dots`: narrow paper gets letters of 0.68, not of 0.67, times the
+    size.
+    """
     wide, narrow = WIDTHS[80], WIDTHS[58]
     if dots >= narrow:
         return max(1, round(size * min(1.1, 0.68 + 0.32 * (dots - narrow) / (wide - narrow))))
@@ -132,7 +144,10 @@ def _text(draft: _Draft, row: Row) -> None:
 
 
 def _number(draft: _Draft, text: str) -> None:
-    """Draw at half size for the printer to double: a quarter of the bytes. What is too long for the paper gets smaller letters."""
+    """Draw at half size for the printer to double: a quarter of the bytes.
+
+    What is too long for the paper gets smaller letters.
+    """
     text = faces.printable(text)
     half, size = draft.dots // 2, _scaled(_SIZES["number"], draft.dots) // 2
     face = faces.face(faces.bold(), size)
@@ -145,7 +160,9 @@ def _number(draft: _Draft, text: str) -> None:
 def _line(text: str, face: Face, width: int) -> Image.Image:
     image = Image.new("L", (width, face.bottom - face.top), 0)
     left, _, right, _ = face.font.getbbox(text, anchor="ls")
-    ImageDraw.Draw(image).text(((width - (right - left)) // 2 - left, -face.top), text, fill=255, font=face.font, anchor="ls")
+    ImageDraw.Draw(image).text(
+        ((width - (right - left)) // 2 - left, -face.top), text, fill=255, font=face.font, anchor="ls"
+    )
     return image
 
 
@@ -167,7 +184,9 @@ def _code(draft: _Draft, text: str, *, native_code: bool) -> None:
     side = len(rows)
     if (side + 2 * _QUIET) * _MODULE > draft.dots:
         raise DeviceError(
-            mark("The text of the QR code is too long for this paper: %(count)s characters."), permanent=True, count=len(text)
+            mark("The text of the QR code is too long for this paper: %(count)s characters."),
+            permanent=True,
+            count=len(text),
         )
     quiet = _QUIET * _MODULE
     draft.gap(quiet)
@@ -184,7 +203,9 @@ def _code(draft: _Draft, text: str, *, native_code: bool) -> None:
 
 
 def balance_lines(text: str, face: Face, width: int) -> list[str]:
-    """Return `text` in as few lines as `width` dots allow, of about the same length: no single word is left for the last one."""
+    """Return `text` in as few lines as `width` dots allow, of about the same length: no single word is left for the
+    last one.
+    """
     lines = wrap_text(text, face, width)
     narrow, wide = width // 2, width
     while len(lines) > 1 and wide - narrow > _EDGE:
@@ -198,7 +219,9 @@ def balance_lines(text: str, face: Face, width: int) -> list[str]:
 
 
 def wrap_text(text: str, face: Face, width: int) -> list[str]:
-    """Return `text` in lines that fit into `width` dots; broken at spaces, and inside a word only where it is wider than the paper."""
+    """Return `text` in lines that fit into `width` dots; broken at spaces, and inside a word only where it is wider
+    than the paper.
+    """
     lines: list[str] = []
     line = ""
     for word in text.split():

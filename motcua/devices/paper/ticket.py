@@ -1,4 +1,7 @@
-"""What a print job's payload says, as the texts that fill a layout's places. Paper is in Vietnamese: whoever takes it lives here."""
+"""What a print job's payload says, as the texts that fill a layout's places.
+
+Paper is in Vietnamese: whoever takes it lives here.
+"""
 
 import gettext
 from collections.abc import Mapping
@@ -41,9 +44,11 @@ _ = in_vietnamese
 
 
 def follow_address(payload: Mapping[str, Any], server: str) -> str:
-    """Return where a phone follows the ticket: the payload's `follow_url`, which the desk leaves empty where phones do not reach it.
+    """Return where a phone follows the ticket: the payload's `follow_url`, which the desk leaves empty where phones
+    do not reach it.
 
-    A desk that says nothing of it is followed by the payload's `follow_path` at `server`, unless that is this very computer.
+    A desk that says nothing of it is followed by the payload's `follow_path` at `server`, unless that is this very
+    computer.
     """
     if (address := payload.get("follow_url")) is not None:
         return str(address)
@@ -60,8 +65,14 @@ def _is_here(server: str) -> bool:
 
 
 def values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
-    """Return the text of every place of a layout; empty where the ticket has nothing to say. `people_ahead` is left out of a booked one."""
-    texts = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
+    """Return the text of every place of a layout; empty where the ticket has nothing to say.
+
+    `people_ahead` is left out of a booked one.
+    """
+    texts = {
+        name: str(payload.get(name) or "").strip()
+        for name in ("centre", "unit", "number", "service", "issued_at", "footer")
+    }
     ahead, due_at = payload.get("people_ahead"), payload.get("due_at")
     return texts | {
         "priority": _("Priority") if payload.get("priority") else "",

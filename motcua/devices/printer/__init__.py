@@ -1,1 +1,4 @@
-"""The ticket printer: how a drawn ticket becomes its bytes, and how they get there. Never which ticket, and never twice by itself."""
+"""The ticket printer: how a drawn ticket becomes its bytes, and how they get there.
+
+Never which ticket, and never twice by itself.
+"""

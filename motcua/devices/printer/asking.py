@@ -20,15 +20,16 @@ from motcua.devices.printer.ways import Way
 from motcua.devices.strangers import describe_bytes, no_printer, protocol_of_no_printer
 
 STRAY_MAX = 2
-"""So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one at another speed."""
+"""So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one
+at another speed."""
 
 
 class Asking:
     """One round of questions over a way that has begun to open. Call `step` until `is_over`, then read `condition`.
 
     `condition` is None for a printer that is silent.
-    A printer that leaves the first question unanswered is asked no second one. It may be busy, far behind, or unable to answer. With
-    `probes` it is sent what makes most other programs speak, and a printer do nothing.
+    A printer that leaves the first question unanswered is asked no second one. It may be busy, far behind, or unable
+    to answer. With `probes` it is sent what makes most other programs speak, and a printer do nothing.
     """
 
     def __init__(self, way: Way, limits: Limits, *, probes: bool = False) -> None:
@@ -43,7 +44,10 @@ class Asking:
         self.condition: PrinterCondition | None = None
 
     def step(self, wait_s: float) -> None:
-        """Go on, waiting up to `wait_s`. Raises `DeviceError` when there is no connection, or none any more, or no printer at its end."""
+        """Go on, waiting up to `wait_s`.
+
+        Raises `DeviceError` when there is no connection, or none any more, or no printer at its end.
+        """
         if self.is_over:
             return
         try:
@@ -116,14 +120,21 @@ class Asking:
 
 
 def require_printer(way: Way, cause: DeviceError | None = None) -> None:
-    """Raise `DeviceError` (permanent, `not_a_printer`) when what came over `way` names another program, in place of `cause`."""
+    """Raise `DeviceError` (permanent, `not_a_printer`) when what came over `way` names another program, in place of
+    `cause`.
+    """
     if way.is_network and (protocol := protocol_of_no_printer(way.first_bytes, DLE_EOT + bytes((QUESTIONS[0],)))):
         raise no_printer(way.name, protocol) from cause
 
 
 def senseless(way: Way) -> DeviceError:
-    """Return the error of a way over which no printer's answers come: in the network another program, on a cable another speed."""
+    """Return the error of a way over which no printer's answers come: in the network another program, on a cable
+    another speed.
+    """
     if way.is_network:
         return no_printer(way.name, describe_bytes(way.first_bytes))
-    message = mark("The data from %(port)s cannot be understood: check the speed (baud) and the cable, and whether a printer is there.")
+    message = mark(
+        "The data from %(port)s cannot be understood: check the speed (baud) and the cable, and whether a "
+        "printer is there."
+    )
     return DeviceError(message, code="garbage", port=way.name)

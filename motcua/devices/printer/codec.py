@@ -1,4 +1,7 @@
-"""Paper to ESC/POS. Pictures, codes and the cut are encoded by python-escpos; alignment and gaps in exact dots here. Pure."""
+"""Paper to ESC/POS.
+
+Pictures, codes and the cut are encoded by python-escpos; alignment and gaps in exact dots here. Pure.
+"""
 
 from typing import Any, Literal, Protocol
 
@@ -14,9 +17,11 @@ _LEVEL_M = 1
 DLE_EOT = b"\x10\x04"
 """Before 1 to 4: how is the printer, why is it off-line, which error, is there paper; answered at once."""
 PROBE = b"\x1b3\x0a\x1b@"
-"""Line spacing of ten dots, and back to the usual: paper does not move, but a program that reads lines has one now, and complains."""
+"""Line spacing of ten dots, and back to the usual: paper does not move, but a program that reads lines has one now,
+and complains."""
 TELLS = b"\x1da\x0e"
-"""Makes a printer say by itself when it goes off-line, has an error, or its paper changes. Never together with `ASK_PAPER`."""
+"""Makes a printer say by itself when it goes off-line, has an error, or its paper changes. Never together with
+`ASK_PAPER`."""
 ASK_PAPER = b"\x1dr\x01"
 """Asks for the paper sensor, in order: the answer comes when everything before is done with."""
 
@@ -48,7 +53,10 @@ class Pen(Protocol):
 
 
 def encode(paper: Paper, pen: Pen, cut: Cut, *, tells: bool = False) -> bytes:
-    """Return the whole job: initialise, centre, everything on `paper`, one cut. `pen` is a fresh encoder; `tells` adds `TELLS`."""
+    """Return the whole job: initialise, centre, everything on `paper`, one cut.
+
+    `pen` is a fresh encoder; `tells` adds `TELLS`.
+    """
     pen.hw("INIT")
     out = bytearray(pen.output + (TELLS if tells else b"") + CENTRED)
     for part in paper.parts:
@@ -91,5 +99,7 @@ def blank(height: int) -> bytes:
 
 
 def mark_command(digits: bytes) -> bytes:
-    """Return the job mark: the printer sends `digits` (four bytes `30` to `39`) back when all printing before it is completed."""
+    """Return the job mark: the printer sends `digits` (four bytes `30` to `39`) back when all printing before it is
+    completed.
+    """
     return b"\x1d(H\x06\x00\x30\x30" + digits

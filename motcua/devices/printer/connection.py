@@ -15,12 +15,19 @@ SEGMENT = 1400
 
 
 def open_listener(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on `port` (0: any free one) and holds no more than a printer does. Raises `OSError`."""
+    """Return a socket that listens on `port` (0: any free one) and holds no more than a printer does.
+
+    Raises `OSError`.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)  # on the listener: a client's own comes too late
-        if hasattr(socket, "TCP_MAXSEG"):  # as on a network: the loop-back's 64 kB would open a small window once in seconds
+        listening.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER
+        )  # on the listener: a client's own comes too late
+        if hasattr(
+            socket, "TCP_MAXSEG"
+        ):  # as on a network: the loop-back's 64 kB would open a small window once in seconds
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
         listening.bind((host, port))
         listening.listen(4)

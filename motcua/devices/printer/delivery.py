@@ -1,4 +1,7 @@
-"""Brings one job to a printer and says how it ended. `failed` only when no byte of it was accepted or the printer named the cause."""
+"""Brings one job to a printer and says how it ended.
+
+`failed` only when no byte of it was accepted or the printer named the cause.
+"""
 
 import time
 from dataclasses import dataclass
@@ -18,7 +21,8 @@ _GARBAGE = JobOutcome("unknown", "garbage")
 _SETTLES_S = 0.05
 """A confirmation is one byte, so it counts only when nothing else follows it for so long."""
 _SLOW_S = 1.0
-"""A job that takes longer to send than this is still on its way when the last byte is taken: its end is waited for longer too."""
+"""A job that takes longer to send than this is still on its way when the last byte is taken: its end is waited for
+longer too."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,23 @@ class _StalledError(Exception):
 
 
 class Delivery:
-    """One job over `way`. With `asks` the printer is asked before and after. `condition` is how it was found, None where it is silent;
-    `error` what is there instead of a printer. One of which nothing is known yet (`doubts`) must answer, unless its port is a printer's.
+    """One job over `way`.
+
+    With `asks` the printer is asked before and after. `condition` is how it was found, None where it is silent;
+    `error` what is there instead of a printer. One of which nothing is known yet (`doubts`) must answer, unless its
+    port is a printer's.
     """
 
-    def __init__(self, way: Way, job: PrintJob, limits: Limits, *, asks: bool, confirm: Confirm, doubts: DeviceError | None = None) -> None:
+    def __init__(
+        self,
+        way: Way,
+        job: PrintJob,
+        limits: Limits,
+        *,
+        asks: bool,
+        confirm: Confirm,
+        doubts: DeviceError | None = None,
+    ) -> None:
         self._way, self._job, self._limits, self._doubts = way, job, limits, doubts
         self._asks, self._confirm = asks and way.answers, confirm
         self._replies = Replies()
@@ -71,7 +87,10 @@ class Delivery:
                 self._way.close()
 
     def _after(self, error: DeviceError) -> JobOutcome:
-        """Say what an error means for the job. Where another program answers nothing was printed, however much of the job it took."""
+        """Say what an error means for the job.
+
+        Where another program answers nothing was printed, however much of the job it took.
+        """
         try:
             require_printer(self._way, error)
         except DeviceError as stranger:
@@ -122,13 +141,19 @@ class Delivery:
         self._sent_s += time.monotonic() - began
 
     def _overhear(self) -> None:
-        """Read while sending. An answer that was not asked for comes from dots that look like a question: it is not listened to."""
+        """Read while sending.
+
+        An answer that was not asked for comes from dots that look like a question: it is not listened to.
+        """
         if not self._way.answers:
             return
         self._early += self._hear(self._way.read(0))
 
     def _hear(self, came: bytes) -> list[Reply]:
-        """Return the replies in `came`. Raises `_NamedError`, or `DeviceError` where no printer is. Among rubbish nothing is named."""
+        """Return the replies in `came`.
+
+        Raises `_NamedError`, or `DeviceError` where no printer is. Among rubbish nothing is named.
+        """
         replies = self._replies.feed(came)
         require_printer(self._way)
         named = [of_automatic(reply.data).problem for reply in replies if isinstance(reply, Automatic)]

@@ -9,5 +9,10 @@ PAPERS_KEPT = 50
 def build(request: EmulatorRequest) -> Emulator:
     """Return the emulator, not yet started."""
     return PrinterEmulator(
-        request.name, host=request.host, port=request.port, paper_mm=request.paper_mm, folder=request.papers, papers_max=PAPERS_KEPT
+        request.name,
+        host=request.host,
+        port=request.port,
+        paper_mm=request.paper_mm,
+        folder=request.papers,
+        papers_max=PAPERS_KEPT,
     )

@@ -1,5 +1,5 @@
-"""A ticket printer made of software: it listens on a socket, draws what it is sent, answers truthfully, and can be broken in every way
-that a real one breaks.
+"""A ticket printer made of software: it listens on a socket, draws what it is sent, answers truthfully, and can be
+broken in every way that a real one breaks.
 """
 
 import io
@@ -46,9 +46,10 @@ MEND = Handle("mend", mark("Repair everything"))
 class PrinterEmulator:
     """A printer on `tcp://host:port` (0: any free one). Papers go into `folder` as `paper-0001.png` where one is given.
 
-    `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late` is, `baud` how fast
-    `slow` is. One client at a time, as real ones; the next waits at the door. Only the last
-    `papers_max` papers are remembered, and what was received since the paper before; None keeps everything. `now` is the clock in seconds.
+    `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late`
+    is, `baud` how fast `slow` is. One client at a time, as real ones; the next waits at the door. Only the last
+    `papers_max` papers are remembered, and what was received since the paper before; None keeps everything. `now` is
+    the clock in seconds.
     """
 
     kind = "printer"
@@ -137,7 +138,9 @@ class PrinterEmulator:
             self._planned = code, printed_bytes
 
     def state(self) -> dict[str, Any]:
-        """Return what it shows: plugged in or not, what is wrong with it, how many papers came out, how many bytes came in."""
+        """Return what it shows: plugged in or not, what is wrong with it, how many papers came out, how many bytes
+        came in.
+        """
         with self._lock:
             return {
                 "plugged": self._listener is not None,
@@ -265,7 +268,14 @@ class PrinterEmulator:
     def _tell(self, client: PrinterClient) -> None:
         """Say by itself what has changed, to who has asked for it."""
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
-        status = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
+        status = bytes(
+            (
+                0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0),
+                0,
+                0x0F if out else 0x03 if low else 0,
+                0,
+            )
+        )
         if client.wants_telling and status != client.last_status:
             client.last_status = status
             self._answer(client, status)

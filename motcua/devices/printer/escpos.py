@@ -52,25 +52,32 @@ DOTS = explained.explain(mark("Dots of a line"), mark("Empty: by the width of th
 CUT = explained.explain(
     mark("Cutting"),
     choices={
-        "auto": mark("as the model does"), "full": mark("all through"), "part": mark("all but a corner"), "none": mark("not at all")
+        "auto": mark("as the model does"), "full": mark("all through"), "part": mark("all but a corner"),
+        "none": mark("not at all")
     },
 )  # fmt: skip
-STATUS = explained.explain(mark("Ask the printer how it is"), choices={"auto": mark("yes"), "none": mark("no, it cannot answer")})
+STATUS = explained.explain(
+    mark("Ask the printer how it is"), choices={"auto": mark("yes"), "none": mark("no, it cannot answer")}
+)
 QR = explained.explain(
-    mark("QR code drawn by"), choices={"raster": mark("motcua (the same on every printer)"), "native": mark("the printer")}
+    mark("QR code drawn by"),
+    choices={"raster": mark("motcua (the same on every printer)"), "native": mark("the printer")},
 )
 
 
 class EscposOptions(DriverOptions):
-    """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a line, else by model
-    and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that answers nothing; `poll_s` seconds
-    between questions while idle; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`.
+    """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a
+    line, else by model and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that
+    answers nothing; `poll_s` seconds between questions while idle; `server` is where a payload's `follow_path`
+    starts, for jobs without a `follow_url`.
     """
 
     port: Annotated[str, PORT]
     profile: Annotated[str, PROFILE] = ""
     dots: Annotated[int | None, DOTS] = Field(default=None, ge=256, le=1024, multiple_of=16)
-    paper_mm: Annotated[Literal[58, 80] | None, explained.explain(mark("Width of the paper (mm)"), rank=explained.PAPER)] = None
+    paper_mm: Annotated[
+        Literal[58, 80] | None, explained.explain(mark("Width of the paper (mm)"), rank=explained.PAPER)
+    ] = None
     cut: Annotated[Literal["auto", "full", "part", "none"], CUT] = "auto"
     status: Annotated[Literal["auto", "none"], BeforeValidator(_status), STATUS] = "auto"
     qr: Annotated[Literal["raster", "native"], QR] = "raster"
@@ -101,7 +108,8 @@ class EscposPrinter:
     def open(self) -> None:
         """Open the way once and ask the printer how it is. Raises `DeviceError` when it cannot be reached.
 
-        Before that a sample is drawn, once: fonts and encoder are loaded by then, and the first citizen does not wait for them.
+        Before that a sample is drawn, once: fonts and encoder are loaded by then, and the first citizen does not
+        wait for them.
         """
         if not self._is_prepared:
             self._job(SAMPLE)
@@ -119,7 +127,10 @@ class EscposPrinter:
             self._rest()
 
     def step(self) -> list[Observation]:
-        """Ask how the printer is when it is time, a little at a call. Raises `DeviceError` when it cannot be reached, or is none."""
+        """Ask how the printer is when it is time, a little at a call.
+
+        Raises `DeviceError` when it cannot be reached, or is none.
+        """
         if self._error is not None:
             raise self._error
         if not self._asks and not self._way.stays_open and not self._way.answers:
@@ -143,7 +154,10 @@ class EscposPrinter:
         return []
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """Print a ticket, or a sample for `check`. Raises `DeviceError` for what cannot be drawn: nothing has happened then."""
+        """Print a ticket, or a sample for `check`.
+
+        Raises `DeviceError` for what cannot be drawn: nothing has happened then.
+        """
         if kind == "check":
             payload = {**SAMPLE, **payload}
         elif kind != "print":
@@ -152,7 +166,9 @@ class EscposPrinter:
         if self._asking is not None:
             self._asking = None
             self._rest()
-        delivery = Delivery(self._way, job, self._limits, asks=self._asks, confirm=self._machine.confirm, doubts=self._doubts())
+        delivery = Delivery(
+            self._way, job, self._limits, asks=self._asks, confirm=self._machine.confirm, doubts=self._doubts()
+        )
         outcome = delivery.run()
         self._error = delivery.error
         if outcome.state == "failed":
@@ -203,7 +219,9 @@ class EscposPrinter:
                     self._note_condition(of_automatic(reply.data))
 
     def _rest(self) -> None:
-        """Leave the printer alone for a while, a short one when something is wrong with it: whoever mends it wants to see so."""
+        """Leave the printer alone for a while, a short one when something is wrong with it: whoever mends it wants
+        to see so.
+        """
         is_well = self._report.state in {"ok", "degraded"} or self._report.problem in {None, "no_answer"}
         self._next_at = time.monotonic() + (self._options.poll_s if is_well else min(self._options.poll_s, _SOON_S))
         if not self._way.stays_open:
@@ -219,7 +237,10 @@ class EscposPrinter:
             self._report = Report("degraded", "paper_low") if condition.low else Report("ok")
 
     def _job(self, payload: Mapping[str, Any]) -> PrintJob:
-        """Return the bytes of a paper. On a slow line the number, what it is for and the code are all: the rest would take ten seconds."""
+        """Return the bytes of a paper.
+
+        On a slow line the number, what it is for and the code are all: the rest would take ten seconds.
+        """
         layout = SHORT if self._is_slow else str(payload.get("layout") or DEFAULT)
         wants_native = self._options.qr == "native" or (self._is_slow and self._machine.draws_codes)
         rows = fill(parse(layout), values(payload, self._options.server))
@@ -229,7 +250,11 @@ class EscposPrinter:
         return PrintJob(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
 
     def _dots(self, payload: Mapping[str, Any]) -> int:
-        dots = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots
+        dots = (
+            self._options.dots
+            or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None)
+            or self._machine.dots
+        )
         paper_mm = payload.get("paper_mm")
         return dots or WIDTHS.get(paper_mm if isinstance(paper_mm, int) else 80, WIDTHS[80])
 

@@ -1,7 +1,7 @@
 """The one door to python-escpos: an encoder without a printer, and what it knows of models. Imported on first use.
 
-Its import sets up the root logger and makes a folder for temporary files; both are kept from happening. Its ports, its confirmation,
-its text and its centring are not used: measured, they lose data, wait for ever or print `S? th? t?`.
+Its import sets up the root logger and makes a folder for temporary files; both are kept from happening. Its ports,
+its confirmation, its text and its centring are not used: measured, they lose data, wait for ever or print `S? th? t?`.
 """
 
 import logging
@@ -37,6 +37,9 @@ def list_models() -> Mapping[str, Mapping[str, Any]]:
 
 
 def build_pen() -> Pen:
-    """Return an encoder that keeps its bytes in `output`. It has every feature: what a model lacks is not asked of it."""
+    """Return an encoder that keeps its bytes in `output`.
+
+    It has every feature: what a model lacks is not asked of it.
+    """
     encoder: Pen = _escpos().Dummy(profile="TM-T20II")
     return encoder

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds: for a connection; for each answer; without progress before the first byte of a job is taken, and later; for the answer
-    that comes after the paper, beyond the time that the paper takes; for another program's complaint about the probe, and about the job.
+    """Seconds: for a connection; for each answer; without progress before the first byte of a job is taken, and
+    later; for the answer that comes after the paper, beyond the time that the paper takes; for another program's
+    complaint about the probe, and about the job.
 
-    Later is long: measured, a printer that prints 9,600 baud behind a socket with a small buffer takes nothing for up to 6.5 s.
+    Later is long: measured, a printer that prints 9,600 baud behind a socket with a small buffer takes nothing for
+    up to 6.5 s.
     """
 
     connect_s: float = 2.0

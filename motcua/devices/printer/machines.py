@@ -1,4 +1,7 @@
-"""What a model of printer can do: width, knife, its own codes, job marks. Our own short names, and the profiles of python-escpos."""
+"""What a model of printer can do: width, knife, its own codes, job marks.
+
+Our own short names, and the profiles of python-escpos.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -27,12 +30,17 @@ OWN = {
     "epson": Machine(WIDTHS[80], "part", draws_codes=True, confirm="mark"),
 }
 """Short names for printers whose model is not in the list."""
-MARKS = frozenset({"TM-T20II", "TM-T20II-42col", "TM-T88IV", "TM-T88IV-SA", "TM-T88V", "TM-L90", "TM-P80", "TM-P80-42col"})
+MARKS = frozenset(
+    {"TM-T20II", "TM-T20II-42col", "TM-T88IV", "TM-T88IV-SA", "TM-T88V", "TM-L90", "TM-P80", "TM-P80-42col"}
+)
 """Models that answer a job mark (`GS ( H`) when the printing before it is completed, says Epson."""
 
 
 def find_machine(profile: str) -> Machine:
-    """Return what `profile` names; an empty name is a printer of which nothing is known. Raises `DeviceError` (permanent)."""
+    """Return what `profile` names; an empty name is a printer of which nothing is known.
+
+    Raises `DeviceError` (permanent).
+    """
     if not profile:
         return Machine(None, "part")
     if profile in OWN:
@@ -41,7 +49,10 @@ def find_machine(profile: str) -> Machine:
     if profile not in library_models:
         names = ", ".join([*OWN, *sorted(library_models)])
         raise DeviceError(
-            mark("There is no printer profile %(profile)s. Valid profiles: %(known)s."), permanent=True, profile=profile, known=names
+            mark("There is no printer profile %(profile)s. Valid profiles: %(known)s."),
+            permanent=True,
+            profile=profile,
+            known=names,
         )
     data = library_models[profile]
     features, width = data["features"], data["media"]["width"]["pixels"]

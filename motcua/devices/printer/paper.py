@@ -1,4 +1,7 @@
-"""The emulator's side of ESC/POS: a stream of bytes to commands, commands to paper. Understands what ticket printers are sent."""
+"""The emulator's side of ESC/POS: a stream of bytes to commands, commands to paper.
+
+Understands what ticket printers are sent.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -92,7 +95,10 @@ class EscPosReader:
 
 
 class Roll:
-    """Paper `dots` wide: commands leave dots on it, a cut or a new beginning ends a ticket. What stands right of it is lost."""
+    """Paper `dots` wide: commands leave dots on it, a cut or a new beginning ends a ticket.
+
+    What stands right of it is lost.
+    """
 
     def __init__(self, dots: int) -> None:
         self._dots = dots
@@ -133,7 +139,9 @@ class Roll:
         return None
 
     def tear(self) -> Image.Image | None:
-        """Return what stands on the paper since the last cut, None where nothing does; the rest of the roll is blank."""
+        """Return what stands on the paper since the last cut, None where nothing does; the rest of the roll is
+        blank.
+        """
         ended = self.picture() if self._is_inked else None
         self._rows.clear()
         self._is_inked = False
@@ -151,7 +159,11 @@ class Roll:
         if not width_bytes or not data:
             return
         drawn = Image.frombytes("1", (width_bytes * 8, len(data) // width_bytes), data)
-        self._stamp(drawn.resize((drawn.width * (2 if mode & 1 else 1), drawn.height * (2 if mode & 2 else 1)), Image.Resampling.NEAREST))
+        self._stamp(
+            drawn.resize(
+                (drawn.width * (2 if mode & 1 else 1), drawn.height * (2 if mode & 2 else 1)), Image.Resampling.NEAREST
+            )
+        )
 
     def _stamp(self, drawn: Image.Image) -> None:
         self._is_inked = self._is_inked or drawn.getbbox() is not None
@@ -170,5 +182,11 @@ class Roll:
 
             code = segno.make(self._code, error="m", micro=False, boost_error=False)
             side = len(code.matrix)
-            drawn = Image.frombytes("L", (side, side), b"".join(bytes(row) for row in code.matrix)).point(lambda module: 255 * module)
-            self._stamp(drawn.resize((side * self._module,) * 2, Image.Resampling.NEAREST).convert("1", dither=Image.Dither.NONE))
+            drawn = Image.frombytes("L", (side, side), b"".join(bytes(row) for row in code.matrix)).point(
+                lambda module: 255 * module
+            )
+            self._stamp(
+                drawn.resize((side * self._module,) * 2, Image.Resampling.NEAREST).convert(
+                    "1", dither=Image.Dither.NONE
+                )
+            )

@@ -1,6 +1,9 @@
-"""What a printer says about itself: bytes to meaning. Pure; what was not asked for is told apart from answers, never mistaken for one.
+"""What a printer says about itself: bytes to meaning.
 
-Sources: the status tables of Epson's ESC/POS command reference (DLE EOT, GS r, GS a, GS ( H), which Citizen, Bixolon and others share.
+Pure; what was not asked for is told apart from answers, never mistaken for one.
+
+Sources: the status tables of Epson's ESC/POS command reference (DLE EOT, GS r, GS a, GS ( H), which Citizen, Bixolon
+and others share.
 """
 
 from collections.abc import Mapping
@@ -50,14 +53,19 @@ Reply = Asked | PaperSensor | Automatic | Marked
 
 @dataclass(frozen=True)
 class PrinterCondition:
-    """How a printer is: `problem` is `cover_open`, `paper_out`, `error`, `offline` or None; `low`: the roll is near its end."""
+    """How a printer is: `problem` is `cover_open`, `paper_out`, `error`, `offline` or None; `low`: the roll is near
+    its end.
+    """
 
     problem: str | None = None
     low: bool = False
 
 
 class Replies:
-    """Takes bytes in any pieces. An unfinished block waits for its rest; what fits nothing is dropped, a byte at a time."""
+    """Takes bytes in any pieces.
+
+    An unfinished block waits for its rest; what fits nothing is dropped, a byte at a time.
+    """
 
     def __init__(self) -> None:
         self._tail = b""
@@ -103,13 +111,19 @@ def _first(data: bytes) -> tuple[Reply | None, int]:
 
 def _block(data: bytes) -> tuple[Reply | None, int]:
     """A `7` begins a job mark: `37 22 d1 d2 d3 d4 00`. Its digits would else look like other replies."""
-    if any(expected not in (None, byte) for expected, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)):
+    if any(
+        expected not in (None, byte)
+        for expected, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)
+    ):
         return None, 1
     return (Marked(data[2:6]), _BLOCK) if len(data) >= _BLOCK else (None, 0)
 
 
 def condition(answers: Mapping[int, int]) -> PrinterCondition:
-    """Return what the answers to `DLE EOT n` (by n, 1 to 4) say together. An open cover hides the paper sensor, so it is said first."""
+    """Return what the answers to `DLE EOT n` (by n, 1 to 4) say together.
+
+    An open cover hides the paper sensor, so it is said first.
+    """
     printer, cause, error, paper = (answers.get(n, _IS_ASKED) for n in (1, 2, 3, 4))
     low = bool(paper & 0x0C)
     if cause & 0x04:

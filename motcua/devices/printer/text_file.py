@@ -1,4 +1,6 @@
-"""A printer that writes each ticket as a UTF-8 text file into a folder, for trials and for programs that print from there."""
+"""A printer that writes each ticket as a UTF-8 text file into a folder, for trials and for programs that print from
+there.
+"""
 
 import contextlib
 import os
@@ -20,7 +22,9 @@ _ODD = re.compile(r"[^A-Za-z0-9-]")
 
 
 class FileOptions(DriverOptions):
-    """`folder` is made where it is missing; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`."""
+    """`folder` is made where it is missing; `server` is where a payload's `follow_path` starts, for jobs without a
+    `follow_url`.
+    """
 
     folder: Annotated[Path, explained.Folder]
     server: Annotated[str, explained.Server] = ""
@@ -93,8 +97,14 @@ def _wrong(path: Path, error: OSError) -> DeviceError:
 
 
 def ticket(payload: Mapping[str, Any], server: str) -> str:
-    """Return what stands on a ticket's paper. `payload` is a print job's; a relative `follow_path` starts at `server`."""
-    say = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
+    """Return what stands on a ticket's paper.
+
+    `payload` is a print job's; a relative `follow_path` starts at `server`.
+    """
+    say = {
+        name: str(payload.get(name) or "").strip()
+        for name in ("centre", "unit", "number", "service", "issued_at", "footer")
+    }
     ahead, due_at, seat, wait = (payload.get(name) for name in ("people_ahead", "due_at", "seat", "wait"))
     follow = follow_address(payload, server)
     parts = [
@@ -111,6 +121,7 @@ def ticket(payload: Mapping[str, Any], server: str) -> str:
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]
     blocks = [
-        "\n".join(line.center(WIDTH).rstrip() for text in part for line in wrap(text, WIDTH, break_long_words=False)) for part in parts
+        "\n".join(line.center(WIDTH).rstrip() for text in part for line in wrap(text, WIDTH, break_long_words=False))
+        for part in parts
     ]
     return f"\n{'-' * WIDTH}\n".join(block for block in blocks if block) + "\n"

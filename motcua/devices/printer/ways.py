@@ -1,4 +1,6 @@
-"""The ways to a printer, by the address in its settings: `tcp://host:9100`, `serial:/dev/…?baud=115200`, `usb:`, `spool:`, `file:`."""
+"""The ways to a printer, by the address in its settings: `tcp://host:9100`, `serial:/dev/…?baud=115200`, `usb:`,
+`spool:`, `file:`.
+"""
 
 import re
 from typing import Any, Literal, Protocol, cast
@@ -174,5 +176,7 @@ def _serial(place: str) -> SerialWay:
             settings["parity"] = cast(Literal["N", "E", "O"], value)
         else:
             message = mark("“%(name)s=%(value)s” is not a valid serial setting. Valid settings: %(known)s.")
-            raise DeviceError(message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits, flow")
+            raise DeviceError(
+                message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits, flow"
+            )
     return SerialWay(SerialPort("?".join([path, "&".join(url_parts)] if url_parts else [path]), **settings))

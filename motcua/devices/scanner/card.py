@@ -1,8 +1,9 @@
 """What one scan means: the age class that a card suggests, one of our own codes, or why it is neither. Pure.
 
-All that is needed of a card are figures, whatever encoding the scanner is set to. What is read here is personal data: it is neither kept
-nor put into an error. Card: `number(12)|old number, may be empty|name|ddMMyyyy|sex|address|ddMMyyyy|…`. Of old people often only the year
-of birth is known: `1948`, `00001948`, `--/--/1948`.
+All that is needed of a card are figures, whatever encoding the scanner is set to. What is read here is personal
+data: it is neither kept nor put into an error. Card: `number(12)|old number, may be
+empty|name|ddMMyyyy|sex|address|ddMMyyyy|…`. Of old people often only the year of birth is known: `1948`, `00001948`,
+`--/--/1948`.
 """
 
 import calendar
@@ -13,7 +14,13 @@ from motcua.devices.contract import Scan
 from motcua.devices.scanner.framing import remove_framing
 from motcua.devices.scanner.own_code import parse_own_code
 
-NOT_A_CARD, HEALTH_CARD, BAD_NUMBER, BAD_DATE, TOO_LONG = "not_a_card", "health_card", "bad_number", "bad_date", "too_long"
+NOT_A_CARD, HEALTH_CARD, BAD_NUMBER, BAD_DATE, TOO_LONG = (
+    "not_a_card",
+    "health_card",
+    "bad_number",
+    "bad_date",
+    "too_long",
+)
 CLASSES = (75, 60)
 """Ages from which a card suggests a class, the higher first; the person confirms it."""
 OLDEST = 130
@@ -47,13 +54,17 @@ def read(line: bytes, today: date) -> Scan:
 
 
 def age_class(born: date, today: date) -> int:
-    """Return 75, 60, or 0 for younger people; who was born on 29 February has their birthday on 1 March in other years."""
+    """Return 75, 60, or 0 for younger people; who was born on 29 February has their birthday on 1 March in other
+    years.
+    """
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return next((least for least in CLASSES if years >= least), 0)
 
 
 def _is_hex_name(field: str) -> bool:
-    """Return whether `field` is a name in hexadecimal UTF-8, as health insurance cards write it; figures alone are a number."""
+    """Return whether `field` is a name in hexadecimal UTF-8, as health insurance cards write it; figures alone are a
+    number.
+    """
     if not _HEX.fullmatch(field):
         return False
     try:
@@ -64,7 +75,9 @@ def _is_hex_name(field: str) -> bool:
 
 
 def _born(field: str) -> tuple[date, date] | None:
-    """Return the earliest and the latest day of birth that `field` may mean: one day twice, a whole month or a whole year."""
+    """Return the earliest and the latest day of birth that `field` may mean: one day twice, a whole month or a whole
+    year.
+    """
     whole = _DATE.fullmatch(field)
     if whole is not None and int(whole[1]) and int(whole[3]):
         day = _day(int(whole[4]), int(whole[3]), int(whole[1]))

@@ -1,4 +1,7 @@
-"""Bytes of a scanner to scans: one ends with CR, LF, Tab, ETX or silence. Pure; keeps nothing of a scan that has ended."""
+"""Bytes of a scanner to scans: one ends with CR, LF, Tab, ETX or silence.
+
+Pure; keeps nothing of a scan that has ended.
+"""
 
 from datetime import date
 

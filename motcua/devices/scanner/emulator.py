@@ -63,7 +63,9 @@ class ScannerEmulator:
         return [*(Handle(code, label) for code, label in LABELS.items()), Handle("unplug", mark("Unplug"))]
 
     def do(self, code: str) -> None:
-        """Scan a card (`card:80`, `card:65`, `card:30`, `health`), a code of ours (`code:http://…/b/CODE`); `garbage`, `unplug`, `plug`."""
+        """Scan a card (`card:80`, `card:65`, `card:30`, `health`), a code of ours (`code:http://…/b/CODE`);
+        `garbage`, `unplug`, `plug`.
+        """
         kind, _, what = code.partition(":")
         if code == "unplug":
             self._line.unplug()
@@ -90,7 +92,12 @@ class ScannerEmulator:
     def state(self) -> dict[str, Any]:
         """Return `plugged`, and which sample was scanned last as `text`; never what stands on it."""
         plugged = self._line.is_plugged
-        return {"plugged": plugged, "fault": None if plugged else "unplugged", "text": self._last, "heard": self._line.is_heard}
+        return {
+            "plugged": plugged,
+            "fault": None if plugged else "unplugged",
+            "text": self._last,
+            "heard": self._line.is_heard,
+        }
 
     def picture(self) -> bytes | None:
         """A scanner has no screen."""

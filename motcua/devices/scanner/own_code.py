@@ -1,6 +1,8 @@
-"""Our own codes as a scanner reads them: a ticket's, a booking's or a seat's address, a booking's bare code, a ticket's number. Pure.
+"""Our own codes as a scanner reads them: a ticket's, a booking's or a seat's address, a booking's bare code, a
+ticket's number. Pure.
 
-Only the path counts: papers live longer than addresses, and a phone or a proxy may have changed the host, its letters, or what follows.
+Only the path counts: papers live longer than addresses, and a phone or a proxy may have changed the host, its
+letters, or what follows.
 """
 
 import re
@@ -16,7 +18,10 @@ _ENCODED = 2
 
 
 def parse_own_code(text: str, today: date) -> str | None:
-    """Return the path of the code that `text` is, e.g. `t/abcDEF-_1234`, `b/ABCDEGHK`, `seat/5`, `n/A001`; None for any other text."""
+    """Return the path of the code that `text` is, e.g.
+
+    `t/abcDEF-_1234`, `b/ABCDEGHK`, `seat/5`, `n/A001`; None for any other text.
+    """
     address = _address(text)
     if address is not None:
         return address
@@ -39,7 +44,10 @@ def _address(text: str) -> str | None:
 
 
 def _path(way: str, code: str) -> str:
-    """Return the code's path. With the Caps Lock on, capitals and small letters have changed places, in `t` as in the code after it."""
+    """Return the code's path.
+
+    With the Caps Lock on, capitals and small letters have changed places, in `t` as in the code after it.
+    """
     if way in {"b", "B"}:
         return f"b/{code.upper()}"
     return f"{way.lower()}/{code if way.islower() else code.swapcase()}"

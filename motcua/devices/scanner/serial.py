@@ -33,7 +33,10 @@ class SerialScanner:
     Options: ClassVar[type[ScannerOptions]] = ScannerOptions
 
     def __init__(
-        self, options: ScannerOptions, now: Callable[[], float] = time.monotonic, today: Callable[[], date] = system_today
+        self,
+        options: ScannerOptions,
+        now: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = system_today,
     ) -> None:
         """Prepare the port; nothing is opened."""
         self._now, self._today = now, today

@@ -48,7 +48,10 @@ class AsciiSigns(SignLine):
     Options: ClassVar[type[AsciiOptions]] = AsciiOptions
 
     def __init__(
-        self, options: AsciiOptions, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        options: AsciiOptions,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Prepare the line; nothing is opened."""
         super().__init__(options, options.letters, now, sleep)

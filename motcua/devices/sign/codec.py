@@ -36,9 +36,12 @@ def fit_text(text: str, letters: str, width: int) -> str:
 
 @dataclass(frozen=True)
 class TextShape:
-    r"""How the signs of a line are spoken to. `template` holds `{address}` and `{number}` with widths: `{address:02d}{number:>5}\r`.
+    r"""How the signs of a line are spoken to.
 
-    `width` is how many places a sign has. Texts that are no number are padded with spaces whatever the template pads with.
+    `template` holds `{address}` and `{number}` with widths: `{address:02d}{number:>5}\r`.
+
+    `width` is how many places a sign has. Texts that are no number are padded with spaces whatever the template pads
+    with.
     """
 
     template: str = TEMPLATE
@@ -65,7 +68,10 @@ class TextShape:
             raise ValueError(f"the template has letters that {self.encoding} does not have") from error
 
     def encode(self, address: int, text: str, *, is_number: bool = True) -> bytes:
-        """Return the frame that lets the sign at `address` show `text`. Raises `ValueError` if it is longer than the sign."""
+        """Return the frame that lets the sign at `address` show `text`.
+
+        Raises `ValueError` if it is longer than the sign.
+        """
         padded = fit_text(text, self.letters, self.width)
         if not (padded and is_number):
             padded = padded.rjust(self.width)
@@ -99,7 +105,10 @@ class TextShape:
 
 
 class TextReader:
-    """The sign's own end: bytes of a line to `(address, text)`. Garbage is stepped over and never raises; for emulators and tests."""
+    """The sign's own end: bytes of a line to `(address, text)`.
+
+    Garbage is stepped over and never raises; for emulators and tests.
+    """
 
     def __init__(self, shape: TextShape) -> None:
         self._pattern, self._encoding = shape.pattern(), shape.encoding
@@ -107,7 +116,9 @@ class TextReader:
         self._tail = b""
 
     def feed(self, data: bytes) -> list[tuple[int | None, str]]:
-        """Return what the frames that `data` completes let signs show; the address is None where the template has none."""
+        """Return what the frames that `data` completes let signs show; the address is None where the template has
+        none.
+        """
         self._tail += data
         texts = []
         while match := self._pattern.search(self._tail):

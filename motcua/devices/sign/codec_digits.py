@@ -1,4 +1,6 @@
-"""Register signs: a text becomes 16-bit registers of BCD figures, ASCII letters or seven-segment bits, and is read back. Pure."""
+"""Register signs: a text becomes 16-bit registers of BCD figures, ASCII letters or seven-segment bits, and is read
+back. Pure.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +16,8 @@ _SEGMENTS = dict(
         strict=True,
     )
 )
-"""Bit 0 is the upper bar (a), then clockwise to bit 5 (f), bit 6 the middle (g); letters that cannot be told apart are left out."""
+"""Bit 0 is the upper bar (a), then clockwise to bit 5 (f), bit 6 the middle (g); letters that cannot be told apart
+are left out."""
 PLACES: dict[Digits, tuple[int, ...]] = {"bcd": (4, 2, 1), "ascii": (2, 1), "segments": (1, 2)}
 """How many places a register can hold, the usual one first."""
 _BITS: dict[Digits, dict[int, int]] = {"bcd": {4: 4, 2: 8, 1: 4}, "ascii": {2: 8, 1: 8}, "segments": {1: 8, 2: 8}}
@@ -22,7 +25,9 @@ _BITS: dict[Digits, dict[int, int]] = {"bcd": {4: 4, 2: 8, 1: 4}, "ascii": {2: 8
 
 @dataclass(frozen=True)
 class RegisterShape:
-    """`width` places in registers from `start` on, the left place first and in the high bits. `codes` says how letters are written that
+    """`width` places in registers from `start` on, the left place first and in the high bits.
+
+    `codes` says how letters are written that
     the sign writes in its own way.
     """
 
@@ -54,7 +59,9 @@ class RegisterShape:
 
     def table(self) -> dict[str, int]:
         """Return how each letter that the sign has is written."""
-        codes = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[self.digits]
+        codes = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[
+            self.digits
+        ]
         return {**codes, **dict(self.codes)}
 
     @property

@@ -15,14 +15,18 @@ from motcua.devices.transports.pseudo_terminal import PseudoTerminal
 
 
 class SignEmulator:
-    """Signs at the addresses of `signs` (address to counter), on one line. `options` are those of the driver: `template`, `width` …
+    """Signs at the addresses of `signs` (address to counter), on one line.
+
+    `options` are those of the driver: `template`, `width` …
 
     `driver` is `ascii` or `modbus`; `link` is a path that stays the same over pulling and plugging.
     """
 
     kind = "sign"
 
-    def __init__(self, name: str, signs: Mapping[int, int], driver: str = "ascii", *, link: str | None = None, **options: Any) -> None:
+    def __init__(
+        self, name: str, signs: Mapping[int, int], driver: str = "ascii", *, link: str | None = None, **options: Any
+    ) -> None:
         """Prepare the signs, dark. Raises `ValueError` for options that the driver would not take."""
         self.name, self._signs, self._driver, self._options = name, dict(signs), driver, options
         self._off: set[int] = set()
@@ -64,7 +68,14 @@ class SignEmulator:
     def settings(self) -> dict[str, Any]:
         """Return the agent's entry for this line."""
         signs = {str(address): counter for address, counter in self._signs.items()}
-        return {"name": self.name, "kind": self.kind, "driver": self._driver, "port": self.path, "signs": signs, **self._options}
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "driver": self._driver,
+            "port": self.path,
+            "signs": signs,
+            **self._options,
+        }
 
     def handles(self) -> list[Handle]:
         """Return the switch of each sign, and what can happen to the cable."""
@@ -72,8 +83,12 @@ class SignEmulator:
         return [*off, Handle("unplug", mark("Unplug")) if self._line.is_plugged else Handle("plug", mark("Plug in"))]
 
     def do(self, code: str) -> None:
-        """Pull the cable (`unplug`), put it in (`plug`), or switch a sign off and on (`2/off`): it is dark then until it is told again."""
-        address = int(code.removesuffix("/off")) if code.endswith("/off") and code.removesuffix("/off").isdecimal() else None
+        """Pull the cable (`unplug`), put it in (`plug`), or switch a sign off and on (`2/off`): it is dark then
+        until it is told again.
+        """
+        address = (
+            int(code.removesuffix("/off")) if code.endswith("/off") and code.removesuffix("/off").isdecimal() else None
+        )
         if code == "unplug":
             self._line.unplug()
         elif code == "plug":
@@ -87,12 +102,21 @@ class SignEmulator:
             raise ValueError(code)
 
     def state(self) -> dict[str, Any]:
-        """Return `plugged`, what the signs show as `text` (a sign a line) and `signs`, the frames heard so far, and `off`."""
+        """Return `plugged`, what the signs show as `text` (a sign a line) and `signs`, the frames heard so far, and
+        `off`.
+        """
         plugged, texts = self._line.is_plugged, self.texts
         signs = {str(address): text for address, text in texts.items()}
         text = next(iter(texts.values())) if len(texts) == 1 else lines_of(texts.items())
         fault = None if plugged else "unplugged"
-        return {"plugged": plugged, "fault": fault, "text": text, "signs": signs, "frames": self.frames, "off": sorted(self._off)}
+        return {
+            "plugged": plugged,
+            "fault": fault,
+            "text": text,
+            "signs": signs,
+            "frames": self.frames,
+            "off": sorted(self._off),
+        }
 
     def picture(self) -> bytes | None:
         """Return the signs as a PNG, a sign below the other."""

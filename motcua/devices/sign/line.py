@@ -23,14 +23,19 @@ _IDLE: State = {"state": "idle", "number": None}
 
 
 class SignOptions(DriverOptions):
-    """`signs` is the counter of each sign's address; with `counter` alone the line has one sign, at `address`. Texts stand for states."""
+    """`signs` is the counter of each sign's address; with `counter` alone the line has one sign, at `address`.
+
+    Texts stand for states.
+    """
 
     port: Annotated[str, explained.SerialPort]
     baud: Annotated[int, explained.Baud] = Field(default=9600, ge=300, le=921_600)
     counter: Annotated[int | None, explained.Counter] = Field(default=None, ge=1)
     address: Annotated[int, explained.Address] = Field(default=1, ge=0, le=999)
     signs: Annotated[dict[int, int] | None, explained.Several] = Field(default=None, min_length=1, max_length=64)
-    width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(default=5, ge=1, le=LONGEST_TEXT)
+    width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(
+        default=5, ge=1, le=LONGEST_TEXT
+    )
     resend_s: Annotated[float, explained.explain(mark("Send again every … seconds"))] = Field(default=10, ge=1, le=600)
     idle: Annotated[str, explained.explain(mark("Shown while nobody is called"))] = ""
     paused: Annotated[str, explained.explain(mark("Shown while the counter is paused"))] = ""
@@ -51,7 +56,9 @@ class SignOptions(DriverOptions):
         """Raises `ValueError` for a text that the signs cannot show."""
         for name, text in (("idle", self.idle), ("paused", self.paused), ("closed", self.closed), ("lost", self.lost)):
             if fit_text(text, letters, LONGEST_TEXT) != text.upper() or len(text) > self.width:
-                raise ValueError(f"{name}: a sign with {self.width} places and the letters {letters!r} cannot show {text!r}")
+                raise ValueError(
+                    f"{name}: a sign with {self.width} places and the letters {letters!r} cannot show {text!r}"
+                )
 
     def placed(self) -> dict[int, int]:
         """Return the counter of each address."""
@@ -62,7 +69,9 @@ class SignOptions(DriverOptions):
         number = state.get("number")
         if isinstance(number, str) and number and state.get("state") in {"called", "serving"}:
             return number, True
-        return {"idle": self.idle, "paused": self.paused, "closed": self.closed}.get(str(state.get("state")), self.lost), False
+        return {"idle": self.idle, "paused": self.paused, "closed": self.closed}.get(
+            str(state.get("state")), self.lost
+        ), False
 
 
 class Sign:
@@ -77,7 +86,10 @@ class Sign:
 
 
 class SignLine(ABC):
-    """One line with signs. What they should show lives here and outlasts a pulled cable. `now` is monotonic, in seconds."""
+    """One line with signs.
+
+    What they should show lives here and outlasts a pulled cable. `now` is monotonic, in seconds.
+    """
 
     def __init__(
         self,
@@ -143,7 +155,9 @@ class SignLine(ABC):
         return []
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """`sign {counter, number, state, order}` shows it unless a newer one is known; `check` lights every place for five seconds."""
+        """`sign {counter, number, state, order}` shows it unless a newer one is known; `check` lights every place
+        for five seconds.
+        """
         if kind == "check":
             self._check_until = self._now() + CHECK_S
             return self._outcome(all_sent=self._settle(self._signs))
@@ -152,10 +166,14 @@ class SignLine(ABC):
         refused = self.remember(kind, payload)
         if refused is not None:
             return refused
-        return self._outcome(all_sent=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]]))
+        return self._outcome(
+            all_sent=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]])
+        )
 
     def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
-        """Note what `work` should show, also while the port is closed; return how the job ends if nothing is to be sent."""
+        """Note what `work` should show, also while the port is closed; return how the job ends if nothing is to be
+        sent.
+        """
         counter, order = payload.get("counter"), payload.get("order")
         if kind != "sign" or not isinstance(counter, int) or counter not in self._states:
             return JobOutcome("failed", "no_such_counter")
@@ -197,7 +215,9 @@ class SignLine(ABC):
         return self._options.text(self._states[sign.counter])
 
     def _due(self) -> Sign | None:
-        """Return the sign whose frames are half sent, else one that should show something else, else one that is due again."""
+        """Return the sign whose frames are half sent, else one that should show something else, else one that is due
+        again.
+        """
         now = self._now()
         half = next((sign for sign in self._signs if sign.frames), None)
         new = {sign.address for sign in self._signs if sign.sent != self._wanted(sign)}

@@ -27,9 +27,13 @@ CODES = explained.explain(mark("Codes of characters"), mark("Character = number,
 
 
 class ModbusSignOptions(SignOptions):
-    """`register` is the left-most place's, counted from 0; `codes` says how a letter is written where the sign differs."""
+    """`register` is the left-most place's, counted from 0; `codes` says how a letter is written where the sign
+    differs.
+    """
 
-    width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(default=4, ge=1, le=16)
+    width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(
+        default=4, ge=1, le=16
+    )
     parity: Annotated[Literal["N", "E", "O"], explained.Parity] = "N"
     stop_bits: Annotated[Literal[1, 2], explained.StopBits] = 1
     register_: Annotated[int, REGISTER] = Field(default=0, ge=0, le=_REGISTER_MAX, alias="register")
@@ -61,18 +65,28 @@ class ModbusSigns(SignLine):
     Options: ClassVar[type[ModbusSignOptions]] = ModbusSignOptions
 
     def __init__(
-        self, options: ModbusSignOptions, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        options: ModbusSignOptions,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Prepare the line; nothing is opened."""
         self._shape = options.shape()
         super().__init__(options, self._shape.letters, now, sleep)
         self._many = options.function == MANY
         self._line = ModbusLine(
-            options.port, options.baud, options.parity, options.stop_bits, options.timeout_ms / 1000, echoes=options.local_echo
+            options.port,
+            options.baud,
+            options.parity,
+            options.stop_bits,
+            options.timeout_ms / 1000,
+            echoes=options.local_echo,
         )
 
     def report(self) -> Report:
-        """Return `degraded` or `down` with `panel_silent` when some or all signs do not answer, `unknown` before they could."""
+        """Return `degraded` or `down` with `panel_silent` when some or all signs do not answer, `unknown` before
+        they could.
+        """
         away = [sign.failures >= TRIES for sign in self._signs]
         if any(away):
             return Report("down" if all(away) else "degraded", "panel_silent")

@@ -32,7 +32,10 @@ def draw(texts: Mapping[int, str], width: int) -> bytes:
         for x in range(columns):
             for y in range(_HIGH + 2):
                 left, upper = _NAME_W + x * _DOT, top + y * _DOT
-                pen.ellipse((left, upper, left + _DOT - _GAP, upper + _DOT - _GAP), fill=_LIT if (x - 1, y - 1) in lit else _DARK)
+                pen.ellipse(
+                    (left, upper, left + _DOT - _GAP, upper + _DOT - _GAP),
+                    fill=_LIT if (x - 1, y - 1) in lit else _DARK,
+                )
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

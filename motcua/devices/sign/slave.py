@@ -12,9 +12,13 @@ _SHORT, _HEAD, _COUNT_MAX, _ILLEGAL = 8, 7, 123, 0x80
 
 
 class RegisterSlave:
-    """Slaves with their registers by address in `tables`; silent for addresses that nobody has and for those in `off`."""
+    """Slaves with their registers by address in `tables`; silent for addresses that nobody has and for those in
+    `off`.
+    """
 
-    def __init__(self, tables: dict[int, dict[int, int]], off: set[int] | None = None, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, tables: dict[int, dict[int, int]], off: set[int] | None = None, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self.tables, self._off, self._now = tables, off if off is not None else set(), now
         self._input, self._last_at = b"", 0.0
 
@@ -52,7 +56,9 @@ class RegisterSlave:
             table[start] = value
             return request[:6]
         if function == READ and 0 < value <= _COUNT_MAX:
-            return bytes((address, function, 2 * value)) + b"".join(table.get(start + at, 0).to_bytes(2) for at in range(value))
+            return bytes((address, function, 2 * value)) + b"".join(
+                table.get(start + at, 0).to_bytes(2) for at in range(value)
+            )
         if function == WRITE_MANY and request[6] == 2 * value:
             table.update({start + at: int.from_bytes(request[7 + 2 * at : 9 + 2 * at]) for at in range(value)})
             return request[:6]

@@ -38,13 +38,18 @@ class AplaySpeaker(Speaker):
         """Play it to its end. Raises `DeviceError`: no such card, or no end within its time and five seconds."""
         command = [PROGRAM, "-q", *(["-D", self._card] if self._card else []), "-"]
         try:
-            done = subprocess.run(command, input=sound.wav, capture_output=True, timeout=sound.seconds + SPARE_S, check=False)  # noqa: S603 -- no shell
+            done = subprocess.run(  # noqa: S603 -- no shell
+                command, input=sound.wav, capture_output=True, timeout=sound.seconds + SPARE_S, check=False
+            )
         except subprocess.TimeoutExpired as error:
             raise DeviceError(mark("The loudspeaker accepts no more sound.")) from error
         except OSError as error:
-            raise DeviceError(mark("%(program)s cannot be run: %(problem)s"), program=PROGRAM, problem=error.strerror or error) from error
+            raise DeviceError(
+                mark("%(program)s cannot be run: %(problem)s"), program=PROGRAM, problem=error.strerror or error
+            ) from error
         if done.returncode:
             error_lines = done.stderr.decode(errors="replace").strip().splitlines()
             raise DeviceError(
-                mark("There is no loudspeaker: %(problem)s"), problem=error_lines[-1] if error_lines else f"exit {done.returncode}"
+                mark("There is no loudspeaker: %(problem)s"),
+                problem=error_lines[-1] if error_lines else f"exit {done.returncode}",
             )

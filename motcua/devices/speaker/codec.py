@@ -28,7 +28,10 @@ class Sound:
 
 
 def sound_of(payload: Mapping[str, Any]) -> tuple[Sound, int]:
-    """Return the sound of a job `{wav, repeat?}` and how often it is played, 1 to 3. Raises `DeviceError` for anything else."""
+    """Return the sound of a job `{wav, repeat?}` and how often it is played, 1 to 3.
+
+    Raises `DeviceError` for anything else.
+    """
     wav, repeat = payload.get("wav"), payload.get("repeat", 1)
     if not isinstance(wav, bytes):
         raise DeviceError(mark("This job has no sound."))
@@ -53,7 +56,10 @@ def read(wav: bytes) -> Sound:
 def beep() -> bytes:
     """Return a short tone as a WAV file: what a check plays when the desk gave nothing."""
     count = round(BEEP_S * BEEP_RATE_HZ)
-    swing = (math.sin(math.pi * index / count) * math.sin(2 * math.pi * BEEP_HZ * index / BEEP_RATE_HZ) for index in range(count))
+    swing = (
+        math.sin(math.pi * index / count) * math.sin(2 * math.pi * BEEP_HZ * index / BEEP_RATE_HZ)
+        for index in range(count)
+    )
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)

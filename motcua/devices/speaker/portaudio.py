@@ -13,7 +13,9 @@ BLOCK_FRAMES = 2_048
 
 
 class PortaudioOptions(DriverOptions):
-    """`card` is the output's number, or a part of its name, as `python -m sounddevice` lists them; empty for the usual one."""
+    """`card` is the output's number, or a part of its name, as `python -m sounddevice` lists them; empty for the
+    usual one.
+    """
 
     card: Annotated[str, explained.Card, Field(max_length=100)] = ""
 

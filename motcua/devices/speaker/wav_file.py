@@ -13,7 +13,10 @@ from motcua.devices.speaker.playing import Speaker
 
 
 class WavFileOptions(DriverOptions):
-    """`folder` is made where it is missing; the `keep` newest sounds stay in it. `real_time` false: a sound takes no time."""
+    """`folder` is made where it is missing; the `keep` newest sounds stay in it.
+
+    `real_time` false: a sound takes no time.
+    """
 
     folder: Annotated[Path, explained.Folder] = Path("sounds")
     keep: Annotated[int, explained.explain(mark("Files that are kept")), Field(ge=1, le=100_000)] = 500
@@ -21,7 +24,9 @@ class WavFileOptions(DriverOptions):
 
 
 class WavFileSpeaker(Speaker):
-    """Writes `000001.wav`, `000002.wav` … and waits as long as each lasts: a null device would swallow a sentence in no time."""
+    """Writes `000001.wav`, `000002.wav` … and waits as long as each lasts: a null device would swallow a sentence in
+    no time.
+    """
 
     Options = WavFileOptions
 
@@ -56,4 +61,6 @@ class WavFileSpeaker(Speaker):
         return Report()
 
     def _wrong(self, error: OSError) -> DeviceError:
-        return DeviceError(mark("%(path)s cannot be written: %(problem)s"), path=self._folder, problem=error.strerror or error)
+        return DeviceError(
+            mark("%(path)s cannot be written: %(problem)s"), path=self._folder, problem=error.strerror or error
+        )

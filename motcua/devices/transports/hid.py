@@ -11,7 +11,8 @@ _CHUNK = 24 * 64
 
 
 class HidPort:
-    """`path` is best one of `/dev/input/by-path/`: two pads alike have no serial number, only their USB socket tells them apart.
+    """`path` is best one of `/dev/input/by-path/`: two pads alike have no serial number, only their USB socket tells
+    them apart.
 
     `grabs`: without it what is typed also lands in the program that has the focus, a browser for one.
     """
@@ -87,5 +88,7 @@ def _refused(path: str, error: OSError) -> DeviceError:
     if error.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO}:
         return DeviceError(mark("There is no port %(port)s; is the cable plugged in?"), port=path)
     if error.errno == errno.EACCES:
-        return DeviceError(mark("This account is not allowed to use the port %(port)s. Add it to the group input."), port=path)
+        return DeviceError(
+            mark("This account is not allowed to use the port %(port)s. Add it to the group input."), port=path
+        )
     return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=path, problem=error.strerror)

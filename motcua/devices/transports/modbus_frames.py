@@ -1,6 +1,9 @@
-"""What a Modbus RTU master writes, and what it understands of the answer. Pure; imported on first use, as pymodbus takes its time.
+"""What a Modbus RTU master writes, and what it understands of the answer.
 
-Only pymodbus's messages and its RTU frame are used. Its client is not: it measures with a clock that jumps, and loses echoes.
+Pure; imported on first use, as pymodbus takes its time.
+
+Only pymodbus's messages and its RTU frame are used. Its client is not: it measures with a clock that jumps, and
+loses echoes.
 """
 
 import struct
@@ -50,7 +53,10 @@ class Exchange:
             raise ValueError(str(error)) from error
 
     def find_answer(self, data: bytes) -> ModbusPDU | None:
-        """Return the answer in `data`, None as long as it is not complete; noise around it does not count. Raises `AnswerError`."""
+        """Return the answer in `data`, None as long as it is not complete; noise around it does not count.
+
+        Raises `AnswerError`.
+        """
         for start in range(len(data) - 1):
             if data[start] == self._request.dev_id and data[start + 1] & _FUNCTION == self._request.function_code:
                 _length, _device, _transaction, body = self._framer.decode(data[start:])
@@ -72,7 +78,11 @@ class Exchange:
             return _values_bytes(answer) == self.answer_bytes - _ENDS_BYTES
         if isinstance(request, WriteMultipleRegistersRequest):
             return (answer.address, answer.count) == (request.address, request.count)
-        return (answer.address, [*answer.bits], [*answer.registers]) == (request.address, [*request.bits], [*request.registers])
+        return (answer.address, [*answer.bits], [*answer.registers]) == (
+            request.address,
+            [*request.bits],
+            [*request.registers],
+        )
 
 
 def _values_bytes(answer: ModbusPDU) -> int:
@@ -97,7 +107,9 @@ def writing_coil(address: int, coil: int, value: int) -> Exchange:
 
 def writing_many(address: int, start: int, values: Sequence[int]) -> Exchange:
     """Return a write of several registers, with function 16. Raises `ValueError`."""
-    return Exchange(WriteMultipleRegistersRequest, address, _ANSWER_BYTES, address=start, registers=[*values], count=len(values))
+    return Exchange(
+        WriteMultipleRegistersRequest, address, _ANSWER_BYTES, address=start, registers=[*values], count=len(values)
+    )
 
 
 def values_of(answer: ModbusPDU, count: int) -> list[int]:

@@ -51,7 +51,10 @@ class ModbusLine:
         self._port.close()
 
     def read(self, address: int, function: int, start: int, count: int) -> list[int]:
-        """Return `count` registers, or bits as 0 and 1. Raises `SilentError`, or `DeviceError` when the cable is gone."""
+        """Return `count` registers, or bits as 0 and 1.
+
+        Raises `SilentError`, or `DeviceError` when the cable is gone.
+        """
         from motcua.devices.transports import modbus_frames as frames
 
         return frames.values_of(self._ask(lambda: frames.reading(address, function, start, count)), count)
@@ -82,7 +85,9 @@ class ModbusLine:
             raise SilentError(str(error).split("\n", 1)[0][:200]) from error
 
     def _exchange(self, exchange: "Exchange") -> "ModbusPDU":
-        """Send the request and wait for its answer: `timeout_s` for the device, and as long as the bytes need on the line."""
+        """Send the request and wait for its answer: `timeout_s` for the device, and as long as the bytes need on the
+        line.
+        """
         request, arrived = exchange.frame, b""
         self._sleep(max(0.0, self._free_at - self._now()))
         self._port.clear()

@@ -22,7 +22,10 @@ _GOOD = MQTTErrorCode.MQTT_ERR_SUCCESS
 
 @dataclass(frozen=True)
 class Message:
-    """A payload and the numbers with which it is acknowledged. `is_old`: the broker kept it for an unknown time while nobody was there."""
+    """A payload and the numbers with which it is acknowledged.
+
+    `is_old`: the broker kept it for an unknown time while nobody was there.
+    """
 
     topic: str
     payload: bytes
@@ -32,12 +35,20 @@ class Message:
 
 
 class MqttLine:
-    """One subscription. It has no thread: messages move while `read` waits. `client_id` must stay the same for ever: by it the broker
+    """One subscription.
+
+    It has no thread: messages move while `read` waits. `client_id` must stay the same for ever: by it the broker
     knows what was not yet acknowledged.
     """
 
     def __init__(self, host: str, port: int, topic: str, client_id: str, user: str = "", password: str = "") -> None:
-        self._address, self._topic, self._client_id, self._user, self._password = (host, port), topic, client_id, user, password
+        self._address, self._topic, self._client_id, self._user, self._password = (
+            (host, port),
+            topic,
+            client_id,
+            user,
+            password,
+        )
         self._client: mqtt.Client | None = None
         self._arrived: list[Message] = []
         self._refused: str | None = None
@@ -55,7 +66,11 @@ class MqttLine:
         self.close()
         client = mqtt.Client(CallbackAPIVersion.VERSION2, self._client_id, clean_session=False, manual_ack=True)
         client.connect_timeout = CONNECT_S
-        client.on_connect, client.on_subscribe, client.on_message = self._on_connect, self._on_subscribe, self._on_message
+        client.on_connect, client.on_subscribe, client.on_message = (
+            self._on_connect,
+            self._on_subscribe,
+            self._on_message,
+        )
         if self._user:
             client.username_pw_set(self._user, self._password)
         self._client, self._refused, self._subscribed, self._arrived = client, None, False, []
@@ -63,16 +78,23 @@ class MqttLine:
             client.connect(*self._address, keepalive=KEEPALIVE_S)
         except (OSError, ValueError) as error:
             self.close()
-            raise DeviceError(mark("The broker %(broker)s does not answer: %(problem)s"), broker=self.name, problem=str(error)) from error
+            raise DeviceError(
+                mark("The broker %(broker)s does not answer: %(problem)s"), broker=self.name, problem=str(error)
+            ) from error
         until = time.monotonic() + CONNECT_S
         while not self._ready() and time.monotonic() < until:
             self._turn(0.05)
         if not self._ready():
             self.close()
-            raise DeviceError(mark("The broker %(broker)s does not answer: %(problem)s"), broker=self.name, problem="time-out")
+            raise DeviceError(
+                mark("The broker %(broker)s does not answer: %(problem)s"), broker=self.name, problem="time-out"
+            )
 
     def read(self, wait_s: float) -> list[Message]:
-        """Return the messages that arrived, at the latest after `wait_s`. Raises `DeviceError` when the broker is gone."""
+        """Return the messages that arrived, at the latest after `wait_s`.
+
+        Raises `DeviceError` when the broker is gone.
+        """
         if not self._arrived:
             self._turn(wait_s)
         self._here_at = time.monotonic()
@@ -99,11 +121,16 @@ class MqttLine:
                 return
 
     def _ready(self) -> bool:
-        """Return whether the subscription stands. Raises `DeviceError` when the broker refused it; permanent unless it is busy."""
+        """Return whether the subscription stands.
+
+        Raises `DeviceError` when the broker refused it; permanent unless it is busy.
+        """
         if self._refused is not None:
             self.close()
             message = mark("The broker %(broker)s refuses: %(problem)s")
-            raise DeviceError(message, permanent="unavailable" not in self._refused.lower(), broker=self.name, problem=self._refused)
+            raise DeviceError(
+                message, permanent="unavailable" not in self._refused.lower(), broker=self.name, problem=self._refused
+            )
         return self._subscribed
 
     def _turn(self, wait_s: float) -> None:
@@ -111,18 +138,24 @@ class MqttLine:
 
     def _checked(self, act: Callable[[mqtt.Client], MQTTErrorCode]) -> None:
         if self._client is None:
-            raise DeviceError(mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem="closed")
+            raise DeviceError(
+                mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem="closed"
+            )
         try:
             code = act(self._client)
         except (OSError, ValueError, RuntimeError) as error:
             self.close()
             raise DeviceError(
-                mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem=str(error)
+                mark("The connection to the broker %(broker)s is lost: %(problem)s"),
+                broker=self.name,
+                problem=str(error),
             ) from error
         if code != _GOOD and self._refused is None:
             self.close()
             raise DeviceError(
-                mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem=mqtt.error_string(code)
+                mark("The connection to the broker %(broker)s is lost: %(problem)s"),
+                broker=self.name,
+                problem=mqtt.error_string(code),
             )
 
     def _on_connect(self, client: mqtt.Client, _data: Any, flags: Any, reason: Any, _properties: Any) -> None:

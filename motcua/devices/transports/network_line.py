@@ -1,7 +1,9 @@
-"""Serial lines at the far end of a network: `socket://HOST:PORT` (bytes as they are) and `rfc2217://HOST:PORT` (speed and parity too).
+"""Serial lines at the far end of a network: `socket://HOST:PORT` (bytes as they are) and `rfc2217://HOST:PORT`
+(speed and parity too).
 
-Both are pyserial's own. Its other addresses are refused: `spy://` writes files, `alt://` loads classes, `loop://` is nothing but an echo,
-`hwgrep://` takes whichever adapter it meets first. Sources: RFC 2217; serial/urlhandler of pyserial.
+Both are pyserial's own. Its other addresses are refused: `spy://` writes files, `alt://` loads classes, `loop://` is
+nothing but an echo, `hwgrep://` takes whichever adapter it meets first. Sources: RFC 2217; serial/urlhandler of
+pyserial.
 """
 
 import contextlib
@@ -21,7 +23,8 @@ from motcua.devices.contract import DeviceError, mark
 SOCKET, RFC2217 = "socket://", "rfc2217://"
 RFC2217_OPTIONS = frozenset({"ign_set_control", "poll_modem", "timeout"})
 _KEEPALIVE = (("TCP_KEEPIDLE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3))
-"""A device server that lost its power says nothing: after 25 s of silence the system finds out. Seconds, seconds, times."""
+"""A device server that lost its power says nothing: after 25 s of silence the system finds out. Seconds, seconds,
+times."""
 _URL = re.compile(r"(?i:(socket|rfc2217))://(\[[0-9A-Fa-f:.]+\]|[^:/?#@\[\]\s]+):(\d{1,5})/?(?:\?(.*))?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PORT_MAX = 65_535
@@ -33,13 +36,21 @@ def is_address(path: str) -> bool:
 
 
 def normalize_url(url: str) -> str:
-    """Return the address as pyserial reads it. Raises `DeviceError` (permanent) for one that is not allowed or cannot be read."""
+    """Return the address as pyserial reads it.
+
+    Raises `DeviceError` (permanent) for one that is not allowed or cannot be read.
+    """
     match = _URL.fullmatch(url.strip())
     options = parse_qsl(match[4] or "", keep_blank_values=True) if match else []
     allowed = RFC2217_OPTIONS if match and match[1].lower() == "rfc2217" else frozenset()
-    if match is None or not 0 < int(match[3]) <= _PORT_MAX or any(not _fits(name, value, allowed) for name, value in options):
+    if (
+        match is None
+        or not 0 < int(match[3]) <= _PORT_MAX
+        or any(not _fits(name, value, allowed) for name, value in options)
+    ):
         message = mark(
-            "“%(port)s” is not a valid address of a serial line in the network. Write socket://HOST:PORT or rfc2217://HOST:PORT."
+            "“%(port)s” is not a valid address of a serial line in the network. Write socket://HOST:PORT or "
+            "rfc2217://HOST:PORT."
         )
         raise DeviceError(message, permanent=True, port=url)
     query = f"?{match[4]}" if match[4] else ""
@@ -47,7 +58,9 @@ def normalize_url(url: str) -> str:
 
 
 def _fits(name: str, value: str, allowed: frozenset[str]) -> bool:
-    return name in allowed and (re.fullmatch(r"\d{1,2}(\.\d)?", value) is not None if name == "timeout" else value == "")
+    return name in allowed and (
+        re.fullmatch(r"\d{1,2}(\.\d)?", value) is not None if name == "timeout" else value == ""
+    )
 
 
 def place_of(url: str) -> str:

@@ -80,4 +80,6 @@ class OutFilePort:
         return self._file
 
     def _wrong(self, error: OSError) -> DeviceError:
-        return DeviceError(mark("%(path)s cannot be written: %(problem)s"), path=self.path, problem=error.strerror or error)
+        return DeviceError(
+            mark("%(path)s cannot be written: %(problem)s"), path=self.path, problem=error.strerror or error
+        )

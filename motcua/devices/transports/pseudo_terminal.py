@@ -16,8 +16,8 @@ BITS = 10
 class PseudoTerminal:
     """A line whose other end is `path`. `link` is a name for it that stays the same over pulling and plugging.
 
-    `baud` paces what is written as a true line would; None writes at once. A thread hands what arrives to `receive`, and calls `tick`
-    every 20 ms; both may write.
+    `baud` paces what is written as a true line would; None writes at once. A thread hands what arrives to `receive`,
+    and calls `tick` every 20 ms; both may write.
     """
 
     def __init__(

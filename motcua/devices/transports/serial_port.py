@@ -1,4 +1,6 @@
-"""A serial line: RS-232, RS-485 or USB-COM, a device server's in the network, and the pseudo-terminals that stand in for them."""
+"""A serial line: RS-232, RS-485 or USB-COM, a device server's in the network, and the pseudo-terminals that stand in
+for them.
+"""
 
 import errno
 import os
@@ -17,14 +19,18 @@ _CHUNK = 64
 """Bytes given to the system at once, so that a failure tells how far it came."""
 Parity = Literal["N", "E", "O"]
 Flow = Literal["none", "rtscts", "xonxoff"]
-"""Who holds the line back when the device is busy: nobody, two wires, two bytes. The system does it; DTR/DSR it cannot."""
+"""Who holds the line back when the device is busy: nobody, two wires, two bytes. The system does it; DTR/DSR it
+cannot."""
 BUSY = (errno.EAGAIN, errno.EBUSY)
 FORBIDDEN = (errno.EACCES, errno.EPERM)
 
 
 class SerialPort:
-    """A line of its own (advisory lock). `path` is `/dev/serial/by-id/…`, `COM3`, a pseudo-terminal, `socket://HOST:PORT` or
-    `rfc2217://HOST:PORT`. DTR and RTS are left alone. Of a line in the network the first bytes are looked at: another program may be there.
+    """A line of its own (advisory lock).
+
+    `path` is `/dev/serial/by-id/…`, `COM3`, a pseudo-terminal, `socket://HOST:PORT` or
+    `rfc2217://HOST:PORT`. DTR and RTS are left alone. Of a line in the network the first bytes are looked at:
+    another program may be there.
 
     `accepted` are the bytes of the last `write` that the system may have taken, whether or not they left the cable.
     """
@@ -38,7 +44,10 @@ class SerialPort:
         data_bits: Literal[7, 8] = 8,
         flow: Flow = "none",
     ) -> None:
-        """Prepare it; nothing is opened. Raises `DeviceError` (permanent) for an address of the network that cannot be used."""
+        """Prepare it; nothing is opened.
+
+        Raises `DeviceError` (permanent) for an address of the network that cannot be used.
+        """
         self.is_network = network_line.is_address(path)
         self.path = network_line.normalize_url(path) if self.is_network else path
         self.baud, self._flow = baud, flow
@@ -100,10 +109,14 @@ class SerialPort:
         if protocol := protocol_of(network_line.unread(line)):
             return no_device(place, protocol)
         if "RFC2217" in str(error):
-            message = mark("%(address)s does not speak RFC 2217. If it passes bytes unchanged, write socket://%(address)s.")
+            message = mark(
+                "%(address)s does not speak RFC 2217. If it passes bytes unchanged, write socket://%(address)s."
+            )
             return DeviceError(message, permanent=True, address=place)
         host, _, port = place.rpartition(":")
-        return DeviceError(mark("%(host)s:%(port)s cannot be reached: %(problem)s"), host=host, port=port, problem=_short(error))
+        return DeviceError(
+            mark("%(host)s:%(port)s cannot be reached: %(problem)s"), host=host, port=port, problem=_short(error)
+        )
 
     def read(self, wait_s: float) -> bytes:
         """Return what arrived, at the latest after `wait_s`. Raises `DeviceError`; the port is closed then."""
@@ -119,7 +132,10 @@ class SerialPort:
         return self._looked_at(self._rest(line, bytes(came))) if came else b""
 
     def _rest(self, line: Any, came: bytes) -> bytes:
-        """Return `came` and what follows at once. A socket never says how much waits; one that breaks now gives what came before first."""
+        """Return `came` and what follows at once.
+
+        A socket never says how much waits; one that breaks now gives what came before first.
+        """
         try:
             while len(came) < READ_MAX and (waiting := line.in_waiting):
                 came += line.read(waiting)
@@ -173,9 +189,14 @@ class SerialPort:
                 line.is_open = False
 
     def _gone(self, error: Exception) -> DeviceError:
-        """Return what `error` says about the open port. All errors come here: `termios.error` is not an `OSError`, and not on Windows."""
+        """Return what `error` says about the open port.
+
+        All errors come here: `termios.error` is not an `OSError`, and not on Windows.
+        """
         self.close()
-        return DeviceError(mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=_short(error))
+        return DeviceError(
+            mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=_short(error)
+        )
 
 
 def _refused(path: str, error: Exception) -> DeviceError:
@@ -184,11 +205,15 @@ def _refused(path: str, error: Exception) -> DeviceError:
         return DeviceError(mark("There is no port %(port)s; is the cable plugged in?"), port=path)
     if number in BUSY:
         message = mark(
-            "Another program uses the port %(port)s: a second agent, a terminal, or ModemManager for a moment after plugging in."
+            "Another program uses the port %(port)s: a second agent, a terminal, or ModemManager for a "
+            "moment after plugging in."
         )
         return DeviceError(message, port=path)
     if number in FORBIDDEN:
-        message = mark("This account is not allowed to use the port %(port)s. Add it to the group %(group)s and start the agent again.")
+        message = mark(
+            "This account is not allowed to use the port %(port)s. Add it to the group %(group)s and start "
+            "the agent again."
+        )
         return DeviceError(message, port=path, group=group_of(path))
     return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=path, problem=_short(error))
 

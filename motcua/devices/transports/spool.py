@@ -100,7 +100,9 @@ class WindowsSpooler:
 
 
 class SpoolPort:
-    """Collects a job, hands it over when it is finished, and watches it. A job that the queue cannot print is taken out again:
+    """Collects a job, hands it over when it is finished, and watches it.
+
+    A job that the queue cannot print is taken out again:
     it would come out later, when its number has long been called. `now` is monotonic, in seconds.
     """
 
@@ -152,7 +154,10 @@ class SpoolPort:
         return 0
 
     def finish(self) -> str | None:
-        """Hand the job over and watch it for ten seconds; return what the queue named as its problem. Raises `DeviceError`."""
+        """Hand the job over and watch it for ten seconds; return what the queue named as its problem.
+
+        Raises `DeviceError`.
+        """
         job = bytes(self._job)
         self._job.clear()
         self.accepted = len(job)  # a refusal half-way may leave a part of it in the queue
@@ -172,7 +177,9 @@ class SpoolPort:
                 return
 
     def _watched(self, number: int) -> str | None:
-        """A problem that passes is none: an `error` is believed when it stands at the end, or at once when the queue names paper."""
+        """A problem that passes is none: an `error` is believed when it stands at the end, or at once when the queue
+        names paper.
+        """
         until = self._now() + WATCH_S
         while True:
             state = self._spooler.look(self._handle, number)

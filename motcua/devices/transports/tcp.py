@@ -1,4 +1,6 @@
-"""A socket to a device in the network, most often port 9100 of a printer: knows at any time how much was taken, never waits unboundedly."""
+"""A socket to a device in the network, most often port 9100 of a printer: knows at any time how much was taken,
+never waits unboundedly.
+"""
 
 import contextlib
 import errno
@@ -14,17 +16,22 @@ from motcua.devices.strangers import HEARD_MAX
 
 CONNECT_S, STALL_S = 2.0, 2.0
 LINGER_MS = 10_000
-"""How long the kernel tries to get rid of what it took, where it can be told; a stalled device would else hold it for minutes."""
+"""How long the kernel tries to get rid of what it took, where it can be told; a stalled device would else hold it
+for minutes."""
 CHUNK = 4096
-"""Bytes offered at once. The kernel doubles it for its own buffer: more would be "sent" to a device that is long dead."""
+"""Bytes offered at once. The kernel doubles it for its own buffer: more would be "sent" to a device that is long
+dead."""
 _UNDERWAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 
 
 class TcpPort:
-    """One connection. `begin` and `ready` connect step by step, `open` waits up to two seconds; both again after `close`.
+    """One connection.
 
-    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does not say. `first_bytes`
-    came since then, also over a connection that is closed now. A name with several addresses is tried at each.
+    `begin` and `ready` connect step by step, `open` waits up to two seconds; both again after `close`.
+
+    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does
+    not say. `first_bytes` came since then, also over a connection that is closed now. A name with several addresses
+    is tried at each.
     """
 
     answers = True
@@ -99,7 +106,10 @@ class TcpPort:
             raise self._refused(OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)))
 
     def push(self, data: bytes, wait_s: float) -> int:
-        """Offer the beginning of `data`; return how many bytes were taken, 0 when none were within `wait_s`. Raises `DeviceError`."""
+        """Offer the beginning of `data`; return how many bytes were taken, 0 when none were within `wait_s`.
+
+        Raises `DeviceError`.
+        """
         readable, writable, _ = self._wait([self._open()], wait_s)
         if readable:
             self._receive()

@@ -1,4 +1,6 @@
-"""A printer on USB as the Linux kernel shows it, `/dev/usb/lp0`: a file that takes bytes and gives back what the printer answers."""
+"""A printer on USB as the Linux kernel shows it, `/dev/usb/lp0`: a file that takes bytes and gives back what the
+printer answers.
+"""
 
 import contextlib
 import errno
@@ -14,7 +16,10 @@ _FULL = frozenset({errno.EAGAIN, errno.EWOULDBLOCK})
 
 
 class UsbLpPort:
-    """Opened without waiting, used like a socket. `accepted` counts the bytes that the system took since it was opened."""
+    """Opened without waiting, used like a socket.
+
+    `accepted` counts the bytes that the system took since it was opened.
+    """
 
     answers = True
     stays_open = False
@@ -47,7 +52,10 @@ class UsbLpPort:
         return True
 
     def push(self, data: bytes, wait_s: float) -> int:
-        """Offer the beginning of `data`; return how many bytes were taken, 0 when none were within `wait_s`. Raises `DeviceError`."""
+        """Offer the beginning of `data`; return how many bytes were taken, 0 when none were within `wait_s`.
+
+        Raises `DeviceError`.
+        """
         _, writable, _ = select.select([], [self._open()], [], wait_s)
         if not writable:
             return 0
@@ -96,11 +104,17 @@ class UsbLpPort:
 
     def _lost(self, error: OSError) -> DeviceError:
         self.close()
-        return DeviceError(mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=error.strerror or error)
+        return DeviceError(
+            mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=error.strerror or error
+        )
 
     def _refused(self, error: OSError) -> DeviceError:
         if error.errno == errno.ENOENT or not Path(self.path).exists():
             return DeviceError(mark("There is no port %(port)s; is the cable plugged in?"), port=self.path)
         if error.errno == errno.EACCES:
-            return DeviceError(mark("This account is not allowed to use the port %(port)s. Add it to the group lp."), port=self.path)
-        return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=self.path, problem=error.strerror or error)
+            return DeviceError(
+                mark("This account is not allowed to use the port %(port)s. Add it to the group lp."), port=self.path
+            )
+        return DeviceError(
+            mark("The port %(port)s cannot be opened: %(problem)s"), port=self.path, problem=error.strerror or error
+        )

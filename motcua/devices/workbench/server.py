@@ -1,4 +1,6 @@
-"""A small web server for the page of the emulators: reading is free for this computer's browsers, pressing only for the page itself."""
+"""A small web server for the page of the emulators: reading is free for this computer's browsers, pressing only for
+the page itself.
+"""
 
 import json
 import socket
@@ -44,8 +46,8 @@ class WrongError(Exception):
 class Workbench:
     """The page of `emulators` on `http://host:port/` (0: any free port).
 
-    `translate(language, message)` returns a sentence in `vi` or `en`; `look` is the folder of the project's style sheets and
-    fonts. `on_action(device, action)` is called after each action on a device.
+    `translate(language, message)` returns a sentence in `vi` or `en`; `look` is the folder of the project's style
+    sheets and fonts. `on_action(device, action)` is called after each action on a device.
     """
 
     def __init__(
@@ -62,7 +64,9 @@ class Workbench:
         self._translate, self._look, self._on_action = translate, look, on_action
         self._lock = threading.Lock()
         self._pictures: dict[str, tuple[int, bytes | None]] = {}
-        self._handle_labels = {(item.name, handle.code): handle.label for item in emulators for handle in item.handles()}
+        self._handle_labels = {
+            (item.name, handle.code): handle.label for item in emulators for handle in item.handles()
+        }
         self._server: _WorkbenchServer | None = None
         self.port = port
 
@@ -86,7 +90,7 @@ class Workbench:
             server.shutdown()
             server.server_close()
 
-    # --- what is asked ------------------------------------------------------------------------------------------------------
+    # --- what is asked ------------------------------------------------------------------------------------------------
 
     def get(self, target: str, accepts: str) -> tuple[str, bytes]:
         """Return the content type and the content at `target`. Raises `WrongError`."""
@@ -95,7 +99,9 @@ class Workbench:
         if path == "/":
             return "text/html; charset=utf-8", self._page(_language(parts.query, accepts)).encode()
         if path == "/devices":
-            listing = {"devices": [self._describe(item, _language(parts.query, accepts)) for item in self._emulators.values()]}
+            listing = {
+                "devices": [self._describe(item, _language(parts.query, accepts)) for item in self._emulators.values()]
+            }
             return "application/json", json.dumps(listing, ensure_ascii=False).encode()
         if path in OWN:
             return f"{OWN[path]}; charset=utf-8", (_PAGE / path[1:]).read_bytes()
@@ -129,9 +135,11 @@ class Workbench:
     def error(self, wrong: WrongError, target: str, accepts: str) -> bytes:
         """Return a refusal as JSON, in the page's language."""
         sentence = self._translate(_language(urlsplit(target).query, accepts), wrong.message)
-        return json.dumps({"detail": sentence % wrong.params if wrong.params else sentence}, ensure_ascii=False).encode()
+        return json.dumps(
+            {"detail": sentence % wrong.params if wrong.params else sentence}, ensure_ascii=False
+        ).encode()
 
-    # --- what is shown ------------------------------------------------------------------------------------------------------
+    # --- what is shown ------------------------------------------------------------------------------------------------
 
     def _page(self, language: str) -> str:
         texts = {name: self._translate(language, message) for name, message in words.WORDS.items()}
@@ -144,7 +152,9 @@ class Workbench:
         )
 
     def _describe(self, emulator: Emulator, language: str) -> dict[str, Any]:
-        """Return a device as the page needs it; `picture` is a number that changes with the picture, null where there is none."""
+        """Return a device as the page needs it; `picture` is a number that changes with the picture, null where
+        there is none.
+        """
         state, settings = emulator.state(), emulator.settings()
         self._handle_labels |= {(emulator.name, handle.code): handle.label for handle in emulator.handles()}
         handles = [
@@ -177,7 +187,9 @@ class Workbench:
     def _of_the_look(self, name: str) -> tuple[str, bytes]:
         parts = name.split("/")
         content = next((content for suffix, content in LOOK.items() if name.endswith(suffix)), None)
-        if content is None or not all(part and not part.startswith(".") and "\\" not in part and "\0" not in part for part in parts):
+        if content is None or not all(
+            part and not part.startswith(".") and "\\" not in part and "\0" not in part for part in parts
+        ):
             raise WrongError(HTTPStatus.NOT_FOUND, words.NO_PAGE)
         try:
             return content, self._look.joinpath(*parts).read_bytes()
@@ -253,7 +265,9 @@ class _Visit(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _require_local_host(self) -> None:
-        """Refuse a name that somebody else's domain made of this address: only numbers and this computer's own names are asked for."""
+        """Refuse a name that somebody else's domain made of this address: only numbers and this computer's own names
+        are asked for.
+        """
         host = urlsplit(f"//{self.headers.get('Host', '')}")
         try:
             name = host.hostname or ""
@@ -269,7 +283,10 @@ class _Visit(BaseHTTPRequestHandler):
 
     def _post(self) -> tuple[HTTPStatus, str, bytes]:
         origin, site = self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site", "none")
-        if (origin is not None and origin != f"http://{self.headers.get('Host')}") or site not in {"same-origin", "none"}:
+        if (origin is not None and origin != f"http://{self.headers.get('Host')}") or site not in {
+            "same-origin",
+            "none",
+        }:
             raise WrongError(HTTPStatus.FORBIDDEN, words.NOT_OURS)
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         length = self.headers.get("Content-Length", "")

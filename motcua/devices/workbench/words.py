@@ -35,7 +35,9 @@ FAILED = mark("%(name)s did not do it: %(problem)s")
 
 
 def group(code: str) -> str:
-    """Return where a handle's button stands: `key`, `digit`, `rate`, or `other`; `3/next` is a key of the panel at address 3."""
+    """Return where a handle's button stands: `key`, `digit`, `rate`, or `other`; `3/next` is a key of the panel at
+    address 3.
+    """
     key = code.rpartition("/")[2].partition(":")[0]
     if key in {DIGIT, CLEAR}:
         return "digit"

@@ -1,4 +1,6 @@
-"""What can be done with tickets: each action loads, decides, saves and tells, and reads like the sentence an officer would say."""
+"""What can be done with tickets: each action loads, decides, saves and tells, and reads like the sentence an officer
+would say.
+"""
 
 from motcua.queue.actions.calling import call_next, call_number, recall, resume
 from motcua.queue.actions.citizens import cancel, come_back, reprint, sit_at

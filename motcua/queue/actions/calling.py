@@ -37,7 +37,8 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
 
 
 def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> CallResult:
-    """Call the ticket `reference` (id or today's number) out of its order, for a `reason`; an absent one within its grace too.
+    """Call the ticket `reference` (id or today's number) out of its order, for a `reason`; an absent one within its
+    grace too.
 
     Raises `Refused` when the counter or the ticket is in another state, `Invalid("ticket.unknown")`.
     """

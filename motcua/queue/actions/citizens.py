@@ -31,22 +31,31 @@ def cancel(tx: Tx, reference: str) -> Ticket:
 
 
 def reprint(tx: Tx, reference: str) -> Ticket:
-    """Ask for the paper of a ticket of today once more. Raises `Refused("ticket.over")`, `Unknown("ticket.unknown")`."""
+    """Ask for the paper of a ticket of today once more.
+
+    Raises `Refused("ticket.over")`, `Unknown("ticket.unknown")`.
+    """
     ticket = store.get(tx.db, reference)
     if ticket.day != tx.day or ticket.state in {TicketState.SERVED, TicketState.CANCELLED}:
         raise Refused("ticket.over", "This ticket is over; there is nothing to print.")
-    tx.emit(TicketReprinted(ticket=ticket.id, number=ticket.number, people_ahead=store.count_people_ahead(tx.db, ticket)))
+    tx.emit(
+        TicketReprinted(ticket=ticket.id, number=ticket.number, people_ahead=store.count_people_ahead(tx.db, ticket))
+    )
     return ticket
 
 
 def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
-    """Note that the citizen with a waiting ticket sits at `place`, where the officer comes to. Saying it again changes nothing.
+    """Note that the citizen with a waiting ticket sits at `place`, where the officer comes to.
+
+    Saying it again changes nothing.
 
     Raises `Invalid("seat.unknown" | "seat.not_served")`, `Refused("ticket.wrong_state")`, `Unknown("ticket.unknown")`.
     """
     ticket = store.get(tx.db, reference)
     service = catalogue_store.find_service(tx.db, ticket.service)
-    seat = moves.get_seat(place, settings_store.current(tx.db).seats.labels, at_seat=service is not None and service.at_seat)
+    seat = moves.get_seat(
+        place, settings_store.current(tx.db).seats.labels, at_seat=service is not None and service.at_seat
+    )
     seated_ticket = moves.seated(ticket, seat or place)
     if seated_ticket == ticket:
         return ticket

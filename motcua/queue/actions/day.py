@@ -16,7 +16,9 @@ from motcua.staff import store as staff_store
 
 def open_hall(tx: Tx) -> None:
     """Open the hall for today outside its hours. Raises `Refused` when the day has ended or the clock is behind."""
-    moves.require_issuing(is_open=True, opened_by_leader=True, day_closed=store.is_day_closed(tx.db, tx.day), clock_behind=tx.clock_behind)
+    moves.require_issuing(
+        is_open=True, opened_by_leader=True, day_closed=store.is_day_closed(tx.db, tx.day), clock_behind=tx.clock_behind
+    )
     if not store.is_day_opened(tx.db, tx.day):
         store.open_day(tx.db, tx.day, tx.at)
         tx.emit(HallOpened(today=tx.day))
@@ -42,7 +44,8 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     staffed = [
         counter
         for counter in counter_store.list_all(tx.db)
-        if (counter.state is not CounterState.CLOSED or counter.officer) and (counter.in_hand is None or counter.in_hand in ended)
+        if (counter.state is not CounterState.CLOSED or counter.officer)
+        and (counter.in_hand is None or counter.in_hand in ended)
     ]
     for counter in staffed:
         counter_store.save(tx.db, counter_rules.closed(replace(counter, in_hand=None), tx.at))

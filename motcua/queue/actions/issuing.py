@@ -23,7 +23,9 @@ CODE_BYTES = 9
 
 
 def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
-    """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number` does."""
+    """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number`
+    does.
+    """
     return take_number(tx, TicketRequest(service, priority), unknown_wait)
 
 
@@ -31,8 +33,9 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     """Give out the next number for what a citizen wishes; `ranges` says how long it will wait, which is kept with it.
 
     With a booking's code the booking's slot gives the place, and no quota is used.
-    Raises `Invalid("service.unknown" | "priority.unknown" | "seat.unknown" | "seat.not_served" | "appointment.unknown")`,
-    `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" | "appointment.other_day")`.
+    Raises `Invalid("service.unknown" | "priority.unknown" | "seat.unknown" | "seat.not_served" |
+    "appointment.unknown")`, `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" |
+    "appointment.other_day")`.
     """
     settings = settings_store.current(tx.db)
     local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)

@@ -49,14 +49,21 @@ def mark_absent(tx: Tx, counter_number: int) -> Ticket:
 def hold(tx: Tx, counter_number: int, reason: str | None) -> Ticket:
     """Set the ticket at `counter` aside, perhaps for a reason (a code of the settings, or own words)."""
     counter, ticket = steps.get_in_hand(tx, counter_number)
-    code, text = steps.encode_reason(tx, settings_store.current(tx.db).queue.hold_reasons, reason) if reason else (None, None)
+    code, text = (
+        steps.encode_reason(tx, settings_store.current(tx.db).queue.hold_reasons, reason) if reason else (None, None)
+    )
     held_ticket = moves.on_hold(ticket, code)
     if ticket.state is TicketState.SERVING:
         store.end_leg(tx.db, ticket.id, tx.at, "hold")
     steps.release_ticket(tx, counter, held_ticket, "held", code)
     tx.emit(
         TicketHeld(
-            ticket=held_ticket.id, number=held_ticket.number, counter=counter_number, officer=counter.officer, reason=code, text=text
+            ticket=held_ticket.id,
+            number=held_ticket.number,
+            counter=counter_number,
+            officer=counter.officer,
+            reason=code,
+            text=text,
         )
     )
     return held_ticket
@@ -77,7 +84,9 @@ def transfer(tx: Tx, counter_number: int, service: str | None, to_counter: int |
         if target is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=to_counter)
         requirements.require_receiving(target, counter_number)
-    moved_ticket = moves.transferred(ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue)
+    moved_ticket = moves.transferred(
+        ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue
+    )
     store.end_leg(tx.db, ticket.id, tx.at, "transfer")
     steps.release_ticket(tx, counter, moved_ticket, "transferred", None)
     tx.emit(
@@ -93,14 +102,19 @@ def transfer(tx: Tx, counter_number: int, service: str | None, to_counter: int |
     return moved_ticket
 
 
-def undo(tx: Tx, counter_number: int, rated: Callable[[Reader, str], bool], withdraw: Callable[[Reader, str], None]) -> Ticket:
-    """Take back the counter's last finish or absent within some seconds, while nothing else happened there and no rating came.
+def undo(
+    tx: Tx, counter_number: int, rated: Callable[[Reader, str], bool], withdraw: Callable[[Reader, str], None]
+) -> Ticket:
+    """Take back the counter's last finish or absent within some seconds, while nothing else happened there and no
+    rating came.
 
     `rated(db, visit)` says whether a rating came; `withdraw(db, visit)` takes back the asking. Raises `Refused`.
     """
     counter = counter_store.get(tx.db, counter_number)
     seconds = settings_store.current(tx.db).queue.undo_s
-    last = moves.get_undoable(counter.last, tx.at, seconds, rated=counter.last is not None and rated(tx.db, counter.last.ticket))
+    last = moves.get_undoable(
+        counter.last, tx.at, seconds, rated=counter.last is not None and rated(tx.db, counter.last.ticket)
+    )
     ticket = moves.undone(store.get(tx.db, last.ticket), last, counter_number)
     if last.move != "absent":
         store.reopen_leg(tx.db, ticket.id, remove=last.move == "finish_called")
@@ -109,6 +123,11 @@ def undo(tx: Tx, counter_number: int, rated: Callable[[Reader, str], bool], with
     counter_store.save(tx.db, replace(counter, in_hand=ticket.id, last=None))
     steps.record_move(tx, ticket, "undone", counter_number)
     tx.emit(
-        MoveUndone(ticket=ticket.id, number=ticket.number, counter=counter_number, move="absent" if last.move == "absent" else "finish")
+        MoveUndone(
+            ticket=ticket.id,
+            number=ticket.number,
+            counter=counter_number,
+            move="absent" if last.move == "absent" else "finish",
+        )
     )
     return ticket

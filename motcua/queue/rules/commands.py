@@ -16,8 +16,8 @@ from motcua.settings.model import QueueRules
 class CounterSituation:
     """Counter `counter` at the moment `at`, with the ticket in its hand.
 
-    `last_ticket` is the ticket of the counter's last move, which *undo* takes back; `is_rated` says whether a rating of that visit came.
-    `is_day_closed` says whether the desk has closed its day.
+    `last_ticket` is the ticket of the counter's last move, which *undo* takes back; `is_rated` says whether a rating
+    of that visit came. `is_day_closed` says whether the desk has closed its day.
     """
 
     counter: Counter
@@ -59,7 +59,8 @@ CHECKS: dict[str, Callable[[CounterSituation], object]] = {
     "pause": lambda now: counter_rules.require_pausable(now.counter),
     "close": lambda now: counter_rules.require_empty_handed(now.counter),
 }
-"""Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
+"""Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason,
+where to."""
 
 
 def list_refusals(now: CounterSituation) -> dict[str, Refused | None]:

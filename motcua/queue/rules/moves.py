@@ -71,7 +71,9 @@ def require_calling(counter: Counter, ticket: Ticket | None, *, next_number: boo
     if ticket is None or (next_number and ticket.state is TicketState.SERVING):
         return
     if ticket.state is TicketState.CALLED:
-        raise Refused("counter.has_called", "%(number)s is being called: start it or mark it absent.", number=ticket.number)
+        raise Refused(
+            "counter.has_called", "%(number)s is being called: start it or mark it absent.", number=ticket.number
+        )
     counter_rules.require_empty_handed(counter)
 
 
@@ -112,7 +114,10 @@ def require_callable(ticket: Ticket, now: str, grace_min: int) -> None:
 
 
 def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
-    """Return `ticket` as called once more. The first call's time stays. Raises `Refused` unless it is called at `counter`."""
+    """Return `ticket` as called once more.
+
+    The first call's time stays. Raises `Refused` unless it is called at `counter`.
+    """
     require_called_at(ticket, counter)
     return replace(ticket, recalled_at=at, recalls=ticket.recalls + 1)
 
@@ -149,19 +154,24 @@ def is_within_grace(ticket: Ticket, now: str, grace_min: int) -> bool:
 def require_grace(ticket: Ticket, now: str, grace_min: int) -> None:
     """Raise `Refused("ticket.grace_over")` when an absent ticket's grace has run out."""
     if not is_within_grace(ticket, now, grace_min):
-        raise Refused("ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number)
+        raise Refused(
+            "ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number
+        )
 
 
 def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
     """Return an absent `ticket` as waiting again, first in its class where the rules say so.
 
-    Raises `Refused` after the grace, or when it came back too often: a bounded number of returns bounds everybody's wait.
+    Raises `Refused` after the grace, or when it came back too often: a bounded number of returns bounds everybody's
+    wait.
     """
     if ticket.state is not TicketState.ABSENT:
         raise Refused("ticket.not_absent", "%(number)s was not marked absent.", number=ticket.number)
     require_grace(ticket, now, rules.absent_grace_min)
     if ticket.returns >= rules.absent_returns:
-        raise Refused("ticket.returned_often", "%(number)s came back too often; please take a new number.", number=ticket.number)
+        raise Refused(
+            "ticket.returned_often", "%(number)s came back too often; please take a new number.", number=ticket.number
+        )
     return replace(
         ticket,
         state=TicketState.WAITING,
@@ -181,7 +191,8 @@ def on_hold(ticket: Ticket, reason: str | None) -> Ticket:
 
 
 def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
-    """Return `ticket` as waiting elsewhere with its number, by the rules with its place; it is bound to counter `to`, if they bind.
+    """Return `ticket` as waiting elsewhere with its number, by the rules with its place; it is bound to counter
+    `to`, if they bind.
 
     Raises `Refused` unless it is being served.
     """
@@ -225,7 +236,10 @@ def undo_end(last: LastMove, seconds: int) -> datetime:
 
 
 def get_undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) -> LastMove:
-    """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
+    """Return what the counter may take back.
+
+    Raises `Refused` when there is nothing, it is too late, or a rating came.
+    """
     if last is None or parse(now) > undo_end(last, seconds):
         raise Refused("undo.nothing", "There is nothing left to undo.")
     if rated:

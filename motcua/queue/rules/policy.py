@@ -1,11 +1,13 @@
-"""Who is called next, and why: first come first served within ranks, lanes that counters prefer, and a guard for those who waited long.
+"""Who is called next, and why: first come first served within ranks, lanes that counters prefer, and a guard for
+those who waited long.
 
-`choose` is a pure function of what waits, the counter, the rules and the moment. At a counter a ticket stands by rank, then those who came
-back, then services the counter prefers, then arrival (a booked ticket on time: some minutes before its slot, and it is not called before
-the slot). The guard bounds everybody's wait. It looks at those who waited longer than `guard_wait_min` and are passed over by a call: of
-a lower rank, or of the same one and there earlier. After `guard_calls` such calls in a row the first arrived of them is called.
-That may go before somebody who stood first and had come earlier still. Then the next call takes the first arrived of them and of those
-kept waiting: `fairness` says why without this turn a class in the middle could wait for ever.
+`choose` is a pure function of what waits, the counter, the rules and the moment. At a counter a ticket stands by
+rank, then those who came back, then services the counter prefers, then arrival (a booked ticket on time: some
+minutes before its slot, and it is not called before the slot). The guard bounds everybody's wait. It looks at those
+who waited longer than `guard_wait_min` and are passed over by a call: of a lower rank, or of the same one and there
+earlier. After `guard_calls` such calls in a row the first arrived of them is called. That may go before somebody who
+stood first and had come earlier still. Then the next call takes the first arrived of them and of those kept waiting:
+`fairness` says why without this turn a class in the middle could wait for ever.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +63,9 @@ class PolicyChoice(Generic[Q]):
 
 
 def is_bound(ticket: QueuedTicket, left_at: Mapping[int, str]) -> bool:
-    """Say whether a transfer to a counter still binds `ticket`: that counter is there and has not paused or closed since."""
+    """Say whether a transfer to a counter still binds `ticket`: that counter is there and has not paused or closed
+    since.
+    """
     return ticket.bound is not None and ticket.bound in left_at and (ticket.bound_at or "") > left_at[ticket.bound]
 
 
@@ -105,14 +109,18 @@ def is_passed_over(other: QueuedTicket, first: QueuedTicket, limit: str) -> bool
     return other.rank > first.rank or (other.rank == first.rank and _arrival(other) < _arrival(first))
 
 
-def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> PolicyChoice[Q] | None:
+def choose(
+    waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str
+) -> PolicyChoice[Q] | None:
     """Return the ticket that `counter` calls next at `now` and why, or None when nobody waits for it.
 
     `counter` carries what it may call and prefers now: `counters.rules.resolve_lane`.
     """
     services = frozenset(counter.services)
     candidates = [
-        ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else can_call(counter, ticket, left_at))
+        ticket
+        for ticket in waiting
+        if (ticket.service in services if ticket.bound is None else can_call(counter, ticket, left_at))
     ]
     queue = [ticket for ticket in candidates if ticket.due_at is None or ticket.due_at <= now]
     if not queue:
@@ -127,14 +135,23 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     place = ticket.place
     passed_tickets = nsmallest(
         PASSED_SHOWN,
-        (other for other in candidates if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
+        (
+            other
+            for other in candidates
+            if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))
+        ),
         key=_place,
     )  # whoever may ask why: they have an older number, or a higher rank that the guard made wait
     passed = tuple(
         PassedTicket(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now))
         for other in passed_tickets
     )
-    why = Why(_rule(ticket, passed, guarded=guarded), passed, 0 if guarded else passes, (rules.guard_calls, rules.guard_wait_min))
+    why = Why(
+        _rule(ticket, passed, guarded=guarded),
+        passed,
+        0 if guarded else passes,
+        (rules.guard_calls, rules.guard_wait_min),
+    )
     return PolicyChoice(ticket, why, passes)
 
 
@@ -145,7 +162,9 @@ def _first(queue: Sequence[Q], counter: Counter) -> Q:
 
 
 def _guard(first: Q, kept_waiting: Sequence[Q], passes: int, guard_calls: int) -> tuple[Q, int]:
-    """Return the ticket that the guard lets a counter call, and the counter's passes then: one more than `guard_calls` is a turn owed."""
+    """Return the ticket that the guard lets a counter call, and the counter's passes then: one more than
+    `guard_calls` is a turn owed.
+    """
     if not kept_waiting:
         return first, 0
     if not 0 < guard_calls <= passes:

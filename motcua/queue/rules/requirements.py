@@ -26,7 +26,9 @@ def require_recalls(ticket: Ticket, recalls: int) -> None:
     if missing == 1:
         raise Refused("ticket.not_recalled", "Recall %(number)s once more first.", number=ticket.number)
     if missing > 1:
-        raise Refused("ticket.not_recalled", "Recall %(number)s %(times)s more times first.", number=ticket.number, times=missing)
+        raise Refused(
+            "ticket.not_recalled", "Recall %(number)s %(times)s more times first.", number=ticket.number, times=missing
+        )
 
 
 def require_in_hand(ticket: Ticket) -> None:

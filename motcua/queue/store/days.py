@@ -17,12 +17,20 @@ def is_day_opened(db: Reader, day: str) -> bool:
 
 def open_day(db: Reader, day: str, at: str) -> None:
     """Note that a leader opened the hall for `day`."""
-    db.execute("INSERT INTO days (day, opened_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET opened_at = excluded.opened_at", (day, at))
+    db.execute(
+        "INSERT INTO days (day, opened_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET opened_at = "
+        "excluded.opened_at",
+        (day, at),
+    )
 
 
 def close_day(db: Reader, day: str, at: str) -> None:
     """Note that `day` has ended."""
-    db.execute("INSERT INTO days (day, closed_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET closed_at = excluded.closed_at", (day, at))
+    db.execute(
+        "INSERT INTO days (day, closed_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET closed_at = "
+        "excluded.closed_at",
+        (day, at),
+    )
 
 
 def is_day_used(db: Reader, day: str) -> bool:
@@ -41,8 +49,13 @@ def is_day_in_use(db: Reader, day: str) -> bool:
 
 
 def list_unfinished_days(db: Reader, today: str) -> list[str]:
-    """Return the days before `today` that were used and never ended, oldest first: at most the last one with tickets, and opened ones."""
-    query = "SELECT day FROM days WHERE day < ? AND closed_at IS NULL UNION SELECT max(day) FROM tickets WHERE day < ? ORDER BY 1"
+    """Return the days before `today` that were used and never ended, oldest first: at most the last one with
+    tickets, and opened ones.
+    """
+    query = (
+        "SELECT day FROM days WHERE day < ? AND closed_at IS NULL UNION SELECT max(day) FROM tickets WHERE day < "
+        "? ORDER BY 1"
+    )
     days = [row[0] for row in db.execute(query, (today, today)) if row[0] is not None]
     return [day for day in days if not is_day_closed(db, day)]
 

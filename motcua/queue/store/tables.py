@@ -5,10 +5,14 @@ from motcua.desk import Reader, Room, Stamps
 
 def _first(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE tickets (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, number TEXT NOT NULL,"
-        " letter TEXT NOT NULL, serial INTEGER NOT NULL, service TEXT NOT NULL, rank INTEGER NOT NULL, priority TEXT, state TEXT NOT NULL,"
-        " issued_at TEXT NOT NULL, code TEXT NOT NULL UNIQUE, counter INTEGER, called_at TEXT, recalled_at TEXT, recalls INTEGER NOT NULL,"
-        " started_at TEXT, finished_at TEXT, absent_at TEXT, returned INTEGER NOT NULL, bound INTEGER, bound_at TEXT, reason TEXT,"
+        "CREATE TABLE tickets (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, number "
+        "TEXT NOT NULL,"
+        " letter TEXT NOT NULL, serial INTEGER NOT NULL, service TEXT NOT NULL, rank INTEGER NOT NULL, priority "
+        "TEXT, state TEXT NOT NULL,"
+        " issued_at TEXT NOT NULL, code TEXT NOT NULL UNIQUE, counter INTEGER, called_at TEXT, recalled_at TEXT, "
+        "recalls INTEGER NOT NULL,"
+        " started_at TEXT, finished_at TEXT, absent_at TEXT, returned INTEGER NOT NULL, bound INTEGER, bound_at "
+        "TEXT, reason TEXT,"
         " UNIQUE (day, letter, serial)) STRICT"
     )
     db.execute("CREATE INDEX tickets_waiting ON tickets (day, place) WHERE state = 'waiting'")
@@ -17,13 +21,15 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX tickets_called ON tickets (day, called_at)")
     db.execute("CREATE INDEX tickets_priority ON tickets (day) WHERE priority IS NOT NULL")
     db.execute(
-        "CREATE TABLE legs (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER,"
+        "CREATE TABLE legs (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, day TEXT NOT NULL, counter INTEGER NOT "
+        "NULL, officer INTEGER,"
         " called_at TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, how TEXT) STRICT"
     )
     db.execute("CREATE INDEX legs_ticket ON legs (ticket)")
     db.execute("CREATE INDEX legs_day ON legs (day)")
     db.execute(
-        "CREATE TABLE moves (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, at TEXT NOT NULL, move TEXT NOT NULL, counter INTEGER,"
+        "CREATE TABLE moves (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, at TEXT NOT NULL, move TEXT NOT NULL, "
+        "counter INTEGER,"
         " actor TEXT NOT NULL, reason TEXT, why TEXT) STRICT"
     )
     db.execute("CREATE INDEX moves_ticket ON moves (ticket)")
@@ -46,19 +52,35 @@ def _order(db: Reader) -> None:
     first_call = "(SELECT min(at) FROM moves WHERE moves.ticket = tickets.id AND move = 'called')"
     db.execute(f"UPDATE tickets SET arrived_at = issued_at, asked_for = service, first_called_at = {first_call}")
     db.execute("DROP INDEX tickets_ahead")
-    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, arrived_at, place) WHERE state = 'waiting'")
+    db.execute(
+        "CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, arrived_at, place) WHERE state = 'waiting'"
+    )
     db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
 
 
 _OF_THE_DAY = "day = :day"
-_CLOCK = ("issued_at", "called_at", "recalled_at", "started_at", "finished_at", "absent_at", "bound_at", "first_called_at")
+_CLOCK = (
+    "issued_at",
+    "called_at",
+    "recalled_at",
+    "started_at",
+    "finished_at",
+    "absent_at",
+    "bound_at",
+    "first_called_at",
+)
 _STAMPS = [
-    Stamps("tickets", ["arrived_at"], where=f"{_OF_THE_DAY} AND arrived_at IN (SELECT at FROM moves WHERE moves.ticket = tickets.id)"),
+    Stamps(
+        "tickets",
+        ["arrived_at"],
+        where=f"{_OF_THE_DAY} AND arrived_at IN (SELECT at FROM moves WHERE moves.ticket = tickets.id)",
+    ),
     Stamps("tickets", _CLOCK, where=_OF_THE_DAY),
     Stamps("moves", ["at"], where="ticket IN (SELECT id FROM tickets WHERE day = :day)"),
     Stamps("legs", ["called_at", "started_at", "ended_at"], where=_OF_THE_DAY),
     Stamps("days", ["opened_at", "closed_at"], where=_OF_THE_DAY),
 ]
-"""A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot, which is none."""
+"""A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot,
+which is none."""
 
 ROOM = Room("queue", [("first", _first), ("order", _order)], _STAMPS)

@@ -18,7 +18,20 @@ _STATE = _NAMES.index("state")
 _RETURNED = _NAMES.index("returned")
 _values = attrgetter(*_NAMES)
 _MARKS = ", ".join("?" for _ in _NAMES)
-_FIXED = {"id", "day", "number", "letter", "serial", "issued_at", "code", "place", "asked_for", "booking", "wait_p50_s", "wait_p80_s"}
+_FIXED = {
+    "id",
+    "day",
+    "number",
+    "letter",
+    "serial",
+    "issued_at",
+    "code",
+    "place",
+    "asked_for",
+    "booking",
+    "wait_p50_s",
+    "wait_p80_s",
+}
 _CHANGING = [name for name in _NAMES if name not in _FIXED]
 _UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
 
@@ -85,7 +98,9 @@ def find_by_code(db: Reader, code: str) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-_WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
+_WAITING = (
+    "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
+)
 
 
 def list_waiting(db: Reader, day: str) -> list[WaitingTicket]:
@@ -97,7 +112,10 @@ def list_waiting(db: Reader, day: str) -> list[WaitingTicket]:
 def list_waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[WaitingTicket]:
     """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
     marks = ", ".join("?" for _ in services)
-    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = ?) ORDER BY place"
+    query = (
+        f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = "
+        "?) ORDER BY place"
+    )
     return [WaitingTicket._make(row) for row in db.execute(query, (day, *services, counter))]
 
 
@@ -119,7 +137,9 @@ def list_recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
 
 def count_waiting(db: Reader, day: str) -> dict[str, int]:
     """Return how many wait for each service that somebody waits for."""
-    rows = db.execute("SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,))
+    rows = db.execute(
+        "SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,)
+    )
     return {row[0]: row[1] for row in rows}
 
 
@@ -129,7 +149,18 @@ def count_people_ahead(db: Reader, ticket: Ticket) -> int:
     before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
     query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
     day_and_letter, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (*day_and_letter, rank, *day_and_letter, rank, returned, *day_and_letter, rank, returned, ticket.arrived_at, ticket.place)
+    values = (
+        *day_and_letter,
+        rank,
+        *day_and_letter,
+        rank,
+        returned,
+        *day_and_letter,
+        rank,
+        returned,
+        ticket.arrived_at,
+        ticket.place,
+    )
     return int(db.execute(query, values).fetchone()[0])
 
 
@@ -139,7 +170,8 @@ def count_quota_used(db: Reader, day: str, service: str, since: str, until: str)
     One that was cancelled before it was ever called was given back.
     """
     query = (
-        "SELECT count(*) FROM tickets WHERE day = ? AND asked_for = ? AND issued_at >= ? AND issued_at < ? AND booking IS NULL"
+        "SELECT count(*) FROM tickets WHERE day = ? AND asked_for = ? AND issued_at >= ? AND issued_at < ? AND "
+        "booking IS NULL"
         " AND NOT (state = 'cancelled' AND first_called_at IS NULL)"
     )
     return int(db.execute(query, (day, service, since, until)).fetchone()[0])
@@ -147,7 +179,9 @@ def count_quota_used(db: Reader, day: str, service: str, since: str, until: str)
 
 def count_by_state(db: Reader, day: str) -> dict[str, int]:
     """Return how many of the day's tickets are in each state."""
-    return {row[0]: row[1] for row in db.execute("SELECT state, count(*) FROM tickets WHERE day = ? GROUP BY state", (day,))}
+    return {
+        row[0]: row[1] for row in db.execute("SELECT state, count(*) FROM tickets WHERE day = ? GROUP BY state", (day,))
+    }
 
 
 def begin_leg(db: Reader, ticket: Ticket, counter: int, officer: int | None) -> None:
@@ -166,7 +200,11 @@ def end_leg(db: Reader, ticket: str, at: str | None, how: str) -> None:
 def reopen_leg(db: Reader, ticket: str, *, remove: bool) -> None:
     """Take back the end of the last leg of `ticket`, or the whole leg."""
     last = "(SELECT max(id) FROM legs WHERE ticket = ?)"
-    sql = f"DELETE FROM legs WHERE id = {last}" if remove else f"UPDATE legs SET ended_at = NULL, how = NULL WHERE id = {last}"
+    sql = (
+        f"DELETE FROM legs WHERE id = {last}"
+        if remove
+        else f"UPDATE legs SET ended_at = NULL, how = NULL WHERE id = {last}"
+    )
     db.execute(sql, (ticket,))
 
 
@@ -179,7 +217,8 @@ def find_last_officer(db: Reader, ticket: str) -> int | None:
 def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     """Return the visit that ended last at `counter` on `day`."""
     query = (
-        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND counter = ? AND state = 'served' ORDER BY finished_at DESC, place DESC LIMIT 1"
+        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND counter = ? AND state = 'served' ORDER BY finished_at "
+        "DESC, place DESC LIMIT 1"
     )
     row = db.execute(query, (day, counter)).fetchone()
     return _ticket(row) if row else None
@@ -203,14 +242,23 @@ def list_moves(db: Reader, ticket: str) -> list[TicketMove]:
     """Return a ticket's history, oldest first."""
     rows = db.execute("SELECT at, move, counter, actor, reason, why FROM moves WHERE ticket = ? ORDER BY id", (ticket,))
     return [
-        TicketMove(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None))
+        TicketMove(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None),
+        )
         for row in rows
     ]
 
 
 def find_last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
     """Return the reason of a ticket's last call."""
-    row = db.execute("SELECT why FROM moves WHERE ticket = ? AND why IS NOT NULL ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
+    row = db.execute(
+        "SELECT why FROM moves WHERE ticket = ? AND why IS NOT NULL ORDER BY id DESC LIMIT 1", (ticket,)
+    ).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 

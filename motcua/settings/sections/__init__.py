@@ -1,1 +1,4 @@
-"""The sections of the settings, each value declared once: type, bounds, default, label, help, basis. No section knows another."""
+"""The sections of the settings, each value declared once: type, bounds, default, label, help, basis.
+
+No section knows another.
+"""

@@ -13,10 +13,14 @@ from motcua.settings.values import STRICT, BaseAddress, Flag, Whole
 
 @dataclass(frozen=True)
 class StaffRules:
-    """What signing in asks for. ASVS 5.0 asks for 8 characters at least; without a second factor a long password has to do."""
+    """What signing in asks for.
+
+    ASVS 5.0 asks for 8 characters at least; without a second factor a long password has to do.
+    """
 
     part: ClassVar[SectionPart] = SectionPart(
-        "Đăng nhập: mật khẩu mới dài ít nhất password_length ký tự và không dễ đoán; sau idle_min phút không ai thao tác "
+        "Đăng nhập: mật khẩu mới dài ít nhất password_length ký tự và không dễ đoán; sau idle_min phút không ai "
+        "thao tác "
         "thì tự đăng xuất (ở quầy: hỏi mã PIN)"
     )
     __pydantic_config__ = STRICT
@@ -26,7 +30,10 @@ class StaffRules:
         Field(ge=8, le=64),
         Heading(
             mark("New passwords"),
-            mark("Existing passwords still work. Whoever signs in with one that no longer fits is asked to choose another."),
+            mark(
+                "Existing passwords still work. Whoever signs in with one that no longer fits is asked to "
+                "choose another."
+            ),
         ),
         Label(mark("Minimum number of characters"), mark("14 or more, because nothing but the password is asked for.")),
     ] = 14
@@ -43,7 +50,8 @@ class StaffRules:
         Heading(
             mark("Unused sign-ins"),
             mark(
-                "A sign-in that nobody uses ends. At a counter the calls stay on the screen, and the page asks for the officer's PIN."
+                "A sign-in that nobody uses ends. At a counter the calls stay on the screen, and the page asks "
+                "for the officer's PIN."
                 " An officer without a PIN types the password."
             ),
         ),
@@ -53,13 +61,16 @@ class StaffRules:
 
 @dataclass(frozen=True)
 class Web:
-    """Where phones reach the desk: `base_url` stands before `/t/CODE` on every ticket, without a slash at its end; empty: guessed.
+    """Where phones reach the desk: `base_url` stands before `/t/CODE` on every ticket, without a slash at its end;
+    empty: guessed.
 
-    `connections` is how many an address may have at a time without a sign-in, a pairing or a token: phones often share one address.
+    `connections` is how many an address may have at a time without a sign-in, a pairing or a token: phones often
+    share one address.
     """
 
     part: ClassVar[SectionPart] = SectionPart(
-        "Địa chỉ để điện thoại mở trang của bộ phận, in trong mã QR: http(s)://tên-hoặc-IP[:cổng], tối đa 27 ký tự; để trống: tự tìm"
+        "Địa chỉ để điện thoại mở trang của bộ phận, in trong mã QR: http(s)://tên-hoặc-IP[:cổng], tối đa 27 "
+        "ký tự; để trống: tự tìm"
     )
     __pydantic_config__ = STRICT
 
@@ -83,6 +94,9 @@ class Web:
         Field(ge=20, le=4000),
         Label(
             mark("Connections from one address"),
-            mark("Of phones and computers that are not signed in or paired. Phones in the same Wi-Fi often share one address."),
+            mark(
+                "Of phones and computers that are not signed in or paired. Phones in the same Wi-Fi often "
+                "share one address."
+            ),
         ),
     ] = 400

@@ -19,7 +19,9 @@ class Appointments:
     A phone number that missed `missed_max` bookings in `missed_days` days cannot book (0: it can).
     """
 
-    part: ClassVar[SectionPart] = SectionPart("Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)", is_operational=True)
+    part: ClassVar[SectionPart] = SectionPart(
+        "Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)", is_operational=True
+    )
     __pydantic_config__ = STRICT
 
     is_open: Annotated[
@@ -34,10 +36,14 @@ class Appointments:
         Label(mark("Citizens can book times"), mark("Existing bookings stay valid when you switch this off.")),
     ] = False
     slot_min: Annotated[
-        Whole, Field(ge=5, le=240), Label(mark("Minutes of a slot"), mark("The first slot begins with each opening session."))
+        Whole,
+        Field(ge=5, le=240),
+        Label(mark("Minutes of a slot"), mark("The first slot begins with each opening session.")),
     ] = 30
     capacity: Annotated[
-        Whole, Field(ge=1, le=200), Label(mark("Bookings in each slot"), mark("For the whole hall, all services together."))
+        Whole,
+        Field(ge=1, le=200),
+        Label(mark("Bookings in each slot"), mark("For the whole hall, all services together.")),
     ] = 4
     days_ahead: Annotated[Whole, Field(ge=0, le=60), Label(mark("Days ahead"), mark("0: only for today."))] = 3
     lead_min: Annotated[Whole, Field(ge=0, le=1440), Label(mark("Minimum minutes ahead"))] = 30
@@ -49,7 +55,9 @@ class Appointments:
     missed_max: Annotated[
         Whole,
         Field(ge=0, le=20),
-        Label(mark("Missed bookings after which a phone number cannot book"), mark("0: a phone number can always book.")),
+        Label(
+            mark("Missed bookings after which a phone number cannot book"), mark("0: a phone number can always book.")
+        ),
     ] = 2
     missed_days: Annotated[
         Whole,
@@ -67,7 +75,9 @@ SECURITY = {
 
 @dataclass(frozen=True)
 class Notices:
-    """How people who booked hear of it outside the hall: e-mail through the ward's server, a webhook. Empty: not at all.
+    """How people who booked hear of it outside the hall: e-mail through the ward's server, a webhook.
+
+    Empty: not at all.
 
     Passwords and secrets are no settings: they lie in the data folder's `keys`.
     """
@@ -90,7 +100,9 @@ class Notices:
         Label(mark("Mail server"), mark("Such as smtp.example.vn; empty: no e-mail.")),
     ] = ""
     smtp_port: Annotated[Whole, Field(ge=1, le=65535), Label(mark("Port"))] = 587
-    smtp_security: Annotated[Literal["none", "starttls", "tls"], Label(mark("Encryption"), choices=SECURITY)] = "starttls"
+    smtp_security: Annotated[Literal["none", "starttls", "tls"], Label(mark("Encryption"), choices=SECURITY)] = (
+        "starttls"
+    )
     smtp_user: Annotated[Line, Label(mark("User name"), mark("Empty: without signing in."))] = ""
     sender: Annotated[Address, Label(mark("Sender's address"))] = ""
     webhook_url: Annotated[

@@ -43,13 +43,15 @@ MODES = {
 
 @dataclass(frozen=True)
 class Voice:
-    """How calls are heard: the region whose words and voice are used, how a number is read, how fast (words a minute), how often.
+    """How calls are heard: the region whose words and voice are used, how a number is read, how fast (words a
+    minute), how often.
 
     `volume` (percent) is that of the wall's page. Without `is_on` nothing is spoken; the `chime` is a wish of its own.
     """
 
     part: ClassVar[SectionPart] = SectionPart(
-        "Giọng đọc: region north, central hoặc south; mode digits (từng chữ số), hybrid hoặc cardinal; speed tính bằng từ/phút"
+        "Giọng đọc: region north, central hoặc south; mode digits (từng chữ số), hybrid hoặc cardinal; speed "
+        "tính bằng từ/phút"
     )
     __pydantic_config__ = STRICT
 
@@ -59,7 +61,9 @@ class Voice:
         Label(mark("Voice and words of"), mark("linh or lẻ, nghìn or ngàn, tư or bốn"), choices=REGIONS),
     ] = "north"
     mode: Annotated[Literal["digits", "hybrid", "cardinal"], Label(mark("Numbers are read"), choices=MODES)] = "digits"
-    speed: Annotated[Whole, Field(ge=100, le=170), Label(mark("Words a minute"), mark("130 is easy to understand in a loud hall."))] = 130
+    speed: Annotated[
+        Whole, Field(ge=100, le=170), Label(mark("Words a minute"), mark("130 is easy to understand in a loud hall."))
+    ] = 130
     repeat: Annotated[Literal[1, 2], Label(mark("Each call is said"), choices={1: mark("once"), 2: mark("twice")})] = 2
     chime: Annotated[Flag, Label(mark("A chime before each call"))] = True
     volume: Annotated[Whole, Field(ge=10, le=100), Label(mark("Volume of the wall page in percent"))] = 100
@@ -69,7 +73,9 @@ class Voice:
 class Texts:
     """The sentences of calls and the last line of a ticket. A desk set up before one was known has its default."""
 
-    part: ClassVar[SectionPart] = SectionPart("Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn", is_required=True)
+    part: ClassVar[SectionPart] = SectionPart(
+        "Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn", is_required=True
+    )
     __pydantic_config__ = STRICT
 
     call: Annotated[Bilingual, in_both(Spoken)]

@@ -12,9 +12,13 @@ from motcua.settings.values import STRICT, Date, Hours, Line, Minute, Name, Sess
 
 @dataclass(frozen=True)
 class Day:
-    """The desk's time zone, and when its day ends by itself: some minutes after the last closing, in any case at `latest_min`."""
+    """The desk's time zone, and when its day ends by itself: some minutes after the last closing, in any case at
+    `latest_min`.
+    """
 
-    part: ClassVar[SectionPart] = SectionPart("Ngày làm việc: tự kết thúc sau giờ đóng cửa từng này phút, muộn nhất lúc latest")
+    part: ClassVar[SectionPart] = SectionPart(
+        "Ngày làm việc: tự kết thúc sau giờ đóng cửa từng này phút, muộn nhất lúc latest"
+    )
     __pydantic_config__ = STRICT
 
     timezone: Annotated[Zone, Heading(mark("The end of the day")), Label(mark("Time zone"))] = "Asia/Ho_Chi_Minh"

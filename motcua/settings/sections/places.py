@@ -20,7 +20,9 @@ WIDTHS = {0: mark("As the device program is set, otherwise 80 mm"), 80: "80 mm",
 class Seats:
     """The places where citizens sit until an officer comes; none: everybody is called to a counter."""
 
-    part: ClassVar[SectionPart] = SectionPart("Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có")
+    part: ClassVar[SectionPart] = SectionPart(
+        "Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có"
+    )
     __pydantic_config__ = STRICT
 
     labels: Annotated[tuple[Seat, ...], counted(0, 200)] = ()
@@ -39,6 +41,8 @@ class Printing:
     )
     __pydantic_config__ = STRICT
 
-    paper: Annotated[Literal["auto", "browser", "agent", "none"], Label(mark("How tickets are printed"), choices=WAYS)] = "auto"
+    paper: Annotated[
+        Literal["auto", "browser", "agent", "none"], Label(mark("How tickets are printed"), choices=WAYS)
+    ] = "auto"
     paper_mm: Annotated[Literal[0, 58, 80], Label(mark("Width of the paper"), choices=WIDTHS)] = 0
     layout: Layout = ""

@@ -46,7 +46,8 @@ class QueueRules:
             mark("Fairness"),
             mark(
                 "Tickets with priority, booked times, returned tickets and what a counter prefers go first."
-                " After this many calls in a row that passed over a ticket which has waited too long, that ticket is called."
+                " After this many calls in a row that passed over a ticket which has waited too long, that "
+                "ticket is called."
             ),
         ),
         Label(
@@ -87,9 +88,14 @@ class QueueRules:
 
 @dataclass(frozen=True)
 class Waits:
-    """When a waiting time is shown, and the wait that leaders aim at. A figure from fewer than 30 visits would be a guess."""
+    """When a waiting time is shown, and the wait that leaders aim at.
 
-    part: ClassVar[SectionPart] = SectionPart("Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy")
+    A figure from fewer than 30 visits would be a guess.
+    """
+
+    part: ClassVar[SectionPart] = SectionPart(
+        "Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy"
+    )
     __pydantic_config__ = STRICT
 
     least_visits: Annotated[
@@ -108,6 +114,9 @@ class Waits:
     target_min: Annotated[
         Whole,
         Field(ge=1, le=240),
-        Heading(mark("Your target"), mark("The staffing page says how many counters keep four of five people within this time.")),
+        Heading(
+            mark("Your target"),
+            mark("The staffing page says how many counters keep four of five people within this time."),
+        ),
         Label(mark("Minutes of waiting")),
     ] = 15

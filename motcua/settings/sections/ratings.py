@@ -44,9 +44,15 @@ class Retention:
         Heading(mark("What is erased, and when")),
         Label(mark("Days until priority classes are erased"), mark("They may be health data."), basis="retention"),
     ] = 30
-    text_days: Annotated[Whole, Field(ge=1, le=3650), Label(mark("Days until comments and notes are erased"), basis="retention")] = 365
+    text_days: Annotated[
+        Whole, Field(ge=1, le=3650), Label(mark("Days until comments and notes are erased"), basis="retention")
+    ] = 365
     booking_days: Annotated[
         Whole,
         Field(ge=1, le=3650),
-        Label(mark("Days after a booked time until phone numbers are erased"), mark("E-mail addresses too."), basis="retention"),
+        Label(
+            mark("Days after a booked time until phone numbers are erased"),
+            mark("E-mail addresses too."),
+            basis="retention",
+        ),
     ] = 30

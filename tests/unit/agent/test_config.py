@@ -21,7 +21,8 @@ from motcua.agent.errors import AgentError
             "agent.toml: device[1].name: a device name must have only the letters",
         ),
         (
-            '[[device]]\nname = "a"\nkind = "printer"\ndriver = "file"\n[[device]]\nname = "a"\nkind = "pad"\ndriver = "serial"',
+            '[[device]]\nname = "a"\nkind = "printer"\ndriver = "file"\n[[device]]\nname = "a"\nkind = '
+            '"pad"\ndriver = "serial"',
             "agent.toml: two devices have the name a.",
         ),
         ('state = ""', "agent.toml: state must be a text in quotation marks."),

@@ -70,7 +70,9 @@ def hanging_up(presses: list[dict[str, Any]]) -> Iterator[str]:
 
 
 @pytest.mark.process
-def test_a_press_that_the_desk_hung_up_on_is_sent_again_over_the_next_line_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_press_that_the_desk_hung_up_on_is_sent_again_over_the_next_line_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(link, "ANSWER_S", 10 * PATIENCE_S)
     presses: list[dict[str, Any]] = []
     with hanging_up(presses) as address, closing(Outbox(tmp_path)) as outbox:

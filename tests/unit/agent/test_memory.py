@@ -85,7 +85,9 @@ def test_a_memory_of_other_tables_is_set_aside(tmp_path: Path) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 20_000), st.binary(min_size=1, max_size=300))
-def test_any_bytes_anywhere_in_the_memory_stop_no_agent(tmp_path_factory: pytest.TempPathFactory, at: int, noise: bytes) -> None:
+def test_any_bytes_anywhere_in_the_memory_stop_no_agent(
+    tmp_path_factory: pytest.TempPathFactory, at: int, noise: bytes
+) -> None:
     folder = tmp_path_factory.mktemp("memory")
     path = written(folder)
     data = path.read_bytes()
@@ -111,7 +113,9 @@ def test_where_nothing_can_be_written_the_agent_remembers_without_a_disk(tmp_pat
         Outbox(tmp_path / "file" / "state")
 
 
-def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_used_again_when_there_is_room(tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_used_again_when_there_is_room(
+    tmp_path: Path,
+) -> None:
     now, troubles = [0.0], Troubles()
     outbox = Outbox(tmp_path, lambda: now[0], troubles)
     outbox.take("d1", 1)
@@ -144,7 +148,9 @@ ADDED = [
 ]
 
 
-@pytest.mark.parametrize("damage", [b"", bytes(300), b"[[", b"{}", b'["loa"]', b"\xff\xfe", b'[{"name": "loa"', b"[" * 2000])
+@pytest.mark.parametrize(
+    "damage", [b"", bytes(300), b"[[", b"{}", b'["loa"]', b"\xff\xfe", b'[{"name": "loa"', b"[" * 2000]
+)
 def test_a_damaged_list_of_devices_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -> None:
     remember(tmp_path, ADDED)
     path = tmp_path / "devices.json"
@@ -183,7 +189,10 @@ GOOD = '[[device]]\nname = "giay"\nkind = "printer"\ndriver = "file"\nfolder = "
     [
         ('name = "x"\nkind = "keypad"\ndriver = "serial"\nport = "/dev/x"', "wrong_setup"),
         ('name = "x"\nkind = "keypad"\ndriver = "serial"\nport = "spy:///dev/x"\ncounter = 1', "wrong_setup"),
-        ('name = "x"\nkind = "keypad"\ndriver = "serial"\nport = "/dev/x"\ncounter = 1\nprofile = "none.yaml"', "wrong_setup"),
+        (
+            'name = "x"\nkind = "keypad"\ndriver = "serial"\nport = "/dev/x"\ncounter = 1\nprofile = "none.yaml"',
+            "wrong_setup",
+        ),
         ('name = "x"\nkind = "keypad"\ndriver = "laser"', "wrong_setup"),
         ('name = "x"\nkind = "printer"\ndriver = "escpos"\nport = "lpt1"', "wrong_setup"),
         ('name = "x"\nkind = "toaster"\ndriver = "serial"', None),
@@ -192,7 +201,9 @@ GOOD = '[[device]]\nname = "giay"\nkind = "printer"\ndriver = "file"\nfolder = "
         ('name = "giay"\nkind = "printer"\ndriver = "file"\nfolder = "y"', None),
     ],
 )
-def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(tmp_path: Path, bad: str, state: str | None) -> None:
+def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(
+    tmp_path: Path, bad: str, state: str | None
+) -> None:
     path, troubles = tmp_path / "agent.toml", Troubles()
     path.write_text(f"{GOOD}[[device]]\n{bad}\n", encoding="utf-8")
     agent = Agent("http://127.0.0.1:9", "token", load(path, troubles), troubles)

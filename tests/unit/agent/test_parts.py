@@ -98,7 +98,9 @@ def test_the_outbox_knows_what_was_done_over_a_crash(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_result_is_kept_under_one_key_until_it_is_acknowledged_and_sent_again_when_the_job_comes_again(tmp_path: Path) -> None:
+def test_a_result_is_kept_under_one_key_until_it_is_acknowledged_and_sent_again_when_the_job_comes_again(
+    tmp_path: Path,
+) -> None:
     outbox = Outbox(tmp_path)
     outbox.take("d1", 1)
     outbox.end("d1", 1, "failed", "no paper")
@@ -203,7 +205,9 @@ class Glance:
         return DeviceMessage("glance", {"smiles": 3}, is_kept=self.is_kept, id="g-1" if self.is_kept else None)
 
 
-def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_agent_passes_on_whatever_says_itself_how_it_travels(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     cable, device = Cable(), Device()
     outbox = Outbox(tmp_path)
     worker = Worker(ENTRY, device, outbox, cable)
@@ -219,7 +223,9 @@ def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path,
     outbox.close()
 
 
-def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_agent_starts_again(tmp_path: Path) -> None:
+def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_agent_starts_again(
+    tmp_path: Path,
+) -> None:
     now, cable, device = [50.0], Cable(), Device()
     outbox = Outbox(tmp_path, lambda: now[0])
     worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
@@ -229,7 +235,9 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     device.observations = [Press(3, "transfer", 5, id="p-17")]
     worker._turn()
     now[0] = 51.5
-    presses = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()]
+    presses = [
+        (done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()
+    ]
     assert presses == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
     assert cable.mentioned == [("scan", {"device": "may-in", "age": 75, "code": None, "refused": None})]
     outbox.close()
@@ -241,8 +249,13 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     again.close()
 
 
-def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_the_visit_asks_there(tmp_path: Path) -> None:
-    outbox, device = Outbox(tmp_path), Device(JobOutcome("done"), JobOutcome("failed", "no_light"), JobOutcome("failed", "silent"))
+def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_the_visit_asks_there(
+    tmp_path: Path,
+) -> None:
+    outbox, device = (
+        Outbox(tmp_path),
+        Device(JobOutcome("done"), JobOutcome("failed", "no_light"), JobOutcome("failed", "silent")),
+    )
     worker = Worker(ENTRY, device, outbox, Cable(), lambda: 1.0)
     for number in (1, 2, 3):
         outbox.take("d1", number)
@@ -275,7 +288,14 @@ def test_a_missing_device_is_opened_again_and_again_later_each_time_and_found_wh
 
 
 def test_what_is_no_job_is_told_from_a_job() -> None:
-    whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
+    whole = {
+        "desk": "d1",
+        "id": 1,
+        "device": "printer:1",
+        "kind": "print",
+        "payload": {"ticket": "1"},
+        "ttl_ms": 30_000,
+    }
     packet = read_packet(JobPacket, {**whole, "of_a_later_version": 1})
     assert packet is not None
     assert packet.job == ReceivedJob("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")

@@ -88,9 +88,18 @@ STRANGERS: dict[str, tuple[dict[str, object], str]] = {
         {"status": 302, "target": "http://login.wifi/", "kind": "text/html", "body": b""},
         "sends on to http://login.wifi/ (HTTP 302)",
     ),
-    "page": ({"kind": "text/html", "body": b"<html>Welcome</html>"}, "another program answers there (HTTP 200, text/html)"),
-    "router": ({"status": 401, "kind": "text/html", "body": b"Unauthorized"}, "another program answers there (HTTP 401, text/html)"),
-    "missing": ({"status": 404, "kind": "text/plain", "body": b"404"}, "another program answers there (HTTP 404, text/plain)"),
+    "page": (
+        {"kind": "text/html", "body": b"<html>Welcome</html>"},
+        "another program answers there (HTTP 200, text/html)",
+    ),
+    "router": (
+        {"status": 401, "kind": "text/html", "body": b"Unauthorized"},
+        "another program answers there (HTTP 401, text/html)",
+    ),
+    "missing": (
+        {"status": 404, "kind": "text/plain", "body": b"404"},
+        "another program answers there (HTTP 404, text/plain)",
+    ),
     "other json": ({"body": b'{"status": "UP"}'}, "another program answers there (HTTP 200, application/json)"),
     "list": ({"body": b"[1]"}, "another program answers there"),
 }

@@ -56,10 +56,17 @@ def live(folder: Path) -> None:
     desk.do(staff_actions.add_token, "officer", None, "", "hoa")
     desk.do(staff_actions.revoke_token, desk.do(staff_actions.add_token, "wall", None, "wall", None).credential.id)
     desk.do(staff_actions.offer_pairing, "pad", 1, "")
-    desk.do(equipment_actions.declare, 1, [{"name": "may-in", "kind": "printer"}, {"name": "phim", "kind": "keypad", "counters": [1]}])
+    desk.do(
+        equipment_actions.declare,
+        1,
+        [{"name": "may-in", "kind": "printer"}, {"name": "phim", "kind": "keypad", "counters": [1]}],
+    )
     desk.do(equipment_actions.bind, Binding(1, (1,), None))
     desk.do(staff_actions.set_pin, 2, "hashed")
-    lines: list[dict[str, Any]] = [{"what": "printer", "state": "ok", "seen": True, "detail": "x"}, {"what": "disk", "state": "ok"}]
+    lines: list[dict[str, Any]] = [
+        {"what": "printer", "state": "ok", "seen": True, "detail": "x"},
+        {"what": "disk", "state": "ok"},
+    ]
     desk.do(equipment_actions.record_check, lines)
     desk.do(job)
     desk.do(book)
@@ -68,8 +75,14 @@ def live(folder: Path) -> None:
 
 
 def book(tx: Tx) -> None:
-    booking = Booking(0, "ABCD", "certified-copy", "2026-11-25", "2026-11-25T02:00:00.000Z", "", "", "vi", BookingState.BOOKED, tx.at)
-    tx.emit(BookingMade(booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day))
+    booking = Booking(
+        0, "ABCD", "certified-copy", "2026-11-25", "2026-11-25T02:00:00.000Z", "", "", "vi", BookingState.BOOKED, tx.at
+    )
+    tx.emit(
+        BookingMade(
+            booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day
+        )
+    )
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
@@ -171,7 +184,10 @@ def test_a_row_that_was_removed_is_named(folder: Path, table: Table) -> None:
 
 ROWS = {
     "an administrator": ("accounts", "INSERT INTO accounts VALUES (9, 'x', 'x', '', 'admin', NULL, '', 0, '')"),
-    "a token": ("credentials", "INSERT INTO credentials VALUES (99, 'token', 'admin', NULL, NULL, 'x', 'aa', '2026', NULL, NULL, NULL)"),
+    "a token": (
+        "credentials",
+        "INSERT INTO credentials VALUES (99, 'token', 'admin', NULL, NULL, 'x', 'aa', '2026', NULL, NULL, NULL)",
+    ),
     "a pairing offer": ("pairings", "INSERT INTO pairings VALUES ('aa', 'admin', NULL, 'x', '2027', 'null')"),
     "a rating": (
         "ratings",
@@ -180,12 +196,14 @@ ROWS = {
     ),
     "a ticket": (
         "tickets",
-        "INSERT INTO tickets (id, day, number, letter, serial, service, rank, state, issued_at, code, recalls, returned)"
+        "INSERT INTO tickets (id, day, number, letter, serial, service, rank, state, issued_at, code, recalls, "
+        "returned)"
         " SELECT 'x', day, 'A999', letter, 999, service, 1, 'waiting', issued_at, 'x', 0, 0 FROM tickets LIMIT 1",
     ),
     "a counter": (
         "counters",
-        "INSERT INTO counters (number, label, services, state, passes, left_at, state_at) VALUES (99, '', '[]', 'open', 0, '', '')",
+        "INSERT INTO counters (number, label, services, state, passes, left_at, state_at) VALUES (99, '', "
+        "'[]', 'open', 0, '', '')",
     ),
     "words": ("texts", "INSERT INTO texts VALUES ('aa', 'aa', 'tốt', '2027-01-01')"),
 }
@@ -248,7 +266,9 @@ def test_every_table_and_column_is_told_or_has_a_reason(folder: Path) -> None:
     assert missing == []
 
 
-def test_a_journal_row_in_other_bytes_is_named_though_its_hash_is_right(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_journal_row_in_other_bytes_is_named_though_its_hash_is_right(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from motcua.cli.commands import run
 
     with closing(sqlite3.connect(folder / "desk.db")) as db:
@@ -261,7 +281,9 @@ def test_a_journal_row_in_other_bytes_is_named_though_its_hash_is_right(folder: 
         assert json.loads(capsys.readouterr().out)["problem"].startswith(("Row 20", "Dòng 20"))
 
 
-def test_verify_says_what_it_found_for_people_and_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_says_what_it_found_for_people_and_for_programs(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from motcua.cli.commands import run
 
     assert run(["journal", "verify", "--data", str(folder)]) == 0

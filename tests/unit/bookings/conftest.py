@@ -16,7 +16,9 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Appointments
 from tests.conftest import GROUPS, SERVICES, SETTINGS, Hall
 
-OPEN = Appointments(is_open=True, slot_min=30, capacity=2, days_ahead=3, lead_min=30, grace_min=15, missed_max=2, missed_days=30)
+OPEN = Appointments(
+    is_open=True, slot_min=30, capacity=2, days_ahead=3, lead_min=30, grace_min=15, missed_max=2, missed_days=30
+)
 BOOKABLE = {"copy", "birth"}
 PHONE = "0912345678"
 
@@ -43,7 +45,9 @@ class Booked:
     def rules(self, **changed: Any) -> None:
         self.desk.do(arrange, replace(OPEN, **changed))
 
-    def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any) -> Booking:
+    def book(
+        self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any
+    ) -> Booking:
         """Book as a phone does; `clock` is the desk's."""
         request = BookingRequest(service, f"{day}T{clock}:00+07:00", phone, **more)
         return self.desk.by("citizen").do(actions.book, request, queue_store.is_day_closed)

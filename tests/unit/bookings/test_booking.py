@@ -1,4 +1,6 @@
-"""Booking and giving up on a real desk: what is refused, what the journal tells, what becomes of those who do not come."""
+"""Booking and giving up on a real desk: what is refused, what the journal tells, what becomes of those who do not
+come.
+"""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -90,7 +92,9 @@ def test_a_full_slot_is_refused_until_somebody_gives_up_a_place(booked: Booked) 
     booked.book(phone=OTHERS[1], service="birth")
     assert refused(booked, phone=OTHERS[2]) == "booking.slot_full"
     assert booked.cancel(first).state is BookingState.CANCELLED
-    assert booked.events[-1] == BookingCancelled(booking=first.id, service="copy", slot_at=first.slot_at, day="2026-11-23")
+    assert booked.events[-1] == BookingCancelled(
+        booking=first.id, service="copy", slot_at=first.slot_at, day="2026-11-23"
+    )
     booked.book(phone=OTHERS[2])
 
 
@@ -121,7 +125,9 @@ def test_a_phone_has_one_booking_at_a_time(booked: Booked) -> None:
 
 def test_the_same_phone_books_again_after_it_came(booked: Booked) -> None:
     booking = booked.book("09:00")
-    ticket = booked.desk.do(queue.take_number, TicketRequest("copy", appointment=booking.code.lower()), unknown_wait).ticket
+    ticket = booked.desk.do(
+        queue.take_number, TicketRequest("copy", appointment=booking.code.lower()), unknown_wait
+    ).ticket
     assert (booked.now(booking).state, booked.now(booking).ticket) == (BookingState.CHECKED_IN, ticket.id)
     booked.book("10:00")
     with pytest.raises(Refused) as caught:
@@ -148,7 +154,8 @@ def miss(booked: Booked, day: str = "2026-11-23", *, worked: bool = True) -> lis
 
 def test_who_does_not_come_has_missed_the_day(booked: Booked) -> None:
     gone, came, gave_up = (
-        booked.book("09:00", phone=phone) if n < 2 else booked.book("10:00", phone=phone) for n, phone in enumerate(OTHERS[:3])
+        booked.book("09:00", phone=phone) if n < 2 else booked.book("10:00", phone=phone)
+        for n, phone in enumerate(OTHERS[:3])
     )
     booked.desk.do(queue.take_number, TicketRequest("copy", appointment=came.code), unknown_wait)
     booked.cancel(gave_up)

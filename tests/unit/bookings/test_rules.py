@@ -90,7 +90,8 @@ def test_lists_show_five_digits_of_a_number_and_nothing_of_an_erased_one() -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["an", "an@", "@vn", "an@example", "a b@example.vn", "an@example.vn\nBcc: x@y.vn", "ân@example.vn", "a@b.vn" * 60]
+    "text",
+    ["an", "an@", "@vn", "an@example", "a b@example.vn", "an@example.vn\nBcc: x@y.vn", "ân@example.vn", "a@b.vn" * 60],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
@@ -98,14 +99,25 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 
 
 def test_an_address_may_be_left_out() -> None:
-    assert [rules.read_email(text) for text in ("", "  ", " an.nguyen+hen@example.com.vn ")] == ["", "", "an.nguyen+hen@example.com.vn"]
+    assert [rules.read_email(text) for text in ("", "  ", " an.nguyen+hen@example.com.vn ")] == [
+        "",
+        "",
+        "an.nguyen+hen@example.com.vn",
+    ]
 
 
 def test_slots_fill_the_sessions_and_do_not_spill_over_their_ends() -> None:
     begins = rules.list_slots(replace(HALL, appointments=replace(OPEN, slot_min=45)), MONDAY, "copy", ALL_DAY)
     assert clocks(begins) == ["07:30", "08:15", "09:00", "09:45", "10:30", "13:00", "13:45", "14:30", "15:15", "16:00"]
     assert rules.list_slots(HALL, date(2026, 11, 24), "copy", ALL_DAY) == []  # a day off
-    assert clocks(rules.list_slots(HALL, date(2026, 11, 28), "copy", ALL_DAY)) == ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30"]
+    assert clocks(rules.list_slots(HALL, date(2026, 11, 28), "copy", ALL_DAY)) == [
+        "08:00",
+        "08:30",
+        "09:00",
+        "09:30",
+        "10:00",
+        "10:30",
+    ]
 
 
 def test_a_slot_is_offered_only_while_somebody_is_there_for_the_service() -> None:
@@ -130,7 +142,12 @@ def test_every_slot_lies_whole_in_one_session(pairs: list[tuple[int, int]], leng
 
 def test_places_count_bookings_that_were_made_under_other_slots() -> None:
     begins = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:30:00.000Z"]
-    booked_begins = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:30:00.000Z"]
+    booked_begins = [
+        "2026-11-23T01:00:00.000Z",
+        "2026-11-23T01:15:00.000Z",
+        "2026-11-23T01:15:00.000Z",
+        "2026-11-23T01:30:00.000Z",
+    ]
     assert rules.count_places(begins, booked_begins, OPEN) == [Slot(begins[0], 0), Slot(begins[1], 1)]
 
 
@@ -138,17 +155,25 @@ def test_days_that_can_be_booked_are_counted_from_today_while_it_lasts() -> None
     assert rules.list_days(HALL, MONDAY, ended=False) == [MONDAY + timedelta(days=ahead) for ahead in range(4)]
     assert rules.list_days(HALL, MONDAY, ended=True) == [MONDAY + timedelta(days=ahead) for ahead in (1, 2, 3)]
     today_only = replace(HALL, appointments=replace(OPEN, days_ahead=0))
-    assert (rules.list_days(today_only, MONDAY, ended=False), rules.list_days(today_only, MONDAY, ended=True)) == ([MONDAY], [])
+    assert (rules.list_days(today_only, MONDAY, ended=False), rules.list_days(today_only, MONDAY, ended=True)) == (
+        [MONDAY],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["", "gestern", "2026-11-23T09:00:00", "2026-11-23", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+    "text",
+    ["", "gestern", "2026-11-23T09:00:00", "2026-11-23", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
 )
 def test_what_is_no_moment_is_no_slot(text: str) -> None:
     with pytest.raises(Invalid) as caught:
         rules.read_slot(text)
     assert caught.value.code == "booking.slot_unknown"
-    assert rules.read_slot("2026-11-23T09:00+07:00") == rules.read_slot("2026-11-23T02:00:00.000Z") == stamp(parse("2026-11-23T02:00:00Z"))
+    assert (
+        rules.read_slot("2026-11-23T09:00+07:00")
+        == rules.read_slot("2026-11-23T02:00:00.000Z")
+        == stamp(parse("2026-11-23T02:00:00Z"))
+    )
 
 
 def test_codes_use_every_letter_as_often_and_are_read_however_they_are_typed() -> None:
@@ -157,5 +182,7 @@ def test_codes_use_every_letter_as_often_and_are_read_however_they_are_typed() -
     counts = [letters.count(letter) for letter in rules.CODE_LETTERS]
     assert sum(counts) == len(letters) == 2000 * rules.CODE_LENGTH
     expected = len(letters) / len(rules.CODE_LETTERS)
-    assert sum((count - expected) ** 2 / expected for count in counts) < 60  # chi-squared of 27 degrees: 60 is beyond 0.9997
+    assert (
+        sum((count - expected) ** 2 / expected for count in counts) < 60
+    )  # chi-squared of 27 degrees: 60 is beyond 0.9997
     assert rules.clean_booking_code(" ab-cd 23 45 ") == "ABCD2345"

@@ -34,9 +34,14 @@ def test_the_sentence_asks_whoever_sits_to_stay() -> None:
 
 
 def test_every_place_of_a_template_is_words_where_it_is_spoken() -> None:
-    own = replace(PLAIN, texts=replace(PLAIN.texts, call_seat=("{number} ở {seat}, quầy {counter}", "{number} at {seat}")))
+    own = replace(
+        PLAIN, texts=replace(PLAIN.texts, call_seat=("{number} ở {seat}, quầy {counter}", "{number} at {seat}"))
+    )
     said = compose_call(own, "seat", "A", 12, 3, "Hàng B ghế 12")
-    assert (said.sentence.text, said.english) == ("A không một hai ở Hàng B ghế mười hai, quầy ba", "A012 at Hàng B ghế 12")
+    assert (said.sentence.text, said.english) == (
+        "A không một hai ở Hàng B ghế mười hai, quầy ba",
+        "A012 at Hàng B ghế 12",
+    )
 
 
 def test_counters_are_cardinals_and_the_region_and_mode_are_the_halls() -> None:

@@ -52,7 +52,9 @@ def test_ward_procedures_come_first_and_both_parts_are_sorted() -> None:
 
 def test_every_procedure_can_be_shown() -> None:
     bare = [
-        row["code"] for row in PROCEDURES if not row["name"] or "…" in row["name"] or any(cell != cell.strip() for cell in row.values())
+        row["code"]
+        for row in PROCEDURES
+        if not row["name"] or "…" in row["name"] or any(cell != cell.strip() for cell in row.values())
     ]
     assert bare == []
     assert [row["code"] for row in PROCEDURES if row["level"] == "ward" and not row["field"]] == []
@@ -166,5 +168,6 @@ def test_the_template_has_the_sections_that_settings_know() -> None:
     assert TEMPLATE["version"] == 1
     assert set(TEMPLATE) == {
         "version", "unit", "day", "hours", "days_off", "working_days", "queue", "priorities", "groups", "services",
-        "counters", "seats", "appointments", "web", "notices", "staff", "waits", "rating", "printing", "texts", "retention",
+        "counters", "seats", "appointments", "web", "notices", "staff", "waits", "rating", "printing", "texts",
+        "retention",
     }  # fmt: skip

@@ -32,7 +32,9 @@ def test_a_state_stands_since_it_changed() -> None:
 )
 def test_a_reason_is_kept_only_if_it_can_be_said(why: object, kept: object) -> None:
     fleet = Fleet()
-    fleet.update_devices(1, {"may-in": {"state": "down", "problem": "device_down", "error": "English.", "why": why}}, AT)
+    fleet.update_devices(
+        1, {"may-in": {"state": "down", "problem": "device_down", "error": "English.", "why": why}}, AT
+    )
     found = fleet.condition(1, "may-in")
     assert found is not None
     assert (found.error, found.why) == ("English.", kept)

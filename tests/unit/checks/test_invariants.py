@@ -58,7 +58,9 @@ def test_a_clock_that_went_back_is_down(hall: Hall) -> None:
 def test_a_changed_row_is_down(hall: Hall, harm: str) -> None:
     hall.desk.do(actions.open_hall)
     with sqlite3.connect(hall.desk.path) as db:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'").fetchall():
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        ).fetchall():
             db.execute(f"DROP TRIGGER {name}")
         db.execute(f"UPDATE journal SET {harm} WHERE seq = 1")  # noqa: S608 -- the cases above
     db.close()

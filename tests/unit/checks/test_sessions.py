@@ -15,7 +15,9 @@ DOWN = CheckLine("sign", "down", "%(problem)s", {"problem": "x"}, (3, "bang"))
 
 def begun() -> CheckSessions:
     checking = CheckSessions()
-    checking.begin(AT, "leader:1", [(CheckLine("journal", "ok"), ""), (KEYPAD, "phim"), (PRINTER, "may-in"), (DOWN, "bang")])
+    checking.begin(
+        AT, "leader:1", [(CheckLine("journal", "ok"), ""), (KEYPAD, "phim"), (PRINTER, "may-in"), (DOWN, "bang")]
+    )
     return checking
 
 

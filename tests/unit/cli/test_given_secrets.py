@@ -49,7 +49,10 @@ def test_what_an_agents_file_and_a_profile_are_in_is_said(tmp_path: Path) -> Non
         ("# Phương".encode("cp1258"), "Windows-1258"),
         (b"\x00\x01\xff\xff\xff", "not a text"),
     ):
-        for name, read, kind in (("agent.toml", load, AgentError), ("own.yaml", lambda path: profile(str(path)), DeviceError)):
+        for name, read, kind in (
+            ("agent.toml", load, AgentError),
+            ("own.yaml", lambda path: profile(str(path)), DeviceError),
+        ):
             (tmp_path / name).write_bytes(data)
             with pytest.raises(kind) as error:
                 read(tmp_path / name)

@@ -17,13 +17,20 @@ def written(message: str, *given: object, failure: Exception | None = None) -> s
     handler.setFormatter(LogLines())
     handler.handle(
         logging.makeLogRecord(
-            {"name": "motcua.web", "msg": message, "args": given, "exc_info": failure and (type(failure), failure, failure.__traceback__)}
+            {
+                "name": "motcua.web",
+                "msg": message,
+                "args": given,
+                "exc_info": failure and (type(failure), failure, failure.__traceback__),
+            }
         )
     )
     return out.getvalue()
 
 
-@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x1b[2K", "\x85", "\u2028", "\u2029", "\u202e", "\x00", "\ud800"])
+@pytest.mark.parametrize(
+    "end", ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x1b[2K", "\x85", "\u2028", "\u2029", "\u202e", "\x00", "\ud800"]
+)
 def test_what_a_stranger_sent_begins_no_line(end: str) -> None:
     forged = f"/x{end}2026-01-01T00:00:00+0700 motcua.security: sign_in.ok"
     out = written("unexpected error at %s", forged)

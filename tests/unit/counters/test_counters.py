@@ -100,7 +100,10 @@ def test_with_a_ticket_in_hand_nobody_leaves_and_nobody_else_sits_down(desk: Des
 def test_only_an_open_counter_pauses(desk: Desk) -> None:
     desk.do(actions.open_counter, 2, None)
     desk.do(actions.pause, 2, "break")
-    assert refusals(lambda: desk.do(actions.pause, 1, "break"), lambda: desk.do(actions.pause, 2, "break")) == ["counter.not_open"] * 2
+    assert (
+        refusals(lambda: desk.do(actions.pause, 1, "break"), lambda: desk.do(actions.pause, 2, "break"))
+        == ["counter.not_open"] * 2
+    )
 
 
 def test_own_words_for_a_pause_are_kept_apart(desk: Desk, recorded_events: list[Event]) -> None:

@@ -1,4 +1,6 @@
-"""Certificate and key of a server: each file that cannot be used is named; what a ward's own authority signs holds everywhere."""
+"""Certificate and key of a server: each file that cannot be used is named; what a ward's own authority signs holds
+everywhere.
+"""
 
 import os
 import ssl
@@ -81,7 +83,10 @@ WRONG: dict[str, tuple[Callable[[Path], Pair], str]] = {
     "certificate empty": (with_certificate(b" \n"), "tls.certificate_empty"),
     "key empty": (with_key(b""), "tls.key_empty"),
     "certificate garbage": (with_certificate(b"\xff\xfe-----"), "tls.certificate_form"),
-    "certificate cut off": (with_certificate(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"), "tls.certificate_form"),
+    "certificate cut off": (
+        with_certificate(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
+        "tls.certificate_form",
+    ),
     "certificate in DER": (der, "tls.certificate_form"),
     "key garbage": (with_key(b"-----BEGIN PRIVATE KEY-----\nxx\n-----END PRIVATE KEY-----"), "tls.key_form"),
     "key of another kind": (strange_key, "tls.key_form"),
@@ -103,7 +108,9 @@ def test_what_cannot_be_used_is_refused_with_its_file(tmp_path: Path, kind: str)
 
 
 @pytest.mark.parametrize(
-    "key", [None, ec.generate_private_key(ec.SECP384R1()), rsa.generate_private_key(65537, 2048)], ids=["P-256", "P-384", "RSA"]
+    "key",
+    [None, ec.generate_private_key(ec.SECP384R1()), rsa.generate_private_key(65537, 2048)],
+    ids=["P-256", "P-384", "RSA"],
 )
 def test_what_can_be_used_is_read(tmp_path: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None) -> None:
     pair = signed(tmp_path, ("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"), key=key)
@@ -129,10 +136,13 @@ def test_strangers_trust_what_the_computer_trusts_but_never_a_wards_own(tmp_path
     files = AuthorityFiles(tmp_path)
     ward_certificate = read_pair(files.certificate, files.key, NOW)
     trusts_it = lambda: ssl.create_default_context(cafile=files.authority)  # noqa: E731 -- as short as it is
-    assert (ward_certificate.is_local, is_public(ward_certificate, make_context(files.certificate, files.key), trusts_it)) == (True, False)
+    assert (
+        ward_certificate.is_local,
+        is_public(ward_certificate, make_context(files.certificate, files.key), trusts_it),
+    ) == (True, False)
 
 
-# --- the ward's own authority ----------------------------------------------------------------------------------------------------
+# --- the ward's own authority -----------------------------------------------------------------------------------------
 
 
 def shaken(authority: Path, certificate: Path, key: Path, name: str) -> bool:
@@ -181,7 +191,11 @@ def test_keys_are_the_desks_alone_whatever_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     files = AuthorityFiles(tmp_path / "new")
-    assert [path.stat().st_mode & 0o777 for path in (files.authority_key.parent, files.authority_key, files.key)] == [0o700, 0o600, 0o600]
+    assert [path.stat().st_mode & 0o777 for path in (files.authority_key.parent, files.authority_key, files.key)] == [
+        0o700,
+        0o600,
+        0o600,
+    ]
 
 
 def test_a_renewed_certificate_has_the_same_authority_and_key_and_a_later_end(tmp_path: Path) -> None:
@@ -200,7 +214,10 @@ def test_a_certificate_never_outlives_its_authority(tmp_path: Path) -> None:
     authority, _key = read_authority(tmp_path)
     late = authority.not_valid_after_utc - timedelta(days=10)
     make_certificate(tmp_path, [], late)
-    assert read_pair(AuthorityFiles(tmp_path).certificate, AuthorityFiles(tmp_path).key, late).ends <= authority.not_valid_after_utc
+    assert (
+        read_pair(AuthorityFiles(tmp_path).certificate, AuthorityFiles(tmp_path).key, late).ends
+        <= authority.not_valid_after_utc
+    )
     with pytest.raises(Refused, match="expired"):
         make_certificate(tmp_path, [], authority.not_valid_after_utc)
 
@@ -264,13 +281,20 @@ def test_nothing_is_written_for_a_name_that_is_not_permitted(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Desk.Ward.VN.", "desk.ward.vn"), ("[FD00::1]", "fd00::1"), (" 10.0.0.1 ", "10.0.0.1"), ("phường.vn", "xn--phng-rib8295b.vn")],
+    [
+        ("Desk.Ward.VN.", "desk.ward.vn"),
+        ("[FD00::1]", "fd00::1"),
+        (" 10.0.0.1 ", "10.0.0.1"),
+        ("phường.vn", "xn--phng-rib8295b.vn"),
+    ],
 )
 def test_names_are_read(text: str, name: str) -> None:
     assert read_name(text) == name
 
 
-@pytest.mark.parametrize("text", ["", " ", "a b", "-a.vn", "a..vn", "https://desk.vn", "desk.vn:8443", "1.2.3", "*.vn", "a/b", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "a b", "-a.vn", "a..vn", "https://desk.vn", "desk.vn:8443", "1.2.3", "*.vn", "a/b", "\x00"]
+)
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         read_name(text)

@@ -15,7 +15,9 @@ def clock() -> ManualClock:
 
 
 def restarted(folder: Path, clock: ManualClock, off_s: float, step_s: float, *, boot: bool) -> list[tuple[str, str]]:
-    """Return the rows of a desk that was off for a while, in which its clock was set (and its computer started anew)."""
+    """Return the rows of a desk that was off for a while, in which its clock was set (and its computer started
+    anew).
+    """
     with opened(folder, clock) as pad:
         pad.desk.do(keep, "một")
         clock.advance(600)
@@ -39,7 +41,11 @@ def test_a_start_later_on_the_day_is_time_gone_by(folder: Path, clock: ManualClo
 
 
 def test_a_clock_set_while_the_desk_was_off_is_seen_at_its_start(folder: Path, clock: ManualClock) -> None:
-    assert restarted(folder, clock, 300, 7 * HOUR, boot=False) == [*NOTES, ("clock.stepped", "08:15:00"), ("note.written", "08:15:00")]
+    assert restarted(folder, clock, 300, 7 * HOUR, boot=False) == [
+        *NOTES,
+        ("clock.stepped", "08:15:00"),
+        ("note.written", "08:15:00"),
+    ]
 
 
 def test_a_start_before_the_last_row_is_a_step_from_that_row(folder: Path, clock: ManualClock) -> None:

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import DatabaseTooNewError, Desk, Entry, Event, Key, ManualClock, Refused, SeededEntropy, Tx, Unavailable
+from motcua.desk import (
+    DatabaseTooNewError,
+    Desk,
+    Entry,
+    Event,
+    Key,
+    ManualClock,
+    Refused,
+    SeededEntropy,
+    Tx,
+    Unavailable,
+)
 from motcua.desk.command import Command
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.desk.ledger import Ledger

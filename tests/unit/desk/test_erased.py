@@ -130,14 +130,21 @@ def test_however_long_texts_are_and_in_whatever_order_they_came_only_those_kept_
 ) -> None:
     store = Store(tmp_path_factory.mktemp("desk"))
     try:
-        bodies = [(f"<{number:04d}>" + "x" * length + f"</{number:04d}>", is_kept) for number, (length, is_kept) in enumerate(rows)]
+        bodies = [
+            (f"<{number:04d}>" + "x" * length + f"</{number:04d}>", is_kept)
+            for number, (length, is_kept) in enumerate(rows)
+        ]
         for body, is_kept in bodies:
             store.desk.do(remember, [body], 300 if is_kept else 10)
         store.clock.advance(timedelta(days=11).total_seconds())
         store.purge()
         store.desk.scrub()
         content = b"".join(path.read_bytes() for path in store.folder.iterdir())
-        left = [number for number in range(len(rows)) if f"<{number:04d}>".encode() in content or f"</{number:04d}>".encode() in content]
+        left = [
+            number
+            for number in range(len(rows))
+            if f"<{number:04d}>".encode() in content or f"</{number:04d}>".encode() in content
+        ]
         assert left == [number for number, (_length, is_kept) in enumerate(rows) if is_kept]
     finally:
         store.desk.stop()
@@ -145,9 +152,13 @@ def test_however_long_texts_are_and_in_whatever_order_they_came_only_those_kept_
 
 def test_every_connection_overwrites_what_it_deletes_and_keeps_nothing_in_temporary_files(store: Store) -> None:
     with store.desk.read() as db:
-        answers = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("secure_delete", "temp_store", "trusted_schema")]
+        answers = [
+            db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("secure_delete", "temp_store", "trusted_schema")
+        ]
     writer = open_writer(store.desk.path, [DESK, *ROOMS])
-    answers += [writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("secure_delete", "temp_store", "trusted_schema")]
+    answers += [
+        writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("secure_delete", "temp_store", "trusted_schema")
+    ]
     writer.close()
     assert answers == [1, 2, 0, 1, 2, 0]
 

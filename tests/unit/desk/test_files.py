@@ -30,4 +30,7 @@ def test_what_is_set_aside_never_takes_anothers_place(tmp_path: Path) -> None:
     for content in ("one", "two"):
         (tmp_path / "desk.db").write_text(content)
         set_aside(tmp_path / "desk.db")
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"desk.db.bad-1": "one", "desk.db.bad-2": "two"}
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "desk.db.bad-1": "one",
+        "desk.db.bad-2": "two",
+    }

@@ -1,4 +1,6 @@
-"""A disk that takes nothing: commands are refused with the reason, reading goes on, and it goes on by itself when space comes."""
+"""A disk that takes nothing: commands are refused with the reason, reading goes on, and it goes on by itself when
+space comes.
+"""
 
 import sqlite3
 from pathlib import Path
@@ -25,7 +27,9 @@ def _codes(pad: Pad) -> list[tuple[str, str]]:
         (sqlite3.SQLITE_IOERR | (3 << 8), "store.unavailable"),
     ],
 )
-def test_what_cannot_be_saved_is_refused_and_told_until_it_can(folder: Path, disk: type[Disk], error: int, code: str) -> None:
+def test_what_cannot_be_saved_is_refused_and_told_until_it_can(
+    folder: Path, disk: type[Disk], error: int, code: str
+) -> None:
     with opened(folder) as pad:
         pad.desk.do(write, "một")
         disk.refuses = error
@@ -73,7 +77,9 @@ def test_a_desk_starts_on_a_full_disk_reads_and_no_two_starts_share_an_epoch(fol
 
 
 @pytest.mark.parametrize("left", [database.ALONE, database.FROZEN])
-def test_a_store_that_was_opened_in_a_poor_way_is_opened_in_a_better_one(folder: Path, monkeypatch: pytest.MonkeyPatch, left: str) -> None:
+def test_a_store_that_was_opened_in_a_poor_way_is_opened_in_a_better_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
     with opened(folder) as pad:
         pad.desk.do(write, "một")
     with monkeypatch.context() as patch:

@@ -149,7 +149,11 @@ def test_the_holder_of_a_job_is_read_from_its_address_and_from_nothing_else(pad:
             return [job.device for job in job_table.list_waiting(db, holder, "")]
 
     assert names("3") == ["sign:3:bang:2", "printer:3", "3"]
-    assert (names("30"), names("*"), names("sign:*:bang:2")) == (["sign:30:bang:2"], ["sign:*:bang:2"], ["sign:*:bang:2"])
+    assert (names("30"), names("*"), names("sign:*:bang:2")) == (
+        ["sign:30:bang:2"],
+        ["sign:*:bang:2"],
+        ["sign:*:bang:2"],
+    )
 
     def withdraw(tx: Tx) -> None:
         job_table.withdraw(tx.db, "3", 2)
@@ -160,7 +164,10 @@ def test_the_holder_of_a_job_is_read_from_its_address_and_from_nothing_else(pad:
 
 def test_jobs_that_waited_in_a_store_from_before_are_handed_out(folder: Path) -> None:
     with opened(folder) as pad:
-        planned(pad, *(replace(PRINT, device=device) for device in ("sign:3:bang:2", "printer:3", "notices:email", "printer")))
+        planned(
+            pad,
+            *(replace(PRINT, device=device) for device in ("sign:3:bang:2", "printer:3", "notices:email", "printer")),
+        )
     store = sqlite3.connect(folder / "desk.db")
     with store:
         store.execute("ALTER TABLE jobs DROP COLUMN holder")
@@ -169,6 +176,11 @@ def test_jobs_that_waited_in_a_store_from_before_are_handed_out(folder: Path) ->
     store.close()
     with opened(folder) as pad:
         rows = pad.one("SELECT device, holder, place FROM jobs ORDER BY id")
-        assert rows == [("sign:3:bang:2", "3", 2), ("printer:3", "3", None), ("notices:email", "email", None), ("printer", "printer", None)]
+        assert rows == [
+            ("sign:3:bang:2", "3", 2),
+            ("printer:3", "3", None),
+            ("notices:email", "email", None),
+            ("printer", "printer", None),
+        ]
         assert [job.device for job in pad.desk.do(job_table.hand_out, "3")] == ["sign:3:bang:2", "printer:3"]
         assert [job.device for job in pad.desk.do(job_table.hand_out, "notices:email")] == ["notices:email"]

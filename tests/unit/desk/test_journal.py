@@ -69,7 +69,9 @@ def test_an_untouched_chain_holds(pad: Pad) -> None:
         (reorder, ChainBreak(2, "row 2 is missing (row 3 stands in its place)")),
     ],
 )
-def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: ChainBreak) -> None:
+def test_a_changed_chain_is_found_at_its_first_broken_row(
+    pad: Pad, change: Callable[[list[Row]], list[Row]], expected: ChainBreak
+) -> None:
     assert find_broken_link(iter(change(lines(pad)))) == expected
 
 
@@ -105,7 +107,8 @@ def test_the_canonical_form_sorts_keys_and_escapes_nothing_but_what_it_must() ->
         "UPDATE journal SET actor = 'nobody'",
         "DELETE FROM journal WHERE seq = 2",
         "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE seq = 2",
-        "INSERT INTO journal SELECT seq + 5, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq = 4",
+        "INSERT INTO journal SELECT seq + 5, at, day, actor, action, subject, data, prev, hash FROM journal "
+        "WHERE seq = 4",
         "INSERT INTO journal SELECT 0, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq = 4",
     ],
 )

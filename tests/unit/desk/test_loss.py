@@ -59,7 +59,9 @@ def _is_a_folder(store: Path) -> None:
         (_is_a_folder, "store.damaged"),
     ],
 )
-def test_a_store_that_is_lost_beside_what_a_desk_left_is_a_loss(folder: Path, trace: str, harm: Callable[[Path], None], code: str) -> None:
+def test_a_store_that_is_lost_beside_what_a_desk_left_is_a_loss(
+    folder: Path, trace: str, harm: Callable[[Path], None], code: str
+) -> None:
     open_desk(folder).stop()
     (folder / trace).parent.mkdir()
     (folder / trace).write_text(TRACES[trace])

@@ -21,7 +21,11 @@ def test_stamps_sort_like_the_moments_they_name(one: datetime, other: datetime) 
 
 @pytest.mark.parametrize(
     ("moment", "day"),
-    [("2026-11-22T16:59:59.999Z", "2026-11-22"), ("2026-11-22T17:00:00.000Z", "2026-11-23"), ("2026-12-31T17:00:00.000Z", "2027-01-01")],
+    [
+        ("2026-11-22T16:59:59.999Z", "2026-11-22"),
+        ("2026-11-22T17:00:00.000Z", "2026-11-23"),
+        ("2026-12-31T17:00:00.000Z", "2027-01-01"),
+    ],
 )
 def test_a_day_begins_at_the_desks_midnight(moment: str, day: str) -> None:
     assert local_day(parse(moment), "Asia/Ho_Chi_Minh") == day

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,9 @@ def _line_break(folder: Path) -> None:
         (_line_break, "voice/recorded/a\nb.wav", "characters"),
     ],
 )
-def test_an_odd_file_is_left_out_by_name_and_the_rest_is_there(desk_folder: Path, tmp_path: Path, harm, name: str, reason: str) -> None:  # type: ignore[no-untyped-def]
+def test_an_odd_file_is_left_out_by_name_and_the_rest_is_there(
+    desk_folder: Path, tmp_path: Path, harm: Callable[[Path], object], name: str, reason: str
+) -> None:
     harm(desk_folder / "voice" / "recorded")
     copy = make_copy(desk_folder, tmp_path / "copy.zip")
     assert [(item.name, reason in item.message) for item in copy.left_out] == [(name, True)]
@@ -101,7 +104,10 @@ def test_an_empty_or_cut_copy_is_none_and_is_removed_with_the_oldest(desk_folder
     assert find_newest_copy(copies, "????-??-??.zip") == copies / "2026-11-04.zip"
     assert not is_usable(copies / "none.zip")
     assert prune_copies(copies, 2) == []
-    assert sorted(path.name for path in copies.iterdir()) == [*(f"2026-11-0{day}.zip" for day in range(3, 9)), "2026-99-99.zip"]
+    assert sorted(path.name for path in copies.iterdir()) == [
+        *(f"2026-11-0{day}.zip" for day in range(3, 9)),
+        "2026-99-99.zip",
+    ]
 
 
 def test_a_lost_store_comes_back_in_its_own_folder_and_nothing_of_it_is_thrown_away(desk_folder: Path) -> None:

@@ -27,7 +27,9 @@ def careless(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def modes(folder: Path) -> dict[str, int]:
-    modes_by_name = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in sorted(folder.rglob("*"))}
+    modes_by_name = {
+        path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in sorted(folder.rglob("*"))
+    }
     return {".": folder.stat().st_mode & 0o777, **modes_by_name}
 
 
@@ -42,7 +44,13 @@ def test_everything_that_a_desk_writes_is_its_own_alone(tmp_path: Path) -> None:
     desk.stop()
     make_copy(folder, folder / "backups" / "2026-11-20.zip")
     restore(folder / "backups" / "2026-11-20.zip", tmp_path / "back", SeededEntropy(2))
-    store = {"desk.db": 0o600, "digests": 0o700, "digests/2026-11-20.json": 0o600, "keys": 0o700, "keys/journal.key": 0o600}
+    store = {
+        "desk.db": 0o600,
+        "digests": 0o700,
+        "digests/2026-11-20.json": 0o600,
+        "keys": 0o700,
+        "keys/journal.key": 0o600,
+    }
     assert while_open == {".": 0o700, **store, "desk.db-shm": 0o600, "desk.db-wal": 0o600}
     assert modes(folder) == {".": 0o700, **store, "backups": 0o700, "backups/2026-11-20.zip": 0o600}
     assert modes(tmp_path / "back") == {".": 0o700, **store}
@@ -57,7 +65,9 @@ def test_a_file_written_whole_is_private_from_its_first_byte(tmp_path: Path) -> 
 
 
 @given(st.lists(st.integers(0, 0o777), min_size=4, max_size=4))
-def test_whatever_the_modes_were_closing_leaves_nothing_open(tmp_path_factory: pytest.TempPathFactory, given_modes: list[int]) -> None:
+def test_whatever_the_modes_were_closing_leaves_nothing_open(
+    tmp_path_factory: pytest.TempPathFactory, given_modes: list[int]
+) -> None:
     folder = tmp_path_factory.mktemp("desk")
     paths = [folder / "voice" / "ba.wav", folder / "voice", folder / "desk.db", folder]
     paths[1].mkdir()
@@ -110,7 +120,9 @@ def test_a_folder_of_another_account_is_named(tmp_path: Path) -> None:
     assert find_open(folder, folder / "desk.db") == []
 
 
-def test_a_disk_that_takes_no_rights_hinders_nothing_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_takes_no_rights_hinders_nothing_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_descriptor: int, _mode: int) -> None:
         raise PermissionError(1, "Operation not permitted")
 

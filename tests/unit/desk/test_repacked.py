@@ -10,18 +10,29 @@ from hypothesis import strategies as st
 from motcua.desk.packing import is_of_desk
 from motcua.desk.repacked import find_entries_problem, find_file_problem, find_inner_zip, map_targets
 
-WHOLE = {"desk.db": "desk.db", "keys/journal.key": "keys/journal.key", "voice/north/a.wav": "voice/north/a.wav", "logo.png": "logo.png"}
+WHOLE = {
+    "desk.db": "desk.db",
+    "keys/journal.key": "keys/journal.key",
+    "voice/north/a.wav": "voice/north/a.wav",
+    "logo.png": "logo.png",
+}
 JUNK = (
-    "__MACOSX/._desk.db", ".DS_Store", "keys/.DS_Store", "Thumbs.db", "voice/thumbs.db", "desktop.ini", "._desk.db", "$RECYCLE.BIN/x",
+    "__MACOSX/._desk.db", ".DS_Store", "keys/.DS_Store", "Thumbs.db", "voice/thumbs.db", "desktop.ini", "._desk.db",
+    "$RECYCLE.BIN/x",
     "System Volume Information/IndexerVolumeGuid",
 )  # fmt: skip
 NO_BACKUP = "it is not a backup of a desk, or it is damaged"
 
 
 @given(
-    st.sampled_from(["", "motcua/", "motcua (1)/motcua/", "./", "bản sao/"]), st.booleans(), st.sets(st.sampled_from(JUNK)), st.booleans()
+    st.sampled_from(["", "motcua/", "motcua (1)/motcua/", "./", "bản sao/"]),
+    st.booleans(),
+    st.sets(st.sampled_from(JUNK)),
+    st.booleans(),
 )
-def test_folders_around_and_what_systems_leave_do_no_harm(around: str, is_windows: bool, junk: set[str], has_folders: bool) -> None:
+def test_folders_around_and_what_systems_leave_do_no_harm(
+    around: str, is_windows: bool, junk: set[str], has_folders: bool
+) -> None:
     names = [f"{around}{name}" for name in WHOLE] + [f"{around}{name}" for name in junk] + sorted(junk)
     names += [f"{around}keys/", f"{around}voice/north/"] if has_folders else []
     names = [name.replace("/", "\\") if is_windows else name for name in dict.fromkeys(names)]
@@ -78,7 +89,9 @@ def test_nothing_leads_out_of_the_folder(names: list[str]) -> None:
         (b"not a copy", NO_BACKUP),
     ],
 )
-def test_a_file_of_another_kind_is_named_by_what_it_is_whatever_it_is_called(tmp_path: Path, content: bytes, words: str) -> None:
+def test_a_file_of_another_kind_is_named_by_what_it_is_whatever_it_is_called(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
     path = tmp_path / "desk.zip"
     path.write_bytes(content)
     message, params = find_file_problem(path)
@@ -98,5 +111,7 @@ def test_an_entry_that_cannot_be_read_here_is_named() -> None:
 
 
 def test_a_zip_within_a_zip_is_found_beside_what_systems_leave() -> None:
-    assert find_inner_zip(["copies/", "copies/desk.zip", "__MACOSX/copies/._desk.zip", ".DS_Store"]) == "copies/desk.zip"
+    assert (
+        find_inner_zip(["copies/", "copies/desk.zip", "__MACOSX/copies/._desk.zip", ".DS_Store"]) == "copies/desk.zip"
+    )
     assert [find_inner_zip(["a.zip", "b.zip"]), find_inner_zip(["desk.db"]), find_inner_zip([])] == [None, None, None]

@@ -23,7 +23,8 @@ from tests.conftest import START, set_up
 
 EVERY = [DESK, *ROOMS]
 PLANTED = {
-    "trigger rich": "CREATE TRIGGER rich AFTER INSERT ON ratings BEGIN UPDATE ratings SET level = 5 WHERE id = NEW.id; END",
+    "trigger rich": "CREATE TRIGGER rich AFTER INSERT ON ratings BEGIN UPDATE ratings SET level = 5 WHERE id = "
+    "NEW.id; END",
     "trigger journal_zero": "CREATE TRIGGER journal_zero AFTER UPDATE ON desk BEGIN DELETE FROM accounts; END",
     "view spy": "CREATE VIEW spy AS SELECT password FROM accounts",
     "index hinder": "CREATE UNIQUE INDEX hinder ON tickets (letter)",
@@ -119,7 +120,10 @@ def test_what_a_copy_lacks_of_the_programs_own_guards_is_put_back(folder: Path, 
         ["ALTER TABLE accounts ADD COLUMN hidden TEXT DEFAULT 'x'"],
         ["DROP TABLE texts"],
         *[
-            ["PRAGMA writable_schema=ON", f"INSERT INTO sqlite_master VALUES ('{kind}', '{name}', 'ratings', 0, '{sql}')"]  # noqa: S608
+            [
+                "PRAGMA writable_schema=ON",
+                f"INSERT INTO sqlite_master VALUES ('{kind}', '{name}', 'ratings', 0, '{sql}')",
+            ]
             for kind, name, sql in FORGED
         ],
     ],

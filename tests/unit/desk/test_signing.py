@@ -1,4 +1,6 @@
-"""The key that signs the days: brought back from a copy, else replaced by an event that somebody confirms; never silently."""
+"""The key that signs the days: brought back from a copy, else replaced by an event that somebody confirms; never
+silently.
+"""
 
 import zipfile
 from pathlib import Path
@@ -14,7 +16,9 @@ BROKEN = [b"", b"\0" * 65, b"zz" * 32, b"11" * 31, b"11" * 33, "khóa".encode("u
 
 
 def list_key_events(pad: Pad) -> list[tuple[object, ...]]:
-    return pad.one("SELECT action, json_extract(data, '$.public_key') FROM journal WHERE action LIKE 'journal.%' ORDER BY seq")
+    return pad.one(
+        "SELECT action, json_extract(data, '$.public_key') FROM journal WHERE action LIKE 'journal.%' ORDER BY seq"
+    )
 
 
 def copy_with(folder: Path, day: str, key: bytes) -> None:
@@ -46,7 +50,9 @@ def test_a_broken_key_comes_back_from_the_newest_copy_that_has_a_good_one(folder
 
 
 @pytest.mark.parametrize("harm", [*BROKEN, None])
-def test_without_a_copy_a_new_key_is_journalled_with_the_old_one_and_waits_to_be_confirmed(folder: Path, harm: bytes | None) -> None:
+def test_without_a_copy_a_new_key_is_journalled_with_the_old_one_and_waits_to_be_confirmed(
+    folder: Path, harm: bytes | None
+) -> None:
     with opened(folder) as pad:
         pad.desk.do(write, "một")
         if harm is not None:

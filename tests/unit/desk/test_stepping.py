@@ -1,4 +1,6 @@
-"""A desk whose clock is set: seen before the next command, written down once, and never believed when it shows an earlier day."""
+"""A desk whose clock is set: seen before the next command, written down once, and never believed when it shows an
+earlier day.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -38,12 +40,16 @@ def test_less_than_a_minute_is_followed_without_a_word(pad: Pad, seconds: int) -
     assert pad.desk.clock.now() == pad.clock.now()
 
 
-@pytest.mark.parametrize(("seconds", "after"), [(-61, "01:08:59"), (61, "01:11:01"), (-HOUR, "00:10:00"), (7 * HOUR, "08:10:00")])
+@pytest.mark.parametrize(
+    ("seconds", "after"), [(-61, "01:08:59"), (61, "01:11:01"), (-HOUR, "00:10:00"), (7 * HOUR, "08:10:00")]
+)
 def test_a_step_comes_before_the_next_command_and_puts_every_time_right(pad: Pad, seconds: int, after: str) -> None:
     pad.desk.do(keep, "một")
     pad.clock.advance(600)
     pad.clock.step(seconds)
-    assert pad.desk.clock.now() == pad.clock.now() - timedelta(seconds=seconds)  # nobody sees it before it is written down
+    assert pad.desk.clock.now() == pad.clock.now() - timedelta(
+        seconds=seconds
+    )  # nobody sees it before it is written down
     pad.desk.do(write, "hai")
     assert pad.desk.clock.now() == pad.clock.now()
     assert times(pad) == [("note.written", "01:00:00"), ("clock.stepped", after), ("note.written", after)]
@@ -191,7 +197,9 @@ def test_one_moment_that_cannot_be_read_does_not_keep_the_others_wrong(pad: Pad)
     assert pad.one("SELECT word, at FROM timed") == [("một", "2026-11-23T00:00:00.000Z"), ("odd", "some day")]
 
 
-def test_times_that_cannot_be_put_right_do_not_stop_the_desk(folder: Path, clock: ManualClock, caplog: pytest.LogCaptureFixture) -> None:
+def test_times_that_cannot_be_put_right_do_not_stop_the_desk(
+    folder: Path, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
     ledger = Ledger(folder / "desk.db", [ROOM, Room("lost", [], [Stamps("lost", ["at"])])], clock, SeededEntropy(1))
     ledger.open()
     ledger.commit([Command("a", partial(write, word="một"))])

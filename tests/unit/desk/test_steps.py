@@ -1,4 +1,6 @@
-"""Times across steps of the clock: put right they are those of a clock that nobody set; the journal says where it was set."""
+"""Times across steps of the clock: put right they are those of a clock that nobody set; the journal says where it
+was set.
+"""
 
 from typing import Any
 
@@ -89,7 +91,9 @@ def test_without_a_step_a_row_that_is_earlier_is_found() -> None:
 def test_a_step_that_contradicts_itself_is_found(wrong: Row) -> None:
     good = step(2, 10_000, -90_000)
     assert can_follow(at(5_000), good)
-    assert find_broken_link(iter(chained([row(1, 5_000), {**good, "data": {**good["data"], **wrong}}]))) == ChainBreak(2, OUT_OF_TIME)
+    assert find_broken_link(iter(chained([row(1, 5_000), {**good, "data": {**good["data"], **wrong}}]))) == ChainBreak(
+        2, OUT_OF_TIME
+    )
 
 
 def test_less_than_a_minute_is_no_step() -> None:

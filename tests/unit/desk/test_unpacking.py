@@ -51,7 +51,9 @@ def test_more_than_was_declared_is_never_written(tmp_path: Path) -> None:
     assert "damaged" in refusal(copy, tmp_path)
 
 
-def test_a_million_empty_files_are_refused_before_their_list_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_million_empty_files_are_refused_before_their_list_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many = packed(tmp_path / "many.zip", {f"voice/{number}.wav": b"" for number in range(300)} | {"desk.db": b""})
     monkeypatch.setattr(unpacking, "ENTRIES_MAX", 250)
     assert refusal(many, tmp_path) == "it holds more files than the copy of a desk (over 250). Use another copy"

@@ -4,7 +4,8 @@ from typing import Any
 
 
 class Listening:
-    """A clock for whoever reads `port`: a look that finds nothing takes the time it was given, one that finds something takes none.
+    """A clock for whoever reads `port`: a look that finds nothing takes the time it was given, one that finds
+    something takes none.
 
     `haste` is how much less than that time is really listened.
     """

@@ -27,7 +27,9 @@ ANSWERS = {
 
 @dataclass
 class Stranger:
-    """Listens at `port`. `says` is said at once, `answers` when something came; `at_line` when a line of it came. It hangs up after both
+    """Listens at `port`.
+
+    `says` is said at once, `answers` when something came; `at_line` when a line of it came. It hangs up after both
     with `hangs_up`, by a reset with `resets`. `echoes` sends back what comes.
     """
 

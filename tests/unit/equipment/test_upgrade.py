@@ -22,12 +22,19 @@ MAT = {"name": "mat", "kind": "pad", "counters": [2, 7]}
 
 @pytest.fixture
 def old(folder: Path, template: Path) -> Path:
-    """Make a folder of before with three agents: one with keys and a pad, one with a printer and a scanner, one that said nothing."""
+    """Make a folder of before with three agents: one with keys and a pad, one with a printer and a scanner, one that
+    said nothing.
+    """
     (folder / "desk.db").write_bytes(template.read_bytes())
     made = reopen(folder)
-    agents = [made.desk.by("command").do(staff.add_token, "agent", None, f"pc {number}", None).credential.id for number in range(3)]
+    agents = [
+        made.desk.by("command").do(staff.add_token, "agent", None, f"pc {number}", None).credential.id
+        for number in range(3)
+    ]
     made.desk.do(actions.declare, agents[0], [PHIM, MAT])
-    made.desk.do(actions.declare, agents[1], [{"name": "may-in", "kind": "printer"}, {"name": "quet", "kind": "scanner"}])
+    made.desk.do(
+        actions.declare, agents[1], [{"name": "may-in", "kind": "printer"}, {"name": "quet", "kind": "scanner"}]
+    )
     made.desk.do(counters.open_counter, 2, None)
     made.desk.stop()
     take_back(folder / "desk.db")
@@ -64,7 +71,13 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
     with hall.desk.read() as db:
         (row,) = list(journal.read_rows(db))[-1:]
     assert (row["actor"], row["action"]) == ("counter:2", "counter.paused")
-    assert row["data"] == {"counter": 2, "officer": None, "reason": "break", "text": None, "via": {"agent": 1, "device": "phim"}}
+    assert row["data"] == {
+        "counter": 2,
+        "officer": None,
+        "reason": "break",
+        "text": None,
+        "via": {"agent": 1, "device": "phim"},
+    }
     hall.desk.do(actions.declare, 1, [{**PHIM, "counters": [1, 2, 3]}])
     with pytest.raises(Forbidden) as refused:
         press.do(keypads.run_press, 1, PressRequest(3, "pause", None, 1, "phim"))

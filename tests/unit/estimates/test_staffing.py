@@ -23,7 +23,10 @@ TODAY = "2026-11-23"
 HALL = replace(
     SETTINGS,
     days_off=(DayOff("2026-11-20", "Ngày Nhà giáo"), DayOff("2026-11-21", "Thứ Bảy")),
-    working_days=(WorkingDay("2026-11-14", (Session(480, 660),), "Làm bù"), WorkingDay("2026-11-19", (Session(480, 660),))),
+    working_days=(
+        WorkingDay("2026-11-14", (Session(480, 660),), "Làm bù"),
+        WorkingDay("2026-11-19", (Session(480, 660),)),
+    ),
 )
 FOUR_MINUTES = 4 * 60_000
 
@@ -36,7 +39,10 @@ def past(*, weeks: int) -> list[str]:
 def a_day(name: str) -> ObservedDay:
     """Return a day on which ten people came from eight on, each taking four minutes."""
     return ObservedDay(
-        busy=[("copy", FOUR_MINUTES)] * 10, gaps=[0], arrivals=Counter({(16, "copy", 4): 8, (17, "copy", 1): 2}), visits=Counter(copy=10)
+        busy=[("copy", FOUR_MINUTES)] * 10,
+        gaps=[0],
+        arrivals=Counter({(16, "copy", 4): 8, (17, "copy", 1): 2}),
+        visits=Counter(copy=10),
     )
 
 
@@ -54,7 +60,15 @@ def test_holidays_own_hours_and_days_without_anybody_are_left_out_by_name() -> N
         ExcludedDay("2026-11-19", "own_hours"),
         ExcludedDay("2026-11-20", "holiday", "Ngày Nhà giáo"),
     )
-    assert found.days == ("2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13", "2026-11-16", "2026-11-18")
+    assert found.days == (
+        "2026-11-09",
+        "2026-11-10",
+        "2026-11-11",
+        "2026-11-12",
+        "2026-11-13",
+        "2026-11-16",
+        "2026-11-18",
+    )
     assert (found.first, found.last, found.weeks()) == ("2026-11-09", "2026-11-22", 2)
 
 
@@ -97,7 +111,11 @@ def asked() -> Any:
 def test_the_question_counts_everybody_by_half_hour(asked: Any) -> None:
     assert asked["days"][0] == {"day": "2026-10-26", "weekday": 0, "counts": {"16": 8, "17": 2}}
     assert asked["mix"] == [["copy", 1, 18 * 2], ["copy", 4, 18 * 8]]
-    assert (asked["guard"], asked["target_min"], sorted(asked["sessions"])) == ([2, 1_200_000], 15, ["0", "1", "2", "3", "4"])
+    assert (asked["guard"], asked["target_min"], sorted(asked["sessions"])) == (
+        [2, 1_200_000],
+        15,
+        ["0", "1", "2", "3", "4"],
+    )
 
 
 def test_the_forecast_takes_the_question_as_it_is(asked: Any) -> None:

@@ -59,7 +59,9 @@ def pad(hall: Hall) -> AtThePad:
 def test_a_press_within_thirty_seconds_of_the_question_counts(pad: AtThePad) -> None:
     pad.clock.advance(20)
     prompt = pad.ask()
-    assert prompt == RatingPrompt(VISIT, "2026-11-23", 1, 11, "2026-11-23T01:00:20.000Z", "2026-11-23T01:00:50.000Z", "asked")
+    assert prompt == RatingPrompt(
+        VISIT, "2026-11-23", 1, 11, "2026-11-23T01:00:20.000Z", "2026-11-23T01:00:50.000Z", "asked"
+    )
     pad.clock.advance(30)
     rating = pad.rate(4)
     assert (rating.status, rating.level, rating.officer, rating.visit) == (Status.COUNTED, Level.SATISFIED, 11, VISIT)
@@ -79,7 +81,9 @@ def test_a_press_after_the_window_is_kept_as_unprompted(pad: AtThePad) -> None:
 
 @pytest.mark.parametrize(("seconds", "status"), [(30, Status.COUNTED), (30.001, Status.UNPROMPTED)])
 @pytest.mark.parametrize("channel", ["pad", "keypad"])
-def test_without_a_question_the_window_begins_when_the_visit_ended(pad: AtThePad, channel: str, seconds: float, status: Status) -> None:
+def test_without_a_question_the_window_begins_when_the_visit_ended(
+    pad: AtThePad, channel: str, seconds: float, status: Status
+) -> None:
     pad.clock.advance(seconds)
     assert pad.rate(3, channel).status is status
 
@@ -241,7 +245,9 @@ def test_wrong_values_are_invalid(
 
 
 def test_a_comment_is_erasable_and_not_in_the_journal(pad: AtThePad) -> None:
-    rating = pad.desk.do(actions.rate, RatingRequest(1, "qr", VISIT, None, ("slow", "slow", "rude"), "  Tôi là Nguyễn Văn Bình  "))
+    rating = pad.desk.do(
+        actions.rate, RatingRequest(1, "qr", VISIT, None, ("slow", "slow", "rude"), "  Tôi là Nguyễn Văn Bình  ")
+    )
     with pad.desk.read() as db:
         body = db.execute("SELECT body FROM texts WHERE commitment = ?", (rating.text,)).fetchone()[0]
         journal = "\n".join(row[0] for row in db.execute("SELECT data FROM journal"))

@@ -11,7 +11,9 @@ from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from tests.receivers import HOST, Hook, Mailbox
 
-MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
+MESSAGE = NoticeMessage(
+    "desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7}
+)
 
 
 @pytest.fixture
@@ -23,9 +25,12 @@ def hook() -> Iterator[Hook]:
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "127.9.9.9", "0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.1.1", "224.0.0.1", "255.255.255.255", "::", "::1",  # noqa: S104
-        "fe80::1", "fe80::1%eth0", "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "::ffff:0.0.0.0",
-        "2002:7f00:1::", "64:ff9b::7f00:1", "2001:0:4136:e378:8000:63bf:80ff:fffe", "100.100.100.200", "fd00:ec2::254", "168.63.129.16",
+        "127.0.0.1", "127.9.9.9", "0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.1.1", "224.0.0.1",
+        "255.255.255.255", "::", "::1",
+        "fe80::1", "fe80::1%eth0", "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1",
+        "::ffff:0.0.0.0",
+        "2002:7f00:1::", "64:ff9b::7f00:1", "2001:0:4136:e378:8000:63bf:80ff:fffe", "100.100.100.200", "fd00:ec2::254",
+        "168.63.129.16",
     ],
 )  # fmt: skip
 def test_addresses_of_this_computer_and_of_its_host_are_local(address: str) -> None:
@@ -33,13 +38,25 @@ def test_addresses_of_this_computer_and_of_its_host_are_local(address: str) -> N
 
 
 @pytest.mark.parametrize(
-    "address", ["192.168.1.9", "10.0.0.5", "172.16.0.9", "203.0.113.7", "2001:db8::7", "fd12:3456::1", "::ffff:10.0.0.5", "100.64.0.1"]
+    "address",
+    [
+        "192.168.1.9",
+        "10.0.0.5",
+        "172.16.0.9",
+        "203.0.113.7",
+        "2001:db8::7",
+        "fd12:3456::1",
+        "::ffff:10.0.0.5",
+        "100.64.0.1",
+    ],
 )
 def test_addresses_of_the_office_and_of_the_world_are_not(address: str) -> None:
     assert not is_local(address)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "0", "[::ffff:127.0.0.1]"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "0", "[::ffff:127.0.0.1]"]
+)
 def test_however_it_is_written_a_web_address_here_gets_nothing_without_the_switch(hook: Hook, host: str) -> None:
     url = hook.url.replace(HOST, host)
     with pytest.raises(NoticeError) as caught:

@@ -42,9 +42,17 @@ def failure(notifier: SmtpNotifier, message: NoticeMessage = MESSAGE) -> tuple[s
 def test_what_is_sent_arrives_with_all_its_marks(mailbox: Mailbox) -> None:
     sender(mailbox.port).send(MESSAGE)
     (mail,) = mailbox.mails
-    assert (mail["Subject"], mail["To"], mail["From"]) == (SUBJECT, "an@example.vn", "Phường Mỹ Đình <motcua@phuong.vn>")
+    assert (mail["Subject"], mail["To"], mail["From"]) == (
+        SUBJECT,
+        "an@example.vn",
+        "Phường Mỹ Đình <motcua@phuong.vn>",
+    )
     assert (mail["Date"], mail["Message-ID"]) == ("Mon, 23 Nov 2026 01:00:00 +0000", "<desk-7@phuong.vn>")
-    assert (mail["Auto-Submitted"], mail["Content-Language"], mail.get_content_type()) == ("auto-generated", "vi", "text/plain")
+    assert (mail["Auto-Submitted"], mail["Content-Language"], mail.get_content_type()) == (
+        "auto-generated",
+        "vi",
+        "text/plain",
+    )
     assert mail.get_content().replace("\r\n", "\n") == TEXT
 
 
@@ -64,7 +72,9 @@ def test_an_offices_own_certificate_is_trusted_under_every_python(tmp_path: Path
     """Left to itself Python 3.13 refuses such an authority, and 3.11 and 3.12 a server's certificate in its place."""
     authority, files = office_certificates(tmp_path)
     with Mailbox("tls", files) as mailbox:
-        right = sender(mailbox.port, security="tls", authority=str(authority if trusts == "the authority" else files[0]))
+        right = sender(
+            mailbox.port, security="tls", authority=str(authority if trusts == "the authority" else files[0])
+        )
         right.send(MESSAGE)
         assert len(mailbox.mails) == 1
         assert failure(replace(right, authority="")) == ("smtp.certificate", True)
@@ -80,7 +90,10 @@ def test_a_server_without_encryption_or_signing_in_is_not_used_as_if_it_had_them
 def test_no_for_ever_and_no_for_now_are_told_apart(mailbox: Mailbox) -> None:
     assert failure(sender(mailbox.port), replace(MESSAGE, email="nobody@example.vn")) == ("smtp.recipient", True)
     mailbox.refusals = ["554 5.7.1 spam", "451 4.7.1 greylisted, try again"]
-    assert [failure(sender(mailbox.port)), failure(sender(mailbox.port))] == [("smtp.refused", True), ("smtp.refused", False)]
+    assert [failure(sender(mailbox.port)), failure(sender(mailbox.port))] == [
+        ("smtp.refused", True),
+        ("smtp.refused", False),
+    ]
     sender(mailbox.port).send(MESSAGE)
 
 

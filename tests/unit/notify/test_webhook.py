@@ -14,7 +14,9 @@ from tests.receivers import HOST, Hook, silent
 from tests.waiting import PATIENCE_S
 
 SECRET = "bí-mật"  # noqa: S105 -- of a server that lives for a second
-MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
+MESSAGE = NoticeMessage(
+    "desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7}
+)
 
 
 @pytest.fixture
@@ -34,7 +36,8 @@ def test_a_message_is_posted_signed_and_with_the_key_of_all_its_tries(hook: Hook
     ((headers, body),) = hook.calls
     assert hook.paths == ["/hook?for=motcua"]
     assert json.loads(body) == {
-        "key": "desk-7", "kind": "booking.made", "at": 1_795_395_600, "language": "vi", "subject": "Lịch hẹn", "text": "Mã: ABCD2345",
+        "key": "desk-7", "kind": "booking.made", "at": 1_795_395_600, "language": "vi", "subject": "Lịch hẹn",
+        "text": "Mã: ABCD2345",
         "email": "an@b.vn", "phone": "0912345678", "about": {"booking": 7},
     }  # fmt: skip
     assert (headers["content-type"], headers["idempotency-key"]) == ("application/json; charset=utf-8", "desk-7")
@@ -76,7 +79,16 @@ def test_who_is_not_there_or_says_nothing_is_tried_again_later(hook: Hook) -> No
 
 
 @pytest.mark.parametrize(
-    "url", ["", "ftp://example.vn/", "file:///etc/passwd", "http://", "http://example.vn:99999/", "http://[::1", "http://a b/"]
+    "url",
+    [
+        "",
+        "ftp://example.vn/",
+        "file:///etc/passwd",
+        "http://",
+        "http://example.vn:99999/",
+        "http://[::1",
+        "http://a b/",
+    ],
 )
 def test_an_odd_address_is_refused_for_good(url: str, tmp_path: Path) -> None:
     assert failure(url) == ("webhook.address", True)

@@ -1,4 +1,6 @@
-"""A day on which citizens, officers and leaders do anything at any time, through the real actions; refusals are part of it."""
+"""A day on which citizens, officers and leaders do anything at any time, through the real actions; refusals are part
+of it.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -127,7 +129,11 @@ class RandomDay:
 
     def free_counter(self) -> int:
         with self.desk.read() as db:
-            numbers = [one.number for one in counter_store.list_all(db) if one.state is CounterState.OPEN and one.in_hand is None]
+            numbers = [
+                one.number
+                for one in counter_store.list_all(db)
+                if one.state is CounterState.OPEN and one.in_hand is None
+            ]
         return self.chance.choice(numbers or COUNTERS)
 
     def undo(self, number: int | None = None) -> None:
@@ -135,7 +141,11 @@ class RandomDay:
 
     def open(self) -> None:
         number = self.counter()
-        self.attempt(counters.open_counter, number, self.chance.choice([None, 10 + number, 10 + number, self.chance.choice([11, 12, 13])]))
+        self.attempt(
+            counters.open_counter,
+            number,
+            self.chance.choice([None, 10 + number, 10 + number, self.chance.choice([11, 12, 13])]),
+        )
 
     def settings(self, *, always: bool = False) -> None:
         """Put other rules in force: guard, returns, transfers, ranks, who serves, prefers and must serve what."""
@@ -151,16 +161,23 @@ class RandomDay:
             transfer_keeps_place=chance.choice([True, False]),
             transfer_binds=chance.choice([True, True, False]),
         )
-        ranks = tuple(replace(item, rank=chance.randint(1, 4)) if chance.random() < 0.2 else item for item in now.settings.priorities)
+        ranks = tuple(
+            replace(item, rank=chance.randint(1, 4)) if chance.random() < 0.2 else item
+            for item in now.settings.priorities
+        )
         names = [*SERVICES, *set(GROUP_OF.values())]
         posts = [
             replace(
                 item,
-                services=tuple(chance.sample(SERVICES, chance.randint(1, 4))) if chance.random() < 0.5 else item.services,
+                services=tuple(chance.sample(SERVICES, chance.randint(1, 4)))
+                if chance.random() < 0.5
+                else item.services,
                 prefer=tuple(chance.sample(names, chance.choice([0, 0, 1, 2]))),
                 must=tuple(chance.sample(names, chance.choice([0, 0, 0, 0, 1]))),
             )
             for item in now.counters
         ]
-        settings = replace(now.settings, queue=rules, priorities=ranks, hours=ALWAYS if always else now.settings.hours, days_off=())
+        settings = replace(
+            now.settings, queue=rules, priorities=ranks, hours=ALWAYS if always else now.settings.hours, days_off=()
+        )
         self.attempt(setup.apply, Document(settings, now.groups, now.services, posts))

@@ -18,7 +18,9 @@ GUARD = Guard.of(2, 20)
 LEVELS = (0.5, 0.8)
 
 
-def person(place: int, rank: int = 4, service: str = "copy", *, waited_min: float = 1, bound: int | None = None) -> Person:
+def person(
+    place: int, rank: int = 4, service: str = "copy", *, waited_min: float = 1, bound: int | None = None
+) -> Person:
     return Person(f"t{place}", service, rank, round(-waited_min * MIN), place, bound=bound)
 
 
@@ -47,7 +49,9 @@ def test_a_counter_that_is_busy_calls_when_it_is_free() -> None:
 
 
 def test_an_officer_who_rests_takes_a_moment_to_call() -> None:
-    hall = outlook([], [(SimulatedCounter(1, ("copy",)), None, 0), (SimulatedCounter(2, ("copy",)), None, 0)], [("copy", 4)])
+    hall = outlook(
+        [], [(SimulatedCounter(1, ("copy",)), None, 0), (SimulatedCounter(2, ("copy",)), None, 0)], [("copy", 4)]
+    )
     slow = replace(hall, reactions=[7000] * 50 + [20_000] * 50)
     assert estimate(slow, 60, "x", LEVELS)[0][("copy", 4)][1] == 20_000
 
@@ -64,12 +68,16 @@ def test_who_was_sent_to_a_counter_waits_for_that_one() -> None:
 
 
 def test_nobody_is_promised_a_time_that_no_counter_can_keep() -> None:
-    ranges, tickets = estimate(outlook([person(1, service="birth")], [(SimulatedCounter(1, ("copy",)), None, 0)], []), 10, "x", LEVELS)
+    ranges, tickets = estimate(
+        outlook([person(1, service="birth")], [(SimulatedCounter(1, ("copy",)), None, 0)], []), 10, "x", LEVELS
+    )
     assert (ranges, tickets) == ({}, {})
 
 
 def test_the_guard_calls_a_ghost_too() -> None:
-    """Priority people keep coming; after twenty minutes and two who passed, whoever has no priority is called all the same."""
+    """Priority people keep coming; after twenty minutes and two who passed, whoever has no priority is called all
+    the same.
+    """
     coming = {("copy", 1): 7.0}
     hall = outlook([], [(SimulatedCounter(1, ("copy",)), "copy", 0)], [("copy", 4)], coming)
     (low, high) = estimate(hall, 60, "x", LEVELS)[0][("copy", 4)]
@@ -77,20 +85,28 @@ def test_the_guard_calls_a_ghost_too() -> None:
 
 
 def ghosts_and_people(seed: int, guard: Guard) -> list[bool]:
-    """Return for some classes in a random hall whether a ghost waits as long as a real person in its place; it takes nobody's turn."""
+    """Return for some classes in a random hall whether a ghost waits as long as a real person in its place; it takes
+    nobody's turn.
+    """
     dice = Random(seed)
     crowd = [
         person(place, dice.choice([1, 3, 4, 4]), dice.choice(["copy", "birth"]), waited_min=30 - place)
         for place in range(1, dice.randrange(14))
     ]
     counters = [
-        (SimulatedCounter(number, ("copy", "birth")), "copy", dice.randrange(1, 5) * MIN) for number in range(1, dice.randrange(2, 5))
+        (SimulatedCounter(number, ("copy", "birth")), "copy", dice.randrange(1, 5) * MIN)
+        for number in range(1, dice.randrange(2, 5))
     ]
     alone = estimate(outlook(crowd, counters, [], guard=guard), 2, "x", LEVELS)[1]
-    ranges, beside = estimate(outlook(crowd, counters, [("copy", 4), ("birth", 3), ("copy", 1)], guard=guard), 2, "x", LEVELS)
+    ranges, beside = estimate(
+        outlook(crowd, counters, [("copy", 4), ("birth", 3), ("copy", 1)], guard=guard), 2, "x", LEVELS
+    )
     assert beside == alone
     me = {kind: Person("me", *kind, 0, 99) for kind in ranges}
-    return [estimate(outlook([*crowd, me[kind]], counters, [], guard=guard), 2, "x", LEVELS)[1]["me"] == ranges[kind] for kind in ranges]
+    return [
+        estimate(outlook([*crowd, me[kind]], counters, [], guard=guard), 2, "x", LEVELS)[1]["me"] == ranges[kind]
+        for kind in ranges
+    ]
 
 
 @given(st.integers(0, 10**6))
@@ -126,10 +142,19 @@ def test_the_task_speaks_plain_values_and_whole_seconds() -> None:
 
 @pytest.mark.parametrize("share", [0.5, 0.8])
 def test_a_range_holds_for_the_share_it_names(share: float) -> None:
-    """In a hall that is as the estimate thinks, half of those who wait are called by the first end, four of five by the second."""
+    """In a hall that is as the estimate thinks, half of those who wait are called by the first end, four of five by
+    the second.
+    """
     dice = Random(3)
     work = {"copy": sorted(round(dice.lognormvariate(1.5, 0.6) * MIN) for _ in range(POINTS))}
-    hall = Outlook(GUARD, [(SimulatedCounter(1, ("copy",)), None, 0)], [person(place) for place in range(1, 4)], work, [], [("copy", 4)])
+    hall = Outlook(
+        GUARD,
+        [(SimulatedCounter(1, ("copy",)), None, 0)],
+        [person(place) for place in range(1, 4)],
+        work,
+        [],
+        [("copy", 4)],
+    )
     (low, high) = estimate(hall, 100, "learnt", LEVELS)[0][("copy", 4)]
     truth = [sum(dice.choice(work["copy"]) for _ in range(3)) for _ in range(2000)]
     covered_share = sum(wait <= (low if share == 0.5 else high) for wait in truth) / len(truth)

@@ -47,9 +47,23 @@ class JournalDay:
         return self.add(minute, "ticket.issued", ticket=number, service=service, rank=rank, **more)
 
     def call(
-        self, minute: int, number: str, counter: int = 1, service: str = "copy", rule: str = "first", finished: str | None = None
+        self,
+        minute: int,
+        number: str,
+        counter: int = 1,
+        service: str = "copy",
+        rule: str = "first",
+        finished: str | None = None,
     ) -> "JournalDay":
-        return self.add(minute, "ticket.called", ticket=number, counter=counter, service=service, why={"rule": rule}, finished=finished)
+        return self.add(
+            minute,
+            "ticket.called",
+            ticket=number,
+            counter=counter,
+            service=service,
+            why={"rule": rule},
+            finished=finished,
+        )
 
     def at(self, minute: int, what: str, number: str, counter: int = 1, **more: Any) -> "JournalDay":
         return self.add(minute, f"ticket.{what}", ticket=number, counter=counter, **more)
@@ -61,7 +75,9 @@ class JournalDay:
 def test_a_tickets_turns_are_told_in_order() -> None:
     journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").issue(1, "A002")
     journal_day.call(2, "A001").at(3, "started", "A001").at(5, "held", "A001")
-    journal_day.call(5, "A002").at(6, "started", "A002").call(9, "A001", rule="resumed", finished="A002").at(10, "absent", "A001")
+    journal_day.call(5, "A002").at(6, "started", "A002").call(9, "A001", rule="resumed", finished="A002").at(
+        10, "absent", "A001"
+    )
     journal_day.at(12, "returned", "A001").call(13, "A001", rule="number").at(14, "started", "A001")
     journal_day.at(16, "transferred", "A001", service="birth", to_counter=2)
     day = journal_day.day()
@@ -72,23 +88,43 @@ def test_a_tickets_turns_are_told_in_order() -> None:
         ("resumed", 9 * MINUTE, 4 * MINUTE, "absent"),
         ("number", 13 * MINUTE, MINUTE, "transferred"),
     ]
-    assert (first.turns[1].came_back, first.turns[2].to_service, first.turns[2].to_counter) == ((2 * MINUTE, 15), "birth", 2)
+    assert (first.turns[1].came_back, first.turns[2].to_service, first.turns[2].to_counter) == (
+        (2 * MINUTE, 15),
+        "birth",
+        2,
+    )
     assert [(turn.how, turn.by_next) for turn in other.turns] == [("served", True)]
     assert not day.is_closed
 
 
 def test_what_was_taken_back_did_not_happen() -> None:
-    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001").at(2, "served", "A001")
+    journal_day = (
+        JournalDay()
+        .add(0, "counter.opened", counter=1, left=None)
+        .issue(0, "A001")
+        .call(1, "A001")
+        .at(2, "served", "A001")
+    )
     journal_day.at(2, "undone", "A001", move="finish").at(5, "served", "A001")
     day = journal_day.day()
-    assert [(turn.called - day.begin, turn.ended) for turn in day.visits["A001"].turns] == [(MINUTE, day.begin + 5 * MINUTE)]
+    assert [(turn.called - day.begin, turn.ended) for turn in day.visits["A001"].turns] == [
+        (MINUTE, day.begin + 5 * MINUTE)
+    ]
     assert [step.op for step in day.steps] == [StepKind.OPEN, StepKind.ISSUE, StepKind.CALL, StepKind.RELEASE]
 
 
 def test_a_day_may_be_closed_on_a_later_one_and_then_ends_there() -> None:
-    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001").at(2, "started", "A001")
+    journal_day = (
+        JournalDay()
+        .add(0, "counter.opened", counter=1, left=None)
+        .issue(0, "A001")
+        .call(1, "A001")
+        .at(2, "started", "A001")
+    )
     journal_day.add(3, "ticket.issued", day="2026-11-24", ticket="other", service="copy", rank=4)
-    journal_day.add(4, "day.closed", day="2026-11-24", closed=DAY, counters=[1], cancelled=[], served=["A001"]).issue(5, "A002")
+    journal_day.add(4, "day.closed", day="2026-11-24", closed=DAY, counters=[1], cancelled=[], served=["A001"]).issue(
+        5, "A002"
+    )
     day = journal_day.day()
     assert (day.is_closed, day.end - day.begin, list(day.visits)) == (True, 4 * MINUTE, ["A001"])
     happened = record_day(day).happened
@@ -107,8 +143,14 @@ def test_a_counter_that_calls_without_having_opened_was_open_before() -> None:
 
 
 def test_an_officer_who_moves_closes_the_counter_left_behind() -> None:
-    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).add(3, "counter.opened", counter=2, left=1)
-    assert [(step.op, step.counter) for step in journal_day.day().steps] == [(StepKind.OPEN, 1), (StepKind.LEAVE, 1), (StepKind.OPEN, 2)]
+    journal_day = (
+        JournalDay().add(0, "counter.opened", counter=1, left=None).add(3, "counter.opened", counter=2, left=1)
+    )
+    assert [(step.op, step.counter) for step in journal_day.day().steps] == [
+        (StepKind.OPEN, 1),
+        (StepKind.LEAVE, 1),
+        (StepKind.OPEN, 2),
+    ]
 
 
 def test_a_booked_ticket_stands_before_its_slot_and_is_not_called_before_it() -> None:
@@ -119,7 +161,13 @@ def test_a_booked_ticket_stands_before_its_slot_and_is_not_called_before_it() ->
 
 @pytest.mark.parametrize(
     ("day", "code"),
-    [("2026-11-22", "day.unknown"), ("23/11/2026", "day.form"), ("20261123", "day.form"), ("2026-02-30", "day.form"), ("", "day.form")],
+    [
+        ("2026-11-22", "day.unknown"),
+        ("23/11/2026", "day.form"),
+        ("20261123", "day.form"),
+        ("2026-02-30", "day.form"),
+        ("", "day.form"),
+    ],
 )
 def test_a_day_that_is_not_there_or_no_date_is_named(day: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:
@@ -132,7 +180,14 @@ def test_a_day_without_settings_cannot_be_replayed_one_that_was_set_up_can() -> 
     with pytest.raises(Invalid, match="no settings"):
         rebuild(DAY, journal_day.rows, None)
     journal_day.rows.insert(
-        0, {"seq": 1, "at": journal_day.rows[0]["at"], "day": DAY, "action": "settings.changed", "data": {"operational": SETTINGS}}
+        0,
+        {
+            "seq": 1,
+            "at": journal_day.rows[0]["at"],
+            "day": DAY,
+            "action": "settings.changed",
+            "data": {"operational": SETTINGS},
+        },
     )
     assert rebuild(DAY, journal_day.rows, None).settings == SETTINGS
 
@@ -152,7 +207,9 @@ def test_settings_older_than_a_rule_have_its_default() -> None:
 def test_figures_of_a_small_day_by_value() -> None:
     visits = {
         number: PastVisit(number, "copy", rank, issued, place, issued, None)
-        for place, (number, rank, issued) in enumerate([("A001", 4, 0), ("A002", 1, 0), ("A003", 4, 40 * MINUTE), ("A004", 4, 40 * MINUTE)])
+        for place, (number, rank, issued) in enumerate(
+            [("A001", 4, 0), ("A002", 1, 0), ("A003", 4, 40 * MINUTE), ("A004", 4, 40 * MINUTE)]
+        )
     }
     outcome = DayOutcome(
         calls=[(MINUTE, "A002", 1), (2 * MINUTE, "A001", 1), (43 * MINUTE, "A003", 2)],

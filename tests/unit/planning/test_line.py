@@ -33,10 +33,28 @@ def crowds(draw: st.DrawFn) -> list[WaitingTicket]:
         arrived = stamped(max(-waited, -sent_on) if sent_on else -waited) if booked is None else stamped(booked - 15)
         due = None if booked is None else stamped(booked)
         bound = draw(st.sampled_from([None, None, None, None, 1, 2]))
-        service, rank, returned = draw(st.sampled_from(SERVICES)), draw(st.integers(1, 4)), draw(st.sampled_from([False, False, True]))
+        service, rank, returned = (
+            draw(st.sampled_from(SERVICES)),
+            draw(st.integers(1, 4)),
+            draw(st.sampled_from([False, False, True])),
+        )
         sent = issued if bound else None
         tickets.append(
-            WaitingTicket(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due)
+            WaitingTicket(
+                f"t{place}",
+                f"A{place:03d}",
+                "A",
+                service,
+                rank,
+                None,
+                place,
+                issued,
+                returned,
+                bound,
+                sent,
+                arrived,
+                due,
+            )
         )
     return tickets
 
@@ -48,7 +66,16 @@ def milliseconds(at: str) -> int:
 def person(ticket: WaitingTicket) -> Person:
     since = milliseconds(policy.waits_since(ticket))
     arrived = milliseconds(ticket.arrived_at)
-    return Person(ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since=since, returned=ticket.returned, bound=ticket.bound)
+    return Person(
+        ticket.id,
+        ticket.service,
+        ticket.rank,
+        arrived,
+        ticket.place,
+        since=since,
+        returned=ticket.returned,
+        bound=ticket.bound,
+    )
 
 
 @pytest.mark.thorough

@@ -101,7 +101,12 @@ def test_a_day_begins_with_the_settings_before_it_and_may_be_closed_days_later(h
         assert past.list_days_between(db, "2026-11-01", "2026-12-01") == ["2026-11-24"]
     assert one["settings"]["queue"]["guard_calls"] == 1
     replay = task({"days": [one]})
-    assert (replay["same_calls"], replay["notes"], replay["happened"]["called"], replay["happened"]["served"]) == (True, [], 1, 0)
+    assert (replay["same_calls"], replay["notes"], replay["happened"]["called"], replay["happened"]["served"]) == (
+        True,
+        [],
+        1,
+        0,
+    )
 
 
 def test_days_are_replayed_together_and_one_by_one(day: Day) -> None:

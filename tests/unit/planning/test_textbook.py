@@ -1,4 +1,6 @@
-"""The simulator gives the waits that theory knows: Erlang's, Cobham's, and another engine's where there is no formula."""
+"""The simulator gives the waits that theory knows: Erlang's, Cobham's, and another engine's where there is no
+formula.
+"""
 
 from math import sqrt
 from random import Random
@@ -21,7 +23,9 @@ def test_the_formula_gives_the_known_table(servers: int, utilisation: float, wai
     assert Textbook(servers, utilisation, 6.0).mean_wait_min() == pytest.approx(wait_min, abs=0.0005)
 
 
-@pytest.mark.parametrize(("servers", "utilisation"), [(1, 0.5), (2, 0.6), (3, 0.7), (5, 0.8), (2, 0.05), (4, 0.97), (30, 0.9)])
+@pytest.mark.parametrize(
+    ("servers", "utilisation"), [(1, 0.5), (2, 0.6), (3, 0.7), (5, 0.8), (2, 0.05), (4, 0.97), (30, 0.9)]
+)
 def test_the_simulated_mean_is_erlangs_at_any_load(servers: int, utilisation: float) -> None:
     queue, runs = Textbook(servers, utilisation, 6.0), 20
     total, classes = simulate(queue, runs, 7)
@@ -77,7 +81,7 @@ def test_one_run_has_no_deviation_and_is_refused() -> None:
         simulate(Textbook(1, 0.5, 6.0), 1, 1)
 
 
-# --- the mixed case: two classes, two kinds of work, no formula ------------------------------------------------------------
+# --- the mixed case: two classes, two kinds of work, no formula -------------------------------------------------------
 
 SERVERS, GAP, WORK = 3, {1: 8.0, 4: 2.6}, {1: (1.9, 0.5), 4: (1.5, 0.7)}
 """Minutes between arrivals, and mu and sigma of the log-normal minutes of work, by rank."""
@@ -111,7 +115,10 @@ def theirs(seed: int) -> dict[int, float]:
     simulation = ciw.Simulation(network)
     simulation.simulate_until_max_time(PEOPLE + 100)
     records = [record for record in simulation.get_all_records() if WARM < record.arrival_date < PEOPLE]
-    return {rank: mean(record.waiting_time for record in records if record.customer_class == name) for rank, name in names.items()}
+    return {
+        rank: mean(record.waiting_time for record in records if record.customer_class == name)
+        for rank, name in names.items()
+    }
 
 
 def test_a_mixed_queue_waits_as_long_as_in_another_engine() -> None:

@@ -34,9 +34,21 @@ def test_one_counter_more_for_an_hour_shortens_the_waits(day: Day) -> None:
     busy_morning(day)
     more = {"extra_counters": [{"from": "08:00", "to": "08:20", "services": ["copy"]}]}
     replay = replayed(day.desk, changes=more)
-    assert replay["happened"]["waits"]["all"] == {"n": 12, "mean_s": 1650.0, "p50_s": 1500.0, "p90_s": 3000.0, "longest_s": 3300.0}
+    assert replay["happened"]["waits"]["all"] == {
+        "n": 12,
+        "mean_s": 1650.0,
+        "p50_s": 1500.0,
+        "p90_s": 3000.0,
+        "longest_s": 3300.0,
+    }
     # eight people in the first twenty minutes, as the two counters call at once; the other four after each other
-    assert replay["replayed"]["waits"]["all"] == {"n": 12, "mean_s": 850.0, "p50_s": 600.0, "p90_s": 1800.0, "longest_s": 2100.0}
+    assert replay["replayed"]["waits"]["all"] == {
+        "n": 12,
+        "mean_s": 850.0,
+        "p50_s": 600.0,
+        "p90_s": 1800.0,
+        "longest_s": 2100.0,
+    }
     assert replay["replayed"]["utilisation"] == {"1": 0.6667, "4": 1.0}
     assert (replay["longer_count"], replay["shorter_count"], replay["same_calls"]) == (0, 11, False)
 
@@ -54,13 +66,21 @@ def test_an_officer_who_is_away_without_pausing_is_away_at_the_same_time_in_the_
     day.desk.do(queue.close_day, TODAY)
     replay = replayed(day.desk, changes={"extra_counters": [{"from": "08:00", "to": "08:04"}]})
     waits = [(call["ticket"][-4:], call["counter"], call["at"][11:16]) for call in replay["replayed"]["calls"]]
-    assert waits == [("A001", 1, "01:00"), ("A002", 4, "01:00"), ("A003", 1, "01:05"), ("A004", 1, "01:50"), ("A005", 1, "01:55")]
+    assert waits == [
+        ("A001", 1, "01:00"),
+        ("A002", 4, "01:00"),
+        ("A003", 1, "01:05"),
+        ("A004", 1, "01:50"),
+        ("A005", 1, "01:55"),
+    ]
 
 
 def test_without_its_counter_a_service_has_nobody(day: Day) -> None:
     busy_morning(day)
     with pytest.raises(Invalid, match="no counter serves “copy”"):
-        replayed(day.desk, changes={"counters": [{"number": 1, "services": ["birth"]}, {"number": 2, "services": ["birth"]}]})
+        replayed(
+            day.desk, changes={"counters": [{"number": 1, "services": ["birth"]}, {"number": 2, "services": ["birth"]}]}
+        )
     replay = replayed(day.desk, changes={"without_counters": [1]})
     assert (replay["replayed"]["called"], replay["replayed"]["unserved"]) == (0, 12)
     assert replay["longer"][0] == {"ticket": "20261123-A001", "rank": 4, "happened_s": 0.0, "replayed_s": None}
@@ -99,7 +119,9 @@ def test_who_was_held_is_resumed_though_the_counter_is_not_there_any_more(day: D
     day.minutes(5)
     day.desk.do(queue.finish, 2)
     day.desk.do(queue.close_day, TODAY)
-    replay = replayed(day.desk, changes={"without_counters": [1, 2], "extra_counters": [{"from": "08:00", "to": "09:00"}]})
+    replay = replayed(
+        day.desk, changes={"without_counters": [1, 2], "extra_counters": [{"from": "08:00", "to": "09:00"}]}
+    )
     assert [(call["ticket"][-4:], call["counter"]) for call in replay["replayed"]["calls"]] == [
         ("H001", 4),
         ("A001", 4),
@@ -154,7 +176,10 @@ def test_ranks_are_matched_by_their_classes(day: Day) -> None:
         ({"guard_calls": 21}, "guard_calls: The largest number allowed here is 20."),
         ({"guard_calls": "2"}, "guard_calls: A whole number without quotation marks is needed."),
         ([], ": A group of settings is needed here, not a single value."),
-        ({"extra_counters": [{"from": "8", "to": "10:00"}]}, 'extra_counters[0].from: A time is written like "23:55"; not “8”.'),
+        (
+            {"extra_counters": [{"from": "8", "to": "10:00"}]},
+            'extra_counters[0].from: A time is written like "23:55"; not “8”.',
+        ),
         (
             {"extra_counters": [{"from": "10:00", "to": "08:00"}]},
             "An extra counter needs hours that end after they begin, not 10:00 to 08:00.",

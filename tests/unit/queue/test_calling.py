@@ -25,7 +25,11 @@ def test_a_new_ticket_carries_its_place_rank_and_a_secret_code(day: Day) -> None
         2,
         "merit",
     )
-    assert (ticket.state, ticket.issued_at, ticket.day) == (TicketState.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
+    assert (ticket.state, ticket.issued_at, ticket.day) == (
+        TicketState.WAITING,
+        "2026-11-23T01:00:00.000Z",
+        "2026-11-23",
+    )
     assert re.fullmatch(r"[A-Za-z0-9_-]{12}", ticket.code)
     assert day.ticket("A001") == ticket
 
@@ -49,7 +53,9 @@ def test_the_journal_of_a_ticket_holds_its_rank_and_never_its_class(day: Day) ->
     assert day.events[0].event == events.TicketIssued("20261123-A001", "A001", "copy", "A", 1, 0, None)
 
 
-@pytest.mark.parametrize(("service", "priority", "expected"), [("nonsense", None, "service.unknown"), ("copy", "vip", "priority.unknown")])
+@pytest.mark.parametrize(
+    ("service", "priority", "expected"), [("nonsense", None, "service.unknown"), ("copy", "vip", "priority.unknown")]
+)
 def test_unknown_codes_are_invalid(day: Day, service: str, priority: str | None, expected: str) -> None:
     with pytest.raises(Invalid) as caught:
         day.desk.do(actions.issue, service, priority)
@@ -65,7 +71,11 @@ def test_next_calls_the_first_and_finishes_who_was_served_in_one_event(day: Day)
     seq = day.desk.head.seq
     called = day.call()
     assert (called.ticket, called.finished) == (day.ticket("A002"), day.ticket("A001"))
-    assert (day.state("A001"), day.state("A002"), day.counter().in_hand) == (TicketState.SERVED, TicketState.CALLED, "20261123-A002")
+    assert (day.state("A001"), day.state("A002"), day.counter().in_hand) == (
+        TicketState.SERVED,
+        TicketState.CALLED,
+        "20261123-A002",
+    )
     assert day.desk.head.seq == seq + 1
     event = day.events[-1].event
     assert isinstance(event, events.TicketCalled)
@@ -104,7 +114,11 @@ def test_next_is_refused_at_a_closed_a_paused_and_an_unknown_counter(day: Day) -
         with pytest.raises(Refused) as caught:
             day.call(counter)
         refusals.append(code(caught.value))
-    assert refusals == [("Refused", "counter.not_open"), ("Refused", "counter.not_open"), ("Unknown", "counter.unknown")]
+    assert refusals == [
+        ("Refused", "counter.not_open"),
+        ("Refused", "counter.not_open"),
+        ("Unknown", "counter.unknown"),
+    ]
 
 
 def test_a_counter_never_calls_what_it_does_not_serve(day: Day) -> None:
@@ -147,7 +161,9 @@ def test_finish_on_a_called_ticket_counts_as_started_when_called(day: Day) -> No
         "2026-11-23T01:02:00.000Z",
     )
     with day.desk.read() as db:
-        legs = [tuple(row) for row in db.execute("SELECT counter, officer, called_at, started_at, ended_at, how FROM legs")]
+        legs = [
+            tuple(row) for row in db.execute("SELECT counter, officer, called_at, started_at, ended_at, how FROM legs")
+        ]
     assert legs == [(1, 11, served.called_at, served.started_at, served.finished_at, "finish")]
 
 

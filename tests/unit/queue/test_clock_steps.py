@@ -203,7 +203,9 @@ def test_any_day_on_a_clock_that_is_set_again_and_again_goes_as_without(template
 
 def _never_back_but_at_a_step(journal: list[dict[str, Any]]) -> None:
     assert find_broken_link(iter(journal)) is None
-    assert [row["seq"] for before, row in pairwise(journal) if row["at"] < before["at"] and row["action"] != "clock.stepped"] == []
+    assert [
+        row["seq"] for before, row in pairwise(journal) if row["at"] < before["at"] and row["action"] != "clock.stepped"
+    ] == []
 
 
 def test_a_restart_between_the_step_and_the_next_call_changes_nothing(template: Path) -> None:

@@ -22,7 +22,9 @@ SERVICES = {"copy": "A", "signature": "A", "birth": "H", "land": "D"}
 
 @dataclass
 class Watch:
-    """An overdue ticket: which appearances stood before it, the counters that may call it, and how often they called somebody else."""
+    """An overdue ticket: which appearances stood before it, the counters that may call it, and how often they called
+    somebody else.
+    """
 
     ahead: set[tuple[str, int]] = field(default_factory=set)
     counters: set[int] = field(default_factory=set)
@@ -30,7 +32,9 @@ class Watch:
 
 
 class Hall:
-    """A hall where anything happens in any order; each call checks every ticket that has waited too long against its bound."""
+    """A hall where anything happens in any order; each call checks every ticket that has waited too long against its
+    bound.
+    """
 
     def __init__(self, chance: Random, rules: QueueRules, *, one_counter: bool = False) -> None:
         self.chance, self.rules, self.minute = chance, rules, 0.0
@@ -70,7 +74,19 @@ class Hall:
         arrived = self.now if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in - 15))
         name = f"A{self.place:03d}"
         ticket = WaitingTicket(
-            f"t{self.place}", name, SERVICES[service], service, rank, None, self.place, self.now, False, None, None, arrived, due
+            f"t{self.place}",
+            name,
+            SERVICES[service],
+            service,
+            rank,
+            None,
+            self.place,
+            self.now,
+            False,
+            None,
+            None,
+            arrived,
+            due,
         )
         self.join(ticket)
         return ticket
@@ -83,12 +99,15 @@ class Hall:
         for one in overdue:
             watch = self.watched.setdefault(one.id, Watch())
             watch.ahead |= {
-                (other.id, self.appeared[other.id]) for other in fairness.list_ahead(one, self.waiting, list(lanes.values()), self.left_at)
+                (other.id, self.appeared[other.id])
+                for other in fairness.list_ahead(one, self.waiting, list(lanes.values()), self.left_at)
             }
             watch.counters |= set(fairness.list_callers(one, lanes.values(), self.left_at))
         lane = lanes[number]
         choice = policy.choose(self.waiting, lane, self.left_at, self.rules, self.now)
-        candidates = [one for one in self.waiting if policy.can_call(lane, one, self.left_at) and policy.is_due(one, self.now)]
+        candidates = [
+            one for one in self.waiting if policy.can_call(lane, one, self.left_at) and policy.is_due(one, self.now)
+        ]
         assert (choice is None) == (not candidates)
         if choice is None:
             return None
@@ -111,7 +130,9 @@ class Hall:
         """Let one thing happen."""
         chance = self.chance
         number = chance.choice(self.counters).number
-        kind = chance.choice(["call", "call", "call", "ordinary", "priority", "booked", "return", "transfer", "leave", "time"])
+        kind = chance.choice(
+            ["call", "call", "call", "ordinary", "priority", "booked", "return", "transfer", "leave", "time"]
+        )
         if kind == "call":
             called = self.call(number)
             if called is not None and chance.random() < 0.3:
@@ -143,7 +164,9 @@ RULES = st.builds(
 @pytest.mark.thorough
 @given(st.integers(0, 2**32), RULES)
 @settings(max_examples=40, deadline=None)
-def test_whatever_happens_nobody_waits_beyond_the_bound_and_counters_call_only_their_own(seed: int, rules: QueueRules) -> None:
+def test_whatever_happens_nobody_waits_beyond_the_bound_and_counters_call_only_their_own(
+    seed: int, rules: QueueRules
+) -> None:
     hall = Hall(Random(seed), rules)
     for _ in range(150):
         hall.happen()
@@ -162,7 +185,9 @@ def by_lane(hall: Hall, _counter: Counter) -> None:
 
 def by_return(hall: Hall, _counter: Counter) -> None:
     hall.place += 1
-    hall.join(WaitingTicket(f"t{hall.place}", "", "A", "copy", 3, None, hall.place, hall.now, True, None, None, hall.now))
+    hall.join(
+        WaitingTicket(f"t{hall.place}", "", "A", "copy", 3, None, hall.place, hall.now, True, None, None, hall.now)
+    )
 
 
 def from_both_sides(hall: Hall, counter: Counter) -> None:
@@ -176,7 +201,9 @@ def from_both_sides(hall: Hall, counter: Counter) -> None:
 @given(guard_calls=st.integers(1, 4), pool=st.integers(0, 6), several=st.booleans())
 @example(guard_calls=2, pool=6, several=False)
 @settings(max_examples=10, deadline=None)
-def test_who_is_pushed_back_at_every_call_is_still_called_within_the_bound(push: Push, guard_calls: int, pool: int, several: bool) -> None:
+def test_who_is_pushed_back_at_every_call_is_still_called_within_the_bound(
+    push: Push, guard_calls: int, pool: int, several: bool
+) -> None:
     hall = Hall(Random(1), QueueRules(guard_calls=guard_calls), one_counter=not several)
     hall.counters = [replace(one, services=tuple(SERVICES), prefer=("birth",), must=()) for one in hall.counters]
     hall.arrive(3, "copy")
@@ -202,7 +229,10 @@ def test_the_guards_turn_does_not_go_to_the_lowest_class_for_ever() -> None:
     low = [hall.arrive(4, "copy") for _ in range(2)]
     hall.minute = 30
     high = [hall.arrive(1, "copy") for _ in range(2)]
-    assert [hall.call(1) for _ in range(3)] == [*high, low[0]]  # the guard's turn goes before the middle one, who had come earlier
+    assert [hall.call(1) for _ in range(3)] == [
+        *high,
+        low[0],
+    ]  # the guard's turn goes before the middle one, who had come earlier
     assert hall.counters[0].passes == 3
     late = hall.arrive(1, "copy")
     assert [hall.call(1) for _ in range(3)] == [middle, late, low[1]]

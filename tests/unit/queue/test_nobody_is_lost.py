@@ -168,17 +168,28 @@ class HallDay(RuleBasedStateMachine):
         with self.desk.read() as db:
             tickets = {row[0]: row[1] for row in db.execute("SELECT id, state FROM tickets")}
             counters = counter_store.list_all(db)
-            in_hand = {row[0]: row[1] for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")}
-            assert in_hand == self.story.hand == {counter.number: counter.in_hand for counter in counters if counter.in_hand}
+            in_hand = {
+                row[0]: row[1]
+                for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")
+            }
+            assert (
+                in_hand
+                == self.story.hand
+                == {counter.number: counter.in_hand for counter in counters if counter.in_hand}
+            )
             assert tickets == self.story.states
-            assert {**dict.fromkeys(SERVED_AT, "closed"), **self.story.counters} == {counter.number: counter.state for counter in counters}
+            assert {**dict.fromkeys(SERVED_AT, "closed"), **self.story.counters} == {
+                counter.number: counter.state for counter in counters
+            }
             open_legs = {row[0] for row in db.execute("SELECT ticket FROM legs WHERE how IS NULL")}
             assert open_legs == {ticket for ticket, state in tickets.items() if state == "serving"}
 
     @invariant()
     def numbers_have_no_gap(self) -> None:
         with self.desk.read() as db:
-            ranges = db.execute("SELECT min(serial), max(serial), count(*) FROM tickets GROUP BY day, letter").fetchall()
+            ranges = db.execute(
+                "SELECT min(serial), max(serial), count(*) FROM tickets GROUP BY day, letter"
+            ).fetchall()
         assert all((row[0], row[1]) == (1, row[2]) for row in ranges)
 
     @invariant()

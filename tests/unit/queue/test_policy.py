@@ -19,7 +19,9 @@ COUNTER = Counter(1, "", ("copy", "birth"), CounterState.OPEN)
 OTHERS = {1: "", 2: stamp(NOW - timedelta(minutes=10)), 3: ""}
 
 
-def ticket(place: int, waited_min: float = 0, rank: int = 4, service: str = "copy", *, returned: bool = False) -> Ticket:
+def ticket(
+    place: int, waited_min: float = 0, rank: int = 4, service: str = "copy", *, returned: bool = False
+) -> Ticket:
     arrived = stamp(NOW - timedelta(minutes=waited_min))
     number = f"A{place:03d}"
     return Ticket(
@@ -67,7 +69,9 @@ def bound_elsewhere(ticket: Ticket) -> bool:
 
 @given(halls(), COUNTERS, st.randoms())
 @settings(max_examples=25, deadline=None)
-def test_the_choice_depends_on_nothing_but_its_arguments(people: list[Ticket], counter: Counter, random: object) -> None:
+def test_the_choice_depends_on_nothing_but_its_arguments(
+    people: list[Ticket], counter: Counter, random: object
+) -> None:
     shuffled = list(people)
     getattr(random, "shuffle")(shuffled)  # noqa: B009 -- Hypothesis' own generator
     chosen = policy.choose(people, counter, OTHERS, RULES, stamp(NOW))
@@ -77,17 +81,23 @@ def test_the_choice_depends_on_nothing_but_its_arguments(people: list[Ticket], c
 
 @given(halls(), COUNTERS)
 @settings(max_examples=60, deadline=None)
-def test_a_counter_gets_only_what_it_may_serve_and_never_nobody_while_somebody_waits_for_it(people: list[Ticket], counter: Counter) -> None:
+def test_a_counter_gets_only_what_it_may_serve_and_never_nobody_while_somebody_waits_for_it(
+    people: list[Ticket], counter: Counter
+) -> None:
     chosen = policy.choose(people, counter, OTHERS, RULES, stamp(NOW))
     bound_here = [one for one in people if one.bound == 1 and (one.bound_at or "") > ""]
-    candidates = [one for one in people if one in bound_here or (one.service in counter.services and not bound_elsewhere(one))]
+    candidates = [
+        one for one in people if one in bound_here or (one.service in counter.services and not bound_elsewhere(one))
+    ]
     assert (chosen is None) == (not candidates)
     assert chosen is None or chosen.ticket in candidates
 
 
 @given(halls(), COUNTERS)
 @settings(max_examples=60, deadline=None)
-def test_why_names_exactly_those_who_came_earlier_and_those_the_guard_passed(people: list[Ticket], counter: Counter) -> None:
+def test_why_names_exactly_those_who_came_earlier_and_those_the_guard_passed(
+    people: list[Ticket], counter: Counter
+) -> None:
     chosen = policy.choose(people, counter, OTHERS, RULES, stamp(NOW))
     if chosen is None:
         return
@@ -115,7 +125,9 @@ def test_within_a_class_who_came_first_is_called_first(people: list[Ticket], cou
 
 @given(st.lists(st.integers(1, 3), min_size=8, max_size=8), st.integers(1, 3), st.integers(0, 3))
 @settings(max_examples=25, deadline=None)
-def test_who_waits_too_long_is_called_after_at_most_two_who_pass(ranks: list[int], guard_calls: int, passes: int) -> None:
+def test_who_waits_too_long_is_called_after_at_most_two_who_pass(
+    ranks: list[int], guard_calls: int, passes: int
+) -> None:
     people = [ticket(1, 21)] + [ticket(place, 1, rank) for place, rank in enumerate(ranks, start=2)]
     counter, called = replace(COUNTER, passes=passes), 0
     rules = QueueRules(guard_calls=guard_calls)
@@ -133,7 +145,9 @@ def test_who_waits_too_long_is_called_after_at_most_two_who_pass(ranks: list[int
 def test_twenty_minutes_exactly_are_not_over_twenty_minutes() -> None:
     people = [ticket(1, 20), ticket(2, 1, 1)]
     chosen = policy.choose(people, replace(COUNTER, passes=2), OTHERS, RULES, stamp(NOW))
-    assert chosen == policy.PolicyChoice(people[1], Why("priority", (PassedTicket("20261123-A001", "lower_rank"),), 0), 0)
+    assert chosen == policy.PolicyChoice(
+        people[1], Why("priority", (PassedTicket("20261123-A001", "lower_rank"),), 0), 0
+    )
 
 
 def test_of_several_who_waited_too_long_the_longest_waiting_is_called() -> None:

@@ -94,7 +94,11 @@ def test_a_called_and_a_served_ticket_can_be_held_and_resumed_at_a_free_counter(
     seq = serving.desk.head.seq
     back = serving.desk.do(actions.resume, 2, "A001")
     assert (back.ticket, back.why) == (serving.ticket("A001"), {"rule": "resumed", "passed": [], "passes": 0})
-    assert (serving.state("A001"), serving.counter(2).in_hand, serving.desk.head.seq) == (TicketState.CALLED, A1, seq + 1)
+    assert (serving.state("A001"), serving.counter(2).in_hand, serving.desk.head.seq) == (
+        TicketState.CALLED,
+        A1,
+        seq + 1,
+    )
     assert serving.desk.do(actions.hold, 2, None).reason is None
 
 
@@ -123,15 +127,27 @@ def test_every_stretch_of_serving_is_a_leg_of_its_own(serving: Day) -> None:
     serving.desk.do(actions.start, 3)
     serving.desk.do(actions.finish, 3)
     with serving.desk.read() as db:
-        legs = [tuple(row) for row in db.execute("SELECT officer, substr(started_at, 12, 5), substr(ended_at, 12, 5), how FROM legs")]
-    assert legs == [(11, "01:00", "01:03", "hold"), (12, "01:14", "01:16", "transfer"), (13, "01:16", "01:16", "finish")]
+        legs = [
+            tuple(row)
+            for row in db.execute("SELECT officer, substr(started_at, 12, 5), substr(ended_at, 12, 5), how FROM legs")
+        ]
+    assert legs == [
+        (11, "01:00", "01:03", "hold"),
+        (12, "01:14", "01:16", "transfer"),
+        (13, "01:16", "01:16", "finish"),
+    ]
 
 
 def test_a_transfer_keeps_number_and_place(serving: Day) -> None:
     serving.issue("birth")
     serving.minutes(5)
     sent = serving.desk.do(actions.transfer, 1, "birth", None)
-    assert (sent.number, sent.service, sent.state, sent.issued_at) == ("A001", "birth", TicketState.WAITING, "2026-11-23T01:00:00.000Z")
+    assert (sent.number, sent.service, sent.state, sent.issued_at) == (
+        "A001",
+        "birth",
+        TicketState.WAITING,
+        "2026-11-23T01:00:00.000Z",
+    )
     assert serving.events[-1].event == events.TicketTransferred(A1, "A001", 1, 11, "birth", None)
     assert [serving.serve(3), serving.serve(3)] == ["A001", "H001"]
 
@@ -153,7 +169,9 @@ def test_only_who_is_being_served_is_transferred(at_one: Day) -> None:
         ("copy", None, "transfer.same"),
     ],
 )
-def test_a_transfer_needs_one_target_that_exists(serving: Day, service: str | None, counter: int | None, expected: str) -> None:
+def test_a_transfer_needs_one_target_that_exists(
+    serving: Day, service: str | None, counter: int | None, expected: str
+) -> None:
     with pytest.raises(Invalid) as caught:
         serving.desk.do(actions.transfer, 1, service, counter)
     assert caught.value.code == expected

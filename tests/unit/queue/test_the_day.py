@@ -28,14 +28,17 @@ def at(day: Day, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["2026-11-23T07:30", "2026-11-23T11:29:59.999", "2026-11-23T13:00", "2026-11-23T16:59", "2026-11-28T08:00"]
+    "moment",
+    ["2026-11-23T07:30", "2026-11-23T11:29:59.999", "2026-11-23T13:00", "2026-11-23T16:59", "2026-11-28T08:00"],
 )
 def test_numbers_are_given_out_in_opening_hours(day: Day, moment: str) -> None:
     at(day, moment)
     assert day.issue() == "A001"
 
 
-@pytest.mark.parametrize("moment", ["2026-11-23T11:30", "2026-11-23T12:59", "2026-11-23T17:00", "2026-11-24T09:00", "2026-11-29T09:00"])
+@pytest.mark.parametrize(
+    "moment", ["2026-11-23T11:30", "2026-11-23T12:59", "2026-11-23T17:00", "2026-11-24T09:00", "2026-11-29T09:00"]
+)
 def test_no_number_is_given_out_outside_them(day: Day, moment: str) -> None:
     at(day, moment)
     assert refusal(day) == "hall.closed"
@@ -96,7 +99,9 @@ def test_the_end_of_the_day_gives_everybody_an_end_in_one_event(day: Day) -> Non
     }
     assert day.desk.head.seq == seq + 1
     counters = [day.counter(number) for number in (1, 2, 3)]
-    assert counters == [replace(one, state=CounterState.CLOSED, officer=None, in_hand=None, last=None, passes=0) for one in counters]
+    assert counters == [
+        replace(one, state=CounterState.CLOSED, officer=None, in_hand=None, last=None, passes=0) for one in counters
+    ]
 
 
 def test_who_is_being_served_at_the_end_counts_without_a_service_time(day: Day) -> None:
@@ -105,9 +110,15 @@ def test_who_is_being_served_at_the_end_counts_without_a_service_time(day: Day) 
     day.next()
     day.desk.do(actions.start, 1)
     day.desk.do(actions.close_day, TODAY)
-    assert (day.state("A001"), day.ticket("A001").reason, day.ticket("A001").counter) == (TicketState.SERVED, "day_closed", 1)
+    assert (day.state("A001"), day.ticket("A001").reason, day.ticket("A001").counter) == (
+        TicketState.SERVED,
+        "day_closed",
+        1,
+    )
     with day.desk.read() as db:
-        assert [tuple(row) for row in db.execute("SELECT officer, ended_at, how FROM legs")] == [(11, None, "day_closed")]
+        assert [tuple(row) for row in db.execute("SELECT officer, ended_at, how FROM legs")] == [
+            (11, None, "day_closed")
+        ]
 
 
 def test_a_day_ends_once(day: Day) -> None:
@@ -152,11 +163,17 @@ def test_a_day_that_ends_late_leaves_the_new_day_alone(day: Day) -> None:
     day.next(2)
     event = day.desk.do(actions.close_day, TODAY)
     assert event == events.DayClosed(TODAY, ["20261123-A001"], [], [1])
-    assert (day.counter(1).state, day.counter(2).state, day.counter(2).in_hand) == (CounterState.CLOSED, CounterState.OPEN, "20261125-A001")
+    assert (day.counter(1).state, day.counter(2).state, day.counter(2).in_hand) == (
+        CounterState.CLOSED,
+        CounterState.OPEN,
+        "20261125-A001",
+    )
 
 
 def test_the_end_of_the_day_ends_sign_ins(day: Day) -> None:
-    account = day.desk.do(staff_actions.save_account, Account(0, "hoa", "Lê Thị Hoa", "", Role.OFFICER, 1, "hashed", False))
+    account = day.desk.do(
+        staff_actions.save_account, Account(0, "hoa", "Lê Thị Hoa", "", Role.OFFICER, 1, "hashed", False)
+    )
     secret = day.desk.do(staff_actions.sign_in, account.id).secret
     token = day.desk.do(staff_actions.add_token, "kiosk", None, "", None).secret
     day.desk.do(actions.close_day, TODAY)

@@ -68,13 +68,24 @@ def test_the_tables_say_what_the_json_says(day: Day) -> None:
         sheet = DAY.build(db, Period(TODAY, TODAY))
     facts, tables = sheet.as_json(), {table.id: table for table in sheet.tables}
     assert facts["totals"] == {"issued": 4, "served": 1, "cancelled": 1, "absent": 0, "here": 2}
-    assert [row[2:] for row in tables["groups"].rows] == [(3, 1, 1, 0, 1), (1, 0, 0, 0, 1), tuple(facts["totals"].values())]
+    assert [row[2:] for row in tables["groups"].rows] == [
+        (3, 1, 1, 0, 1),
+        (1, 0, 0, 0, 1),
+        tuple(facts["totals"].values()),
+    ]
     assert tables["groups"].total_rows == (2,)
     assert (tables["waits"].rows, tables["waits"].empty) == ((), "The journal does not tell enough about this day.")
     assert [row[1:] for row in tables["shares"].rows] == [(None, None, None, 0)] * 2
     assert [row[0] for row in tables["counters"].rows] == [1, 2, 3]
     assert tables["out_of_order"].rows == (
-        ("A003", "2026-11-23T08:02:00.000+07:00", 1, Phrase("not signed in"), {"vi": "Lý do khác", "en": "Another reason"}, 120),
+        (
+            "A003",
+            "2026-11-23T08:02:00.000+07:00",
+            1,
+            Phrase("not signed in"),
+            {"vi": "Lý do khác", "en": "Another reason"},
+            120,
+        ),
     )
     assert "own words" not in str(sheet.tables)
 

@@ -22,7 +22,9 @@ def test_who_was_never_called_waited_longer_than_any_promise() -> None:
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=40))
 @settings(max_examples=50)
-def test_the_share_lies_in_its_interval_and_longer_promises_hold_more_often(waits: list[tuple[int | None, int]]) -> None:
+def test_the_share_lies_in_its_interval_and_longer_promises_hold_more_often(
+    waits: list[tuple[int | None, int]],
+) -> None:
     found = measures.measure_kept(waits)
     longer = measures.measure_kept([(wait, promised + 1) for wait, promised in waits])
     assert found is not None

@@ -23,11 +23,23 @@ MARKUP = "#*_`$@<>\\/[]{}()=+-~\"'&%|^:;"
 
 def values(*notes: str, rows: int = 1) -> dict[str, Any]:
     """Return the values of a small report."""
-    columns = [{"label": "Cán bộ", "is_figure": False, "is_wide": True}, {"label": "n", "is_figure": True, "is_wide": False}]
-    table = {"title": "Quầy", "about": "", "empty": "—", "columns": columns, "rows": [["Lê Thị Thu Hà", "12"]] * rows, "total_rows": []}
+    columns = [
+        {"label": "Cán bộ", "is_figure": False, "is_wide": True},
+        {"label": "n", "is_figure": True, "is_wide": False},
+    ]
+    table = {
+        "title": "Quầy",
+        "about": "",
+        "empty": "—",
+        "columns": columns,
+        "rows": [["Lê Thị Thu Hà", "12"]] * rows,
+        "total_rows": [],
+    }
     return {
-        "lang": "vi", "title": "Báo cáo: Phường Bến Nghé", "centre": "", "unit": "Phường Bến Nghé", "heading": "Báo cáo ngày",
-        "made": "Lập lúc 14:05", "caution": "", "tables": [table], "notes_title": "Cách tính", "notes": list(notes), "page": "Trang",
+        "lang": "vi", "title": "Báo cáo: Phường Bến Nghé", "centre": "", "unit": "Phường Bến Nghé",
+        "heading": "Báo cáo ngày",
+        "made": "Lập lúc 14:05", "caution": "", "tables": [table], "notes_title": "Cách tính", "notes": list(notes),
+        "page": "Trang",
     }  # fmt: skip
 
 
@@ -92,8 +104,10 @@ def test_pages_are_a4_numbered_named_and_in_their_language() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '#image("/etc/passwd")', '#read("report.typ")', "#import \"@preview/cetz:0.4.2\": *", "#eval(\"1+1\") #sys.inputs", "#panic()",
-        "*đậm* _nghiêng_ `mã` $x^2$ <nhãn> @nhãn", "= Tiêu đề", "- một + hai / ba: bốn", "\\ \\u{41} // chú thích /* x */ ] } ) {{ x }}",
+        '#image("/etc/passwd")', '#read("report.typ")', "#import \"@preview/cetz:0.4.2\": *",
+        "#eval(\"1+1\") #sys.inputs", "#panic()",
+        "*đậm* _nghiêng_ `mã` $x^2$ <nhãn> @nhãn", "= Tiêu đề", "- một + hai / ba: bốn",
+        "\\ \\u{41} // chú thích /* x */ ] } ) {{ x }}",
         "\"}]} \\\" \\n", "%(day)s {0} ${x}",
     ],
 )  # fmt: skip
@@ -135,7 +149,9 @@ def test_a_word_without_end_stays_on_its_page() -> None:
 def test_layouts_read_no_file_load_no_package_and_run_no_text() -> None:
     sources = {name: path.read_text(encoding="utf-8") for name, path in pdf.list_layouts().items()}
     assert "report" in sources
-    reaching = re.compile(r"@\w+/|#?\b(?:import|include|read|image|plugin|eval|csv|yaml|toml|xml|cbor|bibliography)\b\s*[(\"]?")
+    reaching = re.compile(
+        r"@\w+/|#?\b(?:import|include|read|image|plugin|eval|csv|yaml|toml|xml|cbor|bibliography)\b\s*[(\"]?"
+    )
     for name, source in sources.items():
         code = "\n".join(line.partition("//")[0] for line in source.splitlines())
         assert reaching.findall(code) == [], name

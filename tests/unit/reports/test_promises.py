@@ -72,7 +72,10 @@ def test_weeks_begin_on_mondays_and_the_newest_with_data_is_shown(day: Day) -> N
     day.serve()
     with day.desk.read() as db:
         weeks = promises.list_weeks(db, SUNDAY, 2)
-        assert weeks == [PromiseCoverage("2026-11-16", "2026-11-22", None), PromiseCoverage(MONDAY, SUNDAY, Rate(1000, 207, 1000, 1))]
+        assert weeks == [
+            PromiseCoverage("2026-11-16", "2026-11-22", None),
+            PromiseCoverage(MONDAY, SUNDAY, Rate(1000, 207, 1000, 1)),
+        ]
         assert promises.find_newest(db, "2026-12-06") == weeks[1]
         assert promises.find_newest(db, MONDAY) == weeks[1]
         assert promises.find_newest(db, "2026-12-07").rate is None

@@ -29,7 +29,9 @@ UNIT = Unit("Phường Bến Nghé", "Trung tâm Phục vụ hành chính công"
 
 @pytest.fixture(params=[0, 1], ids=["a day without tickets", "a day with tickets"])
 def busy(day: Day, request: pytest.FixtureRequest) -> Day:
-    """Lend a hall on a day without anybody, and on one with a call out of order, a ticket cancelled and one that waits."""
+    """Lend a hall on a day without anybody, and on one with a call out of order, a ticket cancelled and one that
+    waits.
+    """
     if request.param:
         day.opened(1, 2)
         for _ in range(4):
@@ -59,7 +61,9 @@ def test_a_report_fits_everywhere_that_shows_it(busy: Day, report: ReportKind) -
         assert [row for row in table.rows if len(row) != len(table.columns)] == []
         assert [place for place in table.total_rows if place >= len(table.rows)] == []
         for row in table.rows:
-            assert [(column.name, cell) for column, cell in zip(table.columns, row, strict=True) if not fits(column, cell)] == []
+            assert [
+                (column.name, cell) for column, cell in zip(table.columns, row, strict=True) if not fits(column, cell)
+            ] == []
     for language in (VI, EN):
         values = print_values(sheet, language, UNIT, busy.hall.clock.now())
         assert write_csv(sheet, language)
@@ -110,8 +114,21 @@ def test_a_page_says_whose_it_is_of_which_day_when_it_was_made_and_how_it_is_com
 
 def test_figures_are_written_as_people_of_a_language_write_them() -> None:
     wait, share = ReportColumn("w", CellType.DURATION, "Wait", "min"), ReportColumn("s", CellType.SHARE, "Share", "%")
-    assert [VI.cell(wait, seconds) for seconds in (0, 2.9, 3, 59, 60, 74_100)] == ["0,0", "0,0", "0,1", "1,0", "1,0", "1.235,0"]
-    assert [EN.cell(share, tenths) for tenths in (0, 5, 999, 1000, 12_345)] == ["0.0", "0.5", "99.9", "100.0", "1,234.5"]
+    assert [VI.cell(wait, seconds) for seconds in (0, 2.9, 3, 59, 60, 74_100)] == [
+        "0,0",
+        "0,0",
+        "0,1",
+        "1,0",
+        "1,0",
+        "1.235,0",
+    ]
+    assert [EN.cell(share, tenths) for tenths in (0, 5, 999, 1000, 12_345)] == [
+        "0.0",
+        "0.5",
+        "99.9",
+        "100.0",
+        "1,234.5",
+    ]
     assert VI.phrase(Phrase("%(day)s", {"day": date(2026, 11, 3)})) == "03/11/2026"
 
 
@@ -128,7 +145,9 @@ def test_figures_are_written_as_people_of_a_language_write_them() -> None:
         ("days", None, "2026-11-20", "2026-11-22", ("2026-11-20", "2026-11-22")),
     ],
 )
-def test_a_period_is_a_day_or_from_one_to_another(kind: Any, day: Any, first: Any, last: Any, period: tuple[str, str]) -> None:
+def test_a_period_is_a_day_or_from_one_to_another(
+    kind: Any, day: Any, first: Any, last: Any, period: tuple[str, str]
+) -> None:
     assert choose_period(kind, TODAY, day, first, last) == Period(*period)
 
 

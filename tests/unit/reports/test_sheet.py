@@ -25,7 +25,9 @@ BOTH = {"vi": "Quầy; số \"1\"", "en": "Counter 1"}  # fmt: skip
 
 def sheet(*rows: tuple[Cell, ...], notes: tuple[Phrase, ...] = ()) -> ReportSheet:
     table = ReportTable("work", "Work", COLUMNS, rows, "nothing")
-    return ReportSheet(Phrase("Report of %(day)s", {"day": "23/11"}), Period("2026-11-23", "2026-11-23"), (table,), notes)
+    return ReportSheet(
+        Phrase("Report of %(day)s", {"day": "23/11"}), Period("2026-11-23", "2026-11-23"), (table,), notes
+    )
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -64,8 +66,10 @@ def test_a_table_that_is_not_there_is_refused_and_the_others_are_named() -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "=1+1", "+84912345678", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1+1", '"=1+1', "'=1+1", "\u00a0=1", "\ufeff=1", "\u200b@x",
-        "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20x", "|calc", "%x", "=HYPERLINK(\"http://x\")", "=cmd|' /C calc'!A0", " \t=1", "  -1",
+        "=1+1", "+84912345678", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1+1", '"=1+1', "'=1+1", "\u00a0=1",
+        "\ufeff=1", "\u200b@x",
+        "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20x", "|calc", "%x", "=HYPERLINK(\"http://x\")", "=cmd|' /C calc'!A0",
+        " \t=1", "  -1",
     ],
 )  # fmt: skip
 def test_a_text_that_begins_like_a_formula_is_defused(text: str) -> None:
@@ -87,5 +91,9 @@ def test_a_figure_below_nothing_stays_a_figure() -> None:
 def test_every_text_is_read_back_and_none_begins_like_a_formula(texts: list[str]) -> None:
     rows = rows_of(write_csv(sheet(*((text, None, 1, None, None) for text in texts)), VI, "work"))[1:]
     cells = [row[0] for row in rows]
-    assert [cell.removeprefix("'") if defuse(text) != text else cell for cell, text in zip(cells, texts, strict=True)] == texts
-    assert [cell for cell in cells if cell.lstrip(" \"'")[:1] in set("=+-@\t\r\n") - {""} and not cell.startswith("'")] == []
+    assert [
+        cell.removeprefix("'") if defuse(text) != text else cell for cell, text in zip(cells, texts, strict=True)
+    ] == texts
+    assert [
+        cell for cell in cells if cell.lstrip(" \"'")[:1] in set("=+-@\t\r\n") - {""} and not cell.startswith("'")
+    ] == []

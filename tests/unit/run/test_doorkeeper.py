@@ -1,6 +1,14 @@
 """How many connections strangers may hold, and that nobody of the desk is kept out by them."""
 
-from motcua.run.doorkeeper import REST_S, STRANGERS_MAX, ClientConnection, ConnectionState, Doorkeeper, group_address, limit_strangers
+from motcua.run.doorkeeper import (
+    REST_S,
+    STRANGERS_MAX,
+    ClientConnection,
+    ConnectionState,
+    Doorkeeper,
+    group_address,
+    limit_strangers,
+)
 
 
 class Wires:

@@ -1,6 +1,7 @@
 """What `run/wire.py` relies on in other people's libraries though they do not promise it.
 
-If one fails after an upgrade: read what the library changed, then change `wire.py` and the library's range in pyproject.toml.
+If one fails after an upgrade: read what the library changed, then change `wire.py` and the library's range in
+pyproject.toml.
 """
 
 import inspect
@@ -57,7 +58,9 @@ def test_engineio_asks_a_table_for_its_web_sockets() -> None:
     assert list(inspect.signature(driver.Thread).parameters) == ["target", "args", "kwargs"]
 
 
-def test_the_web_socket_that_takes_its_place_shakes_hands_and_sends_whole_frames(pair: tuple[socket.socket, socket.socket]) -> None:
+def test_the_web_socket_that_takes_its_place_shakes_hands_and_sends_whole_frames(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
     server: Any = socketio.Server(async_mode="gevent")
     Wires(server)
     bundle = Bundle(["4one", "4hai"])

@@ -1,4 +1,6 @@
-"""From a hall that has worked for a while to the waits on its screens: learnt, computed, kept; hidden where too little is known."""
+"""From a hall that has worked for a while to the waits on its screens: learnt, computed, kept; hidden where too
+little is known.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

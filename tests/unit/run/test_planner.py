@@ -39,7 +39,9 @@ def test_settings_that_were_read_apart_are_the_same() -> None:
         assert drafts.of_answer(drafts.task(drafts.of_file(write(document)))) == document
     ward = template.load("ward")
     labels = {"seats": {"labels": ["Gh\u1ebf 1"]}}
-    assert drafts.of_answer(drafts.task(drafts.of_section(ward, "seats", labels))).settings.seats.labels == ("Gh\u1ebf 1",)
+    assert drafts.of_answer(drafts.task(drafts.of_section(ward, "seats", labels))).settings.seats.labels == (
+        "Gh\u1ebf 1",
+    )
 
 
 def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
@@ -53,7 +55,10 @@ def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
 
 
 def test_each_long_computation_is_found_by_its_name_and_back() -> None:
-    functions = {name: getattr(import_module(place.partition(":")[0]), place.partition(":")[2]) for name, place in tasks.TASKS.items()}
+    functions = {
+        name: getattr(import_module(place.partition(":")[0]), place.partition(":")[2])
+        for name, place in tasks.TASKS.items()
+    }
     assert {tasks.get_task_name(function): function for function in functions.values()} == functions
 
 

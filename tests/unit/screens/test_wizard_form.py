@@ -21,7 +21,11 @@ def test_hours_are_read_as_people_write_them(written: str, read: list[str]) -> N
 
 
 def test_the_form_has_room_for_whoever_was_filled_in() -> None:
-    assert [Filled(values).rows() for values in ({}, {"person-8-name": "a"}, {"person-999-name": "a"})] == [6, 9, PEOPLE_MAX]
+    assert [Filled(values).rows() for values in ({}, {"person-8-name": "a"}, {"person-999-name": "a"})] == [
+        6,
+        9,
+        PEOPLE_MAX,
+    ]
 
 
 def test_passwords_are_not_filled_in_again() -> None:
@@ -30,7 +34,8 @@ def test_passwords_are_not_filled_in_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "path"), [("/settings?a=1", "/settings?a=1"), ("//x", "/"), ("/\\x", "/"), ("http://x", "/"), ("/\nx", "/"), (None, "/")]
+    ("wanted", "path"),
+    [("/settings?a=1", "/settings?a=1"), ("//x", "/"), ("/\\x", "/"), ("http://x", "/"), ("/\nx", "/"), (None, "/")],
 )
 def test_the_way_on_stays_on_this_desk(wanted: str | None, path: str) -> None:
     assert local_path(wanted) == path

@@ -91,7 +91,9 @@ HOSTS = st.one_of(
 
 
 @given(
-    st.sampled_from(["http", "https", "HTTP", "ws", ""]), HOSTS, st.text(max_size=8) | st.integers(0, 70000).map(lambda port: f":{port}")
+    st.sampled_from(["http", "https", "HTTP", "ws", ""]),
+    HOSTS,
+    st.text(max_size=8) | st.integers(0, 70000).map(lambda port: f":{port}"),
 )
 @example("http", "[::ffff:0:0]", "")
 def test_what_is_taken_fits_a_ticket_leads_elsewhere_and_reads_back_the_same(scheme: str, host: str, rest: str) -> None:
@@ -99,12 +101,23 @@ def test_what_is_taken_fits_a_ticket_leads_elsewhere_and_reads_back_the_same(sch
     if base:
         assert (find_base(base), base.isascii(), base.count("/")) == (base, True, 2)
         assert len(f"{base}/t/k7q2m9xdAAAA") <= BASE_MAX_BYTES + 15 == 42
-        assert not is_here(base.partition("://")[2].rsplit(":", 1)[0] if not base.endswith("]") else base.partition("://")[2])
+        assert not is_here(
+            base.partition("://")[2].rsplit(":", 1)[0] if not base.endswith("]") else base.partition("://")[2]
+        )
 
 
 def test_a_private_address_is_for_the_hall_alone() -> None:
-    found = {base: is_hall_only(base) for base in ("http://10.0.0.5", "http://[fd00::2]:80", "https://motcua.vn", "http://8.8.8.8", "")}
-    assert found == {"http://10.0.0.5": True, "http://[fd00::2]:80": True, "https://motcua.vn": False, "http://8.8.8.8": False, "": False}
+    found = {
+        base: is_hall_only(base)
+        for base in ("http://10.0.0.5", "http://[fd00::2]:80", "https://motcua.vn", "http://8.8.8.8", "")
+    }
+    assert found == {
+        "http://10.0.0.5": True,
+        "http://[fd00::2]:80": True,
+        "https://motcua.vn": False,
+        "http://8.8.8.8": False,
+        "": False,
+    }
 
 
 def stored(settings: Settings, **notices: str) -> str:
@@ -116,5 +129,7 @@ def stored(settings: Settings, **notices: str) -> str:
 
 
 def test_a_desk_set_up_before_keeps_its_address_and_one_older_still_has_none() -> None:
-    assert load(stored(Settings(), public_url="https://motcua.vn/")) == replace(Settings(), web=Web("https://motcua.vn"))
+    assert load(stored(Settings(), public_url="https://motcua.vn/")) == replace(
+        Settings(), web=Web("https://motcua.vn")
+    )
     assert load(stored(Settings())) == Settings()

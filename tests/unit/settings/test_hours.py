@@ -35,7 +35,14 @@ def test_a_worked_day_wins_over_a_day_off_and_a_day_off_over_the_week(day: date,
 
 @pytest.mark.parametrize(
     ("moment", "is_open"),
-    [("07:29:59.999", False), ("07:30", True), ("11:29:59.999", True), ("11:30", False), ("13:00", True), ("17:00", False)],
+    [
+        ("07:29:59.999", False),
+        ("07:30", True),
+        ("11:29:59.999", True),
+        ("11:30", False),
+        ("13:00", True),
+        ("17:00", False),
+    ],
 )
 def test_a_session_begins_with_its_first_minute_and_ends_before_its_last(moment: str, is_open: bool) -> None:
     assert rules.is_open(SETTINGS, local(f"{TODAY}T{moment}")) is is_open
@@ -46,8 +53,14 @@ def test_the_day_ends_an_hour_after_the_last_closing_and_at_the_latest_at_23_55(
     assert rules.last_closing(SETTINGS, MONDAY) == local("2026-11-23T17:00")
     assert rules.closing_time(SETTINGS, MONDAY) == local("2026-11-23T18:00")
     assert rules.closing_time(SETTINGS, MADE_UP) == local("2026-11-28T12:00")
-    assert (rules.last_closing(SETTINGS, SUNDAY), rules.closing_time(SETTINGS, SUNDAY)) == (None, local("2026-11-29T23:55"))
-    assert (rules.last_closing(late, MONDAY), rules.closing_time(late, MONDAY)) == (local("2026-11-24T00:00"), local("2026-11-23T23:55"))
+    assert (rules.last_closing(SETTINGS, SUNDAY), rules.closing_time(SETTINGS, SUNDAY)) == (
+        None,
+        local("2026-11-29T23:55"),
+    )
+    assert (rules.last_closing(late, MONDAY), rules.closing_time(late, MONDAY)) == (
+        local("2026-11-24T00:00"),
+        local("2026-11-23T23:55"),
+    )
     assert rules.latest_time(SETTINGS, MONDAY) == local("2026-11-23T23:55")
 
 
@@ -94,7 +107,8 @@ def test_the_next_opening_is_the_first_moment_at_which_a_session_begins(
         assert found >= moment
         assert rules.is_open(hall, found)
         assert not any(
-            moment.date() < day < found.date() and rules.sessions(hall, day) for day in map(date.fromordinal, _between(moment, found))
+            moment.date() < day < found.date() and rules.sessions(hall, day)
+            for day in map(date.fromordinal, _between(moment, found))
         )
 
 
@@ -104,7 +118,9 @@ def _between(moment: datetime, found: datetime) -> range:
 
 def test_settings_come_back_as_they_were_saved_and_count_their_versions(desk: Desk) -> None:
     changed = replace(
-        SETTINGS, texts=replace(SETTINGS.texts, call=("Xin mời {digits}", "Number {digits}")), retention=Retention(text_days=90)
+        SETTINGS,
+        texts=replace(SETTINGS.texts, call=("Xin mời {digits}", "Number {digits}")),
+        retention=Retention(text_days=90),
     )
 
     def save(tx: Tx) -> None:

@@ -1,4 +1,6 @@
-"""What an administrator lets a device program serve: counters and kiosks that there are, and what becomes of it when they go."""
+"""What an administrator lets a device program serve: counters and kiosks that there are, and what becomes of it when
+they go.
+"""
 
 from dataclasses import replace
 
@@ -55,7 +57,9 @@ def test_what_does_not_exist_is_given_to_nobody(ward_desk: Desk) -> None:
         ward_desk.do(agents.bind, 77, Serves([1]))
 
 
-def test_a_counter_that_is_taken_away_is_nobodys_and_one_of_the_same_number_later_is_another(ward_desk: Desk, ward: Document) -> None:
+def test_a_counter_that_is_taken_away_is_nobodys_and_one_of_the_same_number_later_is_another(
+    ward_desk: Desk, ward: Document
+) -> None:
     agent = new_agent(ward_desk, Serves([5, 6], ALL))
     services = (*ward.counters[4].services, *ward.counters[5].services)
     fewer = replace(ward, counters=[*ward.counters[:4], replace(ward.counters[4], services=services)])
@@ -67,13 +71,20 @@ def test_a_counter_that_is_taken_away_is_nobodys_and_one_of_the_same_number_late
 
 def test_a_code_binds_whoever_uses_it_to_what_is_still_there(ward_desk: Desk, ward: Document) -> None:
     kiosk = ward_desk.do(staff.add_token, "kiosk", None, "", None).credential.id
-    codes = [ward_desk.do(agents.offer, "agent", None, "pc", serves) for serves in (Serves([5, 6], [kiosk]), Serves(None, ALL), Serves())]
+    codes = [
+        ward_desk.do(agents.offer, "agent", None, "pc", serves)
+        for serves in (Serves([5, 6], [kiosk]), Serves(None, ALL), Serves())
+    ]
     services = (*ward.counters[4].services, *ward.counters[5].services)
     fewer = replace(ward, counters=[*ward.counters[:4], replace(ward.counters[4], services=services)])
     ward_desk.do(actions.apply, fewer)
     ward_desk.do(staff.revoke_token, kiosk)
     enrolled = [ward_desk.do(agents.enrol, code).credential.id for code in codes]
-    assert [(item.counters, item.kiosks) for item in (bound(ward_desk, agent) for agent in enrolled)] == [((5,), ()), ((), None), ((), ())]
+    assert [(item.counters, item.kiosks) for item in (bound(ward_desk, agent) for agent in enrolled)] == [
+        ((5,), ()),
+        ((), None),
+        ((), ()),
+    ]
     with pytest.raises(Refused):
         ward_desk.do(agents.enrol, codes[0])
 

@@ -84,7 +84,9 @@ def test_what_is_applied_is_in_force(desk: Desk, ward: Document) -> None:
         assert settings_store.version(db) == 1
 
 
-def test_the_same_again_changes_and_tells_nothing(desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]) -> None:
+def test_the_same_again_changes_and_tells_nothing(
+    desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]
+) -> None:
     head = desk.head
     assert desk.by("admin:1").do(actions.apply, ward) is False
     assert desk.by("admin:1").do(actions.apply_text, write(ward)) is False
@@ -93,11 +95,17 @@ def test_the_same_again_changes_and_tells_nothing(desk: Desk, ward: Document, to
     assert (desk.head, told) == (head, [])
 
 
-def test_a_changed_file_is_one_event_by_whoever_changed_it(desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]) -> None:
+def test_a_changed_file_is_one_event_by_whoever_changed_it(
+    desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]
+) -> None:
     desk.by("admin:1").do(actions.apply_text, write(ward).replace("guard_calls = 2", "guard_calls = 3"))
-    assert [(entry.actor, entry.event.operational["queue"]) for entry in told] == [("admin:1", {**QUEUE, "guard_calls": 3})]
+    assert [(entry.actor, entry.event.operational["queue"]) for entry in told] == [
+        ("admin:1", {**QUEUE, "guard_calls": 3})
+    ]
     with desk.read() as db:
-        assert actions.current(db) == replace(ward, settings=replace(ward.settings, queue=replace(ward.settings.queue, guard_calls=3)))
+        assert actions.current(db) == replace(
+            ward, settings=replace(ward.settings, queue=replace(ward.settings.queue, guard_calls=3))
+        )
 
 
 def test_a_broken_file_changes_nothing(desk: Desk, told: list[Entry[SettingsChanged]]) -> None:
@@ -126,7 +134,9 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
         "priorities": [{"code": "elder60", "rank": 3}, {"code": "ordinary", "rank": 4}],
         "groups": ["K"],
         "services": [{"code": SERVICE, "group": "K", "quota": [40, None], "at_seat": False, "bookable": True}],
-        "counters": [{"number": 6, "services": [SERVICE], "prefer": ["K"], "must": [SERVICE], "hours": [[480, 720], [780, 1020]]}],
+        "counters": [
+            {"number": 6, "services": [SERVICE], "prefer": ["K"], "must": [SERVICE], "hours": [[480, 720], [780, 1020]]}
+        ],
         "appointments": {
             "is_open": False,
             "slot_min": 30,
@@ -206,10 +216,14 @@ def is_absent(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("happens", [waits, is_called, is_served, is_held, is_absent])
-def test_services_and_groups_stay_while_somebody_needs_them(desk: Desk, ward: Document, happens: Callable[[Desk], None]) -> None:
+def test_services_and_groups_stay_while_somebody_needs_them(
+    desk: Desk, ward: Document, happens: Callable[[Desk], None]
+) -> None:
     desk.do(queue.issue, SERVICE, None)
     happens(desk)
-    assert refused(desk, without_service(ward)) == f"K001 still needs the service {SERVICE}, which cannot be removed now."
+    assert (
+        refused(desk, without_service(ward)) == f"K001 still needs the service {SERVICE}, which cannot be removed now."
+    )
     assert refused(desk, without_group(ward)) == "K001 still needs the group K, which cannot be removed now."
     abroad = replace(ward, settings=replace(ward.settings, day=Day("Europe/Berlin")))
     assert refused(desk, abroad) == "The time zone can only be changed while no ticket is waiting or at a counter."
@@ -217,7 +231,9 @@ def test_services_and_groups_stay_while_somebody_needs_them(desk: Desk, ward: Do
 
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("change", [without_service, without_group])
-def test_nobody_needs_a_service_after_being_served(desk: Desk, ward: Document, change: Callable[[Document], Document]) -> None:
+def test_nobody_needs_a_service_after_being_served(
+    desk: Desk, ward: Document, change: Callable[[Document], Document]
+) -> None:
     desk.do(queue.issue, SERVICE, None)
     is_served(desk)
     desk.do(queue.finish, 6)
@@ -227,7 +243,9 @@ def test_nobody_needs_a_service_after_being_served(desk: Desk, ward: Document, c
 
 
 @pytest.mark.usefixtures("told")
-def test_an_absent_ticket_holds_its_service_until_its_grace_is_over(desk: Desk, clock: ManualClock, ward: Document) -> None:
+def test_an_absent_ticket_holds_its_service_until_its_grace_is_over(
+    desk: Desk, clock: ManualClock, ward: Document
+) -> None:
     desk.do(queue.issue, SERVICE, None)
     is_absent(desk)
     clock.advance(15 * 60)

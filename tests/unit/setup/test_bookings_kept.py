@@ -27,12 +27,16 @@ def hall(desk: Desk, ward: Document) -> Document:
 
 
 def book(desk: Desk) -> Booking:
-    return desk.do(bookings.book, BookingRequest(SERVICE, f"{DAY}T09:00:00+07:00", "0912345678"), queue_store.is_day_closed)
+    return desk.do(
+        bookings.book, BookingRequest(SERVICE, f"{DAY}T09:00:00+07:00", "0912345678"), queue_store.is_day_closed
+    )
 
 
 def morning(hall: Document, start: int, end: int) -> Document:
     """Return the hall with other hours on Wednesdays."""
-    return replace(hall, settings=replace(hall.settings, hours=replace(hall.settings.hours, wednesday=(Session(start, end),))))
+    return replace(
+        hall, settings=replace(hall.settings, hours=replace(hall.settings.hours, wednesday=(Session(start, end),)))
+    )
 
 
 def day_off(hall: Document) -> Document:
@@ -40,11 +44,16 @@ def day_off(hall: Document) -> Document:
 
 
 def counter_hours(hall: Document, start: int, end: int) -> Document:
-    return replace(hall, counters=[replace(item, hours=((start, end),)) if SERVICE in item.services else item for item in hall.counters])
+    return replace(
+        hall,
+        counters=[replace(item, hours=((start, end),)) if SERVICE in item.services else item for item in hall.counters],
+    )
 
 
 def without_service(hall: Document) -> Document:
-    counters = [replace(item, services=tuple(code for code in item.services if code != SERVICE)) for item in hall.counters]
+    counters = [
+        replace(item, services=tuple(code for code in item.services if code != SERVICE)) for item in hall.counters
+    ]
     return replace(hall, services=[item for item in hall.services if item.code != SERVICE], counters=counters)
 
 
@@ -65,7 +74,9 @@ def test_nothing_that_was_booked_is_taken_away(desk: Desk, hall: Document) -> No
         assert (caught.value.code, desk.head) == ("settings.in_use", head)
     with pytest.raises(Refused) as caught:
         desk.do(actions.apply, day_off(hall))
-    assert str(caught.value).startswith(f"1 bookings could not be kept, the first of them “{SERVICE}” at 25/11/2026 09:00.")
+    assert str(caught.value).startswith(
+        f"1 bookings could not be kept, the first of them “{SERVICE}” at 25/11/2026 09:00."
+    )
     desk.do(bookings.cancel, made.code)
     assert desk.do(actions.apply, without_service(hall)) is True
 

@@ -1,4 +1,6 @@
-"""A setting is declared once: file, store, journal and page follow from its declaration, and stay what they were before."""
+"""A setting is declared once: file, store, journal and page follow from its declaration, and stay what they were
+before.
+"""
 
 import json
 import re
@@ -82,10 +84,14 @@ def test_every_default_is_within_its_own_bounds() -> None:
 
 def test_every_number_on_a_page_says_its_bounds() -> None:
     numbers = [field for field in fields() if field["kind"] == "number"]
-    assert [field["place"] for field in numbers if not isinstance(field["min"], int) or not isinstance(field["max"], int)] == []
+    assert [
+        field["place"] for field in numbers if not isinstance(field["min"], int) or not isinstance(field["max"], int)
+    ] == []
 
 
-@pytest.mark.parametrize("field", [field for field in fields() if field["kind"] == "number"], ids=lambda field: str(field["place"]))
+@pytest.mark.parametrize(
+    "field", [field for field in fields() if field["kind"] == "number"], ids=lambda field: str(field["place"])
+)
 def test_the_bounds_on_the_page_are_those_of_the_file(ward: Document, field: dict[str, Any]) -> None:
     part, name = field["place"].split(".")
     for wrong, code in ((field["min"] - 1, "value.small"), (field["max"] + 1, "value.large")):
@@ -96,7 +102,9 @@ def test_the_bounds_on_the_page_are_those_of_the_file(ward: Document, field: dic
         assert [(item.place, item.code) for item in caught.value.mistakes] == [(field["place"], code)]
 
 
-@pytest.mark.parametrize("field", [field for field in fields() if field["kind"] == "choice"], ids=lambda field: str(field["place"]))
+@pytest.mark.parametrize(
+    "field", [field for field in fields() if field["kind"] == "choice"], ids=lambda field: str(field["place"])
+)
 def test_every_choice_of_a_page_is_taken_by_the_file(ward: Document, field: dict[str, Any]) -> None:
     part, name = field["place"].split(".")
     for value, _word in field["options"]:
@@ -113,7 +121,8 @@ def test_a_field_is_drawn_from_its_declaration() -> None:
     ]
     assert cards[0]["fields"][1:] == [
         {
-            "place": "day.close_after_min", "kind": "number", "label": "Minutes from closing until the day ends by itself",
+            "place": "day.close_after_min", "kind": "number",
+            "label": "Minutes from closing until the day ends by itself",
             "hint": "Only while nobody is being served.", "min": 0, "max": 720,
         },
         {
@@ -132,7 +141,13 @@ def test_every_part_of_the_file_is_on_a_page_once_but_for_the_counters() -> None
 def test_every_basis_is_a_heading_of_the_law() -> None:
     titles = re.findall(r"^## (.+)$", LEGAL.read_text(encoding="utf-8"), re.MULTILINE)
     headings = {re.sub(r"[^a-z0-9]+", "-", title.lower()) for title in titles}
-    labels = [item for part in CLASSES.values() for _kind, more in declared(part).values() for item in more if isinstance(item, Label)]
+    labels = [
+        item
+        for part in CLASSES.values()
+        for _kind, more in declared(part).values()
+        for item in more
+        if isinstance(item, Label)
+    ]
     bases = {label.basis for label in labels if label.basis}
     assert bases
     assert bases <= headings

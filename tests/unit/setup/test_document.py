@@ -75,25 +75,29 @@ def settings_of(draw: st.DrawFn) -> Settings:
     codes = draw(st.lists(CODES.filter(lambda code: code != "ordinary"), max_size=5, unique=True))
     ranks = [draw(whole(1, 4)) for _ in codes]
     classes = [
-        Priority(code, rank, draw(pairs(1)), draw(lines(0, 40)), draw(DATES | st.just(""))) for code, rank in zip(codes, ranks, strict=True)
+        Priority(code, rank, draw(pairs(1)), draw(lines(0, 40)), draw(DATES | st.just("")))
+        for code, rank in zip(codes, ranks, strict=True)
     ]
     days_off = st.builds(DayOff, DATES, lines(1, 40), lines(0, 40))
     working = st.builds(WorkingDay, DATES, sessions(1), lines(0, 40), lines(0, 40))
     return Settings(
         unit=Unit(draw(lines(1, 40)), draw(lines(1, 40)), draw(lines(0, 40)), draw(lines(0, 40))),
-        day=Day(draw(st.sampled_from(["Asia/Ho_Chi_Minh", "UTC", "Europe/Berlin"])), draw(whole(0, 720)), draw(whole(1435, 1439))),
+        day=Day(draw(st.sampled_from(["Asia/Ho_Chi_Minh", "UTC", "Europe/Berlin"])), draw(whole(0, 720)),
+        draw(whole(1435, 1439))),
         hours=OpeningHours(*(draw(sessions(0)) for _ in range(7))),
         days_off=tuple(draw(st.lists(days_off, max_size=3, unique_by=lambda item: item.date))),
         working_days=tuple(draw(st.lists(working, max_size=3, unique_by=lambda item: item.date))),
         queue=QueueRules(
-            draw(whole(1, 20)), draw(whole(1, 240)), draw(whole(1, 240)), draw(whole(0, 5)), draw(whole(0, 9)), draw(st.booleans()),
+            draw(whole(1, 20)), draw(whole(1, 240)), draw(whole(1, 240)), draw(whole(0, 5)), draw(whole(0, 9)),
+            draw(st.booleans()),
             draw(st.booleans()), draw(st.booleans()), draw(whole(1, 60)), draw(CHOICES), draw(CHOICES), draw(CHOICES),
         ),
         priorities=(*classes, Priority("ordinary", draw(whole(5, 9)), draw(pairs(1)))),
         rating=RatingRules(draw(whole(5, 300)), draw(whole(0, 30)), draw(CHOICES)),
         printing=Printing(draw(st.sampled_from(["auto", "browser", "agent", "none"]))),
         texts=Texts(
-            call=("{letter} {digits} → {counter}", "{number}" + draw(lines(0, 9)).translate({123: None, 125: None}).strip()),
+            call=("{letter} {digits} → {counter}", "{number}" + draw(lines(0, 9)).translate({123: None,
+            125: None}).strip()),
             call_priority=("★ {number}", "{number} ★"),
             call_recall=("{digits}, {digits}", "{digits}!"),
             call_transfer=("{number} → {counter}", "→ {counter}"),
@@ -101,18 +105,22 @@ def settings_of(draw: st.DrawFn) -> Settings:
             ticket_footer=("", "“Thank you\\”"),
         ),
         retention=Retention(draw(whole(1, 3650)), draw(whole(1, 3650)), draw(whole(1, 3650))),
-        seats=Seats(("Ghế 1", *draw(st.lists(lines(1, 40).filter(lambda line: line != "Ghế 1"), max_size=3, unique=True)))),
-        appointments=Appointments(draw(st.booleans()), draw(whole(5, 240)), draw(whole(1, 200)), draw(whole(0, 60)), draw(whole(0, 1440)),
+        seats=Seats(("Ghế 1", *draw(st.lists(lines(1, 40).filter(lambda line: line != "Ghế 1"), max_size=3,
+        unique=True)))),
+        appointments=Appointments(draw(st.booleans()), draw(whole(5, 240)), draw(whole(1, 200)), draw(whole(0, 60)),
+        draw(whole(0, 1440)),
                                   draw(whole(0, 240)), draw(whole(0, 20)), draw(whole(1, 365))),
         notices=Notices(
-            "mail.phuong.example", draw(whole(1, 65535)), draw(st.sampled_from(["none", "starttls", "tls"])), draw(lines(0, 40)),
+            "mail.phuong.example", draw(whole(1, 65535)), draw(st.sampled_from(["none", "starttls", "tls"])),
+            draw(lines(0, 40)),
             "hen@phuong.example", draw(st.sampled_from(["", "https://phuong.example/báo?x=1"])),
         ),
         web=Web(draw(st.sampled_from(["", "http://192.168.1.9:8000", "https://motcua.phuong.vn"]))),
         waits=Waits(draw(whole(30, 1000)), draw(whole(7, 365)), draw(whole(1, 240))),
         voice=Voice(
             draw(st.booleans()), draw(st.sampled_from(["north", "central", "south"])),
-            draw(st.sampled_from(["digits", "hybrid", "cardinal"])), draw(whole(100, 170)), draw(st.sampled_from(REPEATS)),
+            draw(st.sampled_from(["digits", "hybrid", "cardinal"])), draw(whole(100, 170)),
+            draw(st.sampled_from(REPEATS)),
             draw(st.booleans()), draw(whole(10, 100)),
         ),
     )  # fmt: skip
@@ -133,7 +141,8 @@ def documents_of(draw: st.DrawFn) -> Document:
     groups = [Group(letter, draw(pairs(1)), draw(pairs(0))) for letter in letters]
     services = [
         Service(
-            code, letters[at % len(letters)], draw(pairs(1)), tuple(procedures[at :: len(codes)]), draw(QUOTAS), draw(st.booleans()),
+            code, letters[at % len(letters)], draw(pairs(1)), tuple(procedures[at :: len(codes)]), draw(QUOTAS),
+            draw(st.booleans()),
             draw(st.booleans()),
         )
         for at, code in enumerate(codes)
@@ -141,8 +150,10 @@ def documents_of(draw: st.DrawFn) -> Document:
     numbers = draw(st.lists(st.integers(1, 99), min_size=1, max_size=3, unique=True).map(sorted))
     served = [draw(st.lists(st.sampled_from(codes), unique=True)) for _ in numbers[1:]]
     counters = [
-        Counter(number, draw(lines(0, 30)), tuple(found), prefer=draw(some_of(found)), must=draw(some_of(found)) if first else (),
-                hours=() if first else draw(sessions(0).map(lambda found: tuple((one.start_min, one.end_min) for one in found))))
+        Counter(number, draw(lines(0, 30)), tuple(found), prefer=draw(some_of(found)),
+        must=draw(some_of(found)) if first else (),
+                hours=() if first else draw(sessions(0).map(lambda found: tuple((one.start_min,
+                one.end_min) for one in found))))
         for number, found, first in zip(numbers, [codes, *served], [True, *[False] * len(served)], strict=True)
     ]  # fmt: skip
     return Document(draw(settings_of()), groups, services, counters)
@@ -220,7 +231,8 @@ def test_a_newer_file_asks_for_a_newer_motcua(ward: Document) -> None:
         build({**plain(ward), "version": 2, "rooms": []})
     assert caught.value.code == "settings.newer"
     assert str(caught.value) == (
-        "version: This file was written by a newer motcua (version 2 of the file, this one knows 1). Update motcua first."
+        "version: This file was written by a newer motcua (version 2 of the file, this one knows 1). Update "
+        "motcua first."
     )
 
 
@@ -247,7 +259,9 @@ def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -
         build(raw)
     assert caught.value.mistakes == [
         mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version="1"),
-        mistake("hours.monday[1]", "hours.form", 'Hours are written like "07:30-11:30"; not “%(value)s”.', value="13-17"),
+        mistake(
+            "hours.monday[1]", "hours.form", 'Hours are written like "07:30-11:30"; not “%(value)s”.', value="13-17"
+        ),
         mistake("services[1].colour", "value.unknown", "There is no such setting: %(name)s.", name="colour"),
         mistake("services[3].group", "group.unknown", "There is no group %(letter)s.", letter="X"),
         mistake(

@@ -63,7 +63,9 @@ def test_a_desk_with_people_is_set_up(desk: Desk, ward: Document) -> None:
         (ADMIN, [OFFICER, replace(LEADER, name="canbo1")], "account.taken"),
     ],
 )
-def test_a_refused_first_set_up_leaves_the_desk_new(desk: Desk, ward: Document, admin: Account, people: list[Account], code: str) -> None:
+def test_a_refused_first_set_up_leaves_the_desk_new(
+    desk: Desk, ward: Document, admin: Account, people: list[Account], code: str
+) -> None:
     with pytest.raises(Refused) as caught:
         desk.do(actions.first_setup, ward, admin, people)
     assert caught.value.code == code

@@ -1,4 +1,6 @@
-"""Which passwords are guessed soon: what many choose, in Vietnamese and English, and what belongs to the person or the desk."""
+"""Which passwords are guessed soon: what many choose, in Vietnamese and English, and what belongs to the person or
+the desk.
+"""
 
 from dataclasses import replace
 
@@ -17,7 +19,8 @@ WARD = Settings(unit=Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành
 @pytest.mark.parametrize(
     "text",
     [
-        "password123456", "P@ssw0rd123456", "12345678901234", "98765432109876", "qwertyuiopasdf", "1q2w3e4r5t6y7u", "asdfghjkl;'zxc",
+        "password123456", "P@ssw0rd123456", "12345678901234", "98765432109876", "qwertyuiopasdf", "1q2w3e4r5t6y7u",
+        "asdfghjkl;'zxc",
         "aaaaaaaaaaaaab", "abcabcabcabcabc", "abcdefghijklmn", "iloveyou123456", "administrator1",
         "matkhau1234567", "mật khẩu 123456", "Matkhau@123456", "mat-khau-1234567", "xinchaoxinchao", "xinchaovietnam",
         "anhyeuem123456", "mot-cua-mat-khau", "Hanoi@12345678", "quantrivien123",

@@ -147,7 +147,9 @@ def places(raw: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(("path", "value", "wrong"), WRONG)
-def test_a_wrong_value_is_named_by_its_place(ward: Document, path: str, value: object, wrong: list[tuple[str, str]]) -> None:
+def test_a_wrong_value_is_named_by_its_place(
+    ward: Document, path: str, value: object, wrong: list[tuple[str, str]]
+) -> None:
     raw = plain(ward)
     put(raw, path, value)
     assert found(raw) >= set(wrong)
@@ -167,7 +169,21 @@ def test_what_the_schema_refuses_hides_nothing_else(ward: Document) -> None:
 
 @pytest.mark.parametrize("junk", [None, 1, "x", [], [1], {}, [{}], [[]], {"x": {}}])
 @pytest.mark.parametrize(
-    "part", ["unit", "day", "hours", "days_off", "working_days", "queue", "priorities", "groups", "services", "counters", "rating", "texts"]
+    "part",
+    [
+        "unit",
+        "day",
+        "hours",
+        "days_off",
+        "working_days",
+        "queue",
+        "priorities",
+        "groups",
+        "services",
+        "counters",
+        "rating",
+        "texts",
+    ],
 )
 def test_junk_in_any_part_is_a_mistake_or_nothing(ward: Document, part: str, junk: object) -> None:
     assert "" not in places({**plain(ward), part: junk})
@@ -175,4 +191,6 @@ def test_junk_in_any_part_is_a_mistake_or_nothing(ward: Document, part: str, jun
 
 def test_a_mistake_can_always_be_sent(ward: Document) -> None:
     assert found({**plain(ward), "x" * 500: 1}) == {("x" * 40 + "…", "value.unknown")}
-    assert [place.encode() for place in places({**plain(ward), "unit": {"name": "A", "centre": "B", "\ud800": 1}})] == [b"unit"]
+    assert [place.encode() for place in places({**plain(ward), "unit": {"name": "A", "centre": "B", "\ud800": 1}})] == [
+        b"unit"
+    ]

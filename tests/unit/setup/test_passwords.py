@@ -29,7 +29,9 @@ def test_nothing_fits_what_is_no_hash() -> None:
     assert [verify(text, text) for text in ("", "plain", "$argon2id$v=19$broken")] == [False] * 3
 
 
-@pytest.mark.parametrize(("stored", "typed"), [(NFC, NFD), (NFD, f" {NFC} "), (NFD, f"\ufeff{NFD}\r\n")], ids=["NFD", "spaces", "pipe"])
+@pytest.mark.parametrize(
+    ("stored", "typed"), [(NFC, NFD), (NFD, f" {NFC} "), (NFD, f"\ufeff{NFD}\r\n")], ids=["NFD", "spaces", "pipe"]
+)
 def test_a_password_that_was_stored_as_it_came_still_opens_and_is_hashed_anew(stored: str, typed: str) -> None:
     hashed = hash_password(stored)
     assert check(hashed, typed)

@@ -22,7 +22,8 @@ MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
 GROUP_OF = {"copy": "A", "signature": "A", "birth": "H", "land": "D"}
 DAYS = {"monday": ((450, 690), (780, 1020)), "saturday": ((450, 690),), "sunday": ()}
 HOURS = ((), (), ((450, 690),), ((780, 1020),), ((450, 1080),), ((450, 690), (780, 1020)), ((780, 1080),))
-"""The hall's hours on Monday; longer; mornings only; afternoons only, which on Saturday begin after the day has ended."""
+"""The hall's hours on Monday; longer; mornings only; afternoons only, which on Saturday begin after the day has
+ended."""
 
 
 @st.composite
@@ -35,9 +36,13 @@ def plans(draw: st.DrawFn) -> Plan:
         served = tuple(codes) if draw(st.booleans()) else tuple(draw(st.lists(st.sampled_from(codes), unique=True)))
         prefer = draw(names) if draw(st.booleans()) else ()
         must = draw(names)[:1] if draw(st.integers(0, 3)) == 0 else ()
-        counters.append(Counter(number, "", served, CounterState.OPEN, prefer=prefer, must=must, hours=draw(st.sampled_from(HOURS))))
+        counters.append(
+            Counter(number, "", served, CounterState.OPEN, prefer=prefer, must=must, hours=draw(st.sampled_from(HOURS)))
+        )
     ranks = {1: "first", 4: "ordinary"} if draw(st.booleans()) else {4: "ordinary"}
-    return Plan(tuple(counters), GROUP_OF, DAYS, ranks, draw(st.integers(0, 2)), draw(st.booleans()), draw(st.booleans()))
+    return Plan(
+        tuple(counters), GROUP_OF, DAYS, ranks, draw(st.integers(0, 2)), draw(st.booleans()), draw(st.booleans())
+    )
 
 
 @dataclass
@@ -56,16 +61,22 @@ class Day:
         service = self.witness.service or next(iter(GROUP_OF))
         self.ticket = self.taken(service, self.witness.rank or max(self.plan.ranks))
         if self.witness.kind == "bound":
-            self.ticket = self.ticket._replace(bound=self.lanes[self.witness.counter or 0].number, bound_at=self.ticket.issued_at)
+            self.ticket = self.ticket._replace(
+                bound=self.lanes[self.witness.counter or 0].number, bound_at=self.ticket.issued_at
+            )
         self.waiting = [self.ticket]
 
     def taken(self, service: str, rank: int, *, returned: bool = False) -> WaitingTicket:
         place, at = next(self.places), stamp(MIDNIGHT + timedelta(minutes=self.minute))
-        return WaitingTicket(f"t{place}", "", GROUP_OF[service], service, rank, None, place, at, returned, None, None, at)
+        return WaitingTicket(
+            f"t{place}", "", GROUP_OF[service], service, rank, None, place, at, returned, None, None, at
+        )
 
     def open_now(self) -> list[Counter]:
         """Return the counters that are open at this minute; those without hours are until everybody is served."""
-        return [one for one in self.lanes if not one.hours or any(start <= self.minute < end for start, end in one.hours)]
+        return [
+            one for one in self.lanes if not one.hours or any(start <= self.minute < end for start, end in one.hours)
+        ]
 
     def call(self, number: int) -> WaitingTicket | None:
         at = next(index for index, lane in enumerate(self.lanes) if lane.number == number)
@@ -78,7 +89,9 @@ class Day:
         return choice.ticket
 
     def push_back(self, counter: Counter) -> bool:
-        """Let somebody come who is called before the ticket at `counter`, if the settings let anybody; say whether it is called by that."""
+        """Let somebody come who is called before the ticket at `counter`, if the settings let anybody; say whether
+        it is called by that.
+        """
         mine, ordinary = self.ticket, self.ticket.rank
         if not policy.can_call(counter, mine, self.left_at):
             return False
@@ -91,10 +104,18 @@ class Day:
         return False
 
     def bring_back(self, counter: Counter) -> bool:
-        """Let somebody be called elsewhere, be absent and come back to where `counter` may call them, if that can be."""
+        """Let somebody be called elsewhere, be absent and come back to where `counter` may call them, if that can
+        be.
+        """
         found = starvation.returning(self.plan, self.lanes, counter, self.ticket.service, self.witness.day, self.minute)
         if self.ticket.bound is not None and self.plan.returns:
-            found = [(code, one) for one in self.lanes if one.number != counter.number for code in one.services if code in counter.services]
+            found = [
+                (code, one)
+                for one in self.lanes
+                if one.number != counter.number
+                for code in one.services
+                if code in counter.services
+            ]
         if not found or any(other.returned and other.service in counter.services for other in self.waiting):
             return False
         service, elsewhere = found[0]
@@ -144,7 +165,9 @@ def test_under_what_is_accepted_everybody_is_called_the_same_day_whoever_keeps_c
                 after = [lane for lane in lanes if service in lane.services and plan.is_open(lane, day, minute)]
                 assert after, (service, day, minute)
     # where no counter goes home, the guard alone has to see to it
-    around = replace(plan, counters=tuple(replace(counter, hours=()) for counter in plan.counters), days={"monday": ((0, 1440),)})
+    around = replace(
+        plan, counters=tuple(replace(counter, hours=()) for counter in plan.counters), days={"monday": ((0, 1440),)}
+    )
     if starvation.find(around):
         return
     for service in GROUP_OF:
@@ -180,12 +203,16 @@ def test_what_each_refusal_names() -> None:
     ]
     morning = replace(both, hours=((450, 690),))
     land = replace(both, number=2, services=("land",), must=("land",), hours=((780, 1020),))
-    assert starvation.find(Plan((both, land), GROUP_OF, DAYS, {4: ""}, 2)) == [Starving("hours", "land", None, 1, "saturday", 689)]
-    assert starvation.find(Plan((morning, replace(both, number=2, services=("land",))), GROUP_OF, DAYS, {4: ""}, 2)) == [
-        Starving("hours", service, None, 0, "monday", 1019) for service in ("copy", "signature", "birth")
+    assert starvation.find(Plan((both, land), GROUP_OF, DAYS, {4: ""}, 2)) == [
+        Starving("hours", "land", None, 1, "saturday", 689)
     ]
+    assert starvation.find(
+        Plan((morning, replace(both, number=2, services=("land",))), GROUP_OF, DAYS, {4: ""}, 2)
+    ) == [Starving("hours", service, None, 0, "monday", 1019) for service in ("copy", "signature", "birth")]
     must = replace(both, number=2, services=("copy",), must=("A",))
-    assert starvation.find(Plan((both, must), GROUP_OF, DAYS, {4: ""}, 2)) == [Starving("unserved", "signature", None, 1, "monday", 1019)]
+    assert starvation.find(Plan((both, must), GROUP_OF, DAYS, {4: ""}, 2)) == [
+        Starving("unserved", "signature", None, 1, "monday", 1019)
+    ]
 
 
 def test_a_day_that_ends_before_a_counter_opens_has_not_that_counter() -> None:
@@ -198,7 +225,9 @@ def test_a_day_that_ends_before_a_counter_opens_has_not_that_counter() -> None:
 
 
 def told(ward: Document, **changes: object) -> list[str]:
-    """Return what is said about the ward with `changes` put into its plain form: `queue__guard_calls`, `counters__4__must`."""
+    """Return what is said about the ward with `changes` put into its plain form: `queue__guard_calls`,
+    `counters__4__must`.
+    """
     raw = plain(ward)
     for path, value in changes.items():
         *way, last = (int(part) if part.isdigit() else part for part in path.split("__"))
@@ -215,10 +244,12 @@ def told(ward: Document, **changes: object) -> list[str]:
 
 def test_the_ward_is_told_which_class_would_starve_and_which_setting_does_it(ward: Document) -> None:
     assert told(ward, queue__guard_calls=0) == [
-        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait forever, because others who are called earlier keep coming."
+        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait forever, because others "
+        "who are called earlier keep coming."
     ]
     assert told(ward, counters__4__hours=["07:30-11:30"])[0] == (
-        "counters[4].hours: Tickets of “Đăng ký, xóa thường trú” taken at 16:59 (hours.monday) would wait for ever: no counter that may"
+        "counters[4].hours: Tickets of “Đăng ký, xóa thường trú” taken at 16:59 (hours.monday) would wait for "
+        "ever: no counter that may"
         " call them is open after that."
     )
     after = "taken at 16:59 (hours.monday) would wait for ever: no counter that may call them is open after that."
@@ -230,7 +261,8 @@ def test_the_ward_is_told_which_class_would_starve_and_which_setting_does_it(war
         f"counters[5].hours: Tickets of “Khiếu nại, tố cáo, bồi thường” {after}",
     ]
     assert told(ward, counters__2__must=["A"]) == [
-        f"counters[2].must: Tickets of “{name}” would wait for ever: they must be called at counters that do not serve them."
+        f"counters[2].must: Tickets of “{name}” would wait for ever: they must be called at counters that do "
+        "not serve them."
         for name in ("Chứng thực hợp đồng, giao dịch", "Di chúc, di sản thừa kế")
     ]
     assert told(ward, counters__5__services=["result-pickup"])[:1] == ["services[14]: No counter serves “land”."]
@@ -243,15 +275,23 @@ def test_without_priority_and_lanes_a_small_hall_needs_no_guard(ward: Document) 
     changes = {"priorities": raw["priorities"][-1:], "counters": [one]}
     assert told(ward, queue__guard_calls=0, **changes) == []
     assert told(ward, queue__guard_calls=0, **{**changes, "counters": [{**one, "prefer": ["A"]}]})[0] == (
-        "queue.guard_calls: Without a guard, “Khai sinh” could wait for ever: every counter that may call it prefers others."
+        "queue.guard_calls: Without a guard, “Khai sinh” could wait for ever: every counter that may call it "
+        "prefers others."
     )
     two = [one, {"number": 2, "label": "", "services": ["certified-copy"]}]
     assert told(ward, queue__guard_calls=0, queue__transfer_binds=False, **{**changes, "counters": two})[0] == (
-        "queue.guard_calls: Without a guard, “Chứng thực chữ ký” could wait for ever: others are preferred, or come back after being"
+        "queue.guard_calls: Without a guard, “Chứng thực chữ ký” could wait for ever: others are preferred, or "
+        "come back after being"
         " absent and are called first."
     )
     assert told(ward, queue__guard_calls=0, **{**changes, "counters": [one, {**one, "number": 2}]}) == [
-        "queue.guard_calls: Without a guard, “Chứng thực bản sao (sao y)” sent on to counter 1 could wait for ever: others are called"
+        "queue.guard_calls: Without a guard, “Chứng thực bản sao (sao y)” sent on to counter 1 could wait for "
+        "ever: others are called"
         " there first."
     ]
-    assert told(ward, queue__guard_calls=0, queue__absent_returns=0, **{**changes, "counters": [one, {**one, "number": 2}]}) == []
+    assert (
+        told(
+            ward, queue__guard_calls=0, queue__absent_returns=0, **{**changes, "counters": [one, {**one, "number": 2}]}
+        )
+        == []
+    )

@@ -13,7 +13,10 @@ from motcua.desk import Invalid
 from motcua.setup import template
 from motcua.setup.document import build, plain, read, write
 
-TEXTS = {name: (files("motcua.setup") / "templates" / f"{name}.toml").read_text(encoding="utf-8") for name in template.names()}
+TEXTS = {
+    name: (files("motcua.setup") / "templates" / f"{name}.toml").read_text(encoding="utf-8")
+    for name in template.names()
+}
 
 
 def test_the_ward_template_is_whole() -> None:
@@ -36,7 +39,10 @@ def test_the_large_centre_has_lanes_bookings_quotas_seats_and_saturday_mornings(
     assert {counter.number: counter.prefer for counter in found.counters if counter.prefer} == {
         3: ("transaction", "inheritance"), 5: ("marital-status", "civil-extract"), 10: ("K",), 12: ("T",),
     }  # fmt: skip
-    assert [(counter.number, counter.must) for counter in found.counters if counter.must] == [(11, ("T",)), (12, ("T",))]
+    assert [(counter.number, counter.must) for counter in found.counters if counter.must] == [
+        (11, ("T",)),
+        (12, ("T",)),
+    ]
     assert [(counter.number, counter.hours) for counter in found.counters if counter.hours] == [(10, ((450, 690),))]
     assert found.settings.appointments.is_open
     assert {service.code: service.quota for service in found.services if service.quota != (None, None)} == {
@@ -53,7 +59,11 @@ def test_the_small_commune_needs_few_settings() -> None:
     assert [service.group for service in found.services] == [group.letter for group in found.groups] == list("AHCTG")
     assert set(tomllib.loads(TEXTS["minimal"])) < set(tomllib.loads(TEXTS["ward"]))
     ward = template.load("ward").settings
-    assert (found.settings.days_off, found.settings.working_days, found.settings.hours) == (ward.days_off, ward.working_days, ward.hours)
+    assert (found.settings.days_off, found.settings.working_days, found.settings.hours) == (
+        ward.days_off,
+        ward.working_days,
+        ward.hours,
+    )
     assert found.settings.priorities == ward.priorities
 
 

@@ -1,4 +1,6 @@
-"""The layout of the ticket in the settings: kept as it was written, refused by its lines, drawn with the hall's own names."""
+"""The layout of the ticket in the settings: kept as it was written, refused by its lines, drawn with the hall's own
+names.
+"""
 
 import io
 from dataclasses import replace

@@ -41,7 +41,9 @@ def test_an_account_is_made_and_changed_and_people_are_numbers_in_the_journal(de
         assert store.list_accounts(db) == [changed]
         saved_as = [json.loads(row[0]) for row in db.execute("SELECT data FROM journal ORDER BY seq")]
     seals = [item.pop("seal") for item in saved_as]
-    assert saved_as == [{"account": 1, "created": created, "disabled": False, "role": "officer"} for created in (True, False)]
+    assert saved_as == [
+        {"account": 1, "created": created, "disabled": False, "role": "officer"} for created in (True, False)
+    ]
     assert len({*seals}) == 2
 
 
@@ -69,7 +71,10 @@ def test_signing_in_may_bring_the_passwords_new_hash_and_changes_nothing_else(de
     desk.do(actions.sign_in, account.id, "hashed anew")
     with desk.read() as db:
         assert store.get_account(db, account.id) == replace(account, password="hashed anew")  # noqa: S106 -- a word in its place
-        assert [row[0] for row in db.execute("SELECT action FROM journal ORDER BY seq")] == ["account.saved", "account.signed_in"]
+        assert [row[0] for row in db.execute("SELECT action FROM journal ORDER BY seq")] == [
+            "account.saved",
+            "account.signed_in",
+        ]
 
 
 def test_the_last_administrator_stays(desk: Desk) -> None:
@@ -86,7 +91,9 @@ def test_the_last_administrator_stays(desk: Desk) -> None:
 def test_a_sign_in_opens_for_sixteen_hours(desk: Desk, clock: ManualClock) -> None:
     account = saved(desk, HOA)
     granted = desk.do(actions.sign_in, account.id)
-    assert granted.credential == Credential(1, "session", Role.OFFICER, account.id, None, "hoa", "2026-11-23T17:00:00.000Z")
+    assert granted.credential == Credential(
+        1, "session", Role.OFFICER, account.id, None, "hoa", "2026-11-23T17:00:00.000Z"
+    )
     assert granted.credential.actor == "officer:1"
     clock.advance(16 * 3600 - 0.001)
     assert opens(desk, granted.secret) is Role.OFFICER
@@ -140,7 +147,10 @@ def test_a_token_belongs_to_a_counter_exactly_where_one_is_due(desk: Desk) -> No
         lambda: desk.do(actions.add_token, "kiosk", 1, "", None),
         lambda: desk.do(actions.add_token, "king", None, "", None),
         lambda: desk.do(actions.add_token, "officer", None, "", "nobody"),
-    ) == [("Invalid", code) for code in ("token.counter", "token.counter", "token.counter", "role.unknown", "account.unknown")]
+    ) == [
+        ("Invalid", code)
+        for code in ("token.counter", "token.counter", "token.counter", "role.unknown", "account.unknown")
+    ]
 
 
 def test_a_token_is_not_made_for_a_person_in_another_role(desk: Desk) -> None:
@@ -161,11 +171,16 @@ def test_a_revoked_token_opens_nothing(desk: Desk) -> None:
 def test_a_pairing_link_works_once(desk: Desk) -> None:
     link = desk.do(actions.offer_pairing, "pad", 2, "Quầy 2")
     with desk.read() as db:
-        assert store.find_offer(db, link, stamp(desk.clock.now())) == Credential(0, "device", Role.PAD, None, 2, "Quầy 2", None)
+        assert store.find_offer(db, link, stamp(desk.clock.now())) == Credential(
+            0, "device", Role.PAD, None, 2, "Quầy 2", None
+        )
     granted = desk.do(actions.pair, link)
     assert granted.credential == Credential(1, "device", Role.PAD, None, 2, "Quầy 2", None)
     assert (opens(desk, granted.secret), opens(desk, link)) == (Role.PAD, None)
-    assert codes(lambda: desk.do(actions.pair, link), lambda: desk.do(actions.pair, "made up")) == [("Refused", "pairing.over")] * 2
+    assert (
+        codes(lambda: desk.do(actions.pair, link), lambda: desk.do(actions.pair, "made up"))
+        == [("Refused", "pairing.over")] * 2
+    )
 
 
 @pytest.mark.parametrize(("seconds", "works"), [(599.999, True), (600, False)])
@@ -179,17 +194,24 @@ def test_a_pairing_link_lasts_ten_minutes(desk: Desk, clock: ManualClock, second
 
 
 def test_people_are_not_paired(desk: Desk) -> None:
-    refusals = codes(*(lambda role=role: desk.do(actions.offer_pairing, role, None, "") for role in ("admin", "leader", "officer")))
+    refusals = codes(
+        *(lambda role=role: desk.do(actions.offer_pairing, role, None, "") for role in ("admin", "leader", "officer"))
+    )
     assert refusals == [("Invalid", "pairing.role")] * 3
 
 
 def test_an_agent_enrols_with_a_code_and_a_screen_pairs_with_a_link_never_the_other_way_round(desk: Desk) -> None:
-    agents, kiosks = desk.do(actions.offer_pairing, "agent", None, "PC quầy 1"), desk.do(actions.offer_pairing, "kiosk", None, "")
+    agents, kiosks = (
+        desk.do(actions.offer_pairing, "agent", None, "PC quầy 1"),
+        desk.do(actions.offer_pairing, "kiosk", None, ""),
+    )
     assert codes(lambda: desk.do(actions.pair, agents), lambda: desk.do(actions.enrol, kiosks)) == [
         ("Refused", "pairing.over"),
         ("Refused", "enrolment.over"),
     ]
-    assert desk.do(actions.enrol, agents).credential == Credential(1, "device", Role.AGENT, None, None, "PC quầy 1", None)
+    assert desk.do(actions.enrol, agents).credential == Credential(
+        1, "device", Role.AGENT, None, None, "PC quầy 1", None
+    )
     assert codes(lambda: desk.do(actions.enrol, agents)) == [("Refused", "enrolment.over")]
     assert desk.do(actions.pair, kiosks).credential.role is Role.KIOSK
 

@@ -38,7 +38,9 @@ def test_every_secret_that_opens_an_account_or_a_device_holds_192_bits(hall: Hal
     assert system_entropy is os.urandom
 
 
-@pytest.mark.parametrize("text", ["chim sẻ đậu trên mái ngói rêu xanh", "x7" * 32, "ab" * 500, "🐝" * 10 + "con ong chăm chỉ"])
+@pytest.mark.parametrize(
+    "text", ["chim sẻ đậu trên mái ngói rêu xanh", "x7" * 32, "ab" * 500, "🐝" * 10 + "con ong chăm chỉ"]
+)
 def test_a_password_may_be_long_and_of_any_letters(text: str) -> None:
     assert rules.read_password(text) == text
 

@@ -13,12 +13,27 @@ from motcua.typed.lines import MARKS_MAX, clean_line, clean_secret, clean_text, 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy" + "".join(
     unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in "\u0300\u0301\u0303\u0309\u0323"
 )
-CLEANERS = (clean_line, clean_text, clean_secret, clean_token, clean_code, clean_number, clean_name, clean_phone, composed, figures)
+CLEANERS = (
+    clean_line,
+    clean_text,
+    clean_secret,
+    clean_token,
+    clean_code,
+    clean_number,
+    clean_name,
+    clean_phone,
+    composed,
+    figures,
+)
 ODD = "\u200b\u200e\u202e\u2066\u00ad\ufeff\u2060\ufe0f"
 
 
 @pytest.mark.parametrize("clean", CLEANERS, ids=lambda clean: clean.__name__)
-@given(st.text(st.characters() | st.sampled_from("AaОоĐÐ\u0323\u0302\u0344\u0301\u200b\ufeff\r\n\t -\"'01٣Ａ"), max_size=30))
+@given(
+    st.text(
+        st.characters() | st.sampled_from("AaОоĐÐ\u0323\u0302\u0344\u0301\u200b\ufeff\r\n\t -\"'01٣Ａ"), max_size=30
+    )
+)
 def test_cleaning_twice_changes_nothing(clean: Callable[[str], str], text: str) -> None:
     once = clean(text)
     assert clean(once) == once
@@ -101,11 +116,14 @@ def test_codes_tokens_names_and_phones_lose_what_stands_around_them() -> None:
     assert clean_name(" \u0430dmin\u200b\n") == "admin"
     assert clean_phone("\u202a+84 (0) 91\u20112\u00a0345.678\u202c") == "+840912345678"
     assert clean_phone("０９１２٣45678") == "0912345678"
-    assert {len(clean("a\u200b" * 100_000)) for clean in (clean_code, clean_token, clean_name, clean_number, clean_phone)} == {200_000}
+    assert {
+        len(clean("a\u200b" * 100_000)) for clean in (clean_code, clean_token, clean_name, clean_number, clean_phone)
+    } == {200_000}
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("admin", "adm1n"), ("lan", "1an"), ("hoa", "h0a"), ("minh", "rninh"), ("an", "\u0430n"), ("vu", "VU")]
+    ("name", "other"),
+    [("admin", "adm1n"), ("lan", "1an"), ("hoa", "h0a"), ("minh", "rninh"), ("an", "\u0430n"), ("vu", "VU")],
 )
 def test_names_that_look_alike_have_one_skeleton(name: str, other: str) -> None:
     assert skeleton(name) == skeleton(other)

@@ -1,4 +1,6 @@
-"""The counter's screen says beforehand what the actions would say: for every command, in every state, by the same rules."""
+"""The counter's screen says beforehand what the actions would say: for every command, in every state, by the same
+rules.
+"""
 
 import tempfile
 from collections.abc import Callable
@@ -27,7 +29,21 @@ from tests.conftest import SERVED_AT, SETTINGS, TODAY, Hall, build
 from tests.run_folder import MEMORY
 
 ALWAYS_OPEN = replace(SETTINGS, hours=OpeningHours(*((Session(0, 1440),),) * 7), days_off=(), working_days=())
-COMMANDS = ("next", "call", "recall", "start", "finish", "absent", "hold", "resume", "transfer", "undo", "open", "pause", "close")
+COMMANDS = (
+    "next",
+    "call",
+    "recall",
+    "start",
+    "finish",
+    "absent",
+    "hold",
+    "resume",
+    "transfer",
+    "undo",
+    "open",
+    "pause",
+    "close",
+)
 NOBODY = "A999"
 Action = Callable[[Tx], object]
 
@@ -89,7 +105,9 @@ class Floor:
         return None
 
     def attempt(self, action: Action) -> tuple[str, str] | None:
-        """Return code and sentence of the refusal that `action` meets now, None where it would be done; nothing changes."""
+        """Return code and sentence of the refusal that `action` meets now, None where it would be done; nothing
+        changes.
+        """
 
         def taken(tx: Tx) -> None:
             action(tx)
@@ -128,7 +146,9 @@ def walk(floor: Floor, steps: list[tuple[str, int]]) -> None:
 OFTEN = ["citizen", "next", "next", "recall", "absent", "start", "finish", "undo"]
 STEP = st.tuples(st.sampled_from([*OFTEN, *STEPS, *COMMANDS]), st.sampled_from([1, 1, 2]))
 RULES = st.builds(
-    lambda recalls, undo_s: replace(SETTINGS.queue, absent_recalls=recalls, undo_s=undo_s), st.integers(0, 3), st.sampled_from([0, 5, 60])
+    lambda recalls, undo_s: replace(SETTINGS.queue, absent_recalls=recalls, undo_s=undo_s),
+    st.integers(0, 3),
+    st.sampled_from([0, 5, 60]),
 )
 CALLED = [("open", 1), ("citizen", 1), ("citizen", 1), ("next", 1)]
 
@@ -141,14 +161,18 @@ CALLED = [("open", 1), ("citizen", 1), ("citizen", 1), ("next", 1)]
 @example(rules=SETTINGS.queue, steps=[*CALLED, ("recall", 1), ("absent", 1), ("evening", 1), ("open", 1)])
 @given(rules=RULES, steps=st.lists(STEP, max_size=25))
 @settings(max_examples=2, database=None)
-def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is(rules: QueueRules, steps: list[tuple[str, int]]) -> None:
+def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is(
+    rules: QueueRules, steps: list[tuple[str, int]]
+) -> None:
     compare(rules, steps)
 
 
 @pytest.mark.thorough
 @given(rules=RULES, steps=st.lists(STEP, max_size=40))
 @settings(max_examples=150, database=None)
-def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is_on_long_days(rules: QueueRules, steps: list[tuple[str, int]]) -> None:
+def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is_on_long_days(
+    rules: QueueRules, steps: list[tuple[str, int]]
+) -> None:
     compare(rules, steps)
 
 
@@ -169,7 +193,11 @@ def compare_at(floor: Floor, counter: int) -> None:
     assert tuple(screen["commands"]) == COMMANDS
     for command, refusal in screen["commands"].items():
         outcome = floor.attempt(floor.action(command, counter))
-        if outcome is not None and outcome[0] in {"ticket.unknown", "ticket.wrong_state"} and command in {"call", "resume"}:
+        if (
+            outcome is not None
+            and outcome[0] in {"ticket.unknown", "ticket.wrong_state"}
+            and command in {"call", "resume"}
+        ):
             assert refusal is None or refusal["code"] == "hall.closed"  # there is nobody who could be called
         else:
             assert (refusal and (refusal["code"], refusal["detail"]["en"])) == outcome, command
@@ -188,7 +216,9 @@ def compare_targets(floor: Floor, counter: int, screen: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("recalls", "missing"), [(0, [None]), (1, ["Recall A001 once more first.", None])])
-def test_absent_waits_for_as_many_recalls_as_the_settings_say(hall: Hall, recalls: int, missing: list[str | None]) -> None:
+def test_absent_waits_for_as_many_recalls_as_the_settings_say(
+    hall: Hall, recalls: int, missing: list[str | None]
+) -> None:
     assert said_of_absent(hall, recalls) == missing
 
 

@@ -1,4 +1,6 @@
-"""What kiosk, wall and ticket's page are told: waits, quotas, who is served, breaks, seats; and the sentence of a call."""
+"""What kiosk, wall and ticket's page are told: waits, quotas, who is served, breaks, seats; and the sentence of a
+call.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -88,7 +90,11 @@ def test_a_quota_of_the_afternoon_is_counted_by_itself(changed: Callable[..., Ha
     hall = changed(copy={"quota": (1, 1)})
     hall.desk.do(queue.issue, "copy", None)
     hall.clock.advance(5.5 * 3600)
-    assert (kiosk(hall)["half"], service(hall, "copy")["quota_left"], service(hall, "copy")["again_today"]) == (1, 1, False)
+    assert (kiosk(hall)["half"], service(hall, "copy")["quota_left"], service(hall, "copy")["again_today"]) == (
+        1,
+        1,
+        False,
+    )
 
 
 def test_between_two_sessions_there_is_a_break_and_before_or_after_them_none(hall: Hall) -> None:
@@ -109,7 +115,9 @@ def test_a_service_whose_last_counter_left_says_so_and_is_served_again_later(hal
 
 
 def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall: Hall) -> None:
-    waits = WaitEstimates({("copy", 4): WaitRange(600, 1200), ("signature", 4): WaitRange(60, 300), ("signature", 1): WaitRange(0, 1)})
+    waits = WaitEstimates(
+        {("copy", 4): WaitRange(600, 1200), ("signature", 4): WaitRange(60, 300), ("signature", 1): WaitRange(0, 1)}
+    )
     group = SERVICES[:2]
     assert find_widest_wait(group, {}, 4, waits) == WaitRange(60, 1200)
     assert find_widest_wait(group, {"copy": 1}, 4, waits) == WaitRange(600, 1200)

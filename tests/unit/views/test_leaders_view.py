@@ -86,7 +86,11 @@ def test_own_words_of_a_reason_are_not_shown(day: Day) -> None:
     day.issue("copy")
     day.desk.do(actions.call_number, 1, "A001", "bác đang mệt")
     shown = seen(day)["out_of_order"]["items"][0]
-    assert (shown["reason"], shown["reason_label"], shown["officer"]) == ("other", {"vi": "Lý do khác", "en": "Another reason"}, None)
+    assert (shown["reason"], shown["reason_label"], shown["officer"]) == (
+        "other",
+        {"vi": "Lý do khác", "en": "Another reason"},
+        None,
+    )
     assert "mệt" not in str(shown)
 
 

@@ -37,8 +37,12 @@ def db(value: float) -> float:
 @settings(max_examples=10, deadline=None)
 @given(st.integers(400, 32_767), st.floats(0.1, 0.5), st.floats(0, 0.5))
 def test_every_clip_is_equally_loud_without_silence_around_it(peak: int, seconds: float, quiet_s: float) -> None:
-    clip = clips.normalise(tone(peak, seconds, quiet_s))  # no word is shorter than a tenth of a second; of less the fades are the most
-    tolerance_db = 1.5 if seconds >= 0.25 else 2.5  # of a short word the fades and a last window of a few samples are a larger part
+    clip = clips.normalise(
+        tone(peak, seconds, quiet_s)
+    )  # no word is shorter than a tenth of a second; of less the fades are the most
+    tolerance_db = (
+        1.5 if seconds >= 0.25 else 2.5
+    )  # of a short word the fades and a last window of a few samples are a larger part
     assert db(clips.measure_level(clip)) == pytest.approx(-20, abs=tolerance_db)
     assert db(max(map(abs, clip))) <= -1
     assert len(clip) / 22_050 <= seconds + 0.06
@@ -73,7 +77,12 @@ def test_another_kind_of_file_is_refused_with_its_reason(sound: bytes, reason: s
         clips.read_wav(sound)
 
 
-@given(st.lists(st.tuples(st.binary(max_size=40).map(lambda frames: frames[: len(frames) // 2 * 2]), st.integers(0, 300)), max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.binary(max_size=40).map(lambda frames: frames[: len(frames) // 2 * 2]), st.integers(0, 300)),
+        max_size=8,
+    )
+)
 def test_joining_only_lays_end_to_end(parts: list[tuple[bytes, int]]) -> None:
     joined = clips.join_parts(parts)
     assert joined == clips.join_parts(parts)

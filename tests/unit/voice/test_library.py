@@ -1,4 +1,6 @@
-"""The folder of clips with the real engine: what is made, what a ward's own recording replaces, what a call sounds like."""
+"""The folder of clips with the real engine: what is made, what a ward's own recording replaces, what a call sounds
+like.
+"""
 
 import os
 import shutil
@@ -36,9 +38,14 @@ def test_a_call_is_speech_of_a_plausible_length_that_never_clips(library: Librar
 
 def test_the_same_call_is_the_same_bytes_and_twice_with_chime_is_longer(library: Library, sentence: Sentence) -> None:
     once = library.sound(sentence.pieces, "north", SPEED)
-    assert once == library.sound(sentence.pieces, "north", SPEED) == Library(library.folder).sound(sentence.pieces, "north", SPEED)
+    assert (
+        once
+        == library.sound(sentence.pieces, "north", SPEED)
+        == Library(library.folder).sound(sentence.pieces, "north", SPEED)
+    )
     seconds = [
-        len(clips.read_wav(sound)) / clips.RATE_HZ for sound in (once, library.sound(sentence.pieces, "north", SPEED, times=2, rings=True))
+        len(clips.read_wav(sound)) / clips.RATE_HZ
+        for sound in (once, library.sound(sentence.pieces, "north", SPEED, times=2, rings=True))
     ]
     assert seconds[1] == pytest.approx(2 * seconds[0] + 0.9 + 1.15, abs=0.05)
 
@@ -51,7 +58,9 @@ def test_a_missing_word_is_named_and_the_chime_is_there_all_the_same(library: Li
     assert len(clips.read_wav(library.chime("north", SPEED))) > clips.RATE_HZ
 
 
-def test_a_recording_replaces_its_word_and_goes_away_again(library: Library, sentence: Sentence, tmp_path: Path) -> None:
+def test_a_recording_replaces_its_word_and_goes_away_again(
+    library: Library, sentence: Sentence, tmp_path: Path
+) -> None:
     copy = copy_of(library, tmp_path)
     before = copy.sound(sentence.pieces, "north", SPEED)
     (copy.folder / "recorded").mkdir()
@@ -60,7 +69,9 @@ def test_a_recording_replaces_its_word_and_goes_away_again(library: Library, sen
     assert make_clips(copy.folder, sentence.pieces, "north", SPEED).prepared == 1
     after = copy.sound(sentence.pieces, "north", SPEED)
     assert after != before
-    assert db(clips.measure_level(clips.read_wav(copy.sound([Piece("ba", "ba")], "north", SPEED)))) == pytest.approx(-20, abs=1)
+    assert db(clips.measure_level(clips.read_wav(copy.sound([Piece("ba", "ba")], "north", SPEED)))) == pytest.approx(
+        -20, abs=1
+    )
     assert make_clips(copy.folder, sentence.pieces, "north", SPEED).prepared == 0
     recorded.unlink()
     make_clips(copy.folder, sentence.pieces, "north", SPEED)

@@ -40,7 +40,9 @@ def extensible(kind: int, tail: bytes = GUID) -> bytes:
         riff((b"fmt ", PLAIN, None), (b"data", DATA, 0)),
         riff((b"fmt ", PLAIN, None), (b"data", DATA, len(DATA) + 100_000)),
         riff((b"fmt ", PLAIN, None), (b"data", DATA, None), (b"LIST", b"INFO", 2**31)),
-        riff((b"LIST", b"odd", None), (b"fmt ", PLAIN + b"\0\0", None), (b"fact", b"\0" * 4, None), (b"data", DATA, None)),
+        riff(
+            (b"LIST", b"odd", None), (b"fmt ", PLAIN + b"\0\0", None), (b"fact", b"\0" * 4, None), (b"data", DATA, None)
+        ),
         riff((b"fmt ", extensible(1), None), (b"data", DATA, None)),
         riff((b"fmt ", PLAIN, None), (b"data", DATA, None)) + b"a tail",
         riff((b"fmt ", PLAIN, None), (b"data", DATA, None))[:4]

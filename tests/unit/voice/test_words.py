@@ -21,22 +21,32 @@ from motcua.voice.words import (
 )
 
 NORTH = {
-    0: "không", 1: "một", 4: "bốn", 5: "năm", 7: "bảy", 10: "mười", 11: "mười một", 14: "mười bốn", 15: "mười lăm", 19: "mười chín",
-    20: "hai mươi", 21: "hai mươi mốt", 24: "hai mươi tư", 25: "hai mươi lăm", 30: "ba mươi", 41: "bốn mươi mốt", 44: "bốn mươi tư",
-    55: "năm mươi lăm", 91: "chín mươi mốt", 99: "chín mươi chín", 100: "một trăm", 101: "một trăm linh một", 104: "một trăm linh bốn",
-    105: "một trăm linh năm", 109: "một trăm linh chín", 110: "một trăm mười", 111: "một trăm mười một", 114: "một trăm mười bốn",
+    0: "không", 1: "một", 4: "bốn", 5: "năm", 7: "bảy", 10: "mười", 11: "mười một", 14: "mười bốn", 15: "mười lăm",
+    19: "mười chín",
+    20: "hai mươi", 21: "hai mươi mốt", 24: "hai mươi tư", 25: "hai mươi lăm", 30: "ba mươi", 41: "bốn mươi mốt",
+    44: "bốn mươi tư",
+    55: "năm mươi lăm", 91: "chín mươi mốt", 99: "chín mươi chín", 100: "một trăm", 101: "một trăm linh một",
+    104: "một trăm linh bốn",
+    105: "một trăm linh năm", 109: "một trăm linh chín", 110: "một trăm mười", 111: "một trăm mười một",
+    114: "một trăm mười bốn",
     115: "một trăm mười lăm", 120: "một trăm hai mươi", 121: "một trăm hai mươi mốt", 124: "một trăm hai mươi tư",
-    125: "một trăm hai mươi lăm", 200: "hai trăm", 444: "bốn trăm bốn mươi tư", 505: "năm trăm linh năm", 555: "năm trăm năm mươi lăm",
-    999: "chín trăm chín mươi chín", 1000: "một nghìn", 1001: "một nghìn không trăm linh một", 1004: "một nghìn không trăm linh bốn",
+    125: "một trăm hai mươi lăm", 200: "hai trăm", 444: "bốn trăm bốn mươi tư", 505: "năm trăm linh năm",
+    555: "năm trăm năm mươi lăm",
+    999: "chín trăm chín mươi chín", 1000: "một nghìn", 1001: "một nghìn không trăm linh một",
+    1004: "một nghìn không trăm linh bốn",
     1005: "một nghìn không trăm linh năm", 1010: "một nghìn không trăm mười", 1015: "một nghìn không trăm mười lăm",
     1021: "một nghìn không trăm hai mươi mốt", 1024: "một nghìn không trăm hai mươi tư", 1100: "một nghìn một trăm",
-    1101: "một nghìn một trăm linh một", 1111: "một nghìn một trăm mười một", 2000: "hai nghìn", 4444: "bốn nghìn bốn trăm bốn mươi tư",
+    1101: "một nghìn một trăm linh một", 1111: "một nghìn một trăm mười một", 2000: "hai nghìn",
+    4444: "bốn nghìn bốn trăm bốn mươi tư",
     5050: "năm nghìn không trăm năm mươi", 9999: "chín nghìn chín trăm chín mươi chín",
 }  # fmt: skip
 SOUTH = {
-    1: "một", 15: "mười lăm", 21: "hai mươi mốt", 24: "hai mươi bốn", 25: "hai mươi lăm", 44: "bốn mươi bốn", 101: "một trăm lẻ một",
-    104: "một trăm lẻ bốn", 105: "một trăm lẻ năm", 110: "một trăm mười", 124: "một trăm hai mươi bốn", 1000: "một ngàn",
-    1005: "một ngàn không trăm lẻ năm", 1024: "một ngàn không trăm hai mươi bốn", 4444: "bốn ngàn bốn trăm bốn mươi bốn",
+    1: "một", 15: "mười lăm", 21: "hai mươi mốt", 24: "hai mươi bốn", 25: "hai mươi lăm", 44: "bốn mươi bốn",
+    101: "một trăm lẻ một",
+    104: "một trăm lẻ bốn", 105: "một trăm lẻ năm", 110: "một trăm mười", 124: "một trăm hai mươi bốn",
+    1000: "một ngàn",
+    1005: "một ngàn không trăm lẻ năm", 1024: "một ngàn không trăm hai mươi bốn",
+    4444: "bốn ngàn bốn trăm bốn mươi bốn",
 }  # fmt: skip
 NUMBERS = st.integers(0, MOST)
 PLACES = {"letter": "A", "digits": "không không một", "counter": "ba", "seat": "Ghế 5"}
@@ -127,7 +137,9 @@ def test_figures_are_as_many_as_are_printed(number: int, region: Region) -> None
 
 
 @given(st.sampled_from(MODES), st.sampled_from(REGIONS), NUMBERS, st.integers(1, 999), st.sampled_from(sorted(LETTERS)))
-def test_what_is_spoken_are_the_words_that_are_shown(mode: Mode, region: Region, number: int, counter: int, letter: str) -> None:
+def test_what_is_spoken_are_the_words_that_are_shown(
+    mode: Mode, region: Region, number: int, counter: int, letter: str
+) -> None:
     template = "Xin mời số {letter}, {digits}, đến quầy số {counter}. Tầng 2!"
     values = {"letter": letter, "digits": figures(number, mode, region), "counter": cardinal(counter, region)}
     sentence = compose(template, values, region)
@@ -141,7 +153,8 @@ def test_what_is_spoken_are_the_words_that_are_shown(mode: Mode, region: Region,
 def test_a_sentence_is_cut_where_it_changes_and_pauses_where_it_has_a_comma() -> None:
     sentence = compose("Xin mời số {letter}, {digits}, ngồi tại chỗ. Cán bộ đến {seat}.", PLACES, "north")
     assert [(piece.words, piece.pause_ms) for piece in sentence.pieces] == [
-        ("xin mời số", 80), ("a", 160), ("không", 40), ("không", 40), ("một", 160), ("ngồi tại chỗ", 300), ("cán bộ đến", 80), ("ghế", 80),
+        ("xin mời số", 80), ("a", 160), ("không", 40), ("không", 40), ("một", 160), ("ngồi tại chỗ", 300),
+        ("cán bộ đến", 80), ("ghế", 80),
         ("năm", 0),
     ]  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""With a disk that takes nothing people still sign in, read, and are told why nothing else works; a lost store is said on every page."""
+"""With a disk that takes nothing people still sign in, read, and are told why nothing else works; a lost store is
+said on every page.
+"""
 
 import re
 import shutil
@@ -87,7 +89,11 @@ def test_a_full_disk_is_said_on_health_kiosk_counter_and_to_leaders_and_goes_by_
     Disk.refuses = sqlite3.SQLITE_FULL
     token = {"Authorization": f"Bearer {hall.kiosk}", **ENGLISH}
     refused = hall.browser().post("/api/v1/tickets", json={"service": "certified-copy"}, headers=token)
-    assert (refused.status_code, refused.get_json()["code"], refused.content_type) == (503, "store.full", "application/problem+json")
+    assert (refused.status_code, refused.get_json()["code"], refused.content_type) == (
+        503,
+        "store.full",
+        "application/problem+json",
+    )
     assert (
         "đầy"
         in hall.browser()
@@ -101,8 +107,12 @@ def test_a_full_disk_is_said_on_health_kiosk_counter_and_to_leaders_and_goes_by_
     ]
     admin = hall.sign_in("admin")
     shown = {name: admin.get(f"/state/{name}").get_json() for name in ("kiosk", "wall", "leaders", "counter/1")}
-    assert [(shown[name]["open"], shown[name]["closed_reason"]) for name in ("kiosk", "wall", "leaders")] == [(False, "store.full")] * 3
-    assert shown["counter/1"]["problem"]["en"] == "The server's disk is full: nothing can be saved. Nothing was changed."
+    assert [(shown[name]["open"], shown[name]["closed_reason"]) for name in ("kiosk", "wall", "leaders")] == [
+        (False, "store.full")
+    ] * 3
+    assert (
+        shown["counter/1"]["problem"]["en"] == "The server's disk is full: nothing can be saved. Nothing was changed."
+    )
     assert "store.full" in [item["code"] for item in shown["leaders"]["troubles"]]
     assert {"vi", "en"} == set(shown["leaders"]["troubles"][0]["detail"])
     assert "cannot save anything" in admin.get("/?lang=en").get_data(as_text=True)
@@ -119,7 +129,10 @@ def test_who_signs_in_on_a_full_disk_is_signed_in_before_and_after_it_takes_it(h
     browser = hall.sign_in("admin")
     assert browser.get("/settings").status_code == 200
     token = csrf(browser, "/settings")
-    assert browser.post("/api/v1/tokens", json={"role": "wall"}, headers={"X-CSRF-Token": token}).get_json()["code"] == "store.full"
+    assert (
+        browser.post("/api/v1/tokens", json={"role": "wall"}, headers={"X-CSRF-Token": token}).get_json()["code"]
+        == "store.full"
+    )
     wrong = hall.browser().post("/sign-in", data={"name": "admin", "password": "another one"})
     assert wrong.status_code == 401
     rows = hall.desk.head.seq
@@ -157,7 +170,9 @@ def test_a_sign_in_that_is_kept_in_memory_ends_as_any_other(hall: Hall, change: 
     browser = hall.sign_in("hoa")
     assert browser.get("/counter").status_code == 200
     Disk.refuses = None
-    officer = Account(2, "hoa", "hoa", "", Role.LEADER if change == "role" else Role.OFFICER, None, "", change == "disabled")
+    officer = Account(
+        2, "hoa", "hoa", "", Role.LEADER if change == "role" else Role.OFFICER, None, "", change == "disabled"
+    )
     if change == "password":
         hall.desk.do(staff_actions.change_password, "hoa", "")
     elif change == "day":
@@ -180,17 +195,27 @@ def test_a_screen_that_was_paired_goes_on_reading(hall: Hall) -> None:
 def test_faults_have_lines_in_the_check_and_one_that_cannot_be_said_hides_nothing(hall: Hall) -> None:
     hall.desk.faults.note(DeskFault("odd.fault", "somewhere", "It needs %(place)s.", {}))
     hall.desk.faults.note(
-        DeskFault("backup.failed", "backup", "The copy of the desk could not be made: %(problem)s", {"problem": "no room"})
+        DeskFault(
+            "backup.failed", "backup", "The copy of the desk could not be made: %(problem)s", {"problem": "no room"}
+        )
     )
     status, health = hall.health()
     assert (status, health["status"], health["checks"]["backup"]) == (200, "degraded", "degraded")
-    assert [(item["code"], item["detail"]) for item in health["problems"] if item["code"] in {"odd.fault", "backup.failed"}] == [
+    assert [
+        (item["code"], item["detail"]) for item in health["problems"] if item["code"] in {"odd.fault", "backup.failed"}
+    ] == [
         ("backup.failed", "The copy of the desk could not be made: no room"),
         ("odd.fault", "It needs %(place)s."),
     ]
     admin = hall.sign_in("admin")
-    begun = admin.post("/api/v1/check", json={}, headers={"X-CSRF-Token": csrf(admin, "/settings"), **ENGLISH}).get_json()
-    assert [(item["what"], item["state"], item["detail"]) for item in begun["check"]["items"][6:] if item["what"] != "address"] == [
+    begun = admin.post(
+        "/api/v1/check", json={}, headers={"X-CSRF-Token": csrf(admin, "/settings"), **ENGLISH}
+    ).get_json()
+    assert [
+        (item["what"], item["state"], item["detail"])
+        for item in begun["check"]["items"][6:]
+        if item["what"] != "address"
+    ] == [
         ("backup", "down", "The copy of the desk could not be made: no room"),
         ("somewhere", "degraded", "It needs %(place)s."),
     ]
@@ -236,7 +261,11 @@ def test_a_lost_store_is_said_on_every_page_in_both_languages(tmp_path: Path, pa
     client = lost.build(loss, ManualClock(START)).test_client()
     answer = client.get(path, headers={"Accept": "text/html"})
     page = answer.get_data(as_text=True)
-    assert (answer.status_code, answer.headers["Retry-After"], answer.content_type) == (503, "10", "text/html; charset=utf-8")
+    assert (answer.status_code, answer.headers["Retry-After"], answer.content_type) == (
+        503,
+        "10",
+        "text/html; charset=utf-8",
+    )
     for words in ("The desk&#39;s store is empty.", "Kho dữ liệu trống rỗng.", "motcua restore", f"--data {tmp_path}"):
         assert words in page
     assert '<script type="module"' not in page
@@ -252,7 +281,15 @@ def test_programs_are_told_of_a_lost_store_too(tmp_path: Path) -> None:
     assert loss is not None
     client = lost.build(loss, ManualClock(START)).test_client()
     health = client.get("/api/v1/health", headers=ENGLISH)
-    assert (health.status_code, health.get_json()["status"], health.get_json()["checks"]["store"]) == (503, "failing", "failing")
+    assert (health.status_code, health.get_json()["status"], health.get_json()["checks"]["store"]) == (
+        503,
+        "failing",
+        "failing",
+    )
     assert [item["code"] for item in health.get_json()["problems"]] == ["store.missing"]
     for call in (client.post("/api/v1/tickets", json={}), client.get("/api/v1/wall"), client.get("/state/wall")):
-        assert (call.status_code, call.content_type, call.get_json()["code"]) == (503, "application/problem+json", "store.missing")
+        assert (call.status_code, call.content_type, call.get_json()["code"]) == (
+            503,
+            "application/problem+json",
+            "store.missing",
+        )

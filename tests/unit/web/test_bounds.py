@@ -88,4 +88,8 @@ def test_headers_that_are_far_too_long_are_left_aside() -> None:
         "PATH_INFO": "/",
     }
     trim(environ)
-    assert environ == {"HTTP_ACCEPT": "text/html" * 100, "HTTP_ORIGIN": ("http://" + "a." * 9_000)[:1_000], "PATH_INFO": "/"}
+    assert environ == {
+        "HTTP_ACCEPT": "text/html" * 100,
+        "HTTP_ORIGIN": ("http://" + "a." * 9_000)[:1_000],
+        "PATH_INFO": "/",
+    }

@@ -1,4 +1,6 @@
-"""The computer's clock is set: screens get the right time at once, health says so, and nobody is signed out or locked out by it."""
+"""The computer's clock is set: screens get the right time at once, health says so, and nobody is signed out or
+locked out by it.
+"""
 
 from typing import Any
 
@@ -44,7 +46,11 @@ def listen(site: Site, *namespaces: str) -> list[tuple[str, str, dict[str, Any]]
 
 def test_every_screen_is_sent_the_right_time_at_once(site: Site, hall: Hall) -> None:
     heard = listen(site, "/wall", "/kiosk", "/leaders")
-    before = {namespace: stage.stream().revision for namespace in ("/wall", "/kiosk", "/leaders") if (stage := site.stages.get(namespace))}
+    before = {
+        namespace: stage.stream().revision
+        for namespace in ("/wall", "/kiosk", "/leaders")
+        if (stage := site.stages.get(namespace))
+    }
     hall.clock.step(-STOOD_AHEAD)
     hall.desk.look_at_clock()
     assert {(namespace, event, state["at"]) for namespace, event, state in heard} == {
@@ -52,7 +58,9 @@ def test_every_screen_is_sent_the_right_time_at_once(site: Site, hall: Hall) -> 
         ("/kiosk", "snapshot", "2026-11-23T01:00:00.000Z"),
         ("/leaders", "snapshot", "2026-11-23T01:00:00.000Z"),
     }
-    assert {namespace: state["revision"] for namespace, _event, state in heard} == {name: old + 1 for name, old in before.items()}
+    assert {namespace: state["revision"] for namespace, _event, state in heard} == {
+        name: old + 1 for name, old in before.items()
+    }
 
 
 def test_a_screen_that_asks_by_http_is_told_too(site: Site, hall: Hall) -> None:

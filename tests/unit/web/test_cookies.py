@@ -15,7 +15,9 @@ PLACED = re.compile(r"(__Host-)?motcua_(device|language|session|staff)_[0-9a-f]{
 
 
 def asked(client: Client, path: str, base: str, cookie: str = "") -> Response:
-    with client.get(path, base_url=base, headers={"Accept": "text/html", **({"Cookie": cookie} if cookie else {})}) as answer:
+    with client.get(
+        path, base_url=base, headers={"Accept": "text/html", **({"Cookie": cookie} if cookie else {})}
+    ) as answer:
         return answer
 
 
@@ -37,7 +39,10 @@ def test_a_cookie_by_tls_is_this_hosts_alone(client: Client, base: str, begin: s
 
 def test_a_screen_paired_before_tls_goes_on_and_gets_the_better_cookie(hall: Hall, client: Client) -> None:
     secret = hall.desk.by("command").do(actions.add_token, "wall", None, "", None).secret
-    (plain,) = {part.partition("=")[0] for part in asked(client, "/wall", HTTP, f"motcua_device={secret}").headers.getlist("Set-Cookie")}
+    (plain,) = {
+        part.partition("=")[0]
+        for part in asked(client, "/wall", HTTP, f"motcua_device={secret}").headers.getlist("Set-Cookie")
+    }
     moved = asked(client, "/wall", TLS, f"{plain}={secret}")
     (better,) = {part.partition("=")[0] for part in moved.headers.getlist("Set-Cookie")}
     assert (moved.status_code, better) == (200, f"__Host-{plain}")

@@ -24,7 +24,9 @@ def answer_of(app: Flask, accept: str) -> tuple[int, bytes]:
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_an_unexpected_error_is_a_500_without_a_word_of_it(app: Flask, accept: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unexpected_error_is_a_500_without_a_word_of_it(
+    app: Flask, accept: str, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> str:
         raise RuntimeError(SECRET)
 

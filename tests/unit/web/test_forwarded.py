@@ -1,4 +1,6 @@
-"""Who sends a request through a web server: believed servers only, the rightmost untrusted hop, whatever else stands in the headers."""
+"""Who sends a request through a web server: believed servers only, the rightmost untrusted hop, whatever else stands
+in the headers.
+"""
 
 from typing import Any
 
@@ -85,14 +87,22 @@ def test_forwarded_is_read_as_well(text: str, address: str) -> None:
 
 
 def test_what_a_server_passes_on_as_it_came_does_not_count_beside_what_it_writes() -> None:
-    assert address_of("127.0.0.1", x_forwarded_for=PHONE, forwarded=f"for={OTHER};host=evil.example;proto=https") == PHONE
+    assert (
+        address_of("127.0.0.1", x_forwarded_for=PHONE, forwarded=f"for={OTHER};host=evil.example;proto=https") == PHONE
+    )
     found = client_of(environ("127.0.0.1", x_forwarded_for=PHONE, forwarded="host=evil.example;proto=https"), FAR)
     assert (found.scheme, found.host) == ("http", "desk:8080")
 
 
 @pytest.mark.parametrize("peer", [PHONE, "10.0.0.1", "::2", "", "garbage", "127.0.0.1.example"])
 def test_what_an_unbelieved_computer_says_is_not_read(peer: str) -> None:
-    given_ = environ(peer, x_forwarded_for=OTHER, x_forwarded_proto="https", x_forwarded_host="evil.example", forwarded=f"for={OTHER}")
+    given_ = environ(
+        peer,
+        x_forwarded_for=OTHER,
+        x_forwarded_proto="https",
+        x_forwarded_host="evil.example",
+        forwarded=f"for={OTHER}",
+    )
     assert client_of(given_, FAR) == RequestClient(peer, "http", "desk:8080", False)
     assert client_of(environ("127.0.0.1", x_forwarded_for=OTHER), NOBODY).address == "127.0.0.1"
     settle(given_, FAR)
@@ -102,7 +112,10 @@ def test_what_an_unbelieved_computer_says_is_not_read(peer: str) -> None:
 
 
 def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
-    found = client_of(environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto="https", x_forwarded_host="desk.vn:8443"), LOOPBACK)
+    found = client_of(
+        environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto="https", x_forwarded_host="desk.vn:8443"),
+        LOOPBACK,
+    )
     assert found == RequestClient(PHONE, "https", "desk.vn:8443", True)
     through_two = environ(
         "127.0.0.1",
@@ -122,7 +135,9 @@ def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
 @pytest.mark.parametrize("scheme", ["", "gopher", "javascript", "https\x00", "http s"])
 @pytest.mark.parametrize("host", ["", "a b", "desk.vn/evil", "x" * 300, "desk\r\nx", "đ.vn"])
 def test_a_scheme_or_host_that_is_none_does_not_count(scheme: str, host: str) -> None:
-    found = client_of(environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto=scheme, x_forwarded_host=host), LOOPBACK)
+    found = client_of(
+        environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto=scheme, x_forwarded_host=host), LOOPBACK
+    )
     assert found == RequestClient(PHONE, "http", "desk:8080", True)
 
 
@@ -132,15 +147,23 @@ def test_a_request_of_this_computer_that_nobody_passed_on_stays_its_own() -> Non
 
 @given(st.text(), st.text(), st.text(), st.text())
 @example("for=", "for=", ",", ",")
-def test_no_header_stops_the_desk_and_the_client_is_always_an_address(chain: str, elements: str, scheme: str, host: str) -> None:
-    given_ = environ("127.0.0.1", x_forwarded_for=chain, forwarded=elements, x_forwarded_proto=scheme, x_forwarded_host=host)
+def test_no_header_stops_the_desk_and_the_client_is_always_an_address(
+    chain: str, elements: str, scheme: str, host: str
+) -> None:
+    given_ = environ(
+        "127.0.0.1", x_forwarded_for=chain, forwarded=elements, x_forwarded_proto=scheme, x_forwarded_host=host
+    )
     found = client_of(given_, LOOPBACK)
     assert read_address(found.address) is not None
     assert found.scheme in {"http", "https"}
 
 
-@given(st.lists(st.ip_addresses().map(str) | st.text(alphabet="abc:.[]1, ", max_size=20), max_size=6), st.ip_addresses())
-def test_whatever_the_client_wrote_before_the_server_added_its_address_changes_nothing(spoofed: list[str], client: Any) -> None:
+@given(
+    st.lists(st.ip_addresses().map(str) | st.text(alphabet="abc:.[]1, ", max_size=20), max_size=6), st.ip_addresses()
+)
+def test_whatever_the_client_wrote_before_the_server_added_its_address_changes_nothing(
+    spoofed: list[str], client: Any
+) -> None:
     chain = ", ".join([*spoofed, str(client)])
     alone = client_of(environ("127.0.0.1", x_forwarded_for=str(client)), LOOPBACK)
     if str(client) != "::1" and not str(client).startswith("127."):

@@ -11,7 +11,12 @@ from motcua.web.headers import complete, policy
 
 
 def test_what_an_answer_says_itself_stays_and_what_lets_others_read_it_goes() -> None:
-    said = [("content-type", "text/plain"), ("cache-control", "no-cache"), ("Access-Control-Allow-Origin", "*"), ("Set-Cookie", "a=1")]
+    said = [
+        ("content-type", "text/plain"),
+        ("cache-control", "no-cache"),
+        ("Access-Control-Allow-Origin", "*"),
+        ("Set-Cookie", "a=1"),
+    ]
     assert complete(said, "/") == [
         ("content-type", "text/plain; charset=utf-8"),
         ("cache-control", "no-cache"),
@@ -34,4 +39,7 @@ def test_a_desk_that_lost_its_store_says_no_less(clock: ManualClock, tmp_path: P
     with lost.build(describe_damage(tmp_path, OSError("gone")), clock).test_client().get(path) as answer:
         head = answer.headers
     assert (head["Content-Security-Policy"], head["X-Content-Type-Options"]) == (policy(path), "nosniff")
-    assert (head["Referrer-Policy"], head["Cache-Control"]) == ("same-origin", "no-cache" if path.endswith("base.css") else "no-store")
+    assert (head["Referrer-Policy"], head["Cache-Control"]) == (
+        "same-origin",
+        "no-cache" if path.endswith("base.css") else "no-store",
+    )

@@ -1,4 +1,6 @@
-"""What people type is text on every page, whatever it looks like: in markup, in attributes, and in the data that scripts read."""
+"""What people type is text on every page, whatever it looks like: in markup, in attributes, and in the data that
+scripts read.
+"""
 
 import json
 import re

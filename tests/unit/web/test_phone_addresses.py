@@ -1,4 +1,6 @@
-"""Addresses as people type them lead to the page that was meant; everything else stays exact, and nothing leads out of the desk."""
+"""Addresses as people type them lead to the page that was meant; everything else stays exact, and nothing leads out
+of the desk.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

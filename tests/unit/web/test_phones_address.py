@@ -1,4 +1,6 @@
-"""What carries the desk's address, on a real desk: tickets, papers, codes, jobs, bookings; and how it is said that there is none."""
+"""What carries the desk's address, on a real desk: tickets, papers, codes, jobs, bookings; and how it is said that
+there is none.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -37,8 +39,14 @@ class Served:
     client: FlaskClient
     tokens: dict[Role, str]
 
-    def ask(self, path: str, role: Role | None = None, body: object = None, host: str = "127.0.0.1:8080", **headers: str) -> TestResponse:
-        given = {"Host": host, "Accept-Language": "en", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    def ask(
+        self, path: str, role: Role | None = None, body: object = None, host: str = "127.0.0.1:8080", **headers: str
+    ) -> TestResponse:
+        given = {
+            "Host": host,
+            "Accept-Language": "en",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
         given |= {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
         return self.client.open(path, method="GET" if body is None else "POST", json=body, headers=given)
 
@@ -136,7 +144,9 @@ def test_of_several_ways_a_ticket_carries_the_one_that_phones_can_use(served: Se
         ("desk.ward.vn", {"Origin": "ftp://desk.ward.vn"}, ""),
     ],
 )
-def test_the_way_by_which_a_browser_came_is_read_from_what_it_says(host: str, headers: dict[str, str], base: str) -> None:
+def test_the_way_by_which_a_browser_came_is_read_from_what_it_says(
+    host: str, headers: dict[str, str], base: str
+) -> None:
     request = Request(EnvironBuilder(headers=[("Host", host), *headers.items()]).get_environ())
     assert find_request_base(request) == base
 
@@ -170,7 +180,9 @@ def test_a_desk_for_this_computer_alone_is_in_order_and_says_what_it_cannot_do(h
 
 @hypothesis(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.from_regex(r"[a-zA-Z0-9.\[\]:-]{1,60}", fullmatch=True) | st.ip_addresses().map(str), st.booleans())
-def test_a_ticket_address_fits_its_code_whatever_the_name_by_which_it_was_taken(served: Served, host: str, has_network: bool) -> None:
+def test_a_ticket_address_fits_its_code_whatever_the_name_by_which_it_was_taken(
+    served: Served, host: str, has_network: bool
+) -> None:
     served.sees(*([WIFI] if has_network else []))
     answer = served.ask("/api/v1/tickets", Role.KIOSK, {"service": "copy"}, host)
     if answer.status_code == 201:
@@ -199,7 +211,9 @@ def test_a_ticket_address_fits_its_code_whatever_the_name_by_which_it_was_taken(
         ("http://[::1", "[::1", "", False),
     ],
 )
-def test_a_page_is_of_this_desk_by_the_address_that_the_desk_sees_or_by_its_setting(origin: str, host: str, base: str, own: bool) -> None:
+def test_a_page_is_of_this_desk_by_the_address_that_the_desk_sees_or_by_its_setting(
+    origin: str, host: str, base: str, own: bool
+) -> None:
     assert is_own(origin, host, base) is own
 
 

@@ -1,4 +1,6 @@
-"""Where phones reach the desk: guessed from the network cards, learnt from how screens came, decided by the settings."""
+"""Where phones reach the desk: guessed from the network cards, learnt from how screens came, decided by the
+settings.
+"""
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,11 @@ from motcua.web.reach import Interface, Reach, rank_addresses
 
 LO, CABLE, WIFI = Interface("lo", "127.0.0.1"), Interface("eth0", "10.1.2.3"), Interface("wlan0", "192.168.1.10")
 VPN, DOCKER, LINK = Interface("tun0", "10.8.0.2"), Interface("docker0", "172.17.0.1"), Interface("eth0", "169.254.7.7")
-PUBLIC, SIX, LONG_SIX = Interface("eth1", "113.160.1.2"), Interface("eth0", "fd00::2"), Interface("eth0", "2001:db8:1:2:3:4:5:6")
+PUBLIC, SIX, LONG_SIX = (
+    Interface("eth1", "113.160.1.2"),
+    Interface("eth0", "fd00::2"),
+    Interface("eth0", "2001:db8:1:2:3:4:5:6"),
+)
 
 
 def served(*interfaces: Interface, host: str = "0.0.0.0", route: str = "", port: int = 8080) -> Reach:  # noqa: S104 -- as the hall does
@@ -39,11 +45,15 @@ def test_the_address_of_the_hall_comes_first(interfaces: list[Interface], route:
 
 
 @given(
-    st.lists(st.builds(Interface, st.sampled_from(["lo", "eth0", "Wi-Fi", "tun0"]), st.ip_addresses().map(str)), max_size=6),
+    st.lists(
+        st.builds(Interface, st.sampled_from(["lo", "eth0", "Wi-Fi", "tun0"]), st.ip_addresses().map(str)), max_size=6
+    ),
     st.sampled_from(["0.0.0.0", "::", "127.0.0.1", "::1", "10.1.2.3"]),  # noqa: S104 -- as above
     st.integers(1, 65535),
 )
-def test_a_guess_fits_a_ticket_or_there_is_none_and_that_is_said(interfaces: list[Interface], host: str, port: int) -> None:
+def test_a_guess_fits_a_ticket_or_there_is_none_and_that_is_said(
+    interfaces: list[Interface], host: str, port: int
+) -> None:
     made = served(*interfaces, host=host, port=port)
     guess, trouble = made.guess_base(), made.trouble("")
     assert (find_base(guess), guess == "") == (guess, trouble is not None)
@@ -67,7 +77,9 @@ def test_a_guess_fits_a_ticket_or_there_is_none_and_that_is_said(interfaces: lis
         ("::1", [SIX], "", reach.LOOPBACK),
     ],
 )
-def test_what_is_guessed_depends_on_where_the_server_listens(host: str, interfaces: list[Interface], base: str, code: str | None) -> None:
+def test_what_is_guessed_depends_on_where_the_server_listens(
+    host: str, interfaces: list[Interface], base: str, code: str | None
+) -> None:
     made = served(*interfaces, host=host)
     trouble = made.trouble("")
     assert (made.guess_base(), trouble.code if trouble else None) == (base, code)

@@ -39,7 +39,10 @@ def test_a_report_is_built_for_its_readers_alone(hall: Hall) -> None:
 
 def test_tabs_lead_to_each_report_that_has_no_page_of_its_own_and_that_one_may_read(hall: Hall) -> None:
     site = build(hall.desk)
-    everybody, admins = replace(DAY, id="other", page=""), replace(DAY, id="secret", page="", roles=frozenset({Role.ADMIN}))
+    everybody, admins = (
+        replace(DAY, id="other", page=""),
+        replace(DAY, id="secret", page="", roles=frozenset({Role.ADMIN})),
+    )
     site.app.jinja_env.globals["reports"] = (DAY, everybody, admins)
     client: Client = site.app.test_client()
     for role, hidden in ((Role.LEADER, True), (Role.ADMIN, False)):

@@ -33,14 +33,19 @@ def test_a_try_that_repeats_is_told_once_a_minute_with_its_number(
     ]
 
 
-def test_many_addresses_fill_neither_memory_nor_log(log: SecurityLog, clock: ManualClock, caplog: pytest.LogCaptureFixture) -> None:
+def test_many_addresses_fill_neither_memory_nor_log(
+    log: SecurityLog, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
     for number in range(3 * TABLE_MAX):
         log.note("auth.required", f"fe80::{number:x}", "api.wall")
     assert len(caplog.messages) == TABLE_MAX + 1
     caplog.clear()
     clock.advance(EVERY_S)
     log.note("auth.role", "10.0.0.7", "api.wall")
-    assert caplog.messages == [f'many address="" door="" again={2 * TABLE_MAX - 1}', 'auth.role address="10.0.0.7" door="api.wall"']
+    assert caplog.messages == [
+        f'many address="" door="" again={2 * TABLE_MAX - 1}',
+        'auth.role address="10.0.0.7" door="api.wall"',
+    ]
 
 
 @given(st.text(), st.one_of(st.text(), st.none(), st.integers()))

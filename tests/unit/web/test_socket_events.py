@@ -44,8 +44,13 @@ def test_what_cannot_be_stored_is_no_payload(data: object) -> None:
     assert (caught.value.code, "cannot be stored" in caught.value.message) == ("event.shape", True)
 
 
-@given(st.sampled_from([payload for payload, _fields in VALID]), st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)))
-def test_a_payload_holds_exactly_what_was_sent_or_is_refused(payload: type[EventPayload], fields: dict[str, Any]) -> None:
+@given(
+    st.sampled_from([payload for payload, _fields in VALID]),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)),
+)
+def test_a_payload_holds_exactly_what_was_sent_or_is_refused(
+    payload: type[EventPayload], fields: dict[str, Any]
+) -> None:
     assert outcome(payload, fields) in {"as sent", "refused"}
 
 
@@ -54,7 +59,11 @@ def outcome(payload: type[EventPayload], fields: dict[str, Any]) -> str:
         read = read_payload(payload, fields)
     except Invalid as error:
         names = set(str(error.params["fields"]).split(", "))
-        return "refused" if error.code == "event.shape" and names <= set(payload.model_fields) else "refused in other words"
+        return (
+            "refused"
+            if error.code == "event.shape" and names <= set(payload.model_fields)
+            else "refused in other words"
+        )
     sent = {name: value for name, value in fields.items() if name in payload.model_fields}
     return "as sent" if all(getattr(read, name) is value for name, value in sent.items()) else "changed"
 
@@ -71,7 +80,11 @@ def test_fields_that_are_not_listed_are_ignored(payload: type[EventPayload], fie
         (PressPayload, {"counter": True, "press": "next"}, "counter"),
         (PressPayload, {"counter": 1.0, "press": "next"}, "counter"),
         (PressPayload, {"counter": 0, "press": "next"}, "counter"),
-        (PressPayload, {"counter": 1000, "press": 3, "age_ms": -1, "number": 100_000}, "counter, press, number, age_ms"),
+        (
+            PressPayload,
+            {"counter": 1000, "press": 3, "age_ms": -1, "number": 100_000},
+            "counter, press, number, age_ms",
+        ),
         (PressPayload, {"counter": 1, "press": "next", "device": 5}, "device"),
         (QuestionPayload, {"visit": 7}, "visit, counter"),
         (VisitPayload, {"visit": ["x"]}, "visit"),
@@ -85,10 +98,14 @@ def test_fields_that_are_not_listed_are_ignored(payload: type[EventPayload], fie
         (JobResultPayload, {"id": 2**53 + 1, "state": None, "detail": 1}, "id, state, detail"),
     ],
 )
-def test_a_refusal_names_the_fields_that_are_not_right(payload: type[EventPayload], fields: dict[str, Any], named: str) -> None:
+def test_a_refusal_names_the_fields_that_are_not_right(
+    payload: type[EventPayload], fields: dict[str, Any], named: str
+) -> None:
     assert refusal_of(payload, fields) == ("event.shape", named)
 
 
-@pytest.mark.parametrize("fields", [{"perhaps": 75}, {"age": 75, "perhaps": 75}, {"age": 75, "perhaps": 60}, {"device": "quet"}])
+@pytest.mark.parametrize(
+    "fields", [{"perhaps": 75}, {"age": 75, "perhaps": 75}, {"age": 75, "perhaps": 60}, {"device": "quet"}]
+)
 def test_a_scan_says_something_and_a_higher_class_is_higher(fields: dict[str, Any]) -> None:
     assert refusal_of(ScanPayload, fields)[0] == "event.shape"

@@ -27,7 +27,10 @@ MONDAY = "2026-11-23"
 
 
 class Morning:
-    """A ward's desk on Tuesday at seven. Monday was used and never ended; copies are made at once, as far as the disk lets them."""
+    """A ward's desk on Tuesday at seven.
+
+    Monday was used and never ended; copies are made at once, as far as the disk lets them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -87,7 +90,9 @@ def _nothing(path: Path) -> None:
         ("keys", {"journal.key_lost", "digests.failed", "digests.missing"}),
     ],
 )
-def test_what_cannot_be_written_is_told_and_made_as_soon_as_it_can(morning: Morning, blocked: str, expected: set[str]) -> None:
+def test_what_cannot_be_written_is_told_and_made_as_soon_as_it_can(
+    morning: Morning, blocked: str, expected: set[str]
+) -> None:
     _file(morning.folder / blocked)
     morning.timers.start()
     morning.later(1)
@@ -190,9 +195,9 @@ def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Mornin
 
 def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
     morning.timers.record_copy(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is not an ordinary file")])
-    assert [(fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"] == [
-        ("backup", {"files": "voice/recorded/pipe.wav"})
-    ]
+    assert [
+        (fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"
+    ] == [("backup", {"files": "voice/recorded/pipe.wav"})]
     morning.timers.record_copy(MONDAY, None, [])
     assert morning.codes() == set()
 

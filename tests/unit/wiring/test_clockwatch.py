@@ -81,7 +81,10 @@ def test_a_step_is_told_until_the_day_is_over_also_after_a_restart(pc: Desktop) 
     pc.step(-7 * HOUR)
     assert pc.told() == {"clock.stepped": STEPPED}
     state, detail = pc.clock_line()
-    assert (state, (detail or "")[:79]) == ("degraded", "The computer's clock was set back by 420 minutes today, from 15:00 to 08:00. Ti")
+    assert (state, (detail or "")[:79]) == (
+        "degraded",
+        "The computer's clock was set back by 420 minutes today, from 15:00 to 08:00. Ti",
+    )
     pc.switch_off()
     pc.switch_on()
     assert pc.told() == {"clock.stepped": STEPPED}
@@ -185,8 +188,12 @@ def test_a_wrong_year_ends_no_sign_in_and_erases_nothing(pc: Desktop) -> None:
     assert count() == 0
 
 
-@pytest.mark.parametrize(("years", "after_s", "left"), [(0, HOUR - 1, 1), (0, HOUR, 0), (5, HOUR, 1), (5, DAY - 1, 1), (5, DAY, 0)])
-def test_a_start_erases_after_an_hour_and_after_a_long_silence_after_a_day(pc: Desktop, years: int, after_s: int, left: int) -> None:
+@pytest.mark.parametrize(
+    ("years", "after_s", "left"), [(0, HOUR - 1, 1), (0, HOUR, 0), (5, HOUR, 1), (5, DAY - 1, 1), (5, DAY, 0)]
+)
+def test_a_start_erases_after_an_hour_and_after_a_long_silence_after_a_day(
+    pc: Desktop, years: int, after_s: int, left: int
+) -> None:
     def write(tx: Tx) -> None:
         tx.keep_text("một lời góp ý", 0)
 
@@ -204,7 +211,8 @@ def test_bookings_ahead_are_not_missed_by_a_date_that_jumped(pc: Desktop) -> Non
     def book(tx: Tx) -> None:
         tx.db.execute(
             "INSERT INTO bookings (code, service, day, slot_at, phone, email, language, state, made_at)"
-            " VALUES ('C', 'certified-copy', '2026-11-25', '2026-11-25T02:00:00.000Z', '0912345678', '', 'vi', 'booked', ?)",
+            " VALUES ('C', 'certified-copy', '2026-11-25', '2026-11-25T02:00:00.000Z', '0912345678', '', 'vi', "
+            "'booked', ?)",
             (tx.at,),
         )
 

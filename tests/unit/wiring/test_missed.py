@@ -1,4 +1,6 @@
-"""What the timers do about bookings: who did not come has missed it once the day is over; phone numbers are forgotten."""
+"""What the timers do about bookings: who did not come has missed it once the day is over; phone numbers are
+forgotten.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +29,9 @@ def found(tx: Tx) -> None:
     """Set the desk up as a ward where copies can be booked."""
     ward = template.load("ward")
     services = [replace(item, bookable=item.code == SERVICE) for item in ward.services]
-    setup_actions.apply(tx, replace(ward, settings=replace(ward.settings, appointments=Appointments(is_open=True)), services=services))
+    setup_actions.apply(
+        tx, replace(ward, settings=replace(ward.settings, appointments=Appointments(is_open=True)), services=services)
+    )
 
 
 class Day:
@@ -48,7 +52,9 @@ class Day:
 
     def book(self, clock: str, phone: str) -> Booking:
         return self.desk.do(
-            actions.book, BookingRequest(SERVICE, f"2026-11-23T{clock}:00+07:00", phone, "an@example.vn"), queue_store.is_day_closed
+            actions.book,
+            BookingRequest(SERVICE, f"2026-11-23T{clock}:00+07:00", phone, "an@example.vn"),
+            queue_store.is_day_closed,
         )
 
     def now(self, made: Booking) -> tuple[str, str, str]:
@@ -93,7 +99,10 @@ def test_a_leader_who_ends_the_day_early_costs_nobody_a_booking(day: Day) -> Non
 def test_a_day_on_which_the_desk_was_off_costs_nobody_a_booking(day: Day) -> None:
     made = day.book("08:00", "0912345678")
     day.at(8, days=1)
-    assert (day.told, day.now(made)[0]) == ([BookingsMissed(missed_day="2026-11-23", bookings=[], released=[made.id])], "cancelled")
+    assert (day.told, day.now(made)[0]) == (
+        [BookingsMissed(missed_day="2026-11-23", bookings=[], released=[made.id])],
+        "cancelled",
+    )
 
 
 def test_phone_numbers_are_forgotten_after_their_time_and_the_booking_stays(day: Day) -> None:

@@ -1,4 +1,6 @@
-"""Notices on a real desk, to a real mail server and a real web address: planned, sent, tried again, given up, and never in the journal."""
+"""Notices on a real desk, to a real mail server and a real web address: planned, sent, tried again, given up, and
+never in the journal.
+"""
 
 import json
 from collections.abc import Iterator
@@ -32,7 +34,9 @@ NAMES = {"copy": ("Chứng thực bản sao", "Certified copy")}
 def arrange(tx: Tx, ways: Notices, web: Web) -> None:
     unit = Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công", "1 Đình Thôn", "024 3768 0001")
     settings_store.save(tx.db, replace(SETTINGS, unit=unit, appointments=OPEN, notices=ways, web=web))
-    catalogue.replace_all(tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES])
+    catalogue.replace_all(
+        tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES]
+    )
 
 
 @dataclass
@@ -103,7 +107,10 @@ def post(hall: Hall) -> Iterator[Post]:
 
 def finished(desk: Desk) -> list[dict[str, Any]]:
     with desk.read() as db:
-        return [json.loads(row[0]) for row in db.execute("SELECT data FROM journal WHERE action = 'job.finished' ORDER BY seq")]
+        return [
+            json.loads(row[0])
+            for row in db.execute("SELECT data FROM journal WHERE action = 'job.finished' ORDER BY seq")
+        ]
 
 
 def test_nothing_is_planned_where_nothing_is_set_up_or_no_address_was_given(post: Post) -> None:
@@ -128,12 +135,20 @@ def test_a_booking_is_told_by_both_ways_in_the_language_of_whoever_booked(post: 
     text = mail.get_content()
     assert (mail["To"], mail["Subject"]) == (ADDRESS, "Your booking: 10:00 on 23/11/2026")
     assert all(
-        part in text for part in ("Certified copy", made.code, f"https://motcua.example.vn/b/{made.code}", "15 minutes", "Phường Mỹ Đình")
+        part in text
+        for part in (
+            "Certified copy",
+            made.code,
+            f"https://motcua.example.vn/b/{made.code}",
+            "15 minutes",
+            "Phường Mỹ Đình",
+        )
     )
     (told,) = post.hook.bodies
     assert (told["phone"], told["email"], told["language"], told["kind"]) == (PHONE, ADDRESS, "en", "booking.made")
     assert told["about"] == {
-        "booking": made.id, "code": made.code, "service": "copy", "service_name": "Certified copy", "slot_at": "2026-11-23T10:00:00+07:00",
+        "booking": made.id, "code": made.code, "service": "copy", "service_name": "Certified copy",
+        "slot_at": "2026-11-23T10:00:00+07:00",
     }  # fmt: skip
     post.pass_by(3600)
     assert (len(post.mailbox.mails), len(post.hook.calls)) == (1, 1)
@@ -155,7 +170,9 @@ def test_who_cannot_be_served_as_the_day_ended_early_is_told_and_nobody_afterwar
     post.pass_by()
     post.desk.do(booking_actions.record_missed, "2026-11-23", True)
     post.pass_by(60)
-    assert [mail["Subject"] for mail in post.mailbox.mails][1] == "Bộ phận Một cửa không giữ được lịch hẹn 14:00 ngày 23/11/2026"
+    assert [mail["Subject"] for mail in post.mailbox.mails][
+        1
+    ] == "Bộ phận Một cửa không giữ được lịch hẹn 14:00 ngày 23/11/2026"
     post.book("09:00", day="2026-11-25")
     post.pass_by()
     post.clock.advance(3 * 86400)
@@ -176,7 +193,9 @@ def test_the_journal_and_the_jobs_hold_no_address_whatever_goes_wrong(post: Post
         (EMAIL, "smtp.refused", f"booking:{made.id}"), (WEBHOOK, "webhook.refused", f"booking:{made.id}"),
     ]  # fmt: skip
     with post.desk.read() as db:
-        whole = json.dumps([[list(row) for row in db.execute(f"SELECT * FROM {table}")] for table in ("journal", "jobs")])  # noqa: S608
+        whole = json.dumps(
+            [[list(row) for row in db.execute(f"SELECT * FROM {table}")] for table in ("journal", "jobs")]
+        )
     assert not any(secret in whole for secret in (ADDRESS, PHONE, made.code))
 
 

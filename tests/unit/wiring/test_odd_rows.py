@@ -22,7 +22,9 @@ from tests.server.programs import command
 
 def harm(hall: Hall, sql: str, *values: object) -> None:
     with sqlite3.connect(hall.desk.path) as db:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'").fetchall():
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        ).fetchall():
             db.execute(f"DROP TRIGGER {name}")
         db.execute(sql, values)
     db.close()
@@ -36,7 +38,10 @@ def test_a_device_with_odd_counters_hides_no_other(hall: Hall) -> None:
     )
     harm(hall, "UPDATE equipment SET counters = '[' WHERE name = 'may-in'")
     with hall.desk.read() as db:
-        assert [(item.name, item.counters) for item in equipment_store.list_devices(db)] == [("may-in", ()), ("phim", (2,))]
+        assert [(item.name, item.counters) for item in equipment_store.list_devices(db)] == [
+            ("may-in", ()),
+            ("phim", (2,)),
+        ]
 
 
 def test_a_job_that_cannot_be_read_holds_up_none_of_the_others(hall: Hall) -> None:
@@ -49,10 +54,16 @@ def test_a_job_that_cannot_be_read_holds_up_none_of_the_others(hall: Hall) -> No
 
 def test_notices_that_cannot_be_written_end_one_by_one(hall: Hall) -> None:
     for payload in ({"booking": 1, "about": "booking.made"}, {"booking": "x" * 9}, {}):
-        hall.desk.do(lambda tx, payload=payload: job_table.add_job(tx.db, Planned(EMAIL, "notify", payload, 3_600_000), tx.at, "booking:1"))  # type: ignore[misc]
+        hall.desk.do(
+            lambda tx, payload=payload: job_table.add_job(  # type: ignore[misc]
+                tx.db, Planned(EMAIL, "notify", payload, 3_600_000), tx.at, "booking:1"
+            )
+        )
     Courier(hall.desk, hall.folder, lambda work, way: work(way), lambda work, *given: work(*given)).tick()
     with hall.desk.read() as db:
-        assert [tuple(row) for row in db.execute("SELECT state, detail FROM jobs ORDER BY id")] == [("failed", "notices.erased")] * 3
+        assert [tuple(row) for row in db.execute("SELECT state, detail FROM jobs ORDER BY id")] == [
+            ("failed", "notices.erased")
+        ] * 3
 
 
 def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_is_told(hall: Hall) -> None:
@@ -70,7 +81,9 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
 def test_a_forecast_learns_nothing_from_a_day_that_cannot_be_read(hall: Hall, issued_at: object) -> None:
     hall.desk.do(actions.issue, "copy", None)
     with hall.desk.read() as db:
-        assert observed.observe_readable_day(db, TODAY, "Asia/Ho_Chi_Minh") == observed.ObservedDay(arrivals=Counter({(16, "copy", 4): 1}))
+        assert observed.observe_readable_day(db, TODAY, "Asia/Ho_Chi_Minh") == observed.ObservedDay(
+            arrivals=Counter({(16, "copy", 4): 1})
+        )
     harm(hall, "UPDATE tickets SET issued_at = ?", issued_at)
     with hall.desk.read() as db:
         assert observed.observe_readable_day(db, TODAY, "Asia/Ho_Chi_Minh") is None
@@ -90,4 +103,8 @@ def test_a_row_that_cannot_be_read_is_named_by_verify_and_export_goes_on(chained
     verified = command("journal", "verify", "--data", chained)
     assert (verified.returncode, verified.stdout.splitlines()[0]) == (1, "Row 2: its content does not match its hash.")
     exported = command("journal", "export", "--data", chained)
-    assert (exported.returncode, len(exported.stdout.splitlines()), exported.stderr) == (1, 2, "Row 2: its data cannot be read.\n")
+    assert (exported.returncode, len(exported.stdout.splitlines()), exported.stderr) == (
+        1,
+        2,
+        "Row 2: its data cannot be read.\n",
+    )

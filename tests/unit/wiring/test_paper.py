@@ -86,7 +86,9 @@ Paper = Literal["auto", "browser", "agent", "none"]
         ("none", True, "none"),
     ],
 )
-def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: Hall, setting: Paper, has_printer: bool, paper: str) -> None:
+def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(
+    hall: Hall, setting: Paper, has_printer: bool, paper: str
+) -> None:
     hall.desk.do(lambda tx: settings.save(tx.db, replace(SETTINGS, printing=Printing(setting))))
     if has_printer:
         add_printer(hall)
@@ -133,4 +135,8 @@ def test_previews_and_test_tickets_have_the_places_of_a_real_one(hall: Hall) -> 
     with hall.desk.read() as db:
         sheet = compose_ticket(db, ticket)
     assert {*sheet.payload(), "reprint"} == {"follow_path" if name == "follow_url" else name for name in SAMPLE}
-    assert (sheet.has_priority, sheet.people_ahead, sheet.issued_at.isoformat()) == (True, 0, "2026-11-23T08:00:00+07:00")
+    assert (sheet.has_priority, sheet.people_ahead, sheet.issued_at.isoformat()) == (
+        True,
+        0,
+        "2026-11-23T08:00:00+07:00",
+    )

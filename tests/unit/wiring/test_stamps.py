@@ -29,7 +29,11 @@ def test_no_stored_moment_is_forgotten_when_the_clock_is_set(hall: Hall) -> None
         f"{stamps.table}.{column}"
         for room in (DESK, *ROOMS)
         for stamps in room.stamps
-        for column in (*stamps.columns, *(until for until, _since in stamps.until), *([stamps.also.split(" =")[0]] if stamps.also else ()))
+        for column in (
+            *stamps.columns,
+            *(until for until, _since in stamps.until),
+            *([stamps.also.split(" =")[0]] if stamps.also else ()),
+        )
     ]
     assert len(declared) == len(set(declared))
     assert set(declared) | NOT_BY_THE_CLOCK == moments

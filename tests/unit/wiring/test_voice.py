@@ -1,4 +1,6 @@
-"""A call becomes a job for each loudspeaker that it concerns, with the sound that there is; and the clips are made beside the desk."""
+"""A call becomes a job for each loudspeaker that it concerns, with the sound that there is; and the clips are made
+beside the desk.
+"""
 
 import json
 from dataclasses import replace
@@ -35,7 +37,10 @@ def choose(tx: Tx, chosen: Voice) -> None:
 
 def jobs(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
     with desk.read() as db:
-        return [(row[0], json.loads(row[1])) for row in db.execute("SELECT device, payload FROM jobs WHERE kind = 'say' ORDER BY id")]
+        return [
+            (row[0], json.loads(row[1]))
+            for row in db.execute("SELECT device, payload FROM jobs WHERE kind = 'say' ORDER BY id")
+        ]
 
 
 @pytest.fixture

@@ -61,7 +61,9 @@ class FrameChecksum:
 
 @dataclass(frozen=True)
 class FrameShape:
-    """What a frame looks like. `sizes` are its possible lengths; or the byte `length_at` plus `length_adds` is its length.
+    """What a frame looks like.
+
+    `sizes` are its possible lengths; or the byte `length_at` plus `length_adds` is its length.
 
     `constant` are bytes that never change, `counters` such as change without a meaning.
     """
@@ -99,7 +101,10 @@ class FrameShape:
 
 
 class FrameCodec:
-    """Frames to strokes. Where a frame is wrong, the next byte may begin one; where one is the beginning of another, silence decides."""
+    """Frames to strokes.
+
+    Where a frame is wrong, the next byte may begin one; where one is the beginning of another, silence decides.
+    """
 
     def __init__(self, shape: FrameShape, keys: Mapping[bytes, Named]) -> None:
         self._shape, self._keys = shape, keys
@@ -129,7 +134,9 @@ class FrameCodec:
             if not silent and (sizes is None or any(at + size > len(data) for size in sizes)):
                 break
             whole = [size for size in sorted(sizes or (), reverse=True) if at + size <= len(data)]
-            size, frame_stroke = next((good for size in whole if (good := self._frame(data[at : at + size]))), (1, None))
+            size, frame_stroke = next(
+                (good for size in whole if (good := self._frame(data[at : at + size]))), (1, None)
+            )
             if frame_stroke is not None:
                 strokes.append(frame_stroke)
                 self.odd.recognized += 1
@@ -166,12 +173,19 @@ class FrameCodec:
         named = self._keys.get(frame[shape.key.at : shape.key_end(size)])
         number = shape.number.read(frame) if shape.number else None
         address = shape.address.read(frame) if shape.address else None
-        complete = named is not None and (number is not None or not shape.number) and (address is not None or not shape.address)
+        complete = (
+            named is not None
+            and (number is not None or not shape.number)
+            and (address is not None or not shape.address)
+        )
         read = stroke(named, number, address) if named is not None and complete else None
         return None if read is None and shape.check is None else (size, read)
 
     def encode(self, stroke: Stroke, count: int = 0) -> bytes:
-        """Return what a keypad sends for `stroke`; `count` fills its counters. Raises `ValueError` for what it cannot send."""
+        """Return what a keypad sends for `stroke`; `count` fills its counters.
+
+        Raises `ValueError` for what it cannot send.
+        """
         shape = self._shape
         if (token := next((key for key, named in self._keys.items() if sends(named, stroke)), None)) is None:
             raise ValueError(stroke)

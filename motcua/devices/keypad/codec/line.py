@@ -15,8 +15,8 @@ _FIGURES = 6
 class LineShape:
     """`pattern` must match the whole line; its group `key` is looked up, `number` and `address` are decimal figures.
 
-    A line ends with one of `ends`, or, if `silence`, when nothing follows for 0.1 s. `writes` is the way back, for emulators:
-    a template with `{key}`, `{number}` and `{address}`, ends included.
+    A line ends with one of `ends`, or, if `silence`, when nothing follows for 0.1 s. `writes` is the way back, for
+    emulators: a template with `{key}`, `{number}` and `{address}`, ends included.
     """
 
     pattern: re.Pattern[str]
@@ -26,11 +26,18 @@ class LineShape:
 
 
 class LineCodec:
-    """Text to strokes. Noise that is not text, in front of a line, is left out; a line longer than 256 bytes means nothing."""
+    """Text to strokes.
+
+    Noise that is not text, in front of a line, is left out; a line longer than 256 bytes means nothing.
+    """
 
     def __init__(self, shape: LineShape, keys: Mapping[str, Named]) -> None:
         self._shape, self._keys = shape, keys
-        self._end = re.compile(b"|".join(re.escape(end) for end in sorted(shape.ends, key=len, reverse=True))) if shape.ends else None
+        self._end = (
+            re.compile(b"|".join(re.escape(end) for end in sorted(shape.ends, key=len, reverse=True)))
+            if shape.ends
+            else None
+        )
         self._tail, self._last, self._skipping = b"", 0.0, False
         self.odd = Oddities()
 

@@ -41,7 +41,10 @@ class ModbusShape:
 
 
 class PanelKeys:
-    """One panel's registers to strokes. What is already down or latched at the first look is of unknown age and no press."""
+    """One panel's registers to strokes.
+
+    What is already down or latched at the first look is of unknown age and no press.
+    """
 
     def __init__(self, shape: ModbusShape, keys: Mapping[Spot, Named], address: int | None = None) -> None:
         self._shape, self._keys, self._address = shape, keys, address
@@ -83,7 +86,10 @@ class PanelKeys:
         self._before = None
 
     def encode(self, pressed: Stroke) -> dict[int, int]:
-        """Return what the registers hold while `pressed` is pressed. Raises `ValueError` for a key that is not there."""
+        """Return what the registers hold while `pressed` is pressed.
+
+        Raises `ValueError` for a key that is not there.
+        """
         for spot, named in self._keys.items():
             if sends(named, pressed):
                 registers = {spot.register: spot.value if spot.value is not None else 1 << (spot.bit or 0)}

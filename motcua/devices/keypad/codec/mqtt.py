@@ -1,8 +1,8 @@
 """Pads that publish JSON over MQTT: `{"id": "7f3a", "key": "next", "number": 12, "address": 3}`. Pure.
 
-Makers write the same message in many ways, so the codec accepts every form that has one meaning. Numbers may be text, and an `id` may be
-a number. Names and keys may have capitals. A byte order mark is skipped. The fields may be inside another object, and the address may be
-in the topic only.
+Makers write the same message in many ways, so the codec accepts every form that has one meaning. Numbers may be
+text, and an `id` may be a number. Names and keys may have capitals. A byte order mark is skipped. The fields may be
+inside another object, and the address may be in the topic only.
 """
 
 import json
@@ -29,14 +29,20 @@ _TWICE = object()
 
 @dataclass(frozen=True)
 class Published:
-    """One press as its pad published it. `id` is the pad's own name for it: MQTT brings a message at least once, so maybe twice."""
+    """One press as its pad published it.
+
+    `id` is the pad's own name for it: MQTT brings a message at least once, so maybe twice.
+    """
 
     id: str
     stroke: Stroke
 
 
 class MqttCodec:
-    """Payloads to presses, each `id` once. A message without an `id` is refused: a press repeated by the network would count twice."""
+    """Payloads to presses, each `id` once.
+
+    A message without an `id` is refused: a press repeated by the network would count twice.
+    """
 
     def __init__(self, keys: Mapping[str, Named]) -> None:
         self._keys = keys
@@ -48,7 +54,10 @@ class MqttCodec:
         """Messages of a known key that had no `id`, since the last that had one."""
 
     def read(self, payload: bytes, address: int | None = None) -> Published | None:
-        """Return the press, None for what is none or was here before. `address` is the topic's, for a payload that has none."""
+        """Return the press, None for what is none or was here before.
+
+        `address` is the topic's, for a payload that has none.
+        """
         published = self._parsed(payload, address)
         if published is None:
             self.odd.strange(payload)
@@ -101,8 +110,8 @@ class MqttCodec:
 
 
 def find_address(topic: str, subscription: str) -> int | None:
-    """Return the number that a topic has where `subscription` has a wildcard: `pads/3`, `pads/quay-3/press`; None without
-    one, or with several.
+    """Return the number that a topic has where `subscription` has a wildcard: `pads/3`, `pads/quay-3/press`; None
+    without one, or with several.
     """
     levels, places = topic.split("/"), subscription.split("/")
     free = [level for level, place in zip(levels, places, strict=False) if place == "+"]
@@ -113,7 +122,10 @@ def find_address(topic: str, subscription: str) -> int | None:
 
 
 def find_topic_mistake(subscription: str) -> str | None:
-    """Return what is wrong with a subscription in English, None when a broker takes it. Source: MQTT 3.1.1, section 4.7."""
+    """Return what is wrong with a subscription in English, None when a broker takes it.
+
+    Source: MQTT 3.1.1, section 4.7.
+    """
     levels = subscription.split("/")
     if any(ord(letter) < ord(" ") for letter in subscription):
         return "a topic has no control characters"
@@ -125,7 +137,9 @@ def find_topic_mistake(subscription: str) -> str | None:
 
 
 def _fields(payload: bytes) -> dict[str, Any]:
-    """Return the fields of the object that holds `key`, its own before those around it; empty for what cannot be read."""
+    """Return the fields of the object that holds `key`, its own before those around it; empty for what cannot be
+    read.
+    """
     if len(payload) > PAYLOAD_MAX:
         return {}
     try:
@@ -147,7 +161,10 @@ def _read_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _find_fields(body: dict[str, Any], around: dict[str, Any], depth: int) -> dict[str, Any] | None:
-    """Return the fields at the one place that has `key`: what stands beside it there, and around it. None for no such place, or several."""
+    """Return the fields at the one place that has `key`: what stands beside it there, and around it.
+
+    None for no such place, or several.
+    """
     fields = around | {name: body[name] for name in _FIELDS if name in body and not isinstance(body[name], dict)}
     if "key" in fields:
         return fields
@@ -160,7 +177,11 @@ def _text(value: object) -> str | None:
     """Return a text or whole number as text, None for anything else."""
     if isinstance(value, str):
         return unicodedata.normalize("NFKC", value).strip()
-    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(value, float) and not math.isfinite(value)):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or (isinstance(value, float) and not math.isfinite(value))
+    ):
         return None
     return str(int(value)) if value == int(value) else repr(value)
 
@@ -172,7 +193,10 @@ def _id(value: object) -> str | None:
 
 
 def _whole(value: object) -> int | None:
-    """Return a number of up to six figures, also one that came as text; None where there is none. Raises `ValueError` for anything else."""
+    """Return a number of up to six figures, also one that came as text; None where there is none.
+
+    Raises `ValueError` for anything else.
+    """
     if value is None or value == "":
         return None
     text = _text(value)

@@ -28,14 +28,19 @@ class NotUnderstood(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 def is_wrong_speed(samples: Sequence[bytes]) -> bool:
-    """Return whether it looks like bytes read at a wrong speed: hardly anything but 00, FF and such with the highest bit."""
+    """Return whether it looks like bytes read at a wrong speed: hardly anything but 00, FF and such with the highest
+    bit.
+    """
     data = b"".join(samples)
     strange = sum(byte == 0 or byte >= _HIGH for byte in data)
     return strange >= _STRANGE_SHARE * len(data) and len(samples) > 1
 
 
 def learn_frames_or_lines(samples: Samples) -> dict[str, Any]:
-    """Return the part of a profile that the presses of each key prove: `codec`, `line` or `frame`, `keys`. Raises `NotUnderstood`."""
+    """Return the part of a profile that the presses of each key prove: `codec`, `line` or `frame`, `keys`.
+
+    Raises `NotUnderstood`.
+    """
     samples = _once(samples)
     if all(_TEXT.match(sample) for presses in samples.values() for sample in presses):
         read = learn_lines({key: [sample.decode("ascii") for sample in presses] for key, presses in samples.items()})
@@ -72,7 +77,11 @@ def _frames(once: Samples) -> dict[str, Any]:
     tail = frame_sum.back if frame_sum else 0
     open_end = shortest - tail if shortest == longest else shortest - max(tail, 1)
     steady = [at for at in range(max(open_end, 0)) if len({frame[at] for frame in frames}) == 1]
-    varies = [at for at in range(max(open_end, 0)) if any(len({frame[at] for frame in presses}) > 1 for presses in once.values())]
+    varies = [
+        at
+        for at in range(max(open_end, 0))
+        if any(len({frame[at] for frame in presses}) > 1 for presses in once.values())
+    ]
     header = next((at for at in range(HEADER_MAX + 1) if at not in steady), HEADER_MAX)
     part: dict[str, Any] = {"header": frames[0][:header].hex(" ").upper()}
     if shortest == longest:
@@ -82,7 +91,9 @@ def _frames(once: Samples) -> dict[str, Any]:
         by_field = _length(frames, header, max(open_end, 0))
         part["length"] = by_field or sorted({len(frame) for frame in frames})
         occupied = [*varies, *([by_field["at"]] if by_field else [])]
-        first = min((at for at in range(shortest) if at not in steady and at not in occupied and at >= header), default=shortest)
+        first = min(
+            (at for at in range(shortest) if at not in steady and at not in occupied and at >= header), default=shortest
+        )
         key_at, key_size = min(first, shortest - 1), 0
     part["key"] = {"at": key_at, "size": key_size}
     if frame_sum is not None:
@@ -95,7 +106,9 @@ def _frames(once: Samples) -> dict[str, Any]:
     fixed = [at for at in steady if at >= header and not (key_at <= at and (not key_size or at < key_at + key_size))]
     if by_length := part["length"] if isinstance(part["length"], dict) else None:
         fixed = [at for at in fixed if at != by_length["at"]]
-    if fixed and frame_sum is None:  # a checksum keeps noise out; what stands still now may be a number that was not typed
+    if (
+        fixed and frame_sum is None
+    ):  # a checksum keeps noise out; what stands still now may be a number that was not typed
         part["constant"] = {at: f"{frames[0][at]:02X}" for at in fixed}
     if varies:
         part["counters"] = varies
@@ -118,14 +131,24 @@ def _once(samples: Samples) -> Samples:
 
 
 def _key(once: Samples, end: int, varies: Sequence[int]) -> tuple[int, int]:
-    """Return place and size of the fewest bytes that tell all keys apart. Raises `NotUnderstood`, naming keys that are alike."""
+    """Return place and size of the fewest bytes that tell all keys apart.
+
+    Raises `NotUnderstood`, naming keys that are alike.
+    """
     for size in range(1, min(KEY_MAX, end) + 1):
         for at in range(end - size + 1):
-            if not set(range(at, at + size)) & set(varies) and len({presses[0][at : at + size] for presses in once.values()}) == len(once):
+            if not set(range(at, at + size)) & set(varies) and len(
+                {presses[0][at : at + size] for presses in once.values()}
+            ) == len(once):
                 return at, size
     steady = [at for at in range(end) if at not in varies]
     steady_bytes = {key: bytes(presses[0][at] for at in steady) for key, presses in once.items()}
-    pairs = ((one, other) for one in steady_bytes for other in steady_bytes if one < other and steady_bytes[one] == steady_bytes[other])
+    pairs = (
+        (one, other)
+        for one in steady_bytes
+        for other in steady_bytes
+        if one < other and steady_bytes[one] == steady_bytes[other]
+    )
     raise NotUnderstood(next(pairs, None))
 
 
@@ -139,7 +162,9 @@ def _length(frames: Sequence[bytes], header: int, end: int) -> dict[str, int] | 
 
 
 def _sum(frames: Sequence[bytes]) -> _Sum | None:
-    """Return the checksum that fits every frame: two bytes before one, as they prove more; at the end, or before a constant last byte."""
+    """Return the checksum that fits every frame: two bytes before one, as they prove more; at the end, or before a
+    constant last byte.
+    """
     different = set(frames)
     ends_alike = len({frame[-1] for frame in frames}) == 1
     for kind in sorted(KINDS, key=width, reverse=True):

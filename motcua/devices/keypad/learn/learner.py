@@ -1,6 +1,9 @@
-"""Learn mode: asks a person for each key three times, proposes a profile, and asks once more to see that it is right. Pure.
+"""Learn mode: asks a person for each key three times, proposes a profile, and asks once more to see that it is right.
 
-Nothing here knows a cable: `ByteLearner` is told what came over a serial line, `PanelLearner` what a Modbus panel's registers held.
+Pure.
+
+Nothing here knows a cable: `ByteLearner` is told what came over a serial line, `PanelLearner` what a Modbus panel's
+registers held.
 """
 
 from abc import ABC, abstractmethod
@@ -83,8 +86,8 @@ class Learner(ABC, Generic[Found]):
             self._errors = []
 
     def state(self) -> dict[str, Any]:
-        """Return all of it as JSON: `step`, `kind`, `ask` (`rate:5`; null at the end), `times` heard `of`, `at` of `keys`, `seen`,
-        `profile` (YAML or null), `errors` (`code`, `message` in English with places for `params`).
+        """Return all of it as JSON: `step`, `kind`, `ask` (`rate:5`; null at the end), `times` heard `of`, `at` of
+        `keys`, `seen`, `profile` (YAML or null), `errors` (`code`, `message` in English with places for `params`).
         """
         key = self.key
         asking = self._step == "asking"
@@ -233,7 +236,9 @@ class ByteLearner(Learner[bytes]):
 class PanelLearner(Learner[Reading]):
     """Learns `modbus_keys` of one panel from what its registers hold."""
 
-    def __init__(self, kind: Kind, keys: Sequence[str] | None = None, baud: int = 9600, name: str = "", *, latched: bool = False) -> None:
+    def __init__(
+        self, kind: Kind, keys: Sequence[str] | None = None, baud: int = 9600, name: str = "", *, latched: bool = False
+    ) -> None:
         """Begin. Raises `ValueError` as above."""
         super().__init__(kind, keys, baud, name)
         self._latched = latched
@@ -242,7 +247,10 @@ class PanelLearner(Learner[Reading]):
         self._last_at = float("-inf")
 
     def saw(self, function: int, start: int, values: Sequence[int], at: float) -> None:
-        """Take what the function read from `start` on, at `at` (monotonic seconds). What is down at first is no press."""
+        """Take what the function read from `start` on, at `at` (monotonic seconds).
+
+        What is down at first is no press.
+        """
         for register, value in enumerate(values, start):
             before = self._before.get((function, register))
             self._before[function, register] = value

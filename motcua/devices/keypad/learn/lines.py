@@ -67,9 +67,19 @@ def _pieces(bare: Mapping[str, Sequence[str]]) -> _Read | None:
     first, last = tells[0], tells[-1]
 
     def piece(at: int) -> str:
-        return re.escape(rows[0][at]) if at not in varies else _FIGURES if all(row[at].isdigit() for row in rows) else _WORD
+        return (
+            re.escape(rows[0][at])
+            if at not in varies
+            else _FIGURES
+            if all(row[at].isdigit() for row in rows)
+            else _WORD
+        )
 
-    pattern = "".join(piece(at) for at in places if at < first) + "(?P<key>[ -~]+?)" + "".join(piece(at) for at in places if at > last)
+    pattern = (
+        "".join(piece(at) for at in places if at < first)
+        + "(?P<key>[ -~]+?)"
+        + "".join(piece(at) for at in places if at > last)
+    )
     return pattern, None, {key: "".join(presses[0][first : last + 1]) for key, presses in cut.items()}
 
 

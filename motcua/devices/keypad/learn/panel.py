@@ -30,14 +30,22 @@ def find_panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str
 def list_spots(sample: Reading, function: int, keys: Iterable[Spot]) -> list[Spot]:
     """Return which of `keys` one press shows."""
     return [
-        spot for spot in keys if any(change[0] == function and change[1] == spot.register and spot.active(change[2]) for change in sample)
+        spot
+        for spot in keys
+        if any(change[0] == function and change[1] == spot.register and spot.active(change[2]) for change in sample)
     ]
 
 
 def _bits(sample: Reading, function: int) -> set[str]:
     if function in {COIL, DISCRETE}:
         return {str(register) for kind, register, _value in sample if kind == function}
-    return {f"{register}.{bit}" for kind, register, value in sample if kind == function for bit in range(16) if value >> bit & 1}
+    return {
+        f"{register}.{bit}"
+        for kind, register, value in sample
+        if kind == function
+        for bit in range(16)
+        if value >> bit & 1
+    }
 
 
 def _values(sample: Reading, function: int) -> set[str]:
@@ -58,7 +66,12 @@ def _find_distinct_places(places: Mapping[str, set[str]]) -> dict[str, str]:
         alone = sorted(key_places - others)
         if not alone:
             alike = next(
-                (other for other, other_places in places.items() if other != key and other_places == key_places and key_places), None
+                (
+                    other
+                    for other, other_places in places.items()
+                    if other != key and other_places == key_places and key_places
+                ),
+                None,
             )
             raise NotUnderstood((key, alike) if alike else None)
         place_of[key] = alone[0]

@@ -1,4 +1,6 @@
-"""Learn mode on a real port: opens it, listens or asks its registers, tells a `Learner`. For a terminal or an agent's worker.
+"""Learn mode on a real port: opens it, listens or asks its registers, tells a `Learner`.
+
+For a terminal or an agent's worker.
 
 One thread takes the steps; `skip`, `again`, `state` and `profile` may come from others.
 """
@@ -75,7 +77,8 @@ class LearnSession:
 
 
 class PanelSession:
-    """The same for the panel at `address` of a Modbus line; looks first which function codes it answers (`step` is `searching`).
+    """The same for the panel at `address` of a Modbus line; looks first which function codes it answers (`step` is
+    `searching`).
 
     `latched`: its registers keep a press until they are written to zero; only then is anything written.
     """

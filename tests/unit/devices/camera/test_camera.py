@@ -59,7 +59,10 @@ def test_a_covered_lens_is_black_until_it_is_mended(camera: CameraEmulator) -> N
     camera.do("dark")
     picture = Image.open(io.BytesIO(camera.picture() or b""))
     assert picture.convert("L").getextrema() == (0, 0)
-    assert (camera.state()["fault"], [handle.code for handle in camera.handles()]) == ("dark", ["mend", "unplug", "freeze"])
+    assert (camera.state()["fault"], [handle.code for handle in camera.handles()]) == (
+        "dark",
+        ["mend", "unplug", "freeze"],
+    )
     camera.do("mend")
     assert Image.open(io.BytesIO(camera.picture() or b"")).convert("L").getextrema() != (0, 0)
 

@@ -1,4 +1,6 @@
-"""What tests of drivers share: an emulator's entry becomes a driver, steps are taken until what was pressed has come."""
+"""What tests of drivers share: an emulator's entry becomes a driver, steps are taken until what was pressed has
+come.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +15,9 @@ from tests.waiting import PATIENCE_S, wait_until
 def driver_of(emulator: Emulator, **more: Any) -> Driver:
     """Return the driver of the agent's entry, as the agent makes it; not opened."""
     entry = emulator.settings() | more
-    return build_driver(entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"})
+    return build_driver(
+        entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"}
+    )
 
 
 @contextmanager
@@ -45,7 +49,9 @@ SHORT_S = 0.02
 
 
 def silent(driver: Any, off: set[int], report: Report) -> None:
-    """Step until the driver reports `wanted`, without long waits for the panels that are `off`; these are not asked again after that."""
+    """Step until the driver reports `wanted`, without long waits for the panels that are `off`; these are not asked
+    again after that.
+    """
 
     def is_settled() -> bool:
         panel = min(driver._panels, key=lambda one: one.due_at)

@@ -53,11 +53,17 @@ def shapes(draw: st.DrawFn) -> FrameCodec:
     if draw(st.booleans()):
         frame["counters"], at = [at], at + 1
     if kind := draw(st.sampled_from([None, *KINDS])):
-        frame["checksum"] = {"kind": kind, "order": draw(st.sampled_from(["big", "little"])), "start": draw(st.integers(0, 1))}
+        frame["checksum"] = {
+            "kind": kind,
+            "order": draw(st.sampled_from(["big", "little"])),
+            "start": draw(st.integers(0, 1)),
+        }
         at += width(kind)
     if not by_field:
         frame["length"] = at
-    return codec_of(frame, {"31": "next", "32": "recall", "33": "transfer", "34": "call", "35": "digit", "36": "rate:5"})
+    return codec_of(
+        frame, {"31": "next", "32": "recall", "33": "transfer", "34": "call", "35": "digit", "36": "rate:5"}
+    )
 
 
 STROKES = st.one_of(
@@ -87,12 +93,20 @@ def test_any_cutting_and_noise_between_frames_gives_the_same_strokes(
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(STROKES, min_size=1, max_size=4), st.lists(st.binary(max_size=30), min_size=5), st.lists(st.integers(0, 300)))
-def test_behind_a_checksum_any_noise_at_all_may_stand_between_frames(strokes: list[Stroke], noise: list[bytes], places: list[int]) -> None:
+@given(
+    st.lists(STROKES, min_size=1, max_size=4),
+    st.lists(st.binary(max_size=30), min_size=5),
+    st.lists(st.integers(0, 300)),
+)
+def test_behind_a_checksum_any_noise_at_all_may_stand_between_frames(
+    strokes: list[Stroke], noise: list[bytes], places: list[int]
+) -> None:
     codec = load("frame").serial_codec()
     assert isinstance(codec, FrameCodec)
     officer_strokes = [stroke for stroke in strokes if stroke.key != "rate"]
-    data = noise[-1] + b"".join(codec.encode(stroke) + spark for stroke, spark in zip(officer_strokes, noise, strict=False))
+    data = noise[-1] + b"".join(
+        codec.encode(stroke) + spark for stroke, spark in zip(officer_strokes, noise, strict=False)
+    )
     assert read(codec, cut(data, places)) == officer_strokes
 
 
@@ -122,7 +136,9 @@ def test_silence_decides_where_one_frame_begins_another() -> None:
 
 
 def test_a_length_that_noise_pretends_costs_no_frame() -> None:
-    codec = codec_of({"header": "02", "length": {"at": 1}, "key": {"at": 2}, "checksum": {"kind": "crc8"}}, {"31": "next"})
+    codec = codec_of(
+        {"header": "02", "length": {"at": 1}, "key": {"at": 2}, "checksum": {"kind": "crc8"}}, {"31": "next"}
+    )
     right = codec.encode(Stroke("next"))
     assert codec.feed(b"\x02\x30" + right, 1.0) == []
     assert codec.idle(1.2) == [Stroke("next")]

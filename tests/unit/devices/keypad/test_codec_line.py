@@ -39,8 +39,12 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(STROKES, min_size=1, max_size=6), st.lists(NOISE, min_size=7, max_size=7), st.lists(st.integers(0, 500)))
-def test_any_cutting_and_noise_between_lines_gives_the_same_strokes(strokes: list[Stroke], noise: list[bytes], places: list[int]) -> None:
+@given(
+    st.lists(STROKES, min_size=1, max_size=6), st.lists(NOISE, min_size=7, max_size=7), st.lists(st.integers(0, 500))
+)
+def test_any_cutting_and_noise_between_lines_gives_the_same_strokes(
+    strokes: list[Stroke], noise: list[bytes], places: list[int]
+) -> None:
     codec = codec_of()
     data = noise[-1] + b"".join(codec.encode(stroke) + spark for stroke, spark in zip(strokes, noise, strict=False))
     assert read(codec, cut(data, places)) == strokes
@@ -69,7 +73,10 @@ def test_the_end_of_a_line_that_is_too_long_means_nothing() -> None:
 
 
 def test_where_lines_have_no_end_silence_decides_between_one_and_its_beginning() -> None:
-    text = "codec: ascii_line\nline: {pattern: '(?P<key>.+)', ends: [], silence: true, writes: '{key}'}\nkeys: {'1': next, '12': recall}"
+    text = (
+        "codec: ascii_line\nline: {pattern: '(?P<key>.+)', ends: [], silence: true, writes: '{key}'}\nkeys: "
+        "{'1': next, '12': recall}"
+    )
     codec = parse(text, "t").serial_codec()
     assert (codec.feed(b"1", 1.0), codec.idle(1.05), codec.idle(1.11)) == ([], [], [Stroke("next")])
     assert (codec.feed(b"1", 2.0), codec.feed(b"2", 2.01), codec.feed(b"1", 2.2)) == ([], [], [Stroke("recall")])

@@ -59,7 +59,10 @@ def test_reads_cover_all_registers_without_wide_holes(registers: set[int], hole:
     assert all(count <= 120 for _start, count in reads)
     assert {edge for start, count in reads for edge in (start, start + count - 1)} <= registers
     wide = [later[0] - sum(before) for before, later in itertools.pairwise(reads)]
-    assert all(gap > hole or later - first >= 120 for gap, (first, _n), (later, _m) in zip(wide, reads, reads[1:], strict=False))
+    assert all(
+        gap > hole or later - first >= 120
+        for gap, (first, _n), (later, _m) in zip(wide, reads, reads[1:], strict=False)
+    )
 
 
 def test_a_key_counts_when_it_goes_down_and_not_while_it_is_held() -> None:

@@ -17,13 +17,20 @@ def figure(number: int) -> Stroke:
 def test_a_bounced_and_a_held_key_count_once_and_a_second_press_counts() -> None:
     composer = Composer(3, rates=False)
     held_key = [(0.1 * tick, NEXT) for tick in range(30)]
-    assert pressed(composer, *held_key, (3.3, NEXT), (3.31, Stroke("recall"))) == [Press(3, "next"), Press(3, "next"), Press(3, "recall")]
+    assert pressed(composer, *held_key, (3.3, NEXT), (3.31, Stroke("recall"))) == [
+        Press(3, "next"),
+        Press(3, "next"),
+        Press(3, "recall"),
+    ]
 
 
 def test_figures_that_were_typed_become_the_number_of_the_next_key() -> None:
     composer = Composer(3, rates=False)
     typed = [(0.0, figure(1)), (0.2, figure(1)), (0.5, figure(7)), (1.0, CALL)]
-    assert pressed(composer, *typed, (2.0, figure(4)), (3.0, TRANSFER)) == [Press(3, "call", 117), Press(3, "transfer", 4)]
+    assert pressed(composer, *typed, (2.0, figure(4)), (3.0, TRANSFER)) == [
+        Press(3, "call", 117),
+        Press(3, "transfer", 4),
+    ]
 
 
 def test_a_key_that_needs_a_number_is_nothing_without_one() -> None:
@@ -69,4 +76,7 @@ def test_a_line_that_reports_each_key_once_may_type_as_fast_as_it_likes() -> Non
 
 def test_a_press_with_a_name_of_its_own_is_no_bounce() -> None:
     composer = Composer(3, rates=False)
-    assert [composer.press(NEXT, 0.0, name) for name in ("a", "b")] == [Press(3, "next", None, "a"), Press(3, "next", None, "b")]
+    assert [composer.press(NEXT, 0.0, name) for name in ("a", "b")] == [
+        Press(3, "next", None, "a"),
+        Press(3, "next", None, "b"),
+    ]

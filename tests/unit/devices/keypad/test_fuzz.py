@@ -55,11 +55,14 @@ def test_a_hundred_thousand_random_buffers_make_no_press_that_was_not_in_them(na
     if name == "frame_pad":  # one byte of XOR lets one in 256 of what has header and a key pass: those were frames
         assert len(strokes) < 100
         assert all(
-            re.search(b"\xaa\x55" + bytes((stroke.address,)) + b"." + bytes((0x20 + stroke.number,)), line, re.S) for stroke in strokes
+            re.search(b"\xaa\x55" + bytes((stroke.address,)) + b"." + bytes((0x20 + stroke.number,)), line, re.S)
+            for stroke in strokes
         )
     elif name == "ascii":  # a line has no checksum: by chance some are whole
         assert len(strokes) < 200
-        assert all(re.search(f"{stroke.address:02d}:(K|NEXT)0*{stroke.number or ''}".encode(), line) for stroke in strokes)
+        assert all(
+            re.search(f"{stroke.address:02d}:(K|NEXT)0*{stroke.number or ''}".encode(), line) for stroke in strokes
+        )
     else:
         assert strokes == []
 
@@ -67,14 +70,23 @@ def test_a_hundred_thousand_random_buffers_make_no_press_that_was_not_in_them(na
 @pytest.mark.slow
 def test_a_hundred_thousand_random_payloads_make_no_press() -> None:
     dice, codec = random.Random(13), load("mqtt").mqtt_codec()
-    texts = [b'{"id":"1","key":"no"', b'"key":"next"}', b"[[[[", b'{"id":[1],"key":"next"}', b'{"id":"","key":"call","number":-1}', b"null"]
+    texts = [
+        b'{"id":"1","key":"no"',
+        b'"key":"next"}',
+        b"[[[[",
+        b'{"id":[1],"key":"next"}',
+        b'{"id":"","key":"call","number":-1}',
+        b"null",
+    ]
     for _ in range(100_000):
         assert codec.read(dice.choice(texts) + dice.randbytes(dice.randrange(8))) is None
 
 
 def test_rubbish_is_no_key_record_either() -> None:
     dice, codec = random.Random(3), load("numpad").hid_codec()
-    records = b"".join(RECORD.pack(0, 0, dice.randrange(5), dice.randrange(0x300), dice.choice([0, 2, 9])) for _ in range(500))
+    records = b"".join(
+        RECORD.pack(0, 0, dice.randrange(5), dice.randrange(0x300), dice.choice([0, 2, 9])) for _ in range(500)
+    )
     assert codec.feed(records, 1.0) == []
 
 

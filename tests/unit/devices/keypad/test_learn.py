@@ -56,11 +56,15 @@ PADS: dict[str, Send] = {
     "frame sent three times": lambda key: bytes((0x02, 0x10, code(key), 0x00, 0x03)) * 3,
     "two lengths": lambda key: bytes((0xAA, 0xF1)) if key == "next" else bytes((0xAA, 0xF2, code(key))),
     "a complement": lambda key: bytes((0xFE, code(key), code(key) ^ 0xFF)),
-    "sum that spares the header": lambda key: bytes((0xAA, 0x05, code(key), 0x33)) + checksum("sum", bytes((0x05, code(key), 0x33))),
+    "sum that spares the header": lambda key: (
+        bytes((0xAA, 0x05, code(key), 0x33)) + checksum("sum", bytes((0x05, code(key), 0x33)))
+    ),
     "an end behind the checksum": counted(
         lambda key, count: (body := bytes((0x02, count, code(key), 0x01))) + checksum("xor", body) + b"\x03"
     ),
-    "length field": lambda key: (body := bytes((0x7E, 5 + len(key), 0x01)) + key.encode()) + checksum("crc16_modbus", body, "big"),
+    "length field": lambda key: (
+        (body := bytes((0x7E, 5 + len(key), 0x01)) + key.encode()) + checksum("crc16_modbus", body, "big")
+    ),
 }
 
 
@@ -117,9 +121,13 @@ def test_key_up_frames_and_one_press_with_noise_do_not_confuse_it() -> None:
 
 
 def test_keys_that_send_the_same_are_named() -> None:
-    state = taught(ByteLearner("pad", RATES), lambda key: b"OK\r\n" if key in {"rate:5", "rate:2"} else key.encode() + b"\r\n")
+    state = taught(
+        ByteLearner("pad", RATES), lambda key: b"OK\r\n" if key in {"rate:5", "rate:2"} else key.encode() + b"\r\n"
+    )
     assert state["step"] == "failed"
-    assert [(error["code"], sorted(error["params"].values())) for error in state["errors"]] == [("same", ["rate:2", "rate:5"])]
+    assert [(error["code"], sorted(error["params"].values())) for error in state["errors"]] == [
+        ("same", ["rate:2", "rate:5"])
+    ]
 
 
 def test_bytes_at_a_wrong_speed_bring_the_next_one_into_play() -> None:
@@ -179,7 +187,9 @@ def test_again_forgets_what_was_heard_of_a_key() -> None:
     assert learner.state()["times"] == 0
 
 
-def panel_taught(keys: list[str], registers_for: Callable[[str], dict[int, int]], *, counts: bool = False) -> dict[str, Any]:
+def panel_taught(
+    keys: list[str], registers_for: Callable[[str], dict[int, int]], *, counts: bool = False
+) -> dict[str, Any]:
     learner, at, presses = PanelLearner("keypad", keys), 0.0, 0
     learner.saw(3, 0, [0, 0, 0, 77], at)
     while (key := learner.key) and at < 200:
@@ -197,7 +207,9 @@ def test_bits_and_codes_of_a_panel_are_learnt_beside_a_register_that_counts(coun
     bits = panel_taught(SIX, lambda key: {0: 1 << SIX.index(key), 1: 1}, counts=counts)
     codes = panel_taught(SIX, lambda key: {2: 1 + SIX.index(key)}, counts=counts)
     assert [bits["step"], codes["step"]] == ["done", "done"]
-    assert [f"0.{bit}" for bit in range(6)] == [line.split("'")[1] for line in bits["profile"].splitlines() if line.startswith("  '0")]
+    assert [f"0.{bit}" for bit in range(6)] == [
+        line.split("'")[1] for line in bits["profile"].splitlines() if line.startswith("  '0")
+    ]
     assert "2=3: start" in codes["profile"]
 
 

@@ -1,4 +1,6 @@
-"""Learn mode through ports: a scripted person presses what the lesson asks for, on emulated pads of each serial kind."""
+"""Learn mode through ports: a scripted person presses what the lesson asks for, on emulated pads of each serial
+kind.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -78,7 +80,9 @@ def works(profile: str, folder: Path, entry: dict[str, Any], emulator: Any, code
     """Return what the driver makes of a key, with the profile that was learnt."""
     file = folder / "learnt.yaml"
     file.write_text(profile, encoding="utf-8")
-    options = {name: value for name, value in entry.items() if name not in {"name", "kind", "driver"}} | {"profile": str(file)}
+    options = {name: value for name, value in entry.items() if name not in {"name", "kind", "driver"}} | {
+        "profile": str(file)
+    }
     driver = build_driver(entry["kind"], entry["driver"], options)
     driver.open()
     for _ in range(2):

@@ -66,7 +66,9 @@ class Slave:
         self._loop.close()
 
     async def _serve(self) -> None:
-        device = SimDevice(id=ADDRESS, simdata=[SimData(0, values=[0] * 16, datatype=DataType.REGISTERS)], action=self._act)
+        device = SimDevice(
+            id=ADDRESS, simdata=[SimData(0, values=[0] * 16, datatype=DataType.REGISTERS)], action=self._act
+        )
         self._server = ModbusSerialServer(
             device,
             framer=FramerType.RTU,
@@ -79,7 +81,13 @@ class Slave:
         await self._server.serving
 
     async def _act(
-        self, function: int, _start: int, address: int, _count: int, registers: list[int], values: list[int] | list[bool] | None
+        self,
+        function: int,
+        _start: int,
+        address: int,
+        _count: int,
+        registers: list[int],
+        values: list[int] | list[bool] | None,
     ) -> ExcCodes | None:
         if values is not None:
             self.written.append((function, address, list(values)))

@@ -84,7 +84,13 @@ def pad(broker: Broker) -> Iterator[Pad]:
 
 
 def driver(broker: Broker, client_id: str, kind: str = "keypad", **more: Any) -> Driver:
-    options = {"host": "127.0.0.1", "port": broker.port, "client_id": client_id, "topic": f"{client_id}/+", "counters": {"3": 11}}
+    options = {
+        "host": "127.0.0.1",
+        "port": broker.port,
+        "client_id": client_id,
+        "topic": f"{client_id}/+",
+        "counters": {"3": 11},
+    }
     return build_driver(kind, "mqtt", options | more)
 
 

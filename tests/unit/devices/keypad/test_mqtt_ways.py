@@ -1,4 +1,6 @@
-"""The many ways in which pads write the same press over MQTT: one meaning each, and what cannot be known is no press."""
+"""The many ways in which pads write the same press over MQTT: one meaning each, and what cannot be known is no
+press.
+"""
 
 import json
 from collections.abc import Callable
@@ -26,7 +28,13 @@ PROFILE = load("mqtt")
 
 
 def read(payload: bytes | str | dict[str, Any], topic: str = "pads/x") -> tuple[str, Stroke] | None:
-    data = json.dumps(payload).encode() if isinstance(payload, dict) else payload.encode() if isinstance(payload, str) else payload
+    data = (
+        json.dumps(payload).encode()
+        if isinstance(payload, dict)
+        else payload.encode()
+        if isinstance(payload, str)
+        else payload
+    )
     published = PROFILE.mqtt_codec().read(data, find_address(topic, "pads/+"))
     return (published.id, published.stroke) if published else None
 
@@ -104,7 +112,9 @@ def test_an_id_is_the_same_as_number_and_as_text_so_a_repeat_counts_once() -> No
 
 def test_a_profile_with_capitals_of_its_own_is_read_by_its_capitals() -> None:
     codec = MqttCodec({"n": ("next", None), "N": ("recall", None), "H": ("hold", None)})
-    presses = [codec.read(json.dumps({"id": number, "key": key}).encode()) for number, key in enumerate(["n", "N", "h", "x"])]
+    presses = [
+        codec.read(json.dumps({"id": number, "key": key}).encode()) for number, key in enumerate(["n", "N", "h", "x"])
+    ]
     assert [press and press.stroke.key for press in presses] == ["next", "recall", "hold", None]
 
 
@@ -148,17 +158,23 @@ def test_a_topic_that_no_broker_takes_is_refused_with_its_place(topic: str) -> N
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "key", "Number", "ADDRESS", "data", "x"]), inner, max_size=4)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "key", "Number", "ADDRESS", "data", "x"]), inner, max_size=4)
     ),
     max_leaves=12,
 )
 
 
 @settings(deadline=None)
-@given(st.one_of(st.binary(max_size=80), VALUES.map(lambda value: json.dumps(value).encode())), st.none() | st.integers(0, 99))
+@given(
+    st.one_of(st.binary(max_size=80), VALUES.map(lambda value: json.dumps(value).encode())),
+    st.none() | st.integers(0, 99),
+)
 def test_no_payload_raises_and_each_press_has_an_id(payload: bytes, address: int | None) -> None:
     published = PROFILE.mqtt_codec().read(payload, address)
-    assert published is None or ((0 < len(published.id) <= 64 and published.stroke.number is None) or published.stroke.number is not None)
+    assert published is None or (
+        (0 < len(published.id) <= 64 and published.stroke.number is None) or published.stroke.number is not None
+    )
 
 
 def ways_to_write(number: int) -> st.SearchStrategy[Any]:
@@ -167,7 +183,9 @@ def ways_to_write(number: int) -> st.SearchStrategy[Any]:
 
 @settings(deadline=None)
 @given(st.data(), st.integers(1, 9999), st.integers(0, 99), st.integers(0, 10**12))
-def test_every_mixture_of_ways_gives_the_press_that_was_meant(data: st.DataObject, number: int, address: int, press_id: int) -> None:
+def test_every_mixture_of_ways_gives_the_press_that_was_meant(
+    data: st.DataObject, number: int, address: int, press_id: int
+) -> None:
     def spelled(word: str) -> str:
         return data.draw(st.sampled_from([word, word.upper(), word.title(), f" {word}"]))
 
@@ -195,7 +213,11 @@ def test_pads_that_name_themselves_by_their_topic_alone(broker: Broker, pad: Pad
     pad.publish("ways-a/4", id=3, key="next")
     pad.publish("ways-a/3", id="1", key="next")
     pad.publish("ways-a/3", id=4, key="recall")
-    assert pressed(keypads, 3) == [Press(11, "next", None, "1"), Press(11, "call", 12, "2"), Press(11, "recall", None, "4")]
+    assert pressed(keypads, 3) == [
+        Press(11, "next", None, "1"),
+        Press(11, "call", 12, "2"),
+        Press(11, "recall", None, "4"),
+    ]
     keypads.close()
 
 

@@ -20,7 +20,13 @@ def mistake(text: str) -> str:
 
 
 def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> None:
-    assert {load(name).schema.codec for name in built_in()} == {"ascii_line", "binary_frame", "modbus_keys", "hid_evdev", "mqtt_json"}
+    assert {load(name).schema.codec for name in built_in()} == {
+        "ascii_line",
+        "binary_frame",
+        "modbus_keys",
+        "hid_evdev",
+        "mqtt_json",
+    }
     assert {name: load(name).schema.kind for name in built_in() if name.endswith("_pad")} == {
         f"{name}_pad": "pad" for name in ("ascii", "frame", "modbus", "mqtt", "numpad")
     }
@@ -35,7 +41,10 @@ def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> Non
         ("codec: &x a\nkeys: *x", "anchors and aliases are not allowed"),
         (LINE + "keys: {NEXT: nxt}", "keys.NEXT: nxt is not a valid key. Valid keys"),
         (LINE + "keys: {NEXT: next}\ncolour: red", "colour: Extra inputs are not permitted"),
-        (LINE + "keys: {NEXT: 'next:3'}", "keys.NEXT: next:3: only rate, digit, transfer and call take a number, as rate:5"),
+        (
+            LINE + "keys: {NEXT: 'next:3'}",
+            "keys.NEXT: next:3: only rate, digit, transfer and call take a number, as rate:5",
+        ),
         (LINE + "keys: {A: rate}", "keys.A: write which one, from rate:1 to rate:5"),
         (LINE + "keys: {A: 'digit:10'}", "keys.A: write which one, from digit:0 to digit:9"),
         (LINE.replace("key>", "kay>") + "keys: {A: next}", "line: pattern needs a group (?P<key>…)"),
@@ -48,12 +57,18 @@ def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> Non
         (FRAME + "keys: {G: next}", "keys.G: G is not written in hex, like AA 55"),
         (FRAME + "keys: {'01 02': next}", "keys.01 02: the key has 1 byte(s)"),
         (FRAME + "keys: {0A: next, 0a: recall}", "keys.0a: the same key stands there twice"),
-        (FRAME.replace("length: 3", "length: 1") + "keys: {01: next}", "frame: length must hold all fields: from 2 to 64 bytes"),
+        (
+            FRAME.replace("length: 3", "length: 1") + "keys: {01: next}",
+            "frame: length must hold all fields: from 2 to 64 bytes",
+        ),
         (FRAME + "line: {pattern: '(?P<key>.)'}\nkeys: {01: next}", "line does not belong to binary_frame"),
         ("codec: modbus_keys\nkeys: {'0.1': next}", "modbus_keys needs modbus"),
         (MODBUS + "keys: {'0.16': next}", "keys.0.16: write a register's bit as 4.0"),
         (MODBUS + "keys: {'4': next}", "keys.4: functions 1 and 2 read coils (4)"),
-        (MODBUS.replace("{}", "{function: 4, latched: true}") + "keys: {'0.1': next}", "modbus: latched keys are cleared by writing"),
+        (
+            MODBUS.replace("{}", "{function: 4, latched: true}") + "keys: {'0.1': next}",
+            "modbus: latched keys are cleared by writing",
+        ),
         ("codec: hid_evdev\nkeys: {KP10: next}", "keys.KP10: write a code of the kernel or one of KP0"),
     ],
 )

@@ -57,7 +57,14 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
             pressed(driver)
         with pytest.raises(DeviceError, match="There is no port"):
             driver.open()
-        assert keypad.state() == {"plugged": False, "fault": "unplugged", "text": None, "heard": False, "lit": False, "sounds": 0}
+        assert keypad.state() == {
+            "plugged": False,
+            "fault": "unplugged",
+            "text": None,
+            "heard": False,
+            "lit": False,
+            "sounds": 0,
+        }
         keypad.do("plug")
         driver.open()
         keypad.do("next")
@@ -132,7 +139,10 @@ def test_two_programs_cannot_have_one_port() -> None:
             {"port": "/dev/x", "counter": 3, "profile": "ascii_pad"},
             "The profile ascii_pad has kind: pad. This device is of the other kind.",
         ),
-        ({"port": "/dev/x", "counter": 3, "profile": "numpad"}, "The profile numpad is for hid_evdev; the driver serial cannot use it."),
+        (
+            {"port": "/dev/x", "counter": 3, "profile": "numpad"},
+            "The profile numpad is for hid_evdev; the driver serial cannot use it.",
+        ),
     ],
 )
 def test_wrong_settings_are_named_by_their_place(options: dict[str, Any], message: str) -> None:

@@ -12,7 +12,9 @@ from motcua.devices.paper.ticket import SAMPLE, values
 
 
 def test_a_line_is_a_style_and_what_it_says() -> None:
-    rows = fill(parse("# của quầy 3\n\nbold {unit}\nrule\nnormal Số: {number}, mời chờ\ngap\nqr {follow_url}"), values(SAMPLE))
+    rows = fill(
+        parse("# của quầy 3\n\nbold {unit}\nrule\nnormal Số: {number}, mời chờ\ngap\nqr {follow_url}"), values(SAMPLE)
+    )
     assert rows == [
         Row("bold", "Phường Nguyễn Ưu Đàm"),
         Row("rule"),
@@ -28,7 +30,9 @@ def test_a_line_whose_places_are_all_empty_is_left_out_with_its_label() -> None:
 
 
 def test_a_rule_stands_neither_at_an_end_nor_beside_another() -> None:
-    assert fill(parse("rule\nnormal a\nrule\nrule\nnormal {seat}\nrule {number?}\nnormal b\nrule\ngap"), values(SAMPLE)) == [
+    assert fill(
+        parse("rule\nnormal a\nrule\nrule\nnormal {seat}\nrule {number?}\nnormal b\nrule\ngap"), values(SAMPLE)
+    ) == [
         Row("normal", "a"),
         Row("rule"),
         Row("normal", "b"),

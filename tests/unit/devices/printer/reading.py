@@ -1,4 +1,5 @@
-"""Reads back what a printer was sent: a strict decoder of our own, which shares nothing with the encoder or with the emulator's.
+"""Reads back what a printer was sent: a strict decoder of our own, which shares nothing with the encoder or with the
+emulator's.
 
 Rows are whole numbers, `dots` bits each. Anything that is not expected raises with its offset.
 """
@@ -56,7 +57,14 @@ class Reader:
     def _one(self) -> int:
         """Do the command at the front; return its length, 0 when it is not complete."""
         rest = self._left
-        for prefix, length in ((b"\x1b@", 2), (b"\x1ba", 3), (b"\x1bd", 3), (b"\x1dr", 3), (b"\x1da", 3), (b"\x1dV", 3)):
+        for prefix, length in (
+            (b"\x1b@", 2),
+            (b"\x1ba", 3),
+            (b"\x1bd", 3),
+            (b"\x1dr", 3),
+            (b"\x1da", 3),
+            (b"\x1dV", 3),
+        ):
             if rest.startswith(prefix):
                 if len(rest) < length:
                     return 0
@@ -66,7 +74,9 @@ class Reader:
             return self._picture(rest)
         if rest.startswith((b"\x1d(k", b"\x1d(H")):
             return self._counted(rest)
-        if len(rest) < 3 and any(command.startswith(rest) for command in (b"\x1dv0", b"\x1d(k", b"\x1d(H", b"\x1b@", b"\x1dV")):
+        if len(rest) < 3 and any(
+            command.startswith(rest) for command in (b"\x1dv0", b"\x1d(k", b"\x1d(H", b"\x1b@", b"\x1dV")
+        ):
             return 0
         raise StrangeError(self._offset, rest[:4])
 

@@ -1,4 +1,7 @@
-"""What confirms a job: one byte that comes alone. Noise on a cable is none, and a wrong speed is named before anything is sent."""
+"""What confirms a job: one byte that comes alone.
+
+Noise on a cable is none, and a wrong speed is named before anything is sent.
+"""
 
 import os
 import threading

@@ -1,4 +1,6 @@
-"""The driver against the emulator, over real sockets: each way in which a printer fails gives its own result, and no second paper."""
+"""The driver against the emulator, over real sockets: each way in which a printer fails gives its own result, and no
+second paper.
+"""
 
 import io
 import socket
@@ -90,7 +92,12 @@ BEFORE: list[tuple[str, JobOutcome, Report, int]] = [
 ]
 
 
-SILENCES = {"silent": ("answer_s",), "late": ("answer_s",), "stall": ("answer_s", "stall_s"), "busy": ("answer_s", "stall_s")}
+SILENCES = {
+    "silent": ("answer_s",),
+    "late": ("answer_s",),
+    "stall": ("answer_s", "stall_s"),
+    "busy": ("answer_s", "stall_s"),
+}
 """Which limits a fault runs into."""
 
 
@@ -119,9 +126,13 @@ def test_a_printer_that_hangs_up_before_the_job_has_none_of_it(printer: PrinterE
 
 
 @pytest.mark.parametrize("confirm", ["mark", "paper"])
-def test_an_answer_that_nobody_asked_for_is_not_listened_to(printer: PrinterEmulator, confirm: Literal["mark", "paper"]) -> None:
+def test_an_answer_that_nobody_asked_for_is_not_listened_to(
+    printer: PrinterEmulator, confirm: Literal["mark", "paper"]
+) -> None:
     printer.do("hears_pictures")
-    hidden = b"".join(banded_job(band) for band in split_into_bands(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1))
+    hidden = b"".join(
+        banded_job(band) for band in split_into_bands(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1)
+    )
     way = TcpPort(printer.host, printer.port)
     delivery = Delivery(way, PrintJob(b"\x1b@" + hidden, 0.1, b"0007"), PATIENT, asks=True, confirm=confirm)
     assert delivery.run() == JobOutcome("done")
@@ -262,12 +273,19 @@ def test_a_wrong_option_is_named(options: dict[str, Any], place: str) -> None:
 
 @pytest.mark.parametrize(("profile", "dots"), [("58mm", 384), ("TM-T88V", 512), ("POS-5890", 384), ("", 384)])
 def test_the_width_comes_from_the_model_or_the_settings(printer: PrinterEmulator, profile: str, dots: int) -> None:
-    driver = EscposPrinter(EscposOptions(port=f"tcp://{printer.host}:{printer.port}", profile=profile, status="none"), PATIENT)
+    driver = EscposPrinter(
+        EscposOptions(port=f"tcp://{printer.host}:{printer.port}", profile=profile, status="none"), PATIENT
+    )
     assert driver.work("print", {**JOB, "paper_mm": 58}).state == "done"
     driver.close()
     received = bytes(printer.received)
     assert (
-        max(received[at + 4] * (2 if received[at + 3] else 1) for at in range(len(received) - 8) if received[at : at + 3] == b"\x1dv0") * 8
+        max(
+            received[at + 4] * (2 if received[at + 3] else 1)
+            for at in range(len(received) - 8)
+            if received[at : at + 3] == b"\x1dv0"
+        )
+        * 8
         <= dots
     )
 

@@ -19,8 +19,18 @@ def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
     emulator.start()
     try:
         emulator.do("paper_out")
-        assert emulator.state() == {"plugged": True, "fault": "paper_out", "text": None, "papers": 0, "bytes": 0, "unknown": 0}
-        assert [handle.code for handle in emulator.handles()] == ["mend", *(code for code in FAULTS if code != "paper_out")]
+        assert emulator.state() == {
+            "plugged": True,
+            "fault": "paper_out",
+            "text": None,
+            "papers": 0,
+            "bytes": 0,
+            "unknown": 0,
+        }
+        assert [handle.code for handle in emulator.handles()] == [
+            "mend",
+            *(code for code in FAULTS if code != "paper_out"),
+        ]
         emulator.do("unplug")
         assert (emulator.state()["plugged"], emulator.picture()) == (False, None)
         emulator.do("mend")
@@ -28,7 +38,9 @@ def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="explode"):
             emulator.do("explode")
         entry = emulator.settings()
-        driver = build_driver(entry.pop("kind"), entry.pop("driver"), {key: value for key, value in entry.items() if key != "name"})
+        driver = build_driver(
+            entry.pop("kind"), entry.pop("driver"), {key: value for key, value in entry.items() if key != "name"}
+        )
         driver.open()
         assert driver.work("check", {"layout": "number {number}"}).state == "done"
         driver.close()

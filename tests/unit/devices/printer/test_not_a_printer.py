@@ -1,4 +1,7 @@
-"""What answers at a printer's address and is none: named, never taken for paper. Real sockets; the programs' own bytes."""
+"""What answers at a printer's address and is none: named, never taken for paper.
+
+Real sockets; the programs' own bytes.
+"""
 
 import http.server
 import threading
@@ -73,7 +76,9 @@ def test_a_program_that_waits_for_a_line_is_no_printer(protocol: str, ends: dict
 
 
 @pytest.mark.parametrize("status", ["none", "auto"])
-def test_a_web_server_that_answers_in_the_middle_of_a_job_printed_nothing(status: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_web_server_that_answers_in_the_middle_of_a_job_printed_nothing(
+    status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with stranger(answers=ANSWERS["HTTP (web)"], at_line=True, resets=True) as other:
         monkeypatch.setattr(ways, "RAW_PORTS", (other.port,))  # else it would have been asked for an answer before
         driver = printer_at(other.port, AT_A_LINE, status=status)
@@ -124,7 +129,9 @@ def test_bytes_that_are_no_answers_are_no_printer(each: bytes) -> None:
 
 
 @pytest.mark.thorough
-def test_silence_is_no_printer_but_at_a_printers_port_or_where_a_person_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_silence_is_no_printer_but_at_a_printers_port_or_where_a_person_said_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with stranger() as other:
         asking_printer = printer_at(other.port, HASTY)
         error = refusal(asking_printer)
@@ -206,7 +213,11 @@ def test_a_name_with_several_addresses_is_tried_at_each() -> None:
         printer.stop()
 
 
-STATUS = st.lists(st.sampled_from([b"\x12", b"\x16", b"\x1a", b"\x1e", b"\x32", b"\x52", b"\x72", b"\x7e", b"\x10\x00\x00\x00", b"\x11"]))
+STATUS = st.lists(
+    st.sampled_from(
+        [b"\x12", b"\x16", b"\x1a", b"\x1e", b"\x32", b"\x52", b"\x72", b"\x7e", b"\x10\x00\x00\x00", b"\x11"]
+    )
+)
 
 
 @given(STATUS)

@@ -69,7 +69,9 @@ def test_every_band_is_small_and_its_ink_lies_in_its_box() -> None:
 
 
 def test_text_keeps_off_the_edges() -> None:
-    rendered = render(fill(parse("normal {service}\nnumber {number}"), {"service": "Ẫ" * 190, "number": "A0123456789"}), 384)
+    rendered = render(
+        fill(parse("normal {service}\nnumber {number}"), {"service": "Ẫ" * 190, "number": "A0123456789"}), 384
+    )
     assert all(box.left >= 2 and box.right <= 382 for box in rendered.boxes)
     assert len([box for box in rendered.boxes if box.style == "normal"]) > 5
 
@@ -152,7 +154,9 @@ def test_a_font_without_vietnamese_is_refused(tmp_path: Path) -> None:
         faces.face(broken, 20)
     assert unreadable.value.permanent
     with pytest.raises(DeviceError) as lacking:
-        faces.face(Path("/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf").with_name("NotoSansThai-Regular.ttf"), 20)
+        faces.face(
+            Path("/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf").with_name("NotoSansThai-Regular.ttf"), 20
+        )
     assert "lacks Vietnamese letters" in str(lacking.value)
 
 

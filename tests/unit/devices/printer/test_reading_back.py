@@ -1,4 +1,6 @@
-"""The printed ticket is read by others: every word by tesseract, its number cropped by the layout's own boxes, its code by zxing."""
+"""The printed ticket is read by others: every word by tesseract, its number cropped by the layout's own boxes, its
+code by zxing.
+"""
 
 import difflib
 import os
@@ -70,7 +72,9 @@ def read(image: Image.Image, mode: int) -> str:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("dots", [WIDE, NARROW])
-@pytest.mark.parametrize("more", [{}, {"due_at": "09:00", "seat": "Ghế 7", "reprint": True}], ids=["waiting", "booked-again"])
+@pytest.mark.parametrize(
+    "more", [{}, {"due_at": "09:00", "seat": "Ghế 7", "reprint": True}], ids=["waiting", "booked-again"]
+)
 def test_every_word_of_the_wards_ticket_is_read(dots: int, more: dict[str, Any]) -> None:
     rendered, image = printed(ward_ticket(**more), dots)
     lines = [box for box in rendered.boxes if box.text and box.style not in {"number", "qr"}]

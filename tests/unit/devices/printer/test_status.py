@@ -1,10 +1,21 @@
-"""What printers answer: every pattern to its meaning, in any pieces, with flow control between, and garbage to nothing."""
+"""What printers answer: every pattern to its meaning, in any pieces, with flow control between, and garbage to
+nothing.
+"""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.printer.status import Asked, Automatic, Marked, PaperSensor, PrinterCondition, Replies, condition, of_automatic
+from motcua.devices.printer.status import (
+    Asked,
+    Automatic,
+    Marked,
+    PaperSensor,
+    PrinterCondition,
+    Replies,
+    condition,
+    of_automatic,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,13 +52,25 @@ def test_an_automatic_status_names_one_problem(data: bytes, expected: PrinterCon
 
 def test_a_job_mark_is_read_before_its_digits_look_like_anything_else() -> None:
     stream = b"\x12" + b"7\x220042\x00" + b"\x00" + b"\x10\x00\x03\x00" + b"\x1a"
-    assert Replies().feed(stream) == [Asked(0x12), Marked(b"0042"), PaperSensor(low=False), Automatic(b"\x10\x00\x03\x00"), Asked(0x1A)]
+    assert Replies().feed(stream) == [
+        Asked(0x12),
+        Marked(b"0042"),
+        PaperSensor(low=False),
+        Automatic(b"\x10\x00\x03\x00"),
+        Asked(0x1A),
+    ]
 
 
-REPLY = st.sampled_from([b"\x12", b"\x1a", b"\x00", b"\x03", b"7\x221234\x00", b"\x10\x00\x00\x00", b"\x18\x08\x0c\x00"])
+REPLY = st.sampled_from(
+    [b"\x12", b"\x1a", b"\x00", b"\x03", b"7\x221234\x00", b"\x10\x00\x00\x00", b"\x18\x08\x0c\x00"]
+)
 
 
-@given(st.lists(REPLY, max_size=12), st.lists(st.tuples(st.integers(0, 90), st.sampled_from([b"\x11", b"\x13"])), max_size=5), st.data())
+@given(
+    st.lists(REPLY, max_size=12),
+    st.lists(st.tuples(st.integers(0, 90), st.sampled_from([b"\x11", b"\x13"])), max_size=5),
+    st.data(),
+)
 def test_any_pieces_and_any_flow_control_give_the_same_replies(
     parts: list[bytes], flow: list[tuple[int, bytes]], data: st.DataObject
 ) -> None:

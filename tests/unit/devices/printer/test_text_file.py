@@ -30,12 +30,15 @@ def test_a_ticket_is_a_file_of_its_own(tmp_path: Path) -> None:
     printer = build_driver("printer", "file", {"folder": tmp_path / "papers"})
     printer.open()
     assert printer.work("print", JOB) == JobOutcome("done")
-    assert printer.work("print", {**JOB, "reprint": True, "due_at": "09:00", "seat": "Ghế 7", "wait": "khoảng 5 phút"}) == JobOutcome(
-        "done"
-    )
+    assert printer.work(
+        "print", {**JOB, "reprint": True, "due_at": "09:00", "seat": "Ghế 7", "wait": "khoảng 5 phút"}
+    ) == JobOutcome("done")
     first, second = sorted((tmp_path / "papers").iterdir(), key=lambda path: len(path.name))
     assert (first.name, second.name) == ("20261123-A001.txt", "20261123-A001.2.txt")
-    blocks = [[line.strip() for line in part.strip("\n").split("\n")] for part in first.read_text(encoding="utf-8").split(RULE)]
+    blocks = [
+        [line.strip() for line in part.strip("\n").split("\n")]
+        for part in first.read_text(encoding="utf-8").split(RULE)
+    ]
     assert blocks == [
         ["Trung tâm Phục vụ hành chính công", "PHƯỜNG MẪU"],
         ["SỐ THỨ TỰ", "A 0 0 1", "Chứng thực bản sao từ bản chính", "Ưu tiên"],
@@ -44,7 +47,10 @@ def test_a_ticket_is_a_file_of_its_own(tmp_path: Path) -> None:
         ["Xin cảm ơn!"],
     ]
     again = second.read_text(encoding="utf-8")
-    assert [text in again for text in ("IN LẠI", "Giờ hẹn: 09:00", "Chỗ ngồi: Ghế 7", "Thời gian chờ: khoảng 5 phút", "phía trước")] == [
+    assert [
+        text in again
+        for text in ("IN LẠI", "Giờ hẹn: 09:00", "Chỗ ngồi: Ghế 7", "Thời gian chờ: khoảng 5 phút", "phía trước")
+    ] == [
         *[True] * 4,
         False,
     ]

@@ -1,4 +1,7 @@
-"""The other ways to a printer: a serial line, the kernel's USB file, a print queue, a file. Real pseudo-terminals; a queue of files."""
+"""The other ways to a printer: a serial line, the kernel's USB file, a print queue, a file.
+
+Real pseudo-terminals; a queue of files.
+"""
 
 import os
 import select
@@ -126,7 +129,9 @@ def test_a_file_takes_job_after_job(tmp_path: Path) -> None:
 
 
 class FolderQueue:
-    """A print queue made of files: `states` says what it answers, one look after the other, then that the job has left."""
+    """A print queue made of files: `states` says what it answers, one look after the other, then that the job has
+    left.
+    """
 
     def __init__(self, folder: Path, *states: str) -> None:
         self.folder, self.states = folder, list(states)
@@ -177,7 +182,9 @@ LOOKS = round(WATCH_S / LOOK_S) + 1
         (["waiting"] * LOOKS, JobOutcome("done", "sent_unconfirmed"), 1),
     ],
 )
-def test_a_print_queue_tells_at_most_what_is_wrong(tmp_path: Path, states: list[str], outcome: JobOutcome, left: int) -> None:
+def test_a_print_queue_tells_at_most_what_is_wrong(
+    tmp_path: Path, states: list[str], outcome: JobOutcome, left: int
+) -> None:
     hand = Hand()
     (tmp_path / "HP").mkdir()
     queue = FolderQueue(tmp_path, *states)

@@ -28,7 +28,9 @@ TODAY = date.fromisoformat(CARDS["today"])
 ENDS = (b"\r", b"\n", b"\r\n", b"\t", b"\x03", b"\r\t")
 
 
-@pytest.mark.parametrize(("text", "fields"), [case[1:] for case in CARDS["cases"]], ids=[case[0] for case in CARDS["cases"]])
+@pytest.mark.parametrize(
+    ("text", "fields"), [case[1:] for case in CARDS["cases"]], ids=[case[0] for case in CARDS["cases"]]
+)
 def test_a_scan_means(text: str, fields: dict[str, Any]) -> None:
     assert read(text.encode(), TODAY) == Scan(**fields)
 
@@ -36,7 +38,9 @@ def test_a_scan_means(text: str, fields: dict[str, Any]) -> None:
 @given(st.dates(TODAY - timedelta(days=365 * 120), TODAY - timedelta(days=1)), st.dates(TODAY, date(2040, 12, 31)))
 def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: date) -> None:
     today_class = age_class(born, day)
-    assert today_class == max(least for least in (0, 60, 75) if (born.year + least, born.month, born.day) <= (day.year, day.month, day.day))
+    assert today_class == max(
+        least for least in (0, 60, 75) if (born.year + least, born.month, born.day) <= (day.year, day.month, day.day)
+    )
     assert age_class(born, day + timedelta(days=1)) >= today_class
 
 
@@ -126,7 +130,9 @@ def read_scans(step: Callable[[], list[Any]]) -> list[Any]:
     return scans
 
 
-def test_cards_are_read_over_the_line_and_leave_no_trace(emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture) -> None:
+def test_cards_are_read_over_the_line_and_leave_no_trace(
+    emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     scanner = SerialScanner(ScannerOptions(port=emulator.path), today=lambda: TODAY)
     scanner._now = Listening(scanner._port).now

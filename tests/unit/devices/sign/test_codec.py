@@ -20,7 +20,9 @@ def shapes(draw: st.DrawFn) -> TextShape:
     address = draw(st.sampled_from(("{address:02d}", "{address:03d}", "{address:>3}")))
     spec = draw(st.sampled_from((">", "<", "^", "*>", "_<")))
     between = draw(st.sampled_from(("", ",", " ", "\\t")))
-    template = draw(st.sampled_from(HEADS)) + address + between + f"{{number:{spec}{width}}}" + draw(st.sampled_from(ENDS))
+    template = (
+        draw(st.sampled_from(HEADS)) + address + between + f"{{number:{spec}{width}}}" + draw(st.sampled_from(ENDS))
+    )
     return TextShape(template, draw(st.sampled_from(("ascii", "latin-1", "cp437"))), LETTERS, width)
 
 
@@ -56,7 +58,10 @@ def test_the_usual_template_writes_address_number_and_return() -> None:
     shape = TextShape()
     assert shape.encode(3, "A001") == b"03 A001\r"
     assert shape.encode(12, "") == b"12     \r"
-    assert TextShape("\\x02{address:02d}{number:0>4}\\x03", "ascii", "0123456789- ", 4).encode(1, "A07") == b"\x02010007\x03"
+    assert (
+        TextShape("\\x02{address:02d}{number:0>4}\\x03", "ascii", "0123456789- ", 4).encode(1, "A07")
+        == b"\x02010007\x03"
+    )
 
 
 def test_a_text_that_is_no_number_is_never_padded_with_figures() -> None:

@@ -40,7 +40,9 @@ def test_an_emulator_says_how_it_is_driven_and_draws_what_it_shows(driver: str, 
     emulator.start()
     entry = emulator.settings()
     assert (entry["kind"], entry["driver"], entry["signs"]) == ("sign", driver, {"1": 4})
-    built = build_driver(entry["kind"], entry["driver"], {k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}})
+    built = build_driver(
+        entry["kind"], entry["driver"], {k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}
+    )
     built.open()
     dark = emulator.picture()
     built.work("sign", job(4, "0105"[-4:]))

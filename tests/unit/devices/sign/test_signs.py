@@ -1,4 +1,6 @@
-"""Signs on true pseudo-terminals: what stands there, when it is sent again, and what comes back after a pulled cable."""
+"""Signs on true pseudo-terminals: what stands there, when it is sent again, and what comes back after a pulled
+cable.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,7 +120,9 @@ def test_a_counter_without_a_number_is_dark(signs: SignEmulator, line: AsciiSign
     until(lambda: signs.texts, {1: "", 2: "A002", 12: ""})
 
 
-def test_a_line_carries_a_frame_every_50_ms_and_each_sign_every_ten_seconds(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
+def test_a_line_carries_a_frame_every_50_ms_and_each_sign_every_ten_seconds(
+    signs: SignEmulator, line: AsciiSigns, hand: Hand
+) -> None:
     line.show([job(counter, f"A00{counter}") for counter in (1, 2, 3)])
     for _ in range(6):
         line.step()
@@ -154,7 +158,9 @@ def test_a_check_lights_every_place_for_five_seconds(signs: SignEmulator, line: 
     until(lambda: signs.texts, {1: "A001", 2: "", 12: ""})
 
 
-def test_a_number_longer_than_the_sign_is_refused_and_nothing_wrong_shown(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
+def test_a_number_longer_than_the_sign_is_refused_and_nothing_wrong_shown(
+    signs: SignEmulator, line: AsciiSigns, hand: Hand
+) -> None:
     assert line.work("sign", job(1, "A12345")) == JobOutcome("failed", "too_long")
     assert line.work("sign", job(8, "A001")) == JobOutcome("failed", "no_such_counter")
     assert line.work("print", {}) == JobOutcome("failed", "unknown_job")
@@ -162,7 +168,9 @@ def test_a_number_longer_than_the_sign_is_refused_and_nothing_wrong_shown(signs:
     until(lambda: signs.texts[1], "--")
 
 
-def test_a_pulled_cable_is_noticed_at_the_next_step_and_what_came_meanwhile_stands_there_after(signs: SignEmulator, hand: Hand) -> None:
+def test_a_pulled_cable_is_noticed_at_the_next_step_and_what_came_meanwhile_stands_there_after(
+    signs: SignEmulator, hand: Hand
+) -> None:
     line = AsciiSigns(AsciiOptions(port=signs.path, signs={1: 1, 2: 2, 12: 3}), hand.now, hand.sleep)
     assert isinstance(line, Remembering)
     supervisor = Supervisor("bien", line, hand.now)
@@ -230,7 +238,9 @@ def test_several_registers_can_be_written_at_once(panels: SignEmulator, hand: Ha
     bus.close()
 
 
-def test_the_cable_of_a_modbus_line_is_missed_without_a_request(panels: SignEmulator, bus: ModbusSigns, hand: Hand) -> None:
+def test_the_cable_of_a_modbus_line_is_missed_without_a_request(
+    panels: SignEmulator, bus: ModbusSigns, hand: Hand
+) -> None:
     bus.show([])
     run(bus, hand, 1)
     assert bus._due() is None

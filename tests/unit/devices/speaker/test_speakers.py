@@ -35,7 +35,9 @@ def test_rubbish_is_refused_and_nothing_else_leaves_the_codec(rubbish: bytes) ->
         assert read(rubbish).rate_hz == 22_050
 
 
-@pytest.mark.parametrize(("sound", "reason"), [(tone(width=1), "16 bit"), (tone(61, rate_hz=8_000), "60 seconds"), (b"RIFF", "not a WAV")])
+@pytest.mark.parametrize(
+    ("sound", "reason"), [(tone(width=1), "16 bit"), (tone(61, rate_hz=8_000), "60 seconds"), (b"RIFF", "not a WAV")]
+)
 def test_another_format_is_refused_with_its_reason(sound: bytes, reason: str) -> None:
     with pytest.raises(DeviceError, match=reason):
         read(sound)
@@ -51,7 +53,10 @@ def test_the_file_speaker_keeps_the_newest_sounds(tmp_path: Path) -> None:
     speaker.open()
     for seconds in (0.1, 0.2, 0.3):
         assert speaker.work("say", {"wav": tone(seconds), "repeat": 1, "key": "1"}) == JobOutcome("done")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "sounds").iterdir()} == {"000002.wav": tone(0.2), "000003.wav": tone(0.3)}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "sounds").iterdir()} == {
+        "000002.wav": tone(0.2),
+        "000003.wav": tone(0.3),
+    }
     assert speaker.report().state == "ok"
 
 

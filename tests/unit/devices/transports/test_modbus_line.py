@@ -1,4 +1,6 @@
-"""The master of a Modbus line: frames as the specification prints them, and lines that are noisy, slow, deaf or hear themselves."""
+"""The master of a Modbus line: frames as the specification prints them, and lines that are noisy, slow, deaf or hear
+themselves.
+"""
 
 import contextlib
 import os
@@ -159,7 +161,9 @@ class Device:
 def plugged() -> Iterator[Callable[..., tuple[Device, ModbusLine]]]:
     opened: list[tuple[Device, ModbusLine]] = []
 
-    def plug(*answers: list[bytes], timeout_s: float = LONG_S, echoes: bool = False, baud: int | None = None) -> tuple[Device, ModbusLine]:
+    def plug(
+        *answers: list[bytes], timeout_s: float = LONG_S, echoes: bool = False, baud: int | None = None
+    ) -> tuple[Device, ModbusLine]:
         device = Device(*answers, baud=baud)
         now = device.now if timeout_s == SHORT_S else time.monotonic
         line = ModbusLine(device.path, baud or 9600, timeout_s=timeout_s, echoes=echoes, now=now)
@@ -180,7 +184,9 @@ ASK = framed("05 03 00 00 00 01")
 @pytest.mark.parametrize(
     "pieces", [[SEVEN], [SEVEN[:1], SEVEN[1:]], [SEVEN[at : at + 1] for at in range(len(SEVEN))], [b"\xff\x05", SEVEN]]
 )
-def test_an_answer_may_come_in_pieces_and_after_noise(plugged: Callable[..., tuple[Device, ModbusLine]], pieces: list[bytes]) -> None:
+def test_an_answer_may_come_in_pieces_and_after_noise(
+    plugged: Callable[..., tuple[Device, ModbusLine]], pieces: list[bytes]
+) -> None:
     device, line = plugged(pieces)
     assert line.read(5, 3, 0, 1) == [7]
     assert device.requests == [ASK]
@@ -204,7 +210,11 @@ def test_what_came_before_the_question_is_not_its_answer() -> None:
 
 @pytest.mark.parametrize(
     ("pieces", "reason"),
-    [([], "no answer"), ([SEVEN[:-1]], "no understandable answer: 05 03"), ([framed("06 03 02 00 07")], "no understandable answer: 06 03")],
+    [
+        ([], "no answer"),
+        ([SEVEN[:-1]], "no understandable answer: 05 03"),
+        ([framed("06 03 02 00 07")], "no understandable answer: 06 03"),
+    ],
 )
 def test_a_device_that_says_nothing_understandable_is_silent(
     plugged: Callable[..., tuple[Device, ModbusLine]], pieces: list[bytes], reason: str
@@ -241,7 +251,9 @@ def test_an_echo_alone_is_no_answer_to_a_write(plugged: Callable[..., tuple[Devi
         line.write(5, 8, 1)
 
 
-def test_an_adapter_that_was_thought_to_hear_itself_and_does_not(plugged: Callable[..., tuple[Device, ModbusLine]]) -> None:
+def test_an_adapter_that_was_thought_to_hear_itself_and_does_not(
+    plugged: Callable[..., tuple[Device, ModbusLine]],
+) -> None:
     _device, line = plugged([SEVEN], echoes=True)
     with pytest.raises(SilentError, match="hears something else"):
         line.read(5, 3, 0, 1)

@@ -1,4 +1,6 @@
-"""Serial lines in the network: pyserial's `socket://` and `rfc2217://`, against a real device server and against what is none."""
+"""Serial lines in the network: pyserial's `socket://` and `rfc2217://`, against a real device server and against
+what is none.
+"""
 
 import contextlib
 import socket
@@ -171,7 +173,9 @@ def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) ->
     keypad.close()
     sign = build_driver("sign", "ascii", {"port": server.url, "counter": 3, "template": "<{number}>"})
     sign.open()
-    assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == JobOutcome("done", "sent_unconfirmed")
+    assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == JobOutcome(
+        "done", "sent_unconfirmed"
+    )
     while b"<A012>" not in server.received:
         sign.step()
     sign.close()
@@ -183,7 +187,9 @@ def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) ->
         observations = scanner.step()
     assert observations == [Scan(code="t/k7q2m9xd")]
     scanner.close()
-    server.answer = lambda came: b"\x12" if came[-3:-1] == b"\x10\x04" else b"\x00" if came.endswith(b"\x1dr\x01") else b""
+    server.answer = lambda came: (
+        b"\x12" if came[-3:-1] == b"\x10\x04" else b"\x00" if came.endswith(b"\x1dr\x01") else b""
+    )
     printer = EscposPrinter(EscposOptions(port=f"serial:{server.url}?baud=115200", profile="80mm"), PATIENT)
     printer.open()
     assert printer.work("print", JOB) == JobOutcome("done")
@@ -215,7 +221,9 @@ def test_another_program_at_its_address_is_named(protocol: str, says: bytes) -> 
 
 def test_a_web_server_that_a_sign_writes_to_is_named() -> None:
     with stranger(answers=ANSWERS["HTTP (web)"], at_line=True) as other:
-        sign = build_driver("sign", "ascii", {"port": f"socket://127.0.0.1:{other.port}", "counter": 3, "template": "{number}\\r\\n"})
+        sign = build_driver(
+            "sign", "ascii", {"port": f"socket://127.0.0.1:{other.port}", "counter": 3, "template": "{number}\\r\\n"}
+        )
         sign.open()
         sign.work("sign", {"counter": 3, "number": "A012", "state": "called"})
         assert "is not the device: HTTP (web) answers there" in str(failing(sign.step))
@@ -225,11 +233,15 @@ def test_a_web_server_that_a_sign_writes_to_is_named() -> None:
 @pytest.mark.thorough
 def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> None:
     with stranger() as mute, stranger(says=BANNERS["SSH"]) as other:
-        with pytest.raises(DeviceError, match=r"does not speak RFC 2217\. If it passes bytes on as they are, write socket://") as caught:
+        with pytest.raises(
+            DeviceError, match=r"does not speak RFC 2217\. If it passes bytes on as they are, write socket://"
+        ) as caught:
             SerialPort(f"rfc2217://127.0.0.1:{mute.port}?timeout=0.1").open()  # waits: for an answer that never comes
         assert caught.value.permanent
         with pytest.raises(DeviceError, match="is not the device: SSH"):
-            SerialPort(f"rfc2217://127.0.0.1:{other.port}?timeout=2").open()  # waits: for an answer that comes and is wrong
+            SerialPort(
+                f"rfc2217://127.0.0.1:{other.port}?timeout=2"
+            ).open()  # waits: for an answer that comes and is wrong
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,11 @@ def test_ports_go_by_id_and_two_that_are_alike_by_their_socket(tmp_path: Path, m
             (by_path / f"pci-usb-{number}").symlink_to(device)
     (by_id / "usb-one").symlink_to(devices[0])
     (by_id / "usb-alike").symlink_to(devices[2])
-    adapters = [usb(devices[2], None, "USB Serial"), usb(devices[1], None, "USB Serial"), usb(devices[0], "AB12", "Pad")]
+    adapters = [
+        usb(devices[2], None, "USB Serial"),
+        usb(devices[1], None, "USB Serial"),
+        usb(devices[0], "AB12", "Pad"),
+    ]
     monkeypatch.setattr(list_ports, "comports", lambda: [*adapters, ListPortInfo(str(devices[3]))])
     monkeypatch.setattr(ports, "BY_ID", by_id)
     monkeypatch.setattr(ports, "BY_PATH", by_path)

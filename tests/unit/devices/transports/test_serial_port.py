@@ -73,7 +73,9 @@ def test_what_came_may_be_forgotten(line: Line, port: SerialPort) -> None:
 
 
 @pytest.mark.parametrize("use", ["read", "write", "clear"])
-def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(line: Line, port: SerialPort, use: str) -> None:
+def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(
+    line: Line, port: SerialPort, use: str
+) -> None:
     line.pull()
     with pytest.raises(DeviceError, match="was removed"):
         {"read": lambda: port.read(PATIENCE_S), "write": lambda: port.write(b"x"), "clear": port.clear}[use]()

@@ -18,30 +18,45 @@ from motcua.devices.loading import build_driver
 def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_path: Path) -> None:
     emulators = [build(request) for request in hall(3, tmp_path / "lines", printer_port=9100)]
     file = tmp_path / "agent.toml"
-    file.write_text(document({"state": "agent-data", "device": [item.settings() for item in emulators]}), encoding="utf-8")
+    file.write_text(
+        document({"state": "agent-data", "device": [item.settings() for item in emulators]}), encoding="utf-8"
+    )
     loaded = config.load(file)
     assert [(item.kind, item.counters) for item in loaded.devices] == [
         ("printer", []),
         ("scanner", []),
         *((kind, [counter]) for counter in (1, 2, 3) for kind in ("sign", "keypad", "pad")),
     ]
-    assert [item.options["port"] for item in loaded.devices[1:]] == [str(tmp_path / "lines" / item.name) for item in loaded.devices[1:]]
+    assert [item.options["port"] for item in loaded.devices[1:]] == [
+        str(tmp_path / "lines" / item.name) for item in loaded.devices[1:]
+    ]
     for item in loaded.devices:
         build_driver(item.kind, item.driver, item.options)
 
 
-@pytest.mark.parametrize(("kind", "profile"), [("keypad", "modbus"), ("pad", "modbus_pad"), ("sign", "modbus"), ("keypad", "frame")])
+@pytest.mark.parametrize(
+    ("kind", "profile"), [("keypad", "modbus"), ("pad", "modbus_pad"), ("sign", "modbus"), ("keypad", "frame")]
+)
 def test_a_profile_chooses_the_line_that_it_is_for(kind: str, profile: str) -> None:
-    emulator = build(EmulatorRequest.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile}))
+    emulator = build(
+        EmulatorRequest.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile})
+    )
     entry = emulator.settings()
     assert entry["driver"] == ("serial" if profile == "frame" else "modbus")
     assert entry.get("counters", entry.get("signs")) == {"7": 4}
-    build_driver(kind, entry["driver"], {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"})
+    build_driver(
+        kind,
+        entry["driver"],
+        {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"},
+    )
 
 
 def test_a_file_of_devices_gives_each_a_name_and_a_line(tmp_path: Path) -> None:
     file = tmp_path / "hall.toml"
-    file.write_text('[[device]]\nkind = "keypad"\ncounter = 2\n[[device]]\nkind = "camera"\nname = "cua"\nport = 8081\n', encoding="utf-8")
+    file.write_text(
+        '[[device]]\nkind = "keypad"\ncounter = 2\n[[device]]\nkind = "camera"\nname = "cua"\nport = 8081\n',
+        encoding="utf-8",
+    )
     assert read(file, tmp_path) == [
         EmulatorRequest(kind="keypad", name="ban-phim-2", counter=2, link=str(tmp_path / "ban-phim-2")),
         EmulatorRequest(kind="camera", name="cua", port=8081, link=str(tmp_path / "cua")),
@@ -72,7 +87,10 @@ def test_a_mistake_in_a_file_of_devices_is_named_by_its_place(tmp_path: Path, te
 
 
 VALUES = st.one_of(
-    st.text(), st.integers(-(2**31), 2**31), st.booleans(), st.dictionaries(st.text("0123456789", min_size=1), st.integers(0, 99))
+    st.text(),
+    st.integers(-(2**31), 2**31),
+    st.booleans(),
+    st.dictionaries(st.text("0123456789", min_size=1), st.integers(0, 99)),
 )
 ENTRIES = st.lists(st.dictionaries(st.text("abcdefghij_", min_size=1), VALUES, min_size=1), min_size=1, max_size=4)
 

@@ -59,7 +59,9 @@ def served() -> Iterator[Workbench]:
     def translate(language: str, message: str) -> str:
         return message if language == "en" else f"[vi] {message}"
 
-    workbench = Workbench([LAMP], "127.0.0.1", 0, translate, files("motcua") / "static", lambda *done: TOLD.append(done))
+    workbench = Workbench(
+        [LAMP], "127.0.0.1", 0, translate, files("motcua") / "static", lambda *done: TOLD.append(done)
+    )
     workbench.start()
     yield workbench
     workbench.stop()
@@ -130,7 +132,10 @@ def test_a_device_is_told_with_its_state_and_what_can_be_done_to_it(page: Workbe
 
 def test_a_button_does_what_it_says_and_is_told(page: Workbench, lamp: Lamp) -> None:
     assert press(page, {"do": "next"}) == (200, {})
-    assert press(page, {"do": "next"}, Origin=f"http://127.0.0.1:{page.port}", Sec_Fetch_Site="same-origin") == (200, {})
+    assert press(page, {"do": "next"}, Origin=f"http://127.0.0.1:{page.port}", Sec_Fetch_Site="same-origin") == (
+        200,
+        {},
+    )
     assert (lamp.done, TOLD) == (["next", "next"], [("lamp-1", "next")] * 2)
 
 
@@ -162,7 +167,9 @@ def test_a_picture_is_drawn_only_when_something_changed(page: Workbench, lamp: L
         ("lamp-1", ["next"], 422, 'The request must be JSON: {"do": "…"}.'),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_words(page: Workbench, lamp: Lamp, name: str, code: object, status: int, detail: str) -> None:
+def test_what_cannot_be_done_is_refused_in_words(
+    page: Workbench, lamp: Lamp, name: str, code: object, status: int, detail: str
+) -> None:
     assert press(page, code, name) == (status, {"detail": detail})
     assert lamp.done == []
 
@@ -205,7 +212,8 @@ def test_a_length_that_is_none_is_refused(page: Workbench, length: bytes) -> Non
 
 
 @pytest.mark.parametrize(
-    "noise", [b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"BREW / HTTP/1.1\r\nHost: x\r\n\r\n", b""]
+    "noise",
+    [b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"BREW / HTTP/1.1\r\nHost: x\r\n\r\n", b""],
 )
 def test_noise_on_the_socket_breaks_nothing(page: Workbench, noise: bytes) -> None:
     with socket.create_connection(("127.0.0.1", page.port), PATIENCE_S) as line:
@@ -218,7 +226,8 @@ def test_noise_on_the_socket_breaks_nothing(page: Workbench, noise: bytes) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/devices/", "/look/../page.html", "/look/%2e%2e/wiring/rooms.py", "/look/css/none.css", "/look/css/%00.css",
+    ["/nothing", "/devices/", "/look/../page.html", "/look/%2e%2e/wiring/rooms.py", "/look/css/none.css",
+    "/look/css/%00.css",
      "/look//etc/passwd.css", "/look/css\\..\\base.css", "/look/", "/page.html", "/server.py"],
 )  # fmt: skip
 def test_only_the_pages_own_files_are_handed_out(page: Workbench, path: str) -> None:
@@ -241,11 +250,23 @@ def test_the_page_gets_its_files(page: Workbench, path: str, content: str) -> No
 
 @pytest.mark.parametrize(
     ("path", "accepts", "language"),
-    [("/", "", "vi"), ("/", "en-GB,en", "en"), ("/?lang=vi", "en", "vi"), ("/?lang=en", "vi", "en"), ("/?lang=xx", "fr", "vi")],
+    [
+        ("/", "", "vi"),
+        ("/", "en-GB,en", "en"),
+        ("/?lang=vi", "en", "vi"),
+        ("/?lang=en", "vi", "en"),
+        ("/?lang=xx", "fr", "vi"),
+    ],
 )
-def test_the_page_speaks_vietnamese_unless_english_is_wanted(page: Workbench, path: str, accepts: str, language: str) -> None:
+def test_the_page_speaks_vietnamese_unless_english_is_wanted(
+    page: Workbench, path: str, accepts: str, language: str
+) -> None:
     status, headers, body = ask(page, "GET", path, Accept_Language=accepts)
     text = body.decode()
-    assert (status, f'<html lang="{language}">' in text, ("[vi] Emulated devices" in text)) == (200, True, language == "vi")
+    assert (status, f'<html lang="{language}">' in text, ("[vi] Emulated devices" in text)) == (
+        200,
+        True,
+        language == "vi",
+    )
     assert "script-src 'self'" in headers["Content-Security-Policy"]
     assert "$" not in text
