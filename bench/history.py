@@ -7,7 +7,7 @@ from pathlib import Path
 
 from motcua.desk import journal
 from motcua.desk.database import open_writer
-from motcua.desk.ledger import DESK
+from motcua.desk.tables import DESK
 from motcua.queue import store
 from motcua.queue.events import TicketIssued
 from motcua.queue.model import Ticket, TicketMove, TicketState

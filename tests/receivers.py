@@ -110,7 +110,7 @@ class Mailbox:
         login = cast(LoginPassword, given)
         return AuthResult(success=(login.login, login.password) == (USER.encode(), PASSWORD.encode()), handled=False)
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd calls it so
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take whoever lives here."""

@@ -15,11 +15,11 @@ from motcua.checks.clock import describe_step, find_last_step
 from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.database import list_steps
-from motcua.desk.ledger import DESK
 from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
 from motcua.desk.private import account_name, find_open
 from motcua.desk.steps import LEAST_MS
+from motcua.desk.tables import DESK
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.setup import actions

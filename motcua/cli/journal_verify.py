@@ -16,8 +16,8 @@ from motcua.desk.database import list_steps
 from motcua.desk.digests import is_genuine
 from motcua.desk.event import Json
 from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, find_broken_link, read_strict_rows
-from motcua.desk.ledger import DESK
 from motcua.desk.messages import mark
+from motcua.desk.tables import DESK
 from motcua.setup.rooms import ROOMS
 from motcua.typed.files import decode_input
 

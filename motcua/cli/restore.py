@@ -13,12 +13,12 @@ from motcua.desk import system_entropy
 from motcua.desk.backup import SUFFIXES, check_store, restore
 from motcua.desk.database import open_writer
 from motcua.desk.journal import ChainBreak
-from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
 from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
 from motcua.desk.private import close_folder_to_others, make_folder
+from motcua.desk.tables import DESK
 from motcua.setup.rooms import ROOMS
 
 UNLIKE = mark(

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
+from typing import Any, TypeVar, TypeVarTuple, cast, overload
 
 from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
-from motcua.desk.command import Command, Outcome
+from motcua.desk.command import Command
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event, Json
@@ -21,11 +21,11 @@ from motcua.desk.keys import Answer, Key
 from motcua.desk.ledger import Ledger
 from motcua.desk.steps import ClockStepped
 from motcua.desk.tx import Tx
+from motcua.desk.writer import Batch, InlineWriter, Writer
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 E = TypeVar("E", bound=Event)
-Batch = Sequence[Entry[Event]]
 REFUSING = frozenset({"store.full", "store.read_only", "store.unavailable"})
 """The faults while which nothing can be written."""
 SPARE_BYTES = 64 * 1024
@@ -33,57 +33,7 @@ SPARE_BYTES = 64 * 1024
 logger = logging.getLogger(__name__)
 
 
-__all__ = ["Batch", "Desk", "Door", "Key", "Tx", "Writer"]
-
-
-class Writer(Protocol):
-    """Runs commands on the ledger one group at a time and tells what happened before it returns."""
-
-    def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
-        """Open the ledger and return the epoch."""
-        ...
-
-    def submit(self, command: Command) -> Outcome:
-        """Run `command`; when this returns, everyone has been told."""
-        ...
-
-    def beside(self, work: Callable[[], None]) -> None:
-        """Run `work` on the ledger while no command runs. Raises what it raises."""
-        ...
-
-    def stop(self) -> None:
-        """Finish what waits, then close the ledger."""
-        ...
-
-
-class InlineWriter:
-    """Runs each command in the caller's thread, behind a lock."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-
-    def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
-        """Open the ledger here."""
-        self._ledger, self._tell = ledger, tell
-        return ledger.open()
-
-    def submit(self, command: Command) -> Outcome:
-        """Run `command` now."""
-        with self._lock:
-            outcome = self._ledger.commit([command])[0]
-            if outcome.entries:
-                self._tell(outcome.entries)
-        return outcome
-
-    def beside(self, work: Callable[[], None]) -> None:
-        """Run `work` now."""
-        with self._lock:
-            work()
-
-    def stop(self) -> None:
-        """Close the ledger."""
-        with self._lock:
-            self._ledger.close()
+__all__ = ["Desk", "Door", "Key", "Tx"]
 
 
 class Door:

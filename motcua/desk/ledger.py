@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, scrubbing, seals, stepping, texts, timekeeping
+from motcua.desk import journal, keys, scrubbing, stepping, texts
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.command import Command, Outcome
 from motcua.desk.database import (
@@ -19,7 +19,6 @@ from motcua.desk.database import (
     SHARED,
     WAYS,
     Room,
-    Stamps,
     is_folded,
     make_unavailable,
     migrate,
@@ -32,44 +31,12 @@ from motcua.desk.event import Entry, Event
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.moment import from_ms, local_day, stamp
+from motcua.desk.tables import DESK
 from motcua.desk.timekeeping import Timekeeper
 from motcua.desk.tx import Tx
 
 logger = logging.getLogger(__name__)
 Planner = Callable[[Any, Database], list[Planned]]
-
-
-def _first(db: Database) -> None:
-    db.execute("CREATE TABLE desk (id TEXT NOT NULL, starts INTEGER NOT NULL) STRICT")
-    journal.create(db)
-    job_table.create(db)
-    keys.create(db)
-    texts.create(db)
-
-
-def _days(db: Database) -> None:
-    journal.index_days(db)
-
-
-DESK = Room(
-    "desk",
-    [
-        ("first", _first),
-        ("days", _days),
-        ("clock", timekeeping.create),
-        ("seals", seals.create),
-        ("holders", job_table.add_holders),
-    ],
-    [
-        Stamps(
-            "jobs",
-            ["planned_at", "sent_at"],
-            [("expires_at", "planned_at")],
-            "planned_at >= :since OR sent_at >= :since",
-        ),
-        Stamps("keys", ["at"], where="at >= :since"),
-    ],
-)
 
 
 class Ledger:
@@ -198,9 +165,7 @@ class Ledger:
             self.time.stop(self._db)
             try:
                 self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except (
-                sqlite3.Error
-            ) as error:  # the disk is full: the log stays beside the store, and the next start reads it
+            except sqlite3.Error as error:  # the disk is full: the log stays, and the next start reads it
                 logger.warning("the log could not be folded back: %s", error)
             self._db.close()
             self._db = None

@@ -12,8 +12,8 @@ from gevent.threadpool import ThreadPool
 
 from motcua.desk import Unavailable
 from motcua.desk.command import Command, Outcome
-from motcua.desk.desk import Batch
 from motcua.desk.ledger import Ledger
+from motcua.desk.writer import Batch
 
 GROUP_MAX = 64
 R = TypeVar("R")

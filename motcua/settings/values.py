@@ -80,10 +80,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Count:
-    """Refuses a list of fewer or more items, before its items are looked at.
-
-    (Pydantic counts only the good items of a tuple.)
-    """
+    """Refuses a list of fewer or more items before it looks at them: Pydantic counts only a tuple's good items."""
 
     least: int
     most: int
@@ -123,9 +120,7 @@ def is_time(text: str) -> bool:
 
 
 def session(text: str) -> tuple[int, int] | None:
-    """Return begin and end of `HH:MM-HH:MM` in minutes after midnight, or None unless it is written so and ends
-    after it begins.
-    """
+    """Return begin and end of `HH:MM-HH:MM` in minutes after midnight; None unless so written and in order."""
     if not _HOURS.fullmatch(text):
         return None
     start, end = (minutes(part) for part in text.split("-"))

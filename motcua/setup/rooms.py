@@ -6,8 +6,8 @@ from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
-from motcua.desk.desk import Writer
 from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, find_loss, has_history
+from motcua.desk.writer import Writer
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
 from motcua.queue import store as queue

@@ -2,8 +2,8 @@
 
 Pure: what is refused comes with a witness, a ticket that is never called.
 
-Under an accepted set-up every waiting ticket is called after at most so many calls as
-`queue.rules.fairness.count_calls_at_most` computes, as long as counters are open when they are planned to be.
+Under an accepted set-up every waiting ticket is called, as long as counters open as planned.
+`queue.rules.fairness.count_calls_at_most` computes after how many calls at most.
 """
 
 from collections.abc import Iterator, Sequence
@@ -61,9 +61,9 @@ class Starving:
 
     `counter` is the index of the counter whose setting makes it so, None for the guard. The witness is a ticket of
     this class that takes its number on `day` at `minute`. Kind `unserved`, `hours`: no counter calls it. Without a
-    guard, it is not called while others keep coming: `guard` those of a higher rank, `lane` those whom each counter
-    prefers, `returns` those who are called elsewhere, are absent and come back (somewhere it may be one, elsewhere
-    the other); `bound` is sent to `counter`, where one of these happens.
+    guard, it is not called while others keep coming. `guard`: those of a higher rank. `lane`: those whom each counter
+    prefers. `returns`: those who are called elsewhere, are absent and come back. Counters may differ in which it is.
+    `bound`: it is sent to `counter`, where one of these happens.
     """
 
     kind: str
@@ -164,8 +164,8 @@ def returning(
     """Return who could come back at `counter` before a ticket of `service` that waits on `day` from `minute` on:
     each with who called them.
 
-    They are of a service that `counter` may call, and were called while the ticket waits, by a counter that does not
-    serve `service` or prefers them, and that stays open as long.
+    They are of a service that `counter` may call. Another counter calls them while the ticket waits.
+    That counter stays open as long, and does not serve `service` or prefers them.
     """
     return [
         (other, elsewhere)
@@ -214,10 +214,10 @@ def mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
     """
     plan = _plan(settings, shape)
     names = {item.code: item.name.vi for item in shape.services}
-    return [_said(item, plan, names) for item in find(plan)]
+    return [_mistake_of(item, plan, names) for item in find(plan)]
 
 
-def _said(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
+def _mistake_of(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
     service = names.get(starving.service or "", starving.service or "")
     if starving.kind == "unserved":
         where = place("counters") if starving.counter is None else place("counters", starving.counter, "must")

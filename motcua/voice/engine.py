@@ -98,7 +98,7 @@ class Program:
             text,
         ]
         try:
-            process = subprocess.run(
+            process = subprocess.run(  # noqa: S603 -- no shell
                 command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False
             )
             if process.returncode:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, DeskFault, Reader
-from motcua.desk.desk import Batch
 from motcua.desk.messages import mark
+from motcua.desk.writer import Batch
 from motcua.devices.kinds import belongs_to
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store

@@ -15,8 +15,8 @@ from motcua.desk import ManualClock, system_clock
 from motcua.queue import actions
 from motcua.setup.rooms import open_desk
 from tests.browser.arranged import kiosk_page
+from tests.browser.at_counter import counter_page, idle, in_hand
 from tests.browser.conftest import Hall, OpenContext
-from tests.browser.test_counter import counter_page, idle, in_hand
 
 pytestmark = pytest.mark.browser
 

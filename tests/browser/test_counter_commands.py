@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.setup.document import write
+from tests.browser.at_counter import counter_page, idle, in_hand
 from tests.browser.conftest import Hall, OpenContext
-from tests.browser.test_counter import counter_page, idle, in_hand
 from tests.server.hall import ward
 
 pytestmark = pytest.mark.browser

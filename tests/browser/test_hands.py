@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.arranged import kiosk_page
+from tests.browser.at_counter import counter_page, idle, in_hand
 from tests.browser.conftest import Hall, OpenContext, press
-from tests.browser.test_counter import counter_page, idle, in_hand
 from tests.browser.test_pad import pad_page, visit
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,6 @@
 can use them.
 """
 
-import math
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot, at_widths
+from tests.browser.figures import minutes, percent, share, waits
 from tests.browser.past_weeks import PEOPLE, WEEKS, build
 
 pytestmark = pytest.mark.browser
@@ -53,15 +53,6 @@ def asked(past: Past, path: str) -> Json:
     return past.hall.call(path, role="leader")
 
 
-def minutes(seconds: float | None) -> str:
-    """Write seconds as the pages do: minutes with a tenth."""
-    return "—" if seconds is None else f"{math.floor(seconds / 6 + 0.5) / 10:.1f}".replace(".", ",")
-
-
-def percent(tenths: int) -> str:
-    return f"{tenths // 10},{tenths % 10} %"
-
-
 def cells(page: Page) -> dict[str, str]:
     """Return what the cells with figures say."""
     found = page.locator("[data-cell]").evaluate_all(
@@ -72,15 +63,6 @@ def cells(page: Page) -> dict[str, str]:
 
 def value(page: Page, card: str) -> Locator:
     return page.locator(f"#{card} .figure-value")
-
-
-def waits(found: Json, which: str = "") -> dict[str, str]:
-    """Return the cells that a table of waits should have."""
-    said = {}
-    for key, wait in found["waits"].items():
-        for name, figure in wait.items():
-            said[f"{key}.{name}{which}"] = str(figure) if name == "n" else minutes(figure)
-    return said
 
 
 def test_the_day_reports_numbers_are_those_of_the_api(past: Past, context: OpenContext) -> None:
@@ -224,10 +206,6 @@ WHICH = ("happened", "replayed")
 
 def busy_counters(found: Json) -> list[str]:
     return sorted({number for which in WHICH for number in found[which]["utilisation"]})
-
-
-def share(found: float | None) -> str:
-    return "—" if found is None else percent(math.floor(found * 1000 + 0.5))
 
 
 def test_a_map_that_leaves_people_without_a_counter_is_refused_in_place(

@@ -35,7 +35,7 @@ class Serving:
 def served_by_hand(folder: Path) -> Iterator[Serving]:
     """Serve the desk of `folder`, from 15:00 tomorrow on."""
     command = [sys.executable, "-m", "tests.server.stepped_hall", str(folder)]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 -- our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env=ENGLISH
     )
     try:

@@ -171,11 +171,11 @@ def made_config(folder: Path) -> Path:
 
 def test_an_agent_that_cannot_begin_says_why(served: Served, tmp_path: Path) -> None:
     rest = ("--config", made_config(tmp_path / "pc"))
-    turned_away = f"The desk at {served.url} does not accept this agent's token. Make a new one there.\n"
+    turned_away = f"The server at {served.url} does not accept this agent's token. Create a new one there.\n"
     assert said(motcua("agent", "--server", served.url, "--token", served.token("wall"), *rest)) == (1, "", turned_away)
     unknown = f"This agent has no token for {served.url}. Start it once with --enrol CODE or --token-file FILE.\n"
     assert said(command("agent", "--server", served.url, *rest)) == (1, "", unknown)
     nobody = command("agent", "--server", "http://127.0.0.1:9", "--enrol", "x", *rest)
-    assert (nobody.returncode, nobody.stderr.startswith("There is no desk at http://127.0.0.1:9: ")) == (1, True)
-    odd = "desk:8080 is no desk's address; write it like http://192.168.1.10:8080\n"
+    assert (nobody.returncode, nobody.stderr.startswith("There is no server at http://127.0.0.1:9: ")) == (1, True)
+    odd = "desk:8080 is not the address of a server. Write it like http://192.168.1.10:8080\n"
     assert said(command("agent", "--server", "desk:8080", "--token", "x", *rest)) == (2, "", odd)

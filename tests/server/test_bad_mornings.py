@@ -254,7 +254,7 @@ def test_a_store_that_is_no_database_is_served_as_lost_and_left_alone() -> None:
         with served(folder) as desk:
             assert codes(desk) == {"store.damaged"}
         lost = (
-            f"The desk's store is damaged. There was a desk in {folder}; no new one is made in its place. Bring "
+            f"The desk's store is damaged. There was a desk in {folder}. No new one is created in its place. Bring "
             "it back from its newest"
             f" copy: motcua restore FILE, your own copy --data {folder}\n"
         )

@@ -141,7 +141,7 @@ def port() -> Iterator[int]:
         command = [sys.executable, "-c", HURRIED, "serve", "--data", str(folder), "--port", "0"]
         with (
             (folder / "err").open("wb") as err,
-            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True) as process,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True) as process,  # noqa: S603 -- our own
         ):
             assert process.stdout is not None
             ready = process.stdout.readline()

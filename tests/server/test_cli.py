@@ -13,9 +13,9 @@ import pytest
 
 from motcua.cli.door import open_reading
 from motcua.desk.database import open_writer
-from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.signing import key_file
+from motcua.desk.tables import DESK
 from motcua.setup.passwords import verify
 from motcua.setup.rooms import ROOMS
 from motcua.staff import actions as staff_actions
@@ -129,7 +129,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, folder: Path)
 
 
 def test_serve_says_what_stands_in_its_way(served: Served, folder: Path, tmp_path: Path) -> None:
-    none = f"There is no desk in {tmp_path}. Make one with: motcua init --data {tmp_path} --template ward\n"
+    none = f"There is no desk in {tmp_path}. Create one with: motcua init --data {tmp_path} --template ward\n"
     assert said(command("serve", "--data", tmp_path)) == (1, "", none)
     in_use = "This port is already in use by another program. Choose another one with --port.\n"
     assert said(command("serve", "--data", folder, "--port", served.port)) == (1, "", in_use)
@@ -233,72 +233,6 @@ def test_a_command_waits_for_nobody_when_the_folder_is_in_use(folder: Path) -> N
     assert said(ended) == (1, "", in_use)
 
 
-# --- settings ---------------------------------------------------------------------------------------------------------
-
-
-def test_settings_go_out_and_come_back_through_the_running_desk(served: Served, tmp_path: Path) -> None:
-    file = tmp_path / "settings.toml"
-    data = ("--data", served.folder)
-    assert said(command("config", "export", *data, file)) == (0, "", "")
-    text = file.read_text(encoding="utf-8")
-    assert command("config", "export", *data, "-").stdout == text
-    assert said(command("config", "check", file)) == (0, "There is no mistake in these settings.\n", "")
-    assert said(command("config", "import", *data, file)) == (0, "", "These settings were in force already.\n")
-    changed = text.replace('phone = ""', 'phone = "024 1234 567"')
-    assert said(command("config", "import", *data, "-", given=changed)) == (0, "", "These settings are in force now.\n")
-    assert command("config", "export", *data, "-").stdout == changed
-
-
-def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_changes(
-    served: Served, tmp_path: Path
-) -> None:
-    data = ("--data", served.folder)
-    text = command("config", "export", *data, "-").stdout
-    file = tmp_path / "settings.toml"
-    file.write_text(
-        text.replace('letter = "A"', 'letter = "O"').replace("guard_calls = 2", "guard_calls = -1"), encoding="utf-8"
-    )
-    checked = command("config", "check", *data, file)
-    assert (checked.returncode, checked.stderr) == (1, "")
-    first = "queue.guard_calls: The smallest number allowed here is 0."
-    assert checked.stdout.splitlines()[0] == first
-    assert "groups[0].letter: “O” cannot stand before a number" in checked.stdout
-    imported = command("config", "import", *data, file)
-    assert (imported.returncode, imported.stdout, imported.stderr) == (1, "", checked.stdout)
-    assert command("config", "export", *data, "-").stdout == text
-    file.write_bytes("name = 'Phường'".encode("utf-16"))
-    assert said(command("config", "check", file)) == (2, "", f"{file} is in UTF-16. Save it as UTF-8 and try again.\n")
-    assert said(command("config", "check", tmp_path / "none.toml")) == (1, "", f"There is no {tmp_path}/none.toml.\n")
-
-
-def test_settings_under_which_a_class_would_starve_are_not_imported(served: Served) -> None:
-    text = command("config", "export", "--data", served.folder, "-").stdout
-    ended = command(
-        "config", "import", "--data", served.folder, "-", given=text.replace("guard_calls = 2", "guard_calls = 0")
-    )
-    assert said(ended) == (
-        1,
-        "",
-        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait for ever while others keep "
-        "coming who are called"
-        " before.\n",
-    )
-    older = command("config", "import", "--data", served.folder, "-", given=text.replace("version = 1", "version = 0"))
-    assert said(older) == (1, "", "version: 0 is not a version of the settings file.\n")
-    assert command("config", "export", "--data", served.folder, "-").stdout == text
-
-
-def test_what_the_hall_still_needs_is_not_imported_away(served: Served) -> None:
-    place = served.place()
-    number = place.issue()["number"]
-    text = command("config", "export", "--data", served.folder, "-").stdout
-    ended = command(
-        "config", "import", "--data", served.folder, "-", given=text.replace(f'"{place.service}"', '"renamed"')
-    )
-    refused = f"{number} still needs the service {place.service}, which cannot be removed now.\n"
-    assert said(ended) == (1, "", refused)
-
-
 # --- journal ----------------------------------------------------------------------------------------------------------
 
 
@@ -309,7 +243,7 @@ def test_the_journal_is_exported_one_object_a_line_and_verified(served: Served) 
     assert [row["seq"] for row in found] == list(range(1, len(found) + 1))
     assert "\\u" not in exported
     whole = (
-        f"The journal holds: {len(found)} rows, none edited, removed, inserted or moved.\nHash of the last row: "
+        f"The journal is intact: {len(found)} rows, none edited, removed, inserted or moved.\nHash of the last row: "
         f"{found[-1]['hash']}\n"
     )
     assert said(command("journal", "verify", "--data", served.folder)) == (0, whole, "")

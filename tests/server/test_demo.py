@@ -132,7 +132,7 @@ def test_the_day_replays_exactly_as_it_happened(twins: list[Day]) -> None:
 
 def test_the_wall_hears_every_call(twins: list[Day]) -> None:
     calls = sum(row["action"] in {"ticket.called", "ticket.recalled"} for row in twins[0].rows)
-    assert f"The wall heard {calls} of {calls} calls." in twins[0].aside
+    assert f"The wall received {calls} of {calls} calls." in twins[0].aside
 
 
 @pytest.mark.parametrize(("day", "least", "most"), [(MONDAY, 140, 220), (FRIDAY, 120, 190)])

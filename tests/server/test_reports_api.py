@@ -210,7 +210,7 @@ def test_the_command_writes_what_the_server_answers_while_it_serves(
     ("words", "code", "sentence"),
     [
         (("moon",), 2, "invalid choice: 'moon'"),
-        (("day", "--day", "x"), 2, "is no date"),
+        (("day", "--day", "x"), 2, "is not a valid date"),
         (("day", "--day", "2020-01-01"), 2, "No numbers were given out on 2020-01-01"),
         (("day", "--csv", "--table", "moon"), 2, "no table"),
         (("day", "--format", "csv", "--json"), 2, "different formats"),

@@ -1,6 +1,4 @@
-"""A desk that speaks HTTPS: over real lines, with the ward's own authority, against what strangers throw at its
-port.
-"""
+"""A desk that speaks HTTPS with the ward's own authority, and what strangers throw at its port."""
 
 import contextlib
 import json
@@ -19,7 +17,7 @@ from tests.forked import PATIENT
 from tests.ports import free_port
 from tests.server.certified import DAY, local, office, signed
 from tests.server.hall import PASSWORD, Answer, Served, fresh_folder, wait_until
-from tests.server.programs import command, motcua
+from tests.server.programs import command, motcua, said
 from tests.server.screen import Refused, Screen
 from tests.waiting import PATIENCE_S
 
@@ -219,13 +217,8 @@ def _health(desk: Served) -> int:
 def test_a_handshake_that_takes_too_long_is_ended(sent: bytes) -> None:
     with fresh_folder() as folder:
         options, authority = local(folder)
-        made = Served(
-            folder,
-            options=options,
-            trusts=authority,
-            limits={**PATIENT, "motcua.run.tls.HANDSHAKE_S": 0.2},
-            contract=False,
-        )
+        limits = {**PATIENT, "motcua.run.tls.HANDSHAKE_S": 0.2}
+        made = Served(folder, options=options, trusts=authority, limits=limits, contract=False)
         slow = line(made)
         slow.sendall(sent)
         assert everything(slow) == b""
@@ -291,12 +284,6 @@ def test_the_page_on_the_same_port_is_not_websocket_without_tls(desk: Served) ->
 def test_serve_refuses_what_cannot_be_used_before_it_listens(tmp_path: Path) -> None:
     with fresh_folder() as folder:
         certificate, _key = signed(tmp_path)
-        ended = motcua(
-            "serve", "--data", folder, "--port", free_port(), "--cert", certificate, "--key", tmp_path / "none.key"
-        )
-        assert (ended.returncode, ended.stdout, "none.key" in ended.stderr, "Traceback" in ended.stderr) == (
-            2,
-            "",
-            True,
-            False,
-        )
+        pair = ("--cert", certificate, "--key", tmp_path / "none.key")
+        code, out, err = said(motcua("serve", "--data", folder, "--port", free_port(), *pair))
+        assert (code, out, "none.key" in err, "Traceback" in err) == (2, "", True, False)

@@ -81,7 +81,7 @@ def test_the_settings_page_knows_that_agents_need_the_wards_authority(desk: Serv
 
 @pytest.mark.parametrize(
     ("scheme", "words"),
-    [("https", "is not trusted here"), ("http", "takes https only")],
+    [("https", "is not trusted here"), ("http", "accepts https only")],
 )
 def test_an_agent_that_cannot_trust_the_desk_or_speaks_no_tls_says_so_once(
     desk: Served, tmp_path: Path, scheme: str, words: str

@@ -1,6 +1,4 @@
-"""A ticket printer made of software: it listens on a socket, draws what it is sent, answers truthfully, and can be
-broken in every way that a real one breaks.
-"""
+"""A ticket printer made of software, which draws what it is sent and breaks in every way that a real one breaks."""
 
 import io
 import re
@@ -138,9 +136,7 @@ class PrinterEmulator:
             self._planned = code, printed_bytes
 
     def state(self) -> dict[str, Any]:
-        """Return what it shows: plugged in or not, what is wrong with it, how many papers came out, how many bytes
-        came in.
-        """
+        """Return what it shows: plugged in or not, its fault, how many papers came out, how many bytes came in."""
         with self._lock:
             return {
                 "plugged": self._listener is not None,
@@ -268,14 +264,8 @@ class PrinterEmulator:
     def _tell(self, client: PrinterClient) -> None:
         """Say by itself what has changed, to who has asked for it."""
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
-        status = bytes(
-            (
-                0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0),
-                0,
-                0x0F if out else 0x03 if low else 0,
-                0,
-            )
-        )
+        state = 0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0)
+        status = bytes((state, 0, 0x0F if out else 0x03 if low else 0, 0))
         if client.wants_telling and status != client.last_status:
             client.last_status = status
             self._answer(client, status)

@@ -196,7 +196,7 @@ class SignLine(ABC):
         self._states = dict.fromkeys(self._states, _LOST)
         self._check_until = 0.0
         if self._is_open:
-            self._settle([sign for sign in self._signs if sign.frames or sign.sent != self._wanted(sign)])
+            self._settle([sign for sign in self._signs if sign.frames or sign.sent != self._target_text(sign)])
 
     # what is sent when
 
@@ -209,7 +209,7 @@ class SignLine(ABC):
             return False
         return True
 
-    def _wanted(self, sign: Sign) -> tuple[str, bool]:
+    def _target_text(self, sign: Sign) -> tuple[str, bool]:
         if self._now() < self._check_until:
             return "8" * self._options.width, False
         return self._options.text(self._states[sign.counter])
@@ -220,13 +220,13 @@ class SignLine(ABC):
         """
         now = self._now()
         half = next((sign for sign in self._signs if sign.frames), None)
-        new = {sign.address for sign in self._signs if sign.sent != self._wanted(sign)}
+        new = {sign.address for sign in self._signs if sign.sent != self._target_text(sign)}
         ready = [sign for sign in self._signs if sign.due_at <= now or (not sign.failures and sign.address in new)]
         return half or min(ready, key=lambda sign: (sign.address not in new, sign.due_at), default=None)
 
     def _send_next(self, sign: Sign) -> bool:
         """Send one frame to `sign`; False if it was not taken."""
-        display = self._wanted(sign)
+        display = self._target_text(sign)
         if not sign.frames or sign.sent != display:
             text = fit_text(display[0], self._letters, self._options.width)
             sign.frames = deque(self._frames(sign, text, is_number=display[1]))

@@ -73,7 +73,7 @@ class SerialPort:
         self.close()
         line: Any = None
         try:
-            line = self._made()
+            line = self._make_line()
             line.open()
         except Exception as error:
             raise self._refused(line, error) from error
@@ -81,7 +81,7 @@ class SerialPort:
         if self.is_network:
             network_line.watch_over(line)
 
-    def _made(self) -> Any:
+    def _make_line(self) -> Any:
         settings: dict[str, Any] = {
             "baudrate": self.baud,
             "parity": self._parity,

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
 from motcua.agent.config import DeviceEntry, load, recover_devices, remember
-from motcua.agent.enrolment import enrolled, token_file, write_token
-from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of
 from motcua.agent.outbox import Outbox
 from motcua.agent.run import Agent
@@ -263,7 +261,7 @@ def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_b
     ok, words = put("mat", "RFC2217://127.0.0.1:4001/")
     assert (ok, "phim has the port" in words) == (False, True)
     ok, words = put("mat", "spy:///dev/ttyUSB0?file=/etc/motd")
-    assert (ok, "write socket://HOST:PORT or rfc2217://HOST:PORT" in words) == (False, True)
+    assert (ok, "Write socket://HOST:PORT or rfc2217://HOST:PORT" in words) == (False, True)
     assert [entry.name for entry in recover_devices(tmp_path / "agent-data", Troubles())] == ["phim"]
     agent._outbox.close()
 
@@ -277,26 +275,3 @@ def test_a_broken_device_says_why_and_does_nothing() -> None:
     device.lost()
     device.close()
     assert device.report().state == "down"
-
-
-@pytest.mark.parametrize("damage", [b"", bytes(200), b"{", b"[]", b'{"server": "x"}'])
-def test_a_damaged_token_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -> None:
-    write_token(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
-    token_file(tmp_path).write_bytes(damage)
-    assert enrolled("http://desk:8080", "ABC", tmp_path, "en") == "secret"
-    assert json.loads(token_file(tmp_path).read_text())["token"] == "secret"  # noqa: S105 -- a test's
-    for path in (token_file(tmp_path), copy_of(token_file(tmp_path))):
-        assert path.stat().st_mode & 0o777 == 0o600
-        path.write_bytes(damage)
-    with pytest.raises(AgentError, match="has no token"):
-        enrolled("http://desk:8080", None, tmp_path, "en")
-
-
-def test_a_token_follows_its_desk_to_https_and_never_back_or_elsewhere(tmp_path: Path) -> None:
-    write_token(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
-    for elsewhere in ("https://desk:8443", "https://desk", "https://other:8080", "http://desk"):
-        with pytest.raises(AgentError, match="has no token"):
-            enrolled(elsewhere, None, tmp_path, "en")
-    assert enrolled("https://desk:8080", None, tmp_path, "en") == "secret"
-    with pytest.raises(AgentError, match="has no token"):
-        enrolled("http://desk:8080", None, tmp_path, "en")

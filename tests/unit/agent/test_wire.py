@@ -86,7 +86,7 @@ def test_a_name_is_tried_at_each_of_its_addresses() -> None:
 STRANGERS: dict[str, tuple[dict[str, object], str]] = {
     "portal": (
         {"status": 302, "target": "http://login.wifi/", "kind": "text/html", "body": b""},
-        "sends on to http://login.wifi/ (HTTP 302)",
+        "redirects to http://login.wifi/ (HTTP 302)",
     ),
     "page": (
         {"kind": "text/html", "body": b"<html>Welcome</html>"},
@@ -124,7 +124,7 @@ def test_a_program_that_is_no_web_server_is_named(tmp_path: Path) -> None:
         error = find_stranger(address)
         assert error is not None
         assert "the program there is not a web server (“SSH-2.0-OpenSSH" in str(error)
-        with pytest.raises(AgentError, match="no web server"):
+        with pytest.raises(AgentError, match="not a web server"):
             enrolled(address, "CODE", tmp_path, "en")
 
 
@@ -139,5 +139,5 @@ def test_a_desk_and_its_refusals_are_no_strangers(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     assert find_stranger(address) is None
-    with pytest.raises(AgentError, match="There is no desk at"):
+    with pytest.raises(AgentError, match="There is no server at"):
         enrolled(address, "CODE", tmp_path, "en")

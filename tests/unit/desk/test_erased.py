@@ -16,7 +16,7 @@ from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, Tx, database
 from motcua.desk.backup import make_copy, restore
 from motcua.desk.database import open_writer
 from motcua.desk.journal import find_broken_link, read_strict_rows
-from motcua.desk.ledger import DESK
+from motcua.desk.tables import DESK
 from motcua.setup import commands
 from motcua.setup.rooms import ROOMS, open_desk
 from motcua.wiring import erasing

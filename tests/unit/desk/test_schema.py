@@ -14,8 +14,8 @@ from motcua.cli.restore import find_store_break
 from motcua.desk import Desk, ManualClock, SeededEntropy, schema
 from motcua.desk.backup import make_copy, restore
 from motcua.desk.database import list_steps, open_any
-from motcua.desk.ledger import DESK
 from motcua.desk.loss import StoreLostError
+from motcua.desk.tables import DESK
 from motcua.desk.unpacking import BadBackupError
 from motcua.queue import actions
 from motcua.setup.rooms import ROOMS, open_desk
@@ -122,7 +122,7 @@ def test_what_a_copy_lacks_of_the_programs_own_guards_is_put_back(folder: Path, 
         *[
             [
                 "PRAGMA writable_schema=ON",
-                f"INSERT INTO sqlite_master VALUES ('{kind}', '{name}', 'ratings', 0, '{sql}')",
+                f"INSERT INTO sqlite_master VALUES ('{kind}', '{name}', 'ratings', 0, '{sql}')",  # noqa: S608 -- ours
             ]
             for kind, name, sql in FORGED
         ],

@@ -2,7 +2,7 @@
 
 import re
 
-from motcua.desk.ledger import DESK
+from motcua.desk.tables import DESK
 from motcua.setup.rooms import ROOMS
 from tests.conftest import Hall
 

@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 
 from motcua.devices.contract import DeviceError, JobOutcome, Report
-from motcua.devices.loading import build_driver
 from motcua.devices.paper.bands import Band, split_into_bands
 from motcua.devices.paper.layout import DEFAULT
 from motcua.devices.paper.render import preview
@@ -249,26 +248,6 @@ def test_a_code_of_the_printers_own_is_drawn_by_the_printer(printer: PrinterEmul
     barcode = zxingcpp.read_barcode(printer.papers[0].convert("L"))
     assert barcode is not None
     assert barcode.text == SAMPLE["follow_url"]
-
-
-@pytest.mark.parametrize(
-    ("options", "place"),
-    [
-        ({"port": "tcp:host"}, "tcp:host"),
-        ({"port": "tcp://host:99999"}, "tcp://host:99999"),
-        ({"port": "serial:/dev/x?speed=1"}, "speed=1"),
-        ({"port": "tcp://host", "profile": "no-such"}, "no-such"),
-        ({"port": "tcp://host", "dots": 575}, "dots"),
-        ({"port": "tcp://host", "colour": "red"}, "colour"),
-        ({}, "port"),
-        ({"port": "spool:HP"}, "pywin32"),
-    ],
-)
-def test_a_wrong_option_is_named(options: dict[str, Any], place: str) -> None:
-    with pytest.raises(DeviceError) as refused:
-        build_driver("printer", "escpos", options)
-    assert place in str(refused.value)
-    assert refused.value.permanent
 
 
 @pytest.mark.parametrize(("profile", "dots"), [("58mm", 384), ("TM-T88V", 512), ("POS-5890", 384), ("", 384)])

@@ -136,7 +136,7 @@ def test_silence_is_no_printer_but_at_a_printers_port_or_where_a_person_said_so(
         asking_printer = printer_at(other.port, HASTY)
         error = refusal(asking_printer)
         assert (error.code, error.permanent) == ("not_a_printer", True)
-        assert "answers nothing" in str(error)
+        assert "does not answer" in str(error)
         assert asking_printer.work("print", JOB) == NO_PRINTER
         assert SAMPLE["number"].encode() not in other.received
         for status in ("none", False):

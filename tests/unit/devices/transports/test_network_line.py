@@ -234,14 +234,13 @@ def test_a_web_server_that_a_sign_writes_to_is_named() -> None:
 def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> None:
     with stranger() as mute, stranger(says=BANNERS["SSH"]) as other:
         with pytest.raises(
-            DeviceError, match=r"does not speak RFC 2217\. If it passes bytes on as they are, write socket://"
+            DeviceError, match=r"does not speak RFC 2217\. If it passes bytes unchanged, write socket://"
         ) as caught:
             SerialPort(f"rfc2217://127.0.0.1:{mute.port}?timeout=0.1").open()  # waits: for an answer that never comes
         assert caught.value.permanent
+        port = SerialPort(f"rfc2217://127.0.0.1:{other.port}?timeout=2")  # waits: for an answer that comes and is wrong
         with pytest.raises(DeviceError, match="is not the device: SSH"):
-            SerialPort(
-                f"rfc2217://127.0.0.1:{other.port}?timeout=2"
-            ).open()  # waits: for an answer that comes and is wrong
+            port.open()
 
 
 @pytest.mark.parametrize(
@@ -279,7 +278,7 @@ def test_an_address_is_read(address: str, url: str) -> None:
 )
 def test_any_other_address_is_refused_before_it_is_opened(address: str) -> None:
     for kind, driver in (("keypad", "serial"), ("scanner", "serial"), ("sign", "ascii")):
-        with pytest.raises(DeviceError, match=r"write socket://HOST:PORT or rfc2217://HOST:PORT") as caught:
+        with pytest.raises(DeviceError, match=r"Write socket://HOST:PORT or rfc2217://HOST:PORT") as caught:
             build_driver(kind, driver, {"port": address} | ({} if kind == "scanner" else {"counter": 3}))
         assert caught.value.permanent
     with pytest.raises(DeviceError):

@@ -1,0 +1,40 @@
+"""The desk's own tables: the steps that make them, and the moments in them that a set clock moves."""
+
+from sqlite_utils import Database
+
+from motcua.desk import jobs as job_table
+from motcua.desk import journal, keys, seals, texts, timekeeping
+from motcua.desk.database import Room, Stamps
+
+
+def _first(db: Database) -> None:
+    db.execute("CREATE TABLE desk (id TEXT NOT NULL, starts INTEGER NOT NULL) STRICT")
+    journal.create(db)
+    job_table.create(db)
+    keys.create(db)
+    texts.create(db)
+
+
+def _days(db: Database) -> None:
+    journal.index_days(db)
+
+
+DESK = Room(
+    "desk",
+    [
+        ("first", _first),
+        ("days", _days),
+        ("clock", timekeeping.create),
+        ("seals", seals.create),
+        ("holders", job_table.add_holders),
+    ],
+    [
+        Stamps(
+            "jobs",
+            ["planned_at", "sent_at"],
+            [("expires_at", "planned_at")],
+            "planned_at >= :since OR sent_at >= :since",
+        ),
+        Stamps("keys", ["at"], where="at >= :since"),
+    ],
+)

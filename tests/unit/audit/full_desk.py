@@ -1,0 +1,112 @@
+"""A desk at which everything that the journal knows of has happened."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from motcua.bookings import store as booking_store
+from motcua.bookings.events import BookingMade
+from motcua.bookings.model import Booking, BookingState
+from motcua.counters import actions as counter_actions
+from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
+from motcua.equipment import actions as equipment_actions
+from motcua.equipment.model import Binding
+from motcua.feedback import actions as feedback_actions
+from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
+from motcua.queue import actions
+from motcua.setup import actions as setup_actions
+from motcua.setup import template
+from motcua.setup.rooms import open_desk
+from motcua.staff import actions as staff_actions
+from motcua.staff.model import Account, Role
+from tests.conftest import START
+
+
+def job(tx: Tx) -> None:
+    jobs.add_job(tx.db, Planned("printer:1:in", "print", {"n": 1}, 60_000), tx.at, "ticket:x")
+    (job,) = jobs.hand_out(tx, "1")
+    jobs.finish_job(tx, job.id, "1", "done", None)
+
+
+def live(folder: Path) -> None:
+    """Let everything that the journal knows of happen at a desk."""
+    clock = ManualClock(START)
+    desk: Desk = open_desk(folder, clock, SeededEntropy(1))
+    desk.do(setup_actions.apply, template.load("ward"))
+    with desk.read() as db:
+        service = setup_actions.current(db).counters[0].services[0]
+    for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
+        desk.do(staff_actions.save_account, Account(0, name, name, "", role, None, "hashed", False))
+    desk.do(staff_actions.sign_in, 2)
+    gone = desk.do(staff_actions.sign_in, 3)
+    desk.do(staff_actions.sign_out, gone.credential.id)
+    desk.do(staff_actions.add_token, "kiosk", None, "kiosk", None)
+    desk.do(staff_actions.add_token, "officer", None, "", "hoa")
+    desk.do(staff_actions.revoke_token, desk.do(staff_actions.add_token, "wall", None, "wall", None).credential.id)
+    desk.do(staff_actions.offer_pairing, "pad", 1, "")
+    desk.do(
+        equipment_actions.declare,
+        1,
+        [{"name": "may-in", "kind": "printer"}, {"name": "phim", "kind": "keypad", "counters": [1]}],
+    )
+    desk.do(equipment_actions.bind, Binding(1, (1,), None))
+    desk.do(staff_actions.set_pin, 2, "hashed")
+    lines: list[dict[str, Any]] = [
+        {"what": "printer", "state": "ok", "seen": True, "detail": "x"},
+        {"what": "disk", "state": "ok"},
+    ]
+    desk.do(equipment_actions.record_check, lines)
+    desk.do(job)
+    desk.do(book)
+    serve(desk, clock, service)
+    desk.stop()
+
+
+def book(tx: Tx) -> None:
+    booking = Booking(
+        0, "ABCD", "certified-copy", "2026-11-25", "2026-11-25T02:00:00.000Z", "", "", "vi", BookingState.BOOKED, tx.at
+    )
+    tx.emit(
+        BookingMade(
+            booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day
+        )
+    )
+
+
+def serve(desk: Desk, clock: ManualClock, service: str) -> None:
+    desk.do(actions.open_hall)
+    desk.do(counter_actions.open_counter, 1, 2)
+
+    def step(act: Callable[..., object], *arguments: object) -> None:
+        clock.advance(30)
+        desk.do(act, *arguments)
+
+    for _turn in range(9):
+        step(actions.issue, service, None)
+    step(actions.call_next, 1)
+    step(actions.recall, 1)
+    step(actions.start, 1)
+    step(actions.finish, 1)
+    with desk.read() as db:
+        visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
+    step(feedback_actions.record_prompt, 1, visits[0])
+    step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
+    step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
+    step(actions.call_next, 1)
+    step(actions.finish, 1)
+    desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)
+    step(actions.hold, 1, "chờ giấy tờ")
+    step(actions.call_next, 1)
+    step(actions.recall, 1)
+    step(actions.mark_absent, 1)
+    step(actions.come_back, visits[2])
+    step(actions.call_next, 1)
+    step(actions.start, 1)
+    step(actions.call_next, 1)
+    step(actions.start, 1)
+    step(actions.cancel, visits[7])
+    with desk.read() as db:
+        other = next(item.services[0] for item in setup_actions.current(db).counters if service not in item.services)
+    step(actions.transfer, 1, other, None)
+    step(actions.call_next, 1)
