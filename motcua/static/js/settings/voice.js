@@ -37,7 +37,7 @@ function trial() {
       <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}>
         ${icon("volume-2")}<span>${t("Listen")}</span>
       </button>
-      <span role="status">${said || (isDirty() ? t("Save first; then listen.") : "")}</span>
+      <span role="status">${obstacle || (isDirty() ? t("Save first; then listen.") : "")}</span>
     </div>
     ${state(page.clips)}`;
 }
