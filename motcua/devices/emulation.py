@@ -36,7 +36,7 @@ class EmulatorRequest(BaseModel):
     @classmethod
     def _is_emulated(cls, kind: str) -> str:
         if kind not in EMULATED:
-            raise ValueError(f"there is no emulator of this kind; known are: {', '.join(EMULATED)}")
+            raise ValueError(f"there is no emulator of this kind. Valid kinds: {', '.join(EMULATED)}")
         return kind
 
 

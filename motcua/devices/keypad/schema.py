@@ -261,7 +261,7 @@ def _token(schema: Schema, sent: str, place: str) -> Any:
 def _meaning(schema: Schema, written: str, place: str) -> Named:
     key, colon, text = written.partition(":")
     if key not in STROKES:
-        raise ProfileMistake(place, f"{key} is no key; known are {', '.join(STROKES)}")
+        raise ProfileMistake(place, f"{key} is not a valid key. Valid keys: {', '.join(STROKES)}")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 5 else None  # noqa: PLR2004
     if colon and (number is None or key not in {*NUMBERED, RATE, DIGIT}):
         raise ProfileMistake(place, f"{written}: only rate, digit, transfer and call take a number, as rate:5")
