@@ -65,7 +65,7 @@ def test_without_an_address_nothing_carries_one_and_that_is_said(
     assert axe(page) == []
     shot(page, "settings-web-none", full=True)
     page.goto(f"{hall.url}/")
-    expect(page.locator("#address-note")).to_contain_text("Only this computer can reach the desk")
+    expect(page.locator("#address-note")).to_contain_text("Only this computer can reach the server")
     expect(page.locator(".address-qr")).to_have_count(0)
     page.goto(f"{hall.url}/settings/devices")
     page.get_by_role("button", name="Make a pairing link").click()

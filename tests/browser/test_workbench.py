@@ -93,7 +93,7 @@ def test_everything_a_hall_has_can_be_seen_and_read_aloud(
     expect(page.get_by_role("img", name="The last ticket from Printer (may-in)")).to_be_visible()
     expect(page.get_by_role("img", name="What Counter sign (bang-so-1) shows: A012")).to_be_visible()
     expect(page.get_by_role("img", name="What Camera (may-anh) shows")).to_be_visible()
-    expect(page.locator("#device-may-in")).to_contain_text("Papers: 1")
+    expect(page.locator("#device-may-in")).to_contain_text("Printed: 1")
     expect(page.locator("#device-ban-danh-gia-2")).to_contain_text("Asks for a rating")
     assert page.evaluate("document.images[1].naturalWidth") > 0
     for width in at_widths(page, 1280, 390):
