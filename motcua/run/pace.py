@@ -68,15 +68,15 @@ class Turns:
         self._begun_at: float | None = None
         self._free_at = now()
 
-    def wait(self) -> None:
-        """Return when it is the caller's turn."""
+    def wait(self, *, is_known: bool = False) -> None:
+        """Return when it is the caller's turn. No rest follows that of somebody known: a busy hall is no flood."""
         with self._one:
             self._wait_until_idle()
             rest_s = self._free_at - self._now()
             if rest_s > 0:
                 self._sleep(rest_s)
                 self._wait_until_idle()
-            self._begun_at = self._now()
+            self._begun_at = None if is_known else self._now()
         gevent.spawn(self._wait_until_idle)
 
     def _wait_until_idle(self) -> None:

@@ -61,7 +61,7 @@ class Turnstile:
         if name:
             line.vouch(name)
             if not self._asked.take(name):
-                self._turns.wait()
+                self._turns.wait(is_known=True)
         else:
             self._turns.wait()
             is_socket = is_for_sockets(environ)

@@ -65,6 +65,18 @@ def test_after_a_turn_the_loop_rests_as_long_as_the_turn_took() -> None:
     assert rests == [0.005, 0.0005, REST_MAX_S]
 
 
+def test_after_a_turn_of_somebody_known_nobody_rests() -> None:
+    now: list[float] = [100.0]
+    rests: list[float] = []
+    turns = Turns(lambda: now[0], rests.append)
+    for _ in range(3):
+        turns.wait(is_known=True)
+        now[0] += 0.005
+        gevent.idle()
+        gevent.idle()
+    assert rests == []
+
+
 def test_passwords_of_strangers_wait_in_a_short_line_and_known_browsers_in_none() -> None:
     hashing, go, may_end = Hashing(), Event(), threading.Event()
     results: list[object] = []
