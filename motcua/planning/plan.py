@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.desk.errors import Invalid
+from motcua.desk.messages import mark
 from motcua.desk.moment import zone
 from motcua.planning import changes as tried
 from motcua.planning.changes import Changes
@@ -28,11 +29,6 @@ class TrialNote:
     def json(self) -> dict[str, Any]:
         """Return it as plain values."""
         return {"code": self.code, "text": self.text, "params": dict(self.params)}
-
-
-def mark(sentence: str) -> str:
-    """Return `sentence`, which is found by the extraction of texts."""
-    return sentence
 
 
 @dataclass

@@ -9,6 +9,7 @@ from typing import Any
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader
+from motcua.desk.messages import mark
 from motcua.estimates import past
 from motcua.queue import store as queue_store
 from motcua.reports import day as day_queries
@@ -16,7 +17,7 @@ from motcua.reports import day_tables, promises
 from motcua.reports import store as report_store
 from motcua.reports.model import GroupDay
 from motcua.reports.shapes import describe_coverage, describe_pair, describe_rate, list_calls
-from motcua.reports.values import LEADERS, Period, Phrase, ReportKind, ReportSheet, mark
+from motcua.reports.values import LEADERS, Period, Phrase, ReportKind, ReportSheet
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 

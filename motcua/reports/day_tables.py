@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.desk.messages import mark
 from motcua.reports.measures import KEPT_TARGET_TENTHS, round_to_tenths
 from motcua.reports.values import (
     PERCENT,
@@ -11,7 +12,6 @@ from motcua.reports.values import (
     ReportColumn,
     ReportTable,
     count_column,
-    mark,
     wait_columns,
 )
 

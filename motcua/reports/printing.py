@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.reports.values import FIGURES, Cell, Phrase, ReportColumn, ReportSheet, ReportTable, mark
+from motcua.desk.messages import mark
+from motcua.reports.values import FIGURES, Cell, Phrase, ReportColumn, ReportSheet, ReportTable
 from motcua.reports.wording import NOTHING, Wording
 from motcua.settings.model import Unit
 

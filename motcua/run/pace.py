@@ -54,10 +54,10 @@ class Buckets:
 
 
 class Turns:
-    """One turn at a time, each when the loop has nothing else to do, and at most half of the time.
+    """One turn at a time, each when the loop has nothing else to do; strangers get at most half of the time.
 
-    Work of a turn holds the loop, and keeps the writer's thread from running Python. After a turn the loop therefore
-    rests as long as the turn took. What the desk's own people and devices send meanwhile is answered at once.
+    Work of a turn holds the loop, and keeps the writer's thread from running Python. After a stranger's turn the loop
+    therefore rests as long as the turn took. What the desk's own people and devices send meanwhile is answered at once.
     """
 
     def __init__(

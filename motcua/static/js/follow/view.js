@@ -4,6 +4,7 @@ import { stale } from "../parts/connection.js";
 import { face, faceLabel, isLow, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
+import { reasonChips } from "../parts/reason_chips.js";
 import { both, counted, t } from "../parts/texts.js";
 import { seatCard } from "./seat.js";
 
@@ -187,17 +188,7 @@ function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggle
         ? html`<div class="stack stack-small">
             <h3 id="reasons-title">${t("What could be better?")}</h3>
             <div class="chips" role="group" aria-labelledby="reasons-title">
-              ${reasons.map(
-                (item) =>
-                  html`<button
-                    type="button"
-                    class="chip"
-                    data-reason=${item.code}
-                    aria-pressed=${chosen.has(item.code)}
-                    @click=${() => toggleReason(item.code)}>
-                    ${both(item.label)}
-                  </button>`,
-              )}
+              ${reasonChips(reasons, chosen, toggleReason)}
             </div>
           </div>`
         : nothing

@@ -1,6 +1,6 @@
 /** "I have a booking": its code by touch, keyboard or scanner, then what the desk knows of it, then a number. */
 import { CODE_KEYS, CODE_LENGTH } from "./code.js";
-import { alone, foot, head, languageSwitch, lost, padKey } from "./pieces.js";
+import { alone, deleteKey, foot, head, languageSwitch, lost, padKey } from "./pieces.js";
 import * as clock from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -31,9 +31,7 @@ export function booking(m, act) {
       </div>
       <div class="pad-keys" role="group" aria-label=${t("Letters and digits")}>
         ${CODE_KEYS.map((key) => padKey(key, () => act.typeCode(key), { isOff: isWhole }))}
-        <button type="button" class="pad-key pad-back" ?disabled=${!m.entry} @click=${() => act.typeCode("back")}>
-          ${icon("arrow-left")}<span>${t("Delete")}</span>
-        </button>
+        ${deleteKey(() => act.typeCode("back"), !m.entry)}
       </div>
     </div>
     <div class="kiosk-ways">

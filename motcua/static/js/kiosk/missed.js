@@ -1,5 +1,5 @@
 /** "I missed my call": the number by the keypad on the screen, or by a keyboard. */
-import { foot, head, languageSwitch, lost, padKey } from "./pieces.js";
+import { deleteKey, foot, head, languageSwitch, lost, padKey } from "./pieces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
@@ -32,9 +32,7 @@ export function missed(m, act) {
       </div>
       <div class="pad-digits" role="group" aria-label=${t("Digits")}>
         ${DIGITS.map((digit) => padKey(digit, () => act.type(digit), { isOff: !m.entry || m.entry.length > 4 }))}
-        <button type="button" class="pad-key pad-back" ?disabled=${!m.entry} @click=${() => act.type("back")}>
-          ${icon("arrow-left")}<span>${t("Delete")}</span>
-        </button>
+        ${deleteKey(() => act.type("back"), !m.entry)}
       </div>
     </div>
     <div class="kiosk-ways">

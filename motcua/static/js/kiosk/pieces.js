@@ -115,3 +115,14 @@ export function padKey(key, press, { isOff = false, isPressed } = {}) {
   return html`<button type="button" class="pad-key"
     ?disabled=${isOff} aria-pressed=${pressed} @click=${press}>${key}</button>`;
 }
+
+/**
+ * The key that takes the last letter or digit away.
+ * @param {() => void} press
+ * @param {boolean} isOff
+ */
+export function deleteKey(press, isOff) {
+  return html`<button type="button" class="pad-key pad-back" ?disabled=${isOff} @click=${press}>
+    ${icon("arrow-left")}<span>${t("Delete")}</span>
+  </button>`;
+}

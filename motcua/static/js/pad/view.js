@@ -2,7 +2,8 @@
 import { face, faceLabel, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
-import { both, currentLanguage, t } from "../parts/texts.js";
+import { reasonChips } from "../parts/reason_chips.js";
+import { currentLanguage, t } from "../parts/texts.js";
 
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
@@ -80,17 +81,7 @@ export function reasonsView(
       <p class="pad-lead">${recorded}</p>
       ${notice(failure)}
       <div class="pad-reasons" role="group" aria-label=${t("Reasons")}>
-        ${state.reasons.map(
-          (item) =>
-            html`<button
-              type="button"
-              class="chip"
-              data-reason=${item.code}
-              aria-pressed=${chosen.has(item.code)}
-              @click=${() => toggle(item.code)}>
-              ${both(item.label)}
-            </button>`,
-        )}
+        ${reasonChips(state.reasons, chosen, toggle)}
       </div>
     </div>
     <footer class="pad-foot">
