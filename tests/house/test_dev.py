@@ -33,7 +33,8 @@ def test_a_change_starts_the_server_again_and_ctrl_c_ends_both(tmp_path: Path) -
         dev = subprocess.Popen(command, env=environment, stdout=out_file, stderr=error_file, start_new_session=True)  # noqa: S603
         try:
             wait_until(lambda: count_starts() == 1, told=read_errors)
-            (watched / "words.po").write_text(CATALOGUE, encoding="utf-8")
+            (tmp_path / "words.po").write_text(CATALOGUE, encoding="utf-8")
+            (tmp_path / "words.po").rename(watched / "words.po")  # whole at once: one change, one restart
             wait_until(lambda: count_starts() == 2, told=read_errors)
             assert (watched / "words.mo").exists()
             os.killpg(dev.pid, signal.SIGINT)  # as a terminal does on Ctrl-C
