@@ -25,6 +25,7 @@ UNTOLD: Mapping[str, str] = {
     "groups": "part of the settings",
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
+    "waiting_counts": "compared with the tickets that wait",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
 }
 """Tables of which no row is told in words, and why."""

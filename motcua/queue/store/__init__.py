@@ -10,6 +10,7 @@ from motcua.queue.store.days import (
     list_unfinished_days,
     open_day,
 )
+from motcua.queue.store.heads import list_heads
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -19,6 +20,7 @@ from motcua.queue.store.tickets import (
     count_people_ahead,
     count_quota_used,
     count_waiting,
+    count_waiting_classes,
     end_leg,
     find,
     find_by_code,
@@ -52,6 +54,7 @@ __all__ = [
     "count_people_ahead",
     "count_quota_used",
     "count_waiting",
+    "count_waiting_classes",
     "end_leg",
     "find",
     "find_by_code",
@@ -67,6 +70,7 @@ __all__ = [
     "is_day_opened",
     "is_day_used",
     "list_closings",
+    "list_heads",
     "list_in_state",
     "list_moves",
     "list_recently_called",
