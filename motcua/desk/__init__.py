@@ -5,6 +5,7 @@ from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, Stor
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, refusal
 from motcua.desk.event import Entry, Event, Json
+from motcua.desk.facts import count_changes, forget, read_once
 from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import DeviceJob, Planned
 from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
@@ -38,10 +39,13 @@ __all__ = [
     "Tx",
     "Unavailable",
     "Unknown",
+    "count_changes",
     "day_begins",
+    "forget",
     "local_day",
     "named_day",
     "parse",
+    "read_once",
     "refusal",
     "stamp",
     "system_clock",
