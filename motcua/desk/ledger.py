@@ -232,7 +232,8 @@ class Ledger:
     def _one(self, db: StoreConnection, command: Command) -> Outcome:
         before = self._head
         self._entries = []
-        db.look_at_facts()
+        if db.facts is None:
+            db.look_at_facts()
         db.conn.execute("SAVEPOINT command")
         try:
             result = self._run(db, command)

@@ -29,7 +29,7 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     choice = policy.choose(heads, lane, left_at, settings.queue, tx.at)
     if choice is None:
         return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
-    finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
+    finished_ticket = steps.end_visit(tx, in_hand, counter) if in_hand is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
     steps.put_in_hand(tx, replace(counter, passes=choice.passes), ticket)
     return steps.record_call(tx, counter, CallRequest(ticket, choice.why, finished=finished_ticket))
