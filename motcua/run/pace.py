@@ -77,7 +77,8 @@ class Turns:
                 self._sleep(rest_s)
                 self._wait_until_idle()
             self._begun_at = None if is_known else self._now()
-        gevent.spawn(self._wait_until_idle)
+        if not is_known:
+            gevent.spawn(self._wait_until_idle)
 
     def _wait_until_idle(self) -> None:
         """Wait until nobody else is being served; that is also when the last turn has ended."""
