@@ -4,7 +4,8 @@ The store counts the changes of the tables behind it (`count_changes`), whoever 
 it read until the count differs. Inside the transaction of a change nothing is remembered: `forget` says so.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from sqlite3 import Cursor
 from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database
@@ -31,6 +32,10 @@ class StoreConnection(Database):
     facts: dict[Hashable, Any] | None = None
     """What it remembers; None where nothing may be remembered just now."""
     _version = -1
+
+    def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> Cursor:
+        """Run one statement: the connection itself commits what is in no transaction."""
+        return self.conn.execute(sql) if parameters is None else self.conn.execute(sql, parameters)
 
     def look_at_facts(self) -> None:
         """Let what is remembered be used from here on in this transaction, if nothing behind it has changed."""
