@@ -165,7 +165,7 @@ NO_LIMIT = -1
 
 
 def list_waiting(db: Database, holder: str, at: str, most: int = NO_LIMIT) -> list[DeviceJob]:
-    """Return what is planned for the devices of `holder`, is due and still makes sense, oldest first, at most `most`."""
+    """Return what is planned for the devices of `holder`, due and still of use, oldest first, at most `most`."""
     query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND {_DUE} ORDER BY id LIMIT :most"
     return [_job(row) for row in db.execute(query, {"holder": holder, "at": at, "most": most})]
 

@@ -84,7 +84,9 @@ def list_deliveries(db: Database, most: int) -> list[Delivery]:
         " WHERE kind IN ('notify', 'event') ORDER BY id DESC LIMIT ?",
         (most,),
     )
-    return [Delivery(*row[:3], _read(row[3]), *row[4:]) for row in rows]
+    return [
+        Delivery(row[0], row[1], row[2], _read(row[3]), row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows
+    ]
 
 
 def count_failing(db: Database, tries: int) -> int:
