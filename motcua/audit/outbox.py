@@ -13,12 +13,13 @@ class OutboxBook(Book):
     def __init__(self) -> None:
         """Begin with nothing."""
         untold = dict.fromkeys(
-            ("payload", "planned_at", "expires_at", "sent_at"), "until a job ends the journal says nothing of it"
+            ("payload", "planned_at", "expires_at", "sent_at", "tries", "due_at"),
+            "until a job ends the journal says nothing of it",
         )
         untold |= dict.fromkeys(("holder", "place"), "parts of `device`")
         self.jobs = Table(
             "jobs", ["id"], ["device", "kind", "state", "detail", "about"],
-            "(SELECT * FROM jobs WHERE state IN ('done', 'failed', 'unknown'))", untold=untold,
+            "(SELECT * FROM jobs WHERE state IN ('done', 'failed', 'unknown') AND kind <> 'event')", untold=untold,
             may_lack=lambda _told: True,
         )  # fmt: skip
         self.tables = [self.jobs]

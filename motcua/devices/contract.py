@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
-KEYS = ("next", "recall", "start", "finish", "absent", "hold", "transfer", "call", "pause")
+KEYS = ("next", "recall", "start", "finish", "absent", "hold", "transfer", "call", "pause", "help")
 """What an officer's keypad can ask for; `transfer` and `call` need a number (a counter, a ticket's digits)."""
 NUMBERED = frozenset({"transfer", "call"})
 RATE, DIGIT, CLEAR = "rate", "digit", "clear"

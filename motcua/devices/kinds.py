@@ -116,6 +116,7 @@ KINDS = (
             Connection("mqtt", "motcua.devices.keypad.mqtt:MqttKeypads", _MQTT),
         ),
         emulation=Emulation("motcua.devices.keypad.emulated:build", shows="keys"),
+        jobs=("lamp",),
         sends=("press",),
         profile_name="phim-quay",
     ),

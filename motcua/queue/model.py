@@ -213,3 +213,20 @@ class CallResult:
     ticket: Ticket | None
     why: dict[str, Json] | None
     finished: Ticket | None = None
+
+
+@dataclass(frozen=True)
+class WaitingSum:
+    """Those who wait for one service, by the counter that a transfer binds them to.
+
+    `first_at` is since when the longest of those waits whom nobody has called yet, `oldest_at` since when any of them
+    is in the queue.
+    """
+
+    service: str
+    letter: str
+    bound: int | None
+    bound_at: str | None
+    count: int
+    first_at: str | None
+    oldest_at: str

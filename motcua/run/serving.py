@@ -31,6 +31,7 @@ from motcua.server import build
 from motcua.setup.actions import is_needed
 from motcua.setup.rooms import open_desk
 from motcua.web.site import Site
+from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.chores import Chore
 from motcua.wiring.notices import Courier
 from motcua.wiring.timers import Timers
@@ -38,6 +39,7 @@ from motcua.wiring.timers import Timers
 BACKUPS_KEPT = 14
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
+ALERTS = mark("The hall could not be watched for alerts: %(problem)s")
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
@@ -157,6 +159,8 @@ class DeskServer:
             self.timers.add_chore(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
             self.timers.add_chore(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
             self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
+            watcher = AlertWatcher(self.desk, self.site.fleet)
+            self.timers.add_chore(Chore(self.desk, "alerts.stuck", "store", ALERTS), watcher.tick)
             self.timers.do_more()
             undo.pop_all()
 

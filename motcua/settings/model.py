@@ -11,6 +11,7 @@ from typing import Annotated
 from motcua.desk.messages import mark
 from motcua.settings.fields import SettingsPage
 from motcua.settings.sections.access import StaffRules, Web
+from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
@@ -21,6 +22,7 @@ from motcua.settings.sections.unit import Unit
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, counted
 
 __all__ = [
+    "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
     "QueueRules", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
@@ -55,6 +57,8 @@ class Settings:
     printing: Printing = Printing()
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
     retention: Retention = Retention()
+    alerts: AlertRules = AlertRules()
+    receivers: Annotated[tuple[AlertReceiver, ...], counted(0, 40)] = RECEIVERS
 
     @property
     def timezone(self) -> str:
@@ -88,6 +92,7 @@ PAGES = (
     SettingsPage("web", mark("Address for phones"), "link", ("web",)),
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
     SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
+    SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -12,7 +12,7 @@ from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
-from motcua.setup import checks, starvation
+from motcua.setup import checks, receivers, starvation
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shorten_value
 from motcua.setup.parts import HALL, PARTS, SECTIONS
@@ -55,7 +55,7 @@ def build(raw: Plain) -> Document:
         if part.is_required and name not in body
     ]
     settings, hall = _settings(body, wrong), _hall(body, wrong)
-    wrong += checks.every(body)
+    wrong += [*checks.every(body), *receivers.list_mistakes(body)]
     if settings is not None and hall is not None and not wrong:
         wrong += starvation.mistakes(settings, hall)
     if wrong or settings is None or hall is None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from motcua.alerts import store as alerts
 from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
@@ -23,6 +24,7 @@ ROOMS = [
     bookings.ROOM,
     queue.ROOM,
     feedback.ROOM,
+    alerts.ROOM,
 ]
 
 

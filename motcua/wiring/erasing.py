@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from motcua.alerts import store as alert_store
 from motcua.bookings import store as booking_store
 from motcua.desk import Reader, Tx, parse, scrubbing, stamp, zone
 from motcua.desk import jobs as job_table
@@ -14,6 +15,8 @@ from motcua.staff import store as staff_store
 
 JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
+SUBSCRIPTIONS_KEPT_DAYS = 90
+"""A browser that opens the alerts page is confirmed anew each time."""
 
 
 def purge_texts(tx: Tx) -> None:
@@ -49,7 +52,21 @@ def purge_sign_ins(tx: Tx) -> None:
     staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
 
 
-PURGES = (purge_texts, purge_priorities, purge_bookings, purge_keys, purge_jobs, purge_sign_ins)
+def purge_subscriptions(tx: Tx) -> None:
+    """Erase the browsers that were told of alerts and have not opened the page for long."""
+    before = stamp(parse(tx.at) - timedelta(days=SUBSCRIPTIONS_KEPT_DAYS))
+    _note(tx, alert_store.erase_subscriptions(tx.db, before))
+
+
+PURGES = (
+    purge_texts,
+    purge_priorities,
+    purge_bookings,
+    purge_keys,
+    purge_jobs,
+    purge_sign_ins,
+    purge_subscriptions,
+)
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 
 

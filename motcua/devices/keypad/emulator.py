@@ -10,11 +10,13 @@ from typing import Any
 from motcua.devices.contract import KEYS, Stroke, mark
 from motcua.devices.emulation import Handle
 from motcua.devices.keypad.keys import handle_of, stroke_of
+from motcua.devices.keypad.line import LAMPS
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
 
 NOISE = bytes.fromhex("00 ff 80 7f fe aa 00 13 c3 1b ff 00 e0 55 9d 00")
 """What a spark, or a plug going in, looks like: bytes of no frame."""
+LIGHTS = frozenset({"asked", "idle", "help", "coming"})
 REPEAT_S, HELD_S = 0.1, 1.0
 
 
@@ -120,8 +122,8 @@ class KeypadEmulator:
         return self._line.write(self._encoded(stroke))
 
     def state(self) -> dict[str, Any]:
-        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `sounds` so far, the last key as
-        `text`.
+        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `lamp` (what it shows of a call for
+        help), `sounds` so far, the last key as `text`.
         """
         plugged = self._line.is_plugged
         return {
@@ -130,6 +132,7 @@ class KeypadEmulator:
             "text": self._last,
             "heard": self.is_heard,
             "lit": self._light == "asked",
+            "lamp": self._light if self._light in LAMPS else None,
             "sounds": self._sounds,
         }
 
@@ -165,7 +168,7 @@ class KeypadEmulator:
         while matches := [(at, name) for name, frame in frames.items() if (at := self._input.find(frame)) >= 0]:
             at, name = min(matches)
             self._input = self._input[at + len(frames[name]) :]
-            if name in {"asked", "idle"}:
+            if name in LIGHTS:
                 self._light = name
             else:
                 self._sounds += 1

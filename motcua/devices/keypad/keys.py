@@ -13,6 +13,7 @@ LABELS = {
     "transfer": mark("Transfer"),
     "call": mark("Call a number"),
     "pause": mark("Pause"),
+    "help": mark("Call for help"),
     "clear": mark("Clear"),
 }
 FACES = (mark("Very dissatisfied"), mark("Dissatisfied"), mark("Neutral"), mark("Satisfied"), mark("Very satisfied"))

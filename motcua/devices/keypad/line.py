@@ -19,6 +19,8 @@ from motcua.devices.keypad.profile import Profile
 
 GARBAGE_MIN = 16
 """So many odd bytes or frames without one known key in between: a wrong speed, a wrong profile, a bad cable."""
+LAMPS = frozenset({"help", "coming"})
+"""What a keypad's lamp can show of a call for help."""
 logger = logging.getLogger(__name__)
 
 
@@ -72,6 +74,7 @@ class PadLine(ABC):
         counters = options.counters if options.counters is not None else options.counter or 0
         self._composer = Composer(counters, rates=self.rates, clean=self.clean)
         self._lit_until: dict[int, float] = {}
+        self._lamps: dict[int, str] = {}
         self._last_counts = (0, 0)
 
     # what each cable does in its own way
@@ -101,12 +104,12 @@ class PadLine(ABC):
         """Put out lights whose time is over, and return what was pressed."""
         for counter in [counter for counter, until in self._lit_until.items() if self._now() >= until]:
             del self._lit_until[counter]
-            self._show(counter, "idle")
+            self._show(counter, self._lamps.get(counter, "idle"))
         return list(self._read_presses())
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on
-        every pad.
+        """`ask {counter, visit, window_s}` lights the pad, `lamp {counter, lamp}` shows what became of a call for
+        help, `beep {counter, ok}` sounds it, `check` does both on every pad.
         """
         if kind == "check":
             return self._check()
@@ -122,13 +125,16 @@ class PadLine(ABC):
             else:
                 self._lit_until.pop(counter, None)
             return _outcome(is_lit, "no_light")
+        if kind == "lamp":
+            return self._light_lamp(counter, payload.get("lamp"))
         if kind == "beep":
             return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
         return JobOutcome("failed", "unknown_job")
 
     def lost(self) -> None:
-        """Ask nobody: whoever rates now would rate a visit that nobody can name."""
-        lit_counters, self._lit_until = list(self._lit_until), {}
+        """Ask nobody: whoever rates now would rate a visit that nobody can name. No lamp says that help comes."""
+        lit_counters = list({**self._lit_until, **self._lamps})
+        self._lit_until, self._lamps = {}, {}
         try:
             for counter in lit_counters:
                 self._show(counter, "idle")
@@ -138,6 +144,14 @@ class PadLine(ABC):
     def report(self) -> Report:
         """Return `degraded` with `garbage` while more odd things arrive than keys."""
         return Report("degraded", "garbage") if self._odd_bytes() - self._last_counts[0] >= GARBAGE_MIN else Report()
+
+    def _light_lamp(self, counter: int, lamp: object) -> JobOutcome:
+        """Show `help` or `coming` until another word comes; anything else puts the lamp out."""
+        if lamp in LAMPS:
+            self._lamps[counter] = str(lamp)
+        else:
+            self._lamps.pop(counter, None)
+        return _outcome(self._show(counter, self._lamps.get(counter, "idle")), "no_light")
 
     def _check(self) -> JobOutcome:
         for counter in self._addresses:
@@ -154,7 +168,8 @@ class PadLine(ABC):
     def _relight(self) -> None:
         """After the port was away: a pad may still be lit, or dark while somebody is asked."""
         for counter in self._addresses:
-            self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
+            is_asked = self._lit_until.get(counter, 0.0) > self._now()
+            self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
 
     def _presses(self, strokes: list[Stroke], press_id: str | None = None) -> list[Press]:
         presses = [press for stroke in strokes if (press := self._composer.press(stroke, self._now(), press_id))]

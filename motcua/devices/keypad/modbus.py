@@ -137,7 +137,8 @@ class ModbusKeypads(PadLine):
     def _relight_panel(self, panel: _Panel) -> None:
         for counter, address in self._addresses.items():
             if address == panel.address:
-                self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
+                is_asked = self._lit_until.get(counter, 0.0) > self._now()
+                self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
 
     def _send(self, counter: int, name: str, output: Output) -> bool:
         coil = output.coil is not None

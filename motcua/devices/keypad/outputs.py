@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from motcua.devices.keypad.checksums import Kind, Order, checksum
 
-Named = Literal["asked", "idle", "beep", "refused"]
-"""Ask for a rating; stop asking; a press was taken; it was not."""
+Named = Literal["asked", "idle", "beep", "refused", "help", "coming"]
+"""Ask for a rating; lights out; a press was taken; it was not; help was called; somebody is on the way."""
 ADDRESS, CHECK = "{address}", "{check}"
 _BYTE = re.compile(r"[0-9A-Fa-f]{2}\Z")
 

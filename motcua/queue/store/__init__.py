@@ -41,6 +41,7 @@ from motcua.queue.store.tickets import (
     seat_of,
     visit_id,
 )
+from motcua.queue.store.waiting import last_served_at, sum_waiting
 
 __all__ = [
     "ROOM",
@@ -66,6 +67,7 @@ __all__ = [
     "is_day_in_use",
     "is_day_opened",
     "is_day_used",
+    "last_served_at",
     "list_closings",
     "list_in_state",
     "list_moves",
@@ -79,5 +81,6 @@ __all__ = [
     "reopen_leg",
     "save",
     "seat_of",
+    "sum_waiting",
     "visit_id",
 ]

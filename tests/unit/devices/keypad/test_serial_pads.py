@@ -63,12 +63,31 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
             "text": None,
             "heard": False,
             "lit": False,
+            "lamp": None,
             "sounds": 0,
         }
         keypad.do("plug")
         driver.open()
         keypad.do("next")
         assert pressed(driver) == [Press(3, "next")]
+
+
+@pytest.mark.parametrize("profile", ["ascii", "frame"])
+def test_a_keypad_calls_for_help_and_its_lamp_shows_what_becomes_of_it(profile: str) -> None:
+    keypad, hand = KeypadEmulator("desk 3", 3, profile, address=3), Hand()
+
+    def lamp(word: str | None) -> str | None:
+        assert driver.work("lamp", {"counter": 3, "lamp": word}).state == "done"
+        wait_until(lambda: keypad.state()["lamp"] == word)
+        return word
+
+    with driven(keypad, hand.now) as driver:
+        keypad.do("help")
+        assert pressed(driver) == [Press(3, "help")]
+        assert [lamp(word) for word in ("help", "coming", None, "help")] == ["help", "coming", None, "help"]
+        assert driver.work("lamp", {"counter": 9, "lamp": "help"}).detail == "no_such_counter"
+        driver.lost()  # nobody knows any more whether somebody comes
+        wait_until(lambda: keypad.state()["lamp"] is None)
 
 
 @pytest.mark.parametrize("profile", ["ascii_pad", "frame_pad"])

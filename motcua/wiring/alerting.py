@@ -1,0 +1,64 @@
+"""Time passes, and alerts are raised and cleared; calls for help that nobody ended, end with their day."""
+
+from datetime import timedelta
+
+from motcua.alerts import actions, rules, store
+from motcua.checks.fleet import Fleet
+from motcua.desk import Desk, Reader, local_day, stamp
+from motcua.queue import store as queue_store
+from motcua.settings import store as settings_store
+from motcua.wiring import erasing, watches
+
+LOOK_S = 5
+"""How often the hall is looked at."""
+
+
+class AlertWatcher:
+    """Looks at the hall on each `tick` that is due. `fleet` says how the devices are."""
+
+    def __init__(self, desk: Desk, fleet: Fleet) -> None:
+        self._desk, self._fleet = desk, fleet
+        self._looked_s: float | None = None
+        self._down_since: dict[str, float] = {}
+
+    def tick(self) -> None:
+        """Raise and clear what has to be, at most every few seconds."""
+        now_s = self._desk.clock.steady()
+        if self._looked_s is not None and now_s - self._looked_s < LOOK_S:
+            return
+        self._looked_s = now_s
+        now = self._desk.clock.now()
+        with self._desk.read() as db:
+            settings = settings_store.current(db)
+            if settings_store.version(db) == 0:
+                return
+            day = max(local_day(now, settings.timezone), self._desk.head.day)
+            is_in_use = not erasing.is_quiet(db, now)
+            hall = watches.read_hall(db, settings.alerts, now, day, self._measure_down(db, now_s), is_in_use=is_in_use)
+            again_min = settings.alerts.again_min
+            since = stamp(now - timedelta(minutes=again_min))
+            alerts = [*store.list_open_alerts(db), *store.list_cleared_since(db, since)]
+            kinds = [watch.kind for watch in watches.WATCHES]
+            changes = rules.decide_changes(kinds, watches.measure_all(hall), alerts, stamp(now), again_min)
+            left_over = [
+                call.id
+                for call in store.list_open_help(db)
+                if call.day < day or queue_store.is_day_closed(db, call.day)
+            ]
+        for number, value in changes.cleared:
+            self._desk.do(actions.clear_alert, number, value)
+        for reading in changes.raised:
+            self._desk.do(actions.raise_alert, reading)
+        for number in left_over:
+            self._desk.do(actions.end_help, number, "day_closed")
+
+    def _measure_down(self, db: Reader, now_s: float) -> dict[str, int]:
+        """Return for how many seconds each device has been down; of an agent that is gone its name stands for all."""
+        down = {
+            (agent["name"] or str(agent["agent"])) if device["problem"] == "agent_gone" else device["name"]
+            for agent in self._fleet.view(db)
+            for device in agent["devices"]
+            if device["state"] == "down"
+        }
+        self._down_since = {name: self._down_since.get(name, now_s) for name in sorted(down)}
+        return {name: int(now_s - since_s) for name, since_s in self._down_since.items()}
