@@ -79,7 +79,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
-        validation_error_callback=problems.invalid,
+        validation_error_callback=problems.answer_invalid,
         validation_error_model=Problem,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -122,7 +122,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     desk.on(ClockStepped, site.put_right)
     headers.install(app, site.is_strict)
     security_log.install(app, desk.clock)
-    language.install(app, cookies.languages)
+    language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
     bounds.install(app)
@@ -210,7 +210,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
     @blueprint.get("/state/<name>", endpoint="state")
     @blueprint.get("/state/<name>/<key>", endpoint="state")
     def state(name: str, key: str = "") -> Response:
-        return snapshots.state(site, name, key)
+        return snapshots.answer_state(site, name, key)
 
     app.register_blueprint(blueprint)
 

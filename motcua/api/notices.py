@@ -12,7 +12,7 @@ from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.notify.message import NoticeError
 from motcua.settings import store as settings_store
-from motcua.web.language import language, mark, text
+from motcua.web.language import get_language, mark, translate
 from motcua.web.site import Site
 from motcua.wiring import letters
 from motcua.wiring.notices import EMAIL, WEBHOOK, deliver, make_notifier
@@ -85,10 +85,10 @@ def install(api: APIBlueprint, site: Site) -> None:
     def test_notice(body: Trial) -> Response:
         to, folder = rules.read_email(body.email), site.desk.path.parent
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
         now = int(site.desk.clock.now().timestamp())
         message = letters.write_trial(
-            settings, language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now
+            settings, get_language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now
         )
         try:
             problem: NoticeError | None = site.offload(
@@ -97,6 +97,6 @@ def install(api: APIBlueprint, site: Site) -> None:
         except NoticeError as missing:
             problem = missing
         if problem is None:
-            return respond((200, {"sent": True, "code": None, "said": "", "detail": text(DONE[body.way])}))
-        detail = text(PROBLEMS.get(problem.code, OTHER))
+            return respond((200, {"sent": True, "code": None, "said": "", "detail": translate(DONE[body.way])}))
+        detail = translate(PROBLEMS.get(problem.code, OTHER))
         return respond((200, {"sent": False, "code": problem.code, "said": problem.reply, "detail": detail}))

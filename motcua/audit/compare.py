@@ -65,4 +65,4 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
                     "journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"]
                 )
     for book in audit_books:
-        yield from book.differences(db)
+        yield from book.list_differences(db)

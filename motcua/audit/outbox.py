@@ -39,12 +39,12 @@ class OutboxBook(Book):
             row["seq"], data["job"], **columns, **({"about": data["about"]} if data.get("about") is not None else {})
         )
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the jobs, and the words with what was promised of them."""
-        yield from super().differences(db)
+        yield from super().list_differences(db)
         for commitment, salt, body in texts.list_texts(db):
             seq = self._commitments.get(commitment)
             if seq is None:
                 yield TableDifference("texts", commitment, ADDED)
-            elif texts.commitment_of(salt, body) != commitment:
+            elif texts.compute_commitment(salt, body) != commitment:
                 yield TableDifference("texts", commitment, CHANGED, "body", None, None, seq)

@@ -53,7 +53,7 @@ WORDS: dict[object, str] = {str: "text", int: "number", float: "decimal", bool: 
 TO_SERVER, TO_CLIENT = "to the server", "to the client"
 
 
-def sockets_section(events: EventList, who: Callable[[frozenset[Role] | None], str]) -> Iterator[str]:
+def render_sockets(events: EventList, who: Callable[[frozenset[Role] | None], str]) -> Iterator[str]:
     """Yield the section's lines. `who` names the roles that may connect."""
     yield HEAD
     for namespace, roles in SOCKETS.items():

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, PlainLine, SecureLine
-from motcua.notify.trust import trusting
+from motcua.notify.trust import make_context
 
 TIMEOUT_S = 10.0
 AGE_MAX_S = 300
@@ -25,7 +25,7 @@ TRY_AGAIN = frozenset({408, 425, 429})
 OK, REDIRECTS, REFUSED = range(200, 300), range(300, 400), range(400, 500)
 
 
-def signature(secret: str, at: int, body: bytes) -> str:
+def sign(secret: str, at: int, body: bytes) -> str:
     """Return the signature of `body` sent at `at`."""
     return "sha256=" + hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
 
@@ -34,7 +34,7 @@ def is_genuine(secret: str, timestamp: str, header_signature: str, body: bytes, 
     """Say whether a request was signed with `secret` within the last minutes; how a receiver checks."""
     if not (timestamp.isascii() and timestamp.isdigit()) or abs(now - int(timestamp)) > AGE_MAX_S:
         return False
-    return hmac.compare_digest(signature(secret, int(timestamp), body).encode(), header_signature.encode())
+    return hmac.compare_digest(sign(secret, int(timestamp), body).encode(), header_signature.encode())
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class WebhookNotifier:
             "User-Agent": "motcua",
             "Idempotency-Key": message.key,
             "X-Motcua-Timestamp": str(message.at),
-            "X-Motcua-Signature": signature(self.secret, message.at, body),
+            "X-Motcua-Signature": sign(self.secret, message.at, body),
         }
         try:
             status = self._posted(body, headers)
@@ -85,7 +85,7 @@ class WebhookNotifier:
         if place.scheme not in {"http", "https"} or not place.hostname or not place.hostname.isascii() or not is_plain:
             raise ValueError(self.url)
         line = (
-            SecureLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local, context=trusting())
+            SecureLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local, context=make_context())
             if place.scheme == "https"
             else PlainLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local)
         )

@@ -13,7 +13,7 @@ import gevent.event
 from motcua.run.doorkeeper import Doorkeeper, limit_strangers
 from motcua.run.front import Front
 from motcua.run.pace import Turns
-from motcua.run.patience import KeptServer, PatientHandler, descriptor_limit
+from motcua.run.patience import KeptServer, PatientHandler, get_descriptor_limit
 from motcua.run.tls import Tls, TlsServer
 from motcua.run.turnstile import Turnstile
 from motcua.run.wire import Wires
@@ -105,11 +105,11 @@ class SiteServer:
         wires = Wires(site.app.extensions["socketio"].server, turns)
         site.stages.broadcast = wires.broadcast
         self._address_max = 0
-        site.desk.after(
+        site.desk.on_commit(
             lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None
         )
         self._look_up()
-        keeper = Doorkeeper(lambda: self._address_max, limit_strangers(descriptor_limit()))
+        keeper = Doorkeeper(lambda: self._address_max, limit_strangers(get_descriptor_limit()))
         turnstile = Turnstile(site, site.app, keeper, turns)
         self._servers = [open_server(door, Front(turnstile, trusted, is_guest=door.is_guest), keeper) for door in doors]
         self._stopped = gevent.event.Event()
@@ -117,7 +117,7 @@ class SiteServer:
     def _look_up(self) -> None:
         """Take over how many connections an address may have."""
         with self._site.desk.read() as db:
-            self._address_max = settings_store.current(db).web.connections
+            self._address_max = settings_store.get_settings(db).web.connections
 
     def start(self) -> None:
         """Begin to answer, and to look at the clock once a second."""

@@ -133,7 +133,7 @@ class Bundle(Packet):  # type: ignore[misc]
         super().__init__(MESSAGE, texts[0])
         self._polled = POLLING_SEPARATOR.join(texts)
         self._framed = Frames(self._polled)
-        self._framed.frames = b"".join(text_frame(text) for text in texts)
+        self._framed.frames = b"".join(make_text_frame(text) for text in texts)
 
     def encode(self, b64: bool = False) -> str:
         """Return the packet as its transport sends it."""
@@ -166,7 +166,7 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]
         if isinstance(data, bytes) or not self.connected:
             super().send(data)
         else:
-            self.sock.send(data.frames if isinstance(data, Frames) else text_frame(data))
+            self.sock.send(data.frames if isinstance(data, Frames) else make_text_frame(data))
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
         """Say goodbye and hang up: a reader that is gone would keep the socket otherwise."""
@@ -175,7 +175,7 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]
             self.sock.shutdown(SHUT_RDWR)
 
 
-def text_frame(text: str) -> bytes:
+def make_text_frame(text: str) -> bytes:
     """Return `text` as one unmasked WebSocket frame. Source: RFC 6455, section 5.2."""
     data = text.encode()
     if len(data) < 126:  # noqa: PLR2004 -- the three forms of the length

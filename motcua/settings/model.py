@@ -19,7 +19,7 @@ from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import RatingRules, Retention
 from motcua.settings.sections.unit import Unit
-from motcua.settings.values import STRICT, Bilingual, Choice, Session, counted
+from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
     "AlertReceiver", "AlertRules",
@@ -42,10 +42,10 @@ class Settings:
     unit: Unit = Unit("", "Trung tâm Phục vụ hành chính công")
     day: Day = Day()
     hours: OpeningHours = OpeningHours(*((),) * 7)
-    days_off: Annotated[tuple[DayOff, ...], counted(0, 400)] = ()
-    working_days: Annotated[tuple[WorkingDay, ...], counted(0, 200)] = ()
+    days_off: Annotated[tuple[DayOff, ...], bound_length(0, 400)] = ()
+    working_days: Annotated[tuple[WorkingDay, ...], bound_length(0, 200)] = ()
     queue: QueueRules = QueueRules()
-    priorities: Annotated[tuple[Priority, ...], counted(1, 20)] = ()
+    priorities: Annotated[tuple[Priority, ...], bound_length(1, 20)] = ()
     seats: Seats = Seats()
     appointments: Appointments = Appointments()
     web: Web = Web()
@@ -74,7 +74,7 @@ class Settings:
         """Say whether a ticket of `rank` is called before an ordinary one."""
         return rank < self.ordinary_rank
 
-    def priority(self, code: str) -> Priority | None:
+    def find_priority(self, code: str) -> Priority | None:
         """Return the class with this code."""
         return next((priority for priority in self.priorities if priority.code == code), None)
 

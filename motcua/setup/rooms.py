@@ -40,9 +40,9 @@ def open_desk(
         raise StoreLostError(loss)
     desk: Desk | None = None
     try:
-        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.is_day_in_use)
+        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.get_timezone, writer, queue.is_day_in_use)
         with desk.read() as db:
-            settings.current(db)
+            settings.get_settings(db)
     except BaseException as error:
         if desk is not None:
             desk.stop()

@@ -52,7 +52,7 @@ class ScreenStream:
         """Let the next look count as a change, whatever it finds."""
         self._state = None
 
-    def snapshot(self) -> State:
+    def make_snapshot(self) -> State:
         """Return the whole state as of the last look."""
         return {**(self._state or {}), **self._stamp(), "speed": self._desk.clock.speed}
 
@@ -82,7 +82,7 @@ class Stage:
         """The highest revision of a stream that was forgotten. One that comes again goes on after it: no ETag ever
         means two things."""
 
-    def stream(self, key: str = "") -> ScreenStream:
+    def get_stream(self, key: str = "") -> ScreenStream:
         """Return the stream for `key`."""
         if key not in self._streams:
             self._streams[key] = ScreenStream(self._desk, self._view, key, self._used)
@@ -91,7 +91,7 @@ class Stage:
     def _forget(self, key: str) -> None:
         self._used = max(self._used, self._streams.pop(key).revision)
 
-    def room(self, key: str) -> str:
+    def get_room(self, key: str) -> str:
         """Return the room in which the listeners of `key` are."""
         return f"stream:{key}"
 
@@ -100,7 +100,7 @@ class Stage:
 
         Raises what the view raises.
         """
-        stream = self.stream(key)
+        stream = self.get_stream(key)
         try:
             change = stream.refresh()
         except Refused:
@@ -111,26 +111,26 @@ class Stage:
             self._forget_idle(key)
         if change is not None and stream.listeners:
             large = len(json.dumps(change, ensure_ascii=False).encode()) > CHANGE_MAX
-            event, message = ("snapshot", stream.snapshot()) if large else ("change", change)
-            self._send(event, message, self.namespace, self.room(key))
+            event, message = ("snapshot", stream.make_snapshot()) if large else ("change", change)
+            self._send(event, message, self.namespace, self.get_room(key))
         return stream
 
     def _forget_idle(self, current_key: str) -> None:
         for key in [key for key, stream in self._streams.items() if not stream.listeners and key != current_key]:
             self._forget(key)
 
-    def joined(self, key: str) -> None:
+    def record_join(self, key: str) -> None:
         """Count a listener."""
-        self.stream(key).listeners += 1
+        self.get_stream(key).listeners += 1
 
-    def left(self, key: str) -> None:
+    def record_leave(self, key: str) -> None:
         """Count a listener less; nobody's streams of tickets are forgotten."""
-        stream = self.stream(key)
+        stream = self.get_stream(key)
         stream.listeners -= 1
         if not stream.listeners and key and self.namespace == "/follow":
             self._forget(key)
 
-    def listening(self) -> list[str]:
+    def list_listening(self) -> list[str]:
         """Return the keys that somebody listens to."""
         return [key for key, stream in self._streams.items() if stream.listeners]
 
@@ -145,17 +145,17 @@ class Stage:
 
     def tell(self) -> None:
         """Send what changed to everybody who listens. A stream that cannot be shown any more ends, the others go on."""
-        for key in self.listening():
+        for key in self.list_listening():
             self._show(key)
 
     def _show(self, key: str, *, whole: bool = False) -> None:
         try:
             stream = self.look(key)
             if whole:
-                self._send("snapshot", stream.snapshot(), self.namespace, self.room(key))
+                self._send("snapshot", stream.make_snapshot(), self.namespace, self.get_room(key))
         except Refused as error:
             logger.info("%s %s ends: %s", self.namespace, key, error.code)
-            self._end(self.namespace, self.room(key))
+            self._end(self.namespace, self.get_room(key))
         except Exception:
             logger.exception("%s %s could not be shown", self.namespace, key)
 
@@ -176,7 +176,7 @@ class Stages:
         self._after: list[Callable[[Sequence[Entry[Event]]], None]] = []
         self._on_tick: list[Callable[[], None]] = []
         self._held: dict[tuple[str, str], list[tuple[str, State]]] | None = None
-        desk.after(self._committed)
+        desk.on_commit(self._committed)
 
     def add(self, namespace: str, view: View, *, each_commit: bool = True) -> Stage:
         """Add a namespace whose state `view(db, key)` computes; without `each_commit` only `tick` tells it: many
@@ -191,7 +191,7 @@ class Stages:
         """Return the stage of `namespace`."""
         return self._stages.get(namespace)
 
-    def after(self, listener: Callable[[Sequence[Entry[Event]]], None]) -> None:
+    def on_commit(self, listener: Callable[[Sequence[Entry[Event]]], None]) -> None:
         """Call `listener` once per commit, after the changes were computed."""
         self._after.append(listener)
 

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 def _plan(db: Reader, kind: str, booking: int) -> list[Planned]:
     """Return a notice job for each way that is set up. A job holds the booking's number and no personal data."""
-    notices = settings_store.current(db).notices
+    notices = settings_store.get_settings(db).notices
     booking_row = booking_store.find(db, booking)
     if booking_row is None:
         return []
@@ -191,7 +191,7 @@ class Courier:
         """Send a notice and return the error, if any. A notice that cannot be written fails alone."""
         try:
             with self._desk.read() as db:
-                settings = settings_store.current(db)
+                settings = settings_store.get_settings(db)
                 message = self._message(db, settings, job)
             sender = make_notifier(self._folder, settings, way)
         except NoticeError as problem:

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import run_command
-from motcua.web.cookies import DEVICE, former_name
+from motcua.web.cookies import DEVICE, get_former_name
 from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
 from tests.forked import PATIENT, Forked
 from tests.ports import free_port
@@ -98,7 +98,7 @@ class Hall:
     def pair(self, context: BrowserContext, role: str, counter: int | None = None) -> None:
         """Make the browser of `context` a device of the hall."""
         cookie = {
-            "name": former_name(DEVICE),
+            "name": get_former_name(DEVICE),
             "value": self.token(role, counter),
             "url": self.url,
             "httpOnly": True,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from motcua.notify.message import NoticeError, NoticeMessage
-from motcua.notify.webhook import WebhookNotifier, is_genuine, signature
+from motcua.notify.webhook import WebhookNotifier, is_genuine, sign
 from tests.ports import free_port
 from tests.receivers import HOST, Hook, silent
 from tests.waiting import PATIENCE_S
@@ -47,7 +47,7 @@ def test_a_message_is_posted_signed_and_with_the_key_of_all_its_tries(hook: Hook
 
 def test_a_copy_that_is_old_changed_or_signed_by_others_is_not_genuine() -> None:
     body, at = b"{}", 1_795_395_600
-    good = signature(SECRET, at, body)
+    good = sign(SECRET, at, body)
     assert is_genuine(SECRET, str(at), good, body, at)
     assert not is_genuine(SECRET, str(at), good, body, at + 301)
     assert not is_genuine(SECRET, str(at + 1), good, body, at)

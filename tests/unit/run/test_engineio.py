@@ -16,7 +16,7 @@ from engineio.packet import MESSAGE, Packet
 from engineio.payload import Payload
 from engineio.socket import Socket
 
-from motcua.run.wire import Bundle, Frames, SocketInput, Wires, text_frame
+from motcua.run.wire import Bundle, Frames, SocketInput, Wires, make_text_frame
 
 HANDSHAKE = {
     "SERVER_SOFTWARE": "gevent/1",
@@ -72,7 +72,7 @@ def test_the_web_socket_that_takes_its_place_shakes_hands_and_sends_whole_frames
 
     web_socket = server.eio._async["websocket"](handler, server.eio)
     assert web_socket({**HANDSHAKE, "wsgi.input": SocketInput(pair[0])}, lambda *_: None) == []
-    frames = text_frame("4one") + text_frame("4hai") + text_frame("4ba")
+    frames = make_text_frame("4one") + make_text_frame("4hai") + make_text_frame("4ba")
     head, _, body = received(pair[1], frames).partition(b"\r\n\r\n")
     assert (head.split(b" ")[1], ACCEPTED in head, body) == (b"101", True, frames)
     web_socket.close()
@@ -84,7 +84,7 @@ def test_a_packet_for_many_is_one_text_for_pollers_and_frames_for_web_sockets() 
     assert (MESSAGE, Packet(MESSAGE, "x").encode(), Packet(MESSAGE, "x").encode(b64=True)) == (4, "4x", "4x")
     assert Payload(packets=[Packet(MESSAGE, "x"), bundle]).encode() == "4x\x1e4one\x1e4hai"
     assert isinstance(encoded := bundle.encode(), Frames)
-    assert encoded.frames == text_frame("4one") + text_frame("4hai")
+    assert encoded.frames == make_text_frame("4one") + make_text_frame("4hai")
     assert "ws.send(pkt.encode())" in inspect.getsource(Socket._websocket_handler)
 
 
