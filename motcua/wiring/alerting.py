@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from motcua.alerts import actions, rules, store
 from motcua.checks.fleet import Fleet
-from motcua.desk import Desk, Reader, local_day, stamp
+from motcua.desk import Desk, Reader, get_local_day, stamp
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.wiring import erasing, watches
@@ -29,10 +29,10 @@ class AlertWatcher:
         self._looked_s = now_s
         now = self._desk.clock.now()
         with self._desk.read() as db:
-            settings = settings_store.current(db)
-            if settings_store.version(db) == 0:
+            settings = settings_store.get_settings(db)
+            if settings_store.get_version(db) == 0:
                 return
-            day = max(local_day(now, settings.timezone), self._desk.head.day)
+            day = max(get_local_day(now, settings.timezone), self._desk.head.day)
             is_in_use = not erasing.is_quiet(db, now)
             hall = watches.read_hall(db, settings.alerts, now, day, self._measure_down(db, now_s), is_in_use=is_in_use)
             again_min = settings.alerts.again_min
@@ -56,7 +56,7 @@ class AlertWatcher:
         """Return for how many seconds each device has been down; of an agent that is gone its name stands for all."""
         down = {
             (agent["name"] or str(agent["agent"])) if device["problem"] == "agent_gone" else device["name"]
-            for agent in self._fleet.view(db)
+            for agent in self._fleet.describe(db)
             for device in agent["devices"]
             if device["state"] == "down"
         }

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Address, Code, Minute, Name, Whole, counted
+from motcua.settings.values import STRICT, Address, Code, Minute, Name, Whole, bound_length
 
 KINDS_MAX = 20
 

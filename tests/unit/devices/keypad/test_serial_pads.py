@@ -78,7 +78,7 @@ def test_a_keypad_calls_for_help_and_its_lamp_shows_what_becomes_of_it(profile: 
 
     def lamp(word: str | None) -> str | None:
         assert driver.work("lamp", {"counter": 3, "lamp": word}).state == "done"
-        wait_until(lambda: keypad.state()["lamp"] == word)
+        wait_until(lambda: keypad.get_state()["lamp"] == word)
         return word
 
     with driven(keypad, hand.now) as driver:
@@ -86,8 +86,8 @@ def test_a_keypad_calls_for_help_and_its_lamp_shows_what_becomes_of_it(profile: 
         assert pressed(driver) == [Press(3, "help")]
         assert [lamp(word) for word in ("help", "coming", None, "help")] == ["help", "coming", None, "help"]
         assert driver.work("lamp", {"counter": 9, "lamp": "help"}).detail == "no_such_counter"
-        driver.lost()  # nobody knows any more whether somebody comes
-        wait_until(lambda: keypad.state()["lamp"] is None)
+        driver.blank()  # nobody knows any more whether somebody comes
+        wait_until(lambda: keypad.get_state()["lamp"] is None)
 
 
 @pytest.mark.parametrize("profile", ["ascii_pad", "frame_pad"])
