@@ -27,6 +27,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "waiting_counts": "compared with the tickets that wait",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
 }
 """Tables of which no row is told in words, and why."""

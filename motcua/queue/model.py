@@ -8,6 +8,9 @@ from typing import NamedTuple
 from motcua.catalogue.model import Service
 from motcua.desk.event import Json
 
+PASSED_SHOWN = 12
+"""How many passed-over tickets a reason names at most; the earliest ones."""
+
 
 class TicketState(StrEnum):
     """Where a ticket is in its life: `waiting -> called -> serving -> served`, or absent, held, cancelled."""

@@ -11,8 +11,7 @@ from typing import Any
 from motcua.desk import Reader, parse
 from motcua.desk.moment import get_zone
 from motcua.queue import store as queue_store
-from motcua.queue.model import Ticket
-from motcua.queue.rules.policy import PASSED_SHOWN
+from motcua.queue.model import PASSED_SHOWN, Ticket
 from motcua.settings.model import Bilingual, Settings
 
 NAMED = 3

@@ -26,8 +26,8 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.resolve_lane(counter, counters, catalogue_store.map_groups(tx.db))
     settings = settings_store.get_settings(tx.db)
-    line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
-    choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
+    heads = store.list_heads(tx.db, tx.day, lane, settings.queue, tx.at)
+    choice = policy.choose(heads, lane, left_at, settings.queue, tx.at)
     if choice is None:
         return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
     finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None

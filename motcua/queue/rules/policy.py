@@ -18,11 +18,8 @@ from typing import Generic, Protocol, TypeVar
 
 from motcua.counters.model import Counter
 from motcua.desk.moment import parse, stamp
-from motcua.queue.model import PassedTicket, Why
+from motcua.queue.model import PASSED_SHOWN, PassedTicket, Why
 from motcua.settings.model import QueueRules
-
-PASSED_SHOWN = 12
-"""How many passed-over tickets a reason names at most; the earliest ones."""
 
 
 class QueuedTicket(Protocol):

@@ -10,6 +10,7 @@ from motcua.queue.store.days import (
     list_unfinished_days,
     open_day,
 )
+from motcua.queue.store.heads import list_heads
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -19,6 +20,7 @@ from motcua.queue.store.tickets import (
     count_people_ahead,
     count_quota_used,
     count_waiting,
+    count_waiting_classes,
     end_leg,
     find,
     find_by_code,
@@ -53,6 +55,7 @@ __all__ = [
     "count_people_ahead",
     "count_quota_used",
     "count_waiting",
+    "count_waiting_classes",
     "end_leg",
     "find",
     "find_by_code",
@@ -71,6 +74,7 @@ __all__ = [
     "is_day_used",
     "last_served_at",
     "list_closings",
+    "list_heads",
     "list_in_state",
     "list_moves",
     "list_recently_called",

@@ -73,7 +73,7 @@ class AlertReceiver:
     name: Name
     way: Literal["email", "push", "apprise"]
     address: Address = ""
-    kinds: Annotated[tuple[Code, ...], counted(0, KINDS_MAX)] = ()
+    kinds: Annotated[tuple[Code, ...], bound_length(0, KINDS_MAX)] = ()
 
 
 RECEIVERS = (AlertReceiver("Trình duyệt đã bật thông báo", "push"),)
