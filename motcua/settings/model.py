@@ -58,7 +58,7 @@ class Settings:
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
     retention: Retention = Retention()
     alerts: AlertRules = AlertRules()
-    receivers: Annotated[tuple[AlertReceiver, ...], counted(0, 40)] = RECEIVERS
+    receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
 
     @property
     def timezone(self) -> str:

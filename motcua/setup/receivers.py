@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from motcua.alerts.kinds import KINDS, find_kind
 from motcua.setup.checks import Plain
-from motcua.setup.mistakes import Mistake, make_mistake, write_place, shorten_value
+from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
 
 
 def list_mistakes(raw: Plain) -> Iterator[Mistake]:
@@ -27,7 +27,9 @@ def list_mistakes(raw: Plain) -> Iterator[Mistake]:
         if isinstance(name, str):
             names.setdefault(name, index)
         if way == "email" and address == "":
-            yield make_mistake(write_place("receivers", index, "address"), "receiver.address", "Name the e-mail address.")
+            yield make_mistake(
+                write_place("receivers", index, "address"), "receiver.address", "Name the e-mail address."
+            )
         if way in {"push", "apprise"} and address:
             yield make_mistake(
                 write_place("receivers", index, "address"),
