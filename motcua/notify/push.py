@@ -1,13 +1,17 @@
 """A message to a browser that asked for it (Web Push, RFC 8030, 8291, 8292): encrypted, so that the push service
 cannot read it.
 
-`pywebpush` is imported with the first message, not with the server: it brings forty megabytes along.
+The libraries are imported with the first message, not with the server. They are those under `pywebpush`, which itself
+needs aiohttp: where that is installed, the sockets' library imports it at each start, for eight megabytes.
 """
 
+import base64
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from motcua.notify import vapid
 from motcua.notify.message import NoticeError, NoticeMessage
@@ -21,6 +25,7 @@ LEASE_S = 12 * 3600
 GONE = frozenset({"404", "410"})
 """What a push service answers for a browser that asks no more."""
 TEXT_MAX = 500
+ENCODING = "aes128gcm"
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ class PushNotifier:
             raise
 
     def _encrypt(self, message: NoticeMessage) -> tuple[bytes, dict[str, str]]:
+        import http_ece
         from py_vapid import Vapid02, VapidException
-        from pywebpush import WebPusher, WebPushException
 
         place = urlsplit(self.endpoint)
         content = {
@@ -64,15 +69,25 @@ class PushNotifier:
             "language": message.language,
         }
         claims = {"aud": f"{place.scheme}://{place.netloc}", "exp": message.at + LEASE_S, "sub": self.contact}
-        subscription = {"endpoint": self.endpoint, "keys": {"p256dh": self.p256dh, "auth": self.auth}}
         try:
             data = json.dumps(content, ensure_ascii=False).encode()
-            body: bytes = WebPusher(subscription).encode(data)["body"]
+            body: bytes = http_ece.encrypt(
+                data,
+                private_key=ec.generate_private_key(ec.SECP256R1()),
+                dh=_decode(self.p256dh),
+                auth_secret=_decode(self.auth),
+                version=ENCODING,
+            )
             signed: dict[str, str] = Vapid02(vapid.get_key(self.folder)).sign(claims)
         except OSError as error:
             raise NoticeError("push.key", str(error)[:200]) from error
-        except (WebPushException, VapidException, ValueError, TypeError, IndexError) as error:
+        except (http_ece.ECEException, VapidException, ValueError, TypeError, IndexError) as error:
             raise NoticeError("push.subscription", type(error).__name__, permanent=True) from error
         urgency = "high" if message.is_urgent else "normal"
-        headers = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", "TTL": str(TTL_S)}
+        headers = {"Content-Encoding": ENCODING, "Content-Type": "application/octet-stream", "TTL": str(TTL_S)}
         return body, {**headers, **signed, "Urgency": urgency, "User-Agent": "motcua"}
+
+
+def _decode(text: str) -> bytes:
+    """Return the bytes of base64url without padding. Raises `ValueError`."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
