@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from motcua import __version__, api, screens
 from motcua.api import (
     agents,
+    alerts,
     bookings,
     counters,
     described,
@@ -65,7 +66,7 @@ from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
 from motcua.web.streams import Stages, State
-from motcua.wiring import asking, bindings, printer, signs
+from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
@@ -128,9 +129,10 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, asking, voice_wiring):
+    for planner in (printer, signs, lamps, asking, voice_wiring):
         planner.install(desk)
-    notice_wiring.install(desk)
+    for messages in (notice_wiring, alert_notices, webhook_events):
+        messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
@@ -154,6 +156,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         bookings,
         counters,
         ratings,
+        alerts,
         hall,
         health,
         replay,

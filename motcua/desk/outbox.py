@@ -40,7 +40,7 @@ class Delivery:
     due_at: str | None
 
 
-def put_back(tx: Tx, job_number: int, due_at: str, detail: str, *, counts: bool = True) -> None:
+def put_back(tx: Tx, job_number: int, due_at: str, detail: str | None, *, counts: bool = True) -> None:
     """Let a handed out job wait until `due_at`: a try failed with `detail`; with `counts` false nothing was tried."""
     tx.db.execute(
         "UPDATE jobs SET state = 'planned', due_at = ?, detail = ?, tries = tries + ? WHERE id = ? AND state = 'sent'",
@@ -87,6 +87,12 @@ def list_deliveries(db: Database, most: int) -> list[Delivery]:
     return [
         Delivery(row[0], row[1], row[2], _read(row[3]), row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows
     ]
+
+
+def find_planned_at(db: Database, job_number: int) -> str:
+    """Return when a job was planned: the moment of its event."""
+    row = db.execute("SELECT planned_at FROM jobs WHERE id = ?", (job_number,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def count_failing(db: Database, tries: int) -> int:

@@ -33,7 +33,7 @@ from motcua.setup.rooms import open_desk
 from motcua.web.site import Site
 from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.chores import Chore
-from motcua.wiring.notices import Courier
+from motcua.wiring.courier import Courier
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14

@@ -18,6 +18,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views import reasons
+from motcua.views.alerts import describe_open_help
 from motcua.views.shapes import (
     View,
     count_people_ahead,
@@ -128,6 +129,7 @@ def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
             "call": list_choices(settings.queue.call_reasons),
         },
         "priorities": list_classes(settings),
+        "help": describe_open_help(db, zone),
     }
 
 

@@ -21,6 +21,7 @@ from motcua.reports.shapes import describe_coverage, describe_rate, list_calls
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
+from motcua.views.alerts import describe_open
 from motcua.views.hall import describe_hall
 from motcua.views.shapes import View, both, describe_unit, format_local
 
@@ -88,6 +89,7 @@ def show_leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> 
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
         "coverage": describe_coverage(promises.find_newest(db, day)),
         "bookings": _bookings(db, settings, day),
+        **describe_open(db, zone),
     }
 
 

@@ -4,13 +4,18 @@ from datetime import timedelta
 
 from motcua.alerts import actions, rules, store
 from motcua.checks.fleet import Fleet
-from motcua.desk import Desk, Reader, get_local_day, stamp
+from motcua.desk import Desk, Json, Planned, Reader, get_local_day, outbox, stamp
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
-from motcua.wiring import erasing, watches
+from motcua.settings.model import Notices
+from motcua.wiring import erasing, watches, webhook_events
+from motcua.wiring.courier import FAILING
+from motcua.wiring.ways import WEBHOOK
 
 LOOK_S = 5
 """How often the hall is looked at."""
+UNTOLD_FAULTS = frozenset({FAILING})
+"""What no webhook can tell: that webhooks fail."""
 
 
 class AlertWatcher:
@@ -20,6 +25,7 @@ class AlertWatcher:
         self._desk, self._fleet = desk, fleet
         self._looked_s: float | None = None
         self._down_since: dict[str, float] = {}
+        self._codes: list[Json] | None = None
 
     def tick(self) -> None:
         """Raise and clear what has to be, at most every few seconds."""
@@ -45,12 +51,27 @@ class AlertWatcher:
                 for call in store.list_open_help(db)
                 if call.day < day or queue_store.is_day_closed(db, call.day)
             ]
+        self._tell_health(settings.notices)
         for number, value in changes.cleared:
             self._desk.do(actions.clear_alert, number, value)
         for reading in changes.raised:
             self._desk.do(actions.raise_alert, reading)
         for number in left_over:
             self._desk.do(actions.end_help, number, "day_closed")
+
+    def _tell_health(self, notices: Notices) -> None:
+        """Let a program of the ward know when something of the desk begins or ceases to work."""
+        codes: list[Json] = [*sorted({fault.code for fault in self._desk.faults.all()} - UNTOLD_FAULTS)]
+        if not notices.webhook_url or not notices.webhook_health:
+            self._codes = None
+            return
+        if self._codes is None:
+            self._codes = []
+        if codes != self._codes:
+            self._codes = codes
+            data: dict[str, Json] = {"status": "degraded" if codes else "ok", "problems": codes}
+            payload: dict[str, Json] = {"about": webhook_events.HEALTH, "subject": "health", "data": data}
+            self._desk.do(outbox.plan_now, Planned(WEBHOOK, outbox.EVENT, payload, outbox.TTL_MS), "health")
 
     def _measure_down(self, db: Reader, now_s: float) -> dict[str, int]:
         """Return for how many seconds each device has been down; of an agent that is gone its name stands for all."""

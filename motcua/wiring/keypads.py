@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from motcua.alerts import actions as alert_actions
 from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
@@ -125,6 +126,12 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], s
     return step
 
 
+def _call_help(tx: Tx, request: PressRequest) -> str | None:
+    """Call for help. Who presses again in their trouble calls it off by no means: it stays one call."""
+    alert_actions.call_help(tx, request.counter)
+    return None
+
+
 def _rate(tx: Tx, request: PressRequest) -> str | None:
     """Record a rating at the time of its press. A rating of unknown age belongs to no visit."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
@@ -145,6 +152,7 @@ ACTIONS: dict[str, Callable[[Tx, PressRequest], str | None]] = {
     "transfer": _transfer,
     "call": _call,
     "pause": _pause,
+    "help": _call_help,
     "rate": _rate,
 }
 NUMBERED = frozenset({"transfer", "call", "rate"})

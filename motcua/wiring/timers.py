@@ -24,7 +24,7 @@ from motcua.settings import store as settings_store
 from motcua.wiring import erasing, facts
 from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
-from motcua.wiring.notices import Courier
+from motcua.wiring.courier import Courier
 from motcua.wiring.space import SpaceWatch
 
 RESULT_GRACE_MS = 30_000
@@ -82,9 +82,7 @@ class Timers:
         self._scrubbing = chore(
             "purge.unfinished", "store", mark("Erased data can still be read on the disk: %(problem)s")
         )
-        self._notices = chore(
-            "notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s")
-        )
+        self._notices = chore("notices.stuck", "store", mark("Messages to the outside could not be sent: %(problem)s"))
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be checked: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
 

@@ -15,7 +15,8 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Given, Task
 from motcua.queue import actions
 from motcua.run.estimating import FAILED, EstimateRefresher
-from motcua.wiring.notices import EMAIL, Courier
+from motcua.wiring.courier import Courier
+from motcua.wiring.ways import EMAIL
 from tests.conftest import TODAY, Hall
 from tests.server.programs import command
 
