@@ -61,7 +61,7 @@ class AlertWatcher:
 
     def _tell_health(self, notices: Notices) -> None:
         """Let a program of the ward know when something of the desk begins or ceases to work."""
-        codes: list[Json] = [*sorted({fault.code for fault in self._desk.faults.all()} - UNTOLD_FAULTS)]
+        codes: list[Json] = [*sorted({fault.code for fault in self._desk.faults.list_all()} - UNTOLD_FAULTS)]
         if not notices.webhook_url or not notices.webhook_health:
             self._codes = None
             return
