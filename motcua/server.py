@@ -69,7 +69,7 @@ from motcua.wiring import asking, bindings, printer, signs
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
-PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
+PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
 
 

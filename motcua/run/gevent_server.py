@@ -12,11 +12,11 @@ import gevent.event
 
 from motcua.run.doorkeeper import Doorkeeper, limit_strangers
 from motcua.run.front import Front
+from motcua.run.links import Wires
 from motcua.run.pace import Turns
 from motcua.run.patience import KeptServer, PatientHandler, descriptor_limit
 from motcua.run.tls import Tls, TlsServer
 from motcua.run.turnstile import Turnstile
-from motcua.run.wire import Wires
 from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
 from motcua.web.forwarded import NOBODY, Trusted
