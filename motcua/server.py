@@ -64,7 +64,8 @@ from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
-from motcua.web.streams import Stages, State
+from motcua.web.stages import Stages
+from motcua.web.streams import State
 from motcua.wiring import asking, bindings, printer, signs
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring

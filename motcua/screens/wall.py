@@ -92,4 +92,4 @@ def install(screens: Blueprint, site: Site) -> None:
                 )
                 call_sender.emit_with_changes(message, stage.room(""))
 
-    site.stages.after(called)
+    site.stages.after(called, "/wall")
