@@ -65,12 +65,13 @@ from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
-from motcua.web.streams import Stages, State
+from motcua.web.stages import Stages
+from motcua.web.streams import State
 from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
-PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
+PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
 
 

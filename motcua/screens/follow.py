@@ -55,7 +55,11 @@ def install(screens: Blueprint, site: Site) -> None:
         with throttle_codes(site, long=True), site.desk.read() as db:
             return opened(db, code).code
 
-    stage = Namespace(site, "/follow", view, key_of, each_commit=False).stage
+    def beside() -> object:
+        """Return what a page shows that the journal does not say: the waits, and the day."""
+        return site.waits.looked_at, id(site.waits.tickets), site.today()
+
+    stage = Namespace(site, "/follow", view, key_of, beside=beside).stage
 
     def look_at_changed(batch: Sequence[Entry[Event]]) -> None:
         """A ticket's own page hears at once; how many are ahead of the others follows within a second."""
@@ -68,7 +72,7 @@ def install(screens: Blueprint, site: Site) -> None:
             if code in listening:
                 stage.look(code)
 
-    site.stages.on_commit(look_at_changed)
+    site.stages.on_commit(look_at_changed, "/follow")
 
 
 def _tickets(batch: Sequence[Entry[Event]]) -> set[str]:

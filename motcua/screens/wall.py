@@ -94,4 +94,4 @@ def install(screens: Blueprint, site: Site) -> None:
                 )
                 call_sender.emit_with_changes(message, stage.get_room(""))
 
-    site.stages.on_commit(called)
+    site.stages.on_commit(called, "/wall")

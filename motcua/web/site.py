@@ -29,7 +29,7 @@ from motcua.web.limits import Attempts
 from motcua.web.lines import Links
 from motcua.web.origin import find_request_base
 from motcua.web.reach import Reach
-from motcua.web.streams import Stages
+from motcua.web.stages import Stages
 
 
 def hash_inline(_place: str, work: Callable[..., Any], *arguments: Any) -> Any:

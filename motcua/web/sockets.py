@@ -58,11 +58,11 @@ class Namespace:
         on_join: Callable[[str], None] | None = None,
         on_leave: Callable[[str], None] | None = None,
         *,
-        each_commit: bool = True,
+        beside: Callable[[], object] | None = None,
     ) -> None:
         self._on_join, self._on_leave = on_join, on_leave
         self.site, self.name, self._view, self._key_of = site, namespace, view, key_of
-        self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
+        self.stage: Stage = site.stages.add(namespace, view, beside=beside)
         site.app.extensions.setdefault(NAMESPACES, {})[namespace] = self
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
@@ -111,8 +111,7 @@ class Namespace:
         try:
             caller = admit(self.site, self.name, credentials)
             key = self._key_of(caller, credentials)
-            with self.site.desk.read() as db:
-                self._view(db, key)
+            self.stage.show(key)
         except Refused as error:
             security_log.note(error.code, self.name)
             raise Refuse(error.code, {"code": error.code, "detail": translate(error.message, error.params)}) from error
@@ -126,9 +125,9 @@ class Namespace:
         """Send the snapshot after the connect packet; from here on this socket hears the stream's changes."""
         if self._keys.get(who) != key:
             return
+        stream = self.stage.show(key)
         self._joined.add(who)
         self.stage.record_join(key)
-        stream = self.stage.look(key)
         enter_room(self.site.app, who, self.stage.get_room(key), self.name)
         self.site.socketio.emit("snapshot", stream.make_snapshot(), namespace=self.name, to=who)
         if self._on_join is not None:
@@ -155,7 +154,7 @@ class Namespace:
         who = get_sid()
         if who in self._joined:
             self.site.socketio.emit(
-                "snapshot", self.stage.look(self._keys[who]).make_snapshot(), namespace=self.name, to=who
+                "snapshot", self.stage.show(self._keys[who]).make_snapshot(), namespace=self.name, to=who
             )
         return {"ok": True}
 

@@ -48,12 +48,16 @@ Shot = Callable[..., Path]
 
 @dataclass
 class Hall:
-    """A desk served by its own process from `folder`; always open, with the administrator `admin`."""
+    """A desk served by its own process from `folder`; always open, with the administrator `admin`.
+
+    `limits` are constants of the product that are others from its next start on.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
     process: Forked | None = None
     tokens: dict[tuple[str, int | None], str] = field(default_factory=dict)
+    limits: dict[str, object] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -64,7 +68,7 @@ class Hall:
         """Serve, and return when the desk is ready."""
         words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
         with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
-            process = self.process = Forked(words, out, log, constants=PATIENT)
+            process = self.process = Forked(words, out, log, constants={**PATIENT, **self.limits})
         wait_until(lambda: process.poll() is not None or self.announced().startswith("ready http://"))
         assert process.poll() is None, (self.folder / "serve.log").read_text()
 
