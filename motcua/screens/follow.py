@@ -57,7 +57,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def beside() -> object:
         """Return what a page shows that the journal does not say: the waits, and the day."""
-        return site.waits.looked_at, id(site.waits.tickets), site.today()
+        return site.waits.looked_at, id(site.waits.tickets), site.get_today()
 
     stage = Namespace(site, "/follow", view, key_of, beside=beside).stage
 

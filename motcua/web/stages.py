@@ -33,7 +33,7 @@ class Stages:
         self._after: dict[str, list[Listener]] = {}
         self._on_tick: list[Callable[[], None]] = []
         self._held: dict[tuple[str, str], list[tuple[str, State]]] | None = None
-        desk.after(self._committed)
+        desk.on_commit(self._committed)
 
     def add(self, namespace: str, view: View, *, beside: Callable[[], object] | None = None) -> Stage:
         """Add a namespace whose state `view(db, key)` computes, told after each commit in the order of adding.
@@ -59,7 +59,7 @@ class Stages:
         """Return the stage of `namespace`."""
         return self._stages.get(namespace)
 
-    def after(self, listener: Listener, namespace: str = "") -> None:
+    def on_commit(self, listener: Listener, namespace: str = "") -> None:
         """Call `listener` once per commit: after the changes of `namespace` were computed, before they leave; without
         one after everything else.
         """

@@ -44,7 +44,7 @@ class Screens:
     def listen(self, stage: Stage, key: str = "") -> None:
         """Let somebody listen, as a socket that joins does."""
         stage.show(key)
-        stage.joined(key)
+        stage.record_join(key)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_wall_hears_before_the_next_screen_is_computed(screens: Screens) -> 
         screens.stages.send("call", {"number": 1}, "/wall", "stream:")
         looks_at_pads.append(screens.looks["pad"])
 
-    screens.stages.after(call, "/wall")
+    screens.stages.on_commit(call, "/wall")
     screens.write("one")
     assert screens.sent == [("/wall", ["change", "call"]), ("/pad", ["change"])]
     assert looks_at_pads == [1]  # that of joining
@@ -82,7 +82,7 @@ def test_a_listener_that_fails_keeps_nothing_from_the_screens(
     def fail(_batch: object) -> None:
         raise ZeroDivisionError
 
-    screens.stages.after(fail, "/wall")
+    screens.stages.on_commit(fail, "/wall")
     screens.write("one")
     assert screens.sent == [("/wall", ["change"])]
     assert [record.exc_info is not None for record in caplog.records] == [True]
@@ -95,13 +95,13 @@ def test_who_joins_a_screen_that_others_see_costs_no_look(screens: Screens) -> N
     for _ in range(100):
         screens.listen(screens.wall)
     assert screens.looks["wall"] == looks
-    assert screens.wall.show("").snapshot()["notes"] == [(1, "one")]
+    assert screens.wall.show("").make_snapshot()["notes"] == [(1, "one")]
 
 
 def test_a_screen_that_nobody_sees_is_looked_at_for_who_asks(screens: Screens) -> None:
-    assert screens.wall.show("").snapshot()["notes"] == []
+    assert screens.wall.show("").make_snapshot()["notes"] == []
     screens.write("one")
-    assert screens.wall.show("").snapshot()["notes"] == [(1, "one")]
+    assert screens.wall.show("").make_snapshot()["notes"] == [(1, "one")]
 
 
 def test_phones_are_looked_at_again_only_when_something_can_be_different(screens: Screens) -> None:
@@ -118,7 +118,7 @@ def test_phones_are_looked_at_again_only_when_something_can_be_different(screens
     screens.stages.tick()
     screens.stages.tick()
     assert screens.looks == Counter(phonea=3, phoneb=3)
-    assert screens.phones.show("a").snapshot()["weather"] == "rain"
+    assert screens.phones.show("a").make_snapshot()["weather"] == "rain"
 
 
 def test_between_two_phones_others_get_their_turn_and_a_phone_may_go_in_it(screens: Screens) -> None:
@@ -129,7 +129,7 @@ def test_between_two_phones_others_get_their_turn_and_a_phone_may_go_in_it(scree
     def pause() -> None:
         turns.append(screens.looks.total())
         if len(turns) == 2:
-            screens.phones.left("c")
+            screens.phones.record_leave("c")
 
     screens.stages.pause = pause
     screens.write("one")
@@ -146,5 +146,5 @@ def test_streams_that_nobody_sees_are_forgotten_however_many_are_seen(
         screens.listen(screens.pads, f"seen {number}")
     for number in range(20):
         screens.pads.show(f"passed {number}")
-    assert len(screens.pads.listening()) == 10
+    assert len(screens.pads.list_listening()) == 10
     assert len(screens.pads._streams) <= 10 + 3 + 1
