@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -88,6 +89,14 @@ def pytest_configure(config: pytest.Config) -> None:
     compute_once()
     compile_once()
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Keep together what is read together."""
+    from tests.scheduling import make_scheduler
+
+    return make_scheduler(config, log)
 
 
 def pytest_collection_finish() -> None:
