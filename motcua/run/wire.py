@@ -79,22 +79,28 @@ class WholeSocket:
     """A socket whose `send` sends everything, one caller at a time: WebSocket frames never tear.
 
     A reader that takes nothing for `STUCK_S` seconds is treated as gone, so that nobody else waits for it.
+    Once a frame stayed unfinished nothing follows it: the reader would take that for the rest of the frame.
     """
 
     def __init__(self, plain: Any) -> None:
         self._plain = plain
         self._lock = RLock()
+        self._is_torn = False
         plain.settimeout(STUCK_S)
 
     def send(self, data: bytes) -> int:
-        """Send all of `data`. Raises `BrokenPipeError` when the reader is stuck."""
+        """Send all of `data`. Raises `BrokenPipeError` when the reader is stuck or the line is broken."""
         if not self._lock.acquire(timeout=1):
             raise BrokenPipeError("the reader is stuck")
         try:
+            if self._is_torn:
+                raise BrokenPipeError("the line is broken")
+            self._is_torn = True
             sent = self._plain.send(data)
             while sent < len(data):
                 sent += self._plain.send(data[sent:])
-        except (TimeoutError, ValueError) as error:
+            self._is_torn = False
+        except (OSError, ValueError) as error:
             raise BrokenPipeError("the reader is stuck") from error
         finally:
             self._lock.release()
