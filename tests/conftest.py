@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ from tests.run_folder import MEMORY
 from tests.schemas import compute_once
 
 IS_CI = os.environ.get("CI") == "true"
+sys.dont_write_bytecode = False  # hundreds of programs are started from the same files: compiled once, as by `make`
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 for _name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[_name]  # whoever talks to this computer needs none, and not every library knows that
 
