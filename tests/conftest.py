@@ -37,6 +37,7 @@ from tests.passwords import CHEAP
 from tests.routes import compile_once
 from tests.run_folder import MEMORY
 from tests.schemas import compute_once
+from tests.steps import apply_once
 
 IS_CI = os.environ.get("CI") == "true"
 sys.dont_write_bytecode = False  # hundreds of programs are started from the same files: compiled once, as by `make`
@@ -91,6 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
     compute_once()
     compile_once()
+    apply_once()
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
 
 
