@@ -51,7 +51,7 @@ def _served(day: str, issued: datetime, serial: int, place: int) -> Ticket:
     number = f"A{serial:03d}"
     code = hashlib.sha256(f"{day}{number}".encode()).hexdigest()[:12]
     waiting = Ticket(
-        store.visit_id(day, number),
+        store.make_visit_id(day, number),
         day,
         number,
         "A",

@@ -58,7 +58,7 @@ class QueueBook(Book):
 
     def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare all tables, and the counts of waiting tickets with the tickets."""
-        yield from super().differences(db)
+        yield from super().list_differences(db)
         for *key, stored, tickets in queue_store.count_waiting_classes(db):
             if stored != tickets:
                 yield TableDifference("waiting_counts", format_key(tuple(key)), CHANGED, "tickets", tickets, stored)

@@ -3,12 +3,12 @@
 from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
 from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
-from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, refusal
+from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, find_refusal
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.facts import count_changes, forget, read_once
 from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import DeviceJob, Planned
-from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
+from motcua.desk.moment import get_day_begin, get_local_day, get_zone, parse, parse_day, stamp
 from motcua.desk.steps import ClockStepped
 
 __all__ = [
@@ -40,15 +40,15 @@ __all__ = [
     "Unavailable",
     "Unknown",
     "count_changes",
-    "day_begins",
+    "find_refusal",
     "forget",
-    "local_day",
-    "named_day",
+    "get_day_begin",
+    "get_local_day",
+    "get_zone",
     "parse",
+    "parse_day",
     "read_once",
-    "refusal",
     "stamp",
     "system_clock",
     "system_entropy",
-    "zone",
 ]

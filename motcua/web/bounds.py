@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Request, Response, request
 
-from motcua.web.language import mark, text
-from motcua.web.problems import problem
+from motcua.web.language import mark, translate
+from motcua.web.problems import answer_problem
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -112,7 +112,7 @@ def require_bounded(data: bytes, values: int) -> None:
             raise LargeError("there are too many values")
 
 
-def loads(data: str | bytes, values: int) -> Any:
+def read_json(data: str | bytes, values: int) -> Any:
     """Return what a JSON text says. Raises `ValueError`, also for one that would take long to read."""
     require_bounded(data if isinstance(data, bytes) else data.encode(errors="surrogatepass"), values)
     return json.loads(data)
@@ -164,7 +164,7 @@ def require_query() -> Response | None:
     query = current.query_string
     current.max_content_length = bound.body_bytes
     if len(query) > bound.query_bytes or query.count(b"&") >= bound.parts:
-        return problem(422, "query.large", text(QUERY))
+        return answer_problem(422, "query.large", translate(QUERY))
     return None
 
 
@@ -176,15 +176,15 @@ def require_body() -> Response | None:
     current: Request = cast(Any, request)._get_current_object()
     data, bound, kind = current.get_data(), get_bound(current.endpoint or ""), current.mimetype
     if kind == "multipart/form-data":
-        return problem(415, "http.415")
+        return answer_problem(415, "http.415")
     if kind == "application/x-www-form-urlencoded" and not _is_api(current.path):
-        return problem(413, "http.413") if data.count(b"&") >= bound.fields else None
+        return answer_problem(413, "http.413") if data.count(b"&") >= bound.fields else None
     try:
         require_bounded(data, bound.values)
     except LargeError:
-        return problem(413, "json.many", text(MANY))
+        return answer_problem(413, "json.many", translate(MANY))
     except DeepError:
-        return problem(400, "json.broken", text(BROKEN))
+        return answer_problem(400, "json.broken", translate(BROKEN))
     return None
 
 

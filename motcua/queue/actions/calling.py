@@ -23,7 +23,7 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     in_hand = steps.find_in_hand(tx, counter)
     moves.require_calling(counter, in_hand, next_number=True)
     lane = counter_rules.resolve_lane(counter, counter_store.list_lanes(tx.db), catalogue_store.map_groups(tx.db))
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     heads = store.list_heads(tx.db, tx.day, lane, settings.queue, tx.at)
     left_at = counter_store.map_left_at(tx.db) if any(ticket.bound is not None for ticket in heads) else {}
     choice = policy.choose(heads, lane, left_at, settings.queue, tx.at)
@@ -42,7 +42,7 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     Raises `Refused` when the counter or the ticket is in another state, `Invalid("ticket.unknown")`.
     """
     counter = counter_store.get(tx.db, counter_number)
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
     named_ticket = store.get_by_reference(tx.db, tx.day, reference)
     moves.require_callable(named_ticket, tx.at, settings.queue.absent_grace_min)

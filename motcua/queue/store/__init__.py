@@ -36,11 +36,12 @@ from motcua.queue.store.tickets import (
     list_recently_called,
     list_waiting,
     list_waiting_for,
+    make_visit_id,
+    read_seat,
     reopen_leg,
     save,
-    seat_of,
-    visit_id,
 )
+from motcua.queue.store.waiting import last_served_at, sum_waiting
 
 __all__ = [
     "ROOM",
@@ -69,6 +70,7 @@ __all__ = [
     "is_day_in_use",
     "is_day_opened",
     "is_day_used",
+    "last_served_at",
     "list_closings",
     "list_heads",
     "list_in_state",
@@ -77,9 +79,10 @@ __all__ = [
     "list_unfinished_days",
     "list_waiting",
     "list_waiting_for",
+    "make_visit_id",
     "open_day",
+    "read_seat",
     "reopen_leg",
     "save",
-    "seat_of",
-    "visit_id",
+    "sum_waiting",
 ]

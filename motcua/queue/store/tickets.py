@@ -9,7 +9,7 @@ from typing import Any, cast
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, seat_at
+from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, find_seat
 from motcua.queue.store.heads import COLUMNS as WAITING
 from motcua.typed.codes import clean_number
 
@@ -75,7 +75,7 @@ def get(db: Reader, ticket_id: str) -> Ticket:
     return ticket
 
 
-def visit_id(day: str, number: str) -> str:
+def make_visit_id(day: str, number: str) -> str:
     """Return the id of the ticket `number` of `day`, e.g. `20261122-A001`."""
     return f"{day.replace('-', '')}-{number}"
 
@@ -83,7 +83,7 @@ def visit_id(day: str, number: str) -> str:
 def get_by_reference(db: Reader, day: str, reference: str) -> Ticket:
     """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
     number = clean_number(reference)
-    ticket = find(db, number) or find(db, visit_id(day, number))
+    ticket = find(db, number) or find(db, make_visit_id(day, number))
     if ticket is None:
         raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
     return ticket
@@ -187,9 +187,9 @@ def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-def seat_of(db: Reader, ticket: Ticket) -> str | None:
+def read_seat(db: Reader, ticket: Ticket) -> str | None:
     """Return where the officer comes to, None when the citizen comes to the counter."""
-    return seat_at(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
+    return find_seat(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
 
 
 def add_move(db: Reader, ticket: str, move: TicketMove) -> None:

@@ -20,9 +20,9 @@ def name_of(settings: Settings) -> str:
 
 
 def rename(tx: Tx, name: str) -> str:
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     settings_store.save(tx.db, replace(settings, unit=replace(settings.unit, name=name)))
-    return name_of(settings_store.current(tx.db))
+    return name_of(settings_store.get_settings(tx.db))
 
 
 def rename_in_vain(tx: Tx, name: str) -> None:
@@ -31,13 +31,13 @@ def rename_in_vain(tx: Tx, name: str) -> None:
 
 
 def read_in_a_command(tx: Tx) -> str:
-    return name_of(settings_store.current(tx.db))
+    return name_of(settings_store.get_settings(tx.db))
 
 
 def read(hall: Hall) -> tuple[str, str]:
     """Return the name as a reader and as the writer read it."""
     with hall.desk.read() as db:
-        name = name_of(settings_store.current(db))
+        name = name_of(settings_store.get_settings(db))
     return name, hall.desk.do(read_in_a_command)
 
 
@@ -60,7 +60,7 @@ def test_a_reader_that_began_before_a_change_goes_on_with_what_was(hall: Hall) -
     before, _ = read(hall)
     with hall.desk.read() as db:
         hall.desk.do(rename, "Mới")
-        assert name_of(settings_store.current(db)) == before
+        assert name_of(settings_store.get_settings(db)) == before
     assert read(hall) == ("Mới", "Mới")
 
 
