@@ -17,13 +17,15 @@ from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import RatingRules, Retention
+from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, counted
 
 __all__ = [
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
     "QueueRules", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -55,6 +57,7 @@ class Settings:
     printing: Printing = Printing()
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
     retention: Retention = Retention()
+    suggestions: Suggestions = Suggestions()
 
     @property
     def timezone(self) -> str:
@@ -88,6 +91,7 @@ PAGES = (
     SettingsPage("web", mark("Address for phones"), "link", ("web",)),
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
     SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
+    SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

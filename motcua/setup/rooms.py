@@ -13,6 +13,7 @@ from motcua.feedback import store as feedback
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
+from motcua.suggestions import store as suggestions
 
 ROOMS = [
     settings.ROOM,
@@ -23,6 +24,7 @@ ROOMS = [
     bookings.ROOM,
     queue.ROOM,
     feedback.ROOM,
+    suggestions.ROOM,
 ]
 
 

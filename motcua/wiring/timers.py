@@ -24,6 +24,7 @@ from motcua.settings import store as settings_store
 from motcua.wiring import erasing, facts
 from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
+from motcua.wiring.deadlines import DeadlineWatch
 from motcua.wiring.notices import Courier
 from motcua.wiring.space import SpaceWatch
 
@@ -86,6 +87,8 @@ class Timers:
             "notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s")
         )
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be checked: %(problem)s"))
+        unseen = mark("Deadlines of suggestions could not be checked: %(problem)s")
+        self.add_chore(chore("deadlines.unseen", "store", unseen), DeadlineWatch(desk).tick)
         desk.on(DayClosed, lambda _entry: self._unseal())
 
     def add_chore(self, chore: Chore, work: Callable[[], object]) -> None:
