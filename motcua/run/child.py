@@ -12,6 +12,20 @@ import sys
 from motcua.run import tasks
 
 NICER = 10
+STRANGERS = frozenset({"photo"})
+"""Tasks that decode a stranger's bytes. Such a process is started for one question and ends after it."""
+MEMORY_BYTES, FILE_BYTES = 1_500_000_000, 0
+
+
+def bound_memory() -> None:
+    """Let this process have so much memory at most, write no file and leave no core; Windows cannot say that."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main() -> int:
@@ -23,6 +37,8 @@ def main() -> int:
         os.nice(NICER)
     for line in sys.stdin:
         question = json.loads(line)
+        if question["task"] in STRANGERS:
+            bound_memory()
         try:
             answer = tasks.answer(question["task"], question["given"])
         except Exception as error:

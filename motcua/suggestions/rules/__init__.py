@@ -1,6 +1,6 @@
 """What may be done with a suggestion, by whom and until when; how its words are read and shown. Pure."""
 
-from motcua.suggestions.rules.deadlines import find_escalation, list_deadlines, list_stages
+from motcua.suggestions.rules.deadlines import LATE, NEAR, find_due, find_escalation, list_deadlines, list_stages
 from motcua.suggestions.rules.masking import TextPiece, hide, mask
 from motcua.suggestions.rules.moves import (
     require_answerable,
@@ -25,10 +25,13 @@ from motcua.suggestions.rules.reading import (
 from motcua.suggestions.rules.sight import find_head, may_act, may_decide, may_see
 
 __all__ = [
+    "LATE",
     "MESSAGE_MAX",
+    "NEAR",
     "TEXT_MAX",
     "TextPiece",
     "clean_suggestion_code",
+    "find_due",
     "find_escalation",
     "find_head",
     "hide",

@@ -45,7 +45,7 @@ def list_stages(settings: Settings, item: Suggestion, today: str) -> Iterator[De
 
     A suggestion that waits to be taken has that deadline alone; a public answer one until it is published.
     """
-    due = _find_due(settings, item)
+    due = find_due(settings, item)
     if due is None:
         return
     deadline, last = due
@@ -56,7 +56,8 @@ def list_stages(settings: Settings, item: Suggestion, today: str) -> Iterator[De
         yield DeadlineStage(deadline, LATE, last)
 
 
-def _find_due(settings: Settings, item: Suggestion) -> tuple[str, str] | None:
+def find_due(settings: Settings, item: Suggestion) -> tuple[str, str] | None:
+    """Return the deadline that comes next and its last day, None where nothing has to happen."""
     deadlines = list_deadlines(settings, item.received_on, item.closed_on)
     if item.state is SuggestionState.WAITING:
         return TAKE, deadlines.take_by
