@@ -181,19 +181,21 @@ def _list_owners(reading: Reading, item: Suggestion) -> list[tuple[int, str]]:
 
 def _find_step(name: str) -> Step:
     """Return what a form of the page does. Raises `Unknown("page.unknown")`, `Invalid("suggestion.original")`."""
-    words = request.form.get("text", "")
-    steps: dict[str, Step] = {
+    words, kind, part = (request.form.get(field, "") for field in ("text", "kind", "part"))
+    owner = _read_whole(request.form.get("owner", ""))
+    original = _read_original() if name == "duplicate" else 0
+    steps: dict[str, Step] = {  # they run in the writer's thread, which knows no request
         "take": actions.take,
-        "assign": lambda tx, who, number: actions.assign(tx, who, number, _read_whole(request.form.get("owner", ""))),
-        "classify": lambda tx, who, number: actions.classify(tx, who, number, request.form.get("kind", "")),
+        "assign": lambda tx, who, number: actions.assign(tx, who, number, owner),
+        "classify": lambda tx, who, number: actions.classify(tx, who, number, kind),
         "ask": lambda tx, who, number: actions.ask(tx, who, number, words),
         "answer": lambda tx, who, number: actions.answer(tx, who, number, words),
         "refuse": lambda tx, who, number: actions.refuse(tx, who, number, words),
-        "duplicate": lambda tx, who, number: actions.mark_duplicate(tx, who, number, _read_original()),
+        "duplicate": lambda tx, who, number: actions.mark_duplicate(tx, who, number, original),
         "publish": lambda tx, who, number: actions.publish(tx, who, number, True),
         "keep": lambda tx, who, number: actions.publish(tx, who, number, False),
         "change": lambda tx, who, number: actions.note_change(tx, who, number, words),
-        "open": lambda tx, who, number: actions.open_part(tx, who, number, request.form.get("part", "")),
+        "open": lambda tx, who, number: actions.open_part(tx, who, number, part),
     }
     if name not in steps:
         raise Unknown("page.unknown", "There is nothing at this address.")
