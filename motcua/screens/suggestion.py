@@ -30,13 +30,15 @@ def install(screens: Blueprint, site: Site) -> None:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
             settings = settings_store.current(db)
             view = describe_for_sender(db, settings, item)
-        outside = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here()
+        is_pad = site.caller.role is Role.PAD  # the next one who touches it must not read what this one wrote
+        if is_pad:
+            view = {**view, **dict.fromkeys(("text", "contact")), "messages": [], "can_rate": False, "can_add": False}
         more: dict[str, Any] = {
             "is_new": "new" in request.args,
             "mistake": mistake,
-            "address": f"{outside}/y/{item.code}",
+            "has_address": bool(site.addresses.phones()),
+            "is_pad": is_pad,
         }
-        more["is_pad"] = site.caller.role is Role.PAD
         return make_response(page(site, "suggestion.html", me=describe_user(site), item=view, **more), status)
 
     @screens.get("/y/<code>", endpoint="suggestion")

@@ -21,7 +21,11 @@ export function words(place, label, more = {}) {
         aria-describedby=${described}
         aria-invalid=${isWrong}
         .value=${live((value(place) ?? []).join("\n"))}
-        @change=${(event) => edit(place, event.target.value.split("\n").filter((word) => word.trim()))}></textarea>`,
+        @change=${(event) =>
+          edit(
+            place,
+            event.target.value.split("\n").filter((word) => word.trim()),
+          )}></textarea>`,
     more,
   );
 }
