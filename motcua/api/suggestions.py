@@ -12,7 +12,7 @@ from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
 from motcua.suggestions.model import Suggestion, SuggestionRequest, SuggestionSource
 from motcua.views.suggestions import describe_for_sender
-from motcua.web.codes import throttle_codes
+from motcua.web.codes import throttle_suggestions
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
 
@@ -55,7 +55,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: SuggestionShape},
     )
     def read(path: SuggestionPath) -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(path.code))
             view = describe_for_sender(db, settings_store.current(db), item)
         return respond((200, {name: view[name] for name in SHOWN}))

@@ -21,7 +21,7 @@ from motcua.staff.model import Role
 from motcua.suggestions import actions, photos, rules, store
 from motcua.suggestions.model import KIND_LABELS, Suggestion, SuggestionRequest, SuggestionSource
 from motcua.typed.codes import clean_token
-from motcua.web.codes import throttle_codes
+from motcua.web.codes import throttle_suggestions
 from motcua.web.identity import STAFF_ROLES
 from motcua.web.language import text
 from motcua.web.limits import Attempts
@@ -84,7 +84,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def find_suggestion() -> AnyResponse:
         code = rules.clean_suggestion_code(request.args.get("code", ""))
         try:
-            with throttle_codes(site), site.desk.read() as db:
+            with throttle_suggestions(site), site.desk.read() as db:
                 store.get_by_code(db, code)
         except Refused as refusal:
             return form(status_of(refusal), text(refusal.message, refusal.params))

@@ -13,7 +13,7 @@ from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
 from motcua.views.suggestions import describe_for_sender, describe_public, export_stored
-from motcua.web.codes import throttle_codes
+from motcua.web.codes import throttle_suggestions
 from motcua.web.language import text
 from motcua.web.problems import status_of
 from motcua.web.site import Site
@@ -26,7 +26,7 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the page of a suggestion with its small forms, and the public answers."""
 
     def show(code: str, status: int = 200, mistake: str = "") -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
             settings = settings_store.current(db)
             view = describe_for_sender(db, settings, item)
@@ -49,7 +49,7 @@ def install(screens: Blueprint, site: Site) -> None:
         """Do what the sender's small forms ask for."""
         require_own_form(site)
         try:
-            with throttle_codes(site):
+            with throttle_suggestions(site):
                 site.door().do(act, code, *arguments)
         except Unknown:
             raise
@@ -71,7 +71,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/y/<code>/export.json", endpoint="export_suggestion")
     def export(code: str) -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
             stored = export_stored(db, settings_store.current(db), item)
         response = Response(json.dumps(stored, ensure_ascii=False, indent=1), content_type="application/json")
@@ -80,7 +80,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/y/<code>/photo.jpg", endpoint="suggestion_photo")
     def photo(code: str) -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
             return photo_response(store.find_photo(db, item.photo))
 
