@@ -9,7 +9,7 @@ from motcua.desk import Refused
 from motcua.web import security_log
 from motcua.web.site import Site
 
-OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown"})
+OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown", "suggestion.code"})
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from motcua.setup import template
 from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.suggestions import actions as suggestion_actions
+from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
 from tests.conftest import START
 
 
@@ -58,6 +60,7 @@ def live(folder: Path) -> None:
     ]
     desk.do(equipment_actions.record_check, lines)
     desk.do(job)
+    write(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
@@ -72,6 +75,21 @@ def book(tx: Tx) -> None:
             booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day
         )
     )
+
+
+def write(desk: Desk) -> None:
+    """Let people write to the unit, and the unit answer."""
+    leader = Viewer(1, "admin")
+    items = [
+        desk.do(suggestion_actions.receive, SuggestionRequest(f"Cần thêm ghế {n}", SuggestionSource.WEB, photo=b"x"))
+        for n in range(3)
+    ]
+    desk.do(suggestion_actions.answer, leader, items[0].id, "Đã thêm ghế.")
+    desk.do(suggestion_actions.note_change, leader, items[0].id, "Thêm ghế")
+    desk.do(suggestion_actions.rate, items[0].code, 4)
+    desk.do(suggestion_actions.assign, leader, items[1].id, 2)
+    desk.do(suggestion_actions.ask, leader, items[1].id, "Ở khu nào?")
+    desk.do(suggestion_actions.erase, items[2].code)
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:

@@ -4,7 +4,7 @@
  */
 import { html, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
-import { check, line, number, select } from "./fields.js";
+import { check, line, number, select, words } from "./fields.js";
 import { edit } from "./form.js";
 import { isGrid, rows } from "./rows.js";
 
@@ -15,6 +15,7 @@ export function field({ place, kind, label, ...more }) {
   if (kind === "number") return number(place, label, more);
   if (kind === "flag") return check(place, label, more);
   if (kind === "line") return line(place, label, more);
+  if (kind === "words") return words(place, label, more);
   const choose = (to) => edit(place, more.options.find(([value]) => String(value) === to)[0]);
   return select(place, label, more.options, { hint: more.hint, onEdit: choose });
 }

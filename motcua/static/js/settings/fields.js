@@ -90,6 +90,29 @@ export function area(place, label, { rows = 2, maxlength = 300, ...more } = {}) 
 }
 
 /**
+ * A list of words, one on each line.
+ * @type {Motcua.Field}
+ */
+export function words(place, label, more = {}) {
+  return field(
+    place,
+    label,
+    ({ id, described, isWrong }) =>
+      html`<textarea
+        class="input"
+        rows="5"
+        id=${id}
+        data-place=${place}
+        data-label=${label}
+        aria-describedby=${described}
+        aria-invalid=${isWrong}
+        .value=${live((value(place) ?? []).join("\n"))}
+        @change=${(event) => edit(place, event.target.value.split("\n").filter((word) => word.trim()))}></textarea>`,
+    more,
+  );
+}
+
+/**
  * A whole number between `min` and `max`; an empty field is `empty`.
  * @type {Motcua.Field}
  */
