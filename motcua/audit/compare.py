@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from motcua.audit.alerts import AlertBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
@@ -27,6 +28,8 @@ UNTOLD: Mapping[str, str] = {
     "groups": "part of the settings",
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
+    "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "waiting_counts": "compared with the tickets that wait",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
 }
 """Tables of which no row is told in words, and why."""
@@ -42,6 +45,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         BookingBook(),
         QueueBook(has_steps=has_steps),
         FeedbackBook(),
+        AlertBook(),
         SuggestionBook(),
         OutboxBook(),
     ]
@@ -65,4 +69,4 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
                     "journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"]
                 )
     for book in audit_books:
-        yield from book.differences(db)
+        yield from book.list_differences(db)

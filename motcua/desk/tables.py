@@ -27,12 +27,13 @@ DESK = Room(
         ("clock", timekeeping.create),
         ("seals", seals.create),
         ("holders", job_table.add_holders),
+        ("retries", job_table.add_retries),
     ],
     [
         Stamps(
             "jobs",
             ["planned_at", "sent_at"],
-            [("expires_at", "planned_at")],
+            [("expires_at", "planned_at"), ("due_at", "sent_at")],
             "planned_at >= :since OR sent_at >= :since",
         ),
         Stamps("keys", ["at"], where="at >= :since"),

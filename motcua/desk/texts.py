@@ -28,7 +28,7 @@ def keep_text(tx: Tx, body: str, days: int) -> str:
     journal row may hold.
     """
     salt = tx.entropy(16).hex()
-    commitment = commitment_of(salt, body)
+    commitment = compute_commitment(salt, body)
     erase_on = (date.fromisoformat(tx.day) + timedelta(days=days)).isoformat()
     tx.db.execute(
         "INSERT INTO texts (commitment, salt, body, erase_on) VALUES (?,?,?,?)", (commitment, salt, body, erase_on)
@@ -36,7 +36,7 @@ def keep_text(tx: Tx, body: str, days: int) -> str:
     return commitment
 
 
-def commitment_of(salt: str, body: str) -> str:
+def compute_commitment(salt: str, body: str) -> str:
     """Return what a journal row holds of `body`."""
     return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
 

@@ -1,7 +1,7 @@
 """The desk's helper process: answers long computations, one JSON object a line, so that the serving loop never waits
 for them.
 
-Started by `run/planner.py` as `python -m motcua.run.child`; it ends when its standard input does.
+Started by `run/planner.py` as `python -m motcua.run.child [NICER]`; it ends when its standard input does.
 """
 
 import json
@@ -11,7 +11,6 @@ import sys
 
 from motcua.run import tasks
 
-NICER = 10
 STRANGERS = frozenset({"photo"})
 """Tasks that decode a stranger's bytes. Such a process is started for one question and ends after it."""
 MEMORY_BYTES, FILE_BYTES = 1_500_000_000, 0
@@ -34,7 +33,7 @@ def main() -> int:
         signal.SIGINT, signal.SIG_IGN
     )  # the desk ends it, not the Ctrl-C that the terminal sends to everybody
     if hasattr(os, "nice"):
-        os.nice(NICER)
+        os.nice(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     for line in sys.stdin:
         question = json.loads(line)
         if question["task"] in STRANGERS:

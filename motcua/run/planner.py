@@ -21,6 +21,8 @@ ESTIMATE, SETTINGS, PDF, PHOTO = "estimate", "settings", "pdf", "photo"
 ESTIMATE_S, QUESTION_S = 20.0, 90.0
 LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
+NICER = 10
+"""How much the helper processes stand back from whoever else computes: the desk's own loop goes first."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
 LATE = {
@@ -102,9 +104,8 @@ class Planner:
 
 def _start() -> "subprocess.Popen[bytes]":
     try:
-        return subprocess.Popen(
-            [sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        command = [sys.executable, "-m", "motcua.run.child", str(NICER)]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         logger.error("the helper process does not start: %s", error)
         raise _failed() from error

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 
-def svg(text: str) -> str:
+def draw_svg(text: str) -> str:
     """Return `text` as an SVG element at error level M with a quiet zone of four modules, scaled by its container."""
     import segno
 

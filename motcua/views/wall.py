@@ -17,9 +17,9 @@ CHANGES, CHANGE_MAX = 3, 200
 """So many changes, in so many letters each, stand on the wall."""
 
 
-def wall_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
+def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
     """Return the view of the wall: tickets at counters, the last calls, and the waits."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     zone_name = settings.timezone
     recent = queue_store.list_recently_called(db, day, RECENT)
     standing = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
@@ -42,7 +42,7 @@ def wall_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cl
                 "number": ticket.number,
                 "counter": ticket.counter,
                 "called_at": format_local(ticket.called_at, zone_name),
-                "seat": queue_store.seat_of(db, ticket),
+                "seat": queue_store.read_seat(db, ticket),
             }
             for ticket in recent
         ],
@@ -76,5 +76,5 @@ def _standing(db: Reader, ticket: Ticket, zone_name: str) -> View:
         "counter": ticket.counter,
         "state": ticket.state.value,
         "called_at": format_local(ticket.recalled_at or ticket.called_at, zone_name),
-        "seat": queue_store.seat_of(db, ticket),
+        "seat": queue_store.read_seat(db, ticket),
     }

@@ -54,6 +54,15 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
+    # help and alerts; a counter calls for itself
+    "api.call_help": _AT_COUNTERS,
+    "api.answer_help": _AT_COUNTERS,
+    "api.end_help": _AT_COUNTERS,
+    "api.alerts": frozenset({A, L}),
+    "api.mark_alert_seen": frozenset({A, L}),
+    "api.push_key": frozenset({A, L}),
+    "api.subscribe": frozenset({A, L}),
+    "api.unsubscribe": frozenset({A, L}),
     # bookings: whoever has a phone, and whoever holds a booking's code
     "api.booking_slots": EVERYONE,
     "api.book": EVERYONE,
@@ -71,6 +80,11 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.save_settings_document": frozenset({A}),
     "api.preview_ticket": frozenset({A}),
     "api.test_notice": frozenset({A}),
+    "api.notices": frozenset({A}),
+    "api.resend_notice": frozenset({A}),
+    "api.apprise_urls": frozenset({A}),
+    "api.save_apprise_urls": frozenset({A}),
+    "api.renew_webhook_secret": frozenset({A}),
     "api.accounts": frozenset({A}),
     "api.add_account": frozenset({A}),
     "api.change_account": frozenset({A}),

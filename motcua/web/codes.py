@@ -33,5 +33,5 @@ def throttle_codes(site: Site, *, long: bool = False, what: str = "code") -> Ite
         if refusal.code in OPENS_NOTHING:
             security_log.note(refusal.code)
             site.codes.check(where)
-            site.codes.failed(where)
+            site.codes.record_failure(where)
         raise

@@ -37,7 +37,7 @@ def live(folder: Path) -> None:
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     desk.do(setup_actions.apply, template.load("ward"))
     with desk.read() as db:
-        service = setup_actions.current(db).counters[0].services[0]
+        service = setup_actions.get_document(db).counters[0].services[0]
     for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
         desk.do(staff_actions.save_account, Account(0, name, name, "", role, None, "hashed", False))
     desk.do(staff_actions.sign_in, 2)
@@ -125,6 +125,8 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.start, 1)
     step(actions.cancel, visits[7])
     with desk.read() as db:
-        other = next(item.services[0] for item in setup_actions.current(db).counters if service not in item.services)
+        other = next(
+            item.services[0] for item in setup_actions.get_document(db).counters if service not in item.services
+        )
     step(actions.transfer, 1, other, None)
     step(actions.call_next, 1)
