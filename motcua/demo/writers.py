@@ -43,10 +43,10 @@ class Writers:
         self._at(ANSWERED_H, self._answer)
 
     def _at(self, hour: float, act: Callable[[], None]) -> None:
-        self._floor.agenda.at(self._floor.moment(hour * HOUR_S), partial(self._floor.attempt, act))
+        self._floor.agenda.schedule_at(self._floor.compute_moment(hour * HOUR_S), partial(self._floor.attempt, act))
 
     def _write(self, text: str, **more: Any) -> None:
-        self._floor.api.post("/api/v1/suggestions", {"text": text, **more}, None, self._chance.key())
+        self._floor.api.post("/api/v1/suggestions", {"text": text, **more}, None, self._chance.make_key())
 
     def _take(self) -> None:
         self._act(self._leader, actions.assign, 1, self._officer.account or 0)

@@ -8,14 +8,14 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Refused, Unknown
 from motcua.screens.forms import describe_user, require_own_form
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
 from motcua.views.suggestions import describe_for_sender, describe_public, export_stored
 from motcua.web.codes import throttle_suggestions
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 PUBLIC_MAX = 50
@@ -28,7 +28,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def show(code: str, status: int = 200, mistake: str = "") -> Response:
         with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             view = describe_for_sender(db, settings, item)
         is_pad = site.caller.role is Role.PAD  # the next one who touches it must not read what this one wrote
         if is_pad:
@@ -36,10 +36,10 @@ def install(screens: Blueprint, site: Site) -> None:
         more: dict[str, Any] = {
             "is_new": "new" in request.args,
             "mistake": mistake,
-            "has_address": bool(site.addresses.phones()),
+            "has_address": bool(site.addresses.find_for_phones()),
             "is_pad": is_pad,
         }
-        return make_response(page(site, "suggestion.html", me=describe_user(site), item=view, **more), status)
+        return make_response(render_page(site, "suggestion.html", me=describe_user(site), item=view, **more), status)
 
     @screens.get("/y/<code>", endpoint="suggestion")
     def suggestion(code: str) -> Response:
@@ -50,11 +50,11 @@ def install(screens: Blueprint, site: Site) -> None:
         require_own_form(site)
         try:
             with throttle_suggestions(site):
-                site.door().do(act, code, *arguments)
+                site.open_door().do(act, code, *arguments)
         except Unknown:
             raise
         except Refused as refusal:
-            return show(code, status_of(refusal), text(refusal.message, refusal.params))
+            return show(code, get_status(refusal), translate(refusal.message, refusal.params))
         return redirect(f"/y/{rules.clean_suggestion_code(code)}", SEE_OTHER)
 
     @screens.post("/y/<code>/add", endpoint="supplement_suggestion")
@@ -73,7 +73,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def export(code: str) -> Response:
         with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            stored = export_stored(db, settings_store.current(db), item)
+            stored = export_stored(db, settings_store.get_settings(db), item)
         response = Response(json.dumps(stored, ensure_ascii=False, indent=1), content_type="application/json")
         response.headers["Content-Disposition"] = f'attachment; filename="{item.code}.json"'
         return response
@@ -87,9 +87,11 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/y/answers", endpoint="public_answers")
     def answers() -> str:
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             views = [describe_public(db, settings, item) for item in store.list_public(db, PUBLIC_MAX)]
-        return page(site, "public_answers.html", me=describe_user(site), answers=[view for view in views if view])
+        return render_page(
+            site, "public_answers.html", me=describe_user(site), answers=[view for view in views if view]
+        )
 
 
 def photo_response(image: bytes | None) -> Response:

@@ -54,7 +54,7 @@ def test_every_page_that_is_not_everybodys_is_tried() -> None:
             "screens.supplement_suggestion",
             "screens.rate_suggestion",
             "screens.erase_suggestion",
-        ]  # fmt: skip
+        ]
     )
 
 
