@@ -12,7 +12,7 @@ from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
 from motcua.suggestions.model import Suggestion, SuggestionRequest, SuggestionSource
 from motcua.views.suggestions import describe_for_sender
-from motcua.web.codes import throttle_codes
+from motcua.web.codes import throttle_suggestions
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
 
@@ -29,7 +29,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def suggest(body: NewSuggestion) -> Response:
         if site.caller.credential is None:
             tries.check(where := f"suggest:{request.remote_addr}")
-            tries.failed(where)
+            tries.record_failure(where)
         source = SuggestionSource.PAD if site.caller.role is Role.PAD else SuggestionSource.API
         new_request = SuggestionRequest(
             body.text,
@@ -41,7 +41,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             body.counter,
             may_publish=body.may_publish,
         )
-        outside = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here()
+        outside = site.addresses.get_setting() or site.addresses.find_for_phones() or site.addresses.get_request_base()
 
         def view(_db: Reader, new_item: Suggestion) -> Answer:
             return 201, {"code": new_item.code, "follow_url": f"{outside}/y/{new_item.code}"}
@@ -55,7 +55,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: SuggestionShape},
     )
     def read(path: SuggestionPath) -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(path.code))
-            view = describe_for_sender(db, settings_store.current(db), item)
+            view = describe_for_sender(db, settings_store.get_settings(db), item)
         return respond((200, {name: view[name] for name in SHOWN}))

@@ -130,9 +130,9 @@ class SuggestionBook(Book):
         closed = {"closed_at": row["at"], "closed_on": row["day"]} if current["state"] in OPEN else {}
         self._change(row, state=data["state"], erased_at=row["at"], is_public=0, **closed)
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables, and the photos with what was promised of them."""
-        yield from super().differences(db)
+        yield from super().list_differences(db)
         for commitment, salt, image in store.list_photos(db):
             seq = self._photos.get(commitment)
             if seq is None:

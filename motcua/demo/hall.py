@@ -13,6 +13,7 @@ from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import make_password, set_up_hall
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
+from motcua.demo.writers import Writers
 from motcua.desk import ManualClock, SeededEntropy, get_zone
 from motcua.queue import store as queue_store
 from motcua.run.serving import DeskServer
@@ -102,6 +103,8 @@ class Demo:
                 habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
+        if day == FIRST_DAY:
+            Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
         self._watch_clock(agenda, day)
         agenda.run()
 

@@ -26,7 +26,7 @@ def print_suggestion_poster(
     rules = settings.suggestions
 
     def say(message: str, **params: object) -> str:
-        return wording.phrase(Phrase(message, params))
+        return wording.write_phrase(Phrase(message, params))
 
     return {
         **_head(settings.unit, wording, paper, wording.translate(mark("Tell us what we can do better"))),
@@ -52,24 +52,24 @@ def print_result_poster(
     """Return the values of the poster with the result of a month; `qr` is empty where phones reach no page."""
 
     def say(message: str, **params: object) -> str:
-        return wording.phrase(Phrase(message, params))
+        return wording.write_phrase(Phrase(message, params))
 
     rate = result.rate
     days = {"first": date.fromisoformat(result.first), "last": date.fromisoformat(result.last)}
     return {
         **_head(unit, wording, paper, say(mark("Are citizens satisfied with us?"))),
         "period": say(mark("From %(first)s to %(last)s"), **days),
-        "rate": "" if rate is None else f"{wording.number(rate.percent_tenths, is_tenths=True)} %",
+        "rate": "" if rate is None else f"{wording.write_number(rate.percent_tenths, is_tenths=True)} %",
         "none": say(mark("Not enough data")),
         "meaning": "" if rate is None else say(mark("satisfied or very satisfied")),
         "interval": ""
         if rate is None
         else say(
             mark("n = %(n)s answers of %(served)s visits; 95 percent interval %(low)s to %(high)s percent"),
-            n=wording.number(rate.n),
-            served=wording.number(result.served),
-            low=wording.number(rate.low_tenths, is_tenths=True),
-            high=wording.number(rate.high_tenths, is_tenths=True),
+            n=wording.write_number(rate.n),
+            served=wording.write_number(result.served),
+            low=wording.write_number(rate.low_tenths, is_tenths=True),
+            high=wording.write_number(rate.high_tenths, is_tenths=True),
         ),
         "caution": say(mark("Fewer than %(least)s answers: this share says little."), least=LEAST_ANSWERS)
         if rate is not None and rate.n < LEAST_ANSWERS

@@ -9,7 +9,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Invalid, Reader, Refused, Tx, Unknown
 from motcua.screens.forms import describe_user, require_own_form
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.screens.suggestion import photo_response
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -18,8 +18,8 @@ from motcua.staff.model import Account, Role
 from motcua.suggestions import actions, rules, store
 from motcua.suggestions.model import KIND_LABELS, Suggestion, SuggestionState, Viewer
 from motcua.views.suggestions import describe_for_unit, describe_row, list_visible
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 S = SuggestionState
@@ -57,9 +57,9 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the list, the page of one suggestion and its steps."""
 
     def read(db: Reader) -> Reading:
-        settings, accounts = settings_store.current(db), staff_store.list_accounts(db)
+        settings, accounts = settings_store.get_settings(db), staff_store.list_accounts(db)
         head = rules.find_head(accounts, settings.suggestions.head)
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         return Reading(settings, viewer_of(site), head, accounts, today)
 
     @screens.get("/suggestions", endpoint="inbox")
@@ -81,7 +81,9 @@ def install(screens: Blueprint, site: Site) -> None:
             "skip": skip,
             "older": skip + PAGE_ROWS if len(items) > PAGE_ROWS else None,
         }
-        return page(site, "inbox.html", me=describe_user(site), tab="suggestions", decides=_decides(site), **more)
+        return render_page(
+            site, "inbox.html", me=describe_user(site), tab="suggestions", decides=_decides(site), **more
+        )
 
     def show(number: int, status: int = 200, mistake: str = "", opened: tuple[str, ...] = ()) -> Response:
         with site.desk.read() as db:
@@ -102,7 +104,9 @@ def install(screens: Blueprint, site: Site) -> None:
             "decides": rules.may_decide(reading.viewer, item, reading.head),
             "may_act": item.state.is_open and rules.may_act(reading.viewer, item, reading.head),
         }
-        return make_response(page(site, "inbox_item.html", me=describe_user(site), tab="suggestions", **fields), status)
+        return make_response(
+            render_page(site, "inbox_item.html", me=describe_user(site), tab="suggestions", **fields), status
+        )
 
     @screens.get("/suggestions/<int:number>", endpoint="inbox_item")
     def one(number: int) -> Response:
@@ -114,11 +118,11 @@ def install(screens: Blueprint, site: Site) -> None:
         viewer = viewer_of(site)
         try:
             work = _find_step(step)
-            site.door().do(lambda tx: work(tx, viewer, number))
+            site.open_door().do(lambda tx: work(tx, viewer, number))
         except Unknown:
             raise
         except Refused as refusal:
-            return show(number, status_of(refusal), text(refusal.message, refusal.params))
+            return show(number, get_status(refusal), translate(refusal.message, refusal.params))
         if step == "open":
             return show(number, opened=tuple(request.form.getlist("part")))
         return redirect(f"/suggestions/{number}", SEE_OTHER)
@@ -181,19 +185,21 @@ def _list_owners(reading: Reading, item: Suggestion) -> list[tuple[int, str]]:
 
 def _find_step(name: str) -> Step:
     """Return what a form of the page does. Raises `Unknown("page.unknown")`, `Invalid("suggestion.original")`."""
-    words = request.form.get("text", "")
-    steps: dict[str, Step] = {
+    words, kind, part = (request.form.get(field, "") for field in ("text", "kind", "part"))
+    owner = _read_whole(request.form.get("owner", ""))
+    original = _read_original() if name == "duplicate" else 0
+    steps: dict[str, Step] = {  # they run in the writer's thread, which knows no request
         "take": actions.take,
-        "assign": lambda tx, who, number: actions.assign(tx, who, number, _read_whole(request.form.get("owner", ""))),
-        "classify": lambda tx, who, number: actions.classify(tx, who, number, request.form.get("kind", "")),
+        "assign": lambda tx, who, number: actions.assign(tx, who, number, owner),
+        "classify": lambda tx, who, number: actions.classify(tx, who, number, kind),
         "ask": lambda tx, who, number: actions.ask(tx, who, number, words),
         "answer": lambda tx, who, number: actions.answer(tx, who, number, words),
         "refuse": lambda tx, who, number: actions.refuse(tx, who, number, words),
-        "duplicate": lambda tx, who, number: actions.mark_duplicate(tx, who, number, _read_original()),
+        "duplicate": lambda tx, who, number: actions.mark_duplicate(tx, who, number, original),
         "publish": lambda tx, who, number: actions.publish(tx, who, number, True),
         "keep": lambda tx, who, number: actions.publish(tx, who, number, False),
         "change": lambda tx, who, number: actions.note_change(tx, who, number, words),
-        "open": lambda tx, who, number: actions.open_part(tx, who, number, request.form.get("part", "")),
+        "open": lambda tx, who, number: actions.open_part(tx, who, number, part),
     }
     if name not in steps:
         raise Unknown("page.unknown", "There is nothing at this address.")

@@ -19,7 +19,7 @@ from motcua.reports.result import find_last_month, read_month
 from motcua.screens.qr import png
 from motcua.screens.start import NO_ADDRESS
 from motcua.settings import store as settings_store
-from motcua.web.report_files import pdf_file, wording
+from motcua.web.report_files import get_wording, pdf_file
 from motcua.web.site import Site
 
 
@@ -28,25 +28,25 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/suggestions/poster.pdf", endpoint="suggestion_poster")
     def suggestion_poster() -> Response:
-        base = site.addresses.phones()
+        base = site.addresses.find_for_phones()
         if not base:
             raise Refused("address.none", NO_ADDRESS)
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
         address = f"{base}/y"
-        values = print_suggestion_poster(settings, wording(), _paper(), address, png(address))
+        values = print_suggestion_poster(settings, get_wording(), _paper(), address, png(address))
         return _make(SUGGESTION_LAYOUT, values, "gop-y")
 
     @screens.get("/suggestions/result.pdf", endpoint="result_poster")
     def result_poster() -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         first, last = find_last_month(today)
         with site.desk.read() as db:
-            unit = settings_store.current(db).unit
+            unit = settings_store.get_settings(db).unit
             result = read_month(db, first, last)
-        base = site.addresses.phones()
+        base = site.addresses.find_for_phones()
         address = f"{base}/y" if base else ""
-        values = print_result_poster(unit, wording(), _paper(), result, address, png(address) if address else b"")
+        values = print_result_poster(unit, get_wording(), _paper(), result, address, png(address) if address else b"")
         return _make(RESULT_LAYOUT, values, f"ket-qua-{first[:7]}")
 
     def _make(layout: str, values: dict[str, Any], name: str) -> Response:

@@ -98,14 +98,14 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     if site.identity.get_caller(request, checkers).role in checkers:
         screen_cards.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
     readers = PAGES["screens.inbox"] or frozenset()
-    if site.identity.caller(request, readers).role in readers:
+    if site.identity.get_caller(request, readers).role in readers:
         screen_cards.append(
             {"name": "inbox", "path": "/suggestions", "needs": "sign_in", "open": True, "paired": False}
         )
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.get_settings(db), catalogue_store.list_services(db)):
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
-        if settings_store.current(db).suggestions.is_open:
+        if settings_store.get_settings(db).suggestions.is_open:
             screen_cards.append({"name": "suggest", "path": "/y", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
         screen_cards.append(

@@ -15,17 +15,17 @@ from motcua.desk.keys import Answer, require_key
 from motcua.feedback import rules as feedback_rules
 from motcua.queue import store as queue_store
 from motcua.screens.forms import describe_user, require_own_form
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions, photos, rules, store
 from motcua.suggestions.model import KIND_LABELS, Suggestion, SuggestionRequest, SuggestionSource
 from motcua.typed.codes import clean_token
-from motcua.web.codes import throttle_codes
+from motcua.web.codes import throttle_suggestions
 from motcua.web.identity import STAFF_ROLES
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.limits import Attempts
-from motcua.web.problems import status_of
+from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 TRIES_A_MINUTE = 20
@@ -42,7 +42,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def form(status: int = 200, mistake: str = "", typed: dict[str, str] | None = None) -> Response:
         values = typed if typed is not None else {name: request.args.get(name, "") for name in ("t", "c")}
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             ticket = _find_ticket(site, db, values.get("t", ""))
         number = _own_counter(site) if site.caller.role is Role.PAD else _read_number(values.get("c", ""))
         fields: dict[str, Any] = {
@@ -58,7 +58,9 @@ def install(screens: Blueprint, site: Site) -> None:
             "is_staff": site.caller.role in STAFF_ROLES,
             "is_pad": site.caller.role is Role.PAD,
         }
-        return make_response(page(site, "suggest.html", me=describe_user(site), mistake=mistake, **fields), status)
+        return make_response(
+            render_page(site, "suggest.html", me=describe_user(site), mistake=mistake, **fields), status
+        )
 
     @screens.get("/y", endpoint="suggest")
     def suggest() -> Response:
@@ -71,23 +73,23 @@ def install(screens: Blueprint, site: Site) -> None:
             require_own_form(site)
             if site.caller.credential is None:
                 tries.check(where := f"suggest:{request.remote_addr}")
-                tries.failed(where)
+                tries.record_failure(where)
             code = _receive(site, typed)
         except Refused as refusal:
-            mistake = text(refusal.message, refusal.params)
+            mistake = translate(refusal.message, refusal.params)
             if refusal.code == "key.reused":
-                mistake = text("This form was sent already with other words. Look at it and send it once more.")
-            return form(status_of(refusal), mistake, typed)
+                mistake = translate("This form was sent already with other words. Look at it and send it once more.")
+            return form(get_status(refusal), mistake, typed)
         return redirect(f"/y/{code}?new=1", SEE_OTHER)
 
     @screens.get("/y/find", endpoint="find_suggestion")
     def find_suggestion() -> AnyResponse:
         code = rules.clean_suggestion_code(request.args.get("code", ""))
         try:
-            with throttle_codes(site), site.desk.read() as db:
+            with throttle_suggestions(site), site.desk.read() as db:
                 store.get_by_code(db, code)
         except Refused as refusal:
-            return form(status_of(refusal), text(refusal.message, refusal.params))
+            return form(get_status(refusal), translate(refusal.message, refusal.params))
         return redirect(f"/y/{code}")
 
 
@@ -118,7 +120,7 @@ def _receive(site: Site, typed: dict[str, str]) -> str:
     def view(_db: Reader, new_item: Suggestion) -> Answer:
         return 201, {"code": new_item.code}
 
-    _status, body = site.door(key=key, digest=digest).do(actions.receive, suggestion_request, answer=view)
+    _status, body = site.open_door(key=key, digest=digest).do(actions.receive, suggestion_request, answer=view)
     return str(body["code"])
 
 
@@ -152,7 +154,7 @@ def _find_ticket(site: Site, db: Reader, code: str) -> str | None:
     if not code:
         return None
     ticket = queue_store.find_by_code(db, clean_token(code))
-    day, _behind = site.today()
-    if ticket is None or not feedback_rules.is_qr_open(settings_store.current(db).rating, ticket.day, day):
+    day, _behind = site.get_today()
+    if ticket is None or not feedback_rules.is_qr_open(settings_store.get_settings(db).rating, ticket.day, day):
         return None
     return ticket.number

@@ -8,14 +8,14 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Refused, Unknown
 from motcua.screens.forms import describe_user, require_own_form
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
 from motcua.views.suggestions import describe_for_sender, describe_public, export_stored
-from motcua.web.codes import throttle_codes
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.codes import throttle_suggestions
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 PUBLIC_MAX = 50
@@ -26,18 +26,20 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the page of a suggestion with its small forms, and the public answers."""
 
     def show(code: str, status: int = 200, mistake: str = "") -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             view = describe_for_sender(db, settings, item)
-        outside = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here()
+        is_pad = site.caller.role is Role.PAD  # the next one who touches it must not read what this one wrote
+        if is_pad:
+            view = {**view, **dict.fromkeys(("text", "contact")), "messages": [], "can_rate": False, "can_add": False}
         more: dict[str, Any] = {
             "is_new": "new" in request.args,
             "mistake": mistake,
-            "address": f"{outside}/y/{item.code}",
+            "has_address": bool(site.addresses.find_for_phones()),
+            "is_pad": is_pad,
         }
-        more["is_pad"] = site.caller.role is Role.PAD
-        return make_response(page(site, "suggestion.html", me=describe_user(site), item=view, **more), status)
+        return make_response(render_page(site, "suggestion.html", me=describe_user(site), item=view, **more), status)
 
     @screens.get("/y/<code>", endpoint="suggestion")
     def suggestion(code: str) -> Response:
@@ -47,12 +49,12 @@ def install(screens: Blueprint, site: Site) -> None:
         """Do what the sender's small forms ask for."""
         require_own_form(site)
         try:
-            with throttle_codes(site):
-                site.door().do(act, code, *arguments)
+            with throttle_suggestions(site):
+                site.open_door().do(act, code, *arguments)
         except Unknown:
             raise
         except Refused as refusal:
-            return show(code, status_of(refusal), text(refusal.message, refusal.params))
+            return show(code, get_status(refusal), translate(refusal.message, refusal.params))
         return redirect(f"/y/{rules.clean_suggestion_code(code)}", SEE_OTHER)
 
     @screens.post("/y/<code>/add", endpoint="supplement_suggestion")
@@ -69,25 +71,27 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/y/<code>/export.json", endpoint="export_suggestion")
     def export(code: str) -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            stored = export_stored(db, settings_store.current(db), item)
+            stored = export_stored(db, settings_store.get_settings(db), item)
         response = Response(json.dumps(stored, ensure_ascii=False, indent=1), content_type="application/json")
         response.headers["Content-Disposition"] = f'attachment; filename="{item.code}.json"'
         return response
 
     @screens.get("/y/<code>/photo.jpg", endpoint="suggestion_photo")
     def photo(code: str) -> Response:
-        with throttle_codes(site), site.desk.read() as db:
+        with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
             return photo_response(store.find_photo(db, item.photo))
 
     @screens.get("/y/answers", endpoint="public_answers")
     def answers() -> str:
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             views = [describe_public(db, settings, item) for item in store.list_public(db, PUBLIC_MAX)]
-        return page(site, "public_answers.html", me=describe_user(site), answers=[view for view in views if view])
+        return render_page(
+            site, "public_answers.html", me=describe_user(site), answers=[view for view in views if view]
+        )
 
 
 def photo_response(image: bytes | None) -> Response:

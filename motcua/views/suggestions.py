@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from motcua.desk import Reader, parse, texts, zone
-from motcua.desk.messages import in_each
+from motcua.desk import Reader, get_zone, parse, texts
+from motcua.desk.messages import translate_into_each
 from motcua.settings import rules as calendar
 from motcua.settings.model import Settings
 from motcua.suggestions import rules, store
@@ -28,10 +28,10 @@ def describe_for_sender(db: Reader, settings: Settings, item: Suggestion) -> Vie
     return {
         "code": item.code,
         "kind": item.kind.value,
-        "kind_label": in_each(KIND_LABELS[item.kind]),
+        "kind_label": translate_into_each(KIND_LABELS[item.kind]),
         "is_restricted": item.kind.is_restricted,
         "state": item.state.value,
-        "state_label": in_each(STATE_LABELS[item.state]),
+        "state_label": translate_into_each(STATE_LABELS[item.state]),
         "received_at": format_local(item.received_at, settings.timezone),
         "closed_at": format_local(item.closed_at, settings.timezone),
         "deadlines": {
@@ -95,10 +95,10 @@ def describe_row(db: Reader, settings: Settings, item: Suggestion, today: str, n
     return {
         "id": item.id,
         "kind": item.kind.value,
-        "kind_label": in_each(KIND_LABELS[item.kind]),
+        "kind_label": translate_into_each(KIND_LABELS[item.kind]),
         "is_restricted": item.kind.is_restricted,
         "state": item.state.value,
-        "state_label": in_each(STATE_LABELS[item.state]),
+        "state_label": translate_into_each(STATE_LABELS[item.state]),
         "received_on": item.received_on,
         "owner": names.get(item.owner or 0, ""),
         "due": describe_due(settings, item, today),
@@ -156,7 +156,7 @@ def describe_for_unit(
     is_open = "text" in opened
     return {
         **describe_row(db, settings, item, today, names),
-        "source_label": in_each(SOURCE_LABELS[item.source]),
+        "source_label": translate_into_each(SOURCE_LABELS[item.source]),
         "received_at": format_local(item.received_at, settings.timezone),
         "visit": item.visit,
         "is_visit_proven": item.is_visit_proven,
@@ -194,7 +194,7 @@ def describe_public(db: Reader, settings: Settings, item: Suggestion) -> View | 
     if text is None or answer is None:
         return None
     return {
-        "kind_label": in_each(KIND_LABELS[item.kind]),
+        "kind_label": translate_into_each(KIND_LABELS[item.kind]),
         "received_on": item.received_on,
         "closed_on": item.closed_on,
         "text": describe_pieces(settings, text),
@@ -214,7 +214,7 @@ def export_stored(db: Reader, settings: Settings, item: Suggestion) -> View:
     stored = describe_for_sender(db, settings, item)
     keys = ("code", "kind", "state", "received_at", "closed_at", "deadlines", "text", "contact", "has_photo")
     more = ("messages", "may_publish", "is_public", "rating", "is_erased")
-    local = parse(item.received_at).astimezone(zone(settings.timezone))
+    local = parse(item.received_at).astimezone(get_zone(settings.timezone))
     return {
         **{key: stored[key] for key in (*keys, *more)},
         "visit": item.visit,

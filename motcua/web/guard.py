@@ -31,7 +31,7 @@ class DeskRequest(Request):
         """Return True: programs often forget the header."""
         return True
 
-    def _get_file_stream(self, *_about: object) -> BytesIO:
+    def _get_file_stream(self, *_about: object, **_more: object) -> BytesIO:
         """Return where a file that came with a form is kept: in memory, as nobody's photo is for the disk."""
         return BytesIO()
 

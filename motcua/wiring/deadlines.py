@@ -1,6 +1,6 @@
 """Time → action: a deadline of a suggestion that is near or over is reported, once for each."""
 
-from motcua.desk import Desk, local_day
+from motcua.desk import Desk, get_local_day
 from motcua.settings import store as settings_store
 from motcua.suggestions import actions, rules, store
 
@@ -28,6 +28,6 @@ class DeadlineWatch:
             watched = store.list_watched(db)
             if not watched:
                 return []
-            settings = settings_store.current(db)
-        today = max(local_day(self._desk.clock.now(), settings.timezone), self._desk.head.day)
+            settings = settings_store.get_settings(db)
+        today = max(get_local_day(self._desk.clock.now(), settings.timezone), self._desk.head.day)
         return [item.id for item in watched if rules.find_escalation(settings, item, today) is not None]

@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes.base import Both, Int, Strict, one_of
+from motcua.api.shapes.base import Both, Int, Strict, describe_choice
 from motcua.api.texts import Code, Comment, Line, TicketRef, Token
 from motcua.suggestions.model import SuggestionKind
 
-KindName = Annotated[Code, one_of(*(kind.value for kind in SuggestionKind))]
+KindName = Annotated[Code, describe_choice(*(kind.value for kind in SuggestionKind))]
 
 
 class NewSuggestion(Strict):

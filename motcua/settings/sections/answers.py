@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Strict
 from pydantic_core import PydanticCustomError
 
-from motcua.settings.values import SPARE, Code, Name, OneLine, Written, counted
+from motcua.settings.values import SPARE, Code, Name, OneLine, Written, bound_length
 from motcua.typed.lines import clean_text
 
 PARAGRAPH_MAX = 1500
@@ -32,7 +32,7 @@ def _paragraph(text: str) -> str:
 
 Paragraph = Annotated[str, Strict(), AfterValidator(_paragraph)]
 Word = Annotated[str, Strict(), AfterValidator(OneLine(1, 40))]
-Words = Annotated[tuple[Word, ...], counted(0, 300)]
+Words = Annotated[tuple[Word, ...], bound_length(0, 300)]
 AnswerTemplates = Annotated[
     tuple[
         Annotated[
@@ -45,5 +45,5 @@ AnswerTemplates = Annotated[
         ],
         ...,
     ],
-    counted(0, 40),
+    bound_length(0, 40),
 ]

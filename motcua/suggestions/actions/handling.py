@@ -59,7 +59,7 @@ def classify(tx: Tx, viewer: Viewer, number: int, kind: str) -> Suggestion:
     """
     item = _get(tx, viewer, number, decides=True)
     rules.require_answerable(item)
-    new_kind = rules.read_kind(settings_store.current(tx.db), kind, "")
+    new_kind = rules.read_kind(settings_store.get_settings(tx.db), kind, "")
     if new_kind is item.kind:
         return item
     classified = replace(item, kind=new_kind)
@@ -100,7 +100,7 @@ def answer(tx: Tx, viewer: Viewer, number: int, text: str) -> Suggestion:
         closed_on=tx.day,
     )
     store.save(tx.db, answered)
-    publish_by = rules.list_deadlines(settings_store.current(tx.db), item.received_on, tx.day).publish_by
+    publish_by = rules.list_deadlines(settings_store.get_settings(tx.db), item.received_on, tx.day).publish_by
     tx.emit(
         SuggestionAnswered(suggestion=item.id, text=commitment, publish_by=publish_by if item.may_publish else None)
     )
@@ -157,7 +157,7 @@ def note_change(tx: Tx, viewer: Viewer, number: int, text: str) -> Suggestion:
     item = _get(tx, viewer, number, decides=True)
     commitment = None
     if text.strip():
-        days = settings_store.current(tx.db).retention.suggestion_days
+        days = settings_store.get_settings(tx.db).retention.suggestion_days
         commitment = tx.keep_text(rules.read_message(text), days)
     elif item.change is None:
         return item
@@ -179,7 +179,7 @@ def open_part(tx: Tx, viewer: Viewer, number: int, part: str) -> Suggestion:
 def _get(tx: Tx, viewer: Viewer, number: int, *, decides: bool = False) -> Suggestion:
     """Return a suggestion that `viewer` may see. What nobody may know of looks as if it were not there."""
     item = store.get(tx.db, number)
-    head = rules.find_head(staff_store.list_accounts(tx.db), settings_store.current(tx.db).suggestions.head)
+    head = rules.find_head(staff_store.list_accounts(tx.db), settings_store.get_settings(tx.db).suggestions.head)
     if not rules.may_see(viewer, item, head):
         raise Unknown("suggestion.unknown", "There is no such suggestion.")
     if decides and not rules.may_decide(viewer, item, head):
@@ -189,10 +189,10 @@ def _get(tx: Tx, viewer: Viewer, number: int, *, decides: bool = False) -> Sugge
 
 def _keep(tx: Tx, item: Suggestion, kind: MessageKind, text: str) -> str:
     words = rules.read_message(text)
-    commitment = tx.keep_text(words, settings_store.current(tx.db).retention.suggestion_days)
+    commitment = tx.keep_text(words, settings_store.get_settings(tx.db).retention.suggestion_days)
     store.add_message(tx.db, item.id, SuggestionMessage(kind, tx.at, commitment))
     return commitment
 
 
 def _answer_by(tx: Tx, item: Suggestion) -> str:
-    return rules.list_deadlines(settings_store.current(tx.db), item.received_on).answer_by
+    return rules.list_deadlines(settings_store.get_settings(tx.db), item.received_on).answer_by

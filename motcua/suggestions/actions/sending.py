@@ -30,7 +30,7 @@ def receive(tx: Tx, request: SuggestionRequest) -> Suggestion:
     Raises `Refused("suggestion.off" | "suggestion.photos")`, `Invalid("suggestion.text" | "suggestion.long" |
     "suggestion.contact" | "suggestion.kind" | "token.unknown" | "visit.unknown" | "counter.unknown")`.
     """
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     if not settings.suggestions.is_open:
         raise Refused("suggestion.off", "This unit takes no suggestions here at the moment.")
     if request.photo is not None and not settings.suggestions.photos:
@@ -123,7 +123,7 @@ def supplement(tx: Tx, code: str, text: str) -> Suggestion:
     messages = store.list_messages(tx.db, item.id)
     rules.require_supplement(item, is_asked=any(message.kind is MessageKind.QUESTION for message in messages))
     words = rules.read_message(text)
-    commitment = tx.keep_text(words, settings_store.current(tx.db).retention.suggestion_days)
+    commitment = tx.keep_text(words, settings_store.get_settings(tx.db).retention.suggestion_days)
     store.add_message(tx.db, item.id, SuggestionMessage(MessageKind.SUPPLEMENT, tx.at, commitment))
     tx.emit(SuggestionSupplemented(suggestion=item.id, text=commitment))
     return item

@@ -11,7 +11,7 @@ from motcua.suggestions.events import SuggestionEscalated
 def escalate(tx: Tx, number: int) -> None:
     """Report the deadline of a suggestion that is near or over, unless that was reported already."""
     item = store.get(tx.db, number)
-    stage = rules.find_escalation(settings_store.current(tx.db), item, tx.day)
+    stage = rules.find_escalation(settings_store.get_settings(tx.db), item, tx.day)
     if stage is None:
         return
     store.save(tx.db, replace(item, escalation=stage.name))

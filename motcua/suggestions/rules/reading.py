@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from motcua.bookings.rules import CODE_LETTERS, new_code
+from motcua.bookings.rules import CODE_LETTERS, make_code
 from motcua.desk.errors import Invalid
 from motcua.settings.model import Settings
 from motcua.suggestions.model import SuggestionKind
@@ -82,7 +82,7 @@ def read_rating(level: int) -> int:
 
 def new_suggestion_code(entropy: Callable[[int], bytes]) -> str:
     """Return a new code of letters and digits that are hard to confuse."""
-    return (new_code(entropy) + new_code(entropy))[:CODE_LENGTH]
+    return (make_code(entropy) + make_code(entropy))[:CODE_LENGTH]
 
 
 def clean_suggestion_code(code: str) -> str:

@@ -26,7 +26,7 @@ PEOPLE = (
 
 
 def arrange(tx: Tx, rules: Suggestions) -> None:
-    settings_store.save(tx.db, replace(settings_store.current(tx.db), suggestions=rules))
+    settings_store.save(tx.db, replace(settings_store.get_settings(tx.db), suggestions=rules))
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Written:
         self.desk, self.clock = self.hall.desk, self.hall.clock
         self.desk.do(arrange, Suggestions(head="lan"))
         self.ids = {person.name: self.desk.do(staff_actions.save_account, person).id for person in PEOPLE}
-        self.desk.after(self._hear)
+        self.desk.on_commit(self._hear)
 
     def _hear(self, batch: Sequence[Entry[Event]]) -> None:
         self.events.extend(entry.event for entry in batch)

@@ -4,9 +4,10 @@
  */
 import { html, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
-import { check, line, number, select, words } from "./fields.js";
+import { check, line, number, select } from "./fields.js";
 import { edit } from "./form.js";
 import { isGrid, rows } from "./rows.js";
+import { words } from "./word_list.js";
 
 const drawn = new Set();
 

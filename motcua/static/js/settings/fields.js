@@ -11,7 +11,7 @@ const idOf = (place) => `at-${place.replace(/[^\w]+/g, "-")}`;
  * Label, hint, control and mistakes. `control(attributes)` gets what ties it to them. `quiet` hides
  * the label from the eye (tables).
  */
-function field(
+export function field(
   place,
   label,
   control,
@@ -85,29 +85,6 @@ export function area(place, label, { rows = 2, maxlength = 300, ...more } = {}) 
         aria-invalid=${isWrong}
         .value=${live(value(place) ?? "")}
         @input=${(event) => edit(place, event.target.value)}></textarea>`,
-    more,
-  );
-}
-
-/**
- * A list of words, one on each line.
- * @type {Motcua.Field}
- */
-export function words(place, label, more = {}) {
-  return field(
-    place,
-    label,
-    ({ id, described, isWrong }) =>
-      html`<textarea
-        class="input"
-        rows="5"
-        id=${id}
-        data-place=${place}
-        data-label=${label}
-        aria-describedby=${described}
-        aria-invalid=${isWrong}
-        .value=${live((value(place) ?? []).join("\n"))}
-        @change=${(event) => edit(place, event.target.value.split("\n").filter((word) => word.trim()))}></textarea>`,
     more,
   );
 }
