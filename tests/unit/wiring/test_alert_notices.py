@@ -15,7 +15,7 @@ from motcua.desk import DeskFault
 from motcua.notify.webhook import write_secret
 from motcua.queue import actions as queue
 from motcua.settings import store as settings_store
-from motcua.settings.model import AlertReceiver, AlertRules, Notices, Web
+from motcua.settings.model import AlertReceiver, AlertRules, Notices, Unit, Web
 from motcua.wiring import alert_notices, webhook_events
 from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.courier import Courier
@@ -56,7 +56,8 @@ class Post:
             "sender": "motcua@phuong.vn",
         }
         ways = Notices(**{**mail, "allow_local": True, **notices})
-        changed = replace(SETTINGS, receivers=receivers, notices=ways, alerts=alerts or AlertRules())
+        unit = Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công")
+        changed = replace(SETTINGS, unit=unit, receivers=receivers, notices=ways, alerts=alerts or AlertRules())
         self.desk.do(lambda tx: settings_store.save(tx.db, replace(changed, web=Web("https://motcua.example.vn"))))
 
     def subscribe(self, language: str = "vi") -> int:
