@@ -11,6 +11,7 @@ from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import new_password, set_up_hall
+from motcua.demo.help_calls import HelpCallsOfDay
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, SeededEntropy, zone
@@ -102,6 +103,9 @@ class Demo:
                 habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
+        help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))
+        for session in sessions:
+            help_calls.plan(session.start_min * 60, session.end_min * 60)
         self._watch_clock(agenda, day)
         agenda.run()
 

@@ -102,7 +102,9 @@ function history() {
   </section>`;
 }
 
-const moment = (at) => (at ? `${formatDay(at)} ${formatTime(at)}` : "—");
+function moment(at) {
+  return at ? `${formatDay(at)} ${formatTime(at)}` : "—";
+}
 
 function pastAlerts() {
   return table(
