@@ -10,6 +10,7 @@ from motcua.setup.document import write
 from tests.browser.arranged import ward
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths
 from tests.browser.test_help import leader_page
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,8 @@ def test_an_alert_appears_by_itself_and_is_noted(hall: Hall, context: OpenContex
     expect(page.locator("h1")).to_have_text("Cảnh báo")
     expect(page.locator("[data-past]")).to_contain_text("vẫn còn")
     hall.at(1, "open")
-    hall.at(1, "call-next")
+    for move in ("call-next", "start", "call-next"):
+        hall.at(1, move)
     expect(page.locator("[data-alert]")).to_have_count(0)
     expect(page.locator("[data-past]")).not_to_contain_text("vẫn còn")
     expect(page.locator("#push-title")).to_be_visible()
@@ -116,10 +118,14 @@ def test_the_log_shows_what_was_sent_and_sends_it_again(
     page.locator("#load-log").click()
     expect(page.locator("[data-notice]")).to_have_count(1)
     expect(page.locator("[data-notice]")).to_contain_text("help.called")
-    look = "document.querySelector('[data-notice] button') || (document.querySelector('#load-log').click(), false)"
-    page.wait_for_function(look, polling=500)
+
+    def is_ended() -> bool:
+        page.locator("#load-log").click()
+        return page.locator("[data-notice] button").count() == 1
+
+    wait_until(is_ended)
     expect(page.locator("[data-notice]")).to_contain_text("đã thôi gửi")
-    expect(page.locator("[data-notice]")).to_contain_text("Địa chỉ web dẫn về chính máy này")
+    expect(page.locator("[data-notice]")).to_contain_text("Địa chỉ web này dẫn về chính máy này")
     assert axe(page) == []
     shot(page, "deliveries")
     page.locator("[data-notice] button").click()
