@@ -97,6 +97,7 @@ def test_thresholds_and_receivers_are_set_and_a_mistake_is_named(
     page.locator("#save-apprise").click()
     expect(page.locator("#apprise-saved")).to_have_text("Địa chỉ đã lưu: json.")
     assert "secret-word" not in page.content()
+    expect(page.locator(".toast")).to_have_count(0)
     for width in at_widths(page, 320, 1280):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         assert axe(page) == [], width

@@ -206,7 +206,8 @@ function draw() {
   const isWorking = state.counter.state === "open" && isMine();
   const shared = { on, busy: commands.busy, status, keys, help };
   return render(
-    html`${lock.view()}${help.view()}${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`,
+    html`${lock.view()}${help.view()}
+    ${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`,
     app,
   );
 }
