@@ -59,9 +59,7 @@ def test_a_repeat_under_its_key_is_the_same_call(desk: Served) -> None:
         ("notices/apprise", {"urls": "json://a\n" * 21}, 422, "apprise.urls"),
     ],
 )
-def test_garbage_gets_a_clear_answer(
-    desk: Served, path: str, body: dict[str, object], status: int, code: str
-) -> None:
+def test_garbage_gets_a_clear_answer(desk: Served, path: str, body: dict[str, object], status: int, code: str) -> None:
     answer = desk.client("admin").post(path, body)
     assert (answer.status, answer.json["code"]) == (status, code)
 

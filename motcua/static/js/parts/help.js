@@ -2,6 +2,7 @@
 import { newKey, post, Problem } from "./api.js";
 import { chime, prepareSound } from "./chime.js";
 import { formatTime } from "./clock.js";
+import { hearCalls } from "./help_calls.js";
 import { html, nothing, repeat } from "./html.js";
 import { icon } from "./icon.js";
 import { announce } from "./live.js";
@@ -10,17 +11,6 @@ import { toast } from "./toast.js";
 
 const AGAIN_MS = 30_000; // an unanswered call sounds so often
 const VOLUME = 0.6;
-
-/**
- * The calls that were not there before and come from elsewhere, and whether any such call still waits. Pure.
- * @param {Motcua.Schemas["HelpShape"][]} calls
- * @param {Set<number>} seenIds
- * @param {number | null} ownCounter
- */
-export function hearCalls(calls, seenIds, ownCounter) {
-  const others = calls.filter((call) => call.counter !== ownCounter && !call.answered_at);
-  return { fresh: others.filter((call) => !seenIds.has(call.id)), isWaiting: others.length > 0 };
-}
 
 /** The open calls as a page shows them. `onChange()` draws the page anew. */
 export class HelpCalls {

@@ -76,7 +76,7 @@ function row(item) {
   return html`<tr data-notice=${item.id}>
     <td class="nowrap">${formatDay(item.at)} ${formatTime(item.at)}</td>
     <td>${wayWord(item.way)}</td>
-    <td><code>${item.about}</code></td>
+    <td class="nowrap"><code>${item.about}</code></td>
     <td>
       <span class="badge ${BADGES[item.state] ?? ""}">${stateWord(item)}</span>
       ${detail ? html`<span class="small quiet">${detail}</span>` : nothing}

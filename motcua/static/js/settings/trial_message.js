@@ -42,7 +42,9 @@ export function trial(way) {
         aria-busy=${isBusy}
         ?disabled=${isOff}
         @click=${() => run(way)}>
-        ${icon("arrow-right")}<span>${t("Send a test message")}</span>
+        ${icon("arrow-right")}<span
+          >${way === "push" ? t("Send a test message to my browsers") : t("Send a test message")}</span
+        >
       </button>
     </div>
     ${isDirty() ? html`<p class="small quiet">${t("Save first: the test uses what is saved.")}</p>` : nothing}
