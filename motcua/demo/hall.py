@@ -11,6 +11,7 @@ from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import make_password, set_up_hall
+from motcua.demo.help_calls import HelpCallsOfDay
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.demo.writers import Writers
@@ -105,6 +106,9 @@ class Demo:
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
         if day == FIRST_DAY:
             Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
+        help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))
+        for session in sessions:
+            help_calls.plan(session.start_min * 60, session.end_min * 60)
         self._watch_clock(agenda, day)
         agenda.run()
 

@@ -151,6 +151,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
+    "screens.leaders_alerts": frozenset({L, A}),
+    "screens.push_worker": frozenset({L, A}),
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
@@ -231,6 +233,7 @@ BY_THEMSELVES = frozenset(
         "screens.address_qr",
         "screens.sound",
         "screens.sound_of_call",
+        "screens.push_worker",
         "static",
     }
 )

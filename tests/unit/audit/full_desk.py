@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from motcua.alerts import actions as alert_actions
+from motcua.alerts.model import AlertReading, HelpAnswerer
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
@@ -111,6 +113,14 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(feedback_actions.record_prompt, 1, visits[0])
     step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
     step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
+    reading = AlertReading("queue", "A", 21, 21, 17, {"group": "A"})
+    for turn in range(2):
+        step(alert_actions.raise_alert, reading)
+        step(alert_actions.mark_seen, turn + 1, 1)
+        step(alert_actions.clear_alert, turn + 1, 3)
+        step(alert_actions.call_help, 1)
+        step(alert_actions.answer_help, turn + 1, HelpAnswerer(2, 2))
+        step(alert_actions.end_help, turn + 1, "done")
     step(actions.call_next, 1)
     step(actions.finish, 1)
     desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)
