@@ -47,11 +47,11 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders/alerts", endpoint="leaders_alerts")
     def alerts() -> str:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         with site.desk.read() as db:
             past = describe_days(db, today, today, LISTED_MAX)
         role = site.caller.role
-        return page(
+        return render_page(
             site,
             "leaders_alerts.html",
             me=describe_user(site),

@@ -113,7 +113,7 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
         facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
     if section == "alerts":
         facts["alert_kinds"] = describe_kinds()
-        facts["has_mail"] = bool(settings_store.current(db).notices.smtp_host)
+        facts["has_mail"] = bool(settings_store.get_settings(db).notices.smtp_host)
     if section == "printing":
         facts["layout"] = {
             "usual": layout.DEFAULT,

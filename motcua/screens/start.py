@@ -95,7 +95,7 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
             {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
         )
     readers = PAGES["screens.leaders_alerts"] or frozenset()
-    if site.identity.caller(request, readers).role in readers:
+    if site.identity.get_caller(request, readers).role in readers:
         screen_cards.append(
             {"name": "alerts", "path": "/leaders/alerts", "needs": "sign_in", "open": True, "paired": False}
         )
