@@ -49,6 +49,7 @@ from motcua.screens import (
     pad,
     pages,
     pairing,
+    rate,
     seat,
     sign_in,
     start,
@@ -71,6 +72,8 @@ from motcua.wiring import voice as voice_wiring
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
+RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
+"""Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
 
 
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
@@ -116,6 +119,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
+        rating_browsers=Attempts(desk.clock, RATINGS_OF_BROWSER_A_MINUTE),
+        rating_addresses=Attempts(desk.clock, RATINGS_OF_ADDRESS_A_MINUTE),
         reach=reach,
         cookies=cookies,
     )
@@ -193,6 +198,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         counter,
         pad,
         follow,
+        rate,
         seat,
         book,
         leaders,

@@ -25,6 +25,7 @@ UNTOLD: Mapping[str, str] = {
     "groups": "part of the settings",
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
+    "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
 }
 """Tables of which no row is told in words, and why."""

@@ -9,7 +9,9 @@ from motcua.desk import Refused
 from motcua.web import security_log
 from motcua.web.site import Site
 
-OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown"})
+OPENS_NOTHING = frozenset(
+    {"token.unknown", "booking.unknown", "short_code.unknown", "short_code.wrong", "short_code.void"}
+)
 
 
 @contextmanager

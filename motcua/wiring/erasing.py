@@ -7,6 +7,7 @@ from motcua.desk import Reader, Tx, parse, scrubbing, stamp, zone
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.feedback import review_store
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -14,6 +15,8 @@ from motcua.staff import store as staff_store
 
 JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
+SOURCES_KEPT_DAYS = 7
+"""The rule about one browser looks at a day; leaders look at what it set aside within a week."""
 
 
 def purge_texts(tx: Tx) -> None:
@@ -34,6 +37,11 @@ def purge_bookings(tx: Tx) -> None:
     _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.booking_days)))
 
 
+def purge_rating_sources(tx: Tx) -> None:
+    """Forget which ratings came from one browser."""
+    _note(tx, review_store.purge_sources(tx.db, _days_ago(tx.day, SOURCES_KEPT_DAYS)))
+
+
 def purge_keys(tx: Tx) -> None:
     """Forget stored answers."""
     key_table.purge(tx.db, tx.at)
@@ -49,7 +57,7 @@ def purge_sign_ins(tx: Tx) -> None:
     staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
 
 
-PURGES = (purge_texts, purge_priorities, purge_bookings, purge_keys, purge_jobs, purge_sign_ins)
+PURGES = (purge_texts, purge_priorities, purge_bookings, purge_rating_sources, purge_keys, purge_jobs, purge_sign_ins)
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 
 

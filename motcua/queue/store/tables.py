@@ -58,6 +58,10 @@ def _order(db: Reader) -> None:
     db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
 
 
+def _short_codes(db: Reader) -> None:
+    db.execute("ALTER TABLE tickets ADD COLUMN short_code TEXT")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -83,4 +87,4 @@ _STAMPS = [
 """A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot,
 which is none."""
 
-ROOM = Room("queue", [("first", _first), ("order", _order)], _STAMPS)
+ROOM = Room("queue", [("first", _first), ("order", _order), ("short_codes", _short_codes)], _STAMPS)

@@ -26,6 +26,7 @@ _FIXED = {
     "serial",
     "issued_at",
     "code",
+    "short_code",
     "place",
     "asked_for",
     "booking",
