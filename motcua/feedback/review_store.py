@@ -111,3 +111,24 @@ def list_channels(db: Reader, since: str) -> Sequence[tuple[str, str, int]]:
     """Return how many ratings of visits since the day `since` came by each channel, by what they are."""
     query = "SELECT channel, status, count(*) FROM ratings WHERE day >= ? GROUP BY channel, status"
     return [(row[0], row[1], row[2]) for row in db.execute(query, (since,))]
+
+
+def count_visits(db: Reader, since: str) -> dict[str, int]:
+    """Return the visits since the day `since`: served, asked and what became of the question, rated without it.
+
+    `asked` is `answered` + `skipped` + `open`. `volunteered` counts visits that nobody was asked about and that have
+    a rating that counts.
+    """
+    served = db.execute("SELECT count(*) FROM tickets WHERE state = 'served' AND day >= ?", (since,)).fetchone()[0]
+    states = dict(db.execute("SELECT state, count(*) FROM askings WHERE day >= ? GROUP BY state", (since,)).fetchall())
+    volunteered = db.execute(
+        "SELECT count(*) FROM ratings r LEFT JOIN askings a ON a.visit = r.visit"
+        " WHERE r.status = 'counted' AND r.day >= ? AND a.visit IS NULL",
+        (since,),
+    ).fetchone()[0]
+    counts = {
+        "answered": states.get("answered", 0),
+        "skipped": states.get("skipped", 0),
+        "open": states.get("asked", 0),
+    }
+    return {"served": served, "asked": sum(counts.values()), **counts, "volunteered": volunteered}

@@ -130,6 +130,12 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    "screens.leaders_ratings": frozenset({L, A}),
+    "screens.decide_rating": frozenset({L, A}),
+    "screens.save_typist": frozenset({L, A}),
+    # an officer only when a leader named them
+    "screens.slips": frozenset({L, A, O}),
+    "screens.slips_submit": frozenset({L, A, O}),
     # which of them, says the list of reports
     "screens.leaders_report": list_readers(),
     "screens.check": frozenset({L, A}),

@@ -67,6 +67,7 @@ BOUNDS: dict[str, Bound] = {
     "api.add_token": SERVED,
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
+    "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
 }

@@ -11,6 +11,8 @@ from tests.browser.conftest import Check, Hall, OpenContext, Shot
 
 pytestmark = pytest.mark.browser
 PHONE = (320, 640)
+QUESTION = "Ông/bà có hài lòng với lần phục vụ này?"
+THANKS = "Xin cảm ơn ông/bà"
 
 
 def ratings(hall: Hall) -> list[dict[str, Any]]:
@@ -29,6 +31,10 @@ def short_code(hall: Hall, ticket: dict[str, Any]) -> str:
     return str(row[0])
 
 
+def wrong_code(hall: Hall, ticket: dict[str, Any]) -> str:
+    return f"{(int(short_code(hall, ticket)) + 1) % 10_000:04d}"
+
+
 def serve(hall: Hall) -> dict[str, Any]:
     hall.at(1, "open")
     ticket = hall.issue()
@@ -37,38 +43,45 @@ def serve(hall: Hall) -> dict[str, Any]:
     return ticket
 
 
-def require_narrow(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+def page_of(hall: Hall, ticket: dict[str, Any]) -> str:
+    return f"{hall.url}/t/{ticket['follow_url'].rsplit('/', 1)[1]}"
 
 
-@pytest.mark.parametrize("has_scripts", [False, True], ids=["without scripts", "with scripts"])
+class Look:
+    """Looks at a page that has scripts: what axe says of it, whether it is wider than the phone, a picture."""
+
+    def __init__(self, page: Page, axe: Check, shot: Shot) -> None:
+        self.page, self.axe, self.shot = page, axe, shot
+
+    def __call__(self, name: str) -> None:
+        assert self.axe(self.page) == []
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        self.shot(self.page, name, full=True)
+
+
 def test_the_counters_code_rates_the_visit_by_number_and_digits(
-    hall: Hall, context: OpenContext, axe: Check, shot: Shot, *, has_scripts: bool
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
 ) -> None:
     ticket = serve(hall)
-    page = context(*PHONE, java_script_enabled=has_scripts).new_page()
+    page = context(*PHONE).new_page()
+    look = Look(page, axe, shot)
     page.goto(f"{hall.url}/c/1")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ông/bà có hài lòng với lần phục vụ này?")
-    assert axe(page) == []
-    require_narrow(page)
-    shot(page, "rate-counter-320", full=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text(QUESTION)
+    look("rate-counter-320")
     page.locator('label[for="level-2"]').click()
     page.get_by_label("Chờ lâu, trả kết quả chậm").check()
     page.get_by_label("Số thứ tự").fill("a 001")
-    page.get_by_label("Bốn chữ số").fill("12")
+    page.get_by_label("Bốn chữ số").fill(wrong_code(hall, ticket))
     page.get_by_role("button", name="Gửi").click()
     expect(page.locator("#rate-error")).to_have_text("Bốn chữ số chưa đúng. Ông/bà còn được thử 4 lần.")
     expect(page.locator("#level-2")).to_be_checked()
     expect(page.get_by_label("Chờ lâu, trả kết quả chậm")).to_be_checked()
-    assert axe(page) == []
-    shot(page, "rate-counter-wrong-320", full=True)
+    look("rate-counter-wrong-320")
     page.get_by_label("Bốn chữ số").fill(short_code(hall, ticket))
     page.get_by_role("button", name="Gửi").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Xin cảm ơn ông/bà")
+    expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
     expect(page.locator(".rate-done")).to_contain_text("Đã ghi nhận đánh giá cho lượt phục vụ của ông/bà.")
-    assert axe(page) == []
-    require_narrow(page)
-    shot(page, "rate-done-320", full=True)
+    look("rate-done-320")
     (rating,) = ratings(hall)
     chosen = {name: rating[name] for name in ("visit", "level", "channel", "status", "reasons", "counter")}
     assert chosen == {
@@ -81,59 +94,51 @@ def test_the_counters_code_rates_the_visit_by_number_and_digits(
     }
 
 
-def test_without_a_ticket_the_counters_code_rates_the_counter_alone_in_english_too(
-    hall: Hall, context: OpenContext, axe: Check, shot: Shot
-) -> None:
-    serve(hall)
+def test_both_codes_rate_without_any_script(hall: Hall, context: OpenContext) -> None:
+    ticket = serve(hall)
     page = context(*PHONE, java_script_enabled=False).new_page()
     page.goto(f"{hall.url}/c/1")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Are you satisfied with this service?")
-    assert axe(page) == []
-    require_narrow(page)
-    shot(page, "rate-counter-en-320", full=True)
-    page.get_by_label("What could be better?").get_by_text("Other reason").click()
-    page.get_by_label("Very satisfied").focus()
-    page.keyboard.press("Space")
+    page.locator('label[for="level-1"]').click()
+    page.get_by_text("Other reason").click()
+    page.locator('label[for="level-5"]').click()
     page.get_by_label("Your own words").fill("Cảm ơn anh Bình 👍 \u202e abc")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".rate-done")).to_contain_text("Your answer about counter 1 has been recorded.")
-    assert axe(page) == []
-    (rating,) = ratings(hall)
-    assert (rating["visit"], rating["level"], rating["status"], rating["reasons"]) == (None, 5, "unprompted", [])
-
-
-def test_the_tickets_code_rates_without_scripts_and_the_last_answer_counts(
-    hall: Hall, context: OpenContext, axe: Check, shot: Shot
-) -> None:
-    ticket = serve(hall)
-    page = context(*PHONE, java_script_enabled=False).new_page()
-    page.goto(f"{hall.url}/t/{ticket['follow_url'].rsplit('/', 1)[1]}")
-    assert axe(page) == []
-    require_narrow(page)
-    shot(page, "follow-no-script-320", full=True)
-    page.get_by_role("link", name="Không hài lòng", exact=True).click()
+    page.goto(page_of(hall, ticket))
+    page.get_by_role("link", name="Dissatisfied", exact=True).click()
     expect(page.locator("#level-2")).to_be_checked()
-    assert axe(page) == []
-    require_narrow(page)
-    shot(page, "rate-ticket-320", full=True)
-    page.get_by_role("button", name="Gửi").click()
-    page.get_by_role("link", name="Về phiếu của ông/bà").click()
-    page.get_by_role("link", name="Rất hài lòng", exact=True).click()
-    page.get_by_role("button", name="Gửi").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Xin cảm ơn ông/bà")
-    assert [(item["level"], item["status"], item["replaced"]) for item in ratings(hall)] == [
-        (2, "counted", None),
-        (5, "counted", 1),
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Back to your ticket").click()
+    page.get_by_role("link", name="Very satisfied", exact=True).click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
+    rows = [
+        (item["channel"], item["level"], item["status"], item["reasons"], item["replaced"]) for item in ratings(hall)
+    ]
+    assert rows == [
+        ("counter_qr", 5, "unprompted", [], None),
+        ("qr", 2, "counted", [], None),
+        ("qr", 5, "counted", [], 2),
     ]
 
 
-def test_a_visit_that_has_not_ended_cannot_be_rated_yet(hall: Hall, context: OpenContext, axe: Check) -> None:
-    ticket = hall.issue()
-    page = context(*PHONE, java_script_enabled=False).new_page()
-    page.goto(f"{hall.url}/t/{ticket['follow_url'].rsplit('/', 1)[1]}/rating")
-    expect(page.locator("main")).to_contain_text("Ông/bà có thể đánh giá khi lượt phục vụ tại quầy kết thúc.")
-    assert axe(page) == []
+def test_the_tickets_form_and_the_english_pages_fit_small_phones(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
+    ticket = serve(hall)
+    page = context(*PHONE, locale="en-US").new_page()
+    look = Look(page, axe, shot)
+    page.goto(f"{hall.url}/c/1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Are you satisfied with this service?")
+    look("rate-counter-en-320")
+    page.goto(f"{page_of(hall, ticket)}/rating?level=2")
+    look("rate-ticket-en-320")
+    waiting = hall.issue()
+    page.goto(f"{page_of(hall, waiting)}/rating")
+    expect(page.locator("main")).to_contain_text("You can rate when your visit at the counter has ended.")
+    look("rate-early-en-320")
     answer = page.goto(f"{hall.url}/c/77")
     assert answer is not None
     assert answer.status == 404
