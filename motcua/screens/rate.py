@@ -140,11 +140,13 @@ def _ticket(site: Site, code: str) -> dict[str, Any]:
     with throttle_codes(site, long=True), site.desk.read() as db:
         ticket = open_ticket(site, db, code)
         rating = feedback_store.find_counted(db, ticket.id)
+        has_form = ticket.service in settings_store.current(db).rating_form.services
     return {
         "kind": "ticket",
         "code": ticket.code,
         "number": ticket.number,
         "counter": ticket.counter,
+        "has_form": has_form,
         "is_open": ticket.state is TicketState.SERVED,
         "level": int(rating.level) if rating else 0,
         "action": f"/t/{ticket.code}/rating",
