@@ -93,7 +93,7 @@ class Demo:
         floor = DemoFloor(
             day, document, self.badges, agenda, self._api, self._printer, self._pads,
             Chance(f"{self.seed} {day} steps"),
-            self._tick, self._speed is not None, self._complain,
+            self._tick, self._speed is not None, self._complain, self._read_paper,
         )  # fmt: skip
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
@@ -126,6 +126,10 @@ class Demo:
                 agenda.schedule_after(interval_s, look)
 
         agenda.schedule_after(interval_s, look)
+
+    def _read_paper(self, ticket: str) -> str:
+        with self.hall.desk.read() as db:
+            return queue_store.get(db, ticket).short_code or ""
 
     def _tick(self) -> None:
         self.hall.timers.tick()

@@ -118,6 +118,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
             say["issued_at"],
         ],
         [_("Follow your number on a phone:") if follow else "", follow],
+        [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]
     blocks = [

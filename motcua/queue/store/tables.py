@@ -101,6 +101,10 @@ def _heads(db: Reader) -> None:
         db.execute(query)
 
 
+def _short_codes(db: Reader) -> None:
+    db.execute("ALTER TABLE tickets ADD COLUMN short_code TEXT")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -126,4 +130,6 @@ _STAMPS = [
 """A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot,
 which is none."""
 
-ROOM = Room("queue", [("first", _first), ("order", _order), ("heads", _heads)], _STAMPS)
+ROOM = Room(
+    "queue", [("first", _first), ("order", _order), ("heads", _heads), ("short_codes", _short_codes)], _STAMPS
+)

@@ -4,6 +4,7 @@ import { stale } from "../parts/connection.js";
 import { face, faceLabel, isLow, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
+import { page } from "../parts/page.js";
 import { reasonChips } from "../parts/reason_chips.js";
 import { both, counted, t } from "../parts/texts.js";
 import { seatCard } from "./seat.js";
@@ -177,6 +178,13 @@ function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
         : nothing
     }
     ${hasMore ? more(state, rating, { toggleReason, write, sendMore }) : nothing}
+    ${
+      hasMore && state.rating.has_form
+        ? html`<a class="button button-wide" id="to-form" href="/t/${page.code}/form"
+            >${t("Answer some questions about your visit")}</a
+          >`
+        : nothing
+    }
   </section>`;
 }
 

@@ -18,6 +18,7 @@ import { chooseCounter } from "./choice.js";
 import { askView, lostView, reasonsView, restView, thanksView } from "./view.js";
 
 const THANKS_MS = 4_000;
+const FORM_MS = 15_000; // time to decide about the form of questions
 const LEAST_S = 4; // less time than this to say why is no question, only a hurry
 const AGAIN_MS = 2_000;
 
@@ -48,20 +49,21 @@ function asked() {
   return ask && ask.visit !== left && secondsLeft(ask) > 0 ? ask : null;
 }
 
-async function rate(level, ask, reasons = []) {
+async function rate(level, ask, reasons = [], comment = "") {
   if (isSending) return;
   isSending = true;
   failure = null;
   draw();
   try {
+    const more = comment.trim() ? { comment: comment.trim() } : {};
     await post(
       "/api/v1/ratings",
-      { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons },
+      { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons, ...more },
       { tries: 3 },
     );
     left = ask.visit;
     const asksWhy = isLow(level) && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
-    go(asksWhy ? { step: "reasons", ask, level, chosen: new Set() } : { step: "thanks" });
+    go(asksWhy ? { step: "reasons", ask, level, chosen: new Set(), comment: "" } : { step: "thanks", ask });
   } catch (problem) {
     if (!("code" in problem)) throw problem;
     failure = problem.detail;
@@ -96,7 +98,7 @@ function go(next) {
   clearTimeout(timer);
   if (next.step === "thanks") {
     announce(t("Thank you"));
-    timer = setTimeout(rest, THANKS_MS);
+    timer = setTimeout(rest, next.ask?.has_form ? FORM_MS : THANKS_MS);
   }
   draw();
 }
@@ -121,7 +123,16 @@ const actions = {
     local.chosen.has(code) ? local.chosen.delete(code) : local.chosen.add(code);
     draw();
   },
-  send: () => (local.chosen.size ? rate(local.level, local.ask, [...local.chosen]) : go({ step: "thanks" })),
+  write(comment) {
+    local.comment = comment;
+    draw();
+  },
+  send() {
+    const { level, ask, chosen, comment } = local;
+    return chosen.size || comment.trim()
+      ? rate(level, ask, [...chosen], comment)
+      : go({ step: "thanks", ask });
+  },
 };
 
 /** Which view, by name, and its markup. A new question ends what was left of the last one. */
@@ -137,7 +148,7 @@ function view() {
   }
   if (!status.online && state) return ["lost", lostView(state)];
   if (!state) return ["connecting", null]; // what the server wrote stands there
-  if (local?.step === "thanks") return ["thanks", thanksView()];
+  if (local?.step === "thanks") return ["thanks", thanksView(local.ask?.has_form ? local.ask.visit : null)];
   if (local?.step === "reasons") {
     return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
   }
