@@ -120,7 +120,7 @@ class Visitors:
             floor.schedule(floor.chance.draw_between(5, 40) * 60, lambda: later(visit, counter, level))
         self._ended += 1
         if self._ended == RATED_BY_STAFF:
-            floor.after(floor.chance.between(5, 20) * 60, lambda: self._rate_as_staff(visit, counter))
+            floor.schedule(floor.chance.draw_between(5, 20) * 60, lambda: self._rate_as_staff(visit, counter))
 
     def show_question(self, visit: DemoVisit, counter: int) -> None:
         """Let the pad of `counter` show the question in a moment."""
@@ -171,7 +171,7 @@ class Visitors:
             return
         while (question := find_next(answers, rules.questions)) is not None:
             best = level >= CONTENT and self._floor.chance.share(0.8)
-            answers[question.code] = (question.answers[0] if best else self._floor.chance.among(question.answers)).code
+            answers[question.code] = (question.answers[0] if best else self._floor.chance.pick(question.answers)).code
         self._floor.press("ratings", None, level=level, channel="form", token=visit.code, answers=answers)
 
     def _rate_as_staff(self, visit: DemoVisit, counter: int) -> None:

@@ -138,7 +138,7 @@ def rate_by_number(tx: Tx, request: RatingRequest, number: str, short_code: str)
     A wrong code is counted; after five the ticket's code is void. Raises `Invalid("short_code.unknown")` for a number
     of today that does not exist or has no code (any more).
     """
-    ticket = queue_store.find(tx.db, queue_store.visit_id(tx.day, clean_number(number)))
+    ticket = queue_store.find(tx.db, queue_store.make_visit_id(tx.day, clean_number(number)))
     tries = store.count_tries(tx.db, ticket.id) if ticket is not None else rules.CODE_TRIES
     if ticket is None or ticket.short_code is None or tries >= rules.CODE_TRIES:
         raise Invalid(
@@ -157,7 +157,7 @@ def rate_by_number(tx: Tx, request: RatingRequest, number: str, short_code: str)
 def mark_answered(tx: Tx, ticket: Ticket, officer: int | None, channel: Channel) -> None:
     """Write that a visit's question was answered; who pressed a device at the counter was shown the question."""
     if channel.implies_asked and ticket.counter is not None and store.find_prompt(tx.db, ticket.id) is None:
-        until = rules.end_of_window(settings_store.current(tx.db).rating, ticket.finished_at or tx.at)
+        until = rules.end_of_window(settings_store.get_settings(tx.db).rating, ticket.finished_at or tx.at)
         store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
     else:
         store.save_prompt_state(tx.db, ticket.id, "answered")

@@ -130,6 +130,4 @@ _STAMPS = [
 """A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot,
 which is none."""
 
-ROOM = Room(
-    "queue", [("first", _first), ("order", _order), ("heads", _heads), ("short_codes", _short_codes)], _STAMPS
-)
+ROOM = Room("queue", [("first", _first), ("order", _order), ("heads", _heads), ("short_codes", _short_codes)], _STAMPS)
