@@ -10,7 +10,7 @@ import gevent
 from gevent.ssl import SSLSocket, SSLWantReadError, SSLWantWriteError
 from wsproto.utilities import generate_accept_token
 
-from motcua.run.frames import PONG, ClosedError, FrameReader, close_frame
+from motcua.run.frames import PONG, ClosedError, FrameReader, build_close_frame
 from motcua.run.pace import Bucket, Buckets, Turns
 
 STUCK_S = 10
@@ -105,7 +105,7 @@ class Wire:
         if self._is_ending:
             self.hang_up()
 
-    def messages(self) -> Iterator[str | bytes]:
+    def receive(self) -> Iterator[str | bytes]:
         """Yield the messages that come, each in its time, until the connection ends.
 
         While what was sent piles up, because it is not taken, none is read.
@@ -125,7 +125,7 @@ class Wire:
                 continue
             self._reader.feed(data)
             try:
-                for message, answer in self._reader.frames():
+                for message, answer in self._reader.read_frames():
                     self._pace.wait(message)
                     if answer:
                         self.put(answer)
@@ -138,7 +138,7 @@ class Wire:
 
     def end(self) -> None:
         """Say goodbye, and hang up as soon as everything is sent."""
-        self.put(close_frame())
+        self.put(build_close_frame())
         self._end()
 
     def _end(self) -> None:
