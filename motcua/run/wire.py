@@ -20,6 +20,10 @@ EVENTS_S, EVENTS_BURST = 20.0, 60.0
 nobody else is served."""
 FRAMES_S, FRAMES_BURST = 5.0, 20.0
 """Frames of a socket that carry no message: answers to pings."""
+RESTS = 4
+"""After what a socket sends beyond that the loop rests so many times as long as it took.
+
+A flood gets a fifth of the loop's time. It is read so slowly that its sender takes little of the processor too."""
 READ_BYTES = 16 * 1024
 UNSENT_MAX = 256
 """So many pieces that a socket does not take may wait, before no more is read from it."""
@@ -43,7 +47,7 @@ class Pace:
         else:
             is_moderate = self._line is None or self._events.take(self._line.name or self._line.place)
         if not is_moderate:
-            self._turns.wait()
+            self._turns.wait(rests=RESTS)
 
 
 class Wire:
