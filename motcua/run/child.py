@@ -1,7 +1,7 @@
 """The desk's helper process: answers long computations, one JSON object a line, so that the serving loop never waits
 for them.
 
-Started by `run/planner.py` as `python -m motcua.run.child`; it ends when its standard input does.
+Started by `run/planner.py` as `python -m motcua.run.child NICE`; it ends when its standard input does.
 """
 
 import json
@@ -11,8 +11,6 @@ import sys
 
 from motcua.run import tasks
 
-NICER = 10
-
 
 def main() -> int:
     """Answer line by line: `{"task", "given"}` in, what `worker.answer` says out. A defect is an answer too."""
@@ -20,7 +18,7 @@ def main() -> int:
         signal.SIGINT, signal.SIG_IGN
     )  # the desk ends it, not the Ctrl-C that the terminal sends to everybody
     if hasattr(os, "nice"):
-        os.nice(NICER)
+        os.nice(int(sys.argv[1]))
     for line in sys.stdin:
         question = json.loads(line)
         try:

@@ -18,7 +18,11 @@ from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
-ESTIMATE_S, QUESTION_S = 20.0, 90.0
+ESTIMATE_S, QUESTION_S = 60.0, 90.0
+NICE, NICEST = 10, 19
+"""How much less than the hall a helper process counts where both want a core: one whose answer a person waits for, and
+the one that estimates, which has time.
+"""
 LIMITS_S = {SETTINGS: 10.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 WAITING_MAX = 8
@@ -74,7 +78,7 @@ class Planner:
             with self._estimating:
                 return self._estimate(task_input)
         with self._lanes.get(name, self._lanes[""]).turn():
-            child = _start()
+            child = _start(NICE)
             self._asked.add(child)
             try:
                 return _ask(child, name, task_input, LIMITS_S.get(name, QUESTION_S))
@@ -84,7 +88,7 @@ class Planner:
 
     def _estimate(self, task_input: dict[str, Any]) -> dict[str, Any]:
         if self._stays is None or self._stays.poll() is not None:
-            self._stays = _start()
+            self._stays = _start(NICEST)
         try:
             return _ask(self._stays, ESTIMATE, task_input, ESTIMATE_S)
         except Unavailable:
@@ -99,10 +103,10 @@ class Planner:
         self._stays = None
 
 
-def _start() -> "subprocess.Popen[bytes]":
+def _start(nice: int) -> "subprocess.Popen[bytes]":
     try:
         return subprocess.Popen(
-            [sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "motcua.run.child", str(nice)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
     except OSError as error:
         logger.error("the helper process does not start: %s", error)
