@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,6 +32,7 @@ from motcua.api import (
     reports,
     settings,
     staff,
+    suggestions,
     tickets,
 )
 from motcua.api.shapes.base import Problem
@@ -43,6 +44,7 @@ from motcua.screens import (
     check,
     counter,
     follow,
+    inbox,
     kiosk,
     leaders,
     leaders_pages,
@@ -50,9 +52,12 @@ from motcua.screens import (
     pad,
     pages,
     pairing,
+    posters,
     seat,
     sign_in,
     start,
+    suggest,
+    suggestion,
     voice,
     wall,
     wizard,
@@ -75,9 +80,17 @@ PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
 
 
+class DeskApp(OpenAPI):
+    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is."""
+        return func
+
+
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process."""
-    app = OpenAPI(
+    app = DeskApp(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
@@ -158,6 +171,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         counters,
         ratings,
         alerts,
+        suggestions,
         hall,
         health,
         replay,
@@ -199,6 +213,10 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         follow,
         seat,
         book,
+        suggest,
+        suggestion,
+        inbox,
+        posters,
         leaders,
         leaders_pages,
         check,

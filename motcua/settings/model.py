@@ -18,6 +18,7 @@ from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import RatingRules, Retention
+from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
@@ -25,7 +26,8 @@ __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
     "QueueRules", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -59,6 +61,7 @@ class Settings:
     retention: Retention = Retention()
     alerts: AlertRules = AlertRules()
     receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
+    suggestions: Suggestions = Suggestions()
 
     @property
     def timezone(self) -> str:
@@ -93,6 +96,7 @@ PAGES = (
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
     SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
     SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
+    SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -123,11 +123,10 @@ class Identity:
 
     def find(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now."""
-        now = stamp(self._desk.clock.now())
         credential = self._known.get(secret)
         if credential is None:
             with self._desk.read() as db:
-                credential = staff_store.find_by_secret(db, secret, now)
+                credential = staff_store.find_by_secret(db, secret, stamp(self._desk.clock.now()))
             if credential is None:
                 credential = self.sign_ins.find(secret)
             elif not self.sign_ins.has_ended(credential):
@@ -136,7 +135,9 @@ class Identity:
                 self._known[secret] = credential
         if credential is not None and self.sign_ins.has_ended(credential):
             return None
-        if credential is not None and credential.expires_at is not None and credential.expires_at <= now:
+        if credential is None or credential.expires_at is None:
+            return credential
+        if credential.expires_at <= stamp(self._desk.clock.now()):
             self._known.pop(secret, None)
             return None
         return credential

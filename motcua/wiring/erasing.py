@@ -12,6 +12,7 @@ from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
+from motcua.suggestions import store as suggestion_store
 
 JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
@@ -39,6 +40,11 @@ def purge_bookings(tx: Tx) -> None:
     _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.get_settings(tx.db).retention.booking_days)))
 
 
+def purge_photos(tx: Tx) -> None:
+    """Erase the photos of suggestions whose time is over."""
+    _note(tx, suggestion_store.purge_photos(tx.db, tx.day))
+
+
 def purge_keys(tx: Tx) -> None:
     """Forget stored answers."""
     key_table.purge(tx.db, tx.at)
@@ -64,6 +70,7 @@ PURGES = (
     purge_texts,
     purge_priorities,
     purge_bookings,
+    purge_photos,
     purge_keys,
     purge_jobs,
     purge_sign_ins,

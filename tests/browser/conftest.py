@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from motcua.cli.door import run_command
 from motcua.web.cookies import DEVICE, get_former_name
+from tests.browser.chromium import chromium_flags, find_chromium
 from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
 from tests.forked import PATIENT, Forked
 from tests.ports import free_port
@@ -28,14 +29,6 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PHONES = served.PHONES
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ARGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
@@ -173,16 +166,6 @@ def hall(template: Path) -> Iterator[Hall]:
         made.start()
         yield made
         made.stop()
-
-
-def find_chromium() -> str | None:
-    """Return the browser that the tests drive, None where there is none."""
-    return os.environ.get("MOTCUA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-
-
-def chromium_flags() -> list[str]:
-    """Return what it is started with; root gets no sandbox."""
-    return [*CHROMIUM_ARGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 @pytest.fixture(scope="session")

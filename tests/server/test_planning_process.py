@@ -24,7 +24,7 @@ QUEUE = ("--servers", 2, "--utilisation", 0.6, "--mean-service-min", 6, "--runs"
 def answers(*asked: str) -> list[object]:
     """Return what a helper process says to each line; it ends by itself when nothing more comes."""
     done = subprocess.run(
-        [sys.executable, "-m", "motcua.run.child", "0"], input="".join(f"{line}\n" for line in asked), capture_output=True,
+        [sys.executable, "-m", "motcua.run.child"], input="".join(f"{line}\n" for line in asked), capture_output=True,
         text=True,
         timeout=PATIENCE_S, cwd=ROOT, env=ENGLISH, check=True,
     )  # fmt: skip

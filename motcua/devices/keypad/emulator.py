@@ -122,8 +122,10 @@ class KeypadEmulator:
         return self._line.write(self._encoded(stroke))
 
     def get_state(self) -> dict[str, Any]:
-        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `lamp` (what it shows of a call for
-        help), `sounds` so far, the last key as `text`.
+        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `sounds` so far, the last key as
+        `text`.
+
+        `lamp` is what it shows of a call for help.
         """
         plugged = self._line.is_plugged
         return {

@@ -108,8 +108,10 @@ class PadLine(ABC):
         return list(self._read_presses())
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """`ask {counter, visit, window_s}` lights the pad, `lamp {counter, lamp}` shows what became of a call for
-        help, `beep {counter, ok}` sounds it, `check` does both on every pad.
+        """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on
+        every pad.
+
+        `lamp {counter, lamp}` shows what became of a call for help.
         """
         if kind == "check":
             return self._check()

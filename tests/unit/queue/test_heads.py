@@ -86,7 +86,7 @@ def compare_halls(tx: Tx, seeds: range) -> int:
 
 
 def compare_choices(tx: Tx, dice: Random, seed: int) -> bool:
-    services = tuple(dice.sample(list(LETTERS), dice.randint(1, len(LETTERS))))
+    services = tuple(dice.sample(list(LETTERS), dice.randint(0, len(LETTERS))))
     prefer = tuple(dice.sample(services, dice.randint(0, len(services))))
     lane = Counter(1, "", services, CounterState.OPEN, passes=dice.randint(0, 4), prefer=prefer)
     rules = replace(QueueRules(), guard_calls=dice.randint(0, 3), guard_wait_min=dice.choice([0, 5, 20, 35]))
