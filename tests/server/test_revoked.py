@@ -10,6 +10,8 @@ import pytest
 from tests.server.hall import PASSWORD, Client, Served, served
 from tests.server.screen import HungUp, Refused, Screen
 
+pytestmark = pytest.mark.process
+
 NAMESPACES = [
     ("/wall", "wall"),
     ("/kiosk", "kiosk"),
