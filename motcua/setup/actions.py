@@ -21,7 +21,6 @@ from motcua.settings.model import Session
 from motcua.setup.document import Document, read
 from motcua.setup.parts import SECTIONS
 from motcua.setup.sections import put_section
-from motcua.staff import actions as staff_actions
 from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
 from motcua.staff.events import AccountAdded, AccountSaved
@@ -138,7 +137,8 @@ def finish_setup(
         staff_rules.require_unlike(account.name, [other.name for other in staff_store.list_accounts(tx.db)])
         saved_accounts.append(replace(account, id=staff_store.save_account(tx.db, account)))
     for account in saved_accounts:
-        seal, event = staff_actions.seal_account(tx, account.id), AccountSaved
+        seal = seals.seal(tx, f"account:{account.id}", staff_store.list_sealed_of_account(tx.db, account.id))
+        event = AccountSaved
         if is_start and account is not saved_accounts[0]:
             staff_store.add_start_password(tx.db, account.id)
             event = AccountAdded
