@@ -129,9 +129,7 @@ const actions = {
   },
   send() {
     const { level, ask, chosen, comment } = local;
-    return chosen.size || comment.trim()
-      ? rate(level, ask, [...chosen], comment)
-      : go({ step: "thanks", ask });
+    return chosen.size || comment.trim() ? rate(level, ask, [...chosen], comment) : go({ step: "thanks", ask });
   },
 };
 
