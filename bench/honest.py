@@ -95,7 +95,9 @@ class HonestDay:
     def serve(self, counter: int) -> str:
         """Let one visit end at `counter`, and its pad ask."""
         with self.desk.read() as db:
-            service = next(item.services[0] for item in setup_actions.current(db).counters if item.number == counter)
+            service = next(
+                item.services[0] for item in setup_actions.get_document(db).counters if item.number == counter
+            )
         ticket = self.desk.do(queue_actions.issue, service, None).ticket
         called = self.desk.do(queue_actions.call_next, counter).ticket
         self.desk.do(queue_actions.finish, counter)

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from motcua import __version__, api, screens
 from motcua.api import (
     agents,
+    alerts,
     bookings,
     counters,
     described,
@@ -31,6 +32,7 @@ from motcua.api import (
     reports,
     settings,
     staff,
+    suggestions,
     tickets,
 )
 from motcua.api.shapes.base import Problem
@@ -43,6 +45,7 @@ from motcua.screens import (
     counter,
     counter_sheets,
     follow,
+    inbox,
     kiosk,
     leaders,
     leaders_pages,
@@ -50,6 +53,7 @@ from motcua.screens import (
     pad,
     pages,
     pairing,
+    posters,
     question_form,
     rate,
     review,
@@ -57,6 +61,8 @@ from motcua.screens import (
     sign_in,
     slips,
     start,
+    suggest,
+    suggestion,
     voice,
     wall,
     wizard,
@@ -69,24 +75,33 @@ from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
-from motcua.web.streams import Stages, State
-from motcua.wiring import asking, bindings, printer, signs
+from motcua.web.stages import Stages
+from motcua.web.streams import State
+from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
-PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
+PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
 RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
 """Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
 
 
+class DeskApp(OpenAPI):
+    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is."""
+        return func
+
+
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process."""
-    app = OpenAPI(
+    app = DeskApp(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
-        validation_error_callback=problems.invalid,
+        validation_error_callback=problems.answer_invalid,
         validation_error_model=Problem,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -131,15 +146,16 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     desk.on(ClockStepped, site.put_right)
     headers.install(app, site.is_strict)
     security_log.install(app, desk.clock)
-    language.install(app, cookies.languages)
+    language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, asking, voice_wiring):
+    for planner in (printer, signs, lamps, asking, voice_wiring):
         planner.install(desk)
-    notice_wiring.install(desk)
+    for messages in (notice_wiring, alert_notices, webhook_events):
+        messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
@@ -163,6 +179,8 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         bookings,
         counters,
         ratings,
+        alerts,
+        suggestions,
         hall,
         health,
         replay,
@@ -207,6 +225,10 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         counter_sheets,
         seat,
         book,
+        suggest,
+        suggestion,
+        inbox,
+        posters,
         leaders,
         leaders_pages,
         review,
@@ -224,7 +246,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
     @blueprint.get("/state/<name>", endpoint="state")
     @blueprint.get("/state/<name>/<key>", endpoint="state")
     def state(name: str, key: str = "") -> Response:
-        return snapshots.state(site, name, key)
+        return snapshots.answer_state(site, name, key)
 
     app.register_blueprint(blueprint)
 

@@ -34,7 +34,7 @@ def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
         raise Invalid("visit.unknown", "There is no such visit here.")
     if (earlier_prompt := store.find_prompt(tx.db, visit)) is not None:
         return earlier_prompt
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     if tx.at > rules.end_of_window(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
     officer = queue_store.find_last_officer(tx.db, visit)
@@ -83,7 +83,7 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
     A visit that ended after the keypad was pressed is not what the press was about. What a rule of `quarantine`
     applies to is set aside. Raises `Invalid`. Basis: LEGAL.md#rating-devices.
     """
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     channel = rules.read_channel(request.channel)
     answers = read_answers(settings.rating_form, request.answers) if channel is Channel.FORM else None
     level = rules.read_level(request.level) if answers is None else derive_level(answers)
@@ -138,7 +138,7 @@ def rate_by_number(tx: Tx, request: RatingRequest, number: str, short_code: str)
     A wrong code is counted; after five the ticket's code is void. Raises `Invalid("short_code.unknown")` for a number
     of today that does not exist or has no code (any more).
     """
-    ticket = queue_store.find(tx.db, queue_store.visit_id(tx.day, clean_number(number)))
+    ticket = queue_store.find(tx.db, queue_store.make_visit_id(tx.day, clean_number(number)))
     tries = store.count_tries(tx.db, ticket.id) if ticket is not None else rules.CODE_TRIES
     if ticket is None or ticket.short_code is None or tries >= rules.CODE_TRIES:
         raise Invalid(
@@ -157,7 +157,7 @@ def rate_by_number(tx: Tx, request: RatingRequest, number: str, short_code: str)
 def mark_answered(tx: Tx, ticket: Ticket, officer: int | None, channel: Channel) -> None:
     """Write that a visit's question was answered; who pressed a device at the counter was shown the question."""
     if channel.implies_asked and ticket.counter is not None and store.find_prompt(tx.db, ticket.id) is None:
-        until = rules.end_of_window(settings_store.current(tx.db).rating, ticket.finished_at or tx.at)
+        until = rules.end_of_window(settings_store.get_settings(tx.db).rating, ticket.finished_at or tx.at)
         store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
     else:
         store.save_prompt_state(tx.db, ticket.id, "answered")

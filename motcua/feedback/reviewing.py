@@ -80,7 +80,7 @@ class _Review:
 
 
 def _record(tx: Tx, item: QuarantinedRating, review: _Review) -> Rating:
-    text = tx.keep_text(review.reason, settings_store.current(tx.db).retention.text_days)
+    text = tx.keep_text(review.reason, settings_store.get_settings(tx.db).retention.text_days)
     rating = item.rating
     review_store.save_decision(tx.db, rating.id, review.decision, tx.at, tx.actor, text)
     tx.emit(

@@ -8,7 +8,7 @@ from motcua.desk.moment import parse, stamp
 from motcua.feedback.channels import Channel, find_channel
 from motcua.feedback.model import Level, Rating, RatingPrompt, Status
 from motcua.settings.model import RatingRules
-from motcua.typed.codes import figures
+from motcua.typed.codes import read_figures
 from motcua.typed.lines import clean_text
 
 REASONS_MAX = 9
@@ -124,4 +124,4 @@ def require_reason(text: str) -> str:
 
 def clean_short_code(text: str) -> str:
     """Return the digits of a short code, however they were typed."""
-    return "".join(letter for letter in figures(text) if letter.isdigit())
+    return "".join(letter for letter in read_figures(text) if letter.isdigit())

@@ -109,6 +109,24 @@ def is_rated(db: Reader, visit: str) -> bool:
     return find_counted(db, visit) is not None
 
 
+def count_low_since(db: Reader, day: str, since: str, highest: int) -> dict[int, int]:
+    """Return how many ratings up to the level `highest` each counter got on `day` after `since`.
+
+    What is set aside or replaced is not among them.
+    """
+    query = (
+        "SELECT counter, count(*) FROM ratings WHERE day = ? AND at > ? AND level <= ?"
+        " AND status IN ('counted', 'unprompted') AND counter IS NOT NULL GROUP BY counter"
+    )
+    return {row[0]: row[1] for row in db.execute(query, (day, since, highest))}
+
+
+def count_quarantined_since(db: Reader, day: str, since: str) -> int:
+    """Return how many ratings of `day` came after `since` and were set aside."""
+    query = "SELECT count(*) FROM ratings WHERE day = ? AND at > ? AND status = 'quarantined'"
+    return int(db.execute(query, (day, since)).fetchone()[0])
+
+
 def add_rating(db: Reader, rating: Rating) -> int:
     """Write a rating and return its number."""
     query = (

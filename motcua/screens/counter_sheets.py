@@ -9,7 +9,7 @@ from motcua.desk import Refused, Unknown
 from motcua.reports import pdf
 from motcua.reports.counter_sheets import SHEETS, make_sheet_values
 from motcua.settings import store as settings_store
-from motcua.web.language import in_each
+from motcua.web.language import translate_into_each
 from motcua.web.site import Site
 
 
@@ -22,8 +22,8 @@ def install(screens: Blueprint, site: Site) -> None:
             raise Unknown("page.unknown", "There is nothing at this address.")
         with site.desk.read() as db:
             counter = counter_store.get(db, number)
-            unit = settings_store.current(db).unit
-        base = site.addresses.phones()
+            unit = settings_store.get_settings(db).unit
+        base = site.addresses.find_for_phones()
         if not base:
             raise Refused(
                 "address.none",
@@ -32,7 +32,7 @@ def install(screens: Blueprint, site: Site) -> None:
         at = int(site.desk.clock.now().timestamp())
 
         def translate(lang: str, sentence: str) -> str:
-            return in_each(sentence)[lang]
+            return translate_into_each(sentence)[lang]
 
         values = make_sheet_values(unit, number, counter.label, f"{base}/c/{number}", translate, at)
         answer = site.compute(pdf.task, {"layout": SHEETS[kind], "values": values, "at": at})

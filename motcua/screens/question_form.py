@@ -18,15 +18,15 @@ from motcua.feedback.model import Level
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.screens.forms import require_own_form
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.screens.rate import open_ticket
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.typed.codes import clean_number
 from motcua.views.shapes import describe_service
 from motcua.web.codes import throttle_codes
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.raters import RatingWish, name_browser, take
 from motcua.web.site import Site
 
@@ -38,7 +38,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(ticket: Ticket, path: str, back: str, values: Mapping[str, str], *, is_pad: bool = False) -> Response:
         with site.desk.read() as db:
-            rules = settings_store.current(db).rating_form
+            rules = settings_store.get_settings(db).rating_form
             service = describe_service(catalogue_store.find_service(db, ticket.service), ticket.service)
         answers = _read(values)
         question = find_next(answers, rules.questions)
@@ -55,21 +55,25 @@ def install(screens: Blueprint, site: Site) -> None:
             "chosen": [[_find_text(name), get_answer(name, answer).label] for name, answer in answers.items()],
             "is_unchosen": question is not None and "next" in values,
         }
-        return name_browser(site, make_response(page(site, "question_form.html", done=False, error="", **fields)))
+        return name_browser(
+            site, make_response(render_page(site, "question_form.html", done=False, error="", **fields))
+        )
 
     def finish(ticket: Ticket, wish: RatingWish, path: str, back: str, *, is_pad: bool) -> Response:
         more: dict[str, Any] = {"path": path, "back": back, "is_pad": is_pad, "number": ticket.number}
         try:
             take(site, wish)
         except Refused as refusal:
-            error = text(refusal.message, refusal.params)
-            body = page(site, "question_form.html", done=False, error=error, answers={}, question=None, **more)
-            return make_response(body, status_of(refusal))
+            error = translate(refusal.message, refusal.params)
+            body = render_page(site, "question_form.html", done=False, error=error, answers={}, question=None, **more)
+            return make_response(body, get_status(refusal))
         return redirect(f"{path}?done=1", 303)
 
     def thank(path: str, back: str, *, is_pad: bool = False) -> Response:
         more: dict[str, Any] = {"path": path, "back": back, "is_pad": is_pad}
-        return make_response(page(site, "question_form.html", done=True, error="", answers={}, question=None, **more))
+        return make_response(
+            render_page(site, "question_form.html", done=True, error="", answers={}, question=None, **more)
+        )
 
     @screens.get("/t/<code>/form", endpoint="question_form")
     def question_form(code: str) -> Response:
@@ -102,7 +106,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def is_offered(db: Reader, ticket: Ticket) -> bool:
     """Say whether the form is offered after a visit for this ticket's service."""
-    return ticket.state is TicketState.SERVED and ticket.service in settings_store.current(db).rating_form.services
+    return ticket.state is TicketState.SERVED and ticket.service in settings_store.get_settings(db).rating_form.services
 
 
 def _read(values: Mapping[str, str]) -> dict[str, str]:

@@ -18,13 +18,13 @@ from motcua.feedback.model import Status
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.screens.forms import require_own_form
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
 from motcua.views.shapes import list_choices
 from motcua.web.codes import throttle_codes
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.raters import RatingWish, name_browser, take
 from motcua.web.site import Site
 
@@ -40,10 +40,10 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(subject: dict[str, Any], status: int = 200, error: str = "", **fields: Any) -> Response:
         with site.desk.read() as db:
-            reasons = list_choices(settings_store.current(db).rating.reasons)
+            reasons = list_choices(settings_store.get_settings(db).rating.reasons)
         done = request.args.get("done", "")
         answer = make_response(
-            page(
+            render_page(
                 site, "rate.html", subject=subject, reasons=reasons, form={**NO_FORM, **fields}, error=error, done=done
             ),
             status,
@@ -51,7 +51,7 @@ def install(screens: Blueprint, site: Site) -> None:
         return name_browser(site, answer)
 
     def refused(subject: dict[str, Any], refusal: Refused) -> Response:
-        return render(subject, status_of(refusal), text(refusal.message, refusal.params), **read_fields())
+        return render(subject, get_status(refusal), translate(refusal.message, refusal.params), **read_fields())
 
     @screens.get("/c/<int(max=999):number>", endpoint="rate_counter")
     def rate_counter(number: int) -> Response:
@@ -62,7 +62,7 @@ def install(screens: Blueprint, site: Site) -> None:
         require_own_form(site)
         subject, fields = _counter(site, number), read_fields()
         if not fields["level"]:
-            return render(subject, 422, text("Please choose one of the five faces."), **fields)
+            return render(subject, 422, translate("Please choose one of the five faces."), **fields)
         try:
             _status, body = take(
                 site,
@@ -86,7 +86,7 @@ def install(screens: Blueprint, site: Site) -> None:
         require_own_form(site)
         subject, fields = _ticket(site, code), read_fields()
         if not fields["level"]:
-            return render(subject, 422, text("Please choose one of the five faces."), **fields)
+            return render(subject, 422, translate("Please choose one of the five faces."), **fields)
         try:
             _status, body = take(
                 site,
@@ -140,7 +140,7 @@ def _ticket(site: Site, code: str) -> dict[str, Any]:
     with throttle_codes(site, long=True), site.desk.read() as db:
         ticket = open_ticket(site, db, code)
         rating = feedback_store.find_counted(db, ticket.id)
-        has_form = ticket.service in settings_store.current(db).rating_form.services
+        has_form = ticket.service in settings_store.get_settings(db).rating_form.services
     return {
         "kind": "ticket",
         "code": ticket.code,
@@ -156,7 +156,7 @@ def _ticket(site: Site, code: str) -> dict[str, Any]:
 def open_ticket(site: Site, db: Reader, code: object) -> Ticket:
     """Return the ticket whose page `code` opens. Raises `Unknown("token.unknown")`."""
     ticket = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
-    day, _behind = site.today()
-    if ticket is None or not feedback_rules.is_qr_open(settings_store.current(db).rating, ticket.day, day):
+    day, _behind = site.get_today()
+    if ticket is None or not feedback_rules.is_qr_open(settings_store.get_settings(db).rating, ticket.day, day):
         raise Unknown("token.unknown", "This ticket's page is no longer open.")
     return ticket

@@ -6,10 +6,10 @@ from werkzeug.wrappers.response import Response
 from motcua.desk import Invalid, Refused
 from motcua.feedback import reviewing
 from motcua.screens.forms import describe_user
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.views.ratings import ratings_screen
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 DECISIONS = {"release": reviewing.release, "confirm": reviewing.confirm}
@@ -21,15 +21,15 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the page and what its forms do."""
 
     def render(refusal: Refused | None = None, about: int = 0) -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         with site.desk.read() as db:
             view = ratings_screen(db, today)
-        error = text(refusal.message, refusal.params) if refusal else ""
-        body = page(
+        error = translate(refusal.message, refusal.params) if refusal else ""
+        body = render_page(
             site, "leaders_ratings.html", view, me=describe_user(site), tab="ratings", error=error, about=about,
             reason=request.form.get("reason", "") if refusal else "",
         )  # fmt: skip
-        return make_response(body, status_of(refusal) if refusal else 200)
+        return make_response(body, get_status(refusal) if refusal else 200)
 
     @screens.get(PATH, endpoint="leaders_ratings")
     def leaders_ratings() -> Response:
@@ -41,7 +41,7 @@ def install(screens: Blueprint, site: Site) -> None:
             decide = DECISIONS.get(request.form.get("decision", ""))
             if decide is None:
                 raise Invalid("quarantine.decision", "Please release or confirm the rating.")
-            site.door().do(decide, rating, request.form.get("reason", ""))
+            site.open_door().do(decide, rating, request.form.get("reason", ""))
         except Refused as refusal:
             return render(refusal, rating)
         return redirect(PATH, 303)
@@ -53,7 +53,7 @@ def install(screens: Blueprint, site: Site) -> None:
             act = TYPISTS.get(request.form.get("change", ""))
             if act is None or not account.isdecimal() or len(account) > 9:  # noqa: PLR2004 -- no account is longer
                 raise Invalid("account.unknown", "There is no such account.")
-            site.door().do(act, int(account))
+            site.open_door().do(act, int(account))
         except Refused as refusal:
             return render(refusal)
         return redirect(f"{PATH}#typists", 303)

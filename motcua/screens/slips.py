@@ -8,18 +8,18 @@ from flask import Blueprint, make_response, request
 from werkzeug.wrappers.response import Response
 
 from motcua.counters import store as counter_store
-from motcua.desk import Invalid, Reader, Refused, named_day
+from motcua.desk import Invalid, Reader, Refused, parse_day
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Rating, RatingRequest
 from motcua.queue import store as queue_store
 from motcua.screens.forms import describe_user
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
-from motcua.typed.codes import clean_number, figures
+from motcua.typed.codes import clean_number, read_figures
 from motcua.views.shapes import list_choices
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.raters import require_typist
 from motcua.web.site import Site
 
@@ -34,12 +34,12 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(day: str, rows: list[dict[str, str]], results: list[dict[str, Any]], mistake: str = "") -> Response:
         with site.desk.read() as db:
-            reasons = list_choices(settings_store.current(db).rating.reasons)
+            reasons = list_choices(settings_store.get_settings(db).rating.reasons)
             counters = [item.number for item in counter_store.list_all(db)]
         blank = [dict.fromkeys(FIELDS, "") for _ in range(ROWS - len(rows))]
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         more: dict[str, Any] = {"reasons": reasons, "counters": counters, "mistake": mistake, "today": today}
-        body = page(
+        body = render_page(
             site, "slips.html", me=describe_user(site), tab="ratings", day=day, rows=[*rows, *blank], results=results,
             batch=secrets.token_hex(BATCH_BYTES), **more,
         )  # fmt: skip
@@ -49,7 +49,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/slips", endpoint="slips")
     def slips() -> Response:
         require_typist(site)
-        return render(site.today()[0], [], [])
+        return render(site.get_today()[0], [], [])
 
     @screens.post("/slips", endpoint="slips_submit")
     def slips_submit() -> Response:
@@ -61,9 +61,11 @@ def install(screens: Blueprint, site: Site) -> None:
             for place in range(count)
         ]
         try:
-            day = _read_day(request.form.get("day", ""), site.today()[0])
+            day = _read_day(request.form.get("day", ""), site.get_today()[0])
         except Invalid as refusal:
-            return render(request.form.get("day", "")[:10], _filled(rows), [], text(refusal.message, refusal.params))
+            return render(
+                request.form.get("day", "")[:10], _filled(rows), [], translate(refusal.message, refusal.params)
+            )
         wrong, results = [], []
         batch = request.form.get("batch", "")[:40]
         for place, row in enumerate(rows):
@@ -72,7 +74,7 @@ def install(screens: Blueprint, site: Site) -> None:
             try:
                 rating = _record(site, typist, day, row, f"{batch}-{place}")
             except Refused as refusal:
-                wrong.append({**row, "error": text(refusal.message, refusal.params)})
+                wrong.append({**row, "error": translate(refusal.message, refusal.params)})
             else:
                 results.append({**row, **rating})
         return render(day, wrong, results)
@@ -84,7 +86,7 @@ def _filled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _read_day(value: str, today: str) -> str:
     """Return the day of the slips. Raises `Invalid("slips.day")` for none, and for one that is still to come."""
-    day = named_day(value)
+    day = parse_day(value)
     if day is None or day > today:
         raise Invalid("slips.day", "Please choose the day of these slips: today or earlier.")
     return day
@@ -92,12 +94,12 @@ def _read_day(value: str, today: str) -> str:
 
 def _record(site: Site, typist: int, day: str, row: dict[str, str], key: str) -> dict[str, Any]:
     """Record one slip and return its number and status. Sent twice, it is one. Raises `Refused`."""
-    level = figures(row["level"])
+    level = read_figures(row["level"])
     if level not in {"1", "2", "3", "4", "5"}:
         raise Invalid("rating.level", "A rating must have a level from 1 to 5.")
     visit, counter = None, None
     if row["number"]:
-        visit = queue_store.visit_id(day, clean_number(row["number"]))
+        visit = queue_store.make_visit_id(day, clean_number(row["number"]))
         with site.desk.read() as db:
             if queue_store.find(db, visit) is None:
                 raise Invalid("slips.number", "There was no number %(number)s on this day.", number=row["number"][:20])
@@ -112,12 +114,12 @@ def _record(site: Site, typist: int, day: str, row: dict[str, str], key: str) ->
     def view(_db: Reader, result: Rating) -> Answer:
         return 201, {"id": result.id, "status": result.status.value}
 
-    _status, body = site.door(key=key, digest=digest).do(actions.rate, rating, answer=view)
+    _status, body = site.open_door(key=key, digest=digest).do(actions.rate, rating, answer=view)
     return dict(body)
 
 
 def _read_counter(value: str) -> int:
-    digits = figures(value)
+    digits = read_figures(value)
     if not digits.isdecimal() or len(digits) > COUNTER_DIGITS:
         raise Invalid("slips.place", "Type the ticket's number, or the counter if the slip has no number.")
     return int(digits)

@@ -17,7 +17,7 @@ def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return the question of the rating pad of counter `number`, if any. Raises `Unknown("counter.unknown")`."""
     counter = counter_store.get(db, number)
     seated = find_officer(db, counter.officer)
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     return {
         "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
         "counter": number,

@@ -157,7 +157,7 @@ def _limit(site: Site, source: str) -> None:
             table.check(name)
     for table, name in ((site.rating_browsers, source), (site.rating_addresses, address)):
         if name:
-            table.failed(name)
+            table.record_failure(name)
 
 
 def _take_slip(site: Site, wish: RatingWish) -> Answer:
@@ -169,7 +169,7 @@ def _take_slip(site: Site, wish: RatingWish) -> Answer:
     if visit is None and counter is None:
         raise Invalid("counter.unknown", "Name the counter.")
     with site.desk.read() as db:
-        day, _behind = site.today()
+        day, _behind = site.get_today()
         ticket = queue_store.get_by_reference(db, day, visit) if visit is not None else None
     rating = replace(wish.request(ticket.id if ticket else None, counter), source=None, typist=account)
     return site.request_door().do(actions.rate, rating, answer=_view)

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from motcua.api.shapes.alerts import HelpShape
 from motcua.api.shapes.base import Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
@@ -144,4 +145,5 @@ class CounterStream(StreamState):
     same_services: list[str]
     reasons: CounterReasons
     priorities: list[PriorityClass]
+    help: list[HelpShape]
     problem: Both | None

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from motcua.api.shapes.alerts import AlertShape, HelpShape
 from motcua.api.shapes.base import Both
 from motcua.api.shapes.reports import Coverage, NumberCalls, Share
 from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
@@ -129,3 +130,6 @@ class LeadersStream(OpenOrClosed):
     bookings: BookedToday | None
     devices: list[DeviceTrouble]
     troubles: list[DeskTrouble]
+    alerts: list[AlertShape]
+    alerts_count: int
+    help: list[HelpShape]

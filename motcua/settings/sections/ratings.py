@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Choices, Code, Flag, Whole, counted
+from motcua.settings.values import STRICT, Choices, Code, Flag, Whole, bound_length
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class RatingForm:
     )
     __pydantic_config__ = STRICT
 
-    services: Annotated[tuple[Code, ...], counted(0, 100)] = ()
+    services: Annotated[tuple[Code, ...], bound_length(0, 100)] = ()
     questions: Annotated[
         Whole,
         Field(ge=1, le=8),
@@ -135,3 +135,12 @@ class Retention:
             basis="retention",
         ),
     ] = 30
+    suggestion_days: Annotated[
+        Whole,
+        Field(ge=30, le=3650),
+        Label(
+            mark("Days until suggestions, their answers and photos are erased"),
+            mark("Counted from the day on which each was written."),
+            basis="retention",
+        ),
+    ] = 730

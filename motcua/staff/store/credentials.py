@@ -2,10 +2,10 @@
 
 from typing import Any, cast
 
-from motcua.desk import Reader, Unknown
+from motcua.desk import Reader, Unknown, forget, read_once
 from motcua.desk.event import Json
 from motcua.staff.model import Credential, Role
-from motcua.staff.store.digests import digest
+from motcua.staff.store.digests import compute_digest
 
 _CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
 
@@ -23,6 +23,7 @@ def list_sealed_of_credential(db: Reader, number: int) -> list[Json]:
 
 def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Credential:
     """Write a credential whose secret is `secret` and return it with its number."""
+    forget(db)
     query = (
         "INSERT INTO credentials (kind, role, account, counter, name, secret, created_at, expires_at) VALUES "
         "(?,?,?,?,?,?,?,?)"
@@ -33,7 +34,7 @@ def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Crede
         draft.account,
         draft.counter,
         draft.name,
-        digest(secret),
+        compute_digest(secret),
         at,
         draft.expires_at,
     )
@@ -51,7 +52,7 @@ def find_by_secret(db: Reader, secret: str, at: str) -> Credential | None:
         " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0 AND accounts.role = "
         "credentials.role))"
     )
-    row = db.execute(query, (digest(secret), at)).fetchone()
+    row = db.execute(query, (compute_digest(secret), at)).fetchone()
     return _credential(row) if row else None
 
 
@@ -90,6 +91,10 @@ def is_open(db: Reader, number: int) -> bool:
 
 def list_agents(db: Reader) -> list[int]:
     """Return the enrolled device agents, oldest first."""
+    return list(read_once(db, "agents", _read_agents))
+
+
+def _read_agents(db: Reader) -> list[int]:
     return [
         row[0]
         for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")
@@ -112,6 +117,7 @@ def list_kiosks(db: Reader) -> list[Credential]:
 
 def revoke(db: Reader, number: int, at: str) -> None:
     """Revoke a credential."""
+    forget(db)
     db.execute("UPDATE credentials SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
 
 

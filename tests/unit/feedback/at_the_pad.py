@@ -16,7 +16,7 @@ class BusyCounter:
         self.hall, self.desk, self.clock = hall, hall.desk, hall.clock
         self.desk.do(counter_actions.open_counter, 1, 11)
         self.entries: list[Entry[Event]] = []
-        self.desk.after(self.entries.extend)
+        self.desk.on_commit(self.entries.extend)
 
     def serve(self, *, is_asked: bool = True) -> str:
         ticket = self.desk.do(queue.issue, "copy", None).ticket

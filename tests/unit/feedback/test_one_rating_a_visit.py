@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from motcua.counters import actions as counters
-from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, local_day, stamp
+from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, get_local_day, stamp
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import review_store, reviewing
@@ -50,12 +50,12 @@ class RatedDay(RuleBasedStateMachine):
     def open_desk(self) -> None:
         self.starts += 1
         entropy = SeededEntropy(self.starts)
-        self.desk = Desk(self.path / "desk.db", ROOMS, self.clock, entropy, settings_store.timezone)
+        self.desk = Desk(self.path / "desk.db", ROOMS, self.clock, entropy, settings_store.get_timezone)
 
     def attempt(self, action: object, *args: object, actor: str = "officer:1") -> None:
         head = self.desk.head
         try:
-            self.desk.by(actor).do(action, *args)  # type: ignore[arg-type]
+            self.desk.by(actor).do(action, *args)  # type: ignore[call-overload]
         except Refused:
             assert self.desk.head == head
 
@@ -150,7 +150,7 @@ class RatedDay(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from([0.5, 3, 31, 600, 86400, 5 * 86400]))
     def time_passes(self, seconds: float) -> None:
-        today = local_day(self.clock.now(), "Asia/Ho_Chi_Minh")
+        today = get_local_day(self.clock.now(), "Asia/Ho_Chi_Minh")
         self.clock.advance(seconds)
         if seconds >= 86400:
             self.attempt(queue.close_day, today, actor="desk")

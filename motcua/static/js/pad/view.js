@@ -22,6 +22,9 @@ export function restView({ unit, counter, officer, field }, { switchLanguage }) 
       <h1 class="pad-counter"><span>${t("Counter")}</span><b class=${officer ? "is-beside" : ""}>${counter}</b></h1>
       ${officer ? card(officer, field) : nothing}
       <p class="pad-lead">${t("When your matter is done, please tell us here how it went.")}</p>
+      <p>
+        <a class="button button-large" href="/y">${icon("message-square")}<span>${t("Write to us")}</span></a>
+      </p>
     </div>
   </div>`;
 }
