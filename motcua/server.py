@@ -32,6 +32,7 @@ from motcua.api import (
     reports,
     settings,
     staff,
+    suggestions,
     tickets,
 )
 from motcua.api.shapes.base import Problem
@@ -42,7 +43,9 @@ from motcua.screens import (
     book,
     check,
     counter,
+    counter_sheets,
     follow,
+    inbox,
     kiosk,
     leaders,
     leaders_pages,
@@ -50,9 +53,16 @@ from motcua.screens import (
     pad,
     pages,
     pairing,
+    posters,
+    question_form,
+    rate,
+    review,
     seat,
     sign_in,
+    slips,
     start,
+    suggest,
+    suggestion,
     voice,
     wall,
     wizard,
@@ -73,6 +83,8 @@ from motcua.wiring import voice as voice_wiring
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
+RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
+"""Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
 
 
 class DeskApp(OpenAPI):
@@ -126,6 +138,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
+        rating_browsers=Attempts(desk.clock, RATINGS_OF_BROWSER_A_MINUTE),
+        rating_addresses=Attempts(desk.clock, RATINGS_OF_ADDRESS_A_MINUTE),
         reach=reach,
         cookies=cookies,
     )
@@ -166,6 +180,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         counters,
         ratings,
         alerts,
+        suggestions,
         hall,
         health,
         replay,
@@ -205,10 +220,19 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         counter,
         pad,
         follow,
+        rate,
+        question_form,
+        counter_sheets,
         seat,
         book,
+        suggest,
+        suggestion,
+        inbox,
+        posters,
         leaders,
         leaders_pages,
+        review,
+        slips,
         check,
         start,
         sign_in,

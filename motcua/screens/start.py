@@ -42,8 +42,8 @@ NEEDS = {
 
 PATH_MAX = 100
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
-GUEST_CODES = ("/b/", "/t/", "/book")
-"""What a guest's phone may have drawn: its own booking, its own ticket."""
+GUEST_CODES = ("/b/", "/t/", "/book", "/y")
+"""What a guest's phone may have drawn: its own booking, its own ticket, its own suggestion."""
 NO_ADDRESS = mark("There is no code, because phones cannot reach this desk. The start page says why.")
 
 
@@ -94,12 +94,24 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
         screen_cards.append(
             {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
         )
+    readers = PAGES["screens.leaders_alerts"] or frozenset()
+    if site.identity.get_caller(request, readers).role in readers:
+        screen_cards.append(
+            {"name": "alerts", "path": "/leaders/alerts", "needs": "sign_in", "open": True, "paired": False}
+        )
     checkers = PAGES["screens.check"] or frozenset()
     if site.identity.get_caller(request, checkers).role in checkers:
         screen_cards.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
+    readers = PAGES["screens.inbox"] or frozenset()
+    if site.identity.get_caller(request, readers).role in readers:
+        screen_cards.append(
+            {"name": "inbox", "path": "/suggestions", "needs": "sign_in", "open": True, "paired": False}
+        )
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.get_settings(db), catalogue_store.list_services(db)):
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
+        if settings_store.get_settings(db).suggestions.is_open:
+            screen_cards.append({"name": "suggest", "path": "/y", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
         screen_cards.append(
             {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}

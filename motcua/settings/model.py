@@ -17,15 +17,17 @@ from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
-from motcua.settings.sections.ratings import RatingRules, Retention
+from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
+from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
-    "QueueRules", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
+    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -53,12 +55,15 @@ class Settings:
     staff: StaffRules = StaffRules()
     waits: Waits = Waits()
     rating: RatingRules = RatingRules()
+    rating_form: RatingForm = RatingForm()
+    quarantine: QuarantineRules = QuarantineRules()
     voice: Voice = Voice()
     printing: Printing = Printing()
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
     retention: Retention = Retention()
     alerts: AlertRules = AlertRules()
     receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
+    suggestions: Suggestions = Suggestions()
 
     @property
     def timezone(self) -> str:
@@ -91,8 +96,9 @@ PAGES = (
     SettingsPage("seats", mark("Seats"), "map-pin", ("seats",)),
     SettingsPage("web", mark("Address for phones"), "link", ("web",)),
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
-    SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
+    SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "rating_form", "quarantine", "retention")),
     SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
+    SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -6,6 +6,9 @@ from motcua.settings.model import Session, Settings
 
 NOON = 12 * 60
 """Where the morning (buổi sáng) ends and the afternoon begins, in minutes after local midnight."""
+SATURDAY = 5
+CALENDAR_DAYS = 60
+"""No run of days off is longer."""
 
 
 def list_sessions(settings: Settings, day: date) -> tuple[Session, ...]:
@@ -76,3 +79,44 @@ def find_next_opening(settings: Settings, local: datetime) -> datetime | None:
             if start >= local:
                 return start
     return None
+
+
+def is_working_day(settings: Settings, day: date) -> bool:
+    """Say whether `day` counts in a limit of working days: Monday to Friday but days off, and days worked instead.
+
+    A Saturday on which the desk opens counts only where the settings say so. Basis: LEGAL.md#counting-days.
+    """
+    iso_day = day.isoformat()
+    if any(working.date == iso_day for working in settings.working_days):
+        return True
+    if any(off.date == iso_day for off in settings.days_off):
+        return False
+    if day.weekday() == SATURDAY:
+        return settings.suggestions.saturdays and bool(settings.hours.week[SATURDAY])
+    return day.weekday() < SATURDAY
+
+
+def add_working_days(settings: Settings, day: date, count: int) -> date:
+    """Return the last day of a limit of `count` working days after `day`, which is not counted itself.
+
+    What comes on a day off came on the next working day. A calendar without working days counts plain days.
+    """
+    reached = day
+    for _ahead in range(CALENDAR_DAYS):
+        if is_working_day(settings, reached):
+            break
+        reached += timedelta(days=1)
+    left = count
+    for _ahead in range(CALENDAR_DAYS * max(1, count)):
+        if left == 0:
+            return reached
+        reached += timedelta(days=1)
+        left -= is_working_day(settings, reached)
+    return reached if left == 0 else day + timedelta(days=count)
+
+
+def count_working_days(settings: Settings, since: date, until: date) -> int:
+    """Return how many working days come after `since` up to `until`; negative for those that have passed."""
+    if until < since:
+        return -count_working_days(settings, until, since)
+    return sum(is_working_day(settings, since + timedelta(days=ahead + 1)) for ahead in range((until - since).days))

@@ -14,6 +14,7 @@ from motcua.feedback import store as feedback
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
+from motcua.suggestions import store as suggestions
 
 ROOMS = [
     settings.ROOM,
@@ -25,6 +26,7 @@ ROOMS = [
     queue.ROOM,
     feedback.ROOM,
     alerts.ROOM,
+    suggestions.ROOM,
 ]
 
 

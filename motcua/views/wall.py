@@ -7,11 +7,14 @@ from motcua.desk import Reader
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
+from motcua.reports.result import LEAST_ANSWERS, find_last_month, read_month
 from motcua.settings import store as settings_store
 from motcua.views.hall import describe_hall, find_widest_wait
 from motcua.views.shapes import View, both, describe_wait, format_local
 
 RECENT = 8
+CHANGES, CHANGE_MAX = 3, 200
+"""So many changes, in so many letters each, stand on the wall."""
 
 
 def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
@@ -45,6 +48,25 @@ def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cloc
         ],
         "waiting": [{"service": item.code, "count": waiting[item.code]} for item in services if waiting.get(item.code)],
         "groups": groups,
+        "result": _describe_result(db, day) if settings.suggestions.wall_slide and not sum(waiting.values()) else None,
+    }
+
+
+def _describe_result(db: Reader, day: str) -> View | None:
+    """Return last month's result for a moment in which nobody waits, None without an answer."""
+    result = read_month(db, *find_last_month(day))
+    if result.rate is None:
+        return None
+    return {
+        "first": result.first,
+        "last": result.last,
+        "served": result.served,
+        "n": result.rate.n,
+        "percent_tenths": result.rate.percent_tenths,
+        "low_tenths": result.rate.low_tenths,
+        "high_tenths": result.rate.high_tenths,
+        "says_little": result.rate.n < LEAST_ANSWERS,
+        "changes": [text[:CHANGE_MAX] for text in result.changes[-CHANGES:]],
     }
 
 

@@ -47,7 +47,7 @@ TOKENS = 4
 @dataclass(frozen=True)
 class Bound:
     """What one door takes: bytes of a body, values in its JSON (keys and entries), fields of a form, bytes and parts
-    of a query.
+    of a query. Only a door that `takes_file` reads a form with one.
     """
 
     body_bytes: int = 512 * KIB
@@ -55,9 +55,11 @@ class Bound:
     fields: int = 20
     query_bytes: int = 2 * KIB
     parts: int = 20
+    takes_file: bool = False
 
 
 USUAL = Bound()
+PHOTO_BYTES = 10 * KIB * KIB
 SECTION = replace(USUAL, values=30_000)
 SERVED = replace(USUAL, values=3_000)
 """Every counter and every kiosk may be listed."""
@@ -67,6 +69,8 @@ BOUNDS: dict[str, Bound] = {
     "api.add_token": SERVED,
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
+    "screens.suggest_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
+    "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
 }
@@ -176,7 +180,8 @@ def require_body() -> Response | None:
     current: Request = cast(Any, request)._get_current_object()
     data, bound, kind = current.get_data(), get_bound(current.endpoint or ""), current.mimetype
     if kind == "multipart/form-data":
-        return answer_problem(415, "http.415")
+        request.max_form_parts = bound.fields
+        return None if bound.takes_file else answer_problem(415, "http.415")
     if kind == "application/x-www-form-urlencoded" and not _is_api(current.path):
         return answer_problem(413, "http.413") if data.count(b"&") >= bound.fields else None
     try:

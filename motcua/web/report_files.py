@@ -85,6 +85,11 @@ def print_sheet(site: Site, sheet: ReportSheet) -> dict[str, Any]:
     return print_values(sheet, get_wording(), settings.unit, at)
 
 
+def pdf_file(content: bytes, name: str) -> Response:
+    """Return a PDF as a file called `name`."""
+    return _file(content, "application/pdf", name)
+
+
 def _file(content: bytes, content_type: str, name: str) -> Response:
     response = Response(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

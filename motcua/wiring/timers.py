@@ -25,6 +25,7 @@ from motcua.wiring import erasing, facts
 from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.courier import Courier
+from motcua.wiring.deadlines import DeadlineWatch
 from motcua.wiring.space import SpaceWatch
 
 RESULT_GRACE_MS = 30_000
@@ -84,6 +85,8 @@ class Timers:
         )
         self._notices = chore("notices.stuck", "store", mark("Messages to the outside could not be sent: %(problem)s"))
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be checked: %(problem)s"))
+        unseen = mark("Deadlines of suggestions could not be checked: %(problem)s")
+        self.add_chore(chore("deadlines.unseen", "store", unseen), DeadlineWatch(desk).tick)
         desk.on(DayClosed, lambda _entry: self._unseal())
 
     def add_chore(self, chore: Chore, work: Callable[[], object]) -> None:

@@ -20,6 +20,8 @@ from motcua.settings.model import Settings
 
 ORDINARY = "ordinary"
 CODE_BYTES = 9
+SHORT_CODE_BYTES, SHORT_CODES = 8, 10_000
+"""Four digits that stand on the paper; so many bytes make each as likely as the others."""
 
 
 def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
@@ -79,6 +81,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         seat=seat,
         wait_p50_s=wait.p50_s if wait else None,
         wait_p80_s=wait.p80_s if wait else None,
+        short_code=f"{int.from_bytes(tx.entropy(SHORT_CODE_BYTES)) % SHORT_CODES:04d}",
     )
     ahead = store.count_people_ahead(tx.db, ticket)
     store.add(tx.db, ticket)

@@ -27,6 +27,7 @@ _FIXED = {
     "serial",
     "issued_at",
     "code",
+    "short_code",
     "place",
     "asked_for",
     "booking",
