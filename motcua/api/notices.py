@@ -4,10 +4,9 @@ from typing import Literal
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Strict
+from motcua.api.shapes.base import Shape, Strict
 from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.notify.message import NoticeError
@@ -64,7 +63,7 @@ class Trial(Strict):
     email: Line = ""
 
 
-class Tried(BaseModel):
+class Tried(Shape):
     """What became of it: `code` and `said` (the far end's own words) when it did not work, `detail` for people."""
 
     sent: bool

@@ -36,6 +36,8 @@ from motcua.wiring.notices import Courier
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
+TUNED_AFTER_S = 0.3
+"""To look through all that was loaded takes as long as a tenth of the start, and nobody waits for it."""
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
@@ -147,7 +149,7 @@ class DeskServer:
             renewed += [self.estimates, self.voicing, Network(self.site), self.auditing]
             self._server = SiteServer(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
-            tune_gc()
+            self._tuning = gevent.spawn_later(TUNED_AFTER_S, tune_gc)
             self._pulse = Pulse(writer.busy_since)
             self._announced = ""
             unannounced = mark(
@@ -205,6 +207,7 @@ class DeskServer:
 
     def stop(self) -> None:
         """Stop everything within about three seconds."""
+        self._tuning.kill()
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()

@@ -5,6 +5,7 @@ the same.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,8 +24,6 @@ from motcua.setup.writing import toml
 VERSION = 1
 MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
 """For each older version, what turns its plain document into one of the next version."""
-
-_SETTINGS = TypeAdapter(Settings)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def build(raw: Plain) -> Document:
 
 def restored(raw: Plain) -> Document:
     """Return the document that `plain` made `raw` of. It is not checked again."""
-    return _document(_SETTINGS.validate_python(_sections(raw)), HallShape.model_validate(_hall_parts(raw)))
+    return _document(_make_adapter().validate_python(_sections(raw)), HallShape.model_validate(_hall_parts(raw)))
 
 
 def _sections(body: Plain) -> Plain:
@@ -80,10 +79,15 @@ def _hall_parts(body: Plain) -> Plain:
     return {key: value for key, value in body.items() if key in HALL}
 
 
+@cache
+def _make_adapter() -> TypeAdapter[Settings]:
+    return TypeAdapter(Settings)
+
+
 def _settings(body: Plain, wrong: list[Mistake]) -> Settings | None:
     """Return the settings in `body`; what is wrong in them is added to `wrong`."""
     try:
-        return _SETTINGS.validate_python(_sections(body))
+        return _make_adapter().validate_python(_sections(body))
     except ValidationError as error:
         wrong += map(of_schema, error.errors(include_url=False))
         return None
@@ -169,7 +173,7 @@ def _both(pair: Bilingual) -> Plain:
 
 def plain(document: Document) -> Plain:
     """Return the document as plain values in the file's shape and order; `build` gives the document back."""
-    parts = _SETTINGS.dump_python(document.settings, mode="json", by_alias=True) | _plain_hall(document)
+    parts = _make_adapter().dump_python(document.settings, mode="json", by_alias=True) | _plain_hall(document)
     return {"version": VERSION, **{name: parts[name] for name in PARTS}}
 
 

@@ -2,26 +2,26 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from motcua.api.shapes.base import Strict
+from motcua.api.shapes.base import Shape, Strict
 from motcua.api.shapes.staff import Counters, Kiosks
 from motcua.api.texts import Line as Word
 
 
-class AgentPath(BaseModel):
+class AgentPath(Shape):
     """Which agent: its token's number."""
 
     id: int
 
 
-class LinePath(BaseModel):
+class LinePath(Shape):
     """Which line of the check."""
 
     id: int
 
 
-class Device(BaseModel):
+class Device(Shape):
     """A device and how it is."""
 
     name: str
@@ -34,14 +34,14 @@ class Device(BaseModel):
     figures: dict[str, int]
 
 
-class WaitingItem(BaseModel):
+class WaitingItem(Shape):
     """One thing that waits for an administrator, in words."""
 
     code: Literal["unbound", "no_counter", "no_kiosk", "unconfirmed"]
     detail: str
 
 
-class AgentShape(BaseModel):
+class AgentShape(Shape):
     """An enrolled device program and its devices."""
 
     agent: int
@@ -57,7 +57,7 @@ class AgentShape(BaseModel):
     devices: list[Device]
 
 
-class Assignment(BaseModel):
+class Assignment(Shape):
     """What a device program may act for."""
 
     counters: list[int]
@@ -71,7 +71,7 @@ class Assign(Strict):
     kiosks: Kiosks = Field(default_factory=list)
 
 
-class Devices(BaseModel):
+class Devices(Shape):
     """All of them."""
 
     items: list[AgentShape]
@@ -106,14 +106,14 @@ class AskAgent(Strict):
     latched: bool | None = None
 
 
-class AskAnswer(BaseModel):
+class AskAnswer(Shape):
     """What a device program answers, in its own fields."""
 
     model_config = ConfigDict(extra="allow")
     ok: bool
 
 
-class CheckItem(BaseModel):
+class CheckItem(Shape):
     """One line of the check."""
 
     id: int
@@ -128,7 +128,7 @@ class CheckItem(BaseModel):
     running: bool
 
 
-class CheckShape(BaseModel):
+class CheckShape(Shape):
     """A check that goes on, or was ended since the desk started."""
 
     at: str
@@ -136,7 +136,7 @@ class CheckShape(BaseModel):
     items: list[CheckItem]
 
 
-class CheckAnswer(BaseModel):
+class CheckAnswer(Shape):
     """The check and the last sheet that was kept."""
 
     check: CheckShape | None

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.shapes.base import Both, Int, Strict, one_of
+from motcua.api.shapes.base import Both, Int, Shape, Strict, one_of
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
@@ -16,13 +16,13 @@ RatingLevel = Annotated[
 ]
 
 
-class CounterPath(BaseModel):
+class CounterPath(Shape):
     """Which counter."""
 
     n: int = Field(description="the counter's number")
 
 
-class TicketPath(BaseModel):
+class TicketPath(Shape):
     """Which ticket."""
 
     id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261123-A001")
@@ -44,7 +44,7 @@ class NewSeat(Strict):
     seat: Code
 
 
-class SeatAnswer(BaseModel):
+class SeatAnswer(Shape):
     """Where the officer comes to."""
 
     seat: str
@@ -100,7 +100,7 @@ class NewRating(Strict):
     comment: Comment | None = None
 
 
-class Wait(BaseModel):
+class Wait(Shape):
     """A range of the wait, in seconds, and in words as every screen and paper has them."""
 
     p50_s: int
@@ -108,7 +108,7 @@ class Wait(BaseModel):
     text: Both
 
 
-class TicketShape(BaseModel):
+class TicketShape(Shape):
     """The one ticket shape."""
 
     id: str
@@ -129,7 +129,7 @@ class TicketShape(BaseModel):
     follow_url: str | None
 
 
-class Step(BaseModel):
+class Step(Shape):
     """One step of a ticket's history."""
 
     at: str
@@ -146,7 +146,7 @@ class TicketWithHistory(TicketShape):
     history: list[Step]
 
 
-class CounterAnswer(BaseModel):
+class CounterAnswer(Shape):
     """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null:
     at the counter).
     """
@@ -157,7 +157,7 @@ class CounterAnswer(BaseModel):
     finished: TicketShape | None = None
 
 
-class RatingAnswer(BaseModel):
+class RatingAnswer(Shape):
     """How a rating was taken."""
 
     id: int

@@ -1,20 +1,18 @@
 """The states that a citizen sees at the counter and on the phone: rating pad, followed ticket."""
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import Both, Shape
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
 
 
-class AskedOfficer(BaseModel):
+class AskedOfficer(Shape):
     """Whom a rating is for."""
 
     name: str
     title: str
 
 
-class RatingQuestion(BaseModel):
+class RatingQuestion(Shape):
     """The visit that a pad asks about, and until when."""
 
     visit: str
@@ -33,7 +31,7 @@ class PadStream(StreamState):
     window_s: int
 
 
-class FollowedStep(BaseModel):
+class FollowedStep(Shape):
     """One step of a followed ticket."""
 
     at: str
@@ -43,7 +41,7 @@ class FollowedStep(BaseModel):
     reason_text: Both | None
 
 
-class FollowedRating(BaseModel):
+class FollowedRating(Shape):
     """Whether a visit can be rated, and how it was."""
 
     open: bool

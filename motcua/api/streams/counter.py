@@ -2,14 +2,12 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import Both, Shape
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
 
 
-class CounterOfficer(BaseModel):
+class CounterOfficer(Shape):
     """Who sits at a counter."""
 
     id: int
@@ -17,7 +15,7 @@ class CounterOfficer(BaseModel):
     title: str
 
 
-class CounterBrief(BaseModel):
+class CounterBrief(Shape):
     """A counter as lists show it."""
 
     number: int
@@ -28,7 +26,7 @@ class CounterBrief(BaseModel):
     services: list[NamedService]
 
 
-class QueueRow(BaseModel):
+class QueueRow(Shape):
     """Somebody who waits for a counter."""
 
     id: str
@@ -43,7 +41,7 @@ class QueueRow(BaseModel):
     due_at: str | None
 
 
-class ExpectedRow(BaseModel):
+class ExpectedRow(Shape):
     """Somebody who has a number and a time that has not come yet."""
 
     id: str
@@ -52,7 +50,7 @@ class ExpectedRow(BaseModel):
     due_at: str | None
 
 
-class HeldRow(BaseModel):
+class HeldRow(Shape):
     """A number on hold."""
 
     id: str
@@ -62,7 +60,7 @@ class HeldRow(BaseModel):
     issued_at: str
 
 
-class AbsentRow(BaseModel):
+class AbsentRow(Shape):
     """A number that may still come back."""
 
     id: str
@@ -70,7 +68,7 @@ class AbsentRow(BaseModel):
     absent_until: str | None
 
 
-class CounterToday(BaseModel):
+class CounterToday(Shape):
     """What a counter did today."""
 
     served: int
@@ -79,7 +77,7 @@ class CounterToday(BaseModel):
     median_service_s: int | None
 
 
-class UndoOffer(BaseModel):
+class UndoOffer(Shape):
     """What can be taken back, and until when."""
 
     move: Literal["finish", "absent"]
@@ -87,14 +85,14 @@ class UndoOffer(BaseModel):
     until: str
 
 
-class CommandRefusal(BaseModel):
+class CommandRefusal(Shape):
     """Why a command is refused now."""
 
     code: str
     detail: Both
 
 
-class OtherCounter(BaseModel):
+class OtherCounter(Shape):
     """A counter that a number can be sent to."""
 
     number: int
@@ -108,7 +106,7 @@ class LetteredService(NamedService):
     letter: str
 
 
-class CounterReasons(BaseModel):
+class CounterReasons(Shape):
     """The reasons that an officer chooses from."""
 
     hold: list[LabelledCode]

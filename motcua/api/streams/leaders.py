@@ -2,14 +2,12 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import Both, Shape
 from motcua.api.shapes.reports import Coverage, NumberCalls, Share
 from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
 
 
-class HallWarning(BaseModel):
+class HallWarning(Shape):
     """Something that needs a hand; `service`, `name` and `waiting` where it is about a service."""
 
     code: str
@@ -18,7 +16,7 @@ class HallWarning(BaseModel):
     waiting: int | None = None
 
 
-class HallCounts(BaseModel):
+class HallCounts(Shape):
     """How many numbers are in which state, and how many were given out."""
 
     waiting: int
@@ -31,7 +29,7 @@ class HallCounts(BaseModel):
     issued: int
 
 
-class LeadersGroup(BaseModel):
+class LeadersGroup(Shape):
     """Who waits, by group."""
 
     letter: str
@@ -40,7 +38,7 @@ class LeadersGroup(BaseModel):
     oldest_at: str | None
 
 
-class NumberInHand(BaseModel):
+class NumberInHand(Shape):
     """The number at a counter."""
 
     number: str
@@ -48,7 +46,7 @@ class NumberInHand(BaseModel):
     since: str | None
 
 
-class LeadersCounter(BaseModel):
+class LeadersCounter(Shape):
     """A counter as leaders see it."""
 
     number: int
@@ -59,7 +57,7 @@ class LeadersCounter(BaseModel):
     ticket: NumberInHand | None
 
 
-class OfficerToday(BaseModel):
+class OfficerToday(Shape):
     """An officer's work today."""
 
     id: int
@@ -70,7 +68,7 @@ class OfficerToday(BaseModel):
     skipped: int
 
 
-class DeskToday(BaseModel):
+class DeskToday(Shape):
     """The desk's figures of the day; `replaced` counts ratings by the channel that replaced them."""
 
     served: int
@@ -83,7 +81,7 @@ class DeskToday(BaseModel):
     rate: Share | None
 
 
-class BookedToday(BaseModel):
+class BookedToday(Shape):
     """Who booked a time today."""
 
     count: int
@@ -92,7 +90,7 @@ class BookedToday(BaseModel):
     next_at: str | None
 
 
-class DeviceTrouble(BaseModel):
+class DeviceTrouble(Shape):
     """A device that does not work, or only just."""
 
     name: str
@@ -102,7 +100,7 @@ class DeviceTrouble(BaseModel):
     problem: str | None
 
 
-class DeskTrouble(BaseModel):
+class DeskTrouble(Shape):
     """A fault of the desk."""
 
     code: str
