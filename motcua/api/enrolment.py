@@ -7,7 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import StringConstraints
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Shape, Strict
+from motcua.api.shapes.base import ApiShape, Strict
 from motcua.api.texts import CODE_MAX, cleaned
 from motcua.desk import Refused
 from motcua.setup import agents
@@ -22,7 +22,7 @@ class Enrolment(Strict):
     code: Annotated[str, cleaned(clean_token, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
 
 
-class Enrolled(Shape):
+class Enrolled(ApiShape):
     """The agent's token, shown this once."""
 
     id: int

@@ -6,7 +6,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Shape, Strict
+from motcua.api.shapes.base import ApiShape, Strict
 from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.notify.message import NoticeError
@@ -63,7 +63,7 @@ class Trial(Strict):
     email: Line = ""
 
 
-class Tried(Shape):
+class Tried(ApiShape):
     """What became of it: `code` and `said` (the far end's own words) when it did not work, `detail` for people."""
 
     sent: bool

@@ -8,7 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Shape, Strict, one_of
+from motcua.api.shapes.base import ApiShape, Strict, one_of
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
@@ -27,13 +27,13 @@ PICTURE = {
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
 
 
-class SectionPath(Shape):
+class SectionPath(ApiShape):
     """Which section."""
 
     section: Annotated[str, one_of(*SECTIONS)]
 
 
-class Section(Shape):
+class Section(ApiShape):
     """A section in the settings file's shape, and the version of the settings it was read from."""
 
     section: str
@@ -63,13 +63,13 @@ class PreviewTicket(Strict):
     reprint: bool = False
 
 
-class YearQuery(Shape):
+class YearQuery(ApiShape):
     """Which year; the next one when left out."""
 
     year: int | None = Field(default=None, ge=days_off.FIRST_YEAR, le=days_off.LAST_YEAR)
 
 
-class ProposedDay(Shape):
+class ProposedDay(ApiShape):
     """A day off, or with `works` a day that is worked instead: its name in the package and in the settings, null
     where it is not.
     """
@@ -81,7 +81,7 @@ class ProposedDay(Shape):
     difference: Literal["new", "same", "other_name", "only_here"]
 
 
-class ProposedDays(Shape):
+class ProposedDays(ApiShape):
     """A year's days in order; nothing is put in force."""
 
     year: int
@@ -89,7 +89,7 @@ class ProposedDays(Shape):
     items: list[ProposedDay]
 
 
-class Saved(Shape):
+class Saved(ApiShape):
     """Whether anything changed, and the settings' version now."""
 
     changed: bool

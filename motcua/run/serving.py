@@ -191,9 +191,13 @@ class DeskServer:
         if self._copying is not None:
             self._copying.join()
 
+    def obey_signals(self) -> None:
+        """Let SIGTERM and SIGINT end `wait` from now on, also when they come before it."""
+        self._server.stop_on_signals()
+
     def wait(self) -> None:
         """Serve until SIGTERM, SIGINT or `ask_to_stop`."""
-        self._server.stop_on_signals()
+        self.obey_signals()
         self._server.wait()
 
     def ask_to_stop(self) -> None:

@@ -13,13 +13,12 @@ from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
-from motcua.setup import checks, starvation
+from motcua.setup import checks
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shorten_value
 from motcua.setup.parts import HALL, PARTS, SECTIONS
 from motcua.setup.reading import parse, renamed
 from motcua.setup.shape import HallShape
-from motcua.setup.writing import toml
 
 VERSION = 1
 MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
@@ -56,6 +55,8 @@ def build(raw: Plain) -> Document:
     settings, hall = _settings(body, wrong), _hall(body, wrong)
     wrong += checks.every(body)
     if settings is not None and hall is not None and not wrong:
+        from motcua.setup import starvation
+
         wrong += starvation.mistakes(settings, hall)
     if wrong or settings is None or hall is None:
         raise Mistakes(
@@ -210,4 +211,6 @@ def _plain_hall(document: Document) -> Plain:
 
 def write(document: Document) -> str:
     """Return `document` as TOML in the template's shape, with short comments; `read` gives it back."""
+    from motcua.setup.writing import toml
+
     return toml(plain(document))

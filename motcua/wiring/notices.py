@@ -14,8 +14,6 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import Desk, DeviceJob, Planned, Reader, Unavailable, parse, stamp
 from motcua.desk import jobs as job_table
 from motcua.notify.message import NoticeError, NoticeMessage, Notifier
-from motcua.notify.smtp import SmtpNotifier
-from motcua.notify.webhook import WebhookNotifier
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.typed.files import NotTextError, decode_input
@@ -70,6 +68,8 @@ def make_notifier(folder: Path, settings: Settings, way: str) -> Notifier:
     """
     notices = settings.notices
     if way == EMAIL and notices.smtp_host:
+        from motcua.notify.smtp import SmtpNotifier
+
         authority = folder / "keys" / AUTHORITY
         return SmtpNotifier(
             notices.smtp_host,
@@ -83,6 +83,8 @@ def make_notifier(folder: Path, settings: Settings, way: str) -> Notifier:
             allow_local=notices.allow_local,
         )
     if way == WEBHOOK and notices.webhook_url:
+        from motcua.notify.webhook import WebhookNotifier
+
         return WebhookNotifier(notices.webhook_url, _read_secret(folder, SECRET), allow_local=notices.allow_local)
     raise NoticeError("notices.off", permanent=True)
 

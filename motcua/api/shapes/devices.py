@@ -4,24 +4,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from motcua.api.shapes.base import Shape, Strict
+from motcua.api.shapes.base import ApiShape, Strict
 from motcua.api.shapes.staff import Counters, Kiosks
 from motcua.api.texts import Line as Word
 
 
-class AgentPath(Shape):
+class AgentPath(ApiShape):
     """Which agent: its token's number."""
 
     id: int
 
 
-class LinePath(Shape):
+class LinePath(ApiShape):
     """Which line of the check."""
 
     id: int
 
 
-class Device(Shape):
+class Device(ApiShape):
     """A device and how it is."""
 
     name: str
@@ -34,14 +34,14 @@ class Device(Shape):
     figures: dict[str, int]
 
 
-class WaitingItem(Shape):
+class WaitingItem(ApiShape):
     """One thing that waits for an administrator, in words."""
 
     code: Literal["unbound", "no_counter", "no_kiosk", "unconfirmed"]
     detail: str
 
 
-class AgentShape(Shape):
+class AgentShape(ApiShape):
     """An enrolled device program and its devices."""
 
     agent: int
@@ -57,7 +57,7 @@ class AgentShape(Shape):
     devices: list[Device]
 
 
-class Assignment(Shape):
+class Assignment(ApiShape):
     """What a device program may act for."""
 
     counters: list[int]
@@ -71,7 +71,7 @@ class Assign(Strict):
     kiosks: Kiosks = Field(default_factory=list)
 
 
-class Devices(Shape):
+class Devices(ApiShape):
     """All of them."""
 
     items: list[AgentShape]
@@ -106,14 +106,14 @@ class AskAgent(Strict):
     latched: bool | None = None
 
 
-class AskAnswer(Shape):
+class AskAnswer(ApiShape):
     """What a device program answers, in its own fields."""
 
     model_config = ConfigDict(extra="allow")
     ok: bool
 
 
-class CheckItem(Shape):
+class CheckItem(ApiShape):
     """One line of the check."""
 
     id: int
@@ -128,7 +128,7 @@ class CheckItem(Shape):
     running: bool
 
 
-class CheckShape(Shape):
+class CheckShape(ApiShape):
     """A check that goes on, or was ended since the desk started."""
 
     at: str
@@ -136,7 +136,7 @@ class CheckShape(Shape):
     items: list[CheckItem]
 
 
-class CheckAnswer(Shape):
+class CheckAnswer(ApiShape):
     """The check and the last sheet that was kept."""
 
     check: CheckShape | None

@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from motcua.api.shapes.base import Shape
+from motcua.api.shapes.base import ApiShape
 from motcua.api.shapes.tickets import TicketShape
 
 
-class Standing(Shape):
+class Standing(ApiShape):
     """A ticket that stands at a counter; with a seat the officer comes there."""
 
     number: str
@@ -18,7 +18,7 @@ class Standing(Shape):
     seat: str | None
 
 
-class RecentCall(Shape):
+class RecentCall(ApiShape):
     """A call of a moment ago."""
 
     number: str
@@ -27,14 +27,14 @@ class RecentCall(Shape):
     seat: str | None
 
 
-class WaitingCount(Shape):
+class WaitingCount(ApiShape):
     """How many wait for a service."""
 
     service: str
     count: int
 
 
-class WallAnswer(Shape):
+class WallAnswer(ApiShape):
     """What the wall shows."""
 
     model_config = ConfigDict(extra="allow")
@@ -46,7 +46,7 @@ class WallAnswer(Shape):
     waiting: list[WaitingCount]
 
 
-class ServiceItem(Shape):
+class ServiceItem(ApiShape):
     """A service in the reader's language; `group` is its letter."""
 
     code: str
@@ -54,7 +54,7 @@ class ServiceItem(Shape):
     group: str
 
 
-class CounterItem(Shape):
+class CounterItem(ApiShape):
     """A counter."""
 
     model_config = ConfigDict(extra="allow")
@@ -65,7 +65,7 @@ class CounterItem(Shape):
     services: list[str]
 
 
-class PriorityItem(Shape):
+class PriorityItem(ApiShape):
     """A priority class in the reader's language."""
 
     code: str
@@ -73,32 +73,32 @@ class PriorityItem(Shape):
     rank: int
 
 
-class Services(Shape):
+class Services(ApiShape):
     """All services."""
 
     items: list[ServiceItem]
 
 
-class Counters(Shape):
+class Counters(ApiShape):
     """All counters."""
 
     items: list[CounterItem]
 
 
-class Priorities(Shape):
+class Priorities(ApiShape):
     """All priority classes."""
 
     items: list[PriorityItem]
 
 
-class QueueAnswer(Shape):
+class QueueAnswer(ApiShape):
     """Everybody who is in the hall: waiting in the order of the policy, then at counters, held and absent."""
 
     items: list[TicketShape]
     counts: dict[str, int]
 
 
-class Fault(Shape):
+class Fault(ApiShape):
     """Something that does not work just now, though the desk goes on. `since` is when it was first seen."""
 
     code: str
@@ -106,7 +106,7 @@ class Fault(Shape):
     since: str
 
 
-class Health(Shape):
+class Health(ApiShape):
     """Whether the desk can work.
 
     It is `failing` only while no number can be issued, `degraded` while something else is wrong.

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from motcua.api.shapes.base import Shape, Strict, one_of
+from motcua.api.shapes.base import ApiShape, Strict, one_of
 from motcua.api.texts import Code, Password, SignInName
 from motcua.api.texts import Line as Name
 from motcua.staff.model import PEOPLE, Role
@@ -23,13 +23,13 @@ AnyRole = Annotated[Code, one_of(*Role)]
 PersonsRole = Annotated[Code, one_of(*PEOPLE)]
 
 
-class AccountPath(Shape):
+class AccountPath(ApiShape):
     """Whose account."""
 
     id: int = Field(description="the account's number")
 
 
-class TokenPath(Shape):
+class TokenPath(ApiShape):
     """Which token."""
 
     id: int = Field(description="the token's number")
@@ -83,7 +83,7 @@ class OwnPassword(Strict):
     password: Password
 
 
-class AccountItem(Shape):
+class AccountItem(ApiShape):
     """A person who signs in."""
 
     id: int
@@ -95,7 +95,7 @@ class AccountItem(Shape):
     disabled: bool
 
 
-class Accounts(Shape):
+class Accounts(ApiShape):
     """Everybody."""
 
     items: list[AccountItem]
@@ -111,14 +111,14 @@ class NewToken(Strict):
     kiosks: Kiosks | None = None
 
 
-class TokenMade(Shape):
+class TokenMade(ApiShape):
     """A token's secret, shown this once."""
 
     id: int
     token: str
 
 
-class TokenItem(Shape):
+class TokenItem(ApiShape):
     """A token: `kind` is `device` (a paired screen) or `token` (a program)."""
 
     id: int
@@ -129,7 +129,7 @@ class TokenItem(Shape):
     person: str | None
 
 
-class Tokens(Shape):
+class Tokens(ApiShape):
     """All tokens that open something."""
 
     items: list[TokenItem]
@@ -145,7 +145,7 @@ class Offer(Strict):
     kiosks: Kiosks | None = None
 
 
-class Offered(Shape):
+class Offered(ApiShape):
     """A pairing link, good for one screen until `expires_at`."""
 
     code: str

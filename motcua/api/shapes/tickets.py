@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.shapes.base import Both, Int, Shape, Strict, one_of
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict, one_of
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
@@ -16,13 +16,13 @@ RatingLevel = Annotated[
 ]
 
 
-class CounterPath(Shape):
+class CounterPath(ApiShape):
     """Which counter."""
 
     n: int = Field(description="the counter's number")
 
 
-class TicketPath(Shape):
+class TicketPath(ApiShape):
     """Which ticket."""
 
     id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261123-A001")
@@ -44,7 +44,7 @@ class NewSeat(Strict):
     seat: Code
 
 
-class SeatAnswer(Shape):
+class SeatAnswer(ApiShape):
     """Where the officer comes to."""
 
     seat: str
@@ -100,7 +100,7 @@ class NewRating(Strict):
     comment: Comment | None = None
 
 
-class Wait(Shape):
+class Wait(ApiShape):
     """A range of the wait, in seconds, and in words as every screen and paper has them."""
 
     p50_s: int
@@ -108,7 +108,7 @@ class Wait(Shape):
     text: Both
 
 
-class TicketShape(Shape):
+class TicketShape(ApiShape):
     """The one ticket shape."""
 
     id: str
@@ -129,7 +129,7 @@ class TicketShape(Shape):
     follow_url: str | None
 
 
-class Step(Shape):
+class Step(ApiShape):
     """One step of a ticket's history."""
 
     at: str
@@ -146,7 +146,7 @@ class TicketWithHistory(TicketShape):
     history: list[Step]
 
 
-class CounterAnswer(Shape):
+class CounterAnswer(ApiShape):
     """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null:
     at the counter).
     """
@@ -157,7 +157,7 @@ class CounterAnswer(Shape):
     finished: TicketShape | None = None
 
 
-class RatingAnswer(Shape):
+class RatingAnswer(ApiShape):
     """How a rating was taken."""
 
     id: int

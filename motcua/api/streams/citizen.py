@@ -1,18 +1,18 @@
 """The states that a citizen sees at the counter and on the phone: rating pad, followed ticket."""
 
-from motcua.api.shapes.base import Both, Shape
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
 
 
-class AskedOfficer(Shape):
+class AskedOfficer(ApiShape):
     """Whom a rating is for."""
 
     name: str
     title: str
 
 
-class RatingQuestion(Shape):
+class RatingQuestion(ApiShape):
     """The visit that a pad asks about, and until when."""
 
     visit: str
@@ -31,7 +31,7 @@ class PadStream(StreamState):
     window_s: int
 
 
-class FollowedStep(Shape):
+class FollowedStep(ApiShape):
     """One step of a followed ticket."""
 
     at: str
@@ -41,7 +41,7 @@ class FollowedStep(Shape):
     reason_text: Both | None
 
 
-class FollowedRating(Shape):
+class FollowedRating(ApiShape):
     """Whether a visit can be rated, and how it was."""
 
     open: bool

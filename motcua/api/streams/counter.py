@@ -2,12 +2,12 @@
 
 from typing import Any, Literal
 
-from motcua.api.shapes.base import Both, Shape
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
 
 
-class CounterOfficer(Shape):
+class CounterOfficer(ApiShape):
     """Who sits at a counter."""
 
     id: int
@@ -15,7 +15,7 @@ class CounterOfficer(Shape):
     title: str
 
 
-class CounterBrief(Shape):
+class CounterBrief(ApiShape):
     """A counter as lists show it."""
 
     number: int
@@ -26,7 +26,7 @@ class CounterBrief(Shape):
     services: list[NamedService]
 
 
-class QueueRow(Shape):
+class QueueRow(ApiShape):
     """Somebody who waits for a counter."""
 
     id: str
@@ -41,7 +41,7 @@ class QueueRow(Shape):
     due_at: str | None
 
 
-class ExpectedRow(Shape):
+class ExpectedRow(ApiShape):
     """Somebody who has a number and a time that has not come yet."""
 
     id: str
@@ -50,7 +50,7 @@ class ExpectedRow(Shape):
     due_at: str | None
 
 
-class HeldRow(Shape):
+class HeldRow(ApiShape):
     """A number on hold."""
 
     id: str
@@ -60,7 +60,7 @@ class HeldRow(Shape):
     issued_at: str
 
 
-class AbsentRow(Shape):
+class AbsentRow(ApiShape):
     """A number that may still come back."""
 
     id: str
@@ -68,7 +68,7 @@ class AbsentRow(Shape):
     absent_until: str | None
 
 
-class CounterToday(Shape):
+class CounterToday(ApiShape):
     """What a counter did today."""
 
     served: int
@@ -77,7 +77,7 @@ class CounterToday(Shape):
     median_service_s: int | None
 
 
-class UndoOffer(Shape):
+class UndoOffer(ApiShape):
     """What can be taken back, and until when."""
 
     move: Literal["finish", "absent"]
@@ -85,14 +85,14 @@ class UndoOffer(Shape):
     until: str
 
 
-class CommandRefusal(Shape):
+class CommandRefusal(ApiShape):
     """Why a command is refused now."""
 
     code: str
     detail: Both
 
 
-class OtherCounter(Shape):
+class OtherCounter(ApiShape):
     """A counter that a number can be sent to."""
 
     number: int
@@ -106,7 +106,7 @@ class LetteredService(NamedService):
     letter: str
 
 
-class CounterReasons(Shape):
+class CounterReasons(ApiShape):
     """The reasons that an officer chooses from."""
 
     hold: list[LabelledCode]

@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from motcua.api.shapes.base import Both, Shape
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import Wait
 from motcua.api.streams.shared import NamedService, OpenOrClosed, PriorityClass, TicketWord, UnitContact, UnitName
 
 PrinterWay = Literal["browser", "agent", "none"]
 
 
-class CalledNumber(Shape):
+class CalledNumber(ApiShape):
     """A number that was called; with a seat the officer comes there."""
 
     number: str
@@ -24,14 +24,14 @@ class StandingNumber(CalledNumber):
     state: TicketWord
 
 
-class ServiceCount(Shape):
+class ServiceCount(ApiShape):
     """How many wait for a service."""
 
     service: str
     count: int
 
 
-class WallGroup(Shape):
+class WallGroup(ApiShape):
     """A service group on the wall: how many wait, and how long."""
 
     letter: str
@@ -62,7 +62,7 @@ class KioskService(NamedService):
     bookable: bool
 
 
-class KioskGroup(Shape):
+class KioskGroup(ApiShape):
     """A tile of the kiosk."""
 
     letter: str

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from motcua.api.shapes.base import Both, Shape
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.reports import Coverage, NumberCalls, Share
 from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
 
 
-class HallWarning(Shape):
+class HallWarning(ApiShape):
     """Something that needs a hand; `service`, `name` and `waiting` where it is about a service."""
 
     code: str
@@ -16,7 +16,7 @@ class HallWarning(Shape):
     waiting: int | None = None
 
 
-class HallCounts(Shape):
+class HallCounts(ApiShape):
     """How many numbers are in which state, and how many were given out."""
 
     waiting: int
@@ -29,7 +29,7 @@ class HallCounts(Shape):
     issued: int
 
 
-class LeadersGroup(Shape):
+class LeadersGroup(ApiShape):
     """Who waits, by group."""
 
     letter: str
@@ -38,7 +38,7 @@ class LeadersGroup(Shape):
     oldest_at: str | None
 
 
-class NumberInHand(Shape):
+class NumberInHand(ApiShape):
     """The number at a counter."""
 
     number: str
@@ -46,7 +46,7 @@ class NumberInHand(Shape):
     since: str | None
 
 
-class LeadersCounter(Shape):
+class LeadersCounter(ApiShape):
     """A counter as leaders see it."""
 
     number: int
@@ -57,7 +57,7 @@ class LeadersCounter(Shape):
     ticket: NumberInHand | None
 
 
-class OfficerToday(Shape):
+class OfficerToday(ApiShape):
     """An officer's work today."""
 
     id: int
@@ -68,7 +68,7 @@ class OfficerToday(Shape):
     skipped: int
 
 
-class DeskToday(Shape):
+class DeskToday(ApiShape):
     """The desk's figures of the day; `replaced` counts ratings by the channel that replaced them."""
 
     served: int
@@ -81,7 +81,7 @@ class DeskToday(Shape):
     rate: Share | None
 
 
-class BookedToday(Shape):
+class BookedToday(ApiShape):
     """Who booked a time today."""
 
     count: int
@@ -90,7 +90,7 @@ class BookedToday(Shape):
     next_at: str | None
 
 
-class DeviceTrouble(Shape):
+class DeviceTrouble(ApiShape):
     """A device that does not work, or only just."""
 
     name: str
@@ -100,7 +100,7 @@ class DeviceTrouble(Shape):
     problem: str | None
 
 
-class DeskTrouble(Shape):
+class DeskTrouble(ApiShape):
     """A fault of the desk."""
 
     code: str

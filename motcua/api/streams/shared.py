@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from motcua.api.shapes.base import Both, Shape
+from motcua.api.shapes.base import ApiShape, Both
 
 CounterWord = Literal["closed", "open", "paused"]
 TicketWord = Literal["waiting", "called", "serving", "held", "absent", "served", "cancelled"]
 
 
-class StreamState(Shape):
+class StreamState(ApiShape):
     """What every snapshot has: which start of which database, how many changes since, when, and how fast the desk's
     clock goes.
     """
@@ -19,7 +19,7 @@ class StreamState(Shape):
     speed: float
 
 
-class UnitName(Shape):
+class UnitName(ApiShape):
     """Whose desk this is."""
 
     name: str
@@ -33,7 +33,7 @@ class UnitContact(UnitName):
     phone: str
 
 
-class LabelledCode(Shape):
+class LabelledCode(ApiShape):
     """A code with its words: one choice of a list."""
 
     code: str
@@ -47,7 +47,7 @@ class PriorityClass(LabelledCode):
     has_priority: bool
 
 
-class NamedService(Shape):
+class NamedService(ApiShape):
     """A service's code and name."""
 
     code: str
