@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, calls, centre, crowds, floor, idle, issuing, kills, order, presses, sounds
+from . import attacks, calls, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
 from .report import Report
 from .run import Run
 
@@ -37,6 +37,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "links": calls.links,
     "centre": centre.centre,
     "attacks": attacks.attacks,
+    "quarantine": honest.honest,
     "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""

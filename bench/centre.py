@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import linear_regression
 
 from motcua.counters.model import Counter
-from motcua.desk import system_clock, zone
+from motcua.desk import get_zone, system_clock
 from motcua.setup import template
 from motcua.setup.document import Document
 
@@ -80,7 +80,7 @@ def _happen(folder: Path, size: Size) -> tuple[DayRecord, int]:
     """Let a day happen at a new desk, and return what it was and how much was lost or doubled."""
     document = _hall_of(size)
     hall = set_up_counters(folder, f"centre-{size.scale}", document)
-    here = zone(document.settings.timezone)
+    here = get_zone(document.settings.timezone)
     begin = datetime.combine(system_clock.now().astimezone(here).date() + timedelta(days=1), BEGINS_AT, here)
     with Server("bench.centre_serve", [str(hall.data), begin.isoformat()], hall.data.parent) as server:
         clock = Clock(_clock_address(hall), begin)
@@ -116,7 +116,7 @@ def _clock_address(hall: Hall) -> tuple[str, int]:
 
 def _hall_of(size: Size) -> Document:
     """Return an always open hall; each counter serves every second service."""
-    ward = template.always_open(template.load("ward"))
+    ward = template.open_always(template.load("ward"))
     codes = [service.code for service in ward.services]
     counters = [Counter(number, "", tuple(codes[number % 2 :: 2])) for number in range(1, size.counters + 1)]
     settings = replace(ward.settings, web=replace(ward.settings.web, connections=4000))

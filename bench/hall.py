@@ -107,7 +107,7 @@ def set_up_counters(folder: Path, name: str, document: Document | None = None) -
 
 def eight_counters() -> Document:
     """Return the always open ward template with eight counters, each for every second service."""
-    ward = template.always_open(template.load("ward"))
+    ward = template.open_always(template.load("ward"))
     codes = [service.code for service in ward.services]
     counters = [Counter(number, "", tuple(codes[number % 2 :: 2])) for number in range(1, COUNTERS + 1)]
     return replace(ward, counters=counters)

@@ -4,13 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.shapes.base import ApiShape, Both, Int, Strict, one_of
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict, describe_choice
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
 from motcua.typed.codes import clean_number
 
-RatingChannel = Annotated[Code, one_of(*Channel)]
+RatingChannel = Annotated[Code, describe_choice(*Channel)]
 RatingLevel = Annotated[
     int, Field(ge=-(2**31), lt=2**31), WithJsonSchema({"type": "integer", "minimum": min(Level), "maximum": max(Level)})
 ]
@@ -96,8 +96,11 @@ class NewRating(Strict):
     visit: TicketRef | None = None
     token: Token | None = None
     counter: Int | None = None
+    number: TicketRef | None = None
+    short_code: Code | None = None
     reasons: list[Code] = Field(default_factory=list, max_length=20)
     comment: Comment | None = None
+    answers: dict[Code, Code] | None = Field(default=None, max_length=20)
 
 
 class Wait(ApiShape):
@@ -158,7 +161,7 @@ class CounterAnswer(ApiShape):
 
 
 class RatingAnswer(ApiShape):
-    """How a rating was taken."""
+    """How a rating was taken. `replaced`: a later one of the same visit had arrived before."""
 
     id: int
-    status: Literal["counted", "unprompted", "quarantined"]
+    status: Literal["counted", "unprompted", "replaced", "quarantined"]

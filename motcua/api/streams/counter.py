@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from motcua.api.shapes.alerts import HelpShape
 from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
@@ -142,4 +143,5 @@ class CounterStream(StreamState):
     same_services: list[str]
     reasons: CounterReasons
     priorities: list[PriorityClass]
+    help: list[HelpShape]
     problem: Both | None

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from motcua.api.shapes.alerts import AlertShape, HelpShape
 from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.reports import Coverage, NumberCalls, Share
 from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
@@ -127,3 +128,6 @@ class LeadersStream(OpenOrClosed):
     bookings: BookedToday | None
     devices: list[DeviceTrouble]
     troubles: list[DeskTrouble]
+    alerts: list[AlertShape]
+    alerts_count: int
+    help: list[HelpShape]
