@@ -38,7 +38,7 @@ def centre(run: Run) -> None:
     wrong = 0
     for scale in scales:
         print(f"  {scale} × a ward …", file=sys.stderr)  # noqa: RUF001 -- for people
-        record, lost = _happen(run.folder, Size.of(scale))
+        record, lost = run_day(run.folder, Size.of(scale))
         wrong += lost
         for name, (value, unit) in _costs(record).items():
             figures.setdefault(name, []).append(value)
@@ -76,7 +76,7 @@ def _costs(record: DayRecord) -> dict[str, tuple[float, str]]:
     }
 
 
-def _happen(folder: Path, size: Size) -> tuple[DayRecord, int]:
+def run_day(folder: Path, size: Size) -> tuple[DayRecord, int]:
     """Let a day happen at a new desk, and return what it was and how much was lost or doubled."""
     document = _hall_of(size)
     hall = set_up_counters(folder, f"centre-{size.scale}", document)
