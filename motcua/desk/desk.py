@@ -169,6 +169,11 @@ class Desk:
         """Return why nothing can be written just now, None while it can."""
         return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
 
+    @property
+    def is_apart(self) -> bool:
+        """Say whether the store is open in a way that keeps other programs out; `probe` looks for a better one."""
+        return self._ledger.way != SHARED
+
     def probe(self) -> bool:
         """Try a write of some size and return whether it worked; set or clear the fault by it.
 
