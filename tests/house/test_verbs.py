@@ -49,7 +49,6 @@ ALLOWED = {
     "hw": "a method of python-escpos",
     "image": "a method of python-escpos",
     "qr": "a method of python-escpos",
-    "events": "a method of wsproto",
     "patch": "gevent's word for it",
 }
 """Names that are no verb phrase, with the reason."""
