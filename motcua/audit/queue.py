@@ -60,7 +60,7 @@ class QueueBook(Book):
         self._legs: dict[str, int] = {}
         self._moves: dict[str, int] = {}
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare all tables, and the counts of waiting tickets with the tickets."""
         yield from super().list_differences(db)
         for *key, stored, tickets in queue_store.count_waiting_classes(db):

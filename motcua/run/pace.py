@@ -92,17 +92,21 @@ class Turns:
         self._one = BoundedSemaphore(1)
         self._now, self._sleep = now, sleep
         self._begun_at: float | None = None
+        self._rests = 1
         self._free_at = now()
 
-    def wait(self, *, is_known: bool = False) -> None:
-        """Return when it is the caller's turn. No rest follows that of somebody known: a busy hall is no flood."""
+    def wait(self, *, is_known: bool = False, rests: int = 1) -> None:
+        """Return when it is the caller's turn. No rest follows that of somebody known: a busy hall is no flood.
+
+        The rest is `rests` times as long as the turn.
+        """
         with self._one:
             self._wait_until_idle()
             rest_s = self._free_at - self._now()
             if rest_s > 0:
                 self._sleep(rest_s)
                 self._wait_until_idle()
-            self._begun_at = None if is_known else self._now()
+            self._begun_at, self._rests = None if is_known else self._now(), rests
         if not is_known:
             gevent.spawn(self._wait_until_idle)
 
@@ -111,5 +115,5 @@ class Turns:
         gevent.with_timeout(LONGEST_S, gevent.idle, timeout_value=None)
         if self._begun_at is not None:
             now = self._now()
-            self._free_at = now + min(now - self._begun_at, REST_MAX_S)
+            self._free_at = now + self._rests * min(now - self._begun_at, REST_MAX_S)
             self._begun_at = None

@@ -155,6 +155,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.own_account": frozenset({A, L, O}),
     "screens.own_password": frozenset({A, L, O}),
     "screens.own_pin": frozenset({A, L, O}),
+    "screens.end_sign_ins": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
@@ -245,6 +246,20 @@ WHILE_LOCKED = frozenset(
 )
 """What a counter's sign-in that waits for its PIN still opens: the calls stay on the screen, and the ways out are
 open."""
+
+WHILE_PASSWORD_DUE = frozenset(
+    {
+        "api.own_password",
+        "screens.own_account",
+        "screens.own_password",
+        "screens.sign_in",
+        "screens.sign_in_submit",
+        "screens.sign_out",
+        "screens.language",
+        "static",
+    }
+)
+"""What is open to somebody who has yet to replace a password that somebody else chose."""
 
 BY_THEMSELVES = frozenset(
     {

@@ -13,10 +13,10 @@ from motcua.desk import Forbidden
 from motcua.desk.keys import require_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
-from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
+from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED, WHILE_PASSWORD_DUE
 from motcua.web.bounds import LATE, require_body
 from motcua.web.guests import is_guest, require_public
-from motcua.web.identity import NOBODY, Caller, make_lock_refusal
+from motcua.web.identity import NOBODY, Caller, make_lock_refusal, make_password_refusal
 from motcua.web.problems import answer_problem, is_page
 from motcua.web.site import Site
 
@@ -60,6 +60,10 @@ def install(site: Site) -> None:
             caller = (
                 NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
             )
+        elif caller.must_change_password and request.endpoint not in WHILE_PASSWORD_DUE:
+            if allowed is not None:
+                return _ask_for_password()
+            caller = NOBODY
         g.caller = caller
         site.note_arrival(current, caller)
         if current.headers.get("Authorization") and caller.credential is None and not is_guest(current.environ):
@@ -118,6 +122,13 @@ def _methods(app: Flask, allowed: str) -> str:
     rules = {method.strip(): adapter.match(method=method.strip(), return_rule=True)[0] for method in allowed.split(",")}
     fewest = min(len(rule.arguments) for rule in rules.values())
     return ", ".join(sorted(method for method, rule in rules.items() if len(rule.arguments) == fewest))
+
+
+def _ask_for_password() -> AnyResponse:
+    """Lead somebody whose password somebody else chose to the page on which they choose one. Raises `Forbidden`."""
+    if is_page() and request.method == "GET":
+        return redirect(f"/account?next={quote(request.full_path.rstrip('?'))}")
+    raise make_password_refusal()
 
 
 def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:

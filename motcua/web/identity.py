@@ -49,6 +49,11 @@ class Caller:
         return self.credential is not None and self.credential.locked_at is not None
 
     @property
+    def must_change_password(self) -> bool:
+        """Say whether somebody else chose the password of this sign-in's person, who has yet to replace it."""
+        return self.credential is not None and self.credential.is_password_due
+
+    @property
     def role(self) -> Role | None:
         """Return the caller's role, None for the public."""
         return self.credential.role if self.credential else None
@@ -78,6 +83,21 @@ NOBODY = Caller()
 def make_lock_refusal() -> Forbidden:
     """Return the refusal of what a sign-in that waits for its PIN may not do."""
     return Forbidden("auth.locked", "This page was not used for a while. Enter your PIN first.")
+
+
+def make_password_refusal() -> Forbidden:
+    """Return the refusal of what somebody may not do whose password somebody else chose."""
+    return Forbidden("account.password_due", "Choose a password of your own first, on “My account”.")
+
+
+def find_hindrance(caller: Caller, *, with_locked: bool) -> Forbidden | None:
+    """Return why `caller` may not do what needs a sign-in before doing something else, None where nothing is due.
+
+    `with_locked` says that a sign-in that waits for its PIN will do.
+    """
+    if caller.must_change_password:
+        return make_password_refusal()
+    return make_lock_refusal() if caller.is_locked and not with_locked else None
 
 
 def name_key_owner(kind: str, name: str) -> str:

@@ -11,10 +11,11 @@ from textwrap import wrap
 from typing import Annotated, Any
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.durable import sync_folder
 from motcua.devices.paper.ticket import SAMPLE, follow_address
 from motcua.devices.paper.ticket import translate_for_paper as _
+from motcua.typed.sentences import mark
 
 WIDTH = 42
 """Characters a line: what an 80 mm roll holds."""

@@ -13,6 +13,7 @@ from motcua.queue.store.days import (
     open_day,
 )
 from motcua.queue.store.heads import list_heads
+from motcua.queue.store.lines import count_waiting_by_letter, list_bound, list_first, list_later, list_oldest
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -53,6 +54,7 @@ __all__ = [
     "count_people_ahead",
     "count_quota_used",
     "count_waiting",
+    "count_waiting_by_letter",
     "count_waiting_classes",
     "end_leg",
     "find",
@@ -71,10 +73,14 @@ __all__ = [
     "is_day_opened",
     "is_day_used",
     "last_served_at",
+    "list_bound",
     "list_closings",
+    "list_first",
     "list_heads",
     "list_in_state",
+    "list_later",
     "list_moves",
+    "list_oldest",
     "list_recently_called",
     "list_unfinished_days",
     "list_waiting",

@@ -7,11 +7,14 @@ from motcua.desk.event import Json
 from motcua.staff.model import Credential, Role
 from motcua.staff.store.digests import compute_digest
 
-_CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
+_CREDENTIAL = (
+    "SELECT id, kind, role, account, counter, name, expires_at, locked_at, "
+    "kind = 'session' AND account IN (SELECT account FROM start_passwords) FROM credentials"
+)
 
 
 def _credential(row: Any) -> Credential:
-    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7])
+    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7], bool(row[8]))
 
 
 def list_sealed_of_credential(db: Reader, number: int) -> list[Json]:
@@ -77,6 +80,15 @@ def list_sessions(db: Reader, at: str) -> list[Credential]:
     """Return the sign-ins of people that open something at `at`."""
     query = f"{_CREDENTIAL} WHERE kind = 'session' AND revoked_at IS NULL AND expires_at > ? ORDER BY id"
     return [_credential(row) for row in db.execute(query, (at,))]
+
+
+def list_own_sessions(db: Reader, account: int, at: str) -> list[tuple[Credential, str]]:
+    """Return the sign-ins of `account` that open something at `at`, each with when it began, the newest first."""
+    query = (
+        f"SELECT sessions.*, began.created_at FROM ({_CREDENTIAL} WHERE kind = 'session' AND revoked_at IS NULL "
+        "AND expires_at > ? AND account = ?) AS sessions JOIN credentials AS began USING (id) ORDER BY id DESC"
+    )
+    return [(_credential(row), row[-1]) for row in db.execute(query, (at, account))]
 
 
 def lock(db: Reader, number: int, at: str | None) -> None:

@@ -42,13 +42,21 @@ def _facts(db: Reader) -> None:
     count_changes(db, "credentials", "role, revoked_at")
 
 
+def _start_passwords(db: Reader) -> None:
+    db.execute("CREATE TABLE start_passwords (account INTEGER PRIMARY KEY REFERENCES accounts) STRICT")
+
+
 _STAMPS = [
     Stamps("credentials", ["created_at", "revoked_at", "locked_at"], [("expires_at", "created_at")]),
     Stamps("pairings", ["expires_at"]),
     Stamps("browsers", ["seen_at"]),
 ]
-ROOM = Room(
-    "staff",
-    [("first", _first), ("browsers", _browsers), ("pins", _pins), ("serves", _serves), ("facts", _facts)],
-    _STAMPS,
-)
+_STEPS = [
+    ("first", _first),
+    ("browsers", _browsers),
+    ("pins", _pins),
+    ("serves", _serves),
+    ("facts", _facts),
+    ("start passwords", _start_passwords),
+]
+ROOM = Room("staff", _STEPS, _STAMPS)

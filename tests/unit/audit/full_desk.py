@@ -62,6 +62,9 @@ def live(folder: Path) -> None:
         {"what": "disk", "state": "ok"},
     ]
     desk.do(equipment_actions.record_check, lines)
+    new = Account(0, "mai", "mai", "", Role.OFFICER, None, "hashed", disabled=False)
+    desk.do(lambda tx: staff_actions.save_account(tx, new, is_start=True))
+    desk.do(lambda tx: staff_actions.change_password(tx, "lan", "hashed", is_start=True))
     desk.do(job)
     write(desk)
     desk.do(book)

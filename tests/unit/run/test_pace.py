@@ -65,6 +65,18 @@ def test_after_a_turn_the_loop_rests_as_long_as_the_turn_took() -> None:
     assert rests == [0.005, 0.0005, REST_MAX_S]
 
 
+def test_a_flood_of_messages_gets_less_than_half_of_the_time() -> None:
+    now: list[float] = [100.0]
+    rests: list[float] = []
+    turns = Turns(lambda: now[0], lambda seconds: rests.append(round(seconds, 6)))
+    for work_s in (0.005, 3.0, 0.0):
+        turns.wait(rests=4)
+        now[0] += work_s
+        gevent.idle()
+        gevent.idle()
+    assert rests == [0.02, 4 * REST_MAX_S]
+
+
 def test_after_a_turn_of_somebody_known_nobody_rests() -> None:
     now: list[float] = [100.0]
     rests: list[float] = []

@@ -32,15 +32,22 @@ const app = byId("app");
 let state = /** @type {Motcua.Streams["/pad"]} */ (/** @type {unknown} */ (null));
 /** @type {Motcua.LineStatus} */
 let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
-let local = null; // what this pad goes on with after a press: {step: "reasons" | "thanks", ask, level, chosen}
-let left = null; // the visit whose question was put away here
+/** @type {Motcua.PadStep | null} what this pad goes on with after a press */
+let local = null;
+/** @type {string | null} the visit whose question was put away here */
+let left = null;
+/** @type {string | null} */
 let shownVisit = null;
-let failure = null; // a sentence when a press did not arrive
+/** @type {string | null} a sentence when a press did not arrive */
+let failure = null;
 let isSending = false;
 let timer = 0;
 let seenView = /** @type {unknown} */ ("");
 
-/** Seconds of our time until the question closes by the server's clock. */
+/**
+ * Seconds of our time until the question closes by the server's clock.
+ * @param {Motcua.RatingQuestion} ask
+ */
 const secondsLeft = (ask) => Math.max(0, Math.ceil((toMs(ask.until) - now()) / 1000 / speed()));
 
 /** The question on the screen now, null when there is none. */
@@ -49,6 +56,13 @@ function asked() {
   return ask && ask.visit !== left && secondsLeft(ask) > 0 ? ask : null;
 }
 
+/**
+ * Send a rating.
+ * @param {number} level
+ * @param {Motcua.RatingQuestion} ask
+ * @param {string[]} reasons
+ * @param {string} comment
+ */
 async function rate(level, ask, reasons = [], comment = "") {
   if (isSending) return;
   isSending = true;
@@ -67,14 +81,17 @@ async function rate(level, ask, reasons = [], comment = "") {
   } catch (problem) {
     if (!("code" in problem)) throw problem;
     failure = problem.detail;
-    announce(failure, { urgent: true });
+    announce(problem.detail, { urgent: true });
   } finally {
     isSending = false;
     draw();
   }
 }
 
-/** "Skip": tell the desk, with one key however often it has to be said; the screen rests at once. */
+/**
+ * "Skip": tell the desk, with one key however often it has to be said; the screen rests at once.
+ * @param {Motcua.RatingQuestion} ask
+ */
 function skip(ask) {
   left = ask.visit;
   failure = null;
@@ -82,6 +99,13 @@ function skip(ask) {
   rest();
 }
 
+/**
+ * Tell the desk `event` of `visit`, again and again while `isDue`.
+ * @param {string} event
+ * @param {string} visit
+ * @param {string} key
+ * @param {() => boolean} isDue
+ */
 async function say(event, visit, key, isDue) {
   while (isDue()) {
     try {
@@ -93,6 +117,7 @@ async function say(event, visit, key, isDue) {
   }
 }
 
+/** @param {Motcua.PadStep} next */
 function go(next) {
   local = next;
   clearTimeout(timer);
@@ -110,24 +135,29 @@ function rest() {
   draw();
 }
 
+/** @param {Motcua.Language} language */
 async function switchLanguage(language) {
   await setLanguage(language);
   draw();
 }
 
+/** @type {Motcua.PadActs} */
 const actions = {
   skip,
   switchLanguage,
   rate: (level, ask) => rate(level, ask),
   toggle(code) {
+    if (local?.step !== "reasons") return;
     local.chosen.has(code) ? local.chosen.delete(code) : local.chosen.add(code);
     draw();
   },
   write(comment) {
+    if (local?.step !== "reasons") return;
     local.comment = comment;
     draw();
   },
   send() {
+    if (local?.step !== "reasons") return;
     const { level, ask, chosen, comment } = local;
     return chosen.size || comment.trim() ? rate(level, ask, [...chosen], comment) : go({ step: "thanks", ask });
   },
@@ -174,8 +204,12 @@ function draw() {
   else if (name === "lost") announce(t("The connection to the server is lost."), { urgent: true });
 }
 
-/** The question stands on the screen: this starts its time at the desk. */
+/**
+ * The question stands on the screen: this starts its time at the desk.
+ * @param {Motcua.RatingQuestion | null} ask
+ */
 function show(ask) {
+  if (!ask) return;
   announce(t("Are you satisfied with this service?"));
   if (shownVisit === ask.visit) return;
   shownVisit = ask.visit;

@@ -5,11 +5,13 @@ import { icon } from "../parts/icon.js";
 import { reasonChips } from "../parts/reason_chips.js";
 import { currentLanguage, t } from "../parts/texts.js";
 
+/** @type {Record<Motcua.Language, string>} */
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 /**
  * Nobody to ask: whose counter this is, and what happens here.
  * @param {Motcua.PadState} state
+ * @param {Pick<Motcua.PadActs, "switchLanguage">} acts
  */
 export function restView({ unit, counter, officer, field }, { switchLanguage }) {
   return html`<div class="pad-rest">
@@ -43,6 +45,9 @@ function card(officer, field) {
 /**
  * The question with its five faces.
  * @param {Motcua.PadState} state
+ * @param {Motcua.RatingQuestion} ask
+ * @param {number} seconds
+ * @param {Motcua.PadActs & Motcua.PadSending} acts
  */
 export function askView(state, ask, seconds, { rate, skip, isSending, failure, switchLanguage }) {
   const closes = t("Closes in %(n)s seconds", { n: seconds });
@@ -78,6 +83,9 @@ export function askView(state, ask, seconds, { rate, skip, isSending, failure, s
 /**
  * After a low answer: what it was, by touch; can be left out.
  * @param {Motcua.PadState} state
+ * @param {{ask: Motcua.RatingQuestion, level: number, chosen: Set<string>}} step
+ * @param {number} seconds
+ * @param {Motcua.PadActs & Motcua.PadSending} acts
  */
 export function reasonsView(
   state,
@@ -157,7 +165,11 @@ export function lostView({ counter }) {
   </div>`;
 }
 
-/** @param {Motcua.PadState} state */
+/**
+ * @param {Motcua.PadState} state
+ * @param {Motcua.RatingQuestion} ask
+ * @param {Motcua.PadActs["switchLanguage"]} switchLanguage
+ */
 function head({ unit, counter }, ask, switchLanguage) {
   const name = t("Counter %(number)s", { number: counter });
   const who = ask.officer
@@ -172,6 +184,7 @@ function head({ unit, counter }, ask, switchLanguage) {
   </header>`;
 }
 
+/** @param {Motcua.PadActs["switchLanguage"]} switchLanguage */
 function switchButton(switchLanguage) {
   const other = currentLanguage() === "vi" ? "en" : "vi";
   return html`<button type="button" class="button pad-language" lang=${other} @click=${() => switchLanguage(other)}>
@@ -179,11 +192,15 @@ function switchButton(switchLanguage) {
   </button>`;
 }
 
+/** @param {string | null} text */
 function notice(text) {
   return text ? html`<p class="notice notice-danger pad-notice">${text}</p>` : nothing;
 }
 
-/** "TH" of "Nguyễn Thị Thu Hà": the last two words, as people are called here. */
+/**
+ * "TH" of "Nguyễn Thị Thu Hà": the last two words, as people are called here.
+ * @param {string} name
+ */
 export function initials(name) {
   return name
     .trim()
