@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, calls, crowds, floor, idle, issuing, kills, order, presses, sounds
+from . import attacks, calls, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
 from .report import Report
 from .run import Run
 
@@ -36,6 +36,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "sounds": sounds.sounds,
     "links": calls.links,
     "attacks": attacks.attacks,
+    "quarantine": honest.honest,
     "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,6 +43,7 @@ from motcua.screens import (
     book,
     check,
     counter,
+    counter_sheets,
     follow,
     inbox,
     kiosk,
@@ -53,8 +54,12 @@ from motcua.screens import (
     pages,
     pairing,
     posters,
+    question_form,
+    rate,
+    review,
     seat,
     sign_in,
+    slips,
     start,
     suggest,
     suggestion,
@@ -78,11 +83,21 @@ from motcua.wiring import voice as voice_wiring
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
+RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
+"""Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
+
+
+class DeskApp(OpenAPI):
+    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is."""
+        return func
 
 
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process."""
-    app = OpenAPI(
+    app = DeskApp(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
@@ -123,6 +138,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
+        rating_browsers=Attempts(desk.clock, RATINGS_OF_BROWSER_A_MINUTE),
+        rating_addresses=Attempts(desk.clock, RATINGS_OF_ADDRESS_A_MINUTE),
         reach=reach,
         cookies=cookies,
     )
@@ -203,6 +220,9 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         counter,
         pad,
         follow,
+        rate,
+        question_form,
+        counter_sheets,
         seat,
         book,
         suggest,
@@ -211,6 +231,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         posters,
         leaders,
         leaders_pages,
+        review,
+        slips,
         check,
         start,
         sign_in,

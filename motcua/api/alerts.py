@@ -48,6 +48,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         counter = _find_counter(site, body.counter)
         if counter is None:
             raise Invalid("counter.unknown", "Name the counter.")
+        with site.desk.read() as db:
+            if counter_store.find(db, counter) is None:
+                raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
         site.require_counter(counter)
 
         def view(_db: Reader, called: tuple[HelpCall, bool]) -> Answer:

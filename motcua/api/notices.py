@@ -182,10 +182,10 @@ def _list_trial_jobs(site: Site, db: Reader, way: str) -> list[DeviceJob | None]
         return [None]
     credential = site.caller.credential
     account = credential.account if credential is not None else None
-    own = [item for item in alert_store.list_subscriptions(db) if item.account == account]
-    if not own:
+    browsers = [item for item in alert_store.list_subscriptions(db) if item.account == account]
+    if not browsers:
         raise NoticeError("push.gone", permanent=True)
-    return [DeviceJob(0, PUSH, outbox.NOTIFY, {"to": item.id}, "sent", "", None) for item in own]
+    return [DeviceJob(0, PUSH, outbox.NOTIFY, {"to": item.id}, "sent", "", None) for item in browsers]
 
 
 def _add_log(api: APIBlueprint, site: Site) -> None:

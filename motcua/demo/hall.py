@@ -11,6 +11,7 @@ from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import make_password, set_up_hall
+from motcua.demo.help_calls import HelpCallsOfDay
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.demo.writers import Writers
@@ -92,7 +93,7 @@ class Demo:
         floor = DemoFloor(
             day, document, self.badges, agenda, self._api, self._printer, self._pads,
             Chance(f"{self.seed} {day} steps"),
-            self._tick, self._speed is not None, self._complain,
+            self._tick, self._speed is not None, self._complain, self._read_paper,
         )  # fmt: skip
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
@@ -105,6 +106,9 @@ class Demo:
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
         if day == FIRST_DAY:
             Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
+        help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))
+        for session in sessions:
+            help_calls.plan(session.start_min * 60, session.end_min * 60)
         self._watch_clock(agenda, day)
         agenda.run()
 
@@ -122,6 +126,10 @@ class Demo:
                 agenda.schedule_after(interval_s, look)
 
         agenda.schedule_after(interval_s, look)
+
+    def _read_paper(self, ticket: str) -> str:
+        with self.hall.desk.read() as db:
+            return queue_store.get(db, ticket).short_code or ""
 
     def _tick(self) -> None:
         self.hall.timers.tick()

@@ -25,7 +25,7 @@ ENDED = frozenset({"done", "failed", "unknown", "expired"})
 
 
 @dataclass(frozen=True)
-class Delivery:
+class OutboxLine:
     """One line of the delivery log. `due_at` is when it is tried again, `detail` the code of the last problem."""
 
     id: int
@@ -77,16 +77,14 @@ def send_again(tx: Tx, job_number: int) -> int:
     return int(tx.db.execute("SELECT max(id) FROM jobs").fetchone()[0])
 
 
-def list_deliveries(db: Database, most: int) -> list[Delivery]:
+def list_deliveries(db: Database, most: int) -> list[OutboxLine]:
     """Return the newest messages, the newest first."""
     rows = db.execute(
         "SELECT id, device, kind, payload, state, detail, tries, planned_at, sent_at, due_at FROM jobs"
         " WHERE kind IN ('notify', 'event') ORDER BY id DESC LIMIT ?",
         (most,),
     )
-    return [
-        Delivery(row[0], row[1], row[2], _read(row[3]), row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows
-    ]
+    return [OutboxLine(number, way, kind, _read(payload), *rest) for number, way, kind, payload, *rest in rows]
 
 
 def find_planned_at(db: Database, job_number: int) -> str:

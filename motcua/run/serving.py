@@ -16,7 +16,7 @@ from motcua.desk.backup import BadBackupError, Copy, make_copy, prune_copies
 from motcua.desk.lock import DeskLock, Serving
 from motcua.desk.messages import mark
 from motcua.run.auditing import Auditing
-from motcua.run.estimating import EstimateRefresher
+from motcua.run.estimating import EstimateRefresher, ProcessorShare
 from motcua.run.gevent_server import Entrance, Refreshable, SiteServer, listen
 from motcua.run.hashing import Hashing, capture_outcome, unwrap_outcome
 from motcua.run.network import Network
@@ -142,7 +142,9 @@ class DeskServer:
             self._planner = Planner()
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
-            self.estimates = EstimateRefresher(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self.estimates = EstimateRefresher(
+                self.desk, self.site.waits, self.site.compute, self.site.offload, ProcessorShare().measure
+            )
             self.auditing = Auditing(self.desk, folder)
             undo.callback(self.auditing.stop)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)

@@ -1,8 +1,11 @@
 """The leaders' other pages: a day's report, how promised waits held, past days under other rules, staffing."""
 
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, send_from_directory
+from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
@@ -14,6 +17,8 @@ from motcua.reports.shapes import describe_coverage
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
+from motcua.staff.model import Role
+from motcua.views.alerts import describe_days
 from motcua.views.shapes import both
 from motcua.web.language import translate
 from motcua.web.problems import get_status
@@ -21,6 +26,7 @@ from motcua.web.report_files import PeriodWords, build_sheet, print_sheet
 from motcua.web.site import Site
 
 STATUS_OK = 200
+LISTED_MAX = 500
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -38,6 +44,28 @@ def install(screens: Blueprint, site: Site) -> None:
         return render_page(
             site, "leaders_day.html", me=describe_user(site), tab="day", today=today, report=report, mistake=mistake
         ), status
+
+    @screens.get("/leaders/alerts", endpoint="leaders_alerts")
+    def alerts() -> str:
+        today, _behind = site.get_today()
+        with site.desk.read() as db:
+            past = describe_days(db, today, today, LISTED_MAX)
+        role = site.caller.role
+        return render_page(
+            site,
+            "leaders_alerts.html",
+            me=describe_user(site),
+            tab="alerts",
+            today=today,
+            days={"first": today, "last": today},
+            past=past,
+            can_change=role is Role.ADMIN,
+        )
+
+    @screens.get("/leaders/worker.js", endpoint="push_worker")
+    def push_worker() -> AnyResponse:
+        """Hand out the script that shows messages; its address says for which pages it is."""
+        return send_from_directory(Path(str(files("motcua"))) / "static" / "js" / "leaders", "worker.js")
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:

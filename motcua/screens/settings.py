@@ -10,6 +10,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
 from motcua.devices.paper import layout
+from motcua.notify import apprise_way
 from motcua.screens.forms import describe_user, explain_password
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import render_page
@@ -21,6 +22,7 @@ from motcua.settings.model import PAGES
 from motcua.setup.actions import get_document
 from motcua.setup.form import list_form_cards
 from motcua.setup.sections import SECTIONS, get_section
+from motcua.views.alerts import describe_kinds
 from motcua.views.shapes import both
 from motcua.web.language import translate
 from motcua.web.origin import find_request_base
@@ -45,6 +47,8 @@ def install(screens: Blueprint, site: Site) -> None:
                 "address": site.addresses.find_for_phones(),
                 "keys": str((site.desk.path.parent / "keys").absolute()),
             }
+        if section == "alerts":
+            facts["has_apprise"] = apprise_way.is_installed()
         if section == "people":
             with site.desk.read() as db:
                 facts["wish"] = explain_password(settings_store.get_settings(db))
@@ -107,6 +111,9 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
         ]
     if section == "appointments":
         facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
+    if section == "alerts":
+        facts["alert_kinds"] = describe_kinds()
+        facts["has_mail"] = bool(settings_store.get_settings(db).notices.smtp_host)
     if section == "printing":
         facts["layout"] = {
             "usual": layout.DEFAULT,

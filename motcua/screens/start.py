@@ -94,6 +94,11 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
         screen_cards.append(
             {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
         )
+    readers = PAGES["screens.leaders_alerts"] or frozenset()
+    if site.identity.get_caller(request, readers).role in readers:
+        screen_cards.append(
+            {"name": "alerts", "path": "/leaders/alerts", "needs": "sign_in", "open": True, "paired": False}
+        )
     checkers = PAGES["screens.check"] or frozenset()
     if site.identity.get_caller(request, checkers).role in checkers:
         screen_cards.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})

@@ -17,7 +17,7 @@ count create cut decide declare decode defuse deliver describe detach disconnect
 end enrol enter erase escape estimate exit explain feed fill find finish fit flush fold follow forecast forget
 forgive format get give go grab group guess halt hand handle handshake hang hash hear hold index init install issue
 join journal keep lay learn leave lend let limit list listen load lock log look make map mark mask measure mention
-migrate move mute name normalise normalize note number observe offer open order pack pad pair parse pause pick plan
+migrate move mute name normalise normalize note number observe offer open order pack pad pair parse pause pick ping plan
 play plug post prefill prepare press preview print probe propose prune publish purge push put raise rank rate reach
 read rebuild recall receive record recover recv redirect refresh refuse rehash release remember remove rename render
 renew reopen replace report reprint request require rerun reset resolve respond rest restart restore resume revoke

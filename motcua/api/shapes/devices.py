@@ -136,11 +136,31 @@ class CheckShape(BaseModel):
     items: list[CheckItem]
 
 
+class SheetLine(BaseModel):
+    """One line of a check as its sheet keeps it."""
+
+    what: str
+    title: str
+    label: str
+    state: Literal["ok", "degraded", "down", "unknown"]
+    detail: str | None
+    seen: bool | None
+
+
+class CheckSheet(BaseModel):
+    """The sheet of a check that was ended."""
+
+    day: str
+    at: str
+    actor: str
+    lines: list[SheetLine]
+
+
 class CheckAnswer(BaseModel):
     """The check and the last sheet that was kept."""
 
     check: CheckShape | None
-    last: dict[str, Any] | None
+    last: CheckSheet | None
 
 
 class Seen(Strict):

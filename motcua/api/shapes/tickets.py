@@ -96,8 +96,11 @@ class NewRating(Strict):
     visit: TicketRef | None = None
     token: Token | None = None
     counter: Int | None = None
+    number: TicketRef | None = None
+    short_code: Code | None = None
     reasons: list[Code] = Field(default_factory=list, max_length=20)
     comment: Comment | None = None
+    answers: dict[Code, Code] | None = Field(default=None, max_length=20)
 
 
 class Wait(BaseModel):
@@ -158,7 +161,7 @@ class CounterAnswer(BaseModel):
 
 
 class RatingAnswer(BaseModel):
-    """How a rating was taken."""
+    """How a rating was taken. `replaced`: a later one of the same visit had arrived before."""
 
     id: int
-    status: Literal["counted", "unprompted", "quarantined"]
+    status: Literal["counted", "unprompted", "replaced", "quarantined"]

@@ -21,13 +21,16 @@ class RatingQuestion(BaseModel):
     number: str
     officer: AskedOfficer | None
     until: str
+    has_form: bool
 
 
 class PadStream(StreamState):
-    """A rating pad."""
+    """A rating pad. At rest it shows whose counter this is: `officer` and `field`, the counter's label."""
 
     unit: UnitName
     counter: int
+    officer: AskedOfficer | None
+    field: str
     ask: RatingQuestion | None
     reasons: list[LabelledCode]
     window_s: int
@@ -44,10 +47,11 @@ class FollowedStep(BaseModel):
 
 
 class FollowedRating(BaseModel):
-    """Whether a visit can be rated, and how it was."""
+    """Whether a visit can be rated, how it was, and whether the form of questions is offered."""
 
     open: bool
     level: int | None
+    has_form: bool
 
 
 class FollowStream(StreamState):

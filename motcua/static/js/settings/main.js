@@ -3,6 +3,7 @@ import { html, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { setLanguage } from "../parts/texts.js";
+import { alerts } from "./alerts.js";
 import { appointments } from "./appointments.js";
 import * as basics from "./basics.js";
 import { counters } from "./counters.js";
@@ -22,6 +23,7 @@ import { web } from "./web.js";
 
 /** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
+  alerts,
   hours: basics.openingHours,
   days_off: daysOff,
   services,
