@@ -56,7 +56,7 @@ def _settings(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _eight() -> Document:
-    ward = template.always_open(template.load("ward"))
+    ward = template.open_always(template.load("ward"))
     codes = [service.code for service in ward.services]
     counters = [Counter(number, "", tuple(codes[number % 2 :: 2])) for number in range(1, COUNTERS + 1)]
     return replace(ward, counters=counters)
@@ -65,7 +65,7 @@ def _eight() -> Document:
 def _work(desk: Desk, clock: ManualClock, dice: Random) -> None:
     """Let 200 citizens come and 8 officers serve them, a minute of rest when nobody waits."""
     with desk.read() as db:
-        codes = [service.code for service in setup_actions.current(db).services]
+        codes = [service.code for service in setup_actions.get_document(db).services]
     agenda: list[tuple[float, int, str, int]] = []
     now = 0.0
     for number in range(TICKETS):

@@ -32,6 +32,7 @@ from motcua.api import (
     reports,
     settings,
     staff,
+    suggestions,
     tickets,
 )
 from motcua.api.shapes.base import Problem
@@ -43,6 +44,7 @@ from motcua.screens import (
     check,
     counter,
     follow,
+    inbox,
     kiosk,
     leaders,
     leaders_pages,
@@ -50,9 +52,12 @@ from motcua.screens import (
     pad,
     pages,
     pairing,
+    posters,
     seat,
     sign_in,
     start,
+    suggest,
+    suggestion,
     voice,
     wall,
     wizard,
@@ -65,12 +70,13 @@ from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
-from motcua.web.streams import Stages, State
+from motcua.web.stages import Stages
+from motcua.web.streams import State
 from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
-PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
+PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
 
 
@@ -80,7 +86,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
-        validation_error_callback=problems.invalid,
+        validation_error_callback=problems.answer_invalid,
         validation_error_model=Problem,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -123,7 +129,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     desk.on(ClockStepped, site.put_right)
     headers.install(app, site.is_strict)
     security_log.install(app, desk.clock)
-    language.install(app, cookies.languages)
+    language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
     bounds.install(app)
@@ -157,6 +163,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         counters,
         ratings,
         alerts,
+        suggestions,
         hall,
         health,
         replay,
@@ -198,6 +205,10 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         follow,
         seat,
         book,
+        suggest,
+        suggestion,
+        inbox,
+        posters,
         leaders,
         leaders_pages,
         check,
@@ -213,7 +224,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
     @blueprint.get("/state/<name>", endpoint="state")
     @blueprint.get("/state/<name>/<key>", endpoint="state")
     def state(name: str, key: str = "") -> Response:
-        return snapshots.state(site, name, key)
+        return snapshots.answer_state(site, name, key)
 
     app.register_blueprint(blueprint)
 

@@ -3,11 +3,13 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -35,8 +37,11 @@ from tests.passwords import CHEAP
 from tests.routes import compile_once
 from tests.run_folder import MEMORY
 from tests.schemas import compute_once
+from tests.steps import apply_once
 
 IS_CI = os.environ.get("CI") == "true"
+sys.dont_write_bytecode = False  # hundreds of programs are started from the same files: compiled once, as by `make`
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 for _name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[_name]  # whoever talks to this computer needs none, and not every library knows that
 
@@ -87,7 +92,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
     compute_once()
     compile_once()
+    apply_once()
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Keep together what is read together."""
+    from tests.scheduling import make_scheduler
+
+    return make_scheduler(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -121,7 +135,7 @@ class Hall:
 def reopen(folder: Path) -> Hall:
     """Return the hall whose store is in `folder` already, on Monday at 8."""
     clock = ManualClock(START)
-    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(1), settings.timezone), clock, folder)
+    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(1), settings.get_timezone), clock, folder)
 
 
 def build(folder: Path, chosen: Settings = SETTINGS) -> Hall:

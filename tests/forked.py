@@ -20,8 +20,12 @@ PATIENT = {
     "motcua.server.PING_TIMEOUT_S": PATIENCE_S,
     "motcua.run.wire.STUCK_S": PATIENCE_S,
     "motcua.run.planner.LIMITS_S": {"settings": PATIENCE_S},
+    "motcua.run.planner.NICER": 0,
+    "motcua.run.auditing.NICER": 0,
 }
-"""How long a served desk waits for screens and helpers that a busy computer does not let answer."""
+"""How long a served desk waits for screens and helpers that a busy computer does not let answer; and these stand back
+from nobody, as beside busy programs they would never have a turn.
+"""
 _COSTS = {"motcua.setup.passwords.COST": CHEAP}
 _servers: dict[Kind, tuple[socket.socket, "subprocess.Popen[bytes]"]] = {}
 

@@ -67,7 +67,7 @@ def _note(troubles: Troubles, path: Path) -> None:
     troubles.note(DAMAGED, AgentError(message, file=path))
 
 
-def unwritable(folder: Path, error: Exception) -> AgentError:
+def make_unwritable_error(folder: Path, error: Exception) -> AgentError:
     """Return what is told while the agent remembers without a disk."""
     message = mark(
         "The agent cannot write its memory in %(folder)s: %(problem)s. It works on, but what was not sent is "

@@ -29,7 +29,7 @@ from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.views.alerts import describe_alert, describe_days, describe_help
-from motcua.web.language import language
+from motcua.web.language import get_language
 from motcua.web.site import Site
 
 LISTED_MAX = 500
@@ -84,7 +84,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         "/alerts", endpoint="alerts", summary="Alerts and calls for help of some days", responses={200: AlertsAnswer}
     )
     def alerts(query: ReportQuery) -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         asked = (query.day, query.begin, query.end) if query.day or query.begin or query.end else (today, None, None)
         days = choose_period("days", today, *asked)
         with site.desk.read() as db:
@@ -116,9 +116,9 @@ def install(api: APIBlueprint, site: Site) -> None:
     def subscribe(body: NewSubscription) -> Response:
         account = _require_account(site)
         with site.desk.read() as db:
-            allow_local = settings_store.current(db).notices.allow_local
+            allow_local = settings_store.get_settings(db).notices.allow_local
         rules.require_subscription(body.endpoint, body.keys.p256dh, body.keys.auth, allow_local=allow_local)
-        subscription = PushSubscription(0, account, body.endpoint, body.keys.p256dh, body.keys.auth, language(), "")
+        subscription = PushSubscription(0, account, body.endpoint, body.keys.p256dh, body.keys.auth, get_language(), "")
 
         def view(_db: Reader, number: int) -> Answer:
             return 201, {"id": number}
@@ -179,8 +179,8 @@ def _require_part_in(site: Site, number: int) -> None:
 
 
 def _show_help(db: Reader, call: HelpCall) -> Answer:
-    return 200, describe_help(call, staff_store.list_full_names(db), settings_store.timezone(db))
+    return 200, describe_help(call, staff_store.list_full_names(db), settings_store.get_timezone(db))
 
 
 def _show_alert(db: Reader, alert: Alert) -> Answer:
-    return 200, describe_alert(alert, staff_store.list_full_names(db), settings_store.timezone(db))
+    return 200, describe_alert(alert, staff_store.list_full_names(db), settings_store.get_timezone(db))

@@ -14,7 +14,9 @@ from motcua.web.cookies import DEVICE, SESSION, Cookies
 Part = dict[str, Any]
 CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
-SLOWED_DOWN = frozenset({"rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking"})
+SLOWED_DOWN = frozenset(
+    {"rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking", "suggest", "suggestion"}
+)
 """What answers 429 to whoever guesses."""
 KEYLESS = frozenset(
     {

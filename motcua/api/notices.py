@@ -22,7 +22,7 @@ from motcua.notify.message import NoticeError
 from motcua.notify.webhook import write_secret
 from motcua.settings import store as settings_store
 from motcua.views.shapes import format_local
-from motcua.web.language import language, mark, text
+from motcua.web.language import get_language, mark, translate
 from motcua.web.site import Site
 from motcua.wiring import letters
 from motcua.wiring.ways import APPRISE, EMAIL, PUSH, SECRET, URLS, WEBHOOK, deliver, make_notifier
@@ -158,18 +158,18 @@ def install(api: APIBlueprint, site: Site) -> None:
         problem: NoticeError | None = None
         try:
             with site.desk.read() as db:
-                settings = settings_store.current(db)
+                settings = settings_store.get_settings(db)
                 senders = [make_notifier(folder, settings, way, db, job) for job in _list_trial_jobs(site, db, way)]
             message = letters.write_trial(
-                settings, language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now
+                settings, get_language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now
             )
             for sender in senders:
                 problem = problem or site.offload(deliver, sender, message)
         except NoticeError as missing:
             problem = missing
         if problem is None:
-            return respond((200, {"sent": True, "code": None, "said": "", "detail": text(DONE[body.way])}))
-        detail = text(PROBLEMS.get(problem.code, OTHER))
+            return respond((200, {"sent": True, "code": None, "said": "", "detail": translate(DONE[body.way])}))
+        detail = translate(PROBLEMS.get(problem.code, OTHER))
         return respond((200, {"sent": False, "code": problem.code, "said": problem.reply, "detail": detail}))
 
 
@@ -194,7 +194,7 @@ def _add_log(api: APIBlueprint, site: Site) -> None:
     )
     def notices() -> Response:
         with site.desk.read() as db:
-            zone = settings_store.timezone(db)
+            zone = settings_store.get_timezone(db)
             deliveries = outbox.list_deliveries(db, LISTED_MAX)
         items = [
             {
@@ -207,7 +207,7 @@ def _add_log(api: APIBlueprint, site: Site) -> None:
                 "sent_at": format_local(item.sent_at, zone),
                 "due_at": format_local(item.due_at, zone) if item.state == "planned" else None,
                 "code": item.detail,
-                "detail": text(PROBLEMS.get(item.detail, OTHER)) if item.detail else None,
+                "detail": translate(PROBLEMS.get(item.detail, OTHER)) if item.detail else None,
             }
             for item in deliveries
         ]

@@ -12,8 +12,8 @@ from motcua.estimates import past
 from motcua.planning.replay import pack
 from motcua.planning.replay import task as run_again
 from motcua.setup import drafts
-from motcua.setup.actions import operational
-from motcua.web.language import text
+from motcua.setup.actions import make_operational
+from motcua.web.language import translate
 from motcua.web.site import Site
 
 Given = dict[str, Any]
@@ -36,7 +36,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         if body.changes is not None:
             task_input["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
         if body.settings is not None:
-            task_input["settings"] = operational(read_apart(site, drafts.of_file(body.settings)))
+            task_input["settings"] = make_operational(read_apart(site, drafts.make_file_request(body.settings)))
         with site.desk.read() as db:
             days = past.list_days_between(db, body.begin, body.end or body.begin)
         task_input["days"] = site.offload(_packed, site, days)
@@ -46,7 +46,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 def _with_text(note: Given) -> Given:
     sentence = note["text"]
-    return {"code": note["code"], "text": text(sentence, note["params"])}
+    return {"code": note["code"], "text": translate(sentence, note["params"])}
 
 
 def _packed(site: Site, days: list[str]) -> list[Given]:

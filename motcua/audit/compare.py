@@ -11,6 +11,7 @@ from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
 from motcua.audit.queue import QueueBook
 from motcua.audit.setting import SettingsBook
+from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
 from motcua.desk import Reader, journal
 from motcua.desk.steps import STEPPED, make_row_clock
@@ -20,6 +21,7 @@ UNTOLD: Mapping[str, str] = {
     "journal": "the chain proves it",
     "keys": "answers to repeated requests, for seven days",
     "texts": "each is compared with its commitment",
+    "suggestion_photos": "each is compared with its commitment",
     "clock": "how the clocks stand; nobody's rights follow from it",
     "seals": "salts; a wrong one breaks its seal",
     "settings": "compared as a whole: operational part and seal",
@@ -27,6 +29,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "waiting_counts": "compared with the tickets that wait",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
 }
 """Tables of which no row is told in words, and why."""
@@ -43,6 +46,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         QueueBook(has_steps=has_steps),
         FeedbackBook(),
         AlertBook(),
+        SuggestionBook(),
         OutboxBook(),
     ]
 
@@ -65,4 +69,4 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
                     "journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"]
                 )
     for book in audit_books:
-        yield from book.differences(db)
+        yield from book.list_differences(db)

@@ -119,13 +119,15 @@ class PeopleBook(Book):
         else:
             self._unsealed_offers.append((data["role"], data["counter"]))
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables, then what only seals know of."""
-        yield from super().differences(db)
-        salts = seals.salts(db)
+        yield from super().list_differences(db)
+        salts = seals.get_salts(db)
         for account in store.list_account_numbers(db):
             journal_seal = self._account_seals.get(account)
-            stored = seals.digest(store.list_sealed_of_account(db, account), salts.get(f"account:{account}", ""))
+            stored = seals.compute_digest(
+                store.list_sealed_of_account(db, account), salts.get(f"account:{account}", "")
+            )
             if journal_seal is not None and journal_seal != stored:
                 yield TableDifference(
                     "accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,))
@@ -133,7 +135,7 @@ class PeopleBook(Book):
         for number in store.list_credential_numbers(db):
             journal_seal = self._credential_seals.get(number)
             if journal_seal is not None and journal_seal != (
-                stored := seals.digest(store.list_sealed_of_credential(db, number))
+                stored := seals.compute_digest(store.list_sealed_of_credential(db, number))
             ):
                 yield TableDifference(
                     "credentials",
@@ -146,7 +148,7 @@ class PeopleBook(Book):
                 )
         for secret, role, counter in store.list_offers(db):
             is_told = (
-                seals.digest(store.list_sealed_of_offer(db, secret)) in self._offers
+                seals.compute_digest(store.list_sealed_of_offer(db, secret)) in self._offers
                 or (role, counter) in self._unsealed_offers
             )
             if not is_told:

@@ -1,8 +1,11 @@
 """Tickets, legs, moves and days as the journal tells them."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import NUMBERED, Book, Columns, Row, Table
+from motcua.audit.table import CHANGED, NUMBERED, Book, Columns, Row, Table, TableDifference, format_key
+from motcua.desk import Reader
+from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
 
 _NEVER = {"called_at": None, "recalled_at": None, "recalls": 0}
@@ -52,6 +55,13 @@ class QueueBook(Book):
         self.tables = [self.tickets, self.legs, self.moves, self.days]
         self._legs: dict[str, int] = {}
         self._moves: dict[str, int] = {}
+
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
+        """Compare all tables, and the counts of waiting tickets with the tickets."""
+        yield from super().list_differences(db)
+        for *key, stored, tickets in queue_store.count_waiting_classes(db):
+            if stored != tickets:
+                yield TableDifference("waiting_counts", format_key(tuple(key)), CHANGED, "tickets", tickets, stored)
 
     def _ticket(self, data: dict[str, Any]) -> Columns:
         return self.tickets.rows.setdefault((data["ticket"],), {})

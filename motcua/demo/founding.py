@@ -39,7 +39,7 @@ class Badges:
     password: str
 
 
-def new_password() -> str:
+def make_password() -> str:
     """Return a password for the demo's accounts, which is shown on the terminal."""
     text = system_entropy(6).hex()
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
@@ -75,7 +75,7 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
     leader = Account(0, LEADER, "Đỗ Thị Kim Anh", "Giám đốc Trung tâm", Role.LEADER, None, hashed, False)
     admin = Account(0, ADMIN, "Quản trị bản thử", "", Role.ADMIN, None, hashed, False)
     door = desk.by("command")
-    accounts = door.do(setup_actions.first_setup, document, admin, [leader, *people])
+    accounts = door.do(setup_actions.set_up, document, admin, [leader, *people])
 
     def token(role: Role, counter: int | None = None, account: str | None = None) -> str:
         return door.do(staff_actions.add_token, role.value, counter, "", account).secret

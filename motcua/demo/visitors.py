@@ -24,18 +24,20 @@ class Visitors:
         self._booked: dict[Citizen, str] = {}
         began = min((citizen.touches_s for citizen in coming), default=0.0)
         for place, citizen in enumerate(citizen for citizen in coming if citizen.books):
-            floor.agenda.at(
-                floor.moment(began - BOOK_BEFORE_S + place * BOOK_APART_S),
+            floor.agenda.schedule_at(
+                floor.compute_moment(began - BOOK_BEFORE_S + place * BOOK_APART_S),
                 partial(floor.attempt, partial(self._book, citizen, place)),
             )
         for citizen in coming:
-            floor.agenda.at(floor.moment(citizen.touches_s), partial(floor.attempt, partial(self._take, citizen)))
+            floor.agenda.schedule_at(
+                floor.compute_moment(citizen.touches_s), partial(floor.attempt, partial(self._take, citizen))
+            )
 
     def _book(self, citizen: Citizen, place: int) -> None:
         """Book the free time nearest to when the citizen means to come; where none is left they come without."""
         floor = self._floor
         query = urlencode({"service": citizen.service, "day": floor.day.isoformat()})
-        arrives_at = floor.moment(citizen.touches_s + EARLY_S)
+        arrives_at = floor.compute_moment(citizen.touches_s + EARLY_S)
         free = [slot["at"] for slot in floor.api.get(f"/api/v1/bookings/slots?{query}", None)["slots"] if slot["left"]]
         if free:
             nearest = min(free, key=lambda at: abs((datetime.fromisoformat(at) - arrives_at).total_seconds()))
@@ -52,17 +54,17 @@ class Visitors:
         if citizen in self._booked:
             request["appointment"] = self._booked[citizen]
         if citizen.service == AT_SEAT and floor.document.settings.seats.labels:
-            request["seat"] = floor.chance.among(floor.document.settings.seats.labels)
+            request["seat"] = floor.chance.pick(floor.document.settings.seats.labels)
         ticket = floor.press("tickets", floor.badges.kiosk, **request) or {}
         visit = DemoVisit(
             ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service
         )
         floor.visits[visit.id] = visit
         if floor.printer is not None:
-            state = floor.chance.weighted(PAPER) or None
-            floor.after(floor.chance.between(2, 5), partial(floor.printer.report, visit.id, state))
+            state = floor.chance.pick_weighted(PAPER) or None
+            floor.schedule(floor.chance.draw_between(2, 5), partial(floor.printer.report, visit.id, state))
         if citizen.patience_min is not None:
-            floor.after(citizen.patience_min * 60, lambda: self._give_up(visit))
+            floor.schedule(citizen.patience_min * 60, lambda: self._give_up(visit))
         floor.wake(visit.service)
 
     def _give_up(self, visit: DemoVisit) -> None:
@@ -74,7 +76,7 @@ class Visitors:
         """Let a citizen who was marked absent come back to the kiosk, if they do."""
         visit.state = "absent"
         if visit.citizen.turnout is Turnout.RETURNS:
-            self._floor.after(visit.citizen.away_min * 60, lambda: self._come_back(visit))
+            self._floor.schedule(visit.citizen.away_min * 60, lambda: self._come_back(visit))
 
     def _come_back(self, visit: DemoVisit) -> None:
         if visit.state == "absent":
@@ -88,24 +90,24 @@ class Visitors:
         self.show_question(visit, counter)
         floor, reply = self._floor, visit.citizen.reply
         level = self._level(visit, kindness)
-        read_s = 2.5 + floor.chance.between(2, 16)
+        read_s = 2.5 + floor.chance.draw_between(2, 16)
         if visit.citizen is GUEST:
             return
         if reply in {Reply.RATES, Reply.CORRECTS}:
-            floor.after(read_s, lambda: self._rate(visit, counter, level))
+            floor.schedule(read_s, lambda: self._rate(visit, counter, level))
         if reply is Reply.CORRECTS:
-            floor.after(read_s + 4, lambda: self._rate(visit, counter, min(5, level + 1)))
+            floor.schedule(read_s + 4, lambda: self._rate(visit, counter, min(5, level + 1)))
         if reply is Reply.SKIPS:
-            floor.after(read_s, lambda: self._say(counter, "skip", visit))
+            floor.schedule(read_s, lambda: self._say(counter, "skip", visit))
         if reply in {Reply.IGNORES, Reply.BY_PHONE}:
-            floor.after(floor.document.settings.rating.window_s + 3, floor.tick)
+            floor.schedule(floor.document.settings.rating.window_s + 3, floor.tick)
         if reply is Reply.BY_PHONE:
-            floor.after(floor.chance.between(5, 40) * 60, lambda: self._rate_by_phone(visit, level))
+            floor.schedule(floor.chance.draw_between(5, 40) * 60, lambda: self._rate_by_phone(visit, level))
 
     def show_question(self, visit: DemoVisit, counter: int) -> None:
         """Let the pad of `counter` show the question in a moment."""
         floor = self._floor
-        floor.after(floor.chance.between(0.8, 2.0), lambda: self._say(counter, "shown", visit))
+        floor.schedule(floor.chance.draw_between(0.8, 2.0), lambda: self._say(counter, "shown", visit))
 
     def _level(self, visit: DemoVisit, kindness: float) -> int:
         """The level the citizen means: the officer's manner moves it now and then."""
@@ -114,7 +116,7 @@ class Visitors:
 
     def _reasons(self, level: int) -> list[str]:
         return (
-            [self._floor.chance.among(list_codes(self._floor.document.settings.rating.reasons))]
+            [self._floor.chance.pick(list_codes(self._floor.document.settings.rating.reasons))]
             if level < CONTENT
             else []
         )
@@ -125,7 +127,7 @@ class Visitors:
 
     def _say(self, counter: int, event: str, visit: DemoVisit) -> None:
         """Let the pad of `counter` tell the desk."""
-        self._floor.pads[counter].say(event, {"visit": visit.id, "key": self._floor.chance.key()})
+        self._floor.pads[counter].say(event, {"visit": visit.id, "key": self._floor.chance.make_key()})
 
     def _rate_by_phone(self, visit: DemoVisit, level: int) -> None:
         comment = {"comment": visit.citizen.comment} if visit.citizen.comment else {}

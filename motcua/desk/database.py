@@ -94,21 +94,21 @@ class DatabaseTooNewError(Exception):
         self.steps = list(steps)
 
 
-def primary_code(error: BaseException) -> int:
+def get_primary_code(error: BaseException) -> int:
     """Return SQLite's code of what went wrong without its details; 0 for another error."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_passing(error: BaseException | None) -> bool:
     """Say whether the store took nothing for a reason that may go away by itself, whatever the command was."""
-    return isinstance(error, StoreError) and primary_code(error) in PASSING
+    return isinstance(error, StoreError) and get_primary_code(error) in PASSING
 
 
 def make_unavailable(error: BaseException) -> Unavailable:
     """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else
     `store.unavailable`.
     """
-    code = primary_code(error)
+    code = get_primary_code(error)
     if code == sqlite3.SQLITE_FULL:
         refusal = Unavailable("store.full", "The server's disk is full: nothing can be saved. Nothing was changed.")
     elif code == sqlite3.SQLITE_READONLY:
@@ -257,7 +257,7 @@ class Readers:
             return open_reader(self._path, self._way)
 
     @contextmanager
-    def halted(self) -> Iterator[bool]:
+    def halt(self) -> Iterator[bool]:
         """Lend nothing and keep no connection open during the block.
 
         False when somebody is reading just now: then nothing is held up.

@@ -19,18 +19,18 @@ from motcua.desk.database import (
     SHARED,
     WAYS,
     Room,
+    get_primary_code,
     is_folded,
     make_unavailable,
     migrate,
     open_reader,
     open_writer,
-    primary_code,
 )
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
-from motcua.desk.moment import from_ms, local_day, stamp
+from motcua.desk.moment import from_ms, get_local_day, stamp
 from motcua.desk.tables import DESK
 from motcua.desk.timekeeping import Timekeeper
 from motcua.desk.tx import Tx
@@ -78,7 +78,7 @@ class Ledger:
             try:
                 self._open(way)
             except sqlite3.Error as error:
-                if primary_code(error) not in DISK:
+                if get_primary_code(error) not in DISK:
                     raise
                 problem = problem or error
             else:
@@ -116,14 +116,14 @@ class Ledger:
                 row = (self._entropy(8).hex(), 0)
                 db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
             if self._epoch:
-                self.time.wrote(db, head)
+                self.time.note_head(db, head)
             else:
                 db.execute("UPDATE desk SET starts = starts + 1")
                 self.time.begin(db, head, self.timezone(db))
             db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             db.conn.rollback()
-            if row is None or (way != FROZEN and primary_code(error) not in DISK):
+            if row is None or (way != FROZEN and get_primary_code(error) not in DISK):
                 raise
             self._unwritable = error
             if not self._epoch:
@@ -184,7 +184,7 @@ class Ledger:
             db.conn.execute("BEGIN IMMEDIATE")
             stepped = self._mind_the_clock(db)
             outcomes = [self._one(db, command) for command in commands]
-            self.time.wrote(db, self._head)
+            self.time.note_head(db, self._head)
             db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             db.conn.rollback()
@@ -204,7 +204,7 @@ class Ledger:
         timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
         tx = Tx(
-            db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text
+            db, stamp(after), get_local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text
         )
         db.conn.execute("SAVEPOINT clock")
         try:
@@ -244,11 +244,11 @@ class Ledger:
     def _run(self, db: Database, command: Command) -> Any:
         if command.key is not None and (stored := keys.find_answer(db, command.key)) is not None:
             return stored
-        now, wall = self.time.both()
+        now, wall = self.time.read_both()
         at = max(stamp(now), self._head.at)
         timezone = self.timezone(db)
-        day = local_day(now, timezone)
-        behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
+        day = get_local_day(now, timezone)
+        behind = bool(self._head.day) and (day if now is wall else get_local_day(wall, timezone)) < self._head.day
         tx = Tx(
             db,
             at,

@@ -13,7 +13,7 @@ def mark(message: str) -> str:
     return message
 
 
-def in_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
+def translate_into_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
     """Return `message` in every language, for a screen whose reader is not the one who asks now."""
     return {name: fill(words, params or {}) or message for name, words in _translations(message)}
 

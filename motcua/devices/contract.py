@@ -150,7 +150,7 @@ class Codec(Protocol):
         """Return the strokes that `data`, read at `at` (monotonic seconds), completes."""
         ...
 
-    def idle(self, at: float) -> list[Stroke]:
+    def end_silence(self, at: float) -> list[Stroke]:
         """Nothing came until `at`: return what silence completes, forget an unfinished tail after 0.1 s of it."""
         ...
 
@@ -186,7 +186,7 @@ class Driver(Protocol):
         """Return how the device is."""
         ...
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """The desk cannot be reached: show nothing that may be out of date. Does nothing where nothing is shown."""
         ...
 
@@ -199,7 +199,7 @@ class Driver(Protocol):
 class Acknowledging(Protocol):
     """A driver whose line sends a press again until it is taken: such a press is lost by nobody."""
 
-    def stored(self) -> None:
+    def confirm_stored(self) -> None:
         """All presses that `step` returned so far are on disk: tell the line. Raises `DeviceError`."""
         ...
 
@@ -213,7 +213,7 @@ class Remembering(Protocol):
         ...
 
 
-def counters_of(options: Mapping[str, Any]) -> list[int]:
+def list_counters(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters`
     or `signs`.
     """

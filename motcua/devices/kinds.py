@@ -225,13 +225,13 @@ def find_kind_for_job(job: str) -> Kind | None:
     return next((kind for kind in KINDS if job in kind.jobs), None)
 
 
-def belongs_to(name: str, place: str) -> bool:
+def is_placed_at(name: str, place: str) -> bool:
     """Say whether a device of the kind `name` belongs to the `place`: `hall`, `counters` or `kiosks`."""
     kind = find_kind(name)
     return kind is not None and kind.place == place
 
 
-def does_job(name: str, job: str) -> bool:
+def has_job(name: str, job: str) -> bool:
     """Say whether the drivers of the kind `name` do `job`."""
     kind = find_kind(name)
     return kind is not None and job in kind.jobs

@@ -23,7 +23,7 @@ def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
         raise Invalid("visit.unknown", "There is no such visit here.")
     if (earlier_prompt := store.find_prompt(tx.db, visit)) is not None:
         return earlier_prompt
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     if tx.at > rules.end_of_window(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
     officer = queue_store.find_last_officer(tx.db, visit)
@@ -59,7 +59,7 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
     """
     visit, counter = request.visit, request.counter
     at = request.pressed_at or tx.at
-    settings = settings_store.current(tx.db).rating
+    settings = settings_store.get_settings(tx.db).rating
     value, source = rules.read_level(request.level), rules.read_channel(request.channel)
     chosen, comment_text = rules.read_reasons(settings, request.reasons), rules.read_comment(request.comment)
     if visit is None and counter is not None:
@@ -96,7 +96,7 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
             )
         else:
             store.save_prompt_state(tx.db, ticket.id, "answered")
-    text = tx.keep_text(comment_text, settings_store.current(tx.db).retention.text_days) if comment_text else None
+    text = tx.keep_text(comment_text, settings_store.get_settings(tx.db).retention.text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
         0,

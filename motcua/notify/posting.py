@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from motcua.notify.message import NoticeError
 from motcua.notify.reaching import LocalAddressError, PlainLine, SecureLine
-from motcua.notify.trust import trusting
+from motcua.notify.trust import make_context
 
 TRY_AGAIN = frozenset({408, 425, 429})
 OK, REDIRECTS, REFUSED = range(200, 300), range(300, 400), range(400, 500)
@@ -49,7 +49,7 @@ def _ask(url: str, body: bytes, headers: Headers, timeout_s: float, *, allow_loc
     if place.scheme not in {"http", "https"} or not place.hostname or not place.hostname.isascii() or not is_plain:
         raise ValueError(url)
     line = (
-        SecureLine(place.hostname, place.port, timeout_s, allow_local=allow_local, context=trusting())
+        SecureLine(place.hostname, place.port, timeout_s, allow_local=allow_local, context=make_context())
         if place.scheme == "https"
         else PlainLine(place.hostname, place.port, timeout_s, allow_local=allow_local)
     )

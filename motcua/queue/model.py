@@ -8,6 +8,9 @@ from typing import NamedTuple
 from motcua.catalogue.model import Service
 from motcua.desk.event import Json
 
+PASSED_SHOWN = 12
+"""How many passed-over tickets a reason names at most; the earliest ones."""
+
 
 class TicketState(StrEnum):
     """Where a ticket is in its life: `waiting -> called -> serving -> served`, or absent, held, cancelled."""
@@ -92,7 +95,7 @@ class WaitingTicket(NamedTuple):
     seat: str | None = None
 
 
-def seat_at(ticket: Ticket | WaitingTicket, service: Service | None) -> str | None:
+def find_seat(ticket: Ticket | WaitingTicket, service: Service | None) -> str | None:
     """Return where the officer comes to, `service` being that of `ticket`.
 
     None when the citizen comes to the counter, as after a transfer to a service without seats.
@@ -108,7 +111,7 @@ class WaitRange(NamedTuple):
     p50_s: int
     p80_s: int
 
-    def json(self) -> dict[str, Json]:
+    def to_json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
         return {"p50_s": self.p50_s, "p80_s": self.p80_s}
 
@@ -117,7 +120,7 @@ Ranges = Callable[[str, int], WaitRange | None]
 """Says how long a new ticket of a service and rank would wait, None when nobody knows."""
 
 
-def unknown_wait(_service: str, _rank: int) -> WaitRange | None:
+def find_no_wait(_service: str, _rank: int) -> WaitRange | None:
     """Say nothing about any wait."""
     return None
 
@@ -157,7 +160,7 @@ class Why:
     passes: int = 0
     guard: tuple[int, int] | None = field(default=None, compare=False)
 
-    def json(self) -> dict[str, Json]:
+    def to_json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
         passed: list[Json] = [_passed(item) for item in self.passed]
         fields: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}

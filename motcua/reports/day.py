@@ -63,7 +63,7 @@ def compute_figures(journal_day: dict[str, object]) -> Figures:
     day = rebuild(str(journal_day["day"]), journal_day["rows"], journal_day["settings"])  # type: ignore[arg-type]
     tally = Tally()
     tally.add(day.visits, record_day(day).happened, find_midnight(day))
-    return tally.figures(with_calls=False)
+    return tally.to_figures(with_calls=False)
 
 
 def find_neighbours(db: Reader, day: str) -> tuple[str | None, str | None]:

@@ -51,7 +51,7 @@ DAY = ReportKind("day", mark("Day report"), LEADERS, "day", build, require_ticke
 def _facts(db: Reader, day: str) -> Facts:
     """Return the JSON of the report."""
     groups = day_queries.list_group_days(db, day)
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     before, after = day_queries.find_neighbours(db, day)
     rows = _group_rows(db, groups)
     calls = day_queries.list_out_of_order(db, day)

@@ -1,5 +1,5 @@
 """Verifies the journal and holds the tables beside it, in a process of its own: `python -m motcua.run.audit_child
-FOLDER`.
+FOLDER [NICER]`.
 
 Prints one JSON object: `row`, the first one that breaks the chain, or null; `count`, in how many places the tables
 differ.
@@ -16,8 +16,6 @@ from motcua.audit.compare import list_differences
 from motcua.desk import Reader, journal
 from motcua.desk.database import open_reader
 from motcua.desk.packing import STORE
-
-NICER = 15
 
 
 def audit_journal(db: Reader) -> dict[str, Any]:
@@ -37,7 +35,7 @@ def audit_journal(db: Reader) -> dict[str, Any]:
 def main() -> int:
     """Answer and end."""
     if hasattr(os, "nice"):
-        os.nice(NICER)
+        os.nice(int(sys.argv[2]) if len(sys.argv) > 2 else 0)  # noqa: PLR2004 -- the folder comes first
     with closing(open_reader(Path(sys.argv[1]) / STORE)) as db:
         print(json.dumps(audit_journal(db)))
     return 0

@@ -18,6 +18,8 @@ BROKEN = mark(
     "journal verify"
 )
 UNLIKE = mark("In %(count)s places the tables do not match the journal. To see where: motcua journal verify")
+NICER = 15
+"""How much the child stands back from whoever else computes."""
 logger = logging.getLogger(__name__)
 
 
@@ -63,7 +65,7 @@ class Auditing:
         self._tell(facts.UNLIKE, UNLIKE, audit_result, is_wrong=audit_result["count"] > 0)
 
     def _ask(self) -> dict[str, Any]:
-        command = [sys.executable, "-m", "motcua.run.audit_child", str(self._folder.absolute())]
+        command = [sys.executable, "-m", "motcua.run.audit_child", str(self._folder.absolute()), str(NICER)]
         self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         try:
             with Timeout(PATIENCE_S):

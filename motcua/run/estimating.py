@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, local_day, stamp
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, get_local_day, stamp
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
 from motcua.estimates import observed, outlook
@@ -39,7 +39,7 @@ class EstimateRefresher:
         self._learnt_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._changed = True
-        desk.after(self._happened)
+        desk.on_commit(self._happened)
         desk.on(ClockStepped, self._put_right)
 
     def _happened(self, _batch: Sequence[Entry[Event]]) -> None:
@@ -92,8 +92,8 @@ class EstimateRefresher:
 
     def _look(self, now: datetime) -> Given | None:
         with self._desk.read() as db:
-            settings = settings_store.current(db)
-        today = local_day(now, settings.timezone)
+            settings = settings_store.get_settings(db)
+        today = get_local_day(now, settings.timezone)
         if self._learnt_at is None or now - self._learnt_at >= timedelta(seconds=LEARN_S):
             self._learnt_at = now
             self._offload(self._learn, today, settings.timezone, settings.waits.window_days)

@@ -16,9 +16,9 @@ from motcua.desk.loss import Loss, StoreLostError, describe_damage, find_loss, r
 from motcua.run.doorkeeper import Doorkeeper, limit_strangers
 from motcua.run.front import Front
 from motcua.run.gevent_server import Entrance, listen, open_server
-from motcua.run.patience import descriptor_limit, raise_descriptor_limit
+from motcua.run.patience import get_descriptor_limit, raise_descriptor_limit
 from motcua.run.pulse import Pulse
-from motcua.run.serving import DeskServer, local_host
+from motcua.run.serving import DeskServer, choose_local_host
 from motcua.run.transport import DIRECT, Transport, get_scheme
 from motcua.settings.model import Web
 from motcua.setup.rooms import find_problem
@@ -45,7 +45,7 @@ def start_desk_server(
         logger.error("the desk's store cannot be used: %s", error)
         loss = _loss_of(error, folder)
     waiting = _Waiting(folder, host, port, loss, transport)
-    tell(f"{waiting.scheme}://{local_host(host)}:{waiting.port}", loss)
+    tell(f"{waiting.scheme}://{choose_local_host(host)}:{waiting.port}", loss)
     pulse = Pulse(list)  # systemd is told that this goes on too
     try:
         return waiting.until_opened()
@@ -75,7 +75,7 @@ class _Waiting:
         listener = listen(self._host, self.port)
         self.port = listener.getsockname()[1]
         app = lost.build(lambda: self._loss, system_clock)
-        keeper = Doorkeeper(lambda: Web.connections, limit_strangers(descriptor_limit()))
+        keeper = Doorkeeper(lambda: Web.connections, limit_strangers(get_descriptor_limit()))
         self._server = open_server(Entrance(listener, self._tls), Front(app, self._transport.trusted), keeper)
         self._server.start()
 

@@ -170,7 +170,7 @@ class KeptServer(WSGIServer):
     keeper: Doorkeeper
 
 
-def descriptor_limit() -> int:
+def get_descriptor_limit() -> int:
     """Return how many files and connections this process may have open."""
     try:
         import resource

@@ -17,14 +17,17 @@ from motcua.planning.computing import Given, Task
 from motcua.run import tasks
 from motcua.web.language import mark
 
-ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
+ESTIMATE, SETTINGS, PDF, PHOTO = "estimate", "settings", "pdf", "photo"
 ESTIMATE_S, QUESTION_S = 20.0, 90.0
-LIMITS_S = {SETTINGS: 10.0}
+LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
+NICER = 10
+"""How much the helper processes stand back from whoever else computes: the desk's own loop goes first."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
 LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
+    PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
@@ -55,12 +58,12 @@ class TaskLane:
 class Planner:
     """Asks helper processes; whoever asks waits, the loop goes on.
 
-    One question of a kind is answered at a time: estimates, settings, PDFs, the rest.
+    One question of a kind is answered at a time: estimates, settings, PDFs, photos, the rest.
     """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), "": TaskLane()}
+        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), PHOTO: TaskLane(), "": TaskLane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
@@ -101,9 +104,8 @@ class Planner:
 
 def _start() -> "subprocess.Popen[bytes]":
     try:
-        return subprocess.Popen(
-            [sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        command = [sys.executable, "-m", "motcua.run.child", str(NICER)]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         logger.error("the helper process does not start: %s", error)
         raise _failed() from error

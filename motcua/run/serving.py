@@ -10,7 +10,7 @@ from typing import Any
 import gevent
 from gevent.lock import BoundedSemaphore
 
-from motcua.bookings.rules import new_code
+from motcua.bookings.rules import make_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make_copy, prune_copies
 from motcua.desk.lock import DeskLock, Serving
@@ -44,7 +44,7 @@ KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
 
-def local_host(host: str) -> str:
+def choose_local_host(host: str) -> str:
     """Return the host name for a browser on this computer when the server listens on `host`."""
     return "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
 
@@ -92,7 +92,7 @@ def tune_gc() -> None:
 
 def make_setup_code() -> str:
     """Return a set-up code for another computer: two groups of four letters and digits that are hard to confuse."""
-    letters = new_code(system_entropy)
+    letters = make_code(system_entropy)
     return f"{letters[:4]}-{letters[4:]}"
 
 
@@ -129,7 +129,7 @@ class DeskServer:
             self.port: int = doors[0].listener.getsockname()[1]
             self.site: Site = build(self.desk, "gevent")
             self.scheme = get_scheme(doors[0].tls)
-            self.local = f"{local_host(host)}:{self.port}"
+            self.local = f"{choose_local_host(host)}:{self.port}"
             renewed = configure_addresses(self.site, doors, transport)
             self.site.local_secret = system_entropy(24).hex()
             self.site.offload = run_in_thread
@@ -150,7 +150,7 @@ class DeskServer:
             self._server = SiteServer(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
             tune_gc()
-            self._pulse = Pulse(writer.busy_since)
+            self._pulse = Pulse(writer.list_busy_since)
             self._announced = ""
             unannounced = mark(
                 "Programs on this computer cannot find the server, because its address cannot be stored for "

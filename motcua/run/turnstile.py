@@ -11,10 +11,10 @@ from motcua.run.front import close_after
 from motcua.run.pace import Buckets, Turns
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
-from motcua.web.language import in_each
+from motcua.web.language import translate_into_each
 from motcua.web.lines import FULL, LINE
 from motcua.web.site import Site
-from motcua.web.speakers import is_for_sockets, link_of, speaker
+from motcua.web.speakers import find_link, find_speaker, is_for_sockets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -37,7 +37,7 @@ class Turnstile:
     def __init__(self, site: Site, app: "WSGIApplication", keeper: Doorkeeper, turns: Turns) -> None:
         self._site, self._app, self._keeper, self._turns = site, app, keeper, turns
         with site.app.app_context():
-            self._sentences = in_each(FULL)
+            self._sentences = translate_into_each(FULL)
         self._asked, self._links = Buckets(EACH_S, BURST), Buckets(LINKS_S, LINKS_BURST)
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
@@ -57,7 +57,7 @@ class Turnstile:
     def _answer(
         self, environ: dict[str, Any], start_response: "StartResponse", line: ClientConnection
     ) -> Iterable[bytes]:
-        name, link = "" if is_guest(environ) else speaker(self._site, environ), link_of(environ)
+        name, link = "" if is_guest(environ) else find_speaker(self._site, environ), find_link(environ)
         if name:
             line.vouch(name)
             if not self._asked.take(name):

@@ -18,14 +18,16 @@ from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import RatingRules, Retention
+from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
-from motcua.settings.values import STRICT, Bilingual, Choice, Session, counted
+from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
     "QueueRules", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -42,10 +44,10 @@ class Settings:
     unit: Unit = Unit("", "Trung tâm Phục vụ hành chính công")
     day: Day = Day()
     hours: OpeningHours = OpeningHours(*((),) * 7)
-    days_off: Annotated[tuple[DayOff, ...], counted(0, 400)] = ()
-    working_days: Annotated[tuple[WorkingDay, ...], counted(0, 200)] = ()
+    days_off: Annotated[tuple[DayOff, ...], bound_length(0, 400)] = ()
+    working_days: Annotated[tuple[WorkingDay, ...], bound_length(0, 200)] = ()
     queue: QueueRules = QueueRules()
-    priorities: Annotated[tuple[Priority, ...], counted(1, 20)] = ()
+    priorities: Annotated[tuple[Priority, ...], bound_length(1, 20)] = ()
     seats: Seats = Seats()
     appointments: Appointments = Appointments()
     web: Web = Web()
@@ -58,7 +60,8 @@ class Settings:
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
     retention: Retention = Retention()
     alerts: AlertRules = AlertRules()
-    receivers: Annotated[tuple[AlertReceiver, ...], counted(0, 40)] = RECEIVERS
+    receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
+    suggestions: Suggestions = Suggestions()
 
     @property
     def timezone(self) -> str:
@@ -74,7 +77,7 @@ class Settings:
         """Say whether a ticket of `rank` is called before an ordinary one."""
         return rank < self.ordinary_rank
 
-    def priority(self, code: str) -> Priority | None:
+    def find_priority(self, code: str) -> Priority | None:
         """Return the class with this code."""
         return next((priority for priority in self.priorities if priority.code == code), None)
 
@@ -93,6 +96,7 @@ PAGES = (
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
     SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
     SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
+    SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

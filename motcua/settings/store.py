@@ -47,19 +47,19 @@ def _first(db: Reader) -> None:
 ROOM = Room("settings", [("first", _first)])
 
 
-def current(db: Reader) -> Settings:
+def get_settings(db: Reader) -> Settings:
     """Return the settings in force; the defaults while the desk is not set up."""
     row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
     return load(row[0]) if row else Settings()
 
 
-def stored(db: Reader) -> str:
+def get_stored(db: Reader) -> str:
     """Return the document as it is stored, empty while the desk is not set up."""
     row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
     return str(row[0]) if row else ""
 
 
-def version(db: Reader) -> int:
+def get_version(db: Reader) -> int:
     """Return how often the settings were saved; 0 while the desk is not set up."""
     row = db.execute("SELECT version FROM settings WHERE id = 1").fetchone()
     return int(row[0]) if row else 0
@@ -74,9 +74,9 @@ def save(db: Reader, settings: Settings) -> None:
     )
 
 
-def timezone(db: Reader) -> str:
+def get_timezone(db: Reader) -> str:
     """Return the desk's time zone."""
-    return current(db).timezone
+    return get_settings(db).timezone
 
 
 def dump(settings: Settings) -> str:

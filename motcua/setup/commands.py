@@ -10,8 +10,8 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents
-from motcua.setup.drafts import of_answer
-from motcua.setup.passwords import hash_password, new_password
+from motcua.setup.drafts import read_answer
+from motcua.setup.passwords import hash_new, hash_password
 from motcua.staff import actions as staff_actions
 from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
@@ -32,13 +32,13 @@ def _add_token(desk: Desk, arguments: Arguments) -> Arguments:
 
 def _settings(desk: Desk) -> Settings:
     with desk.read() as db:
-        return settings_store.current(db)
+        return settings_store.get_settings(db)
 
 
 def _add_account(desk: Desk, arguments: Arguments) -> Arguments:
     role = staff_rules.get_person_role(arguments["role"])
     name = staff_rules.read_sign_in_name(arguments["name"])
-    hashed = hash_password(new_password(arguments["password"], _settings(desk), name, arguments.get("full_name") or ""))
+    hashed = hash_password(hash_new(arguments["password"], _settings(desk), name, arguments.get("full_name") or ""))
     account = Account(
         0, name, arguments.get("full_name") or name, arguments.get("title") or "", role, None, hashed, False
     )
@@ -49,7 +49,7 @@ def _change_password(desk: Desk, arguments: Arguments) -> Arguments:
     with desk.read() as db:
         account = staff_store.find_account(db, arguments["name"])
     hashed = hash_password(
-        new_password(arguments["password"], _settings(desk), arguments["name"], account.full_name if account else "")
+        hash_new(arguments["password"], _settings(desk), arguments["name"], account.full_name if account else "")
     )
     desk.by(ACTOR).do(staff_actions.change_password, arguments["name"], hashed)
     return {}
@@ -59,12 +59,12 @@ def _import_config(desk: Desk, arguments: Arguments) -> Arguments:
     """Put a file's `text` in force, or the `document` that was read from it already."""
     door = desk.by(ACTOR)
     changed = (
-        door.do(setup_actions.apply, of_answer(arguments["document"]))
+        door.do(setup_actions.apply, read_answer(arguments["document"]))
         if "document" in arguments
         else door.do(setup_actions.apply_text, arguments["text"])
     )
     with desk.read() as db:
-        return {"changed": changed, "version": settings_store.version(db)}
+        return {"changed": changed, "version": settings_store.get_version(db)}
 
 
 def _erase_text(desk: Desk, arguments: Arguments) -> Arguments:

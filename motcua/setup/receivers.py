@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from motcua.alerts.kinds import KINDS, find_kind
 from motcua.setup.checks import Plain
-from motcua.setup.mistakes import Mistake, mistake, place, shorten_value
+from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
 
 
 def list_mistakes(raw: Plain) -> Iterator[Mistake]:
@@ -17,20 +17,22 @@ def list_mistakes(raw: Plain) -> Iterator[Mistake]:
     for index, row in rows:
         name, way, address = row.get("name"), row.get("way"), row.get("address", "")
         if isinstance(name, str) and name in names:
-            yield mistake(
-                place("receivers", index, "name"),
+            yield make_mistake(
+                write_place("receivers", index, "name"),
                 "value.twice",
                 "“%(value)s” is already at %(first)s.",
                 value=shorten_value(name),
-                first=place("receivers", names[name], "name"),
+                first=write_place("receivers", names[name], "name"),
             )
         if isinstance(name, str):
             names.setdefault(name, index)
         if way == "email" and address == "":
-            yield mistake(place("receivers", index, "address"), "receiver.address", "Name the e-mail address.")
+            yield make_mistake(
+                write_place("receivers", index, "address"), "receiver.address", "Name the e-mail address."
+            )
         if way in {"push", "apprise"} and address:
-            yield mistake(
-                place("receivers", index, "address"),
+            yield make_mistake(
+                write_place("receivers", index, "address"),
                 "receiver.no_address",
                 "Only a receiver by e-mail has an address here.",
             )
@@ -40,8 +42,8 @@ def list_mistakes(raw: Plain) -> Iterator[Mistake]:
 def _kinds(index: int, codes: object) -> Iterator[Mistake]:
     for number, code in enumerate(codes) if isinstance(codes, list) else ():
         if isinstance(code, str) and find_kind(code) is None:
-            yield mistake(
-                place("receivers", index, "kinds", number),
+            yield make_mistake(
+                write_place("receivers", index, "kinds", number),
                 "alert.kind",
                 "There is no kind of alert %(kind)s. Kinds: %(known)s.",
                 kind=shorten_value(code),

@@ -14,6 +14,7 @@ from motcua.feedback import store as feedback
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
+from motcua.suggestions import store as suggestions
 
 ROOMS = [
     settings.ROOM,
@@ -25,6 +26,7 @@ ROOMS = [
     queue.ROOM,
     feedback.ROOM,
     alerts.ROOM,
+    suggestions.ROOM,
 ]
 
 
@@ -40,9 +42,9 @@ def open_desk(
         raise StoreLostError(loss)
     desk: Desk | None = None
     try:
-        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.is_day_in_use)
+        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.get_timezone, writer, queue.is_day_in_use)
         with desk.read() as db:
-            settings.current(db)
+            settings.get_settings(db)
     except BaseException as error:
         if desk is not None:
             desk.stop()

@@ -6,7 +6,7 @@ from motcua.alerts import store as alert_store
 from motcua.alerts.kinds import KINDS, find_kind
 from motcua.alerts.model import Alert, HelpCall
 from motcua.desk import Reader
-from motcua.desk.messages import in_each
+from motcua.desk.messages import translate_into_each
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.views.shapes import View, both, format_local
@@ -23,9 +23,9 @@ def describe_alert(alert: Alert, names: Mapping[int, str], zone: str) -> View:
     return {
         "id": alert.id,
         "kind": alert.kind,
-        "label": in_each(kind.label) if kind else both((alert.kind, alert.kind)),
+        "label": translate_into_each(kind.label) if kind else both((alert.kind, alert.kind)),
         "icon": kind.icon if kind else UNKNOWN_ICON,
-        "text": in_each(kind.message, params) if kind else both((alert.kind, alert.kind)),
+        "text": translate_into_each(kind.message, params) if kind else both((alert.kind, alert.kind)),
         "at": format_local(alert.raised_at, zone),
         "cleared_at": format_local(alert.cleared_at, zone),
         "seen_at": format_local(alert.seen_at, zone),
@@ -68,7 +68,7 @@ def describe_open(db: Reader, zone: str) -> View:
 
 def describe_days(db: Reader, first: str, last: str, most: int) -> View:
     """Return the alerts and calls for help of the days from `first` to `last`, the newest first."""
-    zone, names = settings_store.timezone(db), staff_store.list_full_names(db)
+    zone, names = settings_store.get_timezone(db), staff_store.list_full_names(db)
     return {
         "items": [describe_alert(alert, names, zone) for alert in alert_store.list_alerts(db, first, last, most)],
         "help": [describe_help(call, names, zone) for call in alert_store.list_help(db, first, last, most)],
@@ -77,4 +77,4 @@ def describe_days(db: Reader, first: str, last: str, most: int) -> View:
 
 def describe_kinds() -> list[View]:
     """Return every kind of alert, for the settings page."""
-    return [{"code": kind.code, "label": in_each(kind.label)} for kind in KINDS]
+    return [{"code": kind.code, "label": translate_into_each(kind.label)} for kind in KINDS]

@@ -10,7 +10,7 @@ from motcua.counters.model import Counter
 from motcua.desk import Reader, stamp
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import Ticket, TicketState, WaitingTicket, seat_at
+from motcua.queue.model import Ticket, TicketState, WaitingTicket, find_seat
 from motcua.queue.rules import commands, moves, policy
 from motcua.queue.rules.commands import CounterSituation
 from motcua.reports import store as report_store
@@ -57,13 +57,13 @@ def describe_counter(db: Reader, counter: Counter) -> View:
     }
 
 
-def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
+def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return the view of the screen of counter `number`.
 
     `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to,
     `same_services` what cannot be chosen for it among `services`.
     """
-    settings, at = settings_store.current(db), stamp(now)
+    settings, at = settings_store.get_settings(db), stamp(now)
     zone = settings.timezone
     counters = counter_store.list_all(db)
     counter = counter_store.get(db, number)
@@ -91,7 +91,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         else None,
         "why": why,
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=True) if ticket else None,
-        "seat": queue_store.seat_of(db, ticket) if ticket else None,
+        "seat": queue_store.read_seat(db, ticket) if ticket else None,
         "due_at": format_local(ticket.due_at, zone) if ticket else None,
         "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
@@ -143,7 +143,7 @@ def _row(waiting_ticket: WaitingTicket, zone: str, sent_on: dict[str, int], serv
         "issued_at": format_local(waiting_ticket.issued_at, zone),
         "returned": bool(waiting_ticket.returned),
         "transferred_from": sent_on.get(waiting_ticket.id),
-        "seat": seat_at(waiting_ticket, services.get(waiting_ticket.service)),
+        "seat": find_seat(waiting_ticket, services.get(waiting_ticket.service)),
         "due_at": format_local(waiting_ticket.due_at, zone),
     }
 
@@ -158,7 +158,7 @@ def _absent(tickets: list[Ticket], settings: Settings, at: str) -> list[View]:
 
 def format_absent_until(ticket: Ticket, settings: Settings) -> str | None:
     """Return until when an absent ticket can come back, None if it is not absent."""
-    end = moves.grace_end(ticket, settings.queue.absent_grace_min)
+    end = moves.compute_grace_end(ticket, settings.queue.absent_grace_min)
     return format_local(stamp(end), settings.timezone) if end else None
 
 

@@ -34,7 +34,7 @@ def _reason_text(settings: Settings, move: str, reason: str | None) -> View | No
 
 def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, Service], waits: WaitEstimates) -> View:
     """Return the page of one ticket: everything about it except classes and names."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     zone = settings.timezone
     rating = feedback_store.find_counted(db, ticket.id)
     why = queue_store.find_last_why(db, ticket.id)
@@ -45,7 +45,7 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
         "ticket": describe_ticket(
             ticket, zone, people_ahead=count_people_ahead(db, ticket), wait=find_remaining_wait(waits, ticket)
         ),
-        "seat": queue_store.seat_of(db, ticket),
+        "seat": queue_store.read_seat(db, ticket),
         "seats": list(settings.seats.labels)
         if ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat
         else [],

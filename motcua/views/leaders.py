@@ -9,7 +9,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
-from motcua.desk import Reader, day_begins
+from motcua.desk import Reader, get_day_begin
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitingTicket
 from motcua.queue.rules import policy
@@ -29,11 +29,11 @@ CALLS_SHOWN = 10
 """How many of today's newest calls out of order the page lists."""
 
 
-def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
+def show_leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     """Return the view of leaders: the live hall, today's work per officer in alphabetical order, the desk's
     satisfaction with n.
     """
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     zone = settings.timezone
     names = staff_store.list_full_names(db)
     counts = queue_store.count_by_state(db, day)
@@ -117,7 +117,7 @@ def _warnings(
         ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
     )  # whom a transfer binds, an open counter calls
     left = (
-        counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+        counter_rules.list_unserved(counters, group_of, group_of, get_day_begin(day, settings.timezone))
         if is_open
         else set()
     )

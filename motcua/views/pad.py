@@ -16,7 +16,7 @@ from motcua.views.shapes import View, format_local, list_choices
 def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return the question of the rating pad of counter `number`, if any. Raises `Unknown("counter.unknown")`."""
     counter_store.get(db, number)
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     return {
         "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
         "counter": number,

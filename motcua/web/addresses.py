@@ -25,7 +25,7 @@ EXACT = {
     "screens.address_qr",
 }
 """What pages and programs ask for by themselves; nobody types it."""
-SECRETS = {"t", "b", "pair", "print"}
+SECRETS = {"t", "b", "y", "pair", "print"}
 """First parts after which a code follows whose capitals count."""
 _ENDS = ".,;:!?'\"()[]{}<>«»“”‘’…/ "  # noqa: RUF001 -- what texts put after an address
 

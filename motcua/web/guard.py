@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from io import BytesIO
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, redirect, request
@@ -14,8 +15,8 @@ from motcua.web import security_log
 from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
 from motcua.web.bounds import LATE, require_body
 from motcua.web.guests import is_guest, require_public
-from motcua.web.identity import NOBODY, Caller, locked
-from motcua.web.problems import is_page, problem
+from motcua.web.identity import NOBODY, Caller, make_lock_refusal
+from motcua.web.problems import answer_problem, is_page
 from motcua.web.site import Site
 
 MAX_BODY = 512 * 1024
@@ -29,6 +30,10 @@ class DeskRequest(Request):
     def is_json(self) -> bool:
         """Return True: programs often forget the header."""
         return True
+
+    def _get_file_stream(self, *_about: object, **_more: object) -> BytesIO:
+        """Return where a file that came with a form is kept: in memory, as nobody's photo is for the disk."""
+        return BytesIO()
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
         """Return the parsed body."""
@@ -46,10 +51,10 @@ def install(site: Site) -> None:
         if request.endpoint is None:
             return None
         allowed = ACCESS[request.endpoint]
-        caller = NOBODY if is_guest(request.environ) else site.identity.caller(request, allowed)
+        caller = NOBODY if is_guest(request.environ) else site.identity.get_caller(request, allowed)
         if caller.is_locked and request.endpoint not in WHILE_LOCKED:
             if allowed is not None and not is_page():
-                raise locked()
+                raise make_lock_refusal()
             caller = (
                 NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
             )
@@ -143,5 +148,5 @@ def _broken_json() -> Response | None:
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         security_log.note("json.broken")
-        return problem(400, "json.broken")
+        return answer_problem(400, "json.broken")
     return None

@@ -24,7 +24,7 @@ STRICT_S = 365 * 24 * 3600
 Headers = list[tuple[str, str]]
 
 
-def policy(path: str) -> str:
+def write_policy(path: str) -> str:
     """Return the content policy of the page at `path`."""
     return POLICY + ("'self'" if path.startswith(FRAMED) else "'none'")
 
@@ -41,7 +41,7 @@ def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers
     ]
     names = {name.lower() for name, _value in allowed}
     every = (
-        ("Content-Security-Policy", policy(path)),
+        ("Content-Security-Policy", write_policy(path)),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cache-Control", "no-store"),

@@ -75,7 +75,7 @@ class Caller:
 NOBODY = Caller()
 
 
-def locked() -> Forbidden:
+def make_lock_refusal() -> Forbidden:
     """Return the refusal of what a sign-in that waits for its PIN may not do."""
     return Forbidden("auth.locked", "This page was not used for a while. Enter your PIN first.")
 
@@ -97,7 +97,7 @@ class Identity:
         self.sign_ins = SignIns(desk)
         self.idle = IdleWatch(desk)
         self.weak: set[int] = set()
-        desk.after(self._forget)
+        desk.on_commit(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
         if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed | ClockStepped) for entry in batch):
@@ -154,7 +154,7 @@ class Identity:
         """
         return (
             any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION))
-            or self.caller(request).role in STAFF_ROLES
+            or self.get_caller(request).role in STAFF_ROLES
         )
 
     def is_valid(self, caller: Caller, *, locked: bool = False) -> bool:
@@ -166,7 +166,7 @@ class Identity:
         credential = self.find_used(caller.secret) if caller.credential is not None else None
         return credential is not None and (locked or credential.locked_at is None)
 
-    def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
+    def get_caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`.
 
         Of several cookies the one whose page sent it counts, then one whose role is in `roles`.
@@ -186,7 +186,7 @@ class Identity:
         this desk.
         """
         own_secret = self._cookies.get_value(request, kind)
-        for secret in [own_secret] if own_secret else self._cookies.others(request, kind):
+        for secret in [own_secret] if own_secret else self._cookies.list_others(request, kind):
             credential = self.find_used(secret)
             if credential is not None:
                 return Caller(credential, secret, by_cookie=True, renews="" if own_secret else kind)

@@ -11,9 +11,9 @@ from motcua.desk import Clock, stamp
 from motcua.desk.loss import Loss
 from motcua.web import headers, language
 from motcua.web.bounds import Headers
-from motcua.web.cookies import HOST, LANGUAGE, former_name
-from motcua.web.language import in_each, mark
-from motcua.web.problems import is_page, problem
+from motcua.web.cookies import HOST, LANGUAGE, get_former_name
+from motcua.web.language import mark, translate_into_each
+from motcua.web.problems import answer_problem, is_page
 
 CHECKS = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
 LATER_S = "10"
@@ -28,7 +28,9 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     language.install(
         app,
         lambda client: (
-            value for name, value in client.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE))
+            value
+            for name, value in client.cookies.items()
+            if name.removeprefix(HOST).startswith(get_former_name(LANGUAGE))
         ),
     )
     since = stamp(clock.now())
@@ -49,7 +51,7 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     def anything(path: str) -> Response:
         current_loss = now()
         if not is_page():
-            return problem(503, current_loss.code, _message(current_loss))
+            return answer_problem(503, current_loss.code, _message(current_loss))
         return Response(
             render_template("lost.html", **_template_values(current_loss)), 503, content_type="text/html; charset=utf-8"
         )
@@ -74,23 +76,23 @@ AFTERWARDS = mark(
 PASSING = mark("The server tries again every few seconds and then continues by itself. Check the disk of its computer.")
 
 
-def command(loss: Loss) -> str:
+def write_command(loss: Loss) -> str:
     """Return the command that brings the desk back."""
     return f"motcua restore {loss.backup or '…/motcua.zip'} --data {loss.folder}"
 
 
 def _message(loss: Loss) -> str:
-    ways = [] if loss.is_passing else [command(loss)]
-    return " ".join([language.sentence(loss.message, loss.params), *ways])
+    ways = [] if loss.is_passing else [write_command(loss)]
+    return " ".join([language.translate_or_keep(loss.message, loss.params), *ways])
 
 
 def _template_values(loss: Loss) -> dict[str, object]:
     advice = PASSING if loss.is_passing else RESTORE if loss.backup else NO_COPY
     return {
         "lang": "vi",
-        "title": in_each(mark("The server cannot work now")),
-        "problem": in_each(loss.message, loss.params),
-        "advice": in_each(advice),
-        "afterwards": None if loss.is_passing else in_each(AFTERWARDS),
-        "command": None if loss.is_passing else command(loss),
+        "title": translate_into_each(mark("The server cannot work now")),
+        "problem": translate_into_each(loss.message, loss.params),
+        "advice": translate_into_each(advice),
+        "afterwards": None if loss.is_passing else translate_into_each(AFTERWARDS),
+        "command": None if loss.is_passing else write_command(loss),
     }

@@ -192,15 +192,15 @@ class Reach:
         came = "" if self.has_guests else self._came
         return came or next((base for base in self.list_phone_guesses() if find_base(base)), "")
 
-    def phone_base(self, setting: str) -> str:
+    def find_phone_base(self, setting: str) -> str:
         """Return the base address for phones, empty for none."""
         return find_base(setting) or self.guess_base()
 
-    def trouble(self, setting: str) -> DeskFault | None:
+    def find_trouble(self, setting: str) -> DeskFault | None:
         """Return why phones cannot be given an address, None when they can."""
         if setting and not find_base(setting):
             return DeskFault(UNFIT, CHECK, FAULTS[UNFIT], {"address": setting})
-        if self.phone_base(setting):
+        if self.find_phone_base(setting):
             return None
         code = self._why_none()
         params: dict[str, dict[str, object]] = {

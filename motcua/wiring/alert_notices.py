@@ -10,7 +10,7 @@ from motcua.alerts import store as alert_store
 from motcua.alerts.events import AlertRaised, HelpCalled
 from motcua.alerts.kinds import HELP, find_kind
 from motcua.alerts.model import Alert
-from motcua.desk import Desk, DeviceJob, Json, Planned, Reader, outbox, parse, stamp, zone
+from motcua.desk import Desk, DeviceJob, Json, Planned, Reader, get_zone, outbox, parse, stamp
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -32,7 +32,7 @@ class HeldBackError(NoticeError):
 
 def plan_alert(event: AlertRaised, db: Reader) -> list[Planned]:
     """Return the messages about an alert, none once the hour has had its share of alerts."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     alert = alert_store.find_alert(db, event.alert)
     if alert is None:
         return []
@@ -44,7 +44,7 @@ def plan_alert(event: AlertRaised, db: Reader) -> list[Planned]:
 
 def plan_help(event: HelpCalled, db: Reader) -> list[Planned]:
     """Return the messages about a call for help."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     return list(_plan(db, settings, HELP, {"about": event.kind, HELP: event.help}, HELP_TTL_MS))
 
 
@@ -89,7 +89,9 @@ def write_message(db: Reader, settings: Settings, job: DeviceJob, key: str, now:
     if alert_kind is None:
         raise NoticeError("notices.erased", permanent=True)
     language, email = _find_reader(db, settings, job)
-    letter = letters.write_alert(alert_kind, params, settings, language, parse(at).astimezone(zone(settings.timezone)))
+    letter = letters.write_alert(
+        alert_kind, params, settings, language, parse(at).astimezone(get_zone(settings.timezone))
+    )
     return NoticeMessage(
         key=key,
         kind=str(job.payload.get("about")),
@@ -104,7 +106,7 @@ def write_message(db: Reader, settings: Settings, job: DeviceJob, key: str, now:
 
 def _require_loud(settings: Settings, alert: Alert, now: datetime) -> None:
     """Raise `HeldBackError` if the message has to wait for the morning."""
-    local = now.astimezone(zone(settings.timezone))
+    local = now.astimezone(get_zone(settings.timezone))
     minute = local.hour * 60 + local.minute
     quiet_from, quiet_to = settings.alerts.quiet_from, settings.alerts.quiet_to
     if rules.is_held_back(alert.kind, quiet_from, quiet_to, minute):

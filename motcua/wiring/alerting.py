@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from motcua.alerts import actions, rules, store
 from motcua.checks.fleet import Fleet
-from motcua.desk import Desk, Json, Planned, Reader, local_day, outbox, stamp
+from motcua.desk import Desk, Json, Planned, Reader, get_local_day, outbox, stamp
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Notices
@@ -35,10 +35,10 @@ class AlertWatcher:
         self._looked_s = now_s
         now = self._desk.clock.now()
         with self._desk.read() as db:
-            settings = settings_store.current(db)
-            if settings_store.version(db) == 0:
+            settings = settings_store.get_settings(db)
+            if settings_store.get_version(db) == 0:
                 return
-            day = max(local_day(now, settings.timezone), self._desk.head.day)
+            day = max(get_local_day(now, settings.timezone), self._desk.head.day)
             is_in_use = not erasing.is_quiet(db, now)
             hall = watches.read_hall(db, settings.alerts, now, day, self._measure_down(db, now_s), is_in_use=is_in_use)
             again_min = settings.alerts.again_min
@@ -61,7 +61,7 @@ class AlertWatcher:
 
     def _tell_health(self, notices: Notices) -> None:
         """Let a program of the ward know when something of the desk begins or ceases to work."""
-        codes: list[Json] = [*sorted({fault.code for fault in self._desk.faults.all()} - UNTOLD_FAULTS)]
+        codes: list[Json] = [*sorted({fault.code for fault in self._desk.faults.list_all()} - UNTOLD_FAULTS)]
         if not notices.webhook_url or not notices.webhook_health:
             self._codes = None
             return
@@ -77,7 +77,7 @@ class AlertWatcher:
         """Return for how many seconds each device has been down; of an agent that is gone its name stands for all."""
         down = {
             (agent["name"] or str(agent["agent"])) if device["problem"] == "agent_gone" else device["name"]
-            for agent in self._fleet.view(db)
+            for agent in self._fleet.describe(db)
             for device in agent["devices"]
             if device["state"] == "down"
         }

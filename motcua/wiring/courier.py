@@ -136,7 +136,7 @@ class Courier:
         """Send a message and return the error, if any. A message that cannot be written fails alone."""
         try:
             with self._desk.read() as db:
-                settings = settings_store.current(db)
+                settings = settings_store.get_settings(db)
                 message = self._write(db, settings, job)
                 sender = make_notifier(self._folder, settings, way, db, job)
         except NoticeError as problem:

@@ -76,7 +76,7 @@ def _call(tx: Tx, request: PressRequest) -> str | None:
     if ticket.state is TicketState.HELD:
         call = actions.resume(tx, request.counter, ticket.id)
     else:
-        codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
+        codes = {choice.code for choice in settings_store.get_settings(tx.db).queue.call_reasons}
         call = actions.call_number(tx, request.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
     return call.ticket.number if call.ticket else None
 
@@ -112,7 +112,7 @@ def _pause(tx: Tx, request: PressRequest) -> str | None:
     """Pause an open counter; open a paused or closed one. One key does both."""
     counter = counter_store.get(tx.db, request.counter)
     if counter.state is CounterState.OPEN:
-        reasons = settings_store.current(tx.db).queue.pause_reasons
+        reasons = settings_store.get_settings(tx.db).queue.pause_reasons
         counter_actions.pause(tx, request.counter, reasons[0].code if reasons else BY_KEYPAD)
     else:
         counter_actions.open_counter(tx, request.counter, counter.officer)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from motcua.alerts.kinds import AlertKind
 from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
-from motcua.desk import parse, zone
+from motcua.desk import get_zone, parse
 from motcua.desk.messages import mark
 from motcua.notify.message import NoticeMessage
 from motcua.settings.base_address import is_hall_only
@@ -70,7 +70,7 @@ def write_letter(
     """Return what to tell the citizen who made `booking`; `kind` is one of `SUBJECTS`."""
     language = booking.language
     name = service.name[0 if language == "vi" else 1] or service.name[0] if service else booking.service
-    local = parse(booking.slot_at).astimezone(zone(settings.timezone))
+    local = parse(booking.slot_at).astimezone(get_zone(settings.timezone))
     when = {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
     lines = [_translate(language, BEGINNINGS[kind], service=name, **when)]
     if kind == "booking.made":

@@ -15,7 +15,7 @@ from motcua.wiring.ways import EMAIL, WEBHOOK
 
 def _plan(db: Reader, kind: str, booking: int) -> list[Planned]:
     """Return a notice job for each way that is set up. A job holds the booking's number and no personal data."""
-    notices = settings_store.current(db).notices
+    notices = settings_store.get_settings(db).notices
     booking_row = booking_store.find(db, booking)
     if booking_row is None:
         return []

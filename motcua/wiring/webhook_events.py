@@ -41,10 +41,10 @@ HEALTH = "health.changed"
 
 
 def _plan(is_on: Callable[[Notices], bool], event: Event, db: Reader) -> list[Planned]:
-    notices = settings_store.current(db).notices
+    notices = settings_store.get_settings(db).notices
     if not notices.webhook_url or not is_on(notices):
         return []
-    payload: dict[str, Json] = {"about": event.kind, "subject": event.subject, "data": event.data()}
+    payload: dict[str, Json] = {"about": event.kind, "subject": event.subject, "data": event.to_data()}
     return [Planned(WEBHOOK, outbox.EVENT, payload, outbox.TTL_MS)]
 
 

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import run_command
-from motcua.web.cookies import DEVICE, former_name
+from motcua.web.cookies import DEVICE, get_former_name
+from tests.browser.chromium import chromium_flags, find_chromium
 from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
 from tests.forked import PATIENT, Forked
 from tests.ports import free_port
@@ -28,14 +29,6 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PHONES = served.PHONES
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ARGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
@@ -48,12 +41,16 @@ Shot = Callable[..., Path]
 
 @dataclass
 class Hall:
-    """A desk served by its own process from `folder`; always open, with the administrator `admin`."""
+    """A desk served by its own process from `folder`; always open, with the administrator `admin`.
+
+    `limits` are constants of the product that are others from its next start on.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
     process: Forked | None = None
     tokens: dict[tuple[str, int | None], str] = field(default_factory=dict)
+    limits: dict[str, object] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -64,7 +61,7 @@ class Hall:
         """Serve, and return when the desk is ready."""
         words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
         with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
-            process = self.process = Forked(words, out, log, constants=PATIENT)
+            process = self.process = Forked(words, out, log, constants={**PATIENT, **self.limits})
         wait_until(lambda: process.poll() is not None or self.announced().startswith("ready http://"))
         assert process.poll() is None, (self.folder / "serve.log").read_text()
 
@@ -98,7 +95,7 @@ class Hall:
     def pair(self, context: BrowserContext, role: str, counter: int | None = None) -> None:
         """Make the browser of `context` a device of the hall."""
         cookie = {
-            "name": former_name(DEVICE),
+            "name": get_former_name(DEVICE),
             "value": self.token(role, counter),
             "url": self.url,
             "httpOnly": True,
@@ -169,16 +166,6 @@ def hall(template: Path) -> Iterator[Hall]:
         made.start()
         yield made
         made.stop()
-
-
-def find_chromium() -> str | None:
-    """Return the browser that the tests drive, None where there is none."""
-    return os.environ.get("MOTCUA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-
-
-def chromium_flags() -> list[str]:
-    """Return what it is started with; root gets no sandbox."""
-    return [*CHROMIUM_ARGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.at_counter import commands, counter_page, idle, in_hand
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
+from tests.browser.intercepted import intercept
 
 pytestmark = pytest.mark.browser
 
@@ -159,7 +160,7 @@ def test_a_double_press_and_a_lost_answer_act_once(hall: Hall, context: OpenCont
         else:
             route.continue_()
 
-    page.route("**/call-next", lose_the_first)
+    intercept(page, "**/call-next", lose_the_first)
     with page.expect_response("**/call-next") as answered:
         press(page, "Space")
     assert answered.value.json()["ticket"]["number"] == "A002"
@@ -182,7 +183,7 @@ def test_a_key_that_comes_before_the_last_ones_answer_is_done_after_it(hall: Hal
     def hold(route: Route) -> None:
         late.append(route)
 
-    page.route("**/recall", hold)
+    intercept(page, "**/recall", hold)
     sent = commands(page)
     with page.expect_request("**/recall"):
         press(page, "r")

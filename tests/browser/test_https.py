@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
-from tests.browser.conftest import chromium_flags, find_chromium
+from tests.browser.chromium import chromium_flags, find_chromium
 from tests.server.certified import local
 from tests.server.hall import PASSWORD, Served, fresh_folder
 

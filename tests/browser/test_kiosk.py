@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
+from tests.browser.intercepted import intercept
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -124,7 +125,7 @@ def test_a_lost_answer_never_takes_two_numbers(hall: Hall, context: OpenContext)
         lost.append(str(route.fetch().json()["number"]))  # the desk has answered, the cable has not
         route.abort("connectionreset")
 
-    page.route("**/api/v1/tickets", lose_once)
+    intercept(page, "**/api/v1/tickets", lose_once)
     tile(page, "Nhận kết quả")
     expect(page.locator(".ticket-number")).to_have_text("T001")
     assert lost == ["T001"]

@@ -7,13 +7,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from motcua.desk import system_clock
 from motcua.settings.model import OpeningHours, Session
 from motcua.setup.document import write
 from tests.browser.arranged import CARE, arrange, fits, kiosk_page, scan, screen, touch, ward
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
+from tests.browser.intercepted import intercept
 from tests.browser.past_weeks import build
 from tests.zone import ZONE
 
@@ -59,9 +60,12 @@ def test_a_quota_that_is_gone_sends_nobody_to_wait(hall: Hall, context: OpenCont
     expect(tile).to_contain_text("Còn 2 số")
     hall.issue("birth")
     expect(tile).to_contain_text("Còn 1 số")
-    page.route(
-        "**/api/v1/tickets", lambda route: (hall.issue("birth"), route.continue_())
-    )  # somebody else is a moment faster
+
+    def come_before(route: Route) -> None:
+        hall.issue("birth")
+        route.continue_()
+
+    intercept(page, "**/api/v1/tickets", come_before)
     tile.click()
     expect(page.locator("h1")).to_have_text("Chưa cấp được số")
     expect(page.locator(".kiosk-alone")).to_contain_text("Đã hết số")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import motcua
+from tests.house.sources import list_modules, text_of
 
 ROOT = Path(motcua.__file__).parents[1]
 PAGE = (ROOT / "docs" / "ADDING.md").read_text(encoding="utf-8")
@@ -66,11 +67,9 @@ def test_each_path_is_here() -> None:
 
 
 def test_each_function_that_the_examples_call_is_one_of_ours() -> None:
-    sources = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in [*(ROOT / "motcua").rglob("*.py"), *(ROOT / "motcua").glob("static/js/*/*.js")]
-    )
+    files = [*list_modules(), *(ROOT / "motcua").glob("static/js/*/*.js")]
+    words = {word for path in files for word in re.findall(r"\w+", text_of(path))}
     code = "\n".join(CODE.findall(PAGE))
     own = set(re.findall(r"(?:class|def) (\w+)", code))
     names = set(re.findall(r"\b([A-Z]\w+|[a-z_]{2,})\(", re.sub(r'"[^"\n]*"|""".*?"""', "", code))) - own
-    assert {name for name in names if not re.search(rf"\b{name}\b", sources)} == set()
+    assert names - words == set()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.sources import list_modules, nodes_of
+
 pytestmark = pytest.mark.thorough
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "motcua").rglob("*.py"))
 SCRIPTS = [path for path in sorted((ROOT / "motcua").rglob("*.js")) if "vendor" not in path.parts]
 TEMPLATES = [path for path in sorted((ROOT / "motcua").rglob("*.html")) if "vendor" not in path.parts]
 CODE = {"eval", "exec", "compile", "__import__"}
@@ -38,7 +39,7 @@ MARKUP = re.compile(
 
 @cache
 def nodes() -> list[tuple[Path, ast.AST]]:
-    return [(path, node) for path in SOURCES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    return [(path, node) for path in list_modules() for node in nodes_of(path)]
 
 
 def calls() -> Iterator[tuple[Path, ast.Call]]:

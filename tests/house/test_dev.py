@@ -29,8 +29,14 @@ def test_a_change_starts_the_server_again_and_ctrl_c_ends_both(tmp_path: Path) -
     def read_errors() -> str:
         return errors.read_text(encoding="utf-8")
 
+    def hear_ctrl_c() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what a shell starts in the background ignores it
+
     with out.open("wb") as out_file, errors.open("wb") as error_file:
-        dev = subprocess.Popen(command, env=environment, stdout=out_file, stderr=error_file, start_new_session=True)  # noqa: S603
+        dev = subprocess.Popen(  # noqa: S603
+            command, env=environment, stdout=out_file, stderr=error_file, start_new_session=True,
+            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 -- no thread runs beside it
+        )  # fmt: skip
         try:
             wait_until(lambda: count_starts() == 1, told=read_errors)
             (tmp_path / "words.po").write_text(CATALOGUE, encoding="utf-8")

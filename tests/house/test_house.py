@@ -15,6 +15,7 @@ from motcua.cli.commands import COMMANDS
 from motcua.server import build
 from motcua.setup.rooms import open_desk
 from motcua.web.access import CALLS, PAGES, SOCKETS
+from tests.house.sources import list_modules, nodes_of
 
 ROOT = Path(motcua.__file__).parents[1]
 LONGEST = 300
@@ -76,8 +77,8 @@ ARGUMENTS_MAX = 5
 @pytest.mark.thorough
 def test_an_action_with_many_arguments_takes_one_request() -> None:
     long: list[str] = []
-    for path in sorted((ROOT / "motcua").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in list_modules():
+        for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef):
                 arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
                 if arguments and arguments[0].arg == "tx" and len(arguments) > ARGUMENTS_MAX:

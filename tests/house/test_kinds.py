@@ -16,6 +16,7 @@ from motcua.api.option_words import SENTENCES
 from motcua.devices.contract import DriverOptions
 from motcua.devices.kinds import DRIVEN, DRIVERS, EMULATED, KINDS, Kind
 from motcua.devices.loading import list_option_schemas, load_object
+from tests.house.sources import nodes_of, text_of
 
 ROOT = Path(motcua.__file__).parents[1]
 PACKAGE = ROOT / "motcua"
@@ -108,12 +109,11 @@ def test_reading_the_table_loads_no_driver() -> None:
 
 def listed_in(path: Path) -> Iterator[tuple[int, set[str]]]:
     """Yield the texts of each list, tuple, set and dictionary of a Python file, or of each line of a script."""
-    text = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text_of(path).splitlines(), start=1):
             yield number, {one or two for one, two in re.findall(r"\b(\w+): |\"(\w+)\"", line)}
         return
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(path):
         if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
             parts = node.keys if isinstance(node, ast.Dict) else node.elts
             yield (

@@ -3,14 +3,13 @@
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-import motcua
+from tests.house.sources import PACKAGE, flatten, list_modules, nodes_of
 
-PACKAGE = Path(motcua.__file__).parent
 VAGUE = frozenset(
     {"found", "told", "said", "heard", "given", "kept", "wanted", "shown", "known", "mine", "own", "made"}
 )
@@ -20,25 +19,25 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n\s*\n|\n\s*[-|*]")
 
 
-def _modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE), ast.parse(path.read_text(encoding="utf-8"))
+def _modules() -> Iterator[tuple[Path, Sequence[ast.AST]]]:
+    for path in list_modules():
+        yield path.relative_to(PACKAGE), nodes_of(path)
 
 
-def vague_names(tree: ast.AST) -> set[str]:
+def vague_names(nodes: Sequence[ast.AST]) -> set[str]:
     """Return the vague names that a Python file binds: variables, parameters, functions.
 
     Fields are data and may be older.
     """
     fields = {
         id(field.target)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ClassDef)
         for field in node.body
         if isinstance(field, ast.AnnAssign)
     }
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Name(id=name, ctx=ast.Store()) if id(node) not in fields:
                 names.add(name)
@@ -54,7 +53,7 @@ def vague_names(tree: ast.AST) -> set[str]:
 
 
 def test_no_name_in_python_is_vague() -> None:
-    assert {str(path): names for path, tree in _modules() if (names := vague_names(tree))} == {}
+    assert {str(path): names for path, nodes in _modules() if (names := vague_names(nodes))} == {}
 
 
 @pytest.mark.parametrize(
@@ -70,13 +69,13 @@ def test_no_name_in_python_is_vague() -> None:
     ],
 )
 def test_the_check_of_python_sees_each_kind_of_name(source: str, names: set[str]) -> None:
-    assert vague_names(ast.parse(source)) == names
+    assert vague_names(flatten(ast.parse(source))) == names
 
 
 def test_every_class_name_means_one_thing() -> None:
     places = defaultdict(list)
-    for path, tree in _modules():
-        for node in ast.walk(tree):
+    for path, nodes in _modules():
+        for node in nodes:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(str(path))
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
@@ -84,8 +83,8 @@ def test_every_class_name_means_one_thing() -> None:
 
 def test_sentences_of_docstrings_are_short() -> None:
     long = []
-    for path, tree in _modules():
-        for node in ast.walk(tree):
+    for path, nodes in _modules():
+        for node in nodes:
             if isinstance(node, (ast.Module, ast.ClassDef, *FUNCTIONS)):
                 sentences = SENTENCE_END.split(ast.get_docstring(node) or "")
                 long += [(str(path), sentence) for sentence in sentences if len(sentence.split()) > WORDS_MAX]

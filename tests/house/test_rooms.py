@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import motcua
+from tests.house.sources import list_modules, nodes_of
 
 ROOT = Path(motcua.__file__).parents[1]
 FAMILY = 4
@@ -18,13 +19,13 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {module_of(path): path for path in sorted((ROOT / "motcua").rglob("*.py"))}
+MODULES = {module_of(path): path for path in list_modules()}
 
 
 def imports_of(path: Path, known: set[str]) -> set[str]:
     """Return the modules among `known` that a file imports, also inside functions and for types only."""
     imports: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             imports |= {
                 name if (name := f"{node.module}.{alias.name}") in known else node.module for alias in node.names

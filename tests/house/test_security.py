@@ -66,7 +66,8 @@ def flaws(text: str) -> Iterator[str]:
     found = rows(text)
     counts = Counter(number for row in found for number in row.ids)
     yield from (f"{number}: stands there {counts[number]} times" for number in required() if counts[number] != 1)
-    yield from (f"{number}: is no requirement" for number in counts if number not in set(required()))
+    numbers = set(required())
+    yield from (f"{number}: is no requirement" for number in counts if number not in numbers)
     for row in found:
         yield from (f"{', '.join(row.ids)}: {flaw}" for flaw in _row_flaws(row))
     totals = Counter({"met": 0, "met †": 0, "not met": 0, "n/a": 0})

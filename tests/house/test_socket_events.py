@@ -13,9 +13,10 @@ from motcua.desk import Desk
 from motcua.server import build
 from motcua.setup.rooms import open_desk
 from motcua.web.access import SOCKETS
-from motcua.web.event_list import EventList, EventPayload, ReceivedEvent, SentEvent, event_list
+from motcua.web.event_list import EventList, EventPayload, ReceivedEvent, SentEvent, get_event_list
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
+from tests.house.sources import list_modules, nodes_of, text_of
 
 MOTCUA = Path(motcua.__file__).parent
 API_PAGE = MOTCUA.parent / "docs" / "API.md"
@@ -34,16 +35,16 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def events(site: Site) -> EventList:
-    return event_list(site.app)
+    return get_event_list(site.app)
 
 
 def calls(path: Path, *names: str) -> list[ast.Call]:
-    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    nodes = [node for node in nodes_of(path) if isinstance(node, ast.Call)]
     return [node for node in nodes if isinstance(node.func, ast.Attribute) and node.func.attr in names]
 
 
 def server_files() -> list[tuple[str, Path]]:
-    paths = [(path.relative_to(MOTCUA).as_posix(), path) for path in sorted(MOTCUA.rglob("*.py"))]
+    paths = [(path.relative_to(MOTCUA).as_posix(), path) for path in list_modules()]
     return [(name, path) for name, path in paths if name not in PLUMBING and not name.startswith(CLIENTS)]
 
 
@@ -60,7 +61,7 @@ def test_every_event_that_the_server_listens_to_is_registered(site: Site, events
 def test_no_room_speaks_to_the_socket_library_beside_the_register() -> None:
     past: list[str] = []
     for name, path in server_files():
-        if "socketio" not in path.read_text(encoding="utf-8"):
+        if "socketio" not in text_of(path):
             continue
         for node in calls(path, "on_event", "emit", "call"):
             receiver = ast.unparse(node.func)
@@ -138,11 +139,11 @@ def test_every_event_that_a_page_hears_is_one_that_the_server_sends(events: Even
 
 
 def test_one_event_is_registered_once(site: Site) -> None:
-    first = event_list(site.app).sent[0]
+    first = get_event_list(site.app).sent[0]
     with pytest.raises(ValueError, match="registered already"):
         sends(site, first.namespace, first.name, first.payload)
     namespace = site.app.extensions["motcua.namespaces"]["/pad"]
-    event = next(item for item in event_list(site.app).received if item.name == "skip")
+    event = next(item for item in get_event_list(site.app).received if item.name == "skip")
     assert event.payload is not None
 
     def skip(request: EventRequest[EventPayload]) -> None:

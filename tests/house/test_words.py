@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import motcua
+from tests.house.sources import PACKAGE, list_modules, nodes_of, text_of
 
-ROOT = Path(motcua.__file__).parents[1]
-PACKAGE = ROOT / "motcua"
+ROOT = PACKAGE.parent
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (?!-)(.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 QUOTED = re.compile(r"`([^`]+)`")
@@ -51,11 +50,10 @@ def split_words(name: str) -> set[str]:
 
 def list_names(path: Path) -> Iterator[str]:
     """Yield the names that a file declares: classes, functions, arguments, variables, attributes."""
-    text = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
-        yield from DECLARED.findall(text)
+        yield from DECLARED.findall(text_of(path))
         return
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(path):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             yield node.name
         elif isinstance(node, ast.arg):
@@ -76,7 +74,7 @@ def list_forbidden() -> frozenset[str]:
 def find_uses() -> Iterator[tuple[str, str, str]]:
     """Yield each forbidden word in a name: the word, the file, the name."""
     forbidden = list_forbidden()
-    for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "static" / "js").rglob("*.js")]):
+    for path in sorted([*list_modules(), *(PACKAGE / "static" / "js").rglob("*.js")]):
         for name in list_names(path):
             for word in split_words(name) & forbidden:
                 yield word, path.relative_to(PACKAGE).as_posix(), name
@@ -101,5 +99,15 @@ def test_each_name_in_the_glossary_is_in_the_code() -> None:
     rows = ROW.findall(GLOSSARY.partition("## One word, one meaning")[0])
     names = {name for *_words, code in rows for name in QUOTED.findall(code)}
     files = [path for suffix in ("py", "js", "toml", "csv") for path in PACKAGE.rglob(f"*.{suffix}")]
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    assert sorted(name for name in names if not re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", sources)) == []
+    sources = "\n".join(map(text_of, files))
+    words = set(re.findall(r"[a-z]+", sources))
+    assert sorted(name for name in names if not is_in(name, sources, words)) == []
+
+
+def is_in(name: str, sources: str, words: set[str]) -> bool:
+    """Say whether `name` stands in `sources`, whose `words` of small letters are these, and not within a longer
+    word.
+    """
+    if re.fullmatch(r"[a-z]+", name):
+        return name in words
+    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", sources) is not None

@@ -97,7 +97,7 @@ def _block(*names: str) -> Callable[[Path], None]:
 
 
 def _key_empty(folder: Path) -> None:
-    signing.key_file(folder).write_bytes(b"")
+    signing.get_key_path(folder).write_bytes(b"")
 
 
 def unblock(folder: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes.base import Strict, one_of
+from motcua.api.shapes.base import Strict, describe_choice
 from motcua.api.texts import Code, Password, SignInName
 from motcua.api.texts import Line as Name
 from motcua.staff.model import PEOPLE, Role
@@ -19,8 +19,8 @@ Kiosks = Annotated[
 
 Pin = Annotated[str, Field(max_length=40)]
 
-AnyRole = Annotated[Code, one_of(*Role)]
-PersonsRole = Annotated[Code, one_of(*PEOPLE)]
+AnyRole = Annotated[Code, describe_choice(*Role)]
+PersonsRole = Annotated[Code, describe_choice(*PEOPLE)]
 
 
 class AccountPath(BaseModel):

@@ -4,13 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.shapes.base import Both, Int, Strict, one_of
+from motcua.api.shapes.base import Both, Int, Strict, describe_choice
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
 from motcua.typed.codes import clean_number
 
-RatingChannel = Annotated[Code, one_of(*Channel)]
+RatingChannel = Annotated[Code, describe_choice(*Channel)]
 RatingLevel = Annotated[
     int, Field(ge=-(2**31), lt=2**31), WithJsonSchema({"type": "integer", "minimum": min(Level), "maximum": max(Level)})
 ]

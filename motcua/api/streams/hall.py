@@ -42,14 +42,29 @@ class WallGroup(BaseModel):
     wait: Wait | None
 
 
+class WallResult(BaseModel):
+    """Last month's satisfaction in tenths of a percent, with its interval and n, and what was changed."""
+
+    first: str
+    last: str
+    served: int
+    n: int
+    percent_tenths: int
+    low_tenths: int
+    high_tenths: int
+    says_little: bool
+    changes: list[str]
+
+
 class WallStream(OpenOrClosed):
-    """The wall: who stands where, the last calls, who waits."""
+    """The wall: who stands where, the last calls, who waits; `result` only while nobody waits, where it is wished."""
 
     unit: UnitName
     now: list[StandingNumber]
     recent: list[CalledNumber]
     waiting: list[ServiceCount]
     groups: list[WallGroup]
+    result: WallResult | None
 
 
 class KioskService(NamedService):

@@ -33,13 +33,13 @@ class HidKeypad(PadLine):
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
-        self._codec = profile.hid_codec()
+        self._codec = profile.make_hid_codec()
         self._port = HidPort(options.port, grabs=options.grab)
 
     def open(self) -> None:
         """Take the pad. Raises `DeviceError`."""
         self._port.open()
-        self._codec.idle(float("inf"))
+        self._codec.end_silence(float("inf"))
 
     def close(self) -> None:
         """Let go of it."""

@@ -47,7 +47,7 @@ class PadOptions(DriverOptions):
             raise ValueError("write counter, or counters with the counter of each address")
         return self
 
-    def addresses(self) -> dict[int, int | None]:
+    def list_addresses(self) -> dict[int, int | None]:
         """Return the address of each counter, None where the line has but one pad."""
         if self.counters is not None:
             return {counter: address for address, counter in self.counters.items()}
@@ -70,7 +70,7 @@ class PadLine(ABC):
             message = mark("The profile %(profile)s has kind: %(kind)s. This device is of the other kind.")
             raise DeviceError(message, permanent=True, profile=profile.name, kind=profile.schema.kind)
         self._profile, self._now = profile, now
-        self._addresses = options.addresses()
+        self._addresses = options.list_addresses()
         counters = options.counters if options.counters is not None else options.counter or 0
         self._composer = Composer(counters, rates=self.rates, clean=self.clean)
         self._lit_until: dict[int, float] = {}
@@ -133,7 +133,7 @@ class PadLine(ABC):
             return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
         return JobOutcome("failed", "unknown_job")
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """Ask nobody: whoever rates now would rate a visit that nobody can name. No lamp says that help comes."""
         lit_counters = list({**self._lit_until, **self._lamps})
         self._lit_until, self._lamps = {}, {}
@@ -164,7 +164,7 @@ class PadLine(ABC):
 
     def _show(self, counter: int, name: str) -> bool | None:
         """Return whether the pad took it, None if it has no such output."""
-        output = self._profile.output(name)
+        output = self._profile.find_output(name)
         return None if output is None else self._send(counter, name, output)
 
     def _relight(self) -> None:

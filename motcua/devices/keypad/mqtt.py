@@ -68,7 +68,7 @@ class MqttKeypads(PadLine):
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
-        self._codec = profile.mqtt_codec()
+        self._codec = profile.make_mqtt_codec()
         self._topic, self._answers = options.topic, options.answers
         self._own_topics = {self._topic_of(counter) for counter in self._addresses} if options.answers else set()
         self._line = MqttLine(
@@ -89,7 +89,7 @@ class MqttKeypads(PadLine):
         """Leave the broker."""
         self._line.close()
 
-    def stored(self) -> None:
+    def confirm_stored(self) -> None:
         """All presses returned so far are on disk: the broker may forget them. Raises `DeviceError`."""
         unstored, self._unstored = self._unstored, []
         for message, _published in unstored:

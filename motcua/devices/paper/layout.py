@@ -89,7 +89,7 @@ class Row:
     text: str = ""
 
 
-def faults(text: str) -> list[LayoutFault]:
+def list_faults(text: str) -> list[LayoutFault]:
     """Return all that is wrong with a layout."""
     if len(text) > TEXT_MAX:
         return [
@@ -104,7 +104,7 @@ def faults(text: str) -> list[LayoutFault]:
 @lru_cache(maxsize=16)
 def parse(text: str) -> tuple[LayoutLine, ...]:
     """Return the lines of a layout. Raises `DeviceError` (permanent) that names the first wrong line."""
-    if wrong := faults(text):
+    if wrong := list_faults(text):
         raise DeviceError(wrong[0].message, permanent=True, code=None, **wrong[0].params)
     return parse_quietly(text)
 

@@ -35,12 +35,12 @@ def _citizens() -> gettext.NullTranslations:
     return gettext.translation("messages", str(files("motcua") / "translations"), ["vi"], fallback=True)
 
 
-def in_vietnamese(message: str) -> str:
+def translate_for_paper(message: str) -> str:
     """Return what `message` is on paper."""
     return _citizens().gettext(message)
 
 
-_ = in_vietnamese
+_ = translate_for_paper
 
 
 def follow_address(payload: Mapping[str, Any], server: str) -> str:
@@ -64,7 +64,7 @@ def _is_here(server: str) -> bool:
         return host == "localhost"
 
 
-def values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
+def get_values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
     """Return the text of every place of a layout; empty where the ticket has nothing to say.
 
     `people_ahead` is left out of a booked one.

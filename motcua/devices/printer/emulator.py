@@ -101,7 +101,7 @@ class PrinterEmulator:
         with self._lock:
             self._unplug()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the `[[device]]` entry with which an agent drives this emulator."""
         port = f"tcp://{self.host}:{self.port}"
         return {
@@ -109,7 +109,7 @@ class PrinterEmulator:
             "profile": "epson", "paper_mm": self.paper_mm, "poll_s": 3,
         }  # fmt: skip
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return what can be done to it now."""
         with self._lock:
             broken = [Handle(code, label) for code, label in FAULTS.items() if code != self._fault]
@@ -135,7 +135,7 @@ class PrinterEmulator:
         with self._lock:
             self._planned = code, printed_bytes
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return what it shows: plugged in or not, its fault, how many papers came out, how many bytes came in."""
         with self._lock:
             return {
@@ -147,10 +147,10 @@ class PrinterEmulator:
                 "unknown": self.commands.count("unknown"),
             }
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """Return the last paper as a PNG, the unfinished one before any is finished; None while the roll is blank."""
         with self._lock:
-            last = self.papers[-1] if self.papers else self._roll.picture() if self._roll.height else None
+            last = self.papers[-1] if self.papers else self._roll.draw_picture() if self._roll.height else None
         if last is None:
             return None
         out = io.BytesIO()

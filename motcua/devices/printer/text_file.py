@@ -14,7 +14,7 @@ from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
 from motcua.devices.durable import sync_folder
 from motcua.devices.paper.ticket import SAMPLE, follow_address
-from motcua.devices.paper.ticket import in_vietnamese as _
+from motcua.devices.paper.ticket import translate_for_paper as _
 
 WIDTH = 42
 """Characters a line: what an 80 mm roll holds."""
@@ -62,7 +62,7 @@ class FilePrinter:
         draft = path.with_name(f".{path.name}.tmp")
         try:
             with draft.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-                out.write(ticket(payload, self._server))
+                out.write(write_ticket(payload, self._server))
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(path)
@@ -77,7 +77,7 @@ class FilePrinter:
         """Return that all is well: `open` has seen the folder."""
         return Report()
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """Paper shows nothing that could be out of date."""
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ def _wrong(path: Path, error: OSError) -> DeviceError:
     return DeviceError(mark("%(path)s cannot be written: %(problem)s"), path=path, problem=error.strerror or error)
 
 
-def ticket(payload: Mapping[str, Any], server: str) -> str:
+def write_ticket(payload: Mapping[str, Any], server: str) -> str:
     """Return what stands on a ticket's paper.
 
     `payload` is a print job's; a relative `follow_path` starts at `server`.

@@ -31,13 +31,13 @@ class AsciiOptions(SignOptions):
 
     @model_validator(mode="after")
     def _can_be_written(self) -> Self:
-        shape = self.shape()
+        shape = self.to_shape()
         self.check_texts(self.letters)
-        for address in self.placed():
+        for address in self.get_places():
             shape.encode(address, "8" * self.width)
         return self
 
-    def shape(self) -> TextShape:
+    def to_shape(self) -> TextShape:
         """Return the frame's shape. Raises `ValueError`."""
         return TextShape(self.template, self.encoding, self.letters, self.width)
 
@@ -55,7 +55,7 @@ class AsciiSigns(SignLine):
     ) -> None:
         """Prepare the line; nothing is opened."""
         super().__init__(options, options.letters, now, sleep)
-        self._shape = options.shape()
+        self._shape = options.to_shape()
         self._port = SerialPort(options.port, options.baud, options.parity, options.stop_bits, options.data_bits)
 
     def report(self) -> Report:

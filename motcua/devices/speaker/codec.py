@@ -27,7 +27,7 @@ class Sound:
     seconds: float
 
 
-def sound_of(payload: Mapping[str, Any]) -> tuple[Sound, int]:
+def read_sound(payload: Mapping[str, Any]) -> tuple[Sound, int]:
     """Return the sound of a job `{wav, repeat?}` and how often it is played, 1 to 3.
 
     Raises `DeviceError` for anything else.

@@ -38,7 +38,7 @@ class OutFilePort:
         """Return the path."""
         return str(self.path)
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
         return True
 
@@ -55,7 +55,7 @@ class OutFilePort:
         """Return nothing."""
         return b""
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return 0: what was written is written."""
         return 0
 

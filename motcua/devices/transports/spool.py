@@ -136,7 +136,7 @@ class SpoolPort:
 
     open = begin
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
         return True
 
@@ -149,7 +149,7 @@ class SpoolPort:
         """Return nothing: a spooler gives no answers back."""
         return b""
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return 0: nothing is on its way."""
         return 0
 

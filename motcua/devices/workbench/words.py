@@ -34,7 +34,7 @@ NO_PAGE = mark("There is nothing at this address.")
 FAILED = mark("%(name)s did not do it: %(problem)s")
 
 
-def group(code: str) -> str:
+def choose_group(code: str) -> str:
     """Return where a handle's button stands: `key`, `digit`, `rate`, or `other`; `3/next` is a key of the panel at
     address 3.
     """

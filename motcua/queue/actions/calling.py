@@ -25,9 +25,9 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     counters = counter_store.list_all(tx.db)
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.resolve_lane(counter, counters, catalogue_store.map_groups(tx.db))
-    settings = settings_store.current(tx.db)
-    line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
-    choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
+    settings = settings_store.get_settings(tx.db)
+    heads = store.list_heads(tx.db, tx.day, lane, settings.queue, tx.at)
+    choice = policy.choose(heads, lane, left_at, settings.queue, tx.at)
     if choice is None:
         return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
     finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
@@ -43,7 +43,7 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     Raises `Refused` when the counter or the ticket is in another state, `Invalid("ticket.unknown")`.
     """
     counter = counter_store.get(tx.db, counter_number)
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
     named_ticket = store.get_by_reference(tx.db, tx.day, reference)
     moves.require_callable(named_ticket, tx.at, settings.queue.absent_grace_min)

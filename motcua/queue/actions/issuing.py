@@ -8,11 +8,11 @@ from motcua.bookings import store as booking_store
 from motcua.bookings.model import Booking
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
-from motcua.desk import Invalid, Tx, parse, stamp, zone
+from motcua.desk import Invalid, Tx, get_zone, parse, stamp
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import TicketIssued
-from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, unknown_wait
+from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, find_no_wait
 from motcua.queue.rules import moves
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -26,7 +26,7 @@ def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
     """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number`
     does.
     """
-    return take_number(tx, TicketRequest(service, priority), unknown_wait)
+    return take_number(tx, TicketRequest(service, priority), find_no_wait)
 
 
 def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
@@ -37,13 +37,13 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     "appointment.unknown")`, `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" |
     "appointment.other_day")`.
     """
-    settings = settings_store.current(tx.db)
-    local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    settings = settings_store.get_settings(tx.db)
+    local = parse(tx.at).astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
     booking = _booking(tx, wish, settings)
     service = catalogue_store.find_service(tx.db, wish.service)
     if service is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=wish.service)
-    rank = settings.priority(wish.priority or ORDINARY)
+    rank = settings.find_priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
     seat = moves.get_seat(wish.seat, settings.seats.labels, at_seat=service.at_seat)
@@ -56,10 +56,10 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     if booking is None:
         _within_quota(tx, service, local, settings)
     place = booking_rules.find_place(booking.slot_at, tx.at, settings.appointments) if booking else None
-    serial = store.next_serial(tx.db, tx.day, service.group)
+    serial = store.find_next_serial(tx.db, tx.day, service.group)
     wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
-        id=store.visit_id(tx.day, moves.format_number(service.group, serial)),
+        id=store.make_visit_id(tx.day, moves.format_number(service.group, serial)),
         day=tx.day,
         number=moves.format_number(service.group, serial),
         letter=service.group,
@@ -70,7 +70,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         state=TicketState.WAITING,
         issued_at=tx.at,
         code=base64.urlsafe_b64encode(tx.entropy(CODE_BYTES)).decode(),
-        place=store.next_place(tx.db),
+        place=store.find_next_place(tx.db),
         arrived_at=place.arrived_at if place else tx.at,
         due_at=place.due_at if place else None,
         asked_for=service.code,
@@ -92,7 +92,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
             letter=service.group,
             rank=rank.rank,
             people_ahead=ahead,
-            wait=wait.json() if wait else None,
+            wait=wait.to_json() if wait else None,
             booking=ticket.booking,
             arrived_at=place.arrived_at if place else None,
             due_at=ticket.due_at,
@@ -111,9 +111,9 @@ def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:
 
 
 def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:
-    half, begin, end = hours.half_day(local)
+    half, begin, end = hours.get_half_day(local)
     quota = service.quota[half]
     if quota is None:
         return
-    since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
+    since, until = (stamp(moment.replace(tzinfo=get_zone(settings.timezone))) for moment in (begin, end))
     moves.require_quota(quota, store.count_quota_used(tx.db, tx.day, service.code, since, until))

@@ -63,7 +63,7 @@ def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
 
 def record_call(tx: Tx, counter: Counter, call: CallRequest) -> CallResult:
     """Tell that a ticket was called to `counter`, and why."""
-    ticket, why = call.ticket, call.why.json()
+    ticket, why = call.ticket, call.why.to_json()
     store.add_move(tx.db, ticket.id, TicketMove(tx.at, "called", counter.number, tx.actor, call.reason, why))
     tx.emit(
         TicketCalled(
@@ -86,4 +86,4 @@ def encode_reason(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str
     """Return the reason's code; words that are no code are kept apart as `other` with their commitment."""
     if any(choice.code == reason for choice in choices):
         return reason, None
-    return "other", tx.keep_text(reason, settings_store.current(tx.db).retention.text_days)
+    return "other", tx.keep_text(reason, settings_store.get_settings(tx.db).retention.text_days)

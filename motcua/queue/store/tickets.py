@@ -9,7 +9,8 @@ from typing import Any, cast
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, seat_at
+from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, find_seat
+from motcua.queue.store.heads import COLUMNS as WAITING
 from motcua.typed.codes import clean_number
 
 _NAMES = [field.name for field in fields(Ticket)]
@@ -43,13 +44,13 @@ def _ticket(row: Any) -> Ticket:
     return Ticket(*values)
 
 
-def next_serial(db: Reader, day: str, letter: str) -> int:
+def find_next_serial(db: Reader, day: str, letter: str) -> int:
     """Return the next number of `letter` on `day`, from 1, without gaps."""
     row = db.execute("SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?", (day, letter)).fetchone()
     return int(row[0] or 0) + 1
 
 
-def next_place(db: Reader) -> int:
+def find_next_place(db: Reader) -> int:
     """Return the next place in the order of arrival."""
     return int(db.execute("SELECT coalesce(max(place), 0) + 1 FROM tickets").fetchone()[0])
 
@@ -78,7 +79,7 @@ def get(db: Reader, ticket_id: str) -> Ticket:
     return ticket
 
 
-def visit_id(day: str, number: str) -> str:
+def make_visit_id(day: str, number: str) -> str:
     """Return the id of the ticket `number` of `day`, e.g. `20261122-A001`."""
     return f"{day.replace('-', '')}-{number}"
 
@@ -86,7 +87,7 @@ def visit_id(day: str, number: str) -> str:
 def get_by_reference(db: Reader, day: str, reference: str) -> Ticket:
     """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
     number = clean_number(reference)
-    ticket = find(db, number) or find(db, visit_id(day, number))
+    ticket = find(db, number) or find(db, make_visit_id(day, number))
     if ticket is None:
         raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
     return ticket
@@ -98,14 +99,9 @@ def find_by_code(db: Reader, code: str) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-_WAITING = (
-    "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
-)
-
-
 def list_waiting(db: Reader, day: str) -> list[WaitingTicket]:
     """Return who waits on `day`, in the order of arrival."""
-    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
+    query = f"SELECT {WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
     return [WaitingTicket._make(row) for row in db.execute(query, (day,))]
 
 
@@ -113,7 +109,7 @@ def list_waiting_for(db: Reader, day: str, services: Sequence[str], counter: int
     """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
     marks = ", ".join("?" for _ in services)
     query = (
-        f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = "
+        f"SELECT {WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = "
         "?) ORDER BY place"
     )
     return [WaitingTicket._make(row) for row in db.execute(query, (day, *services, counter))]
@@ -137,31 +133,59 @@ def list_recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
 
 def count_waiting(db: Reader, day: str) -> dict[str, int]:
     """Return how many wait for each service that somebody waits for."""
-    rows = db.execute(
-        "SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,)
-    )
+    rows = db.execute("SELECT service, sum(tickets) FROM waiting_counts WHERE day = ? GROUP BY service", (day,))
     return {row[0]: row[1] for row in rows}
 
 
-def count_people_ahead(db: Reader, ticket: Ticket) -> int:
-    """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
-    line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
-    before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
-    query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
-    day_and_letter, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (
-        *day_and_letter,
-        rank,
-        *day_and_letter,
-        rank,
-        returned,
-        *day_and_letter,
-        rank,
-        returned,
-        ticket.arrived_at,
-        ticket.place,
+def count_waiting_classes(db: Reader) -> list[tuple[str, str, str, int, int, int, int]]:
+    """Return for each class of waiting tickets its stored count and how many wait indeed.
+
+    A class is a day, a letter, a service, a rank, and whether the tickets came back. The two numbers differ only if
+    another program changed the store.
+    """
+    columns = "day, letter, service, rank, returned"
+    query = (
+        f"SELECT {columns}, sum(stored), sum(tickets) FROM (SELECT {columns}, tickets AS stored, 0 AS tickets FROM "
+        f"waiting_counts UNION ALL SELECT {columns}, 0, 1 FROM tickets WHERE state = 'waiting') GROUP BY {columns}"
     )
-    return int(db.execute(query, values).fetchone()[0])
+    return [tuple(row) for row in db.execute(query)]
+
+
+_SAME_CLASS = "day = ? AND letter = ? AND state = 'waiting' AND rank = ? AND returned = ?"
+_FIRST_PLACE, _LAST_PLACE = (
+    f"SELECT place FROM tickets WHERE {_SAME_CLASS} ORDER BY {order} LIMIT 1"
+    for order in ("arrived_at, place", "arrived_at DESC, place DESC")
+)
+
+
+def count_people_ahead(db: Reader, ticket: Ticket) -> int:
+    """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`.
+
+    The classes are counted already. In its own class those on the shorter side of the ticket are counted.
+    """
+    rank, returned = ticket.rank, int(ticket.returned)
+    counts = db.execute(
+        "SELECT rank, returned, sum(tickets) FROM waiting_counts WHERE day = ? AND letter = ? AND rank <= ? "
+        "GROUP BY rank, returned",
+        (ticket.day, ticket.letter, rank),
+    ).fetchall()
+    ahead = sum(int(row[2]) for row in counts if row[0] < rank or row[1] > returned)
+    same = next((int(row[2]) for row in counts if row[0] == rank and row[1] == returned), 0)
+    return ahead + (_count_before(db, ticket, same) if same else 0)
+
+
+def _count_before(db: Reader, ticket: Ticket, same: int) -> int:
+    """Return how many of the `same` tickets in the class of `ticket` arrived before it; it need not be stored yet."""
+    of_class = (ticket.day, ticket.letter, ticket.rank, int(ticket.returned))
+    first, last = db.execute(f"SELECT ({_FIRST_PLACE}), ({_LAST_PLACE})", of_class * 2).fetchone()
+    is_late: bool = ticket.place - first > last - ticket.place
+    where = _SAME_CLASS + (" AND (arrived_at, place) >= (?, ?)" if is_late else " AND (arrived_at, place) < (?, ?)")
+    count = int(
+        db.execute(
+            f"SELECT count(*) FROM tickets WHERE {where}", (*of_class, ticket.arrived_at, ticket.place)
+        ).fetchone()[0]
+    )
+    return same - count if is_late else count
 
 
 def count_quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:
@@ -224,9 +248,9 @@ def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-def seat_of(db: Reader, ticket: Ticket) -> str | None:
+def read_seat(db: Reader, ticket: Ticket) -> str | None:
     """Return where the officer comes to, None when the citizen comes to the counter."""
-    return seat_at(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
+    return find_seat(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
 
 
 def add_move(db: Reader, ticket: str, move: TicketMove) -> None:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Address, Code, Minute, Name, Whole, counted
+from motcua.settings.values import STRICT, Address, Code, Minute, Name, Whole, bound_length
 
 KINDS_MAX = 20
 
@@ -73,7 +73,7 @@ class AlertReceiver:
     name: Name
     way: Literal["email", "push", "apprise"]
     address: Address = ""
-    kinds: Annotated[tuple[Code, ...], counted(0, KINDS_MAX)] = ()
+    kinds: Annotated[tuple[Code, ...], bound_length(0, KINDS_MAX)] = ()
 
 
 RECEIVERS = (AlertReceiver("Trình duyệt đã bật thông báo", "push"),)

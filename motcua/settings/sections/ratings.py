@@ -56,3 +56,12 @@ class Retention:
             basis="retention",
         ),
     ] = 30
+    suggestion_days: Annotated[
+        Whole,
+        Field(ge=30, le=3650),
+        Label(
+            mark("Days until suggestions, their answers and photos are erased"),
+            mark("Counted from the day on which each was written."),
+            basis="retention",
+        ),
+    ] = 730

@@ -30,7 +30,7 @@ from motcua.staff.store.credentials import (
     lock,
     revoke,
 )
-from motcua.staff.store.digests import digest
+from motcua.staff.store.digests import compute_digest
 from motcua.staff.store.offers import (
     add_offer,
     find_offer,
@@ -46,7 +46,7 @@ __all__ = [
     "ROOM",
     "add_credential",
     "add_offer",
-    "digest",
+    "compute_digest",
     "end_sessions",
     "find_account",
     "find_by_secret",

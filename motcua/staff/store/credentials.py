@@ -5,7 +5,7 @@ from typing import Any, cast
 from motcua.desk import Reader, Unknown
 from motcua.desk.event import Json
 from motcua.staff.model import Credential, Role
-from motcua.staff.store.digests import digest
+from motcua.staff.store.digests import compute_digest
 
 _CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
 
@@ -33,7 +33,7 @@ def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Crede
         draft.account,
         draft.counter,
         draft.name,
-        digest(secret),
+        compute_digest(secret),
         at,
         draft.expires_at,
     )
@@ -51,7 +51,7 @@ def find_by_secret(db: Reader, secret: str, at: str) -> Credential | None:
         " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0 AND accounts.role = "
         "credentials.role))"
     )
-    row = db.execute(query, (digest(secret), at)).fetchone()
+    row = db.execute(query, (compute_digest(secret), at)).fetchone()
     return _credential(row) if row else None
 
 

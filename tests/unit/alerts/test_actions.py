@@ -20,7 +20,7 @@ class Watched:
     def __init__(self, hall: Hall) -> None:
         self.desk, self.clock = hall.desk, hall.clock
         self.entries: list[Entry[Event]] = []
-        self.desk.after(self.entries.extend)
+        self.desk.on_commit(self.entries.extend)
 
     @property
     def events(self) -> list[Event]:

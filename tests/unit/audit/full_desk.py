@@ -22,6 +22,8 @@ from motcua.setup import template
 from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.suggestions import actions as suggestion_actions
+from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
 from tests.conftest import START
 
 
@@ -37,7 +39,7 @@ def live(folder: Path) -> None:
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     desk.do(setup_actions.apply, template.load("ward"))
     with desk.read() as db:
-        service = setup_actions.current(db).counters[0].services[0]
+        service = setup_actions.get_document(db).counters[0].services[0]
     for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
         desk.do(staff_actions.save_account, Account(0, name, name, "", role, None, "hashed", False))
     desk.do(staff_actions.sign_in, 2)
@@ -60,6 +62,7 @@ def live(folder: Path) -> None:
     ]
     desk.do(equipment_actions.record_check, lines)
     desk.do(job)
+    write(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
@@ -74,6 +77,21 @@ def book(tx: Tx) -> None:
             booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day
         )
     )
+
+
+def write(desk: Desk) -> None:
+    """Let people write to the unit, and the unit answer."""
+    leader = Viewer(1, "admin")
+    items = [
+        desk.do(suggestion_actions.receive, SuggestionRequest(f"Cần thêm ghế {n}", SuggestionSource.WEB, photo=b"x"))
+        for n in range(3)
+    ]
+    desk.do(suggestion_actions.answer, leader, items[0].id, "Đã thêm ghế.")
+    desk.do(suggestion_actions.note_change, leader, items[0].id, "Thêm ghế")
+    desk.do(suggestion_actions.rate, items[0].code, 4)
+    desk.do(suggestion_actions.assign, leader, items[1].id, 2)
+    desk.do(suggestion_actions.ask, leader, items[1].id, "Ở khu nào?")
+    desk.do(suggestion_actions.erase, items[2].code)
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
@@ -117,6 +135,8 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.start, 1)
     step(actions.cancel, visits[7])
     with desk.read() as db:
-        other = next(item.services[0] for item in setup_actions.current(db).counters if service not in item.services)
+        other = next(
+            item.services[0] for item in setup_actions.get_document(db).counters if service not in item.services
+        )
     step(actions.transfer, 1, other, None)
     step(actions.call_next, 1)

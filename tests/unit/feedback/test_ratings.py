@@ -28,7 +28,7 @@ class AtThePad:
         self.desk.do(queue.start, 1)
         self.desk.do(queue.call_next, 1)
         self.entries: list[Entry[Event]] = []
-        self.desk.after(self.entries.extend)
+        self.desk.on_commit(self.entries.extend)
 
     def rate(self, level: int = 5, channel: str = "pad", visit: str | None = VISIT, counter: int | None = 1) -> Rating:
         return self.desk.do(actions.rate, RatingRequest(level, channel, visit, counter))

@@ -42,7 +42,7 @@ def test_the_first_call_counts_whatever_came_after(day: Day) -> None:
     day.next()
     day.absent()
     day.minutes(9)
-    day.desk.do(actions.come_back, store.visit_id(TODAY, number))
+    day.desk.do(actions.come_back, store.make_visit_id(TODAY, number))
     day.serve()
     assert kept(day) == (1000, 1)
 
@@ -52,7 +52,7 @@ def test_numbers_without_a_range_and_those_given_up_are_left_out(day: Day) -> No
     take(day, promised=False)
     day.serve()
     gone = take(day)
-    day.desk.do(actions.cancel, store.visit_id(TODAY, gone))
+    day.desk.do(actions.cancel, store.make_visit_id(TODAY, gone))
     take(day)
     assert kept(day) is None
 

@@ -75,7 +75,7 @@ def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> N
     assert [found.p50_s for found in waits.tickets.values()] == sorted(found.p50_s for found in waits.tickets.values())
     made = take(day, waits).ticket
     assert (made.wait_p50_s, made.wait_p80_s) == last
-    assert day.events[-1].event.data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
+    assert day.events[-1].event.to_data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
 
 
 def test_until_the_hall_is_looked_at_again_a_number_shows_the_range_it_came_with(day: Day) -> None:
@@ -206,7 +206,7 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     worked(day, 35)
 
     def wants_more(tx: Tx) -> None:
-        settings = settings_store.current(tx.db)
+        settings = settings_store.get_settings(tx.db)
         settings_store.save(tx.db, replace(settings, waits=replace(settings.waits, least_visits=40)))
 
     day.desk.do(wants_more)

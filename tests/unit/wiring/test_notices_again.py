@@ -41,7 +41,7 @@ def test_a_notice_is_given_up_when_its_time_is_over(post: Post) -> None:
 
 def test_what_fails_again_and_again_is_a_fault_until_it_works(post: Post) -> None:
     def faults() -> list[tuple[str, object]]:
-        return [(fault.code, fault.params["count"]) for fault in post.desk.faults.all()]
+        return [(fault.code, fault.params["count"]) for fault in post.desk.faults.list_all()]
 
     post.set_up(smtp_host="")
     post.hook.statuses = [503] * 3

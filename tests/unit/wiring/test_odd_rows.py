@@ -75,7 +75,7 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
         raise Refused("compute.failed", "The computation failed. Please try again.")
 
     EstimateRefresher(hall.desk, WaitEstimates(), gone, lambda work, *given: work(*given)).refresh()
-    assert {fault.code for fault in hall.desk.faults.all()} <= {FAILED}
+    assert {fault.code for fault in hall.desk.faults.list_all()} <= {FAILED}
 
 
 @pytest.mark.parametrize("issued_at", ["this morning", "", "2026-11-23T25:00:00+07:00"])

@@ -23,7 +23,7 @@ _NO_PANEL = mark("No panel answers at address %(address)s. Are address, speed (b
 
 
 class LearnSession:
-    """A lesson on the serial port `path`. `step` again and again until `state()["step"]` is `done` or `failed`."""
+    """A lesson on the serial port `path`. `step` again and again until `get_state()["step"]` is `done` or `failed`."""
 
     def __init__(
         self,
@@ -49,27 +49,27 @@ class LearnSession:
             if data:
                 self._learner.receive(data, self._now())
             else:
-                self._learner.idle(self._now())
+                self._learner.end_silence(self._now())
 
     def skip(self) -> None:
         """The key is not on the pad."""
         with self._lock:
             self._learner.skip()
 
-    def again(self) -> None:
+    def ask_again(self) -> None:
         """Ask for the key anew."""
         with self._lock:
-            self._learner.again()
+            self._learner.ask_again()
 
-    def state(self) -> dict[str, Any]:
-        """Return the lesson's state; see `Learner.state`."""
+    def get_state(self) -> dict[str, Any]:
+        """Return the lesson's state; see `Learner.get_state`."""
         with self._lock:
-            return self._learner.state()
+            return self._learner.get_state()
 
-    def profile(self) -> str:
+    def render_profile(self) -> str:
         """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
         with self._lock:
-            return self._learner.profile()
+            return self._learner.render_profile()
 
     def close(self) -> None:
         """Close the port; may be called twice."""
@@ -129,15 +129,15 @@ class PanelSession:
         with self._lock:
             self._learner.skip()
 
-    def again(self) -> None:
+    def ask_again(self) -> None:
         """Ask for the key anew."""
         with self._lock:
-            self._learner.again()
+            self._learner.ask_again()
 
-    def state(self) -> dict[str, Any]:
-        """Return the lesson's state; see `Learner.state`."""
+    def get_state(self) -> dict[str, Any]:
+        """Return the lesson's state; see `Learner.get_state`."""
         with self._lock:
-            state = self._learner.state()
+            state = self._learner.get_state()
         if self._untried:
             return state | {"step": "searching", "ask": None}
         if not self._answering:
@@ -145,10 +145,10 @@ class PanelSession:
             return state | {"step": "failed", "ask": None, "errors": errors}
         return state
 
-    def profile(self) -> str:
+    def render_profile(self) -> str:
         """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
         with self._lock:
-            return self._learner.profile()
+            return self._learner.render_profile()
 
     def close(self) -> None:
         """Close the port; may be called twice."""
@@ -169,7 +169,7 @@ class PanelSession:
         for register, value in enumerate(values, self._first):
             self._idle.setdefault((function, register), value)
         with self._lock:
-            self._learner.saw(function, self._first, values, self._now())
+            self._learner.take_values(function, self._first, values, self._now())
         return values
 
     def _clear(self, function: int, values: Sequence[int]) -> None:

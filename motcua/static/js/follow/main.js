@@ -153,7 +153,17 @@ function draw() {
   }
   if (!state) return; // what the server wrote stands there
   document.title = `${state.ticket.number} · ${headline(state)}`;
-  render(ticketView(state, { status, rating, chair, sound: { isOn: wantsSound && isAudible() }, ...actions }), app);
+  render(
+    ticketView(state, {
+      code: page.code,
+      status,
+      rating,
+      chair,
+      sound: { isOn: wantsSound && isAudible() },
+      ...actions,
+    }),
+    app,
+  );
 }
 
 const isOver = ({ ticket }) => ["served", "cancelled"].includes(ticket.state);

@@ -60,7 +60,7 @@ export function validSteps(history) {
  */
 export function ticketView(
   state,
-  { status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
+  { code, status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
 ) {
   const { ticket, service } = state;
   const isOver = ["served", "cancelled"].includes(ticket.state);
@@ -75,7 +75,7 @@ export function ticketView(
     ${isOver ? nothing : bell(sound, toggleSound)} ${seatCard(state, chair, { openSeats, sit })}
     ${ticket.state === "cancelled" ? cancelled(state) : nothing}
     ${state.rating.open ? ratingCard(state, rating, { rate, toggleReason, write, sendMore }) : nothing}
-    ${historyCard(state, status)} ${contact(state)}
+    ${historyCard(state, status)} ${contact(state, code)}
   </div>`;
 }
 
@@ -282,9 +282,10 @@ function words({ move, counter }) {
   }
 }
 
-function contact({ unit }) {
+function contact({ unit }, code) {
   const lines = [unit.centre, unit.address, unit.phone].filter(Boolean);
   return html`<footer class="follow-contact">
+    <a class="button" href="/y?t=${code}">${icon("message-square")}<span>${t("Write to us")}</span></a>
     <b>${unit.name}</b>${lines.map((line) => html`<span>${line}</span>`)}
   </footer>`;
 }

@@ -21,6 +21,9 @@ export function restView({ unit, counter }, { switchLanguage }) {
     <div class="pad-middle">
       <h1 class="pad-counter"><span>${t("Counter")}</span><b>${counter}</b></h1>
       <p class="pad-lead">${t("When your matter is done, please tell us here how it went.")}</p>
+      <p>
+        <a class="button button-large" href="/y">${icon("message-square")}<span>${t("Write to us")}</span></a>
+      </p>
     </div>
   </div>`;
 }

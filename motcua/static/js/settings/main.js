@@ -17,6 +17,7 @@ import { printing } from "./printing.js";
 import { queue } from "./queue.js";
 import { seats } from "./seats.js";
 import { services } from "./services.js";
+import { suggestions } from "./suggestions.js";
 import { voice } from "./voice.js";
 import { web } from "./web.js";
 
@@ -33,6 +34,7 @@ const FORMS = {
   web,
   appointments,
   rating: basics.rating,
+  suggestions,
   texts: basics.texts,
   voice,
   printing,

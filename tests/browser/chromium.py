@@ -1,0 +1,34 @@
+"""The browser that the tests drive, and how it is started: whole, but without what only a person at a desk sees."""
+
+import os
+import shutil
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFF_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    "msForceBrowserSignIn,msEdgeUpdateLaunchServicesPreferredVersion"
+)
+"""What Playwright turns off in Chromium: of several such lists a browser reads the last alone."""
+OFF_BY_US = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
+"""Pages of the address bar, loaded for each window, which nobody sees without a screen: two thirds of the work of a
+window."""
+CHROMIUM_ARGS = (
+    f"--disable-features={OFF_BY_PLAYWRIGHT},{OFF_BY_US}",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+
+
+def find_chromium() -> str | None:
+    """Return the browser that the tests drive, None where there is none."""
+    return os.environ.get("MOTCUA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def chromium_flags() -> list[str]:
+    """Return what it is started with; root gets no sandbox."""
+    return [*CHROMIUM_ARGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]

@@ -1,0 +1,29 @@
+"""The tables of a new store, made by their twenty steps once a process: each later store is a copy of those pages."""
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+_library = Migrations.apply
+_made: dict[object, Database] = {}
+
+
+def apply(self: Migrations, db: Database, *, stop_before: Any = None) -> None:
+    """Apply the steps, which make the same tables each time; a store that has tables, or steps of a test, as ever."""
+    functions = [step.fn for step in self._migrations]
+    is_ours = functions and all(getattr(one, "__module__", "").startswith("motcua.") for one in functions)
+    if stop_before is not None or not is_ours or db.table_names():
+        _library(self, db, stop_before=stop_before)
+        return
+    key = tuple((step.name, step.fn) for step in self._migrations)
+    if key not in _made:
+        made = Database(memory=True)
+        _library(self, made)
+        _made[key] = made
+    _made[key].conn.backup(db.conn)
+
+
+def apply_once() -> None:
+    """Let the library keep what it made."""
+    library: Any = Migrations
+    library.apply = apply
