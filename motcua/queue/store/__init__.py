@@ -43,7 +43,7 @@ from motcua.queue.store.tickets import (
     reopen_leg,
     save,
 )
-from motcua.queue.store.waiting import last_served_at, sum_waiting
+from motcua.queue.store.waiting import list_last_served, sum_waiting
 
 __all__ = [
     "ROOM",
@@ -72,10 +72,10 @@ __all__ = [
     "is_day_in_use",
     "is_day_opened",
     "is_day_used",
-    "last_served_at",
     "list_closings",
     "list_heads",
     "list_in_state",
+    "list_last_served",
     "list_moves",
     "list_recently_called",
     "list_unfinished_days",
