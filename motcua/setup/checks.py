@@ -233,12 +233,14 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
 def _rating_form(raw: Plain) -> Iterator[Mistake]:
     codes = [item.get("code") for _, item in _tables(raw, "services")]
     chosen = [
-        (place("rating_form", "services", number), code)
+        (write_place("rating_form", "services", number), code)
         for number, code in _texts(_table(raw, "rating_form").get("services"))
     ]
     for where, code in chosen:
         if codes and code not in codes:
-            yield mistake(where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code))
+            yield make_mistake(
+                where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
+            )
     yield from _twice(chosen)
 
 
