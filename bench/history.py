@@ -24,7 +24,7 @@ def fill(data: Path, days: int, tickets: int) -> None:
     db = open_writer(data / "desk.db", [DESK, *ROOMS])
     db.conn.execute("BEGIN IMMEDIATE")
     head = journal.read_head(db)
-    place = store.find_next_place(db)
+    place = store.find_next_numbers(db, "", "")[1]
     for number in range(days):
         day = (FIRST_DAY + timedelta(days=number)).isoformat()
         start = datetime.fromisoformat(f"{day}T00:30:00").replace(tzinfo=UTC)

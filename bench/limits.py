@@ -70,12 +70,14 @@ ESTIMATE = Limit("estimate for 200 waiting tickets, 10 counters, median", "ms", 
 REPLAY = Limit("a day of 200 tickets, 8 counters replayed, median", "ms", Rule.AT_MOST, 50, 25)
 ENGINE = Limit("a simulated day of 200 people, 8 counters (reference ciw)", "ms", Rule.AT_MOST_TIMES, 1 / 20, 1 / 50)
 COVERAGE = Limit("a simulated year: promised P80 missed by, from 80 %", "points", Rule.AT_MOST, 5, 2)
+FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
 PRESS_ROW = Limit(
     "press at 9,600 baud to its journal row, p50 (reference: the bare line)", "ms", Rule.AT_MOST_ABOVE, 15, 8
 )
 PRESS_WALL = Limit("press to the last of 20 walls, p99", "ms", Rule.AT_MOST, 50, 25)
 TICKET = Limit("a full ticket at 80 mm", "kB", Rule.AT_MOST, 20, 20)
 JOIN = Limit("a call's sound put together, median", "ms", Rule.AT_MOST, 5, 1)
+CENTRE_LOST = Limit("days in the hall: lost, doubled or not heard", "things", Rule.AT_MOST, 0, 0)
 KILL_LOST = Limit("kill -9 under load: acknowledged and lost", "commands", Rule.AT_MOST, 0, 0)
 KILL_DOUBLED = Limit("kill -9 under load: done twice", "commands", Rule.AT_MOST, 0, 0)
 KILL_REUSED = Limit("kill -9 under load: numbers used twice", "numbers", Rule.AT_MOST, 0, 0)

@@ -2,12 +2,12 @@
 
 import logging
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from flask import Blueprint, Flask, Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
@@ -43,6 +43,7 @@ from motcua.screens import (
     book,
     check,
     counter,
+    counter_sheets,
     follow,
     inbox,
     kiosk,
@@ -53,8 +54,12 @@ from motcua.screens import (
     pages,
     pairing,
     posters,
+    question_form,
+    rate,
+    review,
     seat,
     sign_in,
+    slips,
     start,
     suggest,
     suggestion,
@@ -69,6 +74,7 @@ from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
+from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
@@ -78,17 +84,28 @@ from motcua.wiring import voice as voice_wiring
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
+RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
+"""Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
+
+
+class DeskApp(OpenAPI):
+    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is."""
+        return func
 
 
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process."""
-    app = OpenAPI(
+    app = DeskApp(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
         validation_error_callback=problems.answer_invalid,
         validation_error_model=Problem,
     )
+    app.url_rule_class = LaterRule
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     socketio = SocketIO(
         app,
@@ -123,6 +140,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
+        rating_browsers=Attempts(desk.clock, RATINGS_OF_BROWSER_A_MINUTE),
+        rating_addresses=Attempts(desk.clock, RATINGS_OF_ADDRESS_A_MINUTE),
         reach=reach,
         cookies=cookies,
     )
@@ -156,7 +175,7 @@ def _sockets_log() -> logging.Logger:
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
-    calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
+    calls = described.DescribedLater("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
     for part in (
         tickets,
         bookings,
@@ -179,11 +198,13 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
+    lock = threading.Lock()
 
     @calls.get("/openapi.json", endpoint="openapi", doc_ui=False)
     def openapi() -> Response:
-        if not ready:
-            ready.append(described.complete(app.api_doc, app, site.cookies))
+        with lock:  # the first who asks lets it be computed beside the loop, the others wait
+            if not ready:
+                ready.append(described.complete(site.offload(calls.describe, app), app, site.cookies))
         return jsonify(ready[0])
 
     app.register_api(calls)
@@ -203,6 +224,9 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         counter,
         pad,
         follow,
+        rate,
+        question_form,
+        counter_sheets,
         seat,
         book,
         suggest,
@@ -211,6 +235,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         posters,
         leaders,
         leaders_pages,
+        review,
+        slips,
         check,
         start,
         sign_in,

@@ -37,6 +37,7 @@ from tests.passwords import CHEAP
 from tests.routes import compile_once
 from tests.run_folder import MEMORY
 from tests.schemas import compute_once
+from tests.selection import is_of_other_parts
 from tests.steps import apply_once
 
 IS_CI = os.environ.get("CI") == "true"
@@ -94,6 +95,11 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_once()
     apply_once()
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no file all of whose tests are of other parts."""
+    return True if is_of_other_parts(collection_path, config.option.markexpr) else None
 
 
 @pytest.hookimpl(optionalhook=True)

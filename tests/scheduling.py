@@ -1,17 +1,41 @@
-"""Which worker runs which tests: files whole, and the house on one worker, where what it reads is parsed once."""
+"""Which worker runs which tests: files whole, the long ones first, and the house on one worker, where what it reads
+is parsed once.
+"""
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 HOUSE = "tests/house/"
+LONG = (
+    "tests/server/test_schemathesis.py",
+    "tests/server/test_kill.py",
+    "tests/server/test_idle.py",
+    "tests/server/test_demo.py",
+    "tests/server/test_bad_mornings.py",
+    "tests/server/test_demo_devices.py",
+    "tests/server/test_screen_launcher.py",
+    HOUSE,
+    "tests/server/test_settings_api.py",
+    "tests/server/test_screen_profile.py",
+    "tests/unit/views/test_counter_commands.py",
+)
+"""What takes many seconds, longest first: begun last, it would keep one worker busy while the others have nothing."""
 
 
 class RoomScheduling(LoadFileScheduling):  # type: ignore[misc]
     """Gives a worker one file after the other, and the files of the house together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return HOUSE if nodeid.startswith(HOUSE) else super()._split_scope(nodeid)
+        return HOUSE if nodeid.startswith(HOUSE) else str(super()._split_scope(nodeid))
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        for scope in LONG:
+            if scope in self.workqueue:
+                self.workqueue.move_to_end(scope, last=False)
+                break
+        super()._assign_work_unit(node)
 
 
 def make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:

@@ -1,11 +1,14 @@
 """The tables of a new store, made by their twenty steps once a process: each later store is a copy of those pages."""
 
+import sqlite3
+from threading import Lock
 from typing import Any
 
 from sqlite_utils import Database, Migrations
 
 _library = Migrations.apply
 _made: dict[object, Database] = {}
+_one = Lock()
 
 
 def apply(self: Migrations, db: Database, *, stop_before: Any = None) -> None:
@@ -16,11 +19,12 @@ def apply(self: Migrations, db: Database, *, stop_before: Any = None) -> None:
         _library(self, db, stop_before=stop_before)
         return
     key = tuple((step.name, step.fn) for step in self._migrations)
-    if key not in _made:
-        made = Database(memory=True)
-        _library(self, made)
-        _made[key] = made
-    _made[key].conn.backup(db.conn)
+    with _one:
+        if key not in _made:
+            made = Database(sqlite3.connect(":memory:", check_same_thread=False))
+            _library(self, made)
+            _made[key] = made
+        _made[key].conn.backup(db.conn)
 
 
 def apply_once() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.config import DeviceEntry
-from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report
 from motcua.devices.kinds import find_kind
+from motcua.typed.sentences import mark
 
 WRONG_SETUP, PORT_TAKEN = "wrong_setup", "port_taken"
 

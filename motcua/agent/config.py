@@ -24,11 +24,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of, set_aside, write_twice, write_whole
 from motcua.agent.troubles import Troubles
 from motcua.devices.contract import list_counters
 from motcua.typed.files import NotTextError, decode_input
+from motcua.typed.sentences import mark
 
 STATE, FOLDER, DEVICES = "agent-data", "printed", "devices.json"
 TEXTS = ("name", "kind", "driver")

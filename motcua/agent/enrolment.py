@@ -11,9 +11,10 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of, write_twice
 from motcua.agent.wire import ANSWER_MAX, build_opener, find_foreign_answer, find_stranger
+from motcua.typed.sentences import mark
 
 TIMEOUT_S = 10
 logger = logging.getLogger(__name__)

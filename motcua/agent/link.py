@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 import socketio
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
 from motcua.agent.worker import ReceivedJob
+from motcua.typed.sentences import mark
 
 NAMESPACE = "/agent"
 CONNECT_S, ANSWER_S = 5, 4

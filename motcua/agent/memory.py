@@ -7,9 +7,10 @@ import json
 import sqlite3
 from pathlib import Path
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import set_aside
 from motcua.agent.troubles import Troubles
+from motcua.typed.sentences import mark
 
 NAME, BUSY_MS = "outbox.db", 500
 DAMAGED, UNWRITABLE = "memory.damaged", "memory.unwritable"

@@ -18,9 +18,10 @@ from typing import Any
 from uuid import uuid4
 
 from motcua.agent import memory
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.steady import read_steady_clock
 from motcua.agent.troubles import Troubles
+from motcua.typed.sentences import mark
 
 KEPT = 10_000
 RETRY_S = 30.0

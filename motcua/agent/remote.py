@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from motcua.agent.config import DeviceEntry, read_entry
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import write_whole
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import list_option_schemas
+from motcua.typed.sentences import mark
 
 TEST_S = 25.0
 LEARN_S = 600.0

@@ -12,7 +12,7 @@ from motcua.agent import config as files
 from motcua.agent.broken import BrokenDevice, make_broken_device, require_own_port
 from motcua.agent.config import Config, DeviceEntry
 from motcua.agent.desk_files import Fetcher
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.link import Link
 from motcua.agent.outbox import Outbox
 from motcua.agent.remote import Remote
@@ -24,6 +24,7 @@ from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
+from motcua.typed.sentences import mark
 
 LOOK_S = 0.1
 STOP_S = 5.0

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
+from motcua.typed.sentences import mark
 
 PORTS = {"http": 80, "https": 443}
 LOOK_S = 3.0

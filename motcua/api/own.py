@@ -24,7 +24,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         site.open_door().do(
             actions.change_password,
             account.name,
-            own.hash_new_password(site, body.password, account.name, account.full_name),
+            own.hash_own_password(site, account, body.current, body.password),
         )
         return respond((204, None))
 

@@ -59,7 +59,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
 
         def add(tx: Tx) -> Account:
             _known_counter(tx.db, body.counter)
-            return actions.save_account(tx, new_account)
+            return actions.save_account(tx, new_account, is_start=True)
 
         return respond(site.open_door().do(add, answer=lambda _db, account: (201, _shape(account))))
 
@@ -89,9 +89,11 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             person = store.get_account(db, path.id)
         hashed = own.hash_new_password(site, body.password, person.name, person.full_name)
+        credential = site.caller.credential
+        is_start = credential is None or credential.account != person.id
 
         def change(tx: Tx) -> None:
-            actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed)
+            actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed, is_start=is_start)
 
         return respond(site.open_door().do(change, answer=_nothing))
 

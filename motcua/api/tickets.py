@@ -39,14 +39,18 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
-        follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
+        follow_base = site.addresses.make_follow_base() if site.caller.role is Role.KIOSK else None
 
         def view(db: Reader, issued: IssuedTicket) -> Answer:
-            zone = settings_store.get_timezone(db)
-            item = issued.ticket
-            address = None if follow is None else follow + item.code
+            settings, item = settings_store.get_settings(db), issued.ticket
+            address = None if follow_base is None else follow_base(settings.web.base_url) + item.code
             return 201, describe_ticket(
-                item, zone, people_ahead=issued.people_ahead, wait=item.wait, priority=True, follow_url=address
+                item,
+                settings.timezone,
+                people_ahead=issued.people_ahead,
+                wait=item.wait,
+                priority=True,
+                follow_url=address,
             )
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)

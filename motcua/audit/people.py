@@ -32,7 +32,8 @@ class PeopleBook(Book):
             untold={"name": "what people call it", "secret": "the seal covers it", **moments},
             may_lack=lambda columns: columns.get("kind") == SESSION,
         )  # fmt: skip
-        self.tables = [self.accounts, self.credentials]
+        self.start_passwords = Table("start_passwords", ["account"], [])
+        self.tables = [self.accounts, self.credentials, self.start_passwords]
         self._account_seals: dict[int, str | None] = {}
         self._credential_seals: dict[int, str | None] = {}
         self._offers: set[str] = set()
@@ -59,9 +60,20 @@ class PeopleBook(Book):
         self.accounts.tell(row["seq"], account, role=data["role"], disabled=int(data["disabled"]))
         self._account_seals[account] = data.get("seal")
 
+    def on_account_added(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody else chose the password of a new account."""
+        self.on_account_saved(row, data)
+        self.start_passwords.tell(row["seq"], data["account"])
+
+    def on_account_start_password(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody else chose a new password."""
+        self.on_account_password(row, data)
+        self.start_passwords.tell(row["seq"], data["account"])
+
     def on_account_password(self, row: Row, data: dict[str, Any]) -> None:
         """A new password ends its sign-ins."""
         self._end(row, data["account"])
+        self.start_passwords.forget(data["account"])
         self._account_seals[data["account"]] = data.get("seal")
 
     def on_account_pin(self, _row: Row, data: dict[str, Any]) -> None:

@@ -29,7 +29,11 @@ class QueueBook(Book):
             "due_at", "asked_for",
             "booking", "seat", "first_called_at", "returns", "wait_p50_s", "wait_p80_s", "place",
         )  # fmt: skip
-        untold = {"priority": "may be health data, the journal has its rank", "code": "opens the ticket's page"}
+        untold = {
+            "priority": "may be health data, the journal has its rank",
+            "code": "opens the ticket's page",
+            "short_code": "rates the visit from the counter's code",
+        }
         self.tickets = Table("tickets", ["id"], ticket, untold=untold)
         legs, moves = NUMBERED.format("legs"), NUMBERED.format("moves")
         number = {"id": "its order counts"}
@@ -56,7 +60,7 @@ class QueueBook(Book):
         self._legs: dict[str, int] = {}
         self._moves: dict[str, int] = {}
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare all tables, and the counts of waiting tickets with the tickets."""
         yield from super().list_differences(db)
         for *key, stored, tickets in queue_store.count_waiting_classes(db):

@@ -15,8 +15,9 @@ from motcua.desk import Invalid
 from motcua.desk.files import write_whole
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.typed.sentences import mark
 from motcua.voice import engine
-from motcua.voice.errors import EngineMissingError, VoiceError, mark
+from motcua.voice.errors import EngineMissingError, VoiceError
 from motcua.voice.library import ClipReport, Library, make_clips
 from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, write_numbered
 

@@ -76,6 +76,14 @@ class Reply(StrEnum):
     IGNORES = "ignores"
     BY_PHONE = "by_phone"
     """Ignores the pad and rates on the ticket's page later."""
+    BY_COUNTER_CODE = "by_counter_code"
+    """Ignores the pad and scans the counter's code, with the ticket at hand."""
+    ABOUT_COUNTER = "about_counter"
+    """Scans the counter's code and has thrown the ticket away."""
+    BY_SLIP = "by_slip"
+    """Fills in a paper slip, which a leader types in later."""
+    BY_FORM = "by_form"
+    """Answers the form of questions at home."""
 
 
 class Incident(StrEnum):
@@ -92,7 +100,10 @@ TURNOUTS = {
     Turnout.COMES: 87.0, Turnout.LATE: 6.0, Turnout.RETURNS: 2.0, Turnout.ASKS: 1.0, Turnout.JUST_MISSED: 1.0,
     Turnout.GONE: 3.0,
 }  # fmt: skip
-REPLIES = {Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 26.0, Reply.BY_PHONE: 5.0}
+REPLIES = {
+    Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 18.0, Reply.BY_PHONE: 5.0,
+    Reply.BY_COUNTER_CODE: 3.0, Reply.ABOUT_COUNTER: 1.5, Reply.BY_SLIP: 2.0, Reply.BY_FORM: 1.5,
+}  # fmt: skip
 TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident.UNDONE: 2.5}
 
 

@@ -59,6 +59,8 @@ class DemoFloor:
     tick: Callable[[], None]
     forgiving: bool
     complain: Callable[[str], None]
+    read_paper: Callable[[str], str]
+    """Returns the four digits that stand on the paper of a ticket."""
     counters: list[CallingCounter] = field(default_factory=list)
     visits: dict[str, DemoVisit] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
-from motcua.settings.model import Seats
+from motcua.settings.model import RatingForm, Seats
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template
 from motcua.setup.document import Document
@@ -21,6 +21,7 @@ ADMIN, LEADER = "demo", "lanhdao"
 SEATS = tuple(f"Ghế {number}" for number in range(1, 13))
 AT_SEAT = "disability"
 """Whoever comes for this may be hard of walking."""
+FORM_QUESTIONS = 6
 INVITED_DAYS = 365
 
 
@@ -33,6 +34,7 @@ class Badges:
     kiosk: str
     wall: str
     agent: str
+    leader: str
     officers: dict[int, str]
     pads: dict[int, str]
     accounts: dict[int, int]
@@ -51,7 +53,10 @@ def make_document() -> Document:
     """
     document = template.load("ward")
     settings = replace(
-        document.settings, seats=Seats(SEATS), appointments=replace(document.settings.appointments, is_open=True)
+        document.settings,
+        seats=Seats(SEATS),
+        appointments=replace(document.settings.appointments, is_open=True),
+        rating_form=RatingForm(tuple(service.code for service in document.services), FORM_QUESTIONS),
     )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)
@@ -84,6 +89,7 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
         kiosk=token(Role.KIOSK),
         wall=token(Role.WALL),
         agent=token(Role.AGENT),
+        leader=token(Role.LEADER, None, LEADER),
         officers={
             number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)
         },

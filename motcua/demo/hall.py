@@ -93,7 +93,7 @@ class Demo:
         floor = DemoFloor(
             day, document, self.badges, agenda, self._api, self._printer, self._pads,
             Chance(f"{self.seed} {day} steps"),
-            self._tick, self._speed is not None, self._complain,
+            self._tick, self._speed is not None, self._complain, self._read_paper,
         )  # fmt: skip
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
@@ -104,11 +104,11 @@ class Demo:
                 habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
+        if day == FIRST_DAY:
+            Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
         help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))
         for session in sessions:
             help_calls.plan(session.start_min * 60, session.end_min * 60)
-        if day == FIRST_DAY:
-            Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
         self._watch_clock(agenda, day)
         agenda.run()
 
@@ -126,6 +126,10 @@ class Demo:
                 agenda.schedule_after(interval_s, look)
 
         agenda.schedule_after(interval_s, look)
+
+    def _read_paper(self, ticket: str) -> str:
+        with self.hall.desk.read() as db:
+            return queue_store.get(db, ticket).short_code or ""
 
     def _tick(self) -> None:
         self.hall.timers.tick()

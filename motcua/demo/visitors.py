@@ -1,5 +1,6 @@
 """What citizens do: take a number, give up, come back, answer the pad, rate from their phone."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
@@ -7,11 +8,16 @@ from urllib.parse import urlencode
 from motcua.demo.citizens import GUEST, Citizen, Reply, Turnout
 from motcua.demo.floor import DemoFloor, DemoVisit, list_codes
 from motcua.demo.founding import AT_SEAT
+from motcua.feedback.forms import find_next
 
 PAPER = {"done": 985.0, "failed": 10.0, "": 5.0}
 """How tickets come out of the printer; the last: nobody ever hears."""
 BOOK_BEFORE_S, BOOK_APART_S, EARLY_S = 1500.0, 10.0, 600.0
 """Times are booked before the hall opens, one after the other; who booked means to come ten minutes early."""
+KEYPAD_COUNTER = 2
+"""Its citizens press a rating keypad."""
+RATED_BY_STAFF = 12
+"""After so many visits of a day somebody of the desk opens a ticket's page to rate: that is set aside."""
 CONTENT = 4
 """From this level on nobody is asked for reasons."""
 
@@ -22,6 +28,14 @@ class Visitors:
     def __init__(self, floor: DemoFloor, coming: list[Citizen]) -> None:
         self._floor = floor
         self._booked: dict[Citizen, str] = {}
+        self._ended = 0
+        self._later: dict[Reply, Callable[[DemoVisit, int, int], None]] = {
+            Reply.BY_PHONE: self._rate_by_phone,
+            Reply.BY_COUNTER_CODE: self._rate_by_counter_code,
+            Reply.ABOUT_COUNTER: self._rate_counter,
+            Reply.BY_SLIP: self._type_slip,
+            Reply.BY_FORM: self._answer_form,
+        }
         began = min((citizen.touches_s for citizen in coming), default=0.0)
         for place, citizen in enumerate(citizen for citizen in coming if citizen.books):
             floor.agenda.schedule_at(
@@ -99,10 +113,14 @@ class Visitors:
             floor.schedule(read_s + 4, lambda: self._rate(visit, counter, min(5, level + 1)))
         if reply is Reply.SKIPS:
             floor.schedule(read_s, lambda: self._say(counter, "skip", visit))
-        if reply in {Reply.IGNORES, Reply.BY_PHONE}:
+        if reply not in {Reply.RATES, Reply.CORRECTS, Reply.SKIPS}:
             floor.schedule(floor.document.settings.rating.window_s + 3, floor.tick)
-        if reply is Reply.BY_PHONE:
-            floor.schedule(floor.chance.draw_between(5, 40) * 60, lambda: self._rate_by_phone(visit, level))
+        later = self._later.get(reply)
+        if later is not None:
+            floor.schedule(floor.chance.draw_between(5, 40) * 60, lambda: later(visit, counter, level))
+        self._ended += 1
+        if self._ended == RATED_BY_STAFF:
+            floor.schedule(floor.chance.draw_between(5, 20) * 60, lambda: self._rate_as_staff(visit, counter))
 
     def show_question(self, visit: DemoVisit, counter: int) -> None:
         """Let the pad of `counter` show the question in a moment."""
@@ -123,14 +141,39 @@ class Visitors:
 
     def _rate(self, visit: DemoVisit, counter: int, level: int) -> None:
         token = self._floor.badges.pads[counter]
-        self._floor.press("ratings", token, level=level, channel="pad", visit=visit.id, reasons=self._reasons(level))
+        channel = "keypad" if counter == KEYPAD_COUNTER else "pad"
+        self._floor.press("ratings", token, level=level, channel=channel, visit=visit.id, reasons=self._reasons(level))
 
     def _say(self, counter: int, event: str, visit: DemoVisit) -> None:
         """Let the pad of `counter` tell the desk."""
         self._floor.pads[counter].say(event, {"visit": visit.id, "key": self._floor.chance.make_key()})
 
-    def _rate_by_phone(self, visit: DemoVisit, level: int) -> None:
+    def _rate_by_phone(self, visit: DemoVisit, _counter: int, level: int) -> None:
         comment = {"comment": visit.citizen.comment} if visit.citizen.comment else {}
         self._floor.press(
             "ratings", None, level=level, channel="qr", token=visit.code, reasons=self._reasons(level), **comment
         )
+
+    def _rate_by_counter_code(self, visit: DemoVisit, counter: int, level: int) -> None:
+        code = {"number": visit.number, "short_code": self._floor.read_paper(visit.id)}
+        reasons = self._reasons(level)
+        self._floor.press("ratings", None, level=level, channel="counter_qr", counter=counter, reasons=reasons, **code)
+
+    def _rate_counter(self, _visit: DemoVisit, counter: int, level: int) -> None:
+        self._floor.press("ratings", None, level=level, channel="counter_qr", counter=counter)
+
+    def _type_slip(self, visit: DemoVisit, _counter: int, level: int) -> None:
+        self._floor.press("ratings", self._floor.badges.leader, level=level, channel="slip", visit=visit.id)
+
+    def _answer_form(self, visit: DemoVisit, _counter: int, level: int) -> None:
+        rules, answers = self._floor.document.settings.rating_form, dict[str, str]()
+        if visit.service not in rules.services:
+            return
+        while (question := find_next(answers, rules.questions)) is not None:
+            best = level >= CONTENT and self._floor.chance.share(0.8)
+            answers[question.code] = (question.answers[0] if best else self._floor.chance.pick(question.answers)).code
+        self._floor.press("ratings", None, level=level, channel="form", token=visit.code, answers=answers)
+
+    def _rate_as_staff(self, visit: DemoVisit, counter: int) -> None:
+        officer = self._floor.badges.officers[counter]
+        self._floor.press("ratings", officer, level=5, channel="qr", token=visit.code)

@@ -5,6 +5,7 @@ from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, Stor
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, find_refusal
 from motcua.desk.event import Entry, Event, Json
+from motcua.desk.facts import count_changes, forget, read_once
 from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import DeviceJob, Planned
 from motcua.desk.moment import get_day_begin, get_local_day, get_zone, parse, parse_day, stamp
@@ -38,12 +39,15 @@ __all__ = [
     "Tx",
     "Unavailable",
     "Unknown",
+    "count_changes",
     "find_refusal",
+    "forget",
     "get_day_begin",
     "get_local_day",
     "get_zone",
     "parse",
     "parse_day",
+    "read_once",
     "stamp",
     "system_clock",
     "system_entropy",

@@ -65,12 +65,17 @@ def index_days(db: Database) -> None:
     db.execute("CREATE INDEX journal_day ON journal (day, action)")
 
 
+_write_canonical = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode  # made once: `json.dumps` makes one for each text
+
+
 def canonicalise(value: object) -> str:
     """Return the one JSON text of `value`: sorted keys, no spaces, no ASCII escapes.
 
     Raises `ValueError` for floats that are no number.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _write_canonical(value)
 
 
 def hash_row(prev: str, row: dict[str, Json]) -> str:

@@ -2,8 +2,8 @@
 
 from sqlite_utils import Database
 
+from motcua.desk import facts, journal, keys, seals, texts, timekeeping
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, seals, texts, timekeeping
 from motcua.desk.database import Room, Stamps
 
 
@@ -28,6 +28,7 @@ DESK = Room(
         ("seals", seals.create),
         ("holders", job_table.add_holders),
         ("retries", job_table.add_retries),
+        ("facts", facts.create),
     ],
     [
         Stamps(

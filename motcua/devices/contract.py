@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
+from motcua.typed.sentences import SentenceError
+
 KEYS = ("next", "recall", "start", "finish", "absent", "hold", "transfer", "call", "pause", "help")
 """What an officer's keypad can ask for; `transfer` and `call` need a number (a counter, a ticket's digits)."""
 NUMBERED = frozenset({"transfer", "call"})
@@ -22,7 +24,7 @@ State = Literal["ok", "degraded", "down", "unknown"]
 """Health. `unknown` is a device that cannot answer: a sign, a printer without a way back."""
 
 
-class DeviceError(Exception):
+class DeviceError(SentenceError):
     """All that leaves a driver.
 
     `message` is English with places for `params`; `permanent` means that only a person can mend it.
@@ -32,12 +34,8 @@ class DeviceError(Exception):
     """
 
     def __init__(self, message: str, /, *, permanent: bool = False, code: str | None = None, **params: object) -> None:
-        super().__init__(message, params)
-        self.message, self.params, self.permanent, self.code = message, params, permanent, code
-
-    def __str__(self) -> str:
-        """Return the English sentence, filled in."""
-        return self.message % self.params if self.params else self.message
+        super().__init__(message, **params)
+        self.permanent, self.code = permanent, code
 
 
 @dataclass(frozen=True)
@@ -222,8 +220,3 @@ def list_counters(options: Mapping[str, Any]) -> list[int]:
     return sorted(
         {number for number in [*numbers, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX}
     )
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message

@@ -18,11 +18,12 @@ from typing import Any
 import tomlkit
 from pydantic import ValidationError
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.emulation import Emulator, EmulatorRequest
 from motcua.devices.kinds import KINDS, Emulation, Kind, find_kind, is_placed_at
 from motcua.devices.loading import load_object
 from motcua.typed.files import decode_input
+from motcua.typed.sentences import mark
 
 COUNTERS_MAX = 40
 AGENT_FILE = "agent.toml"

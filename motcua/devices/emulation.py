@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from motcua.devices.contract import mark
 from motcua.devices.kinds import EMULATED
+from motcua.typed.sentences import mark
 
 __all__ = ["Emulator", "EmulatorRequest", "Handle", "mark"]
 

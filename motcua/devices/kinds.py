@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from motcua.devices.contract import mark
+from motcua.typed.sentences import mark
 
 CHECK_SOUND = "/voice/check.wav"
 """The server's address of the sentence that a loudspeaker says when it is tested."""

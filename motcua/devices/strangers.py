@@ -7,7 +7,8 @@ Sources: RFC 9112 (HTTP), RFC 4253 (SSH), RFC 854 (Telnet), RFC 8446 (TLS), RFC 
 
 import re
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 HEARD_MAX = 256
 """So many of the first bytes of a connection are kept: more are not needed to name who speaks."""

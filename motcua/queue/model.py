@@ -30,9 +30,9 @@ class Ticket:
 
     `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot.
     `due_at` is that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at`
-    when; `code` opens the ticket's page on a phone. `asked_for` is the service it was taken for, `booking` the
-    booking behind it, `seat` where its officer comes to. `wait_p50_s` and `wait_p80_s` are the range that was shown
-    when it was taken, `first_called_at` says how it turned out.
+    when; `code` opens the ticket's page on a phone. `short_code`, four digits, stands on its paper. `asked_for` is the
+    service it was taken for, `booking` the booking behind it, `seat` where its officer comes to. `wait_p50_s` and
+    `wait_p80_s` are the range that was shown when it was taken, `first_called_at` says how it turned out.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Ticket:
     returns: int = 0
     wait_p50_s: int | None = None
     wait_p80_s: int | None = None
+    short_code: str | None = None
 
     @property
     def wait(self) -> "WaitRange | None":

@@ -49,7 +49,7 @@ class FrameReader:
         """Take what came next."""
         self._frames.receive_bytes(data)
 
-    def frames(self) -> Iterator[tuple[str | bytes | None, bytes]]:
+    def read_frames(self) -> Iterator[tuple[str | bytes | None, bytes]]:
         """Yield for each frame (message, answer): the message that it completes, or None, and what is sent back at
         once.
 
@@ -62,7 +62,7 @@ class FrameReader:
                     return
                 yield self._look(frame)
             except ParseFailed as error:
-                raise ClosedError(close_frame(error.code)) from error
+                raise ClosedError(build_close_frame(error.code)) from error
 
     def _look(self, frame: Any) -> tuple[str | bytes | None, bytes]:
         if frame.opcode is Opcode.CLOSE:
@@ -74,7 +74,7 @@ class FrameReader:
         part: Any = self._messages.process_frame(frame)
         self._bytes += len(frame.payload)
         if self._bytes > MESSAGE_MAX_BYTES:
-            raise ClosedError(close_frame(CloseReason.MESSAGE_TOO_BIG))
+            raise ClosedError(build_close_frame(CloseReason.MESSAGE_TOO_BIG))
         self._pieces.append(part.payload)
         if not part.message_finished:
             return None, b""
@@ -82,17 +82,17 @@ class FrameReader:
         return pieces[0][:0].join(pieces), b""
 
 
-def text_frame(text: str) -> bytes:
+def build_text_frame(text: str) -> bytes:
     """Return `text` as one frame."""
     return _frame(_TEXT, text.encode())
 
 
-def binary_frame(data: bytes) -> bytes:
+def build_binary_frame(data: bytes) -> bytes:
     """Return `data` as one frame."""
     return _frame(_BINARY, data)
 
 
-def close_frame(reason: int = CloseReason.NORMAL_CLOSURE) -> bytes:
+def build_close_frame(reason: int = CloseReason.NORMAL_CLOSURE) -> bytes:
     """Return the frame that says goodbye."""
     return _frame(_CLOSE, int(reason).to_bytes(2, "big"))
 

@@ -36,7 +36,7 @@ class Bundle(Packet):  # type: ignore[misc]
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__(MESSAGE, texts[0])
         self._polled = POLLING_SEPARATOR.join(texts)
-        self.frames = b"".join(frames.text_frame(text) for text in texts)
+        self.frames = b"".join(frames.build_text_frame(text) for text in texts)
 
     def encode(self, b64: bool = False) -> str:
         """Return the texts as a long poll carries them."""
@@ -107,7 +107,7 @@ class SocketLink(Socket):  # type: ignore[misc]
             return self.server._bad_request("Invalid websocket upgrade")
         wire = Wire(plain, Pace(self._wires.turns, self._wires.events, self._line))
         wire.put(answer)
-        messages = wire.messages()
+        messages = wire.receive()
         if self.connected and not self._probe(wire, messages):
             wire.end()
             return []
@@ -127,7 +127,7 @@ class SocketLink(Socket):  # type: ignore[misc]
         try:
             if next(messages, None) != f"{PING}{PROBE}":
                 return False
-            wire.put(frames.text_frame(f"{PONG}{PROBE}"))
+            wire.put(frames.build_text_frame(f"{PONG}{PROBE}"))
             self.queue.put(Packet(NOOP))  # ends the poll that waits
             return bool(next(messages, None) == str(UPGRADE))
         finally:
@@ -168,7 +168,7 @@ def encode(packet: Any) -> bytes:
     if isinstance(packet, Bundle):
         return packet.frames
     content = packet.encode()
-    return frames.text_frame(content) if isinstance(content, str) else frames.binary_frame(content)
+    return frames.build_text_frame(content) if isinstance(content, str) else frames.build_binary_frame(content)
 
 
 class Wires:
@@ -193,7 +193,7 @@ class Wires:
     ) -> Any:
         """Begin a link, as engine.io's server does it."""
         engine = self.engine
-        asks_rarely = transport == "websocket" and asks_for_rare_pings(environ)
+        asks_rarely = transport == "websocket" and has_asked_for_rare_pings(environ)
         link = SocketLink(self, engine.generate_id(), environ.get(LINE), asks_rarely=asks_rarely)
         engine.sockets[link.sid] = link
         rhythm = self.rarely if asks_rarely else self.often
@@ -237,6 +237,6 @@ class Wires:
                 link.tell(bundle)
 
 
-def asks_for_rare_pings(environ: dict[str, Any]) -> bool:
+def has_asked_for_rare_pings(environ: dict[str, Any]) -> bool:
     """Say whether a phone's page asks to be pinged rarely."""
     return parse_qs(environ.get("QUERY_STRING", "")).get("pings") == ["rare"]

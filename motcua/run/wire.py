@@ -10,7 +10,7 @@ import gevent
 from gevent.ssl import SSLSocket, SSLWantReadError, SSLWantWriteError
 from wsproto.utilities import generate_accept_token
 
-from motcua.run.frames import PONG, ClosedError, FrameReader, close_frame
+from motcua.run.frames import PONG, ClosedError, FrameReader, build_close_frame
 from motcua.run.pace import Bucket, Buckets, Turns
 
 STUCK_S = 10
@@ -20,6 +20,10 @@ EVENTS_S, EVENTS_BURST = 20.0, 60.0
 nobody else is served."""
 FRAMES_S, FRAMES_BURST = 5.0, 20.0
 """Frames of a socket that carry no message: answers to pings."""
+RESTS = 4
+"""After what a socket sends beyond that the loop rests so many times as long as it took.
+
+A flood gets a fifth of the loop's time. It is read so slowly that its sender takes little of the processor too."""
 READ_BYTES = 16 * 1024
 UNSENT_MAX = 256
 """So many pieces that a socket does not take may wait, before no more is read from it."""
@@ -43,7 +47,7 @@ class Pace:
         else:
             is_moderate = self._line is None or self._events.take(self._line.name or self._line.place)
         if not is_moderate:
-            self._turns.wait()
+            self._turns.wait(rests=RESTS)
 
 
 class Wire:
@@ -105,7 +109,7 @@ class Wire:
         if self._is_ending:
             self.hang_up()
 
-    def messages(self) -> Iterator[str | bytes]:
+    def receive(self) -> Iterator[str | bytes]:
         """Yield the messages that come, each in its time, until the connection ends.
 
         While what was sent piles up, because it is not taken, none is read.
@@ -125,7 +129,7 @@ class Wire:
                 continue
             self._reader.feed(data)
             try:
-                for message, answer in self._reader.frames():
+                for message, answer in self._reader.read_frames():
                     self._pace.wait(message)
                     if answer:
                         self.put(answer)
@@ -138,7 +142,7 @@ class Wire:
 
     def end(self) -> None:
         """Say goodbye, and hang up as soon as everything is sent."""
-        self.put(close_frame())
+        self.put(build_close_frame())
         self._end()
 
     def _end(self) -> None:

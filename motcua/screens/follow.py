@@ -1,23 +1,24 @@
 """The ticket's page on a phone, behind the QR; its code alone opens it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, make_response
+from werkzeug.wrappers.response import Response
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Entry, Event, Reader, Unknown, stamp
-from motcua.feedback import rules as feedback_rules
+from motcua.desk import Entry, Event, Reader, stamp
 from motcua.feedback.events import RatingGiven
 from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled
-from motcua.queue.model import Ticket
 from motcua.screens.pages import render_page
+from motcua.screens.rate import open_ticket
 from motcua.settings import store as settings_store
-from motcua.typed.codes import clean_token
 from motcua.views.follow import follow_screen
 from motcua.web.codes import throttle_codes
 from motcua.web.identity import Caller
+from motcua.web.raters import name_browser
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.wiring.paper import write_time
@@ -26,22 +27,19 @@ from motcua.wiring.paper import write_time
 def install(screens: Blueprint, site: Site) -> None:
     """Add the ticket's page and stream."""
 
-    def opened(db: Reader, code: object) -> Ticket:
-        ticket = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
-        day, _behind = site.get_today()
-        if ticket is None or not feedback_rules.is_qr_open(settings_store.get_settings(db).rating, ticket.day, day):
-            raise Unknown("token.unknown", "This ticket's page is no longer open.")
-        return ticket
+    opened = partial(open_ticket, site)
 
     @screens.get("/t/<code>", endpoint="follow")
-    def follow_page(code: str) -> str:
+    def follow_page(code: str) -> Response:
         with throttle_codes(site, long=True), site.desk.read() as db:
             ticket = opened(db, code)
             ticket_view = view(db, ticket.code)
             timezone = settings_store.get_settings(db).timezone
         is_ahead = ticket.due_at is not None and ticket.due_at > stamp(site.desk.clock.now())
         due = write_time(ticket.due_at, timezone) if is_ahead else None
-        return render_page(site, "follow.html", {**ticket_view, "due": due}, code=ticket.code, number=ticket.number)
+        first = {**ticket_view, "due": due, "code": ticket.code}
+        body = render_page(site, "follow.html", first, code=ticket.code, number=ticket.number)
+        return name_browser(site, make_response(body))
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         ticket = opened(db, key)

@@ -51,6 +51,7 @@ def install(screens: Blueprint, site: Site) -> None:
             footer=both(sheet.footer),
             qr=draw_svg(address) if address else "",
             follow_url=address,
+            short_code=sheet.short_code,
         )
 
     def view(db: Reader, _key: str) -> dict[str, Any]:

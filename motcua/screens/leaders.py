@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from motcua.desk import Reader
 from motcua.feedback.channels import Channel
+from motcua.reports.promises import PromiseCounts
 from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import render_page
@@ -21,6 +22,8 @@ from motcua.web.sockets import Namespace
 def install(screens: Blueprint, site: Site) -> None:
     """Add the leaders' page and stream."""
 
+    promise_counts = PromiseCounts()
+
     @screens.get("/leaders", endpoint="leaders")
     def leaders_page() -> str:
         with site.desk.read() as db:
@@ -30,7 +33,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.get_today()
-        state = add_refusal(show_leaders(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
+        state = add_refusal(
+            show_leaders(db, site.desk.clock.now(), day, promise_counts, clock_behind=behind), site.desk.refusal
+        )
         return {
             **state,
             "devices": site.fleet.list_troubles(db),
@@ -40,4 +45,4 @@ def install(screens: Blueprint, site: Site) -> None:
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
 
-    Namespace(site, "/leaders", view, key_of)
+    Namespace(site, "/leaders", view, key_of, beside=object)  # looked at anew each second: it sums up the day

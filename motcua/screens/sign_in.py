@@ -2,6 +2,8 @@
 wrong.
 """
 
+from urllib.parse import quote
+
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
@@ -61,9 +63,10 @@ def install(screens: Blueprint, site: Site) -> None:
         site.identity.idle.note(granted.credential.id)
         if own.is_guessable(site, account, password):
             site.identity.weak.add(granted.credential.id)
-        return set_sign_in_cookie(
-            site, redirect(clean_local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted
-        )
+        home = clean_local_path(request.form.get("next"), HOME_OF[account.role])
+        with site.desk.read() as db:
+            is_due = staff_store.has_start_password(db, account.id)
+        return set_sign_in_cookie(site, redirect(f"/account?next={quote(home)}" if is_due else home, 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:

@@ -107,7 +107,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def set_up_first(tx: Tx, document: Document, accounts: list[Account]) -> int:
     """Set up the desk and return its first administrator's number."""
-    return finish_setup(tx, document, accounts[0], accounts[1:])[0].id
+    return finish_setup(tx, document, accounts[0], accounts[1:], is_start=True)[0].id
 
 
 def is_set_up_needed(site: Site) -> bool:

@@ -17,7 +17,7 @@ from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
-from motcua.settings.sections.ratings import RatingRules, Retention
+from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
@@ -25,7 +25,7 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
-    "QueueRules", "RatingRules",
+    "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
@@ -55,6 +55,8 @@ class Settings:
     staff: StaffRules = StaffRules()
     waits: Waits = Waits()
     rating: RatingRules = RatingRules()
+    rating_form: RatingForm = RatingForm()
+    quarantine: QuarantineRules = QuarantineRules()
     voice: Voice = Voice()
     printing: Printing = Printing()
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
@@ -94,7 +96,7 @@ PAGES = (
     SettingsPage("seats", mark("Seats"), "map-pin", ("seats",)),
     SettingsPage("web", mark("Address for phones"), "link", ("web",)),
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
-    SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
+    SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "rating_form", "quarantine", "retention")),
     SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),

@@ -23,7 +23,7 @@ from motcua.setup.parts import SECTIONS
 from motcua.setup.sections import put_section
 from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
-from motcua.staff.events import AccountSaved
+from motcua.staff.events import AccountAdded, AccountSaved
 from motcua.staff.model import Account, Role
 
 _IN_THE_HALL = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
@@ -113,9 +113,13 @@ def set_up(tx: Tx, document: Document, admin: Account, people: list[Account]) ->
     return finish_setup(tx, document, admin, people)
 
 
-def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
+def finish_setup(
+    tx: Tx, document: Document, admin: Account, people: list[Account], *, is_start: bool = False
+) -> list[Account]:
     """As `set_up`, for a desk that may already have settings (then `document` is left aside) but has no
     administrator.
+
+    With `is_start` the administrator chose the passwords of `people`, who replace them at the first sign-in.
 
     Raises `Refused("setup.done")` when nothing is missing.
     """
@@ -134,11 +138,11 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
         saved_accounts.append(replace(account, id=staff_store.save_account(tx.db, account)))
     for account in saved_accounts:
         seal = seals.seal(tx, f"account:{account.id}", staff_store.list_sealed_of_account(tx.db, account.id))
-        tx.emit(
-            AccountSaved(
-                account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal
-            )
-        )
+        event = AccountSaved
+        if is_start and account is not saved_accounts[0]:
+            staff_store.add_start_password(tx.db, account.id)
+            event = AccountAdded
+        tx.emit(event(account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal))
     return saved_accounts
 
 

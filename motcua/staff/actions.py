@@ -9,6 +9,7 @@ from typing import Any
 from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, seals, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import (
+    AccountAdded,
     AccountSaved,
     IdleEnded,
     IdleLocked,
@@ -18,6 +19,7 @@ from motcua.staff.events import (
     PinRefused,
     SignedIn,
     SignedOut,
+    StartPasswordSet,
     TokenAdded,
     TokenRevoked,
     Unlocked,
@@ -47,8 +49,10 @@ def make_secret(entropy: Entropy) -> str:
     return f"_{secret[1:]}" if secret.startswith("-") else secret
 
 
-def save_account(tx: Tx, account: Account) -> Account:
+def save_account(tx: Tx, account: Account, *, is_start: bool = False) -> Account:
     """Make (`id` 0) or change an account; `password` is already hashed.
+
+    With `is_start` somebody else chose the password of a new account: its person replaces it at the first sign-in.
 
     A new role or a disabled account ends its sign-ins.
 
@@ -65,15 +69,18 @@ def save_account(tx: Tx, account: Account) -> Account:
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
-    seal = seal_account(tx, number)
-    tx.emit(
-        AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal)
-    )
+    seal, event = seal_account(tx, number), AccountSaved
+    if is_start and not clean.id:
+        store.add_start_password(tx.db, number)
+        event = AccountAdded
+    tx.emit(event(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal))
     return replace(clean, id=number)
 
 
-def change_password(tx: Tx, name: str, hashed: str) -> None:
+def change_password(tx: Tx, name: str, hashed: str, *, is_start: bool = False) -> None:
     """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone.
+
+    With `is_start` somebody else chose it: its person replaces it at the next sign-in.
 
     Raises `Invalid("account.unknown")`.
     """
@@ -82,7 +89,10 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
     store.save_account(tx.db, replace(account, password=hashed, pin=""))
     store.end_sessions(tx.db, tx.at, account.id)
-    tx.emit(PasswordChanged(account=account.id, seal=seal_account(tx, account.id)))
+    note = store.add_start_password if is_start else store.remove_start_password
+    note(tx.db, account.id)
+    event = StartPasswordSet if is_start else PasswordChanged
+    tx.emit(event(account=account.id, seal=seal_account(tx, account.id)))
 
 
 def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: str = "") -> GrantedCredential:

@@ -11,7 +11,7 @@ from motcua.desk import Reader, stamp
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitingTicket, find_seat
-from motcua.queue.rules import commands, moves, policy
+from motcua.queue.rules import commands, moves
 from motcua.queue.rules.commands import CounterSituation
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
@@ -19,6 +19,7 @@ from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views import reasons
 from motcua.views.alerts import describe_open_help
+from motcua.views.line import read_line
 from motcua.views.shapes import (
     View,
     count_people_ahead,
@@ -70,13 +71,8 @@ def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
     services = {item.code: item for item in catalogue_store.list_services(db)}
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.resolve_lane(counter, counters, {item.code: item.group for item in services.values()})
-    waiting = queue_store.list_waiting_for(db, day, lane.services, number)
-    queue = policy.list_eligible(waiting, lane, left_at, at)
-    expected = sorted(
-        (item for item in waiting if not policy.is_due(item, at) and policy.can_call(lane, item, left_at)),
-        key=lambda item: (item.due_at or "", item.place),
-    )
-    sent_on = queue_store.find_transferring_counters(db, [item.id for item in queue[:SHOWN]])
+    line = read_line(db, day, lane, left_at, at, SHOWN)
+    sent_on = queue_store.find_transferring_counters(db, [item.id for item in line.first])
     ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.find_last_why(db, ticket.id) if ticket else None
     held_tickets = queue_store.list_in_state(db, day, TicketState.HELD)
@@ -93,13 +89,13 @@ def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=True) if ticket else None,
         "seat": queue_store.read_seat(db, ticket) if ticket else None,
         "due_at": format_local(ticket.due_at, zone) if ticket else None,
-        "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
-        "waiting_count": len(queue),
+        "waiting": [_row(item, zone, sent_on, services) for item in line.first],
+        "waiting_count": line.count,
         "expected": [
             {"id": item.id, "number": item.number, "service": item.service, "due_at": format_local(item.due_at, zone)}
-            for item in expected[:EXPECTED_SHOWN]
+            for item in line.later[:EXPECTED_SHOWN]
         ],
-        "expected_count": len(expected),
+        "expected_count": len(line.later),
         "held": [
             {
                 "id": item.id,

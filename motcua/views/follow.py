@@ -40,6 +40,7 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
     why = queue_store.find_last_why(db, ticket.id)
     current_service = services.get(ticket.service)
     may_rate = ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, ticket.day, now_day)
+    has_form = may_rate and ticket.service in settings.rating_form.services
     return {
         "unit": describe_unit(settings.unit),
         "ticket": describe_ticket(
@@ -63,6 +64,6 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
         ],
         "absent_until": format_absent_until(ticket, settings) if ticket.state is TicketState.ABSENT else None,
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=False),
-        "rating": {"open": may_rate, "level": rating.level if rating else None},
+        "rating": {"open": may_rate, "level": rating.level if rating else None, "has_form": has_form},
         "reasons": list_choices(settings.rating.reasons),
     }

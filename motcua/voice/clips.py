@@ -13,8 +13,9 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from motcua.typed.sentences import mark
 from motcua.voice import riff
-from motcua.voice.errors import VoiceError, mark
+from motcua.voice.errors import VoiceError
 
 RATE_HZ, WIDTH_B, FULL = 22_050, 2, 32_768
 LEVEL_DB, PEAK_DB, SILENCE_DB = -20.0, -1.0, -45.0

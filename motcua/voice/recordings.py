@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from motcua.typed.lines import clean_line
+from motcua.typed.sentences import mark
 from motcua.voice import clips
-from motcua.voice.errors import VoiceError, mark
+from motcua.voice.errors import VoiceError
 
 NAME_MAX = 60
 FILE_MAX_BYTES = 16 * 1024 * 1024

@@ -125,6 +125,14 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pair_submit": EVERYONE,
     "screens.follow": EVERYONE,
     "screens.seat": EVERYONE,
+    "screens.rate_counter": EVERYONE,
+    "screens.rate_counter_submit": EVERYONE,
+    "screens.rate_ticket": EVERYONE,
+    "screens.rate_ticket_submit": EVERYONE,
+    "screens.question_form": EVERYONE,
+    "screens.question_form_submit": EVERYONE,
+    "screens.pad_form": frozenset({P, A}),
+    "screens.pad_form_submit": frozenset({P, A}),
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
@@ -147,6 +155,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.own_account": frozenset({A, L, O}),
     "screens.own_password": frozenset({A, L, O}),
     "screens.own_pin": frozenset({A, L, O}),
+    "screens.end_sign_ins": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
@@ -156,6 +165,12 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    "screens.leaders_ratings": frozenset({L, A}),
+    "screens.decide_rating": frozenset({L, A}),
+    "screens.save_typist": frozenset({L, A}),
+    # an officer only when a leader named them
+    "screens.slips": frozenset({L, A, O}),
+    "screens.slips_submit": frozenset({L, A, O}),
     # which of them, says the list of reports
     "screens.leaders_report": list_readers(),
     "screens.check": frozenset({L, A}),
@@ -168,6 +183,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.result_poster": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),
+    "screens.counter_sheet": frozenset({A, L}),
     "screens.state": EVERYONE,
     "screens.address_qr": EVERYONE,
     "static": EVERYONE,
@@ -191,6 +207,12 @@ GUESTS = frozenset(
         "screens.language",
         "screens.follow",
         "screens.seat",
+        "screens.rate_counter",
+        "screens.rate_counter_submit",
+        "screens.rate_ticket",
+        "screens.rate_ticket_submit",
+        "screens.question_form",
+        "screens.question_form_submit",
         "screens.book",
         "screens.booking",
         "screens.suggest",
@@ -224,6 +246,20 @@ WHILE_LOCKED = frozenset(
 )
 """What a counter's sign-in that waits for its PIN still opens: the calls stay on the screen, and the ways out are
 open."""
+
+WHILE_PASSWORD_DUE = frozenset(
+    {
+        "api.own_password",
+        "screens.own_account",
+        "screens.own_password",
+        "screens.sign_in",
+        "screens.sign_in_submit",
+        "screens.sign_out",
+        "screens.language",
+        "static",
+    }
+)
+"""What is open to somebody who has yet to replace a password that somebody else chose."""
 
 BY_THEMSELVES = frozenset(
     {

@@ -51,10 +51,12 @@ def install(app: Flask) -> None:
     app.url_map.merge_slashes = False
 
     def redirect_to_page() -> Response | None:
+        if request.method not in METHODS:
+            return None
         path = (
             request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
         )  # (`request.path` hides a second slash at its start)
-        if request.method not in METHODS or (target := tidy(path)) == path:
+        if (target := tidy(path)) == path:
             return None
         try:
             endpoint, _values = app.url_map.bind_to_environ(request.environ).match(target, method="GET")

@@ -37,10 +37,16 @@ class BaseAddresses:
         The setting counts first. The address that the asking screen used is better than a guess, unless it is a
         plain name: that may be known to this screen alone.
         """
-        came = "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
+        return self._choose(self._came(), self.get_setting())
+
+    def _came(self) -> str:
+        """Return the base address by which this request came, empty where phones do not come so."""
+        return "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
+
+    def _choose(self, came: str, setting: str) -> str:
         if came and (came.startswith("https") or is_literal(came)):
-            return find_base(self.get_setting()) or came
-        return self.find_without_request() or came
+            return find_base(setting) or came
+        return self._reach.find_phone_base(setting) or came
 
     def find_without_request(self) -> str:
         """Return the base address for phones as far as it is known without a request, empty for none."""
@@ -59,12 +65,15 @@ class BaseAddresses:
         """Return the address under which this very request came, whoever else may use it."""
         return f"{request.scheme}://{request.host}"
 
-    def follow_base(self) -> str:
-        """Return the address before a ticket's code for whoever took it: for phones, else for programs on this
-        computer.
+    def make_follow_base(self) -> Callable[[str], str]:
+        """Return what gives the address before a ticket's code, by the base address that the settings have.
+
+        It is for phones, else for programs on this computer. This request is looked at now, the settings are read with
+        the ticket.
         """
         near = f"{self._reach.scheme}://127.0.0.1:{self._reach.port}" if self._reach.port else self.get_request_base()
-        return f"{self.find_for_phones() or near}/t/"
+        came = self._came()
+        return lambda setting: f"{self._choose(came, setting) or near}/t/"
 
     def find_plain_address(self) -> str:
         """Return the address for phones where they use plain http, so that others in the same network can read

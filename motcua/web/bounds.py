@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 
 from motcua.web.language import mark, translate
 from motcua.web.problems import answer_problem
@@ -70,6 +70,7 @@ BOUNDS: dict[str, Bound] = {
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
     "screens.suggest_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
+    "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
 }
@@ -160,11 +161,12 @@ def require_query() -> Response | None:
     """Return the refusal of a request whose query is longer than its door takes, and bound its body, which nobody
     has read yet.
     """
-    if request.endpoint is None:
+    current: Request = cast(Any, request)._get_current_object()
+    if current.endpoint is None:
         return None
-    bound = get_bound(request.endpoint)
-    query = request.query_string
-    request.max_content_length = bound.body_bytes
+    bound = get_bound(current.endpoint)
+    query = current.query_string
+    current.max_content_length = bound.body_bytes
     if len(query) > bound.query_bytes or query.count(b"&") >= bound.parts:
         return answer_problem(422, "query.large", translate(QUERY))
     return None
@@ -175,11 +177,12 @@ def require_body() -> Response | None:
 
     The guard asks this once it knows that whoever sent the body may; a door in `LATE` asks it itself.
     """
-    data, bound = request.get_data(), get_bound(request.endpoint or "")
-    if request.mimetype == "multipart/form-data":
+    current: Request = cast(Any, request)._get_current_object()
+    data, bound, kind = current.get_data(), get_bound(current.endpoint or ""), current.mimetype
+    if kind == "multipart/form-data":
         request.max_form_parts = bound.fields
         return None if bound.takes_file else answer_problem(415, "http.415")
-    if request.mimetype == "application/x-www-form-urlencoded" and not _is_api(request.path):
+    if kind == "application/x-www-form-urlencoded" and not _is_api(current.path):
         return answer_problem(413, "http.413") if data.count(b"&") >= bound.fields else None
     try:
         require_bounded(data, bound.values)

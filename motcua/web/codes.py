@@ -9,7 +9,16 @@ from motcua.desk import Refused
 from motcua.web import security_log
 from motcua.web.site import Site
 
-OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown", "suggestion.code"})
+OPENS_NOTHING = frozenset(
+    {
+        "token.unknown",
+        "booking.unknown",
+        "suggestion.code",
+        "short_code.unknown",
+        "short_code.wrong",
+        "short_code.void",
+    }
+)
 
 
 def throttle_suggestions(site: Site) -> AbstractContextManager[None]:

@@ -12,11 +12,12 @@ from motcua.desk import Desk
 from motcua.staff import rules
 from motcua.web.reach import Reach
 
-SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "staff", "booked"
+SESSION, DEVICE, LANGUAGE, STAFF, BOOKED, RATER = "session", "device", "language", "staff", "booked", "rater"
 """`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not
 rate for citizens.
 
-`BOOKED` holds the codes of the bookings that were made in this browser."""
+`BOOKED` holds the codes of the bookings that were made in this browser. `RATER` is a name by chance, for two days: a
+browser that rates many tickets is seen by it."""
 HOST = "__Host-"
 """How the name of a cookie begins that came by TLS from this very host: browsers take no other. Source: RFC 6265bis,
 4.1.3.2."""

@@ -3,6 +3,7 @@
 import hmac
 import json
 from io import BytesIO
+from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, redirect, request
@@ -12,10 +13,10 @@ from motcua.desk import Forbidden
 from motcua.desk.keys import require_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
-from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
+from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED, WHILE_PASSWORD_DUE
 from motcua.web.bounds import LATE, require_body
 from motcua.web.guests import is_guest, require_public
-from motcua.web.identity import NOBODY, Caller, make_lock_refusal
+from motcua.web.identity import NOBODY, Caller, make_lock_refusal, make_password_refusal
 from motcua.web.problems import answer_problem, is_page
 from motcua.web.site import Site
 
@@ -47,32 +48,37 @@ def install(site: Site) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     def before() -> Response | AnyResponse | None:
-        require_public(request.environ, request.endpoint, request.view_args)
-        if request.endpoint is None:
+        current: Request = cast(Any, request)._get_current_object()  # looked up once, not for each of its values
+        require_public(current.environ, current.endpoint, current.view_args)
+        if current.endpoint is None:
             return None
-        allowed = ACCESS[request.endpoint]
-        caller = NOBODY if is_guest(request.environ) else site.identity.get_caller(request, allowed)
-        if caller.is_locked and request.endpoint not in WHILE_LOCKED:
+        allowed = ACCESS[current.endpoint]
+        caller = NOBODY if is_guest(current.environ) else site.identity.get_caller(current, allowed)
+        if caller.is_locked and current.endpoint not in WHILE_LOCKED:
             if allowed is not None and not is_page():
                 raise make_lock_refusal()
             caller = (
                 NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
             )
+        elif caller.must_change_password and request.endpoint not in WHILE_PASSWORD_DUE:
+            if allowed is not None:
+                return _ask_for_password()
+            caller = NOBODY
         g.caller = caller
-        site.note_arrival(request, caller)
-        if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
+        site.note_arrival(current, caller)
+        if current.headers.get("Authorization") and caller.credential is None and not is_guest(current.environ):
             raise Forbidden("auth.required", "This token is not valid.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
-        is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
+        is_change = current.method not in {"GET", "HEAD", "OPTIONS"}
         if is_change:
-            if request.endpoint not in LATE and (refusal := require_body()) is not None:
+            if current.endpoint not in LATE and (refusal := require_body()) is not None:
                 return refusal
             _check_csrf(caller)
         if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
             site.identity.idle.note(caller.credential.id)
-        if is_change and request.path.startswith("/api/"):
-            require_key(request.headers.get("Idempotency-Key"))
+        if is_change and current.path.startswith("/api/"):
+            require_key(current.headers.get("Idempotency-Key"))
             return _broken_json()
         return None
 
@@ -116,6 +122,13 @@ def _methods(app: Flask, allowed: str) -> str:
     rules = {method.strip(): adapter.match(method=method.strip(), return_rule=True)[0] for method in allowed.split(",")}
     fewest = min(len(rule.arguments) for rule in rules.values())
     return ", ".join(sorted(method for method, rule in rules.items() if len(rule.arguments) == fewest))
+
+
+def _ask_for_password() -> AnyResponse:
+    """Lead somebody whose password somebody else chose to the page on which they choose one. Raises `Forbidden`."""
+    if is_page() and request.method == "GET":
+        return redirect(f"/account?next={quote(request.full_path.rstrip('?'))}")
+    raise make_password_refusal()
 
 
 def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:

@@ -49,6 +49,11 @@ class Caller:
         return self.credential is not None and self.credential.locked_at is not None
 
     @property
+    def must_change_password(self) -> bool:
+        """Say whether somebody else chose the password of this sign-in's person, who has yet to replace it."""
+        return self.credential is not None and self.credential.is_password_due
+
+    @property
     def role(self) -> Role | None:
         """Return the caller's role, None for the public."""
         return self.credential.role if self.credential else None
@@ -78,6 +83,21 @@ NOBODY = Caller()
 def make_lock_refusal() -> Forbidden:
     """Return the refusal of what a sign-in that waits for its PIN may not do."""
     return Forbidden("auth.locked", "This page was not used for a while. Enter your PIN first.")
+
+
+def make_password_refusal() -> Forbidden:
+    """Return the refusal of what somebody may not do whose password somebody else chose."""
+    return Forbidden("account.password_due", "Choose a password of your own first, on “My account”.")
+
+
+def find_hindrance(caller: Caller, *, with_locked: bool) -> Forbidden | None:
+    """Return why `caller` may not do what needs a sign-in before doing something else, None where nothing is due.
+
+    `with_locked` says that a sign-in that waits for its PIN will do.
+    """
+    if caller.must_change_password:
+        return make_password_refusal()
+    return make_lock_refusal() if caller.is_locked and not with_locked else None
 
 
 def name_key_owner(kind: str, name: str) -> str:
@@ -123,11 +143,10 @@ class Identity:
 
     def find(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now."""
-        now = stamp(self._desk.clock.now())
         credential = self._known.get(secret)
         if credential is None:
             with self._desk.read() as db:
-                credential = staff_store.find_by_secret(db, secret, now)
+                credential = staff_store.find_by_secret(db, secret, stamp(self._desk.clock.now()))
             if credential is None:
                 credential = self.sign_ins.find(secret)
             elif not self.sign_ins.has_ended(credential):
@@ -136,7 +155,9 @@ class Identity:
                 self._known[secret] = credential
         if credential is not None and self.sign_ins.has_ended(credential):
             return None
-        if credential is not None and credential.expires_at is not None and credential.expires_at <= now:
+        if credential is None or credential.expires_at is None:
+            return credential
+        if credential.expires_at <= stamp(self._desk.clock.now()):
             self._known.pop(secret, None)
             return None
         return credential

@@ -60,6 +60,11 @@ class IdleWatch:
                 self._limit_s = settings_store.get_settings(db).staff.idle_min * 60 * self._desk.clock.speed
         return self._limit_s
 
+    def count_idle_s(self, credential: Credential) -> float:
+        """Return for how many seconds nobody has been at this sign-in, by the clock of the desk's calendar."""
+        idle_s = self._desk.clock.steady() - self._hands.get(credential.id, self._since)
+        return idle_s / self._desk.clock.speed
+
     def is_idle(self, credential: Credential) -> bool:
         """Say whether nobody has been at this sign-in for too long. Devices and programs never are."""
         if credential.kind != "session":

@@ -1,5 +1,6 @@
 """Whether a page that asks is one of this desk: the address in the browser against the one that the desk sees."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Request
@@ -66,8 +67,13 @@ def find_request_base(request: Request) -> str:
         if sent and not request.is_secure and is_own(sent, request.host, ""):
             scheme = sent.partition("://")[0]
             break
+    return _find_base_for_phones(f"{scheme}://{request.host}")
+
+
+@lru_cache(maxsize=256)
+def _find_base_for_phones(address: str) -> str:
     try:
-        base = read_base(f"{scheme}://{request.host}", ANY_LENGTH)
+        base = read_base(address, ANY_LENGTH)
     except BadBaseError:
         return ""
     return base if is_for_phones(base) else ""

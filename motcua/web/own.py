@@ -2,16 +2,30 @@
 for the PIN.
 """
 
+from collections.abc import Collection
+from datetime import timedelta
+from typing import NamedTuple
+
 from motcua.counters import store as counter_store
-from motcua.desk import Forbidden, Invalid, Reader
+from motcua.desk import Forbidden, Invalid, Reader, stamp
 from motcua.settings import store as settings_store
 from motcua.setup.passwords import check, hash_new, hash_password
 from motcua.staff import actions, rules
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Credential
 from motcua.typed.codes import read_figures
+from motcua.typed.lines import clean_secret
 from motcua.web import security_log
 from motcua.web.site import Site
+
+
+class OwnSignIn(NamedTuple):
+    """A sign-in of the caller: its number, when it began, when somebody used it last, and whether it is this one."""
+
+    number: int
+    began_at: str
+    used_at: str
+    is_here: bool
 
 
 def hash_new_password(site: Site, text: str, *about: str) -> str:
@@ -20,6 +34,50 @@ def hash_new_password(site: Site, text: str, *about: str) -> str:
         settings = settings_store.get_settings(db)
     password_hash: str = site.hash("", hash_password, hash_new(text, settings, *about, run=site.offload))
     return password_hash
+
+
+def hash_own_password(site: Site, account: Account, current: str, text: str) -> str:
+    """Return what is stored of a password that its person chose in the place of `current`.
+
+    Raises `Invalid("account.password" | "account.same_password")`.
+    """
+    credential = site.caller.credential
+    if credential is not None and credential.is_password_due and clean_secret(text) == clean_secret(current):
+        raise Invalid("account.same_password", "Somebody else knows this password. Choose another one.")
+    return hash_new_password(site, text, account.name, account.full_name)
+
+
+def list_sign_ins(site: Site) -> list[OwnSignIn]:
+    """Return the sign-ins of the caller's account that open something, the one at hand first."""
+    credential = site.caller.credential
+    if credential is None or credential.account is None:
+        return []
+    now = site.desk.clock.now()
+    with site.desk.read() as db:
+        stored = staff_store.list_own_sessions(db, credential.account, stamp(now))
+    idle = site.identity.idle
+    sign_ins = [
+        OwnSignIn(item.id, began_at, stamp(now - timedelta(seconds=idle.count_idle_s(item))), item.id == credential.id)
+        for item, began_at in stored
+        if not site.identity.sign_ins.has_ended(item) and idle.apply_idleness(item) is not None
+    ]
+    return sorted(sign_ins, key=lambda item: not item.is_here)
+
+
+def end_sign_ins(site: Site, current: str, numbers: Collection[int]) -> int:
+    """End those of the caller's other sign-ins that are in `numbers`, and return how many ended.
+
+    Raises as `require_password` does, and `Invalid("sign_in.none")`.
+    """
+    require_password(site, current)
+    chosen = [item.number for item in list_sign_ins(site) if item.number in numbers and not item.is_here]
+    if not chosen:
+        raise Invalid("sign_in.none", "Choose a sign-in that is still open.")
+    for number in chosen:
+        with site.desk.read() as db:
+            credential = staff_store.get_credential(db, number)
+        site.identity.sign_ins.end(credential, site.get_actor(site.caller))
+    return len(chosen)
 
 
 def is_guessable(site: Site, account: Account, text: str) -> bool:

@@ -58,6 +58,8 @@ class Site:
     stages: Stages
     sign_ins: Attempts
     codes: Attempts
+    rating_browsers: Attempts
+    rating_addresses: Attempts
     reach: Reach
     cookies: Cookies
     local_secret: str = ""

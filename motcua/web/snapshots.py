@@ -10,7 +10,7 @@ from motcua.typed.codes import clean_token
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.build import HEADER, compute_fingerprint
 from motcua.web.codes import throttle_codes
-from motcua.web.identity import make_lock_refusal
+from motcua.web.identity import find_hindrance
 from motcua.web.site import Site
 from motcua.web.streams import Stage
 
@@ -42,8 +42,9 @@ def answer_state(site: Site, name: str, key: str) -> Response:
         raise Unknown("screen.unknown", "There is no such screen.")
     roles = SOCKETS[f"/{name}"]
     caller = site.identity.get_caller(request, roles)
-    if caller.is_locked and f"/{name}" not in LOCKED_SOCKETS and roles is not None:
-        raise make_lock_refusal()
+    hindrance = find_hindrance(caller, with_locked=f"/{name}" in LOCKED_SOCKETS)
+    if hindrance is not None and roles is not None:
+        raise hindrance
     credential = caller.credential
     if roles is not None and credential is None:
         raise Forbidden("auth.required", "Please sign in first.")

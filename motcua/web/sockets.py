@@ -27,7 +27,7 @@ from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.bounds import read_json
 from motcua.web.event_list import ReceivedEvent, SentEvent, Snapshot, StateChange, get_event_list
 from motcua.web.guests import require_public_socket
-from motcua.web.identity import NOBODY, Caller, make_lock_refusal
+from motcua.web.identity import NOBODY, Caller, find_hindrance
 from motcua.web.language import translate
 from motcua.web.lines import FULL, is_on_trial, vouch
 from motcua.web.origin import require_own
@@ -216,8 +216,8 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         caller = site.identity.get_caller(request, roles)
     if caller.credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
-    if caller.is_locked and namespace not in LOCKED_SOCKETS:
-        raise make_lock_refusal()
+    if (hindrance := find_hindrance(caller, with_locked=namespace in LOCKED_SOCKETS)) is not None:
+        raise hindrance
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You are not allowed to open this.")
     vouch(request.environ, caller.name)

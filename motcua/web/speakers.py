@@ -31,7 +31,7 @@ def is_for_sockets(environ: Mapping[str, Any]) -> bool:
     return str(environ.get("PATH_INFO", "")).startswith(SOCKETS_PATH)
 
 
-def find_speaker(site: Site, environ: Mapping[str, Any]) -> str:
+def find_speaker(site: Site, environ: dict[str, Any]) -> str:
     """Return a name for who of the desk sent a request, empty for a stranger.
 
     It names a credential (a token, a sign-in, a paired screen) or a program on this computer. Else it names a
@@ -41,7 +41,7 @@ def find_speaker(site: Site, environ: Mapping[str, Any]) -> str:
         return site.links.get_name(link)
     if not any(name in environ for name in _SHOWING):
         return ""
-    request = Request(dict(environ))
+    request = Request(environ, populate_request=False)
     caller = site.identity.get_caller(request)
     if caller.credential is not None:
         return caller.name

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, DeskFault, Reader
+from motcua.desk import Desk, DeskFault, Reader, read_once
 from motcua.desk.messages import mark
 from motcua.desk.writer import Batch
 from motcua.devices.kinds import is_placed_at
@@ -42,6 +42,10 @@ def is_bound_to(device: DeclaredDevice, bindings: Mapping[int, Binding], counter
 
 def list_devices(db: Reader, kind: str, counter: int | None = None) -> list[DeclaredDevice]:
     """Return the declared devices of `kind`, the oldest agent first. With `counter`, only those that can act there."""
+    return list(read_once(db, ("devices", kind, counter), lambda db: _read_devices(db, kind, counter)))
+
+
+def _read_devices(db: Reader, kind: str, counter: int | None) -> list[DeclaredDevice]:
     agents = set(staff_store.list_agents(db))
     devices = [device for device in equipment_store.list_devices(db, kind) if device.agent in agents]
     if counter is None:

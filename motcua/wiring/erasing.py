@@ -8,6 +8,7 @@ from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.feedback import review_store
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -18,6 +19,8 @@ JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
 SUBSCRIPTIONS_KEPT_DAYS = 90
 """A browser that opens the alerts page is confirmed anew each time."""
+SOURCES_KEPT_DAYS = 7
+"""The rule about one browser looks at a day; leaders look at what it set aside within a week."""
 
 
 def purge_texts(tx: Tx) -> None:
@@ -43,6 +46,11 @@ def purge_bookings(tx: Tx) -> None:
 def purge_photos(tx: Tx) -> None:
     """Erase the photos of suggestions whose time is over."""
     _note(tx, suggestion_store.purge_photos(tx.db, tx.day))
+
+
+def purge_rating_sources(tx: Tx) -> None:
+    """Forget which ratings came from one browser."""
+    _note(tx, review_store.purge_sources(tx.db, _days_ago(tx.day, SOURCES_KEPT_DAYS)))
 
 
 def purge_keys(tx: Tx) -> None:
@@ -71,6 +79,7 @@ PURGES = (
     purge_priorities,
     purge_bookings,
     purge_photos,
+    purge_rating_sources,
     purge_keys,
     purge_jobs,
     purge_sign_ins,

@@ -57,6 +57,7 @@ class TicketPaper:
     has_priority: bool
     path: str
     footer: Bilingual
+    short_code: str | None = None
 
     def to_payload(self) -> dict[str, Json]:
         """Return it as a print job carries it: in Vietnamese, as whoever takes it lives here."""
@@ -74,6 +75,7 @@ class TicketPaper:
             "priority": self.has_priority,
             "follow_path": self.path,
             "footer": self.footer[0],
+            "short_code": self.short_code,
         }
 
 
@@ -103,6 +105,7 @@ def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) 
         has_priority=settings.has_priority(ticket.rank),
         path=f"/t/{ticket.code}",
         footer=settings.texts.ticket_footer,
+        short_code=ticket.short_code,
     )
 
 

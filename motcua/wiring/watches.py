@@ -45,7 +45,7 @@ class WatchedHall:
         """Return the thresholds."""
         return self.settings.alerts
 
-    def since_s(self, at: str | None) -> int:
+    def count_since_s(self, at: str | None) -> int:
         """Return the seconds since `at`, 0 for none."""
         return max(0, int((self.now - parse(at)).total_seconds())) if at else 0
 
@@ -63,7 +63,7 @@ def measure_waits(hall: WatchedHall) -> Iterable[AlertReading]:
     limit_s = hall.rules.wait_min * MINUTE_S
     longest: dict[str, int] = {}
     for item in hall.waiting:
-        longest[item.letter] = max(longest.get(item.letter, 0), hall.since_s(item.first_at))
+        longest[item.letter] = max(longest.get(item.letter, 0), hall.count_since_s(item.first_at))
     for letter, wait_s in longest.items():
         yield _by_time("wait", letter, wait_s, limit_s, {"group": letter}, limit_s * CLEARS_PERCENT // 100)
 
@@ -92,7 +92,7 @@ def measure_idle_counters(hall: WatchedHall) -> Iterable[AlertReading]:
         oldest = [item.oldest_at for item in hall.waiting if _can_call(lane, item, left_at)]
         if oldest:
             last_at = max(counter.state_at, served_at.get(counter.number, ""), counter.last.at if counter.last else "")
-            idle_s = min(hall.since_s(last_at), hall.since_s(min(oldest)))
+            idle_s = min(hall.count_since_s(last_at), hall.count_since_s(min(oldest)))
             yield _by_time("idle", str(counter.number), idle_s, limit_s, {"counter": counter.number}, 1)
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import ManualClock, system_clock
 from motcua.queue import actions as queue
@@ -45,7 +47,7 @@ def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> N
     letters = {group["letter"]: group["count"] for group in found["groups"]}
     assert letters == {**dict.fromkeys("AHCDKBTG", 0), waits["letter"]: 1}
     assert set(found) == {
-        "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "revision", "epoch",
+        "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "result", "revision", "epoch",
         "at", "speed",
     }  # fmt: skip
 
@@ -91,6 +93,7 @@ def test_lists_speak_the_readers_language(desk_served: Served, place: Place) -> 
     assert (mine["state"], mine["services"], mine["label"]) == ("open", [place.service], f"Quầy {place.number}")
 
 
+@pytest.mark.process
 def test_outside_the_hours_only_a_leader_opens_until_the_day_ends() -> None:
     with served() as own:
         place, leader = own.place(), own.client("leader")
@@ -111,6 +114,7 @@ def test_outside_the_hours_only_a_leader_opens_until_the_day_ends() -> None:
         assert own.client("kiosk").get("/state/kiosk").json["closed_reason"] == "day_closed"
 
 
+@pytest.mark.process
 def test_health_needs_no_token_and_misses_an_agent_that_was_enrolled(served: Served) -> None:
     names = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
     fine = dict.fromkeys(names, "ok")
@@ -124,6 +128,7 @@ def test_health_needs_no_token_and_misses_an_agent_that_was_enrolled(served: Ser
         assert served.client().get("health").json == {"status": "ok", "checks": fine, "problems": []}
 
 
+@pytest.mark.process
 def test_a_clock_behind_the_journal_gives_out_nothing_and_says_so() -> None:
     with fresh_folder() as folder:
         tomorrow = open_desk(folder, ManualClock(system_clock.now() + timedelta(days=1)))

@@ -33,6 +33,7 @@ def test_every_call_stands_in_the_table_and_in_the_description(desk_served: Serv
     assert {f"api.{name}" for name in described} == {name for name in CALLS if name.startswith("api.")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ROLES, ids=str)
 def test_the_table_holds_for(desk_served: Served, role: Role | None) -> None:
     client = desk_served.client(role.value if role else None, 1 if role in AT_A_COUNTER else None)

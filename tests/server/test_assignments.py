@@ -13,6 +13,8 @@ from tests.server.programs import command
 from tests.server.screen import Screen
 from tests.unit.equipment.before import take_back
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
@@ -138,7 +140,6 @@ def test_a_device_that_an_administrator_adds_from_the_settings_page_works_at_its
         assert cable.emit(*press(place.number))["ok"]
 
 
-@pytest.mark.process
 def test_a_folder_of_before_opens_and_its_keypads_go_on_working() -> None:
     with desk_of_its_own() as desk:
         place = desk.place()

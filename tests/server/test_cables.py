@@ -13,6 +13,8 @@ from tests.server.hall import Served, wait_until
 from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Screen
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:

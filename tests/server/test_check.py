@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.server.hall import Served, fresh_folder
 from tests.server.programs import command
 from tests.server.screen import Screen
@@ -14,6 +16,7 @@ def lines(folder: Path) -> tuple[int, list[dict[str, Any]]]:
     return ended.returncode, [json.loads(line) for line in ended.stdout.splitlines()]
 
 
+@pytest.mark.process
 def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_the_exit_code() -> None:
     with fresh_folder() as folder:
         code, asleep = lines(folder)

@@ -9,6 +9,8 @@ import pytest
 from tests.server.hall import PASSWORD, Served, served
 from tests.waiting import PATIENCE_S
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Served]:
@@ -49,7 +51,6 @@ def test_five_wrong_tries_keep_neither_the_person_nor_the_address_out(desk: Serv
     assert sign_in(desk, "lan", PASSWORD, "127.0.0.2")[0] == 303
 
 
-@pytest.mark.process
 def test_a_known_browser_guesses_no_more_often_than_another_and_only_its_own_name(desk: Served) -> None:
     _status, cookies = sign_in(desk, "lan", PASSWORD, "127.0.0.4")
     browser = next(part for part in cookies.split("; ") if part.startswith("motcua_staff"))

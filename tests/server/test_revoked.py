@@ -10,6 +10,8 @@ import pytest
 from tests.server.hall import PASSWORD, Client, Served, served
 from tests.server.screen import HungUp, Refused, Screen
 
+pytestmark = pytest.mark.process
+
 NAMESPACES = [
     ("/wall", "wall"),
     ("/kiosk", "kiosk"),
@@ -42,6 +44,7 @@ def person(desk: Served, name: str, role: str = "leader") -> int:
     body = {"name": name, "full_name": name, "role": role, "password": PASSWORD}
     made = desk.client("admin").post("accounts", body)
     assert made.status == 201, made
+    assert desk.local("account.password", name=name, password=PASSWORD).status == 200  # as chosen by the person
     return int(made.json["id"])
 
 

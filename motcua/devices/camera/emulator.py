@@ -13,8 +13,8 @@ from typing import Any
 from PIL import Image
 
 from motcua.devices.camera import pictures
-from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
+from motcua.typed.sentences import mark
 
 STREAM, FRAME = "/stream.mjpg", "/frame.jpg"
 BOUNDARY = "frame"

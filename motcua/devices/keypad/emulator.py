@@ -7,12 +7,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from motcua.devices.contract import KEYS, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke
 from motcua.devices.emulation import Handle
 from motcua.devices.keypad.keys import get_handle, get_stroke
 from motcua.devices.keypad.line import LAMPS
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 NOISE = bytes.fromhex("00 ff 80 7f fe aa 00 13 c3 1b ff 00 e0 55 9d 00")
 """What a spark, or a plug going in, looks like: bytes of no frame."""

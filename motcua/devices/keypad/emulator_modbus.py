@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from motcua.devices.contract import KEYS, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke
 from motcua.devices.emulation import Handle
 from motcua.devices.keypad.checksums import compute_checksum
 from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT
 from motcua.devices.keypad.keys import get_handle, get_stroke
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 DOWN_S = 0.15
 """How long a finger stays on a key."""

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Annotated, ClassVar
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Press, mark
+from motcua.devices.contract import Press
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
 from motcua.devices.transports.hid import HidPort
+from motcua.typed.sentences import mark
 
 WAIT_S = 0.05
 

@@ -1,7 +1,8 @@
 """How keys are written where people see them: `next`, `rate:5`, `digit:0`, `transfer:3`. Pure."""
 
-from motcua.devices.contract import DIGIT, RATE, STROKES, Stroke, mark
+from motcua.devices.contract import DIGIT, RATE, STROKES, Stroke
 from motcua.devices.emulation import Handle
+from motcua.typed.sentences import mark
 
 LABELS = {
     "next": mark("Call next"),

@@ -11,11 +11,12 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Press, Report, Stroke, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Press, Report, Stroke
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import Profile
+from motcua.typed.sentences import mark
 
 GARBAGE_MIN = 16
 """So many odd bytes or frames without one known key in between: a wrong speed, a wrong profile, a bad cable."""

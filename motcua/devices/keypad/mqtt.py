@@ -13,13 +13,14 @@ from typing import Annotated, ClassVar
 from pydantic import Field, field_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Press, Report, mark
+from motcua.devices.contract import Press, Report
 from motcua.devices.keypad.codec.mqtt import Published, find_address, find_topic_mistake
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
 from motcua.devices.transports.mqtt import Message, MqttLine
+from motcua.typed.sentences import mark
 
 WAIT_S = 0.05
 logger = logging.getLogger(__name__)

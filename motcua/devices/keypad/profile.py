@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.keypad.codec.frame import FrameCodec
 from motcua.devices.keypad.codec.hid import HidCodec
 from motcua.devices.keypad.codec.line import LineCodec
@@ -19,6 +19,7 @@ from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.schema import ProfileMistake, Schema, list_tokens
 from motcua.typed.files import NotTextError, decode_input
+from motcua.typed.sentences import mark
 
 SIZE_MAX = 65_536
 SHOWN = 5

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageDraw
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.paper import faces
 from motcua.devices.paper.bands import Band, Box, Code, Gap, Paper, split_into_bands
 from motcua.devices.paper.faces import Face
 from motcua.devices.paper.layout import Row, fill, parse
+from motcua.typed.sentences import mark
 
 WIDTHS = {80: 576, 58: 384}
 """Dots of a line by millimetres of paper, at 203 dots an inch."""

@@ -25,6 +25,7 @@ SAMPLE: dict[str, Any] = {
     "priority": True,
     "follow_url": "http://192.168.1.10:8080/t/k7q2m9xd",
     "footer": "Vui lòng giữ phiếu cho đến khi được gọi.",
+    "short_code": "4071",
     "reprint": False,
 }
 """A payload for previews and test tickets, with letters that stand high and hang low."""
@@ -71,7 +72,7 @@ def get_values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
     """
     texts = {
         name: str(payload.get(name) or "").strip()
-        for name in ("centre", "unit", "number", "service", "issued_at", "footer")
+        for name in ("centre", "unit", "number", "service", "issued_at", "footer", "short_code")
     }
     ahead, due_at = payload.get("people_ahead"), payload.get("due_at")
     return texts | {

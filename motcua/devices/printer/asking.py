@@ -2,7 +2,7 @@
 
 import time
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.printer.codec import DLE_EOT, PROBE
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.status import (
@@ -18,6 +18,7 @@ from motcua.devices.printer.status import (
 )
 from motcua.devices.printer.ways import Way
 from motcua.devices.strangers import describe_bytes, find_other_protocol, make_no_printer_error
+from motcua.typed.sentences import mark
 
 STRAY_MAX = 2
 """So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one

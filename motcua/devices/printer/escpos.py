@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.paper.layout import DEFAULT, SHORT, fill, parse
 from motcua.devices.paper.render import WIDTHS, render
 from motcua.devices.paper.ticket import SAMPLE, get_values
@@ -21,6 +21,7 @@ from motcua.devices.printer.machines import find_machine
 from motcua.devices.printer.status import Automatic, PrinterCondition, Replies, read_automatic
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
+from motcua.typed.sentences import mark
 
 _DOTS_PER_MM = 8
 _STEP_S = 0.05

@@ -11,10 +11,11 @@ from textwrap import wrap
 from typing import Annotated, Any
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.durable import sync_folder
 from motcua.devices.paper.ticket import SAMPLE, follow_address
 from motcua.devices.paper.ticket import translate_for_paper as _
+from motcua.typed.sentences import mark
 
 WIDTH = 42
 """Characters a line: what an 80 mm roll holds."""
@@ -118,6 +119,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
             say["issued_at"],
         ],
         [_("Follow your number on a phone:") if follow else "", follow],
+        [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]
     blocks = [

@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal, Protocol, cast
 from urllib.parse import parse_qsl
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX
 from motcua.devices.transports.network_line import RFC2217, RFC2217_OPTIONS
 from motcua.devices.transports.out_file import OutFilePort
@@ -14,6 +14,7 @@ from motcua.devices.transports.serial_port import Flow, SerialPort
 from motcua.devices.transports.spool import SpoolPort, WindowsSpooler
 from motcua.devices.transports.tcp import TcpPort
 from motcua.devices.transports.usb_lp import UsbLpPort
+from motcua.typed.sentences import mark
 
 RAW_PORT = 9100
 RAW_PORTS = range(9100, 9110)

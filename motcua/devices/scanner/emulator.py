@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
 from motcua.devices.scanner.samples import ELDER, ELDEST, YOUNG, make_card, make_health_card
 from motcua.devices.scanner.serial import get_system_date
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 GARBAGE = bytes.fromhex("00 ff c3 28 7c 7c 80 fe 31 7c 7c 7c 0d ff 55")
 LABELS = {

@@ -7,10 +7,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import JobOutcome, Report, mark
+from motcua.devices.contract import JobOutcome, Report
 from motcua.devices.sign.codec import LETTERS, TEMPLATE, Encoding, TextShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.serial_port import SerialPort
+from motcua.typed.sentences import mark
 
 UNCONFIRMED = "sent_unconfirmed"
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
 from motcua.devices.sign.ascii import AsciiOptions
 from motcua.devices.sign.codec import TextReader, join_lines
@@ -12,6 +11,7 @@ from motcua.devices.sign.modbus import ModbusSignOptions
 from motcua.devices.sign.picture import draw
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 
 class SignEmulator:

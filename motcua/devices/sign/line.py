@@ -9,8 +9,9 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DriverOptions, JobOutcome, Observation, mark
+from motcua.devices.contract import DriverOptions, JobOutcome, Observation
 from motcua.devices.sign.codec import fit_text
+from motcua.typed.sentences import mark
 
 PACE_S = 0.05
 """From the start of one frame on a line to the next."""

@@ -8,10 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import JobOutcome, Report, mark
+from motcua.devices.contract import JobOutcome, Report
 from motcua.devices.sign.codec_digits import Digits, RegisterShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
+from motcua.typed.sentences import mark
 
 MANY = 16
 """The function that writes several registers at once; cheap signs know only 6, which writes one."""

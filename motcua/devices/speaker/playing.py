@@ -5,8 +5,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report
 from motcua.devices.speaker.codec import GAP_S, Sound, beep, read_sound
+from motcua.typed.sentences import mark
 
 
 class Speaker(ABC):

@@ -18,7 +18,8 @@ from urllib.parse import parse_qsl
 import serial
 from serial.urlhandler import protocol_rfc2217, protocol_socket
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 SOCKET, RFC2217 = "socket://", "rfc2217://"
 RFC2217_OPTIONS = frozenset({"ign_set_control", "poll_modem", "timeout"})

@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 
 class OutFilePort:

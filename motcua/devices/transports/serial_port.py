@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 import serial
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX, find_protocol, make_no_device_error
 from motcua.devices.transports import network_line
+from motcua.typed.sentences import mark
 
 WRITE_S = 2.0
 """Without progress for this long a line is stalled."""

@@ -11,8 +11,9 @@ import sys
 import time
 from typing import Any
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX
+from motcua.typed.sentences import mark
 
 CONNECT_S, STALL_S = 2.0, 2.0
 LINGER_MS = 10_000

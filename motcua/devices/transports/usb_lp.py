@@ -8,8 +8,9 @@ import os
 import select
 from pathlib import Path
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX
+from motcua.typed.sentences import mark
 
 CHUNK = 4096
 _FULL = frozenset({errno.EAGAIN, errno.EWOULDBLOCK})

@@ -1,6 +1,7 @@
 """What stands on the page, and what each state of an emulator is called there. English, marked for translation."""
 
-from motcua.devices.contract import CLEAR, DIGIT, KEYS, RATE, mark
+from motcua.devices.contract import CLEAR, DIGIT, KEYS, RATE
+from motcua.typed.sentences import mark
 
 WORDS = {
     "title": mark("Emulated devices"),

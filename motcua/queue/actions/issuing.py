@@ -20,6 +20,8 @@ from motcua.settings.model import Settings
 
 ORDINARY = "ordinary"
 CODE_BYTES = 9
+SHORT_CODE_BYTES, SHORT_CODES = 8, 10_000
+"""Four digits that stand on the paper; so many bytes make each as likely as the others."""
 
 
 def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
@@ -47,16 +49,17 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
     seat = moves.get_seat(wish.seat, settings.seats.labels, at_seat=service.at_seat)
+    is_opened, is_closed = store.find_day(tx.db, tx.day)
     moves.require_issuing(
         is_open=hours.is_open(settings, local),
-        opened_by_leader=store.is_day_opened(tx.db, tx.day),
-        day_closed=store.is_day_closed(tx.db, tx.day),
+        opened_by_leader=is_opened,
+        day_closed=is_closed,
         clock_behind=tx.clock_behind,
     )
     if booking is None:
         _within_quota(tx, service, local, settings)
     place = booking_rules.find_place(booking.slot_at, tx.at, settings.appointments) if booking else None
-    serial = store.find_next_serial(tx.db, tx.day, service.group)
+    serial, number_place = store.find_next_numbers(tx.db, tx.day, service.group)
     wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
         id=store.make_visit_id(tx.day, moves.format_number(service.group, serial)),
@@ -70,7 +73,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         state=TicketState.WAITING,
         issued_at=tx.at,
         code=base64.urlsafe_b64encode(tx.entropy(CODE_BYTES)).decode(),
-        place=store.find_next_place(tx.db),
+        place=number_place,
         arrived_at=place.arrived_at if place else tx.at,
         due_at=place.due_at if place else None,
         asked_for=service.code,
@@ -78,6 +81,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         seat=seat,
         wait_p50_s=wait.p50_s if wait else None,
         wait_p80_s=wait.p80_s if wait else None,
+        short_code=f"{int.from_bytes(tx.entropy(SHORT_CODE_BYTES)) % SHORT_CODES:04d}",
     )
     ahead = store.count_people_ahead(tx.db, ticket)
     store.add(tx.db, ticket)

@@ -28,7 +28,7 @@ def start(tx: Tx, counter_number: int) -> Ticket:
 def finish(tx: Tx, counter_number: int) -> Ticket:
     """End the visit at `counter`. A ticket that was only called counts as started when it was called."""
     counter, ticket = steps.get_in_hand(tx, counter_number)
-    served = steps.end_visit(tx, ticket, counter_number)
+    served = steps.end_visit(tx, ticket, counter)
     move = "finish" if ticket.state is TicketState.SERVING else "finish_called"
     counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove(move, ticket.id, tx.at)))
     tx.emit(TicketServed(ticket=served.id, number=served.number, counter=counter_number, officer=counter.officer))

@@ -50,14 +50,14 @@ def put_in_hand(tx: Tx, counter: Counter, ticket: Ticket) -> None:
     counter_store.save(tx.db, replace(counter, in_hand=ticket.id, last=None))
 
 
-def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
+def end_visit(tx: Tx, ticket: Ticket, counter: Counter) -> Ticket:
     """End the visit of `ticket` at `counter`; the leg of a ticket that was only called begins with its call."""
     served = moves.served(ticket, tx.at)
     if ticket.state is TicketState.CALLED:
-        store.begin_leg(tx.db, served, counter, counter_store.get(tx.db, counter).officer)
+        store.begin_leg(tx.db, served, counter.number, counter.officer)
     store.end_leg(tx.db, ticket.id, tx.at, "finish")
     store.save(tx.db, served)
-    record_move(tx, served, "served", counter)
+    record_move(tx, served, "served", counter.number)
     return served
 
 

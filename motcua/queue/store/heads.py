@@ -98,17 +98,17 @@ def list_heads(db: Reader, day: str, lane: Counter, rules: QueueRules, at: str) 
         heads.update((row[_PLACE], row) for row in rows)
 
     note(look(queries.bound, at, lane.number))
-    ranks = [row[0] for row in look(queries.ranks, 0, 0)]
+    ranks = [row[0] for row in look(queries.ranks, 0, 0)] if lane.services else []
     for rank in ranks:
         before = len(heads)
         note(look(queries.first, at, rank))
         if len(heads) > before:
             note(look(queries.longest, stamp(parse(at) - timedelta(minutes=rules.guard_wait_min)), rank))
             break
-    if not heads:
-        return []
-    note(look(queries.earliest, max(heads), 0))
-    if 0 < rules.guard_calls <= lane.passes:
+    if not ranks:
+        return [WaitingTicket._make(heads[place]) for place in sorted(heads)]
+    note(look(queries.earliest, max(heads, default=0), 0))
+    if heads and 0 < rules.guard_calls <= lane.passes:
         lowest = max(row[_RANK] for row in heads.values())
         for rank in ranks[: bisect_left(ranks, lowest)]:
             note(look(queries.earliest_due, at, rank))

@@ -101,6 +101,15 @@ def _heads(db: Reader) -> None:
         db.execute(query)
 
 
+def _short_codes(db: Reader) -> None:
+    db.execute("ALTER TABLE tickets ADD COLUMN short_code TEXT")
+
+
+def _later(db: Reader) -> None:
+    """Find who is booked for later without reading the others."""
+    db.execute(f"CREATE INDEX tickets_later ON tickets (day, due_at) WHERE {_IN_LINE} AND due_at IS NOT NULL")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -126,4 +135,8 @@ _STAMPS = [
 """A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot,
 which is none."""
 
-ROOM = Room("queue", [("first", _first), ("order", _order), ("heads", _heads)], _STAMPS)
+ROOM = Room(
+    "queue",
+    [("first", _first), ("order", _order), ("heads", _heads), ("later", _later), ("short_codes", _short_codes)],
+    _STAMPS,
+)

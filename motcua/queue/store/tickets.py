@@ -27,6 +27,7 @@ _FIXED = {
     "serial",
     "issued_at",
     "code",
+    "short_code",
     "place",
     "asked_for",
     "booking",
@@ -44,15 +45,11 @@ def _ticket(row: Any) -> Ticket:
     return Ticket(*values)
 
 
-def find_next_serial(db: Reader, day: str, letter: str) -> int:
-    """Return the next number of `letter` on `day`, from 1, without gaps."""
-    row = db.execute("SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?", (day, letter)).fetchone()
-    return int(row[0] or 0) + 1
-
-
-def find_next_place(db: Reader) -> int:
-    """Return the next place in the order of arrival."""
-    return int(db.execute("SELECT coalesce(max(place), 0) + 1 FROM tickets").fetchone()[0])
+def find_next_numbers(db: Reader, day: str, letter: str) -> tuple[int, int]:
+    """Return the next number of `letter` on `day`, from 1 without gaps, and the next place in the order of arrival."""
+    query = "SELECT (SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?), (SELECT max(place) FROM tickets)"
+    serial, place = db.execute(query, (day, letter)).fetchone()
+    return int(serial or 0) + 1, int(place or 0) + 1
 
 
 def add(db: Reader, ticket: Ticket) -> None:
@@ -129,63 +126,6 @@ def list_recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
         " ORDER BY called_at DESC, place DESC LIMIT ?"
     )
     return [_ticket(row) for row in db.execute(query, (day, limit))]
-
-
-def count_waiting(db: Reader, day: str) -> dict[str, int]:
-    """Return how many wait for each service that somebody waits for."""
-    rows = db.execute("SELECT service, sum(tickets) FROM waiting_counts WHERE day = ? GROUP BY service", (day,))
-    return {row[0]: row[1] for row in rows}
-
-
-def count_waiting_classes(db: Reader) -> list[tuple[str, str, str, int, int, int, int]]:
-    """Return for each class of waiting tickets its stored count and how many wait indeed.
-
-    A class is a day, a letter, a service, a rank, and whether the tickets came back. The two numbers differ only if
-    another program changed the store.
-    """
-    columns = "day, letter, service, rank, returned"
-    query = (
-        f"SELECT {columns}, sum(stored), sum(tickets) FROM (SELECT {columns}, tickets AS stored, 0 AS tickets FROM "
-        f"waiting_counts UNION ALL SELECT {columns}, 0, 1 FROM tickets WHERE state = 'waiting') GROUP BY {columns}"
-    )
-    return [tuple(row) for row in db.execute(query)]
-
-
-_SAME_CLASS = "day = ? AND letter = ? AND state = 'waiting' AND rank = ? AND returned = ?"
-_FIRST_PLACE, _LAST_PLACE = (
-    f"SELECT place FROM tickets WHERE {_SAME_CLASS} ORDER BY {order} LIMIT 1"
-    for order in ("arrived_at, place", "arrived_at DESC, place DESC")
-)
-
-
-def count_people_ahead(db: Reader, ticket: Ticket) -> int:
-    """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`.
-
-    The classes are counted already. In its own class those on the shorter side of the ticket are counted.
-    """
-    rank, returned = ticket.rank, int(ticket.returned)
-    counts = db.execute(
-        "SELECT rank, returned, sum(tickets) FROM waiting_counts WHERE day = ? AND letter = ? AND rank <= ? "
-        "GROUP BY rank, returned",
-        (ticket.day, ticket.letter, rank),
-    ).fetchall()
-    ahead = sum(int(row[2]) for row in counts if row[0] < rank or row[1] > returned)
-    same = next((int(row[2]) for row in counts if row[0] == rank and row[1] == returned), 0)
-    return ahead + (_count_before(db, ticket, same) if same else 0)
-
-
-def _count_before(db: Reader, ticket: Ticket, same: int) -> int:
-    """Return how many of the `same` tickets in the class of `ticket` arrived before it; it need not be stored yet."""
-    of_class = (ticket.day, ticket.letter, ticket.rank, int(ticket.returned))
-    first, last = db.execute(f"SELECT ({_FIRST_PLACE}), ({_LAST_PLACE})", of_class * 2).fetchone()
-    is_late: bool = ticket.place - first > last - ticket.place
-    where = _SAME_CLASS + (" AND (arrived_at, place) >= (?, ?)" if is_late else " AND (arrived_at, place) < (?, ?)")
-    count = int(
-        db.execute(
-            f"SELECT count(*) FROM tickets WHERE {where}", (*of_class, ticket.arrived_at, ticket.place)
-        ).fetchone()[0]
-    )
-    return same - count if is_late else count
 
 
 def count_quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:

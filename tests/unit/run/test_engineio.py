@@ -16,7 +16,7 @@ from engineio.payload import Payload
 from engineio.socket import Socket
 from wsproto.frame_protocol import FrameDecoder, MessageDecoder
 
-from motcua.run.frames import text_frame
+from motcua.run.frames import build_text_frame
 from motcua.run.links import Bundle, Wires, encode
 
 
@@ -86,8 +86,8 @@ def test_a_packet_for_many_is_one_text_for_pollers_and_frames_for_web_sockets() 
     bundle = Bundle(["4one", "4hai"])
     assert (MESSAGE, Packet(MESSAGE, "x").encode(), Packet(MESSAGE, "x").encode(b64=True)) == (4, "4x", "4x")
     assert Payload(packets=[Packet(MESSAGE, "x"), bundle]).encode() == "4x\x1e4one\x1e4hai"
-    assert encode(bundle) == text_frame("4one") + text_frame("4hai")
-    assert encode(Packet(MESSAGE, "ba")) == text_frame("4ba")
+    assert encode(bundle) == build_text_frame("4one") + build_text_frame("4hai")
+    assert encode(Packet(MESSAGE, "ba")) == build_text_frame("4ba")
     assert encode(Packet(MESSAGE, b"ba")) == b"\x82\x02ba"
 
 

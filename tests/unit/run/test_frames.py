@@ -8,9 +8,9 @@ from motcua.run.frames import (
     MESSAGE_MAX_BYTES,
     ClosedError,
     FrameReader,
-    binary_frame,
-    close_frame,
-    text_frame,
+    build_binary_frame,
+    build_close_frame,
+    build_text_frame,
 )
 
 MASK = b"\x01\x02\x03\x04"
@@ -32,7 +32,7 @@ def read(reader: FrameReader, data: bytes) -> tuple[list[str | bytes], bytes]:
     """Return the messages in `data`, and what is answered."""
     reader.feed(data)
     messages, answers = [], b""
-    for message, answer in reader.frames():
+    for message, answer in reader.read_frames():
         answers += answer
         if message is not None:
             messages.append(message)
@@ -40,10 +40,10 @@ def read(reader: FrameReader, data: bytes) -> tuple[list[str | bytes], bytes]:
 
 
 def test_frames_of_the_server_have_the_three_forms_of_the_length() -> None:
-    assert text_frame("mười") == b"\x81\x07" + "mười".encode()
-    assert text_frame("x" * 126)[:4] == b"\x81\x7e\x00\x7e"
-    assert binary_frame(b"x" * 65_536)[:10] == b"\x82\x7f" + (65_536).to_bytes(8, "big")
-    assert close_frame() == b"\x88\x02\x03\xe8"
+    assert build_text_frame("mười") == b"\x81\x07" + "mười".encode()
+    assert build_text_frame("x" * 126)[:4] == b"\x81\x7e\x00\x7e"
+    assert build_binary_frame(b"x" * 65_536)[:10] == b"\x82\x7f" + (65_536).to_bytes(8, "big")
+    assert build_close_frame() == b"\x88\x02\x03\xe8"
 
 
 @given(
@@ -110,7 +110,7 @@ def test_the_answer_to_a_ping_is_seen_at_once_where_it_stands_alone() -> None:
 def test_what_no_client_may_send_ends_the_connection_with_its_reason(data: bytes, reason: int) -> None:
     with pytest.raises(ClosedError) as closed:
         read(FrameReader(), data)
-    assert closed.value.answer == close_frame(reason)
+    assert closed.value.answer == build_close_frame(reason)
 
 
 def test_a_long_message_is_refused_while_it_arrives() -> None:

@@ -9,7 +9,7 @@ import pytest
 from gevent import socket
 
 from motcua.run import wire as wires
-from motcua.run.frames import text_frame
+from motcua.run.frames import build_text_frame
 from motcua.run.pace import Buckets, Turns
 from motcua.run.wire import Pace, Wire, accept
 from tests.unit.run.test_frames import client_frame
@@ -51,20 +51,25 @@ def read_all(line: Any) -> bytes:
 
 def test_a_reader_that_takes_nothing_delays_nobody_and_misses_nothing(pairs: list[Pair]) -> None:
     (slow, slow_end), (well, well_end) = pairs
-    frames = [text_frame(f"4{number}" + "x" * 10_000) for number in range(200)]
+    frames = [build_text_frame(f"4{number}" + "x" * 10_000) for number in range(200)]
     for frame in frames:
         slow.put(frame)  # two megabytes: the line takes far less
-        well.put(text_frame("4call"))
+        well.put(build_text_frame("4call"))
     assert slow.is_open
     well.end()
-    assert read_all(well_end) == text_frame("4call") * 200 + b"\x88\x02\x03\xe8"
+    assert read_all(well_end) == build_text_frame("4call") * 200 + b"\x88\x02\x03\xe8"
     slow.end()
     assert read_all(slow_end) == b"".join(frames) + b"\x88\x02\x03\xe8"
 
 
 def test_what_is_sent_while_the_rest_still_leaves_comes_after_it(pairs: list[Pair]) -> None:
     (slow, end), _ = pairs
-    frames = [text_frame("4" + "a" * 600_000), text_frame("4b"), text_frame("4" + "c" * 600_000), text_frame("4d")]
+    frames = [
+        build_text_frame("4" + "a" * 600_000),
+        build_text_frame("4b"),
+        build_text_frame("4" + "c" * 600_000),
+        build_text_frame("4d"),
+    ]
     slow.put(frames[0])
     slow.put(frames[1])
     data = end.recv(65_536)
@@ -78,10 +83,10 @@ def test_what_is_sent_while_the_rest_still_leaves_comes_after_it(pairs: list[Pai
 def test_who_takes_nothing_for_long_is_dropped(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> None:
     (stuck, end), _ = pairs
     monkeypatch.setattr(wires, "STUCK_S", 0.05)
-    stuck.put(text_frame("4" + "x" * 5_000_000))
-    assert list(stuck.messages()) == []  # waits until the line has ended
+    stuck.put(build_text_frame("4" + "x" * 5_000_000))
+    assert list(stuck.receive()) == []  # waits until the line has ended
     assert not stuck.is_open
-    stuck.put(text_frame("4more"))
+    stuck.put(build_text_frame("4more"))
     assert b"more" not in read_all(end)
 
 
@@ -89,7 +94,7 @@ def test_a_line_that_is_gone_takes_what_is_sent_without_a_word(pairs: list[Pair]
     (wire, end), _ = pairs
     end.close()
     for _ in range(3):
-        wire.put(text_frame("4call"))
+        wire.put(build_text_frame("4call"))
     assert not wire.is_open
     wire.end()
 
@@ -97,7 +102,7 @@ def test_a_line_that_is_gone_takes_what_is_sent_without_a_word(pairs: list[Pair]
 def test_messages_come_one_by_one_and_the_goodbye_is_answered(pairs: list[Pair]) -> None:
     (wire, end), _ = pairs
     end.sendall(client_frame(b"3") + client_frame(b"4one") + client_frame(b"", 0x89) + client_frame(b"4two"))
-    messages = wire.messages()
+    messages = wire.receive()
     assert [next(messages) for _ in range(3)] == ["3", "4one", "4two"]
     end.sendall(client_frame((1001).to_bytes(2, "big"), 0x88))
     assert list(messages) == []
@@ -111,14 +116,14 @@ def test_nothing_is_read_from_who_takes_no_answers(pairs: list[Pair], monkeypatc
     order: list[str] = []
 
     def serve() -> None:
-        for message in wire.messages():
+        for message in wire.receive():
             order.append(str(message))
 
     for _ in range(5):
-        wire.put(text_frame("4" + "x" * 1_000_000))
+        wire.put(build_text_frame("4" + "x" * 1_000_000))
     end.sendall(client_frame(b"4please"))
     serving = gevent.spawn(serve)
-    size = 5 * len(text_frame("4" + "x" * 1_000_000))
+    size = 5 * len(build_text_frame("4" + "x" * 1_000_000))
     data = b""
     while len(data) < size // 5:
         data += end.recv(65_536)

@@ -147,7 +147,18 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
             "missed_max": 2,
             "missed_days": 30,
         },
-        "rating": {"window_s": 30, "qr_days": 3},
+        "rating": {"window_s": 30, "qr_days": 3, "slip_days": 7},
+        "rating_form": {"questions": 8},
+        "quarantine": {
+            "burst_presses": 8,
+            "burst_s": 30,
+            "outside_presses": 4,
+            "outside_min": 10,
+            "browser_visits": 4,
+            "quick_ms": 2000,
+            "quick_visits": 5,
+            "closed_counter": True,
+        },
     }
 
 

@@ -22,7 +22,7 @@ def test_a_page_put_back_as_it_was_changes_nothing(ward: Document, name: str) ->
 def test_a_page_changes_its_part_only(ward: Document) -> None:
     changed = put_section(ward, "rating", {"rating": {"window_s": 45}})
     expected = to_plain(ward)
-    expected["rating"] = {"window_s": 45, "qr_days": 3, "reasons": []}
+    expected["rating"] = {"window_s": 45, "qr_days": 3, "reasons": [], "slip_days": 7}
     assert to_plain(changed) == expected
 
 

@@ -12,12 +12,13 @@ from typing import Any, Generic, Literal, TypeVar
 
 import yaml
 
-from motcua.devices.contract import KEYS, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke
 from motcua.devices.keypad.codec.modbus import Spot
 from motcua.devices.keypad.keys import get_stroke
 from motcua.devices.keypad.learn.bytes import NotUnderstood, is_wrong_speed, learn_frames_or_lines
 from motcua.devices.keypad.learn.panel import Reading, find_panel_keys, list_spots
 from motcua.devices.keypad.profile import Profile, parse
+from motcua.typed.sentences import mark
 
 Kind = Literal["keypad", "pad"]
 Found = TypeVar("Found")

@@ -59,7 +59,7 @@ def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening |
     def is_over() -> bool:
         nonlocal before, ready_at
         session.step()
-        state = session.state()
+        state = session.get_state()
         if state["step"] in {"done", "failed"}:
             return True
         if looks is not None and state["step"] != "searching":
@@ -72,7 +72,7 @@ def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening |
 
     wait_until(is_over)
     session.close()
-    state: dict[str, Any] = session.state()
+    state: dict[str, Any] = session.get_state()
     return state
 
 
