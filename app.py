@@ -22,9 +22,9 @@ def create_app() -> "Flask":
 
 def main() -> int:
     """Run the desk; return the exit code."""
-    from motcua.cli.run import main_run
+    from motcua.cli.run import run_main
 
-    return main_run()
+    return run_main()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, calls, floor, idle, issuing, kills, order, presses, sounds
+from . import attacks, calls, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
 from .report import Report
 from .run import Run
 
@@ -20,42 +20,54 @@ def _floor(run: Run) -> None:
 
 
 PARTS: dict[str, Callable[[Run], None]] = {
-    "floor": _floor,
-    "issue": issuing.one_client,
     "clients": issuing.eight_clients,
+    "issue": issuing.one_client,
+    "counters": crowds.counters,
+    "crowd": crowds.crowd,
     "walls": calls.walls,
+    "screens": idle.screens,
+    "idle": idle.start_and_memory,
+    "floor": _floor,
+    "slow": issuing.slow_disk,
     "order": order.speeds,
     "waits": order.coverage,
     "history": issuing.with_history,
-    "idle": idle.start_and_memory,
     "presses": presses.presses,
     "sounds": sounds.sounds,
     "links": calls.links,
+    "centre": centre.centre,
     "attacks": attacks.attacks,
+    "quarantine": honest.honest,
     "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""
+GROUPS = {"compare": ("clients", "issue", "counters", "crowd", "walls", "screens", "idle")}
+"""Names for several parts: `compare` is the desk beside the smallest honest server."""
 
 
 def main() -> int:
     """Run the named parts, or all of them, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures the desk on this machine.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)} (all if none is named)")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"any of {', '.join((*GROUPS, *PARTS))} (all if none is named)"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer rounds: shows that it works, proves little")
+    parser.add_argument("--markdown", action="store_true", help="print the table as a page of docs/ has it")
     parser.add_argument(
         "--data", type=Path, default=_disk(), help="a folder on the disk to measure (default %(default)s)"
     )
     chosen = parser.parse_args()
-    if unknown := sorted(set(chosen.parts) - set(PARTS)):
+    if unknown := sorted(set(chosen.parts) - set(PARTS) - set(GROUPS)):
         parser.error(f"no such part: {', '.join(unknown)}")
+    parts = {part for name in chosen.parts or PARTS for part in GROUPS.get(name, (name,))}
     report = Report()
     with tempfile.TemporaryDirectory(prefix="motcua-bench-", dir=chosen.data) as folder:
         run = Run(Path(folder), chosen.quick, report)
         for name, part in PARTS.items():
-            if not chosen.parts or name in chosen.parts:
+            if name in parts:
                 print(f"{name} …", file=sys.stderr)
                 part(run)
-    print(report.table())
+    print(report.markdown() if chosen.markdown else report.table())
     if file := os.environ.get("BENCH_JSON"):
         report.write(Path(file))
     return 0 if report.ok else 1

@@ -6,9 +6,9 @@ from time import perf_counter
 
 import socketio
 
-from . import floor, limits
+from . import floor, limits, pairs
 from .client import Http
-from .hall import SERVICE, Hall, client, set_up
+from .hall import Hall, client, set_up, set_up_counters
 from .process import Server
 from .run import Run
 from .spread import Spread
@@ -16,21 +16,28 @@ from .walls import SocketIo, Walls
 
 WAITING = 120
 """How many wait while calls are timed: a full hall."""
+TURNS = 3
+BODY = b'{"service":"signature"}'
+"""A number that counter 1 of eight serves."""
 NEXT, FINISH = "/api/v1/counters/1/call-next", "/api/v1/counters/1/finish"
 
 
 def walls(run: Run) -> None:
-    """Time call-next until the last of 50 and of 500 walls has its `call`, as the floor times a bare broadcast."""
-    hall = set_up(run.folder, "walls")
-    with hall.served() as server:
-        with client(server, hall.counter) as counter:
-            counter.post("/api/v1/counters/1/open")
+    """Time call-next until the last of 50 and of 500 walls has its `call`, by turns with the smallest server."""
+    hall = set_up_counters(run.folder, "walls")
+    with pairs.both(hall) as (desk, smallest):
+        for server in (desk, smallest):
+            with client(server, hall.counter) as counter:
+                counter.post("/api/v1/counters/1/open")
         for count, limit in ((50, limits.WALLS_50), (500, limits.WALLS_500)):
-            spread = Spread.middle(
-                _calls(server, hall, count, 30 if run.quick else 100) for _ in range(1 if run.quick else floor.RUNS)
-            )
-            run.report.add(f"call to last of {count} walls, p50", spread.p50, "ms", run.floor.walls[count].p50)
-            run.report.put(limit.judge(spread.p99, run.floor.walls[count].p99))
+            rounds = 20 if run.quick else 40
+            spreads: tuple[list[Spread], list[Spread]] = ([], [])
+            for turn in range(1 if run.quick else TURNS):
+                for place in pairs.in_turn(turn):
+                    spreads[place].append(_calls((desk, smallest)[place], hall, count, rounds))
+            value, reference = Spread.middle(spreads[0]), Spread.middle(spreads[1])
+            run.report.put(limit.judge(value.p50, reference.p50))
+            run.report.add(f"  the same, p99, {count} walls", value.p99, "ms", reference.p99)
 
 
 def _calls(server: Server, hall: Hall, count: int, rounds: int) -> Spread:
@@ -39,10 +46,10 @@ def _calls(server: Server, hall: Hall, count: int, rounds: int) -> Spread:
     timings = []
     with client(server, hall.counter) as counter, client(server, hall.kiosk) as kiosk, Walls(count, join) as screens:
         for _ in range(WAITING):
-            kiosk.post("/api/v1/tickets", SERVICE)
+            kiosk.post("/api/v1/tickets", BODY)
             screens.serve(0)
         for turn in range(rounds + floor.WARM_UP // 2):
-            kiosk.post("/api/v1/tickets", SERVICE)
+            kiosk.post("/api/v1/tickets", BODY)
             counter.post(FINISH)
             screens.serve(floor.GAP_S)
             took = screens.round(partial(counter.send, "POST", NEXT, b"{}"), b'["call",')
@@ -53,6 +60,7 @@ def _calls(server: Server, hall: Hall, count: int, rounds: int) -> Spread:
         counter.post(FINISH)
         while counter.post(NEXT)[0] == 200:  # noqa: PLR2004 -- until nobody waits
             counter.post(FINISH)
+            screens.serve(0)
     return Spread.of_seconds(timings)
 
 

@@ -35,7 +35,7 @@ def replayed_day(folder: Path) -> Callable[[], object]:
     place = folder / "day"
     place.mkdir()
     desk = open_desk(place, clock := ManualClock(BEGIN), SeededEntropy(1))
-    desk.do(setup_actions.apply, _eight())
+    desk.do(setup_actions.apply, eight_counters())
     _work(desk, clock, Random(1))  # noqa: S311 -- the same day each time
     with desk.read() as db:
         rows = list(journal.read_rows(db))
@@ -55,8 +55,9 @@ def _settings(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return operational
 
 
-def _eight() -> Document:
-    ward = template.always_open(template.load("ward"))
+def eight_counters() -> Document:
+    """Return the ward always open, with eight counters that share its services."""
+    ward = template.open_always(template.load("ward"))
     codes = [service.code for service in ward.services]
     counters = [Counter(number, "", tuple(codes[number % 2 :: 2])) for number in range(1, COUNTERS + 1)]
     return replace(ward, counters=counters)
@@ -65,7 +66,7 @@ def _eight() -> Document:
 def _work(desk: Desk, clock: ManualClock, dice: Random) -> None:
     """Let 200 citizens come and 8 officers serve them, a minute of rest when nobody waits."""
     with desk.read() as db:
-        codes = [service.code for service in setup_actions.current(db).services]
+        codes = [service.code for service in setup_actions.get_document(db).services]
     agenda: list[tuple[float, int, str, int]] = []
     now = 0.0
     for number in range(TICKETS):

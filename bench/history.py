@@ -24,7 +24,7 @@ def fill(data: Path, days: int, tickets: int) -> None:
     db = open_writer(data / "desk.db", [DESK, *ROOMS])
     db.conn.execute("BEGIN IMMEDIATE")
     head = journal.read_head(db)
-    place = store.next_place(db)
+    place = store.find_next_numbers(db, "", "")[1]
     for number in range(days):
         day = (FIRST_DAY + timedelta(days=number)).isoformat()
         start = datetime.fromisoformat(f"{day}T00:30:00").replace(tzinfo=UTC)
@@ -51,7 +51,7 @@ def _served(day: str, issued: datetime, serial: int, place: int) -> Ticket:
     number = f"A{serial:03d}"
     code = hashlib.sha256(f"{day}{number}".encode()).hexdigest()[:12]
     waiting = Ticket(
-        store.visit_id(day, number),
+        store.make_visit_id(day, number),
         day,
         number,
         "A",

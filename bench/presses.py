@@ -80,7 +80,7 @@ def _driven(hall: Hall, server: Server, token: str, baud: int | None) -> Iterato
     folder = hall.data.parent / f"agent-{baud}"
     folder.mkdir()
     config = folder / "agent.toml"
-    config.write_text(tomlkit.dumps({"device": [keypad.settings()]}), encoding="utf-8")
+    config.write_text(tomlkit.dumps({"device": [keypad.describe_entry()]}), encoding="utf-8")
     url = f"http://{server.address[0]}:{server.address[1]}"
     command = [sys.executable, "-m", "motcua", "agent", "--server", url, "--token", token, "--config", str(config)]
     with (folder / "agent.err").open("wb") as err:

@@ -69,6 +69,20 @@ class Server:
         """Return the memory the process and its children hold, in MiB (VmRSS; Linux only)."""
         return sum(_resident_kib(pid) for pid in _family(self.process.pid)) / 1024
 
+    def own_memory_mib(self) -> float:
+        """Return the memory that the process itself holds, in MiB: its helpers come and go."""
+        return _resident_kib(self.process.pid) / 1024
+
+    def processor_s(self) -> float:
+        """Return the processor's time that the process and its children have used, in seconds (Linux only)."""
+        return sum(_processor_ticks(pid) for pid in _family(self.process.pid)) / os.sysconf("SC_CLK_TCK")
+
+
+def _processor_ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    user, system, ended_user, ended_system = fields[11:15]  # proc(5): utime, stime, cutime, cstime
+    return int(user) + int(system) + int(ended_user) + int(ended_system)
+
 
 def _family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEYS = ("name", "value", "unit", "reference", "ratio", "limit", "ok")
-_HEADINGS = ("figure", "value", "unit", "reference", "ratio", "limit", "aim", "")
+_HEADINGS = ("figure", "value", "unit", "reference", "ratio", "must", "aim", "")
+_LEFT = (0, 2, 7)
 
 
 @dataclass(frozen=True)
 class Figure:
     """One measured value. `reference`, `limit` and `aim` are in the value's own `unit`; None where there is none.
 
-    `ok` holds when the value is on the right side of the limit, `reached` of the aim (None without one).
+    `ok` holds when the value is on the right side of the limit, `reached` of the aim (None without one). `goals` are
+    limit and aim as the table writes them: `≤ 1.4 times` means of the reference.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Figure:
     aim: float | None = None
     ok: bool = True
     reached: bool | None = None
+    goals: tuple[str, str] = ("-", "-")
 
     @property
     def ratio(self) -> float | None:
@@ -55,11 +58,16 @@ class Report:
         widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
         return "\n".join(
             "  ".join(
-                cell.ljust(width) if place in (0, 2, 7) else cell.rjust(width)
+                cell.ljust(width) if place in _LEFT else cell.rjust(width)
                 for place, (cell, width) in enumerate(zip(row, widths, strict=True))
             ).rstrip()
             for row in rows
         )
+
+    def markdown(self) -> str:
+        """Return all figures as a table for a page."""
+        rows = [_HEADINGS, ("---",) * len(_HEADINGS), *(_row(figure) for figure in self.figures)]
+        return "\n".join(f"| {' | '.join(cell.strip() for cell in row)} |" for row in rows)
 
     def write(self, file: Path) -> None:
         """Write a JSON list of objects with name, value, unit, reference, ratio, limit and ok."""
@@ -68,8 +76,8 @@ class Report:
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    numbers = (_text(figure.reference), _text(figure.ratio), _text(figure.limit), _text(figure.aim))
-    return (figure.name, _text(figure.value), figure.unit, *numbers, _verdict(figure))
+    numbers = (_text(figure.reference), _text(figure.ratio))
+    return (figure.name, _text(figure.value), figure.unit, *numbers, *figure.goals, _verdict(figure))
 
 
 def _verdict(figure: Figure) -> str:
@@ -77,7 +85,7 @@ def _verdict(figure: Figure) -> str:
         return ""
     if not figure.ok:
         return "MISSED"
-    return "aim reached" if figure.reached else "ok"
+    return "aim reached" if figure.reached else "reached"
 
 
 def _text(number: float | None) -> str:

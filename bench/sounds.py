@@ -7,7 +7,7 @@ from time import perf_counter
 from motcua.calls import sentences
 from motcua.devices.paper.layout import DEFAULT, fill, parse
 from motcua.devices.paper.render import render
-from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.paper.ticket import SAMPLE, get_values
 from motcua.devices.printer import library as printers
 from motcua.devices.printer.codec import encode
 from motcua.settings.model import Settings
@@ -38,11 +38,11 @@ def sounds(run: Run) -> None:
     took = []
     for call in calls:
         start = perf_counter()
-        library.sound(call.pieces, REGION, SPEED, times=2, rings=True)
+        library.join_sound(call.pieces, REGION, SPEED, times=2, rings=True)
         took.append(perf_counter() - start)
     run.report.put(limits.JOIN.judge(statistics.median(took) * 1000))
 
 
 def _ticket_bytes() -> int:
-    paper = render(fill(parse(DEFAULT), values(FULL, "http://192.168.100.100:8080")), DOTS)
+    paper = render(fill(parse(DEFAULT), get_values(FULL, "http://192.168.100.100:8080")), DOTS)
     return len(encode(paper, printers.build_pen(), "part"))

@@ -201,7 +201,7 @@ class Promiser:
         coming = [{kind: mean for kind, mean in rates.items() if kind[1] < max(RANKS)} for rates in slots]
         waiting = [
             Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now)
-            for one in hall.line.people()
+            for one in hall.line.list_people()
         ]
         outlook = Outlook(
             GUARD,

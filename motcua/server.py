@@ -2,12 +2,12 @@
 
 import logging
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from flask import Blueprint, Flask, Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from motcua import __version__, api, screens
 from motcua.api import (
     agents,
+    alerts,
     bookings,
     counters,
     described,
@@ -31,6 +32,7 @@ from motcua.api import (
     reports,
     settings,
     staff,
+    suggestions,
     tickets,
 )
 from motcua.api.shapes.base import Problem
@@ -41,7 +43,9 @@ from motcua.screens import (
     book,
     check,
     counter,
+    counter_sheets,
     follow,
+    inbox,
     kiosk,
     leaders,
     leaders_pages,
@@ -49,9 +53,16 @@ from motcua.screens import (
     pad,
     pages,
     pairing,
+    posters,
+    question_form,
+    rate,
+    review,
     seat,
     sign_in,
+    slips,
     start,
+    suggest,
+    suggestion,
     voice,
     wall,
     wizard,
@@ -63,25 +74,38 @@ from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
+from motcua.web.routes import LaterRule
 from motcua.web.site import Site
-from motcua.web.streams import Stages, State
-from motcua.wiring import asking, bindings, printer, signs
+from motcua.web.stages import Stages
+from motcua.web.streams import State
+from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
-PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
+PING_INTERVAL_S, PING_TIMEOUT_S = 2, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
+RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
+"""Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
+
+
+class DeskApp(OpenAPI):
+    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is."""
+        return func
 
 
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process."""
-    app = OpenAPI(
+    app = DeskApp(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
-        validation_error_callback=problems.invalid,
+        validation_error_callback=problems.answer_invalid,
         validation_error_model=Problem,
     )
+    app.url_rule_class = LaterRule
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     socketio = SocketIO(
         app,
@@ -116,21 +140,24 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
+        rating_browsers=Attempts(desk.clock, RATINGS_OF_BROWSER_A_MINUTE),
+        rating_addresses=Attempts(desk.clock, RATINGS_OF_ADDRESS_A_MINUTE),
         reach=reach,
         cookies=cookies,
     )
     desk.on(ClockStepped, site.put_right)
     headers.install(app, site.is_strict)
     security_log.install(app, desk.clock)
-    language.install(app, cookies.languages)
+    language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, asking, voice_wiring):
+    for planner in (printer, signs, lamps, asking, voice_wiring):
         planner.install(desk)
-    notice_wiring.install(desk)
+    for messages in (notice_wiring, alert_notices, webhook_events):
+        messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
@@ -148,12 +175,14 @@ def _sockets_log() -> logging.Logger:
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
-    calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
+    calls = described.DescribedLater("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
     for part in (
         tickets,
         bookings,
         counters,
         ratings,
+        alerts,
+        suggestions,
         hall,
         health,
         replay,
@@ -169,11 +198,13 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
+    lock = threading.Lock()
 
     @calls.get("/openapi.json", endpoint="openapi", doc_ui=False)
     def openapi() -> Response:
-        if not ready:
-            ready.append(described.complete(app.api_doc, app, site.cookies))
+        with lock:  # the first who asks lets it be computed beside the loop, the others wait
+            if not ready:
+                ready.append(described.complete(site.offload(calls.describe, app), app, site.cookies))
         return jsonify(ready[0])
 
     app.register_api(calls)
@@ -193,10 +224,19 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         counter,
         pad,
         follow,
+        rate,
+        question_form,
+        counter_sheets,
         seat,
         book,
+        suggest,
+        suggestion,
+        inbox,
+        posters,
         leaders,
         leaders_pages,
+        review,
+        slips,
         check,
         start,
         sign_in,
@@ -210,7 +250,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
     @blueprint.get("/state/<name>", endpoint="state")
     @blueprint.get("/state/<name>/<key>", endpoint="state")
     def state(name: str, key: str = "") -> Response:
-        return snapshots.state(site, name, key)
+        return snapshots.answer_state(site, name, key)
 
     app.register_blueprint(blueprint)
 

@@ -141,7 +141,7 @@ class Hall:
 def reopen(folder: Path) -> Hall:
     """Return the hall whose store is in `folder` already, on Monday at 8."""
     clock = ManualClock(START)
-    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(1), settings.timezone), clock, folder)
+    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(1), settings.get_timezone), clock, folder)
 
 
 def build(folder: Path, chosen: Settings = SETTINGS) -> Hall:

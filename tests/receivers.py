@@ -1,5 +1,8 @@
-"""Real receivers on this computer: a mail server, a web address, and one who accepts calls and never says a word."""
+"""Real receivers on this computer: a mail server, a web address, a push service, and one who accepts calls and never
+says a word.
+"""
 
+import base64
 import email
 import email.policy
 import ipaddress
@@ -10,16 +13,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
 
+import http_ece
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from tests.ports import free_port
 
@@ -195,3 +201,90 @@ def silent() -> Iterator[int]:
     """Lend the port of a server that takes calls and never answers."""
     with socket.create_server((HOST, 0)) as server:
         yield server.getsockname()[1]
+
+
+class PushService:
+    """A push service and the browser behind it: `texts` are the messages that the browser could read.
+
+    It answers `statuses` first, one a call, then 201. A message that is not encrypted for the browser, or not signed
+    for this service, is answered with 400 and not kept.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.statuses: list[int] = []
+        self._private = ec.generate_private_key(ec.SECP256R1())
+        self._auth = b"0123456789abcdef"
+        service = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                status = service.statuses.pop(0) if service.statuses else service._take(self.headers, body)
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_given: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer((HOST, 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+
+    @property
+    def endpoint(self) -> str:
+        """Return the address at which it takes messages for the browser."""
+        return f"http://{HOST}:{self._server.server_port}/push/1"
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Return what the browser gives away of itself."""
+        point = self._private.public_key().public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+        )
+        return {"p256dh": _base64(point), "auth": _base64(self._auth)}
+
+    def _take(self, headers: Message, body: bytes) -> int:
+        scheme, _space, rest = headers["Authorization"].partition(" ")
+        fields = dict(part.strip().split("=", 1) for part in rest.split(","))
+        if scheme != "vapid" or headers["Content-Encoding"] != "aes128gcm":
+            return 400
+        claims = _verified(fields["t"], fields["k"])
+        if claims is None or claims["aud"] != f"http://{HOST}:{self._server.server_port}":
+            return 403
+        text = http_ece.decrypt(body, private_key=self._private, auth_secret=self._auth, version="aes128gcm")
+        self.texts.append(json.loads(text))
+        self.headers.append({**{name.lower(): value for name, value in headers.items()}, "sub": claims["sub"]})
+        return 201
+
+    def __enter__(self) -> "PushService":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _unbase64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _verified(token: str, public_key: str) -> dict[str, Any] | None:
+    """Return the claims of a token (RFC 7515, ES256) that `public_key` signed, None for another."""
+    signed, _dot, signature = token.rpartition(".")
+    raw = _unbase64(signature)
+    numbers = int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
+    key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _unbase64(public_key))
+    try:
+        key.verify(encode_dss_signature(*numbers), signed.encode(), ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return None
+    claims: dict[str, Any] = json.loads(_unbase64(signed.partition(".")[2]))
+    return claims

@@ -27,7 +27,7 @@ def untold(db: Reader) -> list[TableDifference]:
         "action": SettingsChanged.kind,
         "subject": "settings",
     }
-    begun = {**row, "data": {"operational": actions.operational(actions.current(db))}}
+    begun = {**row, "data": {"operational": actions.make_operational(actions.get_document(db))}}
     found = list(compare.list_differences(db, [begun]))
     return [item for item in found if (item.table, item.column) != ("settings", "version")]
 
@@ -40,5 +40,5 @@ def require_told(folder: Path) -> None:
 
 def tell_settings(tx: Tx) -> None:
     """Let the journal say how a small hall is set up, which was written through the stores."""
-    sealed = seals.seal(tx, "settings", actions.sealed(tx.db))
-    tx.emit(SettingsChanged(actions.operational(actions.current(tx.db)), sealed))
+    sealed = seals.seal(tx, "settings", actions.list_sealed(tx.db))
+    tx.emit(SettingsChanged(actions.make_operational(actions.get_document(tx.db)), sealed))

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.config import DeviceEntry
-from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report
 from motcua.devices.kinds import find_kind
+from motcua.typed.sentences import mark
 
 WRONG_SETUP, PORT_TAKEN = "wrong_setup", "port_taken"
 
@@ -33,19 +34,19 @@ class BrokenDevice:
         """Return that it does not work."""
         return Report("down", self._error.code)
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """It shows nothing."""
 
     def close(self) -> None:
         """Nothing is open."""
 
 
-def wrong_setup(error: DeviceError) -> BrokenDevice:
+def make_broken_device(error: DeviceError) -> BrokenDevice:
     """Return the device of an entry whose driver refuses it."""
     return BrokenDevice(DeviceError(error.message, permanent=True, code=WRONG_SETUP, **error.params))
 
 
-def port_of(entry: DeviceEntry) -> str | None:
+def find_port(entry: DeviceEntry) -> str | None:
     """Return the port that `entry` holds for itself, by the name that the system knows it by; None for one that can
     be shared.
     """
@@ -66,8 +67,8 @@ def require_own_port(entry: DeviceEntry, others: Iterable[DeviceEntry]) -> None:
     """Raise `DeviceError` when one of `others` has the port of `entry`: only one can open it, and which would be
     chance.
     """
-    port = port_of(entry)
+    port = find_port(entry)
     for other in others:
-        if port is not None and other.name != entry.name and port_of(other) == port:
+        if port is not None and other.name != entry.name and find_port(other) == port:
             message = mark("%(other)s has the port %(port)s already; two devices cannot share it.")
             raise DeviceError(message, permanent=True, code=PORT_TAKEN, other=other.name, port=entry.options["port"])

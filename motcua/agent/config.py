@@ -24,11 +24,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of, set_aside, write_twice, write_whole
 from motcua.agent.troubles import Troubles
-from motcua.devices.contract import counters_of
+from motcua.devices.contract import list_counters
 from motcua.typed.files import NotTextError, decode_input
+from motcua.typed.sentences import mark
 
 STATE, FOLDER, DEVICES = "agent-data", "printed", "devices.json"
 TEXTS = ("name", "kind", "driver")
@@ -51,9 +52,9 @@ class DeviceEntry:
     @property
     def counters(self) -> list[int]:
         """Return the counters it belongs to."""
-        return counters_of(self.options)
+        return list_counters(self.options)
 
-    def shape(self) -> dict[str, Any]:
+    def to_table(self) -> dict[str, Any]:
         """Return the entry as it stands in a file."""
         return {"name": self.name, "kind": self.kind, "driver": self.driver, **self.options}
 
@@ -106,7 +107,7 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     devices: list[DeviceEntry] = []
     for number, item in enumerate(tables, start=1):
         try:
-            devices.append(_require_unique(entry(item, path, f"device[{number}].", here), devices, path))
+            devices.append(_require_unique(read_entry(item, path, f"device[{number}].", here), devices, path))
         except AgentError as error:
             if troubles is None:
                 raise
@@ -122,7 +123,7 @@ def _require_unique(device: DeviceEntry, devices: list[DeviceEntry], path: Path)
     return device
 
 
-def entry(
+def read_entry(
     raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True
 ) -> DeviceEntry:
     """Return the device that `raw` describes; what its driver is told is looked at when the driver is built.
@@ -164,7 +165,7 @@ def list_remembered(state: Path) -> list[DeviceEntry]:
     Raises `AgentError` for a file that nobody can read any more.
     """
     path = state / DEVICES
-    return [entry(item, path, fixed=False) for item in _read_entries(path) or []]
+    return [read_entry(item, path, fixed=False) for item in _read_entries(path) or []]
 
 
 def _read_entries(path: Path) -> list[dict[str, Any]] | None:
@@ -199,7 +200,7 @@ def recover_devices(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     devices: list[DeviceEntry] = []
     for number, item in enumerate(stored or [], start=1):
         try:
-            devices.append(_require_unique(entry(item, path, f"[{number}].", fixed=False), devices, path))
+            devices.append(_require_unique(read_entry(item, path, f"[{number}].", fixed=False), devices, path))
         except AgentError as error:
             troubles.note(f"devices.entry.{number}", error)
     if len(devices) < len(stored or []):
@@ -236,4 +237,4 @@ def _recover_from_copy(path: Path, damage: AgentError, troubles: Troubles) -> li
 
 def remember(state: Path, devices: list[DeviceEntry]) -> None:
     """Keep the devices that were added from the settings page. Raises `OSError`."""
-    write_twice(state / DEVICES, json.dumps([item.shape() for item in devices], ensure_ascii=False, indent=1))
+    write_twice(state / DEVICES, json.dumps([item.to_table() for item in devices], ensure_ascii=False, indent=1))

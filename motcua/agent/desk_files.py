@@ -6,7 +6,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from motcua.agent.wire import opener
+from motcua.agent.wire import build_opener
 from motcua.devices.paper.ticket import follow_address
 
 TIMEOUT_S = 3
@@ -18,7 +18,7 @@ class Fetcher:
 
     def __init__(self, server: str, token: str, ca: Path | None = None) -> None:
         self._server, self._token = server.rstrip("/"), token
-        self._opener = opener(self._server, ca)
+        self._opener = build_opener(self._server, ca)
 
     def complete(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a job's payload with the address of a ticket's page, or with the bytes of its sound (`wav`).

@@ -11,20 +11,21 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of, write_twice
-from motcua.agent.wire import ANSWER_MAX, find_stranger, not_a_desk, opener
+from motcua.agent.wire import ANSWER_MAX, build_opener, find_foreign_answer, find_stranger
+from motcua.typed.sentences import mark
 
 TIMEOUT_S = 10
 logger = logging.getLogger(__name__)
 
 
-def token_file(state: Path) -> Path:
+def get_token_path(state: Path) -> Path:
     """Return where the token lies, beside the outbox."""
     return state / "token.json"
 
 
-def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path | None = None) -> str:
+def get_token(server: str, code: str | None, state: Path, language: str, ca: Path | None = None) -> str:
     """Return the token for `server`: the one kept from an earlier start, else a new one for `code`.
 
     A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`,
@@ -54,7 +55,7 @@ def _is_same(earlier: str, server: str) -> bool:
 
 def _read_stored(state: Path) -> dict[str, Any]:
     """Return what the token's file says, or its copy where that is damaged; empty for neither."""
-    path = token_file(state)
+    path = get_token_path(state)
     stored = _read(path)
     if stored is None and path.exists():
         logger.error("%s is damaged; its copy is used if there is one", path)
@@ -74,7 +75,7 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def write_token(state: Path, enrolment: dict[str, str]) -> None:
     """Write the token's file at once and for the agent's own account only."""
-    write_twice(token_file(state), json.dumps(enrolment))
+    write_twice(get_token_path(state), json.dumps(enrolment))
 
 
 def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
@@ -84,15 +85,15 @@ def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
         {"Content-Type": "application/json", "Accept-Language": language},
     )
     try:
-        with opener(server, ca).open(request, timeout=TIMEOUT_S) as answer:
+        with build_opener(server, ca).open(request, timeout=TIMEOUT_S) as answer:
             body = answer.read(ANSWER_MAX)
             token = _token(body)
-            if token is None and (stranger := not_a_desk(server, answer.status, answer.headers, body)):
+            if token is None and (stranger := find_foreign_answer(server, answer.status, answer.headers, body)):
                 raise stranger
     except urllib.error.HTTPError as error:
         with error:
             body = error.read(ANSWER_MAX)
-        if stranger := not_a_desk(server, error.code, error.headers, body):
+        if stranger := find_foreign_answer(server, error.code, error.headers, body):
             raise stranger from error
         raise AgentError(
             mark("The server refused: %(problem)s"), problem=json.loads(body).get("detail", error)

@@ -1,18 +1,7 @@
 """What stops an agent, in words for the person who looks after it."""
 
+from motcua.typed.sentences import SentenceError
 
-class AgentError(Exception):
+
+class AgentError(SentenceError):
     """The agent cannot go on; `message` is English with places for `params`."""
-
-    def __init__(self, message: str, **params: object) -> None:
-        super().__init__(message, params)
-        self.message, self.params = message, params
-
-    def __str__(self) -> str:
-        """Return the English sentence, filled in."""
-        return self.message % self.params if self.params else self.message
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 import socketio
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
-from motcua.agent.wire import connect, find_stranger, untrusted
+from motcua.agent.wire import connect, find_stranger, find_tls_problem
 from motcua.agent.worker import ReceivedJob
+from motcua.typed.sentences import mark
 
 NAMESPACE = "/agent"
 CONNECT_S, ANSWER_S = 5, 4
@@ -38,19 +39,19 @@ class LinkOwner(Protocol):
         """The desk says what every sign has to show now."""
         ...
 
-    def lost(self) -> None:
+    def blank_devices(self) -> None:
         """The desk cannot be reached."""
         ...
 
-    def health(self) -> dict[str, Any]:
+    def report_health(self) -> dict[str, Any]:
         """Return how each device is."""
         ...
 
-    def troubles(self) -> list[dict[str, Any]]:
+    def list_troubles(self) -> list[dict[str, Any]]:
         """Return what is wrong with the agent itself."""
         ...
 
-    def declared(self) -> list[dict[str, Any]]:
+    def list_declared(self) -> list[dict[str, Any]]:
         """Return which devices there are."""
         ...
 
@@ -98,7 +99,7 @@ class Link:
         try:
             while not self._stopping:
                 wait_s = FIRST_WAIT_S if self._connected() else min(2 * wait_s, LONGEST_WAIT_S)
-                self._owner.lost()
+                self._owner.blank_devices()
                 self._wake.clear()
                 if not self._stopping:
                     self._wake.wait(wait_s)
@@ -122,7 +123,7 @@ class Link:
             wire = connect(self._server, CONNECT_S, self._ca)
         except OSError as error:
             logger.info("no connection to %s: %s", self._server, error)
-            self._report(untrusted(self._server, error))
+            self._report(find_tls_problem(self._server, error))
             return False
         client = socketio.Client(
             reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0}
@@ -201,7 +202,7 @@ class Link:
         while not lost.is_set():
             self._wake.clear()
             is_declared = True
-            if (devices := self._owner.declared()) != declared:
+            if (devices := self._owner.list_declared()) != declared:
                 answer = self._ask(client, "devices", {"devices": devices})
                 declared = devices if answer.get("ok") else declared
                 is_declared = bool(answer)
@@ -211,10 +212,10 @@ class Link:
             ):  # the desk takes a press only from a device that it knows
                 if not self._tell(client, message):
                     break
-            for result in self._outbox.results():
+            for result in self._outbox.list_results():
                 self._send(client, result)
             self._outbox.settle()
-            health, troubles = self._owner.health(), self._owner.troubles()
+            health, troubles = self._owner.report_health(), self._owner.list_troubles()
             if (states := {"": troubles, **_states(health)}) != sent_states or quiet_s >= HEALTH_S:
                 self._ask(client, "health", {"devices": health, "agent": troubles})
                 sent_states, quiet_s = states, 0.0

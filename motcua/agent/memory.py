@@ -7,9 +7,10 @@ import json
 import sqlite3
 from pathlib import Path
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.files import set_aside
 from motcua.agent.troubles import Troubles
+from motcua.typed.sentences import mark
 
 NAME, BUSY_MS = "outbox.db", 500
 DAMAGED, UNWRITABLE = "memory.damaged", "memory.unwritable"
@@ -67,7 +68,7 @@ def _note(troubles: Troubles, path: Path) -> None:
     troubles.note(DAMAGED, AgentError(message, file=path))
 
 
-def unwritable(folder: Path, error: Exception) -> AgentError:
+def make_unwritable_error(folder: Path, error: Exception) -> AgentError:
     """Return what is told while the agent remembers without a disk."""
     message = mark(
         "The agent cannot write its memory in %(folder)s: %(problem)s. It works on, but what was not sent is "

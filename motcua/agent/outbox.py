@@ -18,9 +18,10 @@ from typing import Any
 from uuid import uuid4
 
 from motcua.agent import memory
-from motcua.agent.errors import AgentError, mark
-from motcua.agent.steady import steady
+from motcua.agent.errors import AgentError
+from motcua.agent.steady import read_steady_clock
 from motcua.agent.troubles import Troubles
+from motcua.typed.sentences import mark
 
 KEPT = 10_000
 RETRY_S = 30.0
@@ -56,7 +57,9 @@ class KeptMessage:
 class Outbox:
     """The agent's memory in `folder`; several threads may use it, one process at a time."""
 
-    def __init__(self, folder: Path, now: Callable[[], float] = steady, troubles: Troubles | None = None) -> None:
+    def __init__(
+        self, folder: Path, now: Callable[[], float] = read_steady_clock, troubles: Troubles | None = None
+    ) -> None:
         """Open the memory. Raises `AgentError` while another agent uses it.
 
         With `troubles` nothing else stops it: a damaged file is set aside, and where nothing can be written it
@@ -76,7 +79,7 @@ class Outbox:
                 raise
             self._db = memory.open_in_memory()
             self._is_on_disk, self._is_copied = False, False
-            troubles.note(memory.UNWRITABLE, memory.unwritable(folder, error))
+            troubles.note(memory.UNWRITABLE, memory.make_unwritable_error(folder, error))
         self._recover()
 
     def _recover(self) -> None:
@@ -107,7 +110,7 @@ class Outbox:
         with contextlib.suppress(sqlite3.Error):
             old.close()
         self._db, self._is_on_disk, self._tried_at = fresh, False, self._now()
-        troubles.note(memory.UNWRITABLE, memory.unwritable(self._folder, error))
+        troubles.note(memory.UNWRITABLE, memory.make_unwritable_error(self._folder, error))
 
     def settle(self) -> None:
         """Go back to the disk when it can be written again; tried every half minute."""
@@ -150,7 +153,7 @@ class Outbox:
         with self._lock:
             self._do("UPDATE jobs SET state = ?, detail = ? WHERE desk = ? AND job = ?", (state, detail, desk, job))
 
-    def results(self) -> list[JobResult]:
+    def list_results(self) -> list[JobResult]:
         """Return the results that the desk has not acknowledged, oldest first."""
         query = (
             "SELECT desk, job, state, detail, key FROM jobs WHERE acknowledged = 0 AND state IN ('done', "

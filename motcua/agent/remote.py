@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from motcua.agent.config import DeviceEntry, entry
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.config import DeviceEntry, read_entry
+from motcua.agent.errors import AgentError
 from motcua.agent.files import write_whole
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import list_option_schemas
+from motcua.typed.sentences import mark
 
 TEST_S = 25.0
 LEARN_S = 600.0
@@ -35,11 +36,11 @@ class Learning(Protocol):
         """Go on without the key that is asked for: this keypad has none."""
         ...
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return what is asked, heard and found."""
         ...
 
-    def profile(self) -> str:
+    def render_profile(self) -> str:
         """Return the profile as YAML. Raises `DeviceError` before it is found."""
         ...
 
@@ -51,7 +52,7 @@ class Learning(Protocol):
 class DeviceList(Protocol):
     """The agent's devices."""
 
-    def entries(self) -> list[DeviceEntry]:
+    def list_entries(self) -> list[DeviceEntry]:
         """Return them."""
         ...
 
@@ -116,7 +117,7 @@ class Remote:
 
     def _list(self, _given: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            "devices": [{**item.shape(), "fixed": item.fixed} for item in self._devices.entries()],
+            "devices": [{**item.to_table(), "fixed": item.fixed} for item in self._devices.list_entries()],
             "profiles": self._profiles(),
         }
 
@@ -127,7 +128,7 @@ class Remote:
         device = request.get("device")
         if not isinstance(device, dict):
             raise AgentError(mark("Name the device."))
-        self._devices.put(entry(device, str(device.get("name", "")), fixed=False))
+        self._devices.put(read_entry(device, str(device.get("name", "")), fixed=False))
         return {}
 
     def _remove(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,7 +152,7 @@ class Remote:
             self._ended.clear()
             self._learning = threading.Thread(target=self._run, args=(session,), name="learn", daemon=True)
             self._learning.start()
-        return {"learning": session.state()}
+        return {"learning": session.get_state()}
 
     def _run(self, session: Learning) -> None:
         turns = 0.0
@@ -167,12 +168,12 @@ class Remote:
     def _learned(self, _given: Mapping[str, Any]) -> dict[str, Any]:
         if self._failed is not None:
             raise self._failed
-        return {"learning": self._current().state()}
+        return {"learning": self._current().get_state()}
 
     def _skip(self, _given: Mapping[str, Any]) -> dict[str, Any]:
         session = self._current()
         session.skip()
-        return {"learning": session.state()}
+        return {"learning": session.get_state()}
 
     def _keep(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Write the learnt profile under `name` and say where it lies."""
@@ -181,7 +182,7 @@ class Remote:
             raise AgentError(mark("A profile name must have only the letters a-z, digits and -, at most 40 of them."))
         path = self._state / "profiles" / f"{name}.yaml"
         try:
-            write_whole(path, self._current().profile())
+            write_whole(path, self._current().render_profile())
         except ValueError as error:
             raise AgentError(mark("There is nothing to keep yet: the keypad has not been learnt.")) from error
         with self._lock:

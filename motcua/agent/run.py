@@ -9,14 +9,14 @@ from types import FrameType
 from typing import Any
 
 from motcua.agent import config as files
-from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
+from motcua.agent.broken import BrokenDevice, make_broken_device, require_own_port
 from motcua.agent.config import Config, DeviceEntry
 from motcua.agent.desk_files import Fetcher
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
 from motcua.agent.link import Link
 from motcua.agent.outbox import Outbox
 from motcua.agent.remote import Remote
-from motcua.agent.steady import steady
+from motcua.agent.steady import read_steady_clock
 from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import ReceivedJob, Worker
@@ -24,6 +24,7 @@ from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
+from motcua.typed.sentences import mark
 
 LOOK_S = 0.1
 STOP_S = 5.0
@@ -66,11 +67,11 @@ class Agent:
     def _driver(self, entry: DeviceEntry) -> Driver:
         """Return the device's driver, or one that says why there is none."""
         try:
-            require_own_port(entry, self.entries())
+            require_own_port(entry, self.list_entries())
             return build_driver(entry.kind, entry.driver, entry.options)
         except DeviceError as error:
             logger.error("%s", _unusable(entry, error))
-            return BrokenDevice(error) if error.code else wrong_setup(error)
+            return BrokenDevice(error) if error.code else make_broken_device(error)
 
     # --- what a worker needs of the cable -----------------------------------------------------------------------------
 
@@ -116,20 +117,20 @@ class Agent:
         for worker in list(self._workers.values()):
             worker.show(states)
 
-    def lost(self) -> None:
+    def blank_devices(self) -> None:
         """Let no device show what may be out of date."""
         for worker in list(self._workers.values()):
-            worker.lost()
+            worker.blank()
 
-    def health(self) -> dict[str, Any]:
+    def report_health(self) -> dict[str, Any]:
         """Return how each device is."""
         return {name: dict(worker.health) for name, worker in list(self._workers.items()) if worker.health}
 
-    def troubles(self) -> list[dict[str, Any]]:
+    def list_troubles(self) -> list[dict[str, Any]]:
         """Return what is wrong with the agent itself."""
-        return self._troubles.all()
+        return self._troubles.list_all()
 
-    def declared(self) -> list[dict[str, Any]]:
+    def list_declared(self) -> list[dict[str, Any]]:
         """Return which devices there are, by name."""
         entries = sorted((worker.entry for worker in list(self._workers.values())), key=lambda entry: entry.name)
         return [{"name": entry.name, "kind": entry.kind, "counters": entry.counters} for entry in entries]
@@ -140,7 +141,7 @@ class Agent:
 
     # --- what the settings page changes -------------------------------------------------------------------------------
 
-    def entries(self) -> list[DeviceEntry]:
+    def list_entries(self) -> list[DeviceEntry]:
         """Return the devices."""
         return [worker.entry for worker in list(self._workers.values())]
 
@@ -153,8 +154,8 @@ class Agent:
             replaced = self._workers.get(entry.name)
             if replaced is not None and replaced.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=entry.name)
-            driver = build(entry, self.entries())
-            remembered = [item for item in self.entries() if not item.fixed and item.name != entry.name]
+            driver = build(entry, self.list_entries())
+            remembered = [item for item in self.list_entries() if not item.fixed and item.name != entry.name]
             files.remember(self._config.state, [*remembered, entry])
             if replaced is not None:
                 replaced.stop()
@@ -172,7 +173,7 @@ class Agent:
             if worker.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=name)
             files.remember(
-                self._config.state, [item for item in self.entries() if not item.fixed and item.name != name]
+                self._config.state, [item for item in self.list_entries() if not item.fixed and item.name != name]
             )
             del self._workers[name]
             worker.stop()
@@ -202,11 +203,11 @@ class Agent:
             for worker in self._workers.values():
                 worker.start()
         cable.start()
-        self._watchdog.ready()
+        self._watchdog.announce_ready()
         try:
             while not self._asked_to_stop and cable.is_alive():
                 cable.join(LOOK_S)
-                self._watchdog.look([worker.stepped_at for worker in list(self._workers.values())], steady())
+                self._watchdog.look([worker.stepped_at for worker in list(self._workers.values())], read_steady_clock())
         finally:
             for worker in list(self._workers.values()):
                 worker.stop()

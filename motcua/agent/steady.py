@@ -5,7 +5,7 @@ import time
 _BOOT_TIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 
-def steady() -> float:
+def read_steady_clock() -> float:
     """Return the seconds since some moment, on a clock that nobody sets.
 
     Linux's `monotonic` stands still during sleep.

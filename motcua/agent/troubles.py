@@ -32,7 +32,7 @@ class Troubles:
         with self._lock:
             self._errors.pop(code, None)
 
-    def all(self) -> list[dict[str, Any]]:
+    def list_all(self) -> list[dict[str, Any]]:
         """Return them as the desk is told: `code`, `message` in English with places for `params`."""
         with self._lock:
             return [

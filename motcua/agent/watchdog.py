@@ -31,11 +31,11 @@ class Watchdog:
         """Whether somebody asked to be told."""
         return bool(self._address)
 
-    def ready(self) -> None:
+    def announce_ready(self) -> None:
         """The program works."""
         self._tell("READY=1")
 
-    def stopping(self) -> None:
+    def announce_stop(self) -> None:
         """The program ends because it was asked to."""
         self._tell("STOPPING=1")
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from motcua.agent.errors import AgentError, mark
+from motcua.agent.errors import AgentError
+from motcua.typed.sentences import mark
 
 PORTS = {"http": 80, "https": 443}
 LOOK_S = 3.0
@@ -51,7 +52,7 @@ def require_authority(ca: Path) -> None:
         raise AgentError(message, path=ca, problem=error.strerror or error) from error
 
 
-def opener(server: str, ca: Path | None = None) -> urllib.request.OpenerDirector:
+def build_opener(server: str, ca: Path | None = None) -> urllib.request.OpenerDirector:
     """Return what fetches from the desk: no proxy, no other address. Raises `OSError`."""
     handlers: list[Any] = [urllib.request.ProxyHandler({}), _Stays()]
     if server.startswith("https:"):
@@ -101,11 +102,11 @@ def _connect_tcp(host: str, port: int, timeout_s: float) -> socket.socket:
 def find_stranger(server: str, ca: Path | None = None) -> AgentError | None:
     """Return who answers at `server` instead of a desk; None for a desk, and where nobody answers."""
     try:
-        with opener(server, ca).open(f"{server}/api/v1/health", timeout=LOOK_S) as answer:
-            return not_a_desk(server, answer.status, answer.headers, answer.read(ANSWER_MAX))
+        with build_opener(server, ca).open(f"{server}/api/v1/health", timeout=LOOK_S) as answer:
+            return find_foreign_answer(server, answer.status, answer.headers, answer.read(ANSWER_MAX))
     except urllib.error.HTTPError as error:
         with error, contextlib.suppress(OSError, http.client.HTTPException):
-            return not_a_desk(server, error.code, error.headers, error.read(ANSWER_MAX))
+            return find_foreign_answer(server, error.code, error.headers, error.read(ANSWER_MAX))
     except http.client.HTTPException as error:
         return AgentError(
             _NOT_HTTP,
@@ -113,11 +114,11 @@ def find_stranger(server: str, ca: Path | None = None) -> AgentError | None:
             problem=f"“{str(error).strip()[:60]}”" if str(error).strip() else type(error).__name__,
         )
     except (OSError, ValueError) as error:
-        return untrusted(server, error)
+        return find_tls_problem(server, error)
     return None
 
 
-def untrusted(server: str, error: Exception) -> AgentError | None:
+def find_tls_problem(server: str, error: Exception) -> AgentError | None:
     """Return what hinders TLS with the desk, None for any other error."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
@@ -139,7 +140,7 @@ _NOT_HTTP = mark(
 )
 
 
-def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentError | None:
+def find_foreign_answer(server: str, status: int, headers: Any, body: bytes) -> AgentError | None:
     """Return whose answer this is, if it is no desk's: a sign-in page of the network, or another program."""
     if _is_desk(body):
         return AgentError(_TLS_ONLY, server=server) if json.loads(body).get("code") == "tls.required" else None

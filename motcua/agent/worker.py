@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
-from motcua.agent.steady import steady
+from motcua.agent.steady import read_steady_clock
 from motcua.devices.contract import Acknowledging, Driver, JobOutcome, Observation
 from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
@@ -62,7 +62,12 @@ class Worker:
     """Runs one device. `now` is a clock that nobody sets, in seconds; it goes on while the computer sleeps."""
 
     def __init__(
-        self, entry: DeviceEntry, driver: Driver, outbox: Outbox, desk: ServerCable, now: Callable[[], float] = steady
+        self,
+        entry: DeviceEntry,
+        driver: Driver,
+        outbox: Outbox,
+        desk: ServerCable,
+        now: Callable[[], float] = read_steady_clock,
     ) -> None:
         self.entry = entry
         self.supervisor = Supervisor(entry.name, driver, now)
@@ -90,9 +95,9 @@ class Worker:
         if hasattr(driver, "show"):
             self._soon(lambda: driver.show(states))
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """The desk cannot be reached."""
-        self._soon(self.supervisor.lost)
+        self._soon(self.supervisor.blank)
 
     def test(self, payload: Mapping[str, Any], within_s: float) -> JobOutcome:
         """Let the device show that it works, and wait for it; nothing of it is a job of the desk."""
@@ -128,7 +133,7 @@ class Worker:
                     logger.exception("%s", self.entry.name)
                     self._called.wait(ODD_WAIT_S)
         finally:
-            self.supervisor.lost()
+            self.supervisor.blank()
             self.supervisor.close()
 
     def _turn(self) -> None:
@@ -164,7 +169,7 @@ class Worker:
         self._desk.wake()
         driver = self.supervisor.driver
         if isinstance(driver, Acknowledging):
-            driver.stored()
+            driver.confirm_stored()
 
     def _look(self) -> None:
         report = self.supervisor.report()

@@ -16,9 +16,9 @@ from motcua.desk import Forbidden, Json, Reader, Refused, Tx, stamp
 from motcua.equipment import store as equipment_store
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import RatingPrompt
-from motcua.views.questions import QuestionAnswer, question
+from motcua.views.questions import QuestionAnswer, describe_question
 from motcua.web.identity import Caller
-from motcua.web.language import in_each
+from motcua.web.language import translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import NAMESPACES, Namespace
@@ -34,7 +34,7 @@ def get_agent(caller: Caller) -> int:
     return caller.credential.id
 
 
-def via(request: EventRequest[PressPayload] | EventRequest[QuestionPayload]) -> dict[str, Json]:
+def describe_origin(request: EventRequest[PressPayload] | EventRequest[QuestionPayload]) -> dict[str, Json]:
     """Return what the journal says beside the actor: which device program, and which of its devices."""
     return {"agent": get_agent(request.caller), "device": request.payload.device}
 
@@ -76,7 +76,7 @@ class DeviceEvents:
         if self._site.checking.claim_press(agent, press_request.device, self._at, press_request.counter, request.key):
             return PressAnswer(number=None)
         try:
-            acting = request.by(self._actor(press_request), via(request))
+            acting = request.replace_actor(self._actor(press_request), describe_origin(request))
             return acting.do(keypads.run_press, agent, self._of_this_clock(press_request), answer=_number)
         except Forbidden:
             raise  # whose counter it is hears nothing of a program that has no business there
@@ -89,9 +89,9 @@ class DeviceEvents:
         logger.info("%s at counter %s: %s", press_request.press, press_request.counter, error.code)
         stage = self._site.stages.get("/counter")
         if stage is not None and press_request.press != keypads.RATE:
-            detail = in_each(error.message, error.params)
+            detail = translate_into_each(error.message, error.params)
             message = RefusedPressMessage(press=press_request.press, code=error.code, detail=detail)
-            self._refused_press.emit(message, to=stage.room(str(press_request.counter)))
+            self._refused_press.emit(message, to=stage.get_room(str(press_request.counter)))
 
     def _show_question(self, request: EventRequest[QuestionPayload]) -> QuestionAnswer:
         """The lights or the sound of a pad ask for a rating."""
@@ -101,7 +101,7 @@ class DeviceEvents:
             bindings.require_device(tx.db, agent, "pad", payload.counter, payload.device)
             return feedback_actions.record_prompt(tx, payload.counter, payload.visit)
 
-        return request.by(None, via(request)).do(show, answer=question)
+        return request.replace_actor(None, describe_origin(request)).do(show, answer=describe_question)
 
     def _scan(self, request: EventRequest[ScanPayload]) -> None:
         """What a scanner read from a card or a code; it is handed to the scanner's kiosks and stored nowhere."""

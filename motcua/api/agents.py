@@ -29,7 +29,7 @@ from motcua.equipment.model import DeclaredDevice, OddDevice
 from motcua.setup import agents as setup_agents
 from motcua.typed.device_address import DeviceAddress
 from motcua.web.identity import Caller
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import Namespace
@@ -41,7 +41,7 @@ SHOW_DEVICES = ("/leaders", "/kiosk")
 logger = logging.getLogger(__name__)
 
 
-def holder(caller: Caller) -> str:
+def get_holder(caller: Caller) -> str:
     """Return the name under which jobs wait for an agent: its credential's number."""
     return str(caller.credential.id) if caller.credential else ""
 
@@ -60,7 +60,7 @@ class Agents:
         self._signs = sends(site, NAMESPACE, "signs", SignsMessage)
         self._asks = sends(site, NAMESPACE, "ask", AskMessage, is_acknowledged=True)
         self._papers = sends(site, "/kiosk", "paper", PaperMessage)
-        site.stages.after(self._committed)
+        site.stages.on_commit(self._committed)
         site.desk.on(JobFinished, self._printed)
         site.desk.on(AgentBound, self._bound)
         site.fleet.changed = self._tell_screens
@@ -73,7 +73,7 @@ class Agents:
     def _tell_screens(self) -> None:
         """Let the screens that show how devices are look again, beside what is being done now."""
         for stage in (self._site.stages.get(name) for name in SHOW_DEVICES):
-            if stage is not None and stage.listening():
+            if stage is not None and stage.list_listening():
                 self._site.socketio.start_background_task(stage.tell)
 
     def _printed(self, entry: Entry[JobFinished]) -> None:
@@ -81,14 +81,16 @@ class Agents:
         event, stage = entry.event, self._site.stages.get("/kiosk")
         if event.job_kind == "print" and stage is not None and event.about:
             ticket = event.about.removeprefix("ticket:")
-            self._papers.emit(PaperMessage(ticket=ticket, state=event.state, detail=event.detail), to=stage.room(""))
+            self._papers.emit(
+                PaperMessage(ticket=ticket, state=event.state, detail=event.detail), to=stage.get_room("")
+            )
 
     def _view(self, db: Reader, key: str) -> dict[str, Any]:
         now = stamp(self._site.desk.clock.now())
         return {"device": str(DeviceAddress("printer", key)), "waiting": len(list_waiting(db, key, now))}
 
     def _key(self, caller: Caller, _auth: dict[str, Any]) -> str:
-        return holder(caller)
+        return get_holder(caller)
 
     def _joined(self, key: str) -> None:
         self._site.fleet.mark_connected(int(key), stamp(self._site.desk.clock.now()))
@@ -96,7 +98,7 @@ class Agents:
         self._send(key)
 
     def _left(self, key: str) -> None:
-        if key not in self._namespace.stage.listening():
+        if key not in self._namespace.stage.list_listening():
             self._site.fleet.mark_gone(int(key))
             self._note_troubles(int(key), None)
 
@@ -122,17 +124,17 @@ class Agents:
             message = SignsMessage(
                 desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound]
             )
-        self._signs.emit(message, to=self.newest(key))
+        self._signs.emit(message, to=self.get_newest(key))
 
     def _bound(self, entry: Entry[AgentBound]) -> None:
         """Let the signs of an agent that serves other counters now show those, and no others."""
         key = str(entry.event.agent)
-        if key in self._namespace.stage.listening():
+        if key in self._namespace.stage.list_listening():
             self._site.socketio.start_background_task(self._show_signs, key)
 
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
-        listening = self._namespace.stage.listening()
-        if listening and any(self._site.desk.plans(type(entry.event)) for entry in batch):
+        listening = self._namespace.stage.list_listening()
+        if listening and any(self._site.desk.can_plan(type(entry.event)) for entry in batch):
             for key in listening:
                 self._site.socketio.start_background_task(self._send, key)
 
@@ -142,9 +144,9 @@ class Agents:
             return
         self._sending.add(key)
         try:
-            while (jobs := self._waiting(key)) and key in self._namespace.stage.listening():
+            while (jobs := self._waiting(key)) and key in self._namespace.stage.list_listening():
                 for job in self._site.desk.do(hand_out, key):
-                    self._jobs.emit(self._shape(job), to=self.newest(key))
+                    self._jobs.emit(self._shape(job), to=self.get_newest(key))
                 logger.debug("%d jobs for %s", len(jobs), key)
         except Unavailable:
             logger.info("jobs for %s wait for the next start", key)
@@ -155,19 +157,21 @@ class Agents:
         with self._site.desk.read() as db:
             return list_waiting(db, key, stamp(self._site.desk.clock.now()))
 
-    def newest(self, key: str) -> str:
+    def get_newest(self, key: str) -> str:
         """Return the agent's last connection: an older one may be dead already, and two programs with one token
         would print twice.
         """
         callers = self._namespace.callers
-        return next((who for who in reversed(callers) if holder(callers[who]) == key), self._namespace.stage.room(key))
+        return next(
+            (who for who in reversed(callers) if get_holder(callers[who]) == key), self._namespace.stage.get_room(key)
+        )
 
     def ask(self, agent: int, message: AskMessage, timeout_s: int) -> dict[str, Any]:
         """Ask an agent for something now and return its answer. Raises `Unavailable("agent.gone" | "agent.silent")`."""
         if not self._site.fleet.is_connected(agent):
             raise Unavailable("agent.gone", "The device program is not connected.")
         try:
-            answer = self._asks.ask(message, to=self.newest(str(agent)), timeout_s=timeout_s)
+            answer = self._asks.ask(message, to=self.get_newest(str(agent)), timeout_s=timeout_s)
         except NoAnswerError as error:
             raise Unavailable("agent.silent", "The device program does not answer.") from error
         return answer if isinstance(answer, dict) else {}
@@ -185,7 +189,7 @@ class Agents:
         if isinstance(window_s := payload.get("window_s"), int) and clock.speed > 1:
             payload = {**payload, "window_s": max(1, round(window_s / clock.speed))}
         if "follow_path" in payload:
-            base = self._site.addresses.phones_known()  # as it is now, not when the number was taken
+            base = self._site.addresses.find_without_request()  # as it is now, not when the number was taken
             payload = {**payload, "follow_url": f"{base}{payload['follow_path']}" if base else ""}
         return JobMessage(
             desk=self._desk_id, id=job.id, device=job.device, kind=job.kind, payload=payload, ttl_ms=ttl_ms
@@ -196,7 +200,7 @@ class Agents:
         payload = request.payload
         if payload.desk not in {None, self._desk_id}:
             raise Unknown("job.unknown", "There is no such job.")
-        return request.do(end_job, payload.id, holder(request.caller), payload.state, payload.detail, answer=_ended)
+        return request.do(end_job, payload.id, get_holder(request.caller), payload.state, payload.detail, answer=_ended)
 
     def _declare(self, request: EventRequest[DeclarationPayload]) -> DeclarationAnswer:
         """The devices that a device program drives from now on. Devices that are not valid are left out."""
@@ -223,7 +227,9 @@ def _declared(_db: Reader, declared: tuple[list[DeclaredDevice], list[OddDevice]
     devices, odd = declared
     answer = DeclarationAnswer(devices=len(devices))
     if odd:
-        answer["left_out"] = [LeftOutDevice(name=item.name, detail=text(item.message, item.params)) for item in odd]
+        answer["left_out"] = [
+            LeftOutDevice(name=item.name, detail=translate(item.message, item.params)) for item in odd
+        ]
     return answer
 
 

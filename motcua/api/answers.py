@@ -39,7 +39,7 @@ class TicketViews:
         """Return the ticket as its reader may see it."""
         if shown_ticket is None:
             return None
-        zone = settings_store.timezone(db)
+        zone = settings_store.get_timezone(db)
         wait = find_remaining_wait(self._waits, shown_ticket)
         return describe_ticket(
             shown_ticket, zone, people_ahead=count_people_ahead(db, shown_ticket), wait=wait, priority=self._whole
@@ -50,7 +50,7 @@ class TicketViews:
         return 200, {
             "ticket": self.describe(db, acted_ticket),
             "why": queue_store.find_last_why(db, acted_ticket.id),
-            "seat": queue_store.seat_of(db, acted_ticket),
+            "seat": queue_store.read_seat(db, acted_ticket),
         }
 
     def answer_call(self, db: Reader, call_result: CallResult) -> Answer:
@@ -58,5 +58,5 @@ class TicketViews:
         if call_result.ticket is None and call_result.finished is None:
             return 204, None
         finished = {"finished": self.describe(db, call_result.finished)} if call_result.finished else {}
-        seat = queue_store.seat_of(db, call_result.ticket) if call_result.ticket else None
+        seat = queue_store.read_seat(db, call_result.ticket) if call_result.ticket else None
         return 200, {"ticket": self.describe(db, call_result.ticket), "why": call_result.why, "seat": seat, **finished}

@@ -59,14 +59,14 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     def build_view() -> Callable[[Reader, Booking], dict[str, Any]]:
         """Return what shows a booking as of now; inside a transaction nothing else may be read."""
-        (day, _behind), now = site.today(), stamp(site.desk.clock.now())
-        return lambda db, item: describe_booking(db, item, settings_store.current(db), day, now)
+        (day, _behind), now = site.get_today(), stamp(site.desk.clock.now())
+        return lambda db, item: describe_booking(db, item, settings_store.get_settings(db), day, now)
 
     @api.get("/bookings/slots", endpoint="booking_slots", summary="What times can be booked", responses={200: Slots})
     def slots(query: SlotsQuery) -> Response:
-        day, _behind = site.today()
+        day, _behind = site.get_today()
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             return respond(
                 (200, describe_offer(db, settings, day, stamp(site.desk.clock.now()), query.service, query.day))
             )
@@ -75,11 +75,11 @@ def install(api: APIBlueprint, site: Site) -> None:
     def book(body: NewBooking) -> Response:
         where = f"book:{request.remote_addr}"
         tries.check(where)
-        tries.failed(where)
+        tries.record_failure(where)
         holds = list_held_codes(site, request)
         booking_request = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
         outside, view_booking = (
-            site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(),
+            site.addresses.get_setting() or site.addresses.find_for_phones() or site.addresses.get_request_base(),
             build_view(),
         )
 
@@ -99,10 +99,10 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/bookings", endpoint="bookings", summary="A day's bookings", responses={200: Bookings})
     def of_day(query: BookingsQuery) -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         day = rules.read_day(query.day) if query.day else today
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             return respond(
                 (
                     200,

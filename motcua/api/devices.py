@@ -28,16 +28,15 @@ from motcua.checks.fleet import read_sentence
 from motcua.checks.invariants import CheckLine
 from motcua.checks.sessions import CheckSession
 from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
-from motcua.devices.contract import counters_of
-from motcua.devices.kinds import belongs_to, find_kind
+from motcua.devices.contract import list_counters
+from motcua.devices.kinds import find_kind, is_placed_at
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding
 from motcua.setup import agents as setup_agents
-from motcua.views.check import check_view, line_view, sheet_line
+from motcua.views.check import check_view, describe_line, make_sheet_line
 from motcua.web import reach
-from motcua.web.language import mark, text
-from motcua.web.language import sentence as translate
+from motcua.web.language import mark, translate, translate_or_keep
 from motcua.web.site import Site
 from motcua.wiring import bindings, facts
 
@@ -57,17 +56,17 @@ def install(api: APIBlueprint, site: Site) -> None:
     def devices() -> Response:
         with site.desk.read() as db:
             waits = {
-                item.agent: [{"code": code, "detail": text(*message)} for code, message in item.list_messages()]
+                item.agent: [{"code": code, "detail": translate(*message)} for code, message in item.list_messages()]
                 for item in bindings.list_pending(db)
             }
             items = [
                 {
                     **agent,
-                    "problems": [text(*message) for message in site.fleet.list_agent_troubles(agent["agent"])],
+                    "problems": [translate(*message) for message in site.fleet.list_agent_troubles(agent["agent"])],
                     "waiting": waits.get(agent["agent"], []),
                     "devices": [_device_view(site, agent, one) for one in agent["devices"]],
                 }
-                for agent in site.fleet.view(db)
+                for agent in site.fleet.describe(db)
             ]
         return respond((200, {"items": items}))
 
@@ -94,9 +93,9 @@ def install(api: APIBlueprint, site: Site) -> None:
             message, params = read_sentence(answer) or (mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
         if body.what == "put" and body.device is not None:
-            has_scanner = belongs_to(str(body.device.get("kind")), "kiosks")
-            site.door().do(
-                partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, counters_of(body.device)
+            has_scanner = is_placed_at(str(body.device.get("kind")), "kiosks")
+            site.open_door().do(
+                partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, list_counters(body.device)
             )
         if body.what == "drivers":
             answer = {**answer, "drivers": translate_options(answer.get("drivers"))}
@@ -114,7 +113,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post("/check", endpoint="begin_check", summary="Begin a morning check", responses={200: CheckAnswer})
     def begin_check(body: NoBody) -> Response:
         session = site.checking.begin(
-            stamp(site.desk.clock.now()), site.actor(site.caller), name_lines(site, collect_check_lines(site))
+            stamp(site.desk.clock.now()), site.get_actor(site.caller), name_lines(site, collect_check_lines(site))
         )
         for item in session.items:
             if item.running and item.line.device is not None:
@@ -134,14 +133,17 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post("/check/end", endpoint="end_check", summary="Keep the sheet", responses={200: CheckAnswer})
     def end_check(body: NoBody) -> Response:
         check = site.checking.end()
-        lines = [sheet_line(line_view(item, translate)) for item in check.items]
+        lines = [make_sheet_line(describe_line(item, translate_or_keep)) for item in check.items]
         site.request_door().do(equipment_actions.record_check, lines, answer=lambda _db, _none: (200, {}))
         return respond((200, _check_view(site)))
 
 
 def _check_view(site: Site) -> dict[str, Any]:
     with site.desk.read() as db:
-        return {"check": check_view(site.checking.last(), translate), "last": equipment_store.find_last_check(db)}
+        return {
+            "check": check_view(site.checking.find_last(), translate_or_keep),
+            "last": equipment_store.find_last_check(db),
+        }
 
 
 def collect_check_lines(site: Site) -> list[CheckLine]:
@@ -153,7 +155,7 @@ def collect_check_lines(site: Site) -> list[CheckLine]:
     def look() -> list[CheckLine]:
         try:
             with site.desk.read() as db:
-                return invariants.check_all(db, site.desk.path.parent, site.desk.clock.wall())
+                return invariants.check_all(db, site.desk.path.parent, site.desk.clock.read_wall_clock())
         except (Unavailable, StoreError) as error:
             return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
@@ -178,33 +180,33 @@ PLAIN = mark("%(address)s, without https: others in the same network can read wh
 
 def check_address(site: Site) -> CheckLine:
     """Return whether phones can be given an address, and which."""
-    trouble = site.reach.trouble(site.addresses.base_setting())
+    trouble = site.reach.find_trouble(site.addresses.get_setting())
     if trouble is not None:
         return CheckLine(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
-    note = site.addresses.beside_tls()
+    note = site.addresses.find_plain_fault()
     if note is not None and note.code == reach.UNTRUSTED:
         return CheckLine(reach.CHECK, "ok", note.message, dict(note.params))
-    if plain := site.addresses.plain_phones():
+    if plain := site.addresses.find_plain_address():
         return CheckLine(reach.CHECK, "ok", PLAIN, {"address": plain})
-    return CheckLine(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.phones_known()})
+    return CheckLine(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.find_without_request()})
 
 
 def _device_view(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """Return a device with its error in the reader's language."""
     why = find_error_message(site.fleet, agent["agent"], item)
-    return {**item, "error": text(*why)} if why else item
+    return {**item, "error": translate(*why)} if why else item
 
 
 def name_lines(site: Site, check_lines: list[CheckLine]) -> list[tuple[CheckLine, str]]:
     """Return each line with the name that a person knows its device by."""
     with site.desk.read() as db:
-        names = {agent["agent"]: agent["name"] for agent in site.fleet.view(db)}
+        names = {agent["agent"]: agent["name"] for agent in site.fleet.describe(db)}
     result = []
     for line in check_lines:
         label = ""
         if line.device is not None:
             agent, name = line.device
-            where = ", ".join(text(mark("counter %(number)s"), {"number": number}) for number in line.counters)
+            where = ", ".join(translate(mark("counter %(number)s"), {"number": number}) for number in line.counters)
             label = f"{name} ({where})" if where and name else name or names.get(agent, str(agent))
         result.append((line, label))
     return result

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel, StringConstraints
+from pydantic import StringConstraints
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Strict
-from motcua.api.texts import CODE_MAX, cleaned
+from motcua.api.shapes.base import ApiShape, Strict
+from motcua.api.texts import CODE_MAX, make_cleaner
 from motcua.desk import Refused
 from motcua.setup import agents
 from motcua.typed.codes import clean_token
@@ -19,10 +19,10 @@ from motcua.web.site import Site
 class Enrolment(Strict):
     """The code that an administrator opened for this agent."""
 
-    code: Annotated[str, cleaned(clean_token, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+    code: Annotated[str, make_cleaner(clean_token, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
 
 
-class Enrolled(BaseModel):
+class Enrolled(ApiShape):
     """The agent's token, shown this once."""
 
     id: int
@@ -46,7 +46,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             granted = site.desk.by("pairing").do(agents.enrol, body.code)
         except Refused as refusal:
             security_log.note(refusal.code)
-            site.codes.failed(where)
+            site.codes.record_failure(where)
             raise
         credential = granted.credential
         return respond((201, {"id": credential.id, "role": credential.role.value, "token": granted.secret}))

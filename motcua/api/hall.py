@@ -18,9 +18,9 @@ from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views.counter import describe_counter
 from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
-from motcua.web.language import language
+from motcua.web.language import get_language
 from motcua.web.site import Site
-from motcua.web.snapshots import snapshot
+from motcua.web.snapshots import answer_snapshot
 
 WALL: ResponseDict = {200: WallAnswer, 304: {"description": "The reader has it already (`If-None-Match`)."}}
 STANDING = (TicketState.CALLED, TicketState.SERVING, TicketState.HELD, TicketState.ABSENT)
@@ -33,14 +33,14 @@ def install(api: APIBlueprint, site: Site) -> None:
     def wall() -> Response:
         stage = site.stages.get("/wall")
         assert stage is not None  # noqa: S101 -- every site has a wall
-        return snapshot(stage, "")
+        return answer_snapshot(stage, "")
 
     @api.get("/queue", endpoint="queue", summary="Who is in the hall", responses={200: QueueAnswer})
     def queue() -> Response:
-        day, _behind = site.today()
+        day, _behind = site.get_today()
         sees = site.caller.role in {Role.COUNTER, Role.OFFICER}
         with site.desk.read() as db:
-            zone = settings_store.timezone(db)
+            zone = settings_store.get_timezone(db)
             waiting = sorted(store.list_in_state(db, day, TicketState.WAITING), key=policy.order)
             standing = sorted(store.list_in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
             tickets = [*waiting, *standing]
@@ -61,7 +61,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/services", endpoint="services", summary="What a number can be taken for", responses={200: Services})
     def services() -> Response:
-        place = 0 if language() == "vi" else 1
+        place = 0 if get_language() == "vi" else 1
         with site.desk.read() as db:
             items = [
                 {"code": item.code, "name": item.name[place], "group": item.group}
@@ -79,9 +79,9 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/priorities", endpoint="priorities", summary="The priority classes", responses={200: Priorities})
     def priorities() -> Response:
-        place = 0 if language() == "vi" else 1
+        place = 0 if get_language() == "vi" else 1
         with site.desk.read() as db:
-            classes = settings_store.current(db).priorities
+            classes = settings_store.get_settings(db).priorities
         return respond(
             (200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in classes]})
         )
@@ -94,7 +94,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/hall/close", endpoint="close_day", summary="End the day", responses={200: Done})
     def close_day(body: NoBody) -> Response:
-        day, _behind = site.today()
+        day, _behind = site.get_today()
         return respond(site.request_door().do(actions.close_day, day, answer=_ok))
 
 

@@ -10,7 +10,7 @@ from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.views.shapes import format_local
-from motcua.web.language import sentence
+from motcua.web.language import translate_or_keep
 from motcua.web.site import Site
 from motcua.wiring import facts
 
@@ -27,7 +27,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def devices(db: Reader) -> str:
         """Say whether every enrolled agent is connected and its devices work; the hall goes on without them."""
         stage = site.stages.get("/agent")
-        connected = set(stage.listening() if stage else ())
+        connected = set(stage.list_listening() if stage else ())
         enrolled = {str(number) for number in staff_store.list_agents(db)}
         if not enrolled <= connected:
             return "missing"
@@ -35,7 +35,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             "none"
             if not enrolled
             else "down"
-            if any(item["state"] == "down" for item in site.fleet.troubles(db))
+            if any(item["state"] == "down" for item in site.fleet.list_troubles(db))
             else "ok"
         )
 
@@ -44,20 +44,20 @@ def install(api: APIBlueprint, site: Site) -> None:
         checks = dict.fromkeys(CHECKS, "ok")
         zone, alone, plain = "UTC", None, None
         try:
-            _day, behind = site.today()
+            _day, behind = site.get_today()
             checks["clock"] = "behind" if behind else "ok"
             with site.desk.read() as db:
-                zone = settings_store.timezone(db)
-                checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
+                zone = settings_store.get_timezone(db)
+                checks["journal"] = "ok" if journal.is_last_link_whole(db) else "broken"
                 checks["devices"] = devices(db)
             checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in refresh_lines()}
-            alone, plain = site.addresses.alone(), site.addresses.beside_tls()
+            alone, plain = site.addresses.find_loopback_fault(), site.addresses.find_plain_fault()
         except (Unavailable, OSError, StoreError, ValueError):
             checks["store"] = "failing"
         if site.desk.refusal is not None:
             checks["store"] = "failing"
         can_issue = all(checks[name] == "ok" for name in NEEDED)
-        faults = site.desk.faults.all()
+        faults = site.desk.faults.list_all()
         if alone is not None:
             checks[alone.check] = "none"
         for fault in faults:
@@ -68,7 +68,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         problems = [
             {
                 "code": fault.code,
-                "detail": sentence(fault.message, fault.params),
+                "detail": translate_or_keep(fault.message, fault.params),
                 "since": format_local(fault.since, zone),
             }
             for fault in (*faults, *(note for note in (alone, plain) if note is not None))

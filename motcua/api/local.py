@@ -1,6 +1,7 @@
 """Commands of programs on the same computer, which know the secret in the desk's lock file."""
 
 import hmac
+from functools import partial
 from typing import Any
 
 from flask import Response, request
@@ -11,10 +12,10 @@ from motcua.api.devices import collect_check_lines, name_lines
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands, drafts
 from motcua.web.bounds import require_body
-from motcua.web.device_problems import problem_words
-from motcua.web.language import sentence
+from motcua.web.device_problems import find_problem_words
+from motcua.web.language import translate_or_keep
 from motcua.web.nearby import is_local, is_through_proxy
-from motcua.web.origin import place
+from motcua.web.origin import parse_place
 from motcua.web.site import Site
 
 
@@ -25,17 +26,17 @@ def run_checks(site: Site) -> list[dict[str, Any]]:
             "what": line.what,
             "name": label,
             "state": line.state,
-            "detail": sentence(problem_words(line.detail), line.params) if line.detail else None,
+            "detail": translate_or_keep(find_problem_words(line.detail), line.params) if line.detail else None,
         }
         for line, label in name_lines(site, collect_check_lines(site))
     ]
 
 
-def may_be_local(site: Site) -> bool:
+def can_be_local(site: Site) -> bool:
     """Say whether a program on this computer sent this request: it came from, and to, this computer, by whichever of
     its addresses.
     """
-    remote, (host, _port) = request.remote_addr or "", place(f"http://{request.host}") or ("", None)
+    remote, (host, _port) = request.remote_addr or "", parse_place(f"http://{request.host}") or ("", None)
     is_own = remote == host and site.reach.is_own_address(
         remote
     )  # a desk that was started for one address of the network
@@ -49,7 +50,7 @@ def install(local: Blueprint, site: Site) -> None:
     def command(name: str) -> Response:
         secret = request.headers.get("X-Desk-Secret", "")
         if (
-            not may_be_local(site)
+            not can_be_local(site)
             or not site.local_secret
             or not hmac.compare_digest(secret.encode(), site.local_secret.encode())
         ):
@@ -62,5 +63,5 @@ def install(local: Blueprint, site: Site) -> None:
         if name == "check":
             return respond((200, {"items": run_checks(site)}))
         if isinstance(body.get("text"), str):  # a settings file
-            body["document"] = site.compute(drafts.task, drafts.of_file(body["text"]))
-        return respond((200, commands.run(site.desk, name, body)))
+            body["document"] = site.compute(drafts.task, drafts.make_file_request(body["text"]))
+        return respond((200, commands.run_command(site.desk, name, body, partial(site.hash, ""))))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from motcua.web.language import text
+from motcua.web.language import translate
 
 SENTENCES = frozenset({"title", "description", "label"})
 CHOICES = "words"
@@ -19,7 +19,9 @@ def translate_options(schemas: Any) -> Any:
 
 def _translate(name: str, value: Any) -> Any:
     if name in SENTENCES and isinstance(value, str) and value:
-        return text(value)
+        return translate(value)
     if name == CHOICES and isinstance(value, dict):
-        return {choice: text(words) if isinstance(words, str) and words else words for choice, words in value.items()}
+        return {
+            choice: translate(words) if isinstance(words, str) and words else words for choice, words in value.items()
+        }
     return translate_options(value)

@@ -21,10 +21,10 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post("/me/password", endpoint="own_password", summary="Change one's own password; all one's sign-ins end")
     def own_password(body: OwnPassword) -> Response:
         account = own.require_password(site, body.current)
-        site.door().do(
+        site.open_door().do(
             actions.change_password,
             account.name,
-            own.hash_new_password(site, body.password, account.name, account.full_name),
+            own.hash_own_password(site, account, body.current, body.password),
         )
         return respond((204, None))
 

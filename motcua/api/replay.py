@@ -8,12 +8,9 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.answers import respond
 from motcua.api.settings import read_apart
 from motcua.api.shapes.replays import AskReplay, PastDays, ReplayAnswer
-from motcua.estimates import past
-from motcua.planning.replay import pack
-from motcua.planning.replay import task as run_again
 from motcua.setup import drafts
-from motcua.setup.actions import operational
-from motcua.web.language import text
+from motcua.setup.actions import make_operational
+from motcua.web.language import translate
 from motcua.web.site import Site
 
 Given = dict[str, Any]
@@ -24,6 +21,8 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/days", endpoint="past_days", summary="The past days that can be replayed", responses={200: PastDays})
     def past_days() -> Response:
+        from motcua.estimates import past
+
         with site.desk.read() as db:
             items = [{"day": day, "tickets": tickets} for day, tickets in past.list_closed_days(db)]
         return respond((200, {"items": items}))
@@ -32,11 +31,14 @@ def install(api: APIBlueprint, site: Site) -> None:
         "/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer}
     )
     def replay(body: AskReplay) -> Response:
+        from motcua.estimates import past
+        from motcua.planning.replay import task as run_again
+
         task_input: Given = {"calls": False}
         if body.changes is not None:
             task_input["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
         if body.settings is not None:
-            task_input["settings"] = operational(read_apart(site, drafts.of_file(body.settings)))
+            task_input["settings"] = make_operational(read_apart(site, drafts.make_file_request(body.settings)))
         with site.desk.read() as db:
             days = past.list_days_between(db, body.begin, body.end or body.begin)
         task_input["days"] = site.offload(_packed, site, days)
@@ -46,10 +48,13 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 def _with_text(note: Given) -> Given:
     sentence = note["text"]
-    return {"code": note["code"], "text": text(sentence, note["params"])}
+    return {"code": note["code"], "text": translate(sentence, note["params"])}
 
 
 def _packed(site: Site, days: list[str]) -> list[Given]:
     """Return the days as the journal tells them, read and packed where that holds up nobody."""
+    from motcua.estimates import past
+    from motcua.planning.replay import pack
+
     with site.desk.read() as db:
         return [pack(past.journal_day(db, day)) for day in days]

@@ -13,7 +13,7 @@ from motcua.reports.kinds import REPORTS
 from motcua.reports.shapes import describe_coverage
 from motcua.reports.values import ReportKind
 from motcua.settings import store as settings_store
-from motcua.web.report_files import PeriodWords, build_sheet, csv_response, pdf_response
+from motcua.web.report_files import PeriodWords, answer_csv, answer_pdf, build_sheet
 from motcua.web.site import Site
 
 SHAPES = {"day": DayReport}
@@ -42,7 +42,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: Weeks},
     )
     def waits() -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         with site.desk.read() as db:
             return respond((200, {"items": [describe_coverage(week) for week in promises.list_weeks(db, today)]}))
 
@@ -53,9 +53,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: Forecast},
     )
     def forecast(query: ForecastQuery) -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         with site.desk.read() as db:
-            target_min = query.target_min or settings_store.current(db).waits.target_min
+            target_min = query.target_min or settings_store.get_settings(db).waits.target_min
         return respond((200, forecasts.get_forecast(target_min, today, site.offload, site.compute)))
 
 
@@ -75,13 +75,13 @@ def _add_report(api: APIBlueprint, site: Site, report: ReportKind) -> None:
         responses={HTTPStatus.OK: _CSV},
     )
     def as_csv(query: CsvQuery) -> Response:
-        return csv_response(report, build_sheet(site, report, _words(query)), query.table)
+        return answer_csv(report, build_sheet(site, report, _words(query)), query.table)
 
     @api.get(
         f"{path}.pdf", endpoint=f"{name}_pdf", summary=f"{report.title}, to print", responses={HTTPStatus.OK: _PDF}
     )
     def as_pdf(query: ReportQuery) -> Response:
-        return pdf_response(site, report, build_sheet(site, report, _words(query)))
+        return answer_pdf(site, report, build_sheet(site, report, _words(query)))
 
 
 def _words(query: ReportQuery) -> PeriodWords:

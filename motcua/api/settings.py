@@ -5,19 +5,19 @@ from urllib.parse import quote
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Strict, one_of
+from motcua.api.shapes.base import ApiShape, Strict, describe_choice
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
 from motcua.setup import actions, days_off, drafts, ticket_preview
 from motcua.setup.document import Document, write
-from motcua.setup.sections import SECTIONS, section_get
-from motcua.setup.ticket_letters import summed_up, unprintable
-from motcua.web.language import text
+from motcua.setup.sections import SECTIONS, get_section
+from motcua.setup.ticket_letters import find_unprintable, sum_up
+from motcua.web.language import translate
 from motcua.web.site import Site
 
 PICTURE = {
@@ -27,13 +27,13 @@ PICTURE = {
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
 
 
-class SectionPath(BaseModel):
+class SectionPath(ApiShape):
     """Which section."""
 
-    section: Annotated[str, one_of(*SECTIONS)]
+    section: Annotated[str, describe_choice(*SECTIONS)]
 
 
-class Section(BaseModel):
+class Section(ApiShape):
     """A section in the settings file's shape, and the version of the settings it was read from."""
 
     section: str
@@ -63,13 +63,13 @@ class PreviewTicket(Strict):
     reprint: bool = False
 
 
-class YearQuery(BaseModel):
+class YearQuery(ApiShape):
     """Which year; the next one when left out."""
 
     year: int | None = Field(default=None, ge=days_off.FIRST_YEAR, le=days_off.LAST_YEAR)
 
 
-class ProposedDay(BaseModel):
+class ProposedDay(ApiShape):
     """A day off, or with `works` a day that is worked instead: its name in the package and in the settings, null
     where it is not.
     """
@@ -81,7 +81,7 @@ class ProposedDay(BaseModel):
     difference: Literal["new", "same", "other_name", "only_here"]
 
 
-class ProposedDays(BaseModel):
+class ProposedDays(ApiShape):
     """A year's days in order; nothing is put in force."""
 
     year: int
@@ -89,7 +89,7 @@ class ProposedDays(BaseModel):
     items: list[ProposedDay]
 
 
-class Saved(BaseModel):
+class Saved(ApiShape):
     """Whether anything changed, and the settings' version now."""
 
     changed: bool
@@ -102,7 +102,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/settings", endpoint="settings_document", summary="All settings as one TOML file", responses={200: FILE})
     def document() -> Response:
         with site.desk.read() as db:
-            text = write(actions.current(db))
+            text = write(actions.get_document(db))
         response = Response(text, content_type="application/toml; charset=utf-8")
         response.headers["Content-Disposition"] = 'attachment; filename="motcua.toml"'
         return response
@@ -114,11 +114,11 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: Saved},
     )
     def save_document(body: SaveDocument) -> Response:
-        document = read_apart(site, drafts.of_file(body.toml))
+        document = read_apart(site, drafts.make_file_request(body.toml))
         if not body.check:
             return respond(site.request_door().do(actions.apply, document, answer=_saved))
         with site.desk.read() as db:
-            return respond(_saved(db, document != actions.current(db)))
+            return respond(_saved(db, document != actions.get_document(db)))
 
     @api.post(
         "/settings/printing/preview",
@@ -128,13 +128,13 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def preview_ticket(body: PreviewTicket) -> Response:
         with site.desk.read() as db:
-            document = actions.current(db)
+            document = actions.get_document(db)
         payload = ticket_preview.sample(
-            document, site.addresses.phones() or ticket_preview.EXAMPLE, reprint=body.reprint
+            document, site.addresses.find_for_phones() or ticket_preview.EXAMPLE, reprint=body.reprint
         )
-        picture = site.offload(ticket_preview.png, body.layout, payload, body.paper_mm)
-        problems = site.offload(unprintable, document, body.layout)
-        headers = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(problems)))} if problems else {}
+        picture = site.offload(ticket_preview.draw_png, body.layout, payload, body.paper_mm)
+        problems = site.offload(find_unprintable, document, body.layout)
+        headers = {"X-Not-Printed": quote(translate(CANNOT_PRINT, sum_up(problems)))} if problems else {}
         return Response(picture, content_type="image/png", headers=headers)
 
     @api.get(
@@ -144,9 +144,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: ProposedDays},
     )
     def propose_days_off(query: YearQuery) -> Response:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
         proposal = site.offload(days_off.propose, query.year or int(today[:4]) + 1, settings)
         return respond(
             (
@@ -163,8 +163,8 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def section(path: SectionPath) -> Response:
         with site.desk.read() as db:
-            data = section_get(actions.current(db), path.section)
-            return respond((200, {"section": path.section, "version": settings_store.version(db), "data": data}))
+            data = get_section(actions.get_document(db), path.section)
+            return respond((200, {"section": path.section, "version": settings_store.get_version(db), "data": data}))
 
     @api.put(
         "/settings/<section>", endpoint="save_settings_section", summary="Save one section", responses={200: Saved}
@@ -175,14 +175,14 @@ def install(api: APIBlueprint, site: Site) -> None:
                 "Idempotency-Key" not in request.headers
             ):  # under a key the answer may be there already, of an older version
                 actions.require_version(db, body.version)
-            draft = drafts.of_section(actions.current(db), path.section, body.data)
+            draft = drafts.make_section_request(actions.get_document(db), path.section, body.data)
         document = read_apart(site, draft)
         return respond(site.request_door().do(actions.apply_to, document, body.version, answer=_saved))
 
 
 def read_apart(site: Site, draft: dict[str, Any]) -> Document:
     """Return the settings that somebody sent, read in a process of its own. Raises `Mistakes`, `Unavailable`."""
-    return drafts.of_answer(site.compute(drafts.task, draft))
+    return drafts.read_answer(site.compute(drafts.task, draft))
 
 
 def _proposed(day: days_off.DayProposal) -> dict[str, Any]:
@@ -196,4 +196,4 @@ def _proposed(day: days_off.DayProposal) -> dict[str, Any]:
 
 
 def _saved(db: Reader, changed: bool) -> Answer:
-    return 200, {"changed": changed, "version": settings_store.version(db)}
+    return 200, {"changed": changed, "version": settings_store.get_version(db)}

@@ -59,9 +59,9 @@ def _people(api: APIBlueprint, site: Site) -> None:
 
         def add(tx: Tx) -> Account:
             _known_counter(tx.db, body.counter)
-            return actions.save_account(tx, new_account)
+            return actions.save_account(tx, new_account, is_start=True)
 
-        return respond(site.door().do(add, answer=lambda _db, account: (201, _shape(account))))
+        return respond(site.open_door().do(add, answer=lambda _db, account: (201, _shape(account))))
 
     @api.patch(
         "/accounts/<int(max=999999999):id>",
@@ -89,11 +89,13 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             person = store.get_account(db, path.id)
         hashed = own.hash_new_password(site, body.password, person.name, person.full_name)
+        credential = site.caller.credential
+        is_start = credential is None or credential.account != person.id
 
         def change(tx: Tx) -> None:
-            actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed)
+            actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed, is_start=is_start)
 
-        return respond(site.door().do(change, answer=_nothing))
+        return respond(site.open_door().do(change, answer=_nothing))
 
 
 def _tokens(api: APIBlueprint, site: Site) -> None:
@@ -117,7 +119,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
             return agents.add_token(tx, request)
 
         return respond(
-            site.door().do(
+            site.open_door().do(
                 add, answer=lambda _db, granted: (201, {"id": granted.credential.id, "token": granted.secret})
             )
         )
@@ -138,7 +140,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         responses={201: Offered},
     )
     def offer_pairing(body: Offer) -> Response:
-        address = site.addresses.hall() or site.addresses.here()
+        address = site.addresses.find_for_hall() or site.addresses.get_request_base()
 
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
@@ -149,10 +151,10 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
 
         def view(db: Reader, offer: tuple[str, str]) -> Answer:
             code, until = offer
-            path, expires_at = f"/pair/{code}", format_local(until, settings_store.timezone(db))
+            path, expires_at = f"/pair/{code}", format_local(until, settings_store.get_timezone(db))
             return 201, {"code": code, "path": path, "url": f"{address}{path}", "expires_at": expires_at}
 
-        return respond(site.door().do(offer, answer=view))
+        return respond(site.open_door().do(offer, answer=view))
 
 
 def _known_counter(db: Reader, counter: int | None) -> None:

@@ -17,7 +17,7 @@ SPARE = 8
 one is only counted."""
 
 
-def cleaned(clean: Callable[[str], str], most: int) -> BeforeValidator:
+def make_cleaner(clean: Callable[[str], str], most: int) -> BeforeValidator:
     """Return what cleans a text before its length is counted; what is no text, or far too long, goes on as it is."""
 
     def by_it(value: Any) -> Any:
@@ -26,13 +26,13 @@ def cleaned(clean: Callable[[str], str], most: int) -> BeforeValidator:
     return BeforeValidator(by_it)
 
 
-Code = Annotated[str, cleaned(clean_line, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
-SignInName = Annotated[str, cleaned(clean_name, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
-TicketRef = Annotated[str, cleaned(clean_number, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+Code = Annotated[str, make_cleaner(clean_line, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+SignInName = Annotated[str, make_cleaner(clean_name, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+TicketRef = Annotated[str, make_cleaner(clean_number, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
 """A ticket's id or today's number, however it was typed: `a 001` is `A001`."""
-Token = Annotated[str, cleaned(clean_token, CODE_MAX), StringConstraints(max_length=CODE_MAX)]
-Text = Annotated[str, cleaned(clean_text, REASON_MAX), StringConstraints(min_length=1, max_length=REASON_MAX)]
-Comment = Annotated[str, cleaned(clean_text, COMMENT_MAX), StringConstraints(max_length=COMMENT_MAX)]
-Line = Annotated[str, cleaned(clean_line, LINE_MAX), StringConstraints(max_length=LINE_MAX)]
+Token = Annotated[str, make_cleaner(clean_token, CODE_MAX), StringConstraints(max_length=CODE_MAX)]
+Text = Annotated[str, make_cleaner(clean_text, REASON_MAX), StringConstraints(min_length=1, max_length=REASON_MAX)]
+Comment = Annotated[str, make_cleaner(clean_text, COMMENT_MAX), StringConstraints(max_length=COMMENT_MAX)]
+Line = Annotated[str, make_cleaner(clean_line, LINE_MAX), StringConstraints(max_length=LINE_MAX)]
 Password = Annotated[str, StringConstraints(max_length=PASSWORD_MAX)]
 """A password is cleaned where it is compared and where it is set, as one typed into a form or a pipe."""

@@ -25,7 +25,7 @@ from motcua.staff.model import Role
 from motcua.views import reasons
 from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait, format_local
 from motcua.web.codes import throttle_codes
-from motcua.web.language import language
+from motcua.web.language import get_language
 from motcua.web.site import Site
 
 SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
@@ -39,14 +39,18 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
-        follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
+        follow_base = site.addresses.make_follow_base() if site.caller.role is Role.KIOSK else None
 
         def view(db: Reader, issued: IssuedTicket) -> Answer:
-            zone = settings_store.timezone(db)
-            item = issued.ticket
-            address = None if follow is None else follow + item.code
+            settings, item = settings_store.get_settings(db), issued.ticket
+            address = None if follow_base is None else follow_base(settings.web.base_url) + item.code
             return 201, describe_ticket(
-                item, zone, people_ahead=issued.people_ahead, wait=item.wait, priority=True, follow_url=address
+                item,
+                settings.timezone,
+                people_ahead=issued.people_ahead,
+                wait=item.wait,
+                priority=True,
+                follow_url=address,
             )
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
@@ -73,7 +77,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def read(path: TicketPath) -> Response:
         with site.desk.read() as db:
             item = store.get(db, path.id)
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             sees = site.caller.role in SEES_CLASS
             shape = describe_ticket(
                 item,
@@ -95,7 +99,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                         **step,
                         "reason": move.reason,
                         "why": move.why,
-                        "why_text": why_texts[language()] if why_texts else None,
+                        "why_text": why_texts[get_language()] if why_texts else None,
                     }
                 )
         return respond((200, {**shape, "history": history}))

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from motcua.audit.alerts import AlertBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
 from motcua.audit.queue import QueueBook
 from motcua.audit.setting import SettingsBook
+from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
 from motcua.desk import Reader, journal
 from motcua.desk.steps import STEPPED, make_row_clock
@@ -19,12 +21,16 @@ UNTOLD: Mapping[str, str] = {
     "journal": "the chain proves it",
     "keys": "answers to repeated requests, for seven days",
     "texts": "each is compared with its commitment",
+    "suggestion_photos": "each is compared with its commitment",
     "clock": "how the clocks stand; nobody's rights follow from it",
     "seals": "salts; a wrong one breaks its seal",
     "settings": "compared as a whole: operational part and seal",
     "groups": "part of the settings",
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
+    "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "waiting_counts": "compared with the tickets that wait",
+    "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
 }
 """Tables of which no row is told in words, and why."""
@@ -40,6 +46,8 @@ def make_books(*, has_steps: bool) -> list[Book]:
         BookingBook(),
         QueueBook(has_steps=has_steps),
         FeedbackBook(),
+        AlertBook(),
+        SuggestionBook(),
         OutboxBook(),
     ]
 
@@ -62,4 +70,4 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
                     "journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"]
                 )
     for book in audit_books:
-        yield from book.differences(db)
+        yield from book.list_differences(db)

@@ -171,12 +171,12 @@ class EquipmentBook(Book):
             if counters != binding["counters"]:
                 self.bindings.tell(row["seq"], agent, counters=counters)
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables.
 
         The step that made the bindings took them from the devices of that time and wrote no row of the journal.
         """
-        for item in super().differences(db):
+        for item in super().list_differences(db):
             if (item.table, item.problem) != (self.bindings.name, ADDED) or not self._is_of_the_update(
                 db, int(item.row)
             ):

@@ -32,7 +32,8 @@ class PeopleBook(Book):
             untold={"name": "what people call it", "secret": "the seal covers it", **moments},
             may_lack=lambda columns: columns.get("kind") == SESSION,
         )  # fmt: skip
-        self.tables = [self.accounts, self.credentials]
+        self.start_passwords = Table("start_passwords", ["account"], [])
+        self.tables = [self.accounts, self.credentials, self.start_passwords]
         self._account_seals: dict[int, str | None] = {}
         self._credential_seals: dict[int, str | None] = {}
         self._offers: set[str] = set()
@@ -59,9 +60,20 @@ class PeopleBook(Book):
         self.accounts.tell(row["seq"], account, role=data["role"], disabled=int(data["disabled"]))
         self._account_seals[account] = data.get("seal")
 
+    def on_account_added(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody else chose the password of a new account."""
+        self.on_account_saved(row, data)
+        self.start_passwords.tell(row["seq"], data["account"])
+
+    def on_account_start_password(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody else chose a new password."""
+        self.on_account_password(row, data)
+        self.start_passwords.tell(row["seq"], data["account"])
+
     def on_account_password(self, row: Row, data: dict[str, Any]) -> None:
         """A new password ends its sign-ins."""
         self._end(row, data["account"])
+        self.start_passwords.forget(data["account"])
         self._account_seals[data["account"]] = data.get("seal")
 
     def on_account_pin(self, _row: Row, data: dict[str, Any]) -> None:
@@ -119,13 +131,15 @@ class PeopleBook(Book):
         else:
             self._unsealed_offers.append((data["role"], data["counter"]))
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables, then what only seals know of."""
-        yield from super().differences(db)
-        salts = seals.salts(db)
+        yield from super().list_differences(db)
+        salts = seals.get_salts(db)
         for account in store.list_account_numbers(db):
             journal_seal = self._account_seals.get(account)
-            stored = seals.digest(store.list_sealed_of_account(db, account), salts.get(f"account:{account}", ""))
+            stored = seals.compute_digest(
+                store.list_sealed_of_account(db, account), salts.get(f"account:{account}", "")
+            )
             if journal_seal is not None and journal_seal != stored:
                 yield TableDifference(
                     "accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,))
@@ -133,7 +147,7 @@ class PeopleBook(Book):
         for number in store.list_credential_numbers(db):
             journal_seal = self._credential_seals.get(number)
             if journal_seal is not None and journal_seal != (
-                stored := seals.digest(store.list_sealed_of_credential(db, number))
+                stored := seals.compute_digest(store.list_sealed_of_credential(db, number))
             ):
                 yield TableDifference(
                     "credentials",
@@ -146,7 +160,7 @@ class PeopleBook(Book):
                 )
         for secret, role, counter in store.list_offers(db):
             is_told = (
-                seals.digest(store.list_sealed_of_offer(db, secret)) in self._offers
+                seals.compute_digest(store.list_sealed_of_offer(db, secret)) in self._offers
                 or (role, counter) in self._unsealed_offers
             )
             if not is_told:

@@ -1,8 +1,11 @@
 """Tickets, legs, moves and days as the journal tells them."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import NUMBERED, Book, Columns, Row, Table
+from motcua.audit.table import CHANGED, NUMBERED, Book, Columns, Row, Table, TableDifference, format_key
+from motcua.desk import Reader
+from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
 
 _NEVER = {"called_at": None, "recalled_at": None, "recalls": 0}
@@ -26,7 +29,11 @@ class QueueBook(Book):
             "due_at", "asked_for",
             "booking", "seat", "first_called_at", "returns", "wait_p50_s", "wait_p80_s", "place",
         )  # fmt: skip
-        untold = {"priority": "may be health data, the journal has its rank", "code": "opens the ticket's page"}
+        untold = {
+            "priority": "may be health data, the journal has its rank",
+            "code": "opens the ticket's page",
+            "short_code": "rates the visit from the counter's code",
+        }
         self.tickets = Table("tickets", ["id"], ticket, untold=untold)
         legs, moves = NUMBERED.format("legs"), NUMBERED.format("moves")
         number = {"id": "its order counts"}
@@ -52,6 +59,13 @@ class QueueBook(Book):
         self.tables = [self.tickets, self.legs, self.moves, self.days]
         self._legs: dict[str, int] = {}
         self._moves: dict[str, int] = {}
+
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
+        """Compare all tables, and the counts of waiting tickets with the tickets."""
+        yield from super().list_differences(db)
+        for *key, stored, tickets in queue_store.count_waiting_classes(db):
+            if stored != tickets:
+                yield TableDifference("waiting_counts", format_key(tuple(key)), CHANGED, "tickets", tickets, stored)
 
     def _ticket(self, data: dict[str, Any]) -> Columns:
         return self.tickets.rows.setdefault((data["ticket"],), {})

@@ -27,22 +27,22 @@ class SettingsBook(Book):
         self._operational, self._seal = data["operational"], data.get("seal")
         self._seq, self._count = row["seq"], self._count + 1
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the settings in force with the last change."""
-        version = store.version(db)
+        version = store.get_version(db)
         if version != self._count:
             yield TableDifference(SETTINGS, "1", CHANGED, "version", self._count, version, self._seq or None)
         if self._operational is None:
             return
         try:
-            stored = actions.operational(actions.current(db))
+            stored = actions.make_operational(actions.get_document(db))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             yield TableDifference(SETTINGS, "1", CHANGED, "document", None, str(error), self._seq)
             return
         for place, journal_value, stored_value in compare_values(self._operational, stored):
             yield TableDifference(SETTINGS, "1", CHANGED, place, journal_value, stored_value, self._seq)
         if self._seal is not None:
-            digest = seals.digest(actions.sealed(db), seals.salts(db).get(SETTINGS, ""))
+            digest = seals.compute_digest(actions.list_sealed(db), seals.get_salts(db).get(SETTINGS, ""))
             if digest != self._seal:
                 yield TableDifference(SETTINGS, "1", CHANGED, "seal", self._seal, digest, self._seq)
 

@@ -61,7 +61,7 @@ class Table:
         self.rows.pop(key, None)
         self.seqs.pop(key, None)
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare with the table as it is."""
         columns, table = ", ".join([*self.key, *self.columns]), self.source or self.name
         unseen = dict(self.rows)
@@ -105,10 +105,10 @@ class Book:
         if handler is not None:
             handler(row, row["data"])
 
-    def differences(self, db: Reader) -> Iterator[TableDifference]:
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare all tables."""
         for table in self.tables:
-            yield from table.differences(db)
+            yield from table.list_differences(db)
 
 
 NUMBERED = "(SELECT *, row_number() OVER (PARTITION BY ticket ORDER BY id) AS n FROM {})"

@@ -34,7 +34,7 @@ def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
     | "booking.active")`, `Invalid("booking.service" | "booking.phone" | "booking.email" |
     "booking.language" | "booking.slot_unknown")`.
     """
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     service = rules.require_bookable(
         settings, catalogue_store.find_service(tx.db, request.service), clock_behind=tx.clock_behind
     )
@@ -44,7 +44,7 @@ def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
         rules.read_language(request.language),
     )
     slot_at = rules.read_slot(request.slot_at)
-    day = rules.day_of(slot_at, settings.timezone)
+    day = rules.get_slot_day(slot_at, settings.timezone)
     begins: list[str] = []
     if (local := date.fromisoformat(day)) in rules.list_days(
         settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)
@@ -53,10 +53,14 @@ def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
     rules.require_place(settings, slot_at, tx.at, begins, store.list_booked_slots(tx.db, day, day))
     rules.require_promise(
         settings.appointments,
-        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments), request.holds),
-        missed=store.count_missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments), request.holds),
+        has_active=store.has_active(
+            tx.db, phone, rules.compute_active_since(tx.at, settings.appointments), request.holds
+        ),
+        missed=store.count_missed(
+            tx.db, phone, rules.compute_missed_since(tx.day, settings.appointments), request.holds
+        ),
     )
-    while store.find_by_code(tx.db, code := rules.new_code(tx.entropy)) is not None:
+    while store.find_by_code(tx.db, code := rules.make_code(tx.entropy)) is not None:
         pass
     booking = Booking(0, code, service.code, day, slot_at, phone, email, language, BookingState.BOOKED, tx.at)
     booking = replace(booking, id=store.add(tx.db, booking))

@@ -12,7 +12,7 @@ from motcua.bookings.model import BookedPlace, Booking, BookingState, Slot
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk.errors import Invalid, Refused
-from motcua.desk.moment import local_day, named_day, parse, stamp, zone
+from motcua.desk.moment import get_local_day, get_zone, parse, parse_day, stamp
 from motcua.settings import rules as hours
 from motcua.settings.model import Appointments, Settings
 from motcua.typed.codes import clean_code, clean_phone
@@ -36,7 +36,7 @@ def clean_booking_code(code: str) -> str:
     return clean_code(code).replace("Z", "2")
 
 
-def new_code(entropy: Callable[[int], bytes]) -> str:
+def make_code(entropy: Callable[[int], bytes]) -> str:
     """Return a new code. Bytes that would favour the first letters are thrown away."""
     fair = 256 - 256 % len(CODE_LETTERS)
     letters = ""
@@ -91,7 +91,7 @@ def read_slot(text: str) -> str:
 
 def read_day(text: str) -> str:
     """Return a day as it is kept. Raises `Invalid("booking.day")` for what is no date."""
-    if named_day(text) is None:
+    if parse_day(text) is None:
         raise Invalid("booking.day", "Write a day like 2026-11-23.")
     return text
 
@@ -108,9 +108,9 @@ def list_slots(settings: Settings, on: date, service: str, counters: Iterable[Co
     `counters.rules.resolve_lane`).
     """
     serving_counters = [counter for counter in counters if service in counter.services]
-    length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), zone(settings.timezone)
+    length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), get_zone(settings.timezone)
     begins = []
-    for session in hours.sessions(settings, on):
+    for session in hours.list_sessions(settings, on):
         for minute in range(session.start_min, session.end_min - length + 1, length):
             if _staffed(serving_counters, minute):
                 begins.append(stamp((midnight + timedelta(minutes=minute)).replace(tzinfo=place)))
@@ -123,7 +123,7 @@ def _staffed(counters: Iterable[Counter], minute: int) -> bool:
 
 def is_still_served(settings: Settings, slot_at: str, service: str, counters: Iterable[Counter]) -> bool:
     """Say whether the hall is open at a slot that was booked, and somebody is there for its service."""
-    local = parse(slot_at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    local = parse(slot_at).astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
     serving_counters = [counter for counter in counters if service in counter.services]
     return hours.is_open(settings, local) and _staffed(serving_counters, local.hour * 60 + local.minute)
 
@@ -201,12 +201,12 @@ def require_promise(rules: Appointments, *, has_active: bool, missed: int) -> No
         )
 
 
-def active_since(now: str, rules: Appointments) -> str:
+def compute_active_since(now: str, rules: Appointments) -> str:
     """Return from which slot on a booking is still good for its place: until the grace after its begin is over."""
     return stamp(parse(now) - timedelta(minutes=rules.grace_min))
 
 
-def missed_since(today: str, rules: Appointments) -> str:
+def compute_missed_since(today: str, rules: Appointments) -> str:
     """Return the first day whose missed bookings still count."""
     return (date.fromisoformat(today) - timedelta(days=rules.missed_days)).isoformat()
 
@@ -246,12 +246,12 @@ def require_check_in(booking: Booking | None, service: str, today: str, timezone
     return booking
 
 
-def day_of(slot_at: str, timezone: str) -> str:
+def get_slot_day(slot_at: str, timezone: str) -> str:
     """Return the desk's local date of a slot."""
-    return local_day(parse(slot_at), timezone)
+    return get_local_day(parse(slot_at), timezone)
 
 
 def format_time(booking: Booking, timezone: str) -> str:
     """Return when a booking is, as people read it at the desk."""
-    local: datetime = parse(booking.slot_at).astimezone(zone(timezone))
+    local: datetime = parse(booking.slot_at).astimezone(get_zone(timezone))
     return f"{local:%d/%m/%Y %H:%M}"

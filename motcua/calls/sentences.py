@@ -16,11 +16,11 @@ from motcua.voice.words import (
     Piece,
     Region,
     Sentence,
-    cardinal,
     compose,
-    figures,
-    letter_pieces,
-    number_pieces,
+    list_letter_pieces,
+    list_number_pieces,
+    write_cardinal,
+    write_figures,
 )
 
 TEMPLATES = {
@@ -55,7 +55,7 @@ def get_reading_mode(settings: Settings) -> Mode:
 
 def choose_template(db: Reader, settings: Settings, ticket: Ticket, *, recall: bool) -> str:
     """Return the key in `TEMPLATES` for a call of `ticket`."""
-    if queue_store.seat_of(db, ticket):
+    if queue_store.read_seat(db, ticket):
         return "seat"
     if recall:
         return "recall"
@@ -66,7 +66,7 @@ def choose_template(db: Reader, settings: Settings, ticket: Ticket, *, recall: b
 
 def compose_ticket_call(db: Reader, settings: Settings, ticket: Ticket, counter: int, *, recall: bool) -> CallSentence:
     """Return the call of `ticket` to `counter`, or at its seat."""
-    seat = queue_store.seat_of(db, ticket)
+    seat = queue_store.read_seat(db, ticket)
     return compose_call(
         settings, choose_template(db, settings, ticket, recall=recall), ticket.letter, ticket.serial, counter, seat
     )
@@ -80,8 +80,8 @@ def compose_call(
     template: Bilingual = getattr(settings.texts, TEMPLATES[kind])
     values = {
         "letter": letter,
-        "digits": figures(serial, get_reading_mode(settings), region),
-        "counter": cardinal(counter, region),
+        "digits": write_figures(serial, get_reading_mode(settings), region),
+        "counter": write_cardinal(counter, region),
     }
     number = f"{letter}{serial:03d}"
     path = f"/voice/{kind}/{number}/{counter}.wav" + (f"?seat={quote(seat)}" if kind == "seat" and seat else "")
@@ -109,11 +109,11 @@ def _english(template: str, letter: str, number: str, counter: int, seat: str | 
 def list_pieces(settings: Settings, counters: Iterable[int] = ()) -> list[Piece]:
     """Return every clip that calls can need: words, letters, the fixed parts of each template, seats, counters."""
     region = get_region(settings)
-    pieces = [*number_pieces(region), *letter_pieces()]
+    pieces = [*list_number_pieces(region), *list_letter_pieces()]
     for kind in TEMPLATES:
         pieces += compose_call(settings, kind, "A", 1, 1, "1").sentence.pieces
     for seat in settings.seats.labels:
         pieces += compose("{seat}", {"seat": seat}, region).pieces
     for counter in counters:
-        pieces += compose("{counter}", {"counter": cardinal(min(counter, MOST), region)}, region).pieces
+        pieces += compose("{counter}", {"counter": write_cardinal(min(counter, MOST), region)}, region).pieces
     return list({piece.name: piece for piece in pieces}.values())

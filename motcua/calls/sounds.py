@@ -9,7 +9,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.library import Library
-from motcua.voice.recordings import file_name
+from motcua.voice.recordings import make_file_name
 from motcua.voice.words import Piece
 
 CHIME_PATH = "/voice/chime.wav"
@@ -22,12 +22,14 @@ def get_library(desk: Desk) -> Library:
 
 def list_pieces(db: Reader) -> list[Piece]:
     """Return every clip that calls can need under the current settings."""
-    return sentences.list_pieces(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
+    return sentences.list_pieces(
+        settings_store.get_settings(db), [counter.number for counter in counter_store.list_all(db)]
+    )
 
 
 def build_task_input(db: Reader, library: Library) -> dict[str, Any]:
     """Return the input of `voice.library.task` that makes the clips of this hall."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     pieces = [[piece.name, piece.words] for piece in list_pieces(db)] if settings.voice.is_on else []
     voice = {"region": sentences.get_region(settings), "speed": settings.voice.speed}
     return {"folder": str(library.folder), **voice, "pieces": pieces}
@@ -39,16 +41,20 @@ def describe_clips(db: Reader, library: Library) -> dict[str, Any]:
     `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}], "refused": [{"name", "message",
     "params"}]}`; `said` is what to say into the microphone, `refused` the ward's own files that cannot be used.
     """
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     pieces = sentences.list_pieces(settings, [counter.number for counter in counter_store.list_all(db)])
-    recorded_files = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
+    recorded_files = {make_file_name(name.rsplit(".", 1)[0]) for name, _at in library.list_recordings()}
     files = [
-        {"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in recorded_files}
+        {
+            "name": make_file_name(piece.name),
+            "said": piece.words,
+            "recorded": make_file_name(piece.name) in recorded_files,
+        }
         for piece in pieces
     ]
-    missing = library.missing(pieces, sentences.get_region(settings), settings.voice.speed)
+    missing = library.list_missing(pieces, sentences.get_region(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
-    refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
+    refused = [{"name": name, "message": message, "params": params} for name, message, params in library.list_refused()]
     return {
         "missing": len(missing),
         "engine": engine.is_installed(),
@@ -62,7 +68,7 @@ def is_mute(db: Reader, library: Library) -> bool:
     """Return whether calls should be spoken but clips are missing."""
     task_input = build_task_input(db, library)
     return bool(
-        library.missing(
+        library.list_missing(
             [Piece(name, words) for name, words in task_input["pieces"]], task_input["region"], task_input["speed"]
         )
     )
@@ -71,7 +77,7 @@ def is_mute(db: Reader, library: Library) -> bool:
 def is_audible(settings: Settings, library: Library, call: sentences.CallSentence) -> bool:
     """Return whether a call can be spoken: the voice is on and every clip exists."""
     region, speed = sentences.get_region(settings), settings.voice.speed
-    return settings.voice.is_on and not library.missing(call.sentence.pieces, region, speed)
+    return settings.voice.is_on and not library.list_missing(call.sentence.pieces, region, speed)
 
 
 def find_sound_path(settings: Settings, library: Library, call: sentences.CallSentence) -> str | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from motcua.catalogue.model import Group, Procedure, Service
-from motcua.desk import Reader, Room
+from motcua.desk import Reader, Room, count_changes, forget, read_once
 from motcua.desk.event import Json
 
 
@@ -33,11 +33,20 @@ def _order(db: Reader) -> None:
         db.execute(f"ALTER TABLE services ADD COLUMN {column}")
 
 
-ROOM = Room("catalogue", [("first", _first), ("order", _order)])
+def _facts(db: Reader) -> None:
+    count_changes(db, "groups")
+    count_changes(db, "services")
+
+
+ROOM = Room("catalogue", [("first", _first), ("order", _order), ("facts", _facts)])
 
 
 def list_groups(db: Reader) -> list[Group]:
     """Return the groups in the kiosk's order."""
+    return list(read_once(db, "groups", _read_groups))
+
+
+def _read_groups(db: Reader) -> list[Group]:
     rows = db.execute("SELECT letter, name_vi, name_en, hint_vi, hint_en FROM groups ORDER BY position")
     return [Group(row[0], (row[1], row[2]), (row[3], row[4])) for row in rows]
 
@@ -58,13 +67,20 @@ def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str
 
 def list_services(db: Reader) -> list[Service]:
     """Return the services in the kiosk's order."""
-    return [_service(*row) for row in db.execute(f"{_SERVICE} ORDER BY position")]
+    return list(_services(db).values())
+
+
+def _services(db: Reader) -> dict[str, Service]:
+    return read_once(db, "services", _read_services)
+
+
+def _read_services(db: Reader) -> dict[str, Service]:
+    return {row[0]: _service(*row) for row in db.execute(f"{_SERVICE} ORDER BY position")}
 
 
 def find_service(db: Reader, code: str) -> Service | None:
     """Return the service with this code."""
-    row = db.execute(f"{_SERVICE} WHERE code = ?", (code,)).fetchone()
-    return _service(*row) if row else None
+    return _services(db).get(code)
 
 
 def list_names(db: Reader) -> list[Json]:
@@ -76,11 +92,12 @@ def list_names(db: Reader) -> list[Json]:
 
 def map_groups(db: Reader) -> dict[str, str]:
     """Return the letter of each service's group."""
-    return {row[0]: row[1] for row in db.execute("SELECT code, letter FROM services")}
+    return {code: item.group for code, item in _services(db).items()}
 
 
 def replace_all(db: Reader, groups: list[Group], services: list[Service]) -> None:
     """Put these groups and services in the place of all that were."""
+    forget(db)
     db.execute("DELETE FROM services")
     db.execute("DELETE FROM groups")
     for position, group in enumerate(groups):

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from motcua.desk import Reader, journal, parse, zone
+from motcua.desk import Reader, get_zone, journal, parse
 from motcua.desk.messages import mark
-from motcua.desk.steps import STEPPED, milliseconds, read_data
+from motcua.desk.steps import STEPPED, parse_ms, read_data
 
 SET_BACK = mark(
     "The computer's clock was set back by %(minutes)s minutes today, from %(before)s to %(after)s. Times and "
@@ -20,8 +20,8 @@ SET_FORWARD = mark(
 
 def describe_step(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]]:
     """Return the sentence about a step and what fills its places; `data` are the fields of `clock.stepped`."""
-    ms = milliseconds(data["after"]) - milliseconds(data["before"])
-    before, after = (parse(data[name]).astimezone(zone(timezone)) for name in ("before", "after"))
+    ms = parse_ms(data["after"]) - parse_ms(data["before"])
+    before, after = (parse(data[name]).astimezone(get_zone(timezone)) for name in ("before", "after"))
     form = "%H:%M" if before.date() == after.date() else "%H:%M %d/%m/%Y"
     words: dict[str, object] = {
         "minutes": round(abs(ms) / 60_000),

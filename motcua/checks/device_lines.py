@@ -15,7 +15,7 @@ def list_device_lines(db: Reader, fleet: Fleet, waiting: Mapping[int, Sequence[S
     `waiting` has, by device program, the messages about what waits for an administrator.
     """
     lines: list[CheckLine] = []
-    for agent in fleet.view(db):
+    for agent in fleet.describe(db):
         number = agent["agent"]
         lines += _program_lines(fleet, agent)
         lines += [CheckLine("agent", "degraded", *message, (number, "")) for message in waiting.get(number, ())]
@@ -42,5 +42,5 @@ def _program_lines(fleet: Fleet, agent: dict[str, Any]) -> list[CheckLine]:
 
 def find_error_message(fleet: Fleet, agent: int, device: dict[str, Any]) -> Said | None:
     """Return why a device does not work, as a message and what fills its places; None where nobody knows."""
-    condition = fleet.condition(agent, device["name"])
+    condition = fleet.find_condition(agent, device["name"])
     return condition.why if condition is not None and device["error"] else None

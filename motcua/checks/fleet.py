@@ -111,11 +111,11 @@ class Fleet:
         """List the problems of the agent itself. An agent that is disconnected has none."""
         return [*self._left_out.get(agent, []), *self._troubles.get(agent, [])] if self.is_connected(agent) else []
 
-    def condition(self, agent: int, name: str) -> DeviceCondition | None:
+    def find_condition(self, agent: int, name: str) -> DeviceCondition | None:
         """Return the condition of a device, None while its agent has not reported it."""
         return self._conditions.get(agent, {}).get(name)
 
-    def view(self, db: Reader) -> list[dict[str, Any]]:
+    def describe(self, db: Reader) -> list[dict[str, Any]]:
         """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are
         `down`.
         """
@@ -137,7 +137,7 @@ class Fleet:
 
     def _device(self, agent: int, name: str, kind: str, counters: tuple[int, ...]) -> dict[str, Any]:
         shape: dict[str, Any] = {"name": name, "kind": kind, "counters": list(counters)}
-        condition = self.condition(agent, name)
+        condition = self.find_condition(agent, name)
         if not self.is_connected(agent):
             return {**shape, "state": "down", "problem": "agent_gone", "error": None, "since": None, "figures": {}}
         if condition is None:
@@ -151,11 +151,11 @@ class Fleet:
             "figures": condition.counters,
         }
 
-    def troubles(self, db: Reader) -> list[dict[str, Any]]:
+    def list_troubles(self, db: Reader) -> list[dict[str, Any]]:
         """Return the devices that do not work, or work only just: `{name, kind, counters, state, problem}`."""
         return [
             {name: device[name] for name in ("name", "kind", "counters", "state", "problem")}
-            for agent in self.view(db)
+            for agent in self.describe(db)
             for device in agent["devices"]
             if device["state"] in {"down", "degraded"}
         ]

@@ -9,22 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.audit.compare import list_differences
 from motcua.calls import sounds
 from motcua.checks.clock import describe_step, find_last_step
-from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
+from motcua.desk import Reader, StoreError, digests, get_local_day, get_zone, journal, parse, schema, signing
 from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.database import list_steps
 from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
-from motcua.desk.private import account_name, find_open
+from motcua.desk.private import find_open, get_account_name
 from motcua.desk.steps import LEAST_MS
 from motcua.desk.tables import DESK
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.setup import actions
 from motcua.setup.rooms import ROOMS
-from motcua.setup.ticket_letters import summed_up, unprintable
+from motcua.setup.ticket_letters import find_unprintable, sum_up
 from motcua.voice.library import Library
 
 FREE_LEAST = 1_000_000_000
@@ -62,12 +61,12 @@ class CheckLine:
 
 def check_voice(db: Reader, library: Library) -> CheckLine:
     """Return whether every word that calls need can be spoken, and every recording of the ward be used."""
-    if not settings_store.current(db).voice.is_on:
+    if not settings_store.get_settings(db).voice.is_on:
         return CheckLine(VOICE, "ok", mark("switched off in the settings"))
     if sounds.is_mute(db, library):
         fault = mark("Words are missing: calls ring, but are not spoken.")
         return CheckLine(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"), fault=fault)
-    if refused := library.refused():
+    if refused := library.list_refused():
         files = ", ".join(name for name, _message, _params in refused)
         return CheckLine(VOICE, "degraded", mark("recordings that cannot be used: %(files)s"), {"files": files})
     return CheckLine(VOICE, "ok", mark("every word is there"))
@@ -80,10 +79,10 @@ CANNOT_PRINT = mark(
 
 def check_printable(db: Reader) -> list[CheckLine]:
     """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
-    if settings_store.current(db).printing.paper == "none":
+    if settings_store.get_settings(db).printing.paper == "none":
         return []
-    unprintable_texts = unprintable(actions.current(db))
-    return [CheckLine(TICKETS, "degraded", CANNOT_PRINT, summed_up(unprintable_texts))] if unprintable_texts else []
+    unprintable_texts = find_unprintable(actions.get_document(db))
+    return [CheckLine(TICKETS, "degraded", CANNOT_PRINT, sum_up(unprintable_texts))] if unprintable_texts else []
 
 
 def check_all(db: Reader, folder: Path, now: datetime) -> list[CheckLine]:
@@ -122,6 +121,8 @@ def _journal(db: Reader) -> CheckLine:
         return CheckLine(
             JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq}
         )
+    from motcua.audit.compare import list_differences
+
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return CheckLine(JOURNAL, "down", UNLIKE, {"count": count})
     return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq})
@@ -129,8 +130,8 @@ def _journal(db: Reader) -> CheckLine:
 
 def _clock(db: Reader, now: datetime) -> CheckLine:
     """Look at `now`, which is what the computer's clock shows, beside the journal."""
-    head, timezone = journal.read_head(db), settings_store.timezone(db)
-    day = local_day(now, timezone)
+    head, timezone = journal.read_head(db), settings_store.get_timezone(db)
+    day = get_local_day(now, timezone)
     if head.day and day < head.day:
         return CheckLine(
             CLOCK,
@@ -140,8 +141,8 @@ def _clock(db: Reader, now: datetime) -> CheckLine:
         )
     if head.seq and now < parse(head.at) - timedelta(milliseconds=LEAST_MS):
         words = {
-            "shown": f"{now.astimezone(zone(timezone)):%H:%M}",
-            "last": f"{parse(head.at).astimezone(zone(timezone)):%H:%M}",
+            "shown": f"{now.astimezone(get_zone(timezone)):%H:%M}",
+            "last": f"{parse(head.at).astimezone(get_zone(timezone)):%H:%M}",
         }
         return CheckLine(
             CLOCK,
@@ -188,7 +189,7 @@ def check_permissions(folder: Path, *, whole: bool) -> CheckLine:
     words: dict[str, object] = {
         "path": first.path,
         "folder": shlex.quote(str(folder)),
-        "account": account_name(folder / STORE),
+        "account": get_account_name(folder / STORE),
     }
     message = FOREIGN if first.is_foreign else OPEN
     return CheckLine(FOLDER, state, message, words, fault=message)
@@ -218,8 +219,8 @@ def check_digests(db: Reader, folder: Path, *, whole: bool) -> CheckLine:
     """Return whether every day that ended is signed; not `whole` looks into the newest digests only, which is quick."""
     days = [str(row["closed"]) for row in queue_store.list_closings(db)]
     older, newest = ([], days) if whole else (days[:-NEWEST], days[-NEWEST:])
-    missing = [day for day in older if not _is_file(digests.digest_file(folder, day))]
-    missing += [day for day in newest if not digests.is_there(digests.digest_file(folder, day))]
+    missing = [day for day in older if not _is_file(digests.get_digest_path(folder, day))]
+    missing += [day for day in newest if not digests.is_there(digests.get_digest_path(folder, day))]
     if missing:
         listed: dict[str, object] = {"days": ", ".join(missing[-3:])}
         return CheckLine(

@@ -153,7 +153,7 @@ class CheckSessions:
                 raise Unknown("check.line", "There is no such line in this check.")
             check.items[number] = change(check.items[number])
 
-    def last(self) -> CheckSession | None:
+    def find_last(self) -> CheckSession | None:
         """Return the check that goes on or went on last, None before the first."""
         return self._check
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from motcua.agent.config import load
-from motcua.agent.enrolment import enrolled
+from motcua.agent.enrolment import get_token
 from motcua.agent.run import Agent
 from motcua.agent.troubles import Troubles
 from motcua.agent.wire import require_authority
@@ -45,7 +45,7 @@ def main(options: argparse.Namespace) -> int:
         require_authority(options.ca)
     troubles = Troubles()
     config = load(options.config, troubles)
-    token = read_token(options) or enrolled(
+    token = read_token(options) or get_token(
         server, options.enrol and clean_token(options.enrol), config.state, get_language(), options.ca
     )
     Agent(server, token, config, troubles, options.ca).run()

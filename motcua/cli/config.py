@@ -10,7 +10,7 @@ from motcua.cli.options import STANDARD, read_text
 from motcua.cli.texts import list_mistakes, say
 from motcua.desk import Refused
 from motcua.settings import store
-from motcua.setup.actions import current
+from motcua.setup.actions import get_document
 from motcua.setup.document import read, write
 from motcua.setup.mistakes import Mistakes
 
@@ -59,9 +59,9 @@ def _check(text: str) -> int:
 
 def _export(folder: Path, target: Path) -> int:
     with open_reading(folder) as db:
-        if store.version(db) == 0:
+        if store.get_version(db) == 0:
             raise Refused("setup.missing", "This desk is not set up yet.")
-        text = write(current(db))
+        text = write(get_document(db))
     if target == STANDARD:
         print(text, end="")
         return 0

@@ -20,9 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=seed, default=1, metavar="S", help="a whole number; the same one gives the same days"
     )
-    parser.add_argument("--speed", type=speed, metavar="X", help="how many times as fast as a real hall (60)")
+    parser.add_argument("--speed", type=parse_speed, metavar="X", help="how many times as fast as a real hall (60)")
     parser.add_argument(
-        "--port", type=port, metavar="P", help="the port of the screens (8080; any free one with --once)"
+        "--port", type=parse_port, metavar="P", help="the port of the screens (8080; any free one with --once)"
     )
     parser.add_argument(
         "--once", action="store_true", help="one day as fast as it goes; only its summary goes to standard output"
@@ -37,7 +37,7 @@ def seed(text: str) -> int:
         raise argparse.ArgumentTypeError(say("a seed must be a whole number, not %(text)s", text=text)) from None
 
 
-def speed(text: str) -> float:
+def parse_speed(text: str) -> float:
     """Return a speed. Raises `ArgumentTypeError`."""
     try:
         factor = float(text)
@@ -50,7 +50,7 @@ def speed(text: str) -> float:
     return factor
 
 
-def port(text: str) -> int:
+def parse_port(text: str) -> int:
     """Return a port. Raises `ArgumentTypeError`."""
     number = int(text) if text.isdecimal() else -1
     if not 0 <= number <= PORT_MAX:

@@ -14,16 +14,19 @@ from dataclasses import fields
 from inspect import getdoc, getsourcelines
 from pathlib import Path
 
+from flask_openapi3.openapi import OpenAPI
+
 import motcua
+from motcua.api.described import DescribedLater
 from motcua.cli import messages
-from motcua.cli.docs_sockets import sockets_section
+from motcua.cli.docs_sockets import render_sockets
 from motcua.desk import Event, Json, Refused
 from motcua.server import build
 from motcua.setup.rooms import open_desk
 from motcua.staff.model import Role
 from motcua.web import bounds
 from motcua.web.access import CALLS
-from motcua.web.event_list import event_list
+from motcua.web.event_list import get_event_list
 from motcua.web.sockets import EVENT_VALUES
 
 ROOT = Path(motcua.__file__).parents[1]
@@ -202,8 +205,11 @@ def render_api() -> str:
         desk = open_desk(Path(folder))
         try:
             app = build(desk).app
-            socket_events = event_list(app)
-            described = app.api_doc  # type: ignore[attr-defined]
+            socket_events = get_event_list(app)
+            calls = app.blueprints["api"]
+            assert isinstance(app, OpenAPI)  # noqa: S101 -- build makes one
+            assert isinstance(calls, DescribedLater)  # noqa: S101 -- and this in it
+            described = calls.describe(app)
             rules = {
                 (method, re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)): rule.endpoint
                 for rule in app.url_map.iter_rules()
@@ -222,7 +228,7 @@ def render_api() -> str:
             )
     head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
     bounds_head = BOUNDS_HEAD.format(depth=bounds.DEPTH_MAX, digits=bounds.DIGITS_MAX, events=EVENT_VALUES)
-    sockets = sockets_section(socket_events, _format_roles)
+    sockets = render_sockets(socket_events, _format_roles)
     return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_list_bounds(), "", *sockets]).rstrip() + "\n"
 
 

@@ -31,6 +31,10 @@ A refused connection gets `connect_error` with `code` and `detail`.
 The server sends `snapshot` with the whole state, then `change` with the fields that changed and
 consecutive `revision`s. A client that sees a gap sends `sync` and gets a new `snapshot`.
 
+The server pings each connection every two seconds and ends it if no answer comes for two more. A
+program for phones may ask for fewer by `&pings=rare` in the address of its WebSocket: then both times are six
+seconds, as long as only `/follow` is open on it. The connection's first packet names the times.
+
 The payload of an event is one JSON object. Types are exact. Fields that are not listed here are
 ignored. Each event of a client is acknowledged. On success that is `{"ok": true, …}` with the fields
 of the column “acknowledgement”, else `{"ok": false, "code", "detail"}`:
@@ -53,7 +57,7 @@ WORDS: dict[object, str] = {str: "text", int: "number", float: "decimal", bool: 
 TO_SERVER, TO_CLIENT = "to the server", "to the client"
 
 
-def sockets_section(events: EventList, who: Callable[[frozenset[Role] | None], str]) -> Iterator[str]:
+def render_sockets(events: EventList, who: Callable[[frozenset[Role] | None], str]) -> Iterator[str]:
     """Yield the section's lines. `who` names the roles that may connect."""
     yield HEAD
     for namespace, roles in SOCKETS.items():

@@ -47,7 +47,7 @@ def run_command(folder: Path, name: str, params: dict[str, Any]) -> dict[str, An
     if serving is not None:
         return _ask(serving, name, params)
     with lock_desk(folder) as desk:
-        return commands.run(desk, name, params)
+        return commands.run_command(desk, name, params)
 
 
 def ask_server(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any] | None:

@@ -13,8 +13,8 @@ from motcua.desk.loss import require_not_lost
 from motcua.desk.private import close_folder_to_others, make_folder
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
-from motcua.setup.document import Document, build, plain
-from motcua.setup.passwords import hash_password, new_password
+from motcua.setup.document import Document, build, to_plain
+from motcua.setup.passwords import hash_new, hash_password
 from motcua.staff import rules as staff_rules
 from motcua.staff.model import Account, Role
 
@@ -22,7 +22,7 @@ from motcua.staff.model import Account, Role
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--template", default="ward", help=", ".join(template.names()))
+    parser.add_argument("--template", default="ward", help=", ".join(template.list_names()))
     parser.add_argument("--unit", help="the unit's name, e.g. 'Phường Mỹ Đình'")
     parser.add_argument("--always-open", action="store_true", help="seven 24-hour days and no holidays, for trials")
     parser.add_argument("--admin", metavar="NAME", help="make an administrator with this sign-in name")
@@ -53,10 +53,10 @@ def choose_document(name: str, unit: str | None, *, always_open: bool) -> Docume
     """
     document = template.load(name)
     if always_open:
-        document = template.always_open(document)
+        document = template.open_always(document)
     if unit is None:
         return document
-    whole = plain(document)
+    whole = to_plain(document)
     return build({**whole, "unit": {**whole["unit"], "name": unit}})
 
 
@@ -66,7 +66,7 @@ def require_unused(folder: Path) -> None:
     require_free_folder(folder)
     if (folder / "desk.db").exists():
         with open_reading(folder) as db, contextlib.suppress(StoreError):  # a store that was never finished
-            if settings_store.version(db):
+            if settings_store.get_version(db):
                 raise make_setup_refusal()
 
 
@@ -80,21 +80,21 @@ def prepare_folder(folder: Path) -> None:
 def make_administrator(name: str, secret: str, document: Document) -> Account:
     """Return the first administrator. Raises `Invalid`."""
     clean = staff_rules.read_sign_in_name(name)
-    hashed = hash_password(new_password(secret, document.settings, clean))
+    hashed = hash_password(hash_new(secret, document.settings, clean))
     return Account(0, clean, clean, "", Role.ADMIN, None, hashed, False)
 
 
 def set_up(desk: Desk, document: Document, admin: Account | None) -> None:
     """Apply `document`, and make the first administrator if there is one. Raises `Refused("setup.done")`."""
     if admin is not None:
-        desk.by("command").do(actions.first_setup, document, admin, [])
+        desk.by("command").do(actions.set_up, document, admin, [])
         return
     desk.by("command").do(apply_first_settings, document)
 
 
 def apply_first_settings(tx: Tx, document: Document) -> None:
     """Apply the settings of a desk that has none. Raises `Refused("setup.done")`."""
-    if settings_store.version(tx.db):
+    if settings_store.get_version(tx.db):
         raise make_setup_refusal()
     actions.apply(tx, document)
 

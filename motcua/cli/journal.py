@@ -7,7 +7,7 @@ from pathlib import Path
 from motcua.cli import journal_verify
 from motcua.cli.door import open_reading, run_command
 from motcua.cli.texts import say
-from motcua.desk.journal import canonical, parse_row, read_raw_rows
+from motcua.desk.journal import canonicalise, parse_row, read_raw_rows
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def _export(folder: Path) -> int:
     with open_reading(folder) as db:
         for row in read_raw_rows(db):
             try:
-                print(canonical(parse_row(row)))
+                print(canonicalise(parse_row(row)))
             except (ValueError, RecursionError):
                 print(say("Row %(seq)s: its data cannot be read.", seq=row["seq"]), file=sys.stderr)
                 code = 1

@@ -47,7 +47,7 @@ class JournalWalk:
     count: int = 0
     last: str = ""
 
-    def along(self, lines: Iterator[dict[str, Json]]) -> Iterator[dict[str, Json]]:
+    def walk(self, lines: Iterator[dict[str, Json]]) -> Iterator[dict[str, Json]]:
         """Yield `lines`, counted."""
         for row in lines:
             self.count += 1
@@ -79,7 +79,7 @@ def main(options: argparse.Namespace) -> int:
     digest_by_path = {path: _read_digest(path, required=path == kept_digest) for path in files}
     walk = JournalWalk()
     with open_reading(folder) as db:
-        problem = _describe_break(walk, walk.along(read_strict_rows(db)))
+        problem = _describe_break(walk, walk.walk(read_strict_rows(db)))
         hashes = journal.find_hashes(db, [digest[NUMBER] for digest in digest_by_path.values() if digest is not None])
         earlier = _earlier_keys(db)
         is_compared = not problem and not schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db)

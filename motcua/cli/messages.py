@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 LANGUAGE = "vi"
 """The only catalogue: the English sentences are the keys."""
-SAYING = {"_": 0, "text": 0, "say": 0, "mark": 0, "mistake": 2} | dict.fromkeys(
+SAYING = {"_": 0, "translate": 0, "say": 0, "mark": 0, "make_mistake": 2} | dict.fromkeys(
     ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavailable", "Mistakes"), 1
 )
 """Which argument (from 0) of a call is a sentence. A refusal's first is its code."""

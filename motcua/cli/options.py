@@ -17,7 +17,7 @@ STANDARD = Path("-")
 LINE_BYTES = 65_536
 
 
-def port(text: str) -> int:
+def parse_port(text: str) -> int:
     """Return the port that `text` names; 0 lets the system choose."""
     if not text.isascii() or not text.isdigit() or int(text) > PORT_MAX:
         raise argparse.ArgumentTypeError(

@@ -8,7 +8,7 @@ from pathlib import Path
 from motcua.cli.door import open_reading
 from motcua.cli.options import STANDARD
 from motcua.cli.texts import translate_into
-from motcua.desk import Invalid, local_day, system_clock, zone
+from motcua.desk import Invalid, get_local_day, get_zone, system_clock
 from motcua.reports import pdf
 from motcua.reports.kinds import REPORTS, get_report
 from motcua.reports.periods import choose_period
@@ -48,8 +48,8 @@ def main(options: argparse.Namespace) -> int:
     report = get_report(options.name)
     file_format, file = _destination(options)
     with open_reading(options.data) as db:
-        settings = settings_store.current(db)
-        today = local_day(system_clock.now(), settings.timezone)
+        settings = settings_store.get_settings(db)
+        today = get_local_day(system_clock.now(), settings.timezone)
         period = choose_period(report.period, today, options.day, options.first, options.last)
         report.require(db, period, today)
         sheet = report.build(db, period)
@@ -78,5 +78,5 @@ def _content(sheet: ReportSheet, settings: Settings, file_format: str, language:
         return (json.dumps(sheet.as_json(), ensure_ascii=False) + "\n").encode()
     if file_format == "csv":
         return write_csv(sheet, wording, table_id)
-    values = print_values(sheet, wording, settings.unit, system_clock.now().astimezone(zone(settings.timezone)))
+    values = print_values(sheet, wording, settings.unit, system_clock.now().astimezone(get_zone(settings.timezone)))
     return pdf.make_pdf(LAYOUT, values, values["at"])

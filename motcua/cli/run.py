@@ -13,7 +13,7 @@ from pathlib import Path
 EVERYWHERE = "0.0.0.0"  # noqa: S104 -- the hall's screens are other computers
 
 
-def main_run() -> int:
+def run_main() -> int:
     """Run the desk that the environment names (DATA, HOST, PORT …), for `python app.py`; options on the command line
     count more.
     """
@@ -28,7 +28,7 @@ def main_run() -> int:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options; the environment gives their defaults."""
     from motcua.cli import transport
-    from motcua.cli.options import port
+    from motcua.cli.options import parse_port
 
     parser.add_argument(
         "--data", type=Path, default=os.environ.get("DATA") or "data", metavar="DIR", help="default: $DATA, else data"
@@ -36,7 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default=os.environ.get("HOST") or EVERYWHERE, help=f"default: $HOST, else {EVERYWHERE}"
     )
-    parser.add_argument("--port", type=port, default=os.environ.get("PORT") or "8080", help="default: $PORT, else 8080")
+    parser.add_argument(
+        "--port", type=parse_port, default=os.environ.get("PORT") or "8080", help="default: $PORT, else 8080"
+    )
     transport.arguments(parser, os.environ)
 
 
@@ -56,8 +58,9 @@ def main(options: argparse.Namespace) -> int:
     server = start_desk_server(options.data, options.host, options.port, print_loss, read_transport(options))
     if server is None:
         return 0
+    server.obey_signals()  # whoever reads `ready` may end the desk at once
     print_addresses(server)
-    if address := server.site.addresses.phones_known():
+    if address := server.site.addresses.find_without_request():
         print(say("Open this with a phone or tablet in the same network:"))
         print(render_qr(f"{address}/"), flush=True)
     warn_of_voice(server)

@@ -7,7 +7,7 @@ from pathlib import Path
 from motcua.calls.sounds import is_mute
 from motcua.cli import transport
 from motcua.cli.door import NoDeskError
-from motcua.cli.options import port
+from motcua.cli.options import parse_port
 from motcua.cli.texts import say, translate_message
 from motcua.desk.loss import Loss, find_loss
 from motcua.desk.packing import STORE
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=port, default=8080)
+    parser.add_argument("--port", type=parse_port, default=8080)
     transport.arguments(parser)
 
 
@@ -31,6 +31,7 @@ def main(options: argparse.Namespace) -> int:
     server = start_desk_server(options.data, options.host, options.port, print_loss, transport.read_transport(options))
     if server is None:
         return 0
+    server.obey_signals()  # whoever reads `ready` may end the desk at once
     print_addresses(server)
     warn_of_voice(server)
     server.serve()
@@ -63,13 +64,13 @@ def print_addresses(server: DeskServer) -> None:
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
             print(f"{address}/{path}", flush=True)
     if site.reach.has_guests:
-        print(say("Citizens' phones: %(address)s", address=site.addresses.phones_known() or "?"), flush=True)
+        print(say("Citizens' phones: %(address)s", address=site.addresses.find_without_request() or "?"), flush=True)
     if site.setup_code:
         print(say("Set up this desk at %(address)s/setup on this computer.", address=local), flush=True)
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
-    note = site.addresses.beside_tls()
+    note = site.addresses.find_plain_fault()
     if note is not None:
         print(translate_message(note.message, note.params), file=sys.stderr, flush=True)
-    trouble = site.reach.trouble(site.addresses.base_setting())
+    trouble = site.reach.find_trouble(site.addresses.get_setting())
     if trouble is not None and site.reach.is_open:
         print(translate_message(trouble.message, trouble.params), file=sys.stderr, flush=True)

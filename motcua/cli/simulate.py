@@ -27,12 +27,12 @@ def main(options: argparse.Namespace) -> int:
     queue = Textbook(options.servers, options.utilisation, options.mean_service_min, options.priority_share)
     total, classes = simulate(queue, options.runs, options.seed)
     if options.json:
-        by_class = {name: summary.json() for name, summary in classes.items()}
-        print(json.dumps({"runs": options.runs, **total.json(), "by_class": by_class}))
+        by_class = {name: summary.to_json() for name, summary in classes.items()}
+        print(json.dumps({"runs": options.runs, **total.to_json(), "by_class": by_class}))
         return 0
-    rows = {say("everybody"): (total, queue.mean_wait_min())}
+    rows = {say("everybody"): (total, queue.compute_mean_wait_min())}
     words = {"priority": say("priority"), "ordinary": say("ordinary")}
-    rows |= {words[name]: (summary, queue.mean_waits_min()[name]) for name, summary in classes.items()}
+    rows |= {words[name]: (summary, queue.compute_mean_waits_min()[name]) for name, summary in classes.items()}
     for name, (summary, exact) in rows.items():
         print(
             say(

@@ -11,7 +11,7 @@ from motcua.cli.texts import say
 from motcua.desk import Invalid, Refused, system_clock
 from motcua.desk.authority import (
     AuthorityFiles,
-    fingerprint,
+    compute_fingerprint,
     make_authority,
     make_certificate,
     read_authority,
@@ -22,7 +22,7 @@ from motcua.desk.certificates import read_names, read_pair
 from motcua.desk.packing import STORE
 from motcua.settings import store as settings_store
 from motcua.web.language import mark
-from motcua.web.origin import place
+from motcua.web.origin import parse_place
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,7 +81,7 @@ def main(options: argparse.Namespace) -> int:
             date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
         )
     )
-    print(say("Its SHA-256, to be compared on each device: %(print)s", print=fingerprint(authority)))
+    print(say("Its SHA-256, to be compared on each device: %(print)s", print=compute_fingerprint(authority)))
     for line in HOW:
         print("  " + say(line, path=files.authority))
     return 0
@@ -143,7 +143,7 @@ def list_own_names(folder: Path) -> list[str]:
     ]
     if (folder / STORE).exists():
         with open_reading(folder) as db:
-            base = place(settings_store.current(db).web.base_url)
+            base = parse_place(settings_store.get_settings(db).web.base_url)
         names += [base[0]] if base is not None else []
     return list(dict.fromkeys(name for text in names if (name := _readable(text))))
 

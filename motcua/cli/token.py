@@ -21,18 +21,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--counter", type=int)
     add.add_argument("--name", default="")
     add.add_argument(
-        "--counters", type=numbers, metavar="N,N-M", help="counters that a device program (agent) serves: 1-4,7 or all"
+        "--counters",
+        type=parse_numbers,
+        metavar="N,N-M",
+        help="counters that a device program (agent) serves: 1-4,7 or all",
     )
     add.add_argument(
         "--kiosks",
-        type=numbers,
+        type=parse_numbers,
         metavar="ID,ID",
         help="kiosks to which its scanner belongs: their tokens' numbers, or all",
     )
     add.add_argument("--account", help="the sign-in name of the person in whose name the program acts")
 
 
-def numbers(written: str) -> list[int] | str:
+def parse_numbers(written: str) -> list[int] | str:
     """Return the numbers of a list like `1-4,7`, or `all`."""
     if written.strip().lower() == ALL:
         return ALL

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motcua.cli.options import port
+from motcua.cli.options import parse_port
 from motcua.cli.texts import say
 from motcua.desk import Invalid
 
@@ -49,7 +49,7 @@ def arguments(parser: argparse.ArgumentParser, environment: Mapping[str, str] | 
     )
     group.add_argument(
         "--guests",
-        type=place,
+        type=parse_listener,
         default=defaults.get("GUESTS") or None,
         metavar="HOST:PORT",
         help="a second listener for citizens' phones, which serves the public pages only",
@@ -62,14 +62,14 @@ def arguments(parser: argparse.ArgumentParser, environment: Mapping[str, str] | 
     )
 
 
-def place(text: str) -> tuple[str, int]:
+def parse_listener(text: str) -> tuple[str, int]:
     """Return host and port of a listener, e.g. `0.0.0.0:8081`, `[::]:8081`."""
     host, colon, number = text.rpartition(":")
     if not colon or (":" in host and not (host.startswith("[") and host.endswith("]"))):
         raise argparse.ArgumentTypeError(
             say("%(value)s is not a valid address to listen on. Write it like 0.0.0.0:8081", value=text)
         )
-    return host.strip("[]") or "0.0.0.0", port(number)  # noqa: S104 -- no host means every address
+    return host.strip("[]") or "0.0.0.0", parse_port(number)  # noqa: S104 -- no host means every address
 
 
 def read_transport(options: argparse.Namespace) -> "Transport":

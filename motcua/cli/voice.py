@@ -15,10 +15,11 @@ from motcua.desk import Invalid
 from motcua.desk.files import write_whole
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.typed.sentences import mark
 from motcua.voice import engine
-from motcua.voice.errors import EngineMissingError, VoiceError, mark
+from motcua.voice.errors import EngineMissingError, VoiceError
 from motcua.voice.library import ClipReport, Library, make_clips
-from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
+from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, write_numbered
 
 COUNTER_MAX = 999
 
@@ -27,9 +28,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     verbs = parser.add_subparsers(dest="verb", required=True)
     spoken = verbs.add_parser("say", help="one number, or with --counter a whole call: its words, or its sound")
-    spoken.add_argument("--number", type=number, required=True, metavar="N")
-    spoken.add_argument("--letter", type=letter, metavar="A")
-    spoken.add_argument("--counter", type=counter, metavar="N", help="the whole sentence that calls to this counter")
+    spoken.add_argument("--number", type=parse_number, required=True, metavar="N")
+    spoken.add_argument("--letter", type=parse_letter, metavar="A")
+    spoken.add_argument(
+        "--counter", type=parse_counter, metavar="N", help="the whole sentence that calls to this counter"
+    )
     spoken.add_argument("--region", choices=REGIONS, help="default: the desk's, else north")
     spoken.add_argument("--mode", choices=MODES, help="default: the desk's, else digits")
     spoken.add_argument("--data", type=Path, metavar="DIR", help="a desk whose settings and clips are used")
@@ -40,14 +43,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     make.add_argument("--data", type=Path, required=True, metavar="DIR")
 
 
-def number(text: str) -> int:
+def parse_number(text: str) -> int:
     """Return a ticket's number, 0 to 9999."""
     if not (text.isascii() and text.isdigit()) or int(text) > MOST:
         raise argparse.ArgumentTypeError(say("%(value)s is not a number from 0 to %(most)s", value=text, most=MOST))
     return int(text)
 
 
-def counter(text: str) -> int:
+def parse_counter(text: str) -> int:
     """Return a counter's number, 1 to 999."""
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= COUNTER_MAX:
         raise argparse.ArgumentTypeError(
@@ -56,7 +59,7 @@ def counter(text: str) -> int:
     return int(text)
 
 
-def letter(text: str) -> str:
+def parse_letter(text: str) -> str:
     """Return a capital letter that has a name."""
     if text.upper() not in LETTERS:
         raise argparse.ArgumentTypeError(say("%(value)s is not a letter", value=text))
@@ -78,7 +81,7 @@ def _say_call(options: argparse.Namespace) -> int:
     settings = Settings()
     if options.data is not None:
         with open_reading(options.data) as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
     chosen = {name: option for name in ("region", "mode") if (option := getattr(options, name)) is not None}
     settings = replace(settings, voice=replace(settings.voice, **chosen))
     sentence = _sentence(settings, options.letter or "", options.number, options.counter)
@@ -99,18 +102,18 @@ def _sentence(settings: Settings, letter: str, number: int, counter: int | None)
     if counter is not None:
         return sentences.compose_call(settings, "call", letter, number, counter).sentence
     region, mode = sentences.get_region(settings), sentences.get_reading_mode(settings)
-    words = {"letter": letter, "digits": numbered("", number, mode, region)}
+    words = {"letter": letter, "digits": write_numbered("", number, mode, region)}
     return compose("{letter}, {digits}" if letter else "{digits}", words, region)
 
 
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
     region, speed = sentences.get_region(settings), settings.voice.speed
-    if library.missing(sentence.pieces, region, speed):
+    if library.list_missing(sentence.pieces, region, speed):
         report = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
         _report_problems(report)
-        if library.missing(sentence.pieces, region, speed):
+        if library.list_missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for some of the words."))
-    write_out(target, library.sound(sentence.pieces, region, speed))
+    write_out(target, library.join_sound(sentence.pieces, region, speed))
 
 
 def _report_problems(report: ClipReport) -> None:

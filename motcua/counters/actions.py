@@ -36,7 +36,7 @@ def pause(tx: Tx, number: int, reason: str) -> Counter:
 
     Raises `Refused` unless it is open and empty-handed, `Unknown("counter.unknown")`.
     """
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     counter = store.get(tx.db, number)
     is_code = any(choice.code == reason for choice in settings.queue.pause_reasons)
     paused = rules.paused(counter, reason if is_code else "other", tx.at)

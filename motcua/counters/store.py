@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from motcua.counters.model import Counter, CounterState, LastMove
-from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk import Reader, Room, Stamps, Unknown, count_changes, forget, read_once
 from motcua.desk.event import Json
 
 
@@ -24,12 +24,18 @@ def _lanes(db: Reader) -> None:
         db.execute(f"ALTER TABLE counters ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
 
 
+def _facts(db: Reader) -> None:
+    count_changes(db, "counters", "number, label, services, prefer, must, hours")
+
+
 _LAST = (
     "last = CASE WHEN json_extract(last, '$[2]') >= :since THEN json_set(last, '$[2]', moved(json_extract(last, "
     "'$[2]'))) ELSE last END"
 )
 ROOM = Room(
-    "counters", [("first", _first), ("lanes", _lanes)], [Stamps("counters", ["left_at", "state_at"], also=_LAST)]
+    "counters",
+    [("first", _first), ("lanes", _lanes), ("facts", _facts)],
+    [Stamps("counters", ["left_at", "state_at"], also=_LAST)],
 )
 _COLUMNS = (
     "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last, prefer, "
@@ -57,6 +63,23 @@ def _counter(row: Any) -> Counter:
 def list_all(db: Reader) -> list[Counter]:
     """Return all counters by number."""
     return [_counter(row) for row in db.execute(f"SELECT {_COLUMNS} FROM counters ORDER BY number")]
+
+
+def list_lanes(db: Reader) -> list[Counter]:
+    """Return all counters by number as they are set up: what changes during a day is not in them."""
+    return read_once(db, "lanes", _read_lanes)
+
+
+def _read_lanes(db: Reader) -> list[Counter]:
+    return [
+        Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
+        for item in list_all(db)
+    ]
+
+
+def map_left_at(db: Reader) -> dict[int, str]:
+    """Return when each counter last paused or closed."""
+    return {row[0]: row[1] for row in db.execute("SELECT number, left_at FROM counters")}
 
 
 def find(db: Reader, number: int) -> Counter | None:
@@ -114,6 +137,7 @@ def replace_all(db: Reader, counters: list[Counter]) -> None:
     """Make the stored counters equal to `counters`: label, services and lanes change, the state of the day stays;
     the rest is removed.
     """
+    forget(db)
     numbers = [counter.number for counter in counters]
     for stored_counter in list_all(db):
         if stored_counter.number not in numbers:

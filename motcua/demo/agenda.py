@@ -73,14 +73,14 @@ class Agenda:
         """Say whether nothing more is to happen."""
         return self._stopped
 
-    def at(self, moment: datetime, action: Callable[[], None]) -> None:
+    def schedule_at(self, moment: datetime, action: Callable[[], None]) -> None:
         """Let `action` happen at `moment`, at once if that is past."""
         self._count += 1
         heapq.heappush(self._items, (max(moment, self.now), self._count, action))
 
-    def after(self, seconds: float, action: Callable[[], None]) -> None:
+    def schedule_after(self, seconds: float, action: Callable[[], None]) -> None:
         """Let `action` happen in so many virtual seconds (kept to the millisecond, as the store keeps it)."""
-        self.at(self.now + timedelta(milliseconds=round(seconds * 1000)), action)
+        self.schedule_at(self.now + timedelta(milliseconds=round(seconds * 1000)), action)
 
     def run(self) -> None:
         """Let everything happen until nothing is left, `clear` or `stop`."""

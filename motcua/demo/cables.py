@@ -95,7 +95,7 @@ class Cable:
             handle_sigint=False,
             reconnection_delay=0.1,
             reconnection_delay_max=1,
-            websocket_extra_options={**options_without_proxy(host), "skip_utf8_validation": True},
+            websocket_extra_options={**make_options_without_proxy(host), "skip_utf8_validation": True},
         )
         for event, listener in listeners.items():
             self._client.on(event, listener, namespace=namespace)
@@ -129,7 +129,7 @@ class Cable:
         self._client.disconnect()
 
 
-def options_without_proxy(host: str | None) -> dict[str, object]:
+def make_options_without_proxy(host: str | None) -> dict[str, object]:
     """Return the options that let websocket-client ask no proxy the environment names: it heeds exceptions from a
     named one only.
     """
@@ -153,7 +153,7 @@ class DemoPrinter:
         self._jobs: dict[str, int] = {}
         self._chance = chance
         self._cable = Cable(url, "/agent", token, {"job": self._job})
-        self._cable.say(DECLARED, {DECLARED: [{"name": "printer", "kind": "printer"}], "key": chance.key()})
+        self._cable.say(DECLARED, {DECLARED: [{"name": "printer", "kind": "printer"}], "key": chance.make_key()})
 
     def _job(self, job: dict[str, Any]) -> None:
         self._jobs[str(job["payload"]["ticket"])] = int(job["id"])
@@ -168,7 +168,7 @@ class DemoPrinter:
             raise DemoError(f"/agent: the print job of {ticket} did not come")
         job = self._jobs.pop(ticket)
         if state is not None:
-            self._cable.say("result", {"id": job, "state": state, "key": self._chance.key()})
+            self._cable.say("result", {"id": job, "state": state, "key": self._chance.make_key()})
 
     def close(self) -> None:
         """Hang up."""

@@ -19,19 +19,19 @@ class Chance:
         """Say yes in this share of the cases (0 to 1)."""
         return self._random.random() < share
 
-    def between(self, low: float, high: float) -> float:
+    def draw_between(self, low: float, high: float) -> float:
         """Return a number between both."""
         return low + (high - low) * self._random.random()
 
-    def whole(self, low: int, high: int) -> int:
+    def draw_whole(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""
         return self._random.randint(low, high)
 
-    def among(self, items: Sequence[T]) -> T:
+    def pick(self, items: Sequence[T]) -> T:
         """Return one of `items`."""
         return items[self._random.randrange(len(items))]
 
-    def weighted(self, weights: Mapping[T, float]) -> T:
+    def pick_weighted(self, weights: Mapping[T, float]) -> T:
         """Return one of the keys, each as often as its weight says."""
         threshold = self._random.random() * sum(weights.values())
         for item, weight in weights.items():
@@ -40,10 +40,10 @@ class Chance:
                 return item
         return next(reversed(list(weights)))
 
-    def factor(self, sigma: float) -> float:
+    def draw_factor(self, sigma: float) -> float:
         """Return a log-normal factor around 1 (its median): how long things take."""
         return math.exp(sigma * self._random.gauss(0.0, 1.0))
 
-    def key(self) -> str:
+    def make_key(self) -> str:
         """Return an idempotency key: a UUID of this stream."""
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))

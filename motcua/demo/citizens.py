@@ -76,6 +76,14 @@ class Reply(StrEnum):
     IGNORES = "ignores"
     BY_PHONE = "by_phone"
     """Ignores the pad and rates on the ticket's page later."""
+    BY_COUNTER_CODE = "by_counter_code"
+    """Ignores the pad and scans the counter's code, with the ticket at hand."""
+    ABOUT_COUNTER = "about_counter"
+    """Scans the counter's code and has thrown the ticket away."""
+    BY_SLIP = "by_slip"
+    """Fills in a paper slip, which a leader types in later."""
+    BY_FORM = "by_form"
+    """Answers the form of questions at home."""
 
 
 class Incident(StrEnum):
@@ -92,7 +100,10 @@ TURNOUTS = {
     Turnout.COMES: 87.0, Turnout.LATE: 6.0, Turnout.RETURNS: 2.0, Turnout.ASKS: 1.0, Turnout.JUST_MISSED: 1.0,
     Turnout.GONE: 3.0,
 }  # fmt: skip
-REPLIES = {Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 26.0, Reply.BY_PHONE: 5.0}
+REPLIES = {
+    Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 18.0, Reply.BY_PHONE: 5.0,
+    Reply.BY_COUNTER_CODE: 3.0, Reply.ABOUT_COUNTER: 1.5, Reply.BY_SLIP: 2.0, Reply.BY_FORM: 1.5,
+}  # fmt: skip
 TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident.UNDONE: 2.5}
 
 
@@ -131,8 +142,8 @@ def draw_citizens(
     For some of those that are `bookable` a time was booked.
     """
     low, high = (140, 220) if day.weekday() in MONDAY_TUESDAY else (120, 190)
-    certification = chance.between(0.42, 0.58)
-    touches = _draw_touches(chance, chance.whole(low, high), sessions)
+    certification = chance.draw_between(0.42, 0.58)
+    touches = _draw_touches(chance, chance.draw_whole(low, high), sessions)
     citizens = [_draw_citizen(chance, touch, certification, services) for touch in touches]
     return [replace(citizen, books=citizen.service in bookable and chance.share(BOOKED)) for citizen in citizens]
 
@@ -150,32 +161,32 @@ def _draw_touches(chance: Chance, count: int, sessions: Sequence[Session]) -> li
     starts = {s.start_min * 60.0 for s in sessions}
     arrivals = []
     for _ in range(count):
-        hour = chance.weighted(halves)
+        hour = chance.pick_weighted(halves)
         begin = hour * 3600
         early = begin - 900 if begin in starts else begin
-        arrivals.append((chance.between(early, min(begin + 1800, last[hour] * 60 - 240)), begin))
+        arrivals.append((chance.draw_between(early, min(begin + 1800, last[hour] * 60 - 240)), begin))
     touches: list[float] = []
     for arrives, begin in sorted(arrivals):
         opens = begin if arrives < begin else 0.0
-        free_at = touches[-1] + chance.between(6, 14) if touches else 0.0
-        touches.append(max(arrives, opens + chance.between(1, 5), free_at))
+        free_at = touches[-1] + chance.draw_between(6, 14) if touches else 0.0
+        touches.append(max(arrives, opens + chance.draw_between(1, 5), free_at))
     return touches
 
 
 def _draw_citizen(chance: Chance, touch: float, certification: float, services: Collection[str]) -> Citizen:
     matters = CERTIFICATION if chance.share(certification) else OTHER_MATTERS
     offered = {code: weight for code, weight in matters.items() if code in services}
-    priority = chance.weighted(CLASSES)
+    priority = chance.pick_weighted(CLASSES)
     return Citizen(
         touches_s=touch,
-        service=chance.weighted(offered or dict.fromkeys(sorted(services), 1.0)),
+        service=chance.pick_weighted(offered or dict.fromkeys(sorted(services), 1.0)),
         priority=None if priority == "ordinary" else priority,
-        patience_min=chance.between(20, 60) if chance.share(0.07) else None,
-        turnout=chance.weighted(TURNOUTS),
-        away_min=chance.between(2, 12),
-        turn=chance.weighted(TURNS),
-        work=chance.factor(0.45),
-        reply=chance.weighted(REPLIES),
-        level=chance.weighted(LEVELS),
-        comment=chance.among(COMMENTS) if chance.share(0.3) else None,
+        patience_min=chance.draw_between(20, 60) if chance.share(0.07) else None,
+        turnout=chance.pick_weighted(TURNOUTS),
+        away_min=chance.draw_between(2, 12),
+        turn=chance.pick_weighted(TURNS),
+        work=chance.draw_factor(0.45),
+        reply=chance.pick_weighted(REPLIES),
+        level=chance.pick_weighted(LEVELS),
+        comment=chance.pick(COMMENTS) if chance.share(0.3) else None,
     )

@@ -10,7 +10,7 @@ from motcua.demo.cables import Api, Cable, DemoPrinter, DisturbedError
 from motcua.demo.chance import Chance
 from motcua.demo.citizens import GUEST, Citizen
 from motcua.demo.founding import Badges
-from motcua.desk import zone
+from motcua.desk import get_zone
 from motcua.setup.document import Document
 
 
@@ -59,12 +59,14 @@ class DemoFloor:
     tick: Callable[[], None]
     forgiving: bool
     complain: Callable[[str], None]
+    read_paper: Callable[[str], str]
+    """Returns the four digits that stand on the paper of a ticket."""
     counters: list[CallingCounter] = field(default_factory=list)
     visits: dict[str, DemoVisit] = field(default_factory=dict)
 
-    def moment(self, seconds: float) -> datetime:
+    def compute_moment(self, seconds: float) -> datetime:
         """Return the moment so many seconds after this day's local midnight."""
-        midnight = datetime.combine(self.day, time(), zone(self.document.settings.timezone))
+        midnight = datetime.combine(self.day, time(), get_zone(self.document.settings.timezone))
         return midnight + timedelta(milliseconds=round(seconds * 1000))
 
     def press(self, path: str, badge: str | None, /, **body: Any) -> dict[str, Any] | None:
@@ -72,7 +74,7 @@ class DemoFloor:
 
         Raises `DisturbedError`.
         """
-        answer = self.api.post(f"/api/v1/{path}", body, badge, self.chance.key())
+        answer = self.api.post(f"/api/v1/{path}", body, badge, self.chance.make_key())
         return answer.body or None
 
     def attempt(self, action: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
@@ -90,9 +92,9 @@ class DemoFloor:
                 if otherwise is not None:
                     self.attempt(otherwise)
 
-    def after(self, seconds: float, action: Callable[[], None]) -> None:
+    def schedule(self, seconds: float, action: Callable[[], None]) -> None:
         """Attempt `action` in so many virtual seconds."""
-        self.agenda.after(seconds, lambda: self.attempt(action))
+        self.agenda.schedule_after(seconds, lambda: self.attempt(action))
 
     def wake(self, service: str, counter: int | None = None) -> None:
         """Let the counter that has been idle longest, of those that may call, look up."""
@@ -105,7 +107,7 @@ class DemoFloor:
         if idle:
             min(idle, key=_longest)[2].wake()
 
-    def visit(self, ticket: dict[str, Any]) -> DemoVisit:
+    def get_visit(self, ticket: dict[str, Any]) -> DemoVisit:
         """Return the visit of a called ticket; a ticket that nobody here took belongs to somebody real."""
         visit = self.visits.get(ticket["id"])
         if visit is None:

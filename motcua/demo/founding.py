@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
-from motcua.settings.model import Seats
+from motcua.settings.model import RatingForm, Seats
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template
 from motcua.setup.document import Document
@@ -21,6 +21,7 @@ ADMIN, LEADER = "demo", "lanhdao"
 SEATS = tuple(f"Ghế {number}" for number in range(1, 13))
 AT_SEAT = "disability"
 """Whoever comes for this may be hard of walking."""
+FORM_QUESTIONS = 6
 INVITED_DAYS = 365
 
 
@@ -33,13 +34,14 @@ class Badges:
     kiosk: str
     wall: str
     agent: str
+    leader: str
     officers: dict[int, str]
     pads: dict[int, str]
     accounts: dict[int, int]
     password: str
 
 
-def new_password() -> str:
+def make_password() -> str:
     """Return a password for the demo's accounts, which is shown on the terminal."""
     text = system_entropy(6).hex()
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
@@ -51,7 +53,10 @@ def make_document() -> Document:
     """
     document = template.load("ward")
     settings = replace(
-        document.settings, seats=Seats(SEATS), appointments=replace(document.settings.appointments, is_open=True)
+        document.settings,
+        seats=Seats(SEATS),
+        appointments=replace(document.settings.appointments, is_open=True),
+        rating_form=RatingForm(tuple(service.code for service in document.services), FORM_QUESTIONS),
     )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)
@@ -75,7 +80,7 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
     leader = Account(0, LEADER, "Đỗ Thị Kim Anh", "Giám đốc Trung tâm", Role.LEADER, None, hashed, False)
     admin = Account(0, ADMIN, "Quản trị bản thử", "", Role.ADMIN, None, hashed, False)
     door = desk.by("command")
-    accounts = door.do(setup_actions.first_setup, document, admin, [leader, *people])
+    accounts = door.do(setup_actions.set_up, document, admin, [leader, *people])
 
     def token(role: Role, counter: int | None = None, account: str | None = None) -> str:
         return door.do(staff_actions.add_token, role.value, counter, "", account).secret
@@ -84,6 +89,7 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
         kiosk=token(Role.KIOSK),
         wall=token(Role.WALL),
         agent=token(Role.AGENT),
+        leader=token(Role.LEADER, None, LEADER),
         officers={
             number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)
         },

@@ -10,10 +10,12 @@ from motcua.demo.agenda import Agenda, AtOnce, RealTime
 from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
-from motcua.demo.founding import new_password, set_up_hall
+from motcua.demo.founding import make_password, set_up_hall
+from motcua.demo.help_calls import HelpCallsOfDay
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
-from motcua.desk import ManualClock, SeededEntropy, zone
+from motcua.demo.writers import Writers
+from motcua.desk import ManualClock, SeededEntropy, get_zone
 from motcua.queue import store as queue_store
 from motcua.run.serving import DeskServer
 from motcua.settings import rules as hours
@@ -33,9 +35,9 @@ ESTIMATE_EVERY = timedelta(minutes=5)
 speed."""
 
 
-def local_moment(day: date, when: time) -> datetime:
+def get_local_moment(day: date, when: time) -> datetime:
     """Return the moment at which a clock in the hall shows `when` on `day`."""
-    return datetime.combine(day, when, zone(TIMEZONE))
+    return datetime.combine(day, when, get_zone(TIMEZONE))
 
 
 class Demo:
@@ -49,7 +51,7 @@ class Demo:
         self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]
     ) -> None:
         self.seed, self._speed, self._complain = seed, speed, complain
-        self.clock = ManualClock(local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
+        self.clock = ManualClock(get_local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
         self.hall = DeskServer(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
         self.wall_calls = 0
         self._estimated_at: datetime | None = None
@@ -57,7 +59,7 @@ class Demo:
         self._stopped = False
         self._cables: list[Cable | DemoPrinter | Api] = []
         try:
-            self.unit, self.badges = set_up_hall(self.hall.desk, "" if speed is None else new_password())
+            self.unit, self.badges = set_up_hall(self.hall.desk, "" if speed is None else make_password())
             self.hall.site.setup_code = ""
             self._connect()
         except BaseException:
@@ -81,8 +83,8 @@ class Demo:
         """Let `day` happen, from the morning until its timer has closed it."""
         document = self._set_up()
         settings = document.settings
-        sessions = hours.sessions(settings, day)
-        morning = local_moment(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
+        sessions = hours.list_sessions(settings, day)
+        morning = get_local_moment(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
         self.clock.set(max(morning, self.clock.now()))
         pace = AtOnce(self.clock) if self._speed is None else RealTime(self.clock)
         agenda = self._agenda = Agenda(self.clock, pace)
@@ -91,7 +93,7 @@ class Demo:
         floor = DemoFloor(
             day, document, self.badges, agenda, self._api, self._printer, self._pads,
             Chance(f"{self.seed} {day} steps"),
-            self._tick, self._speed is not None, self._complain,
+            self._tick, self._speed is not None, self._complain, self._read_paper,
         )  # fmt: skip
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
@@ -102,6 +104,11 @@ class Demo:
                 habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
+        if day == FIRST_DAY:
+            Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
+        help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))
+        for session in sessions:
+            help_calls.plan(session.start_min * 60, session.end_min * 60)
         self._watch_clock(agenda, day)
         agenda.run()
 
@@ -116,9 +123,13 @@ class Demo:
             if closed:
                 agenda.clear()
             else:
-                agenda.after(interval_s, look)
+                agenda.schedule_after(interval_s, look)
 
-        agenda.after(interval_s, look)
+        agenda.schedule_after(interval_s, look)
+
+    def _read_paper(self, ticket: str) -> str:
+        with self.hall.desk.read() as db:
+            return queue_store.get(db, ticket).short_code or ""
 
     def _tick(self) -> None:
         self.hall.timers.tick()
@@ -130,12 +141,12 @@ class Demo:
                 self.hall.voicing.refresh()
         self.hall.site.stages.tick()
 
-    def days(self) -> Iterator[date]:
+    def list_days(self) -> Iterator[date]:
         """Yield the hall's working days, from the first; an end comes only when a year has none."""
         idle = 0
         for ahead in count():
             day = FIRST_DAY + timedelta(days=ahead)
-            idle = 0 if hours.sessions(self._set_up().settings, day) else idle + 1
+            idle = 0 if hours.list_sessions(self._set_up().settings, day) else idle + 1
             if idle > IDLE_DAYS_MAX:
                 return
             if not idle:
@@ -144,7 +155,7 @@ class Demo:
     def _set_up(self) -> Document:
         """Return the set-up in force: in a watched hall somebody may have changed it."""
         with self.hall.desk.read() as db:
-            return setup_actions.current(db)
+            return setup_actions.get_document(db)
 
     @property
     def stopped(self) -> bool:

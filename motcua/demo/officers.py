@@ -52,18 +52,23 @@ def draw_shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reas
     """Return a day of the officer whose `habits` stay the same from day to day; `reasons` are the codes a pause may
     have.
     """
-    slowness, straight_on, kindness = habits.between(0.7, 1.1), habits.between(0.3, 0.8), habits.between(-0.6, 0.6)
+    slowness, straight_on, kindness = (
+        habits.draw_between(0.7, 1.1),
+        habits.draw_between(0.3, 0.8),
+        habits.draw_between(-0.6, 0.6),
+    )
     late = chance.share(0.25)
     opens = tuple(
-        session.start_min * 60 + (chance.between(600, 2400) if late and half == 0 else chance.between(-240, 120))
+        session.start_min * 60
+        + (chance.draw_between(600, 2400) if late and half == 0 else chance.draw_between(-240, 120))
         for half, session in enumerate(sessions)
     )
     weights = {code: weight for code, weight in BREAKS.items() if code in reasons} or dict.fromkeys(reasons, 1.0)
     breaks = []
     for session in sessions:
-        for _ in range(chance.whole(0, 2)):
-            start = chance.between(session.start_min * 60 + 2700, session.end_min * 60 - 1500)
-            breaks.append(PlannedPause(start, chance.between(4, 12), chance.weighted(weights)))
+        for _ in range(chance.draw_whole(0, 2)):
+            start = chance.draw_between(session.start_min * 60 + 2700, session.end_min * 60 - 1500)
+            breaks.append(PlannedPause(start, chance.draw_between(4, 12), chance.pick_weighted(weights)))
     ends = tuple(s.end_min * 60.0 for s in sessions)
     return Shift(slowness, straight_on, kindness, opens, ends, tuple(sorted(breaks, key=_start)))
 

@@ -41,7 +41,9 @@ class Seat:
         self._turn = 0
         self._half = 0
         for half, opens in enumerate(shift.opens_s):
-            floor.agenda.at(floor.moment(opens), partial(floor.attempt, partial(self._arrive, half), self._look_around))
+            floor.agenda.schedule_at(
+                floor.compute_moment(opens), partial(floor.attempt, partial(self._arrive, half), self._look_around)
+            )
 
     def _press(self, step: str, **body: Any) -> dict[str, Any] | None:
         return self._floor.press(f"counters/{self.number}/{step}", self._token, **body)
@@ -55,7 +57,7 @@ class Seat:
             if turn == self._turn:
                 self._floor.attempt(action, self._look_around)
 
-        self._floor.agenda.after(self._floor.chance.between(low, high), due)
+        self._floor.agenda.schedule_after(self._floor.chance.draw_between(low, high), due)
 
     def wake(self) -> None:
         """Look up: somebody waits."""
@@ -81,19 +83,19 @@ class Seat:
         """
         self.idle_since = None
         now = self._floor.agenda.now
-        if self._breaks and now >= self._floor.moment(self._breaks[0].from_s) and now < self._session_end():
+        if self._breaks and now >= self._floor.compute_moment(self._breaks[0].from_s) and now < self._session_end():
             self._pause()
         elif (ready := self._take_ready()) is not None:
             self._serve_called(self._press("resume", ticket=ready.id))
         elif (back := self._find_returned()) is not None:
             self._serve_called(self._press("call", ticket=back.id, reason=RETURNED))
         elif self._floor.chance.share(OUT_OF_ORDER) and (chosen := self._choose_out_of_order()) is not None:
-            self._serve_called(self._press("call", ticket=chosen, reason=self._floor.chance.among(CALLED)))
+            self._serve_called(self._press("call", ticket=chosen, reason=self._floor.chance.pick(CALLED)))
         else:
             self._serve_called(self._press("call-next"))
 
     def _session_end(self) -> datetime:
-        return self._floor.moment(self._shift.ends_s[self._half])
+        return self._floor.compute_moment(self._shift.ends_s[self._half])
 
     def _pause(self) -> None:
         pause = self._breaks.pop(0)
@@ -120,7 +122,7 @@ class Seat:
         """Return a waiting ticket that is not the first, where enough wait."""
         items = self._floor.api.get("/api/v1/queue", self._token)["items"]
         ticket_ids = [item["id"] for item in items if item["state"] == "waiting" and item["service"] in self.services]
-        return self._floor.chance.among(ticket_ids[2:]) if len(ticket_ids) >= CHOICE_MIN else None
+        return self._floor.chance.pick(ticket_ids[2:]) if len(ticket_ids) >= CHOICE_MIN else None
 
     def _wait_or_close(self) -> None:
         """Nobody waits: glance again later; after the hours, go."""
@@ -143,7 +145,7 @@ class Seat:
         if ticket is None:
             self._wait_or_close()
             return
-        visit = self._floor.visit(ticket)
+        visit = self._floor.get_visit(ticket)
         visit.state, visit.service = "called", ticket["service"]
         turnout = visit.citizen.turnout
         if turnout is Turnout.COMES or turnout.value in visit.tried:
@@ -168,7 +170,7 @@ class Seat:
         if visit.citizen.turnout is Turnout.ASKS:
             until = self._floor.agenda.now + timedelta(seconds=GRACE_KEPT_S)
             self._asking.append((visit, until))
-            self._floor.after(visit.citizen.away_min * 60, lambda: self._stands_here(visit))
+            self._floor.schedule(visit.citizen.away_min * 60, lambda: self._stands_here(visit))
         self._do_soon(4, 12, self._call_somebody)
 
     def _stands_here(self, visit: DemoVisit) -> None:
@@ -196,11 +198,11 @@ class Seat:
 
     def _hold(self, visit: DemoVisit) -> None:
         self._press(
-            "hold", reason=self._floor.chance.among(list_codes(self._floor.document.settings.queue.hold_reasons))
+            "hold", reason=self._floor.chance.pick(list_codes(self._floor.document.settings.queue.hold_reasons))
         )
         visit.state = "held"
         self._set_aside.append(visit)
-        self._floor.after(self._floor.chance.between(180, 840), lambda: self._stands_here(visit))
+        self._floor.schedule(self._floor.chance.draw_between(180, 840), lambda: self._stands_here(visit))
         self._do_soon(3, 10, self._call_somebody)
 
     def _transfer(self, visit: DemoVisit) -> None:
@@ -211,13 +213,13 @@ class Seat:
         if not others:
             self._do_soon(30, 120, lambda: self._end(visit))
             return
-        target = self._floor.chance.among(others)
+        target = self._floor.chance.pick(others)
         services = sorted(target.services - {visit.service})
         if self._floor.chance.share(0.5) or not services:
             self._press("transfer", counter=target.number)
             goes_to = target.number
         else:
-            visit.service = self._floor.chance.among(services)
+            visit.service = self._floor.chance.pick(services)
             self._press("transfer", service=visit.service)
             goes_to = None
         visit.state = "waiting"
@@ -235,7 +237,7 @@ class Seat:
 
     def _end(self, visit: DemoVisit) -> None:
         """Finish, and tidy up or call the next with the same press."""
-        due = self._breaks and self._floor.agenda.now >= self._floor.moment(self._breaks[0].from_s)
+        due = self._breaks and self._floor.agenda.now >= self._floor.compute_moment(self._breaks[0].from_s)
         aside = any(item.ready for item in self._set_aside) or any(item.ready for item, _until in self._asking)
         kindness = 0.0 if visit.citizen is GUEST else self._shift.kindness
         if due or aside or not self._floor.chance.share(self._shift.straight_on):
@@ -260,9 +262,9 @@ class Seat:
         if officer is not None and not is_own_officer:
             self._turn += 1
         elif ticket is not None and ticket["state"] == "called":
-            self._do_soon(20, 40, lambda: self._start(self._floor.visit(ticket)))
+            self._do_soon(20, 40, lambda: self._start(self._floor.get_visit(ticket)))
         elif ticket is not None:
-            self._do_soon(60, 200, lambda: self._end(self._floor.visit(ticket)))
+            self._do_soon(60, 200, lambda: self._end(self._floor.get_visit(ticket)))
         elif self.is_open:
             self._do_soon(5, 15, self._call_somebody)
         elif self._floor.agenda.now < self._session_end():

@@ -71,7 +71,7 @@ def _watch(demo: Demo, devices: DemoDevices, say: summary.Say, show: Print) -> N
 
     def run() -> None:
         try:
-            for day in demo.days():
+            for day in demo.list_days():
                 demo.run_day(day)
                 if demo.stopped:
                     return

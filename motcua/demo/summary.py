@@ -106,7 +106,7 @@ def _note_fate(fate: dict[str, str], action: str, data: dict[str, Any]) -> None:
         fate[data["finished"]] = "served"
 
 
-def percentile(values: list[float], percent: int) -> float:
+def find_percentile(values: list[float], percent: int) -> float:
     """Return the smallest value that at least `percent` percent of `values` do not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
@@ -175,7 +175,7 @@ def _waits(summary: DaySummary, say: Say) -> list[str]:
             str(len(waits)),
             format_clock(sum(waits) / len(waits)),
             format_clock(find_median(waits) or 0),
-            format_clock(percentile(waits, P90_PERCENT)),
+            format_clock(find_percentile(waits, P90_PERCENT)),
         ]
         for name, waits in groups
         if waits

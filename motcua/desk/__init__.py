@@ -3,11 +3,12 @@
 from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
 from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
-from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, refusal
+from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, find_refusal
 from motcua.desk.event import Entry, Event, Json
+from motcua.desk.facts import count_changes, forget, read_once
 from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import DeviceJob, Planned
-from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
+from motcua.desk.moment import get_day_begin, get_local_day, get_zone, parse, parse_day, stamp
 from motcua.desk.steps import ClockStepped
 
 __all__ = [
@@ -38,13 +39,16 @@ __all__ = [
     "Tx",
     "Unavailable",
     "Unknown",
-    "day_begins",
-    "local_day",
-    "named_day",
+    "count_changes",
+    "find_refusal",
+    "forget",
+    "get_day_begin",
+    "get_local_day",
+    "get_zone",
     "parse",
-    "refusal",
+    "parse_day",
+    "read_once",
     "stamp",
     "system_clock",
     "system_entropy",
-    "zone",
 ]

@@ -52,7 +52,7 @@ class AuthorityFiles:
         self.authority, self.authority_key = keys / "tls.ca.pem", keys / "tls.ca.key.pem"
         self.certificate, self.key = keys / "tls.cert.pem", keys / "tls.key.pem"
 
-    def all(self) -> tuple[Path, ...]:
+    def list_all(self) -> tuple[Path, ...]:
         """Return every file."""
         return self.authority, self.authority_key, self.certificate, self.key
 
@@ -63,7 +63,7 @@ def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
     Raises `Refused("tls.exists")`, `OSError`.
     """
     files = AuthorityFiles(folder)
-    if existing := next((path for path in files.all() if path.exists()), None):
+    if existing := next((path for path in files.list_all() if path.exists()), None):
         raise Refused(
             "tls.exists",
             "%(path)s exists already, and screens may trust it. To renew the server's certificate: motcua tls renew. "
@@ -152,7 +152,7 @@ def read_authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePriv
     return authority, key
 
 
-def fingerprint(authority: x509.Certificate) -> str:
+def compute_fingerprint(authority: x509.Certificate) -> str:
     """Return the SHA-256 of an authority as systems show it, in pairs of capital hexadecimal digits."""
     return authority.fingerprint(hashes.SHA256()).hex(":").upper()
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from motcua.desk import schema
 from motcua.desk.clock import Entropy
-from motcua.desk.database import Room, list_steps, open_any, open_reader, primary_code, require_known
+from motcua.desk.database import Room, get_primary_code, list_steps, open_any, open_reader, require_known
 from motcua.desk.files import flush_to_disk, set_aside
 from motcua.desk.journal import ChainBreak, find_broken_link, read_strict_rows
 from motcua.desk.messages import mark
@@ -87,7 +87,7 @@ def make_copy(folder: Path, target: Path) -> Copy:
         try:
             _copy_store(folder / STORE, copy)
         except sqlite3.Error as error:
-            if primary_code(error) == sqlite3.SQLITE_FULL:
+            if get_primary_code(error) == sqlite3.SQLITE_FULL:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
             _write_more(copy)
             raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error

@@ -29,6 +29,7 @@ for _name in _UNWANTED:
     del _modules[_name]
 
 from motcua.desk import schema, scrubbing  # noqa: E402
+from motcua.desk.facts import StoreConnection  # noqa: E402
 
 Reader: TypeAlias = Database
 """A connection as rooms see it."""
@@ -94,21 +95,21 @@ class DatabaseTooNewError(Exception):
         self.steps = list(steps)
 
 
-def primary_code(error: BaseException) -> int:
+def get_primary_code(error: BaseException) -> int:
     """Return SQLite's code of what went wrong without its details; 0 for another error."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_passing(error: BaseException | None) -> bool:
     """Say whether the store took nothing for a reason that may go away by itself, whatever the command was."""
-    return isinstance(error, StoreError) and primary_code(error) in PASSING
+    return isinstance(error, StoreError) and get_primary_code(error) in PASSING
 
 
 def make_unavailable(error: BaseException) -> Unavailable:
     """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else
     `store.unavailable`.
     """
-    code = primary_code(error)
+    code = get_primary_code(error)
     if code == sqlite3.SQLITE_FULL:
         refusal = Unavailable("store.full", "The server's disk is full: nothing can be saved. Nothing was changed.")
     elif code == sqlite3.SQLITE_READONLY:
@@ -121,7 +122,7 @@ def make_unavailable(error: BaseException) -> Unavailable:
     return refusal
 
 
-def _connect(path: Path, way: str) -> Database:
+def _connect(path: Path, way: str) -> StoreConnection:
     address = f"{path.absolute().as_uri()}{way}"
     connection = sqlite3.connect(
         address, isolation_level=None, check_same_thread=False, factory=CONNECTION, cached_statements=512, uri=True
@@ -133,7 +134,7 @@ def _connect(path: Path, way: str) -> Database:
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA secure_delete=ON")
-    return Database(connection, recursive_triggers=False, execute_plugins=False)
+    return StoreConnection(connection, recursive_triggers=False, execute_plugins=False)
 
 
 def _no_words(_names: list[str]) -> None:
@@ -142,7 +143,7 @@ def _no_words(_names: list[str]) -> None:
 
 def open_writer(
     path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Callable[[list[str]], None] = _no_words
-) -> Database:
+) -> StoreConnection:
     """Return the writing connection of the store at `path`, brought up to date.
 
     What is foreign in its schema and could act is taken out, and `tell` hears the names.
@@ -198,7 +199,7 @@ def open_any(path: Path) -> Database:
     return _connect(path, SHARED)
 
 
-def open_reader(path: Path, way: str = SHARED) -> Database:
+def open_reader(path: Path, way: str = SHARED) -> StoreConnection:
     """Return a connection that cannot write. Raises `sqlite3.Error` when there is no store at `path`."""
     if not path.exists():
         raise sqlite3.OperationalError(f"no database at {path}")
@@ -218,7 +219,7 @@ class Readers:
 
     def __init__(self, path: Path, way: str = SHARED) -> None:
         self._path, self._way = path, way
-        self._idle: list[Database] = []
+        self._idle: list[StoreConnection] = []
         self._closed = False
         self._loans: set[object] = set()
         self._halted = False
@@ -236,10 +237,11 @@ class Readers:
             self._loans.discard(loan)
             sleep(PAUSE_S)
             self._loans.add(loan)
-        db: Database | None = None
+        db: StoreConnection | None = None
         try:
             db = self._open()
             db.conn.execute("BEGIN")
+            db.look_at_facts()
             yield db
         finally:
             if db is not None:
@@ -250,14 +252,14 @@ class Readers:
                     self._idle.append(db)
             self._loans.discard(loan)
 
-    def _open(self) -> Database:
+    def _open(self) -> StoreConnection:
         try:
             return self._idle.pop()
         except IndexError:
             return open_reader(self._path, self._way)
 
     @contextmanager
-    def halted(self) -> Iterator[bool]:
+    def halt(self) -> Iterator[bool]:
         """Lend nothing and keep no connection open during the block.
 
         False when somebody is reading just now: then nothing is held up.

@@ -167,7 +167,9 @@ class Desk:
     @property
     def refusal(self) -> DeskFault | None:
         """Return why nothing can be written just now, None while it can."""
-        return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
+        return (
+            next((fault for fault in self.faults.list_all() if fault.code in REFUSING), None) if self._refuses else None
+        )
 
     @property
     def is_apart(self) -> bool:
@@ -198,7 +200,7 @@ class Desk:
         """
         is_done: list[bool] = []
         with suppress(StoreError):
-            self._writer.beside(lambda: is_done.append(self._ledger.fold()))
+            self._writer.run_between(lambda: is_done.append(self._ledger.fold()))
         return is_done == [True]
 
     def scrub(self) -> None:
@@ -206,14 +208,14 @@ class Desk:
 
         Takes seconds in which nothing can be written. Raises `StoreError`.
         """
-        self._writer.beside(self._ledger.scrub)
+        self._writer.run_between(self._ledger.scrub)
 
     def _reopen(self) -> None:
-        with self._readers.halted() as is_free:
+        with self._readers.halt() as is_free:
             if not is_free:
                 return
             try:
-                self._writer.beside(self._ledger.reopen)
+                self._writer.run_between(self._ledger.reopen)
             except StoreError as error:
                 logger.warning("the store could not be opened again: %s", error)
             self._readers.go_by(self._ledger.way)
@@ -242,7 +244,7 @@ class Desk:
         """
         self._listeners.setdefault(event, []).append(listener)
 
-    def after(self, listener: Callable[[Batch], None]) -> None:
+    def on_commit(self, listener: Callable[[Batch], None]) -> None:
         """Tell `listener` once per commit of all its entries, after the single listeners."""
         self._after.append(listener)
 
@@ -250,7 +252,7 @@ class Desk:
         """Let `planner` say, inside the transaction, which jobs follow from `event`."""
         self._ledger.planners.setdefault(event, []).append(planner)
 
-    def plans(self, event: type[Event]) -> bool:
+    def can_plan(self, event: type[Event]) -> bool:
         """Say whether jobs may follow from `event`."""
         return event in self._ledger.planners
 

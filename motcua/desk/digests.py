@@ -13,15 +13,15 @@ from typing import Any
 from motcua.desk import signing
 from motcua.desk.desk import Desk
 from motcua.desk.files import set_aside, write_whole
-from motcua.desk.journal import canonical
+from motcua.desk.journal import canonicalise
 from motcua.desk.private import make_folder
-from motcua.desk.signing import key_file
+from motcua.desk.signing import get_key_path
 
 FIELDS = ("day", "seq", "hash", "at", "public_key")
 FILE_MAX_BYTES = 64 * 1024
 
 
-def digest_file(folder: Path, day: str) -> Path:
+def get_digest_path(folder: Path, day: str) -> Path:
     """Return where the digest of `day` lies."""
     return folder / "digests" / f"{day}.json"
 
@@ -35,7 +35,7 @@ def sign(folder: Path, day: str, row: dict[str, Any]) -> dict[str, Any]:
 
     secret = signing.read_key(folder)
     if secret is None:
-        raise FileNotFoundError(2, "no signing key", str(key_file(folder)))
+        raise FileNotFoundError(2, "no signing key", str(get_key_path(folder)))
     key = Ed25519PrivateKey.from_private_bytes(secret)
     digest = {
         "day": day,
@@ -44,7 +44,7 @@ def sign(folder: Path, day: str, row: dict[str, Any]) -> dict[str, Any]:
         "at": row["at"],
         "public_key": key.public_key().public_bytes_raw().hex(),
     }
-    return {**digest, "signature": key.sign(canonical(digest).encode()).hex()}
+    return {**digest, "signature": key.sign(canonicalise(digest).encode()).hex()}
 
 
 def is_genuine(digest: dict[str, Any]) -> bool:
@@ -54,7 +54,7 @@ def is_genuine(digest: dict[str, Any]) -> bool:
 
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(digest["public_key"]))
-        key.verify(bytes.fromhex(digest["signature"]), canonical({name: digest[name] for name in FIELDS}).encode())
+        key.verify(bytes.fromhex(digest["signature"]), canonicalise({name: digest[name] for name in FIELDS}).encode())
     except (InvalidSignature, KeyError, ValueError, TypeError, RecursionError):
         return False
     return True
@@ -79,12 +79,12 @@ def is_there(path: Path) -> bool:
     return digest is not None and is_genuine(digest)
 
 
-def unsigned(folder: Path, closings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def list_unsigned(folder: Path, closings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return those of the rows that ended days (`closings`) whose days have no genuine digest."""
-    return [row for row in closings if not is_there(digest_file(folder, row["closed"]))]
+    return [row for row in closings if not is_there(get_digest_path(folder, row["closed"]))]
 
 
-def signed_last(folder: Path) -> str | None:
+def find_last_key(folder: Path) -> str | None:
     """Return the public key of the newest signed day, None where there is none."""
     for path in sorted((folder / "digests").glob("????-??-??.json"), reverse=True):
         if is_there(path):
@@ -97,8 +97,8 @@ def write(desk: Desk, folder: Path, row: dict[str, Any]) -> Path:
 
     Raises `OSError`, `Unavailable`.
     """
-    signing.keep_key(desk, folder, signed_last(folder))
-    path = digest_file(folder, row["closed"])
+    signing.keep_key(desk, folder, find_last_key(folder))
+    path = get_digest_path(folder, row["closed"])
     make_folder(path.parent)
     if path.exists() and (path.is_dir() or path.stat().st_size):
         set_aside(path)

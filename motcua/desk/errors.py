@@ -37,7 +37,7 @@ class Unavailable(Refused):
     """The desk cannot do it now: it is stopping, or its store does not answer."""
 
 
-def refusal(check: Callable[[], object]) -> Refused | None:
+def find_refusal(check: Callable[[], object]) -> Refused | None:
     """Return what the rule `check` raises, None when it allows what was asked."""
     try:
         check()

@@ -27,7 +27,7 @@ class Event:
         """Return what it happened to, e.g. `ticket:20261122-A001`."""
         raise NotImplementedError
 
-    def data(self) -> dict[str, Json]:
+    def to_data(self) -> dict[str, Json]:
         """Return the fields as the journal keeps them."""
         return {name: getattr(self, name) for name in _names(type(self))}
 

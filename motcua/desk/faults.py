@@ -54,7 +54,7 @@ class Faults:
                 code: replace(fault, since=shift_stamp(fault.since, ms)) for code, fault in self._faults.items()
             }
 
-    def all(self) -> list[DeskFault]:
+    def list_all(self) -> list[DeskFault]:
         """Return every fault, the oldest first."""
         with self._lock:
             return sorted(self._faults.values(), key=lambda fault: (fault.since, fault.code))

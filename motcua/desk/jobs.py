@@ -1,6 +1,7 @@
 """What must happen in the world because of an event: planned with it, handed to an agent, its result journalled.
 
-States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and
+States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`; a notice whose try failed goes
+back from `sent` to `planned` (see `outbox`). A print job that was sent and
 has no result is `unknown` and never sent again by itself: only a person may decide for a second paper.
 
 A job's device is one name, or an address with a holder. Whoever is the holder (an enrolled agent) takes what waits
@@ -36,7 +37,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class DeviceJob:
-    """A planned job with its number and state."""
+    """A planned job with its number and state; `tries` failed so far."""
 
     id: int
     device: str
@@ -45,6 +46,7 @@ class DeviceJob:
     state: str
     expires_at: str
     detail: str | None
+    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ def add_holders(db: Database) -> None:
     db.execute("ALTER TABLE jobs ADD COLUMN place INTEGER")
     for number, device in db.execute("SELECT id, device FROM jobs").fetchall():
         db.execute("UPDATE jobs SET holder = ?, place = ? WHERE id = ?", (*_holder_and_place(device), number))
+
+
+def add_retries(db: Database) -> None:
+    """Give each job the number of its failed tries, and the moment before which it is not tried again."""
+    db.execute("ALTER TABLE jobs ADD COLUMN tries INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE jobs ADD COLUMN due_at TEXT")
+    db.execute("CREATE INDEX jobs_outside ON jobs (id) WHERE kind IN ('notify', 'event')")
 
 
 def _holder_and_place(device: str) -> tuple[str, int | None]:
@@ -126,6 +135,7 @@ def _job(row: tuple[object, ...]) -> DeviceJob:
         cast(str, row[4]),
         cast(str, row[5]),
         cast("str | None", row[6]),
+        cast(int, row[7]),
     )
 
 
@@ -138,7 +148,7 @@ def _payload(text: str) -> dict[str, Json]:
     return payload if isinstance(payload, dict) else {}
 
 
-_COLUMNS = "id, device, kind, payload, state, expires_at, detail"
+_COLUMNS = "id, device, kind, payload, state, expires_at, detail, tries"
 
 
 def get_job(db: Database, job_number: int) -> DeviceJob:
@@ -150,12 +160,14 @@ def get_job(db: Database, job_number: int) -> DeviceJob:
 
 
 _HELD = "(holder = :holder OR device = :holder)"
+_DUE = "state = 'planned' AND expires_at > :at AND (due_at IS NULL OR due_at <= :at)"
+NO_LIMIT = -1
 
 
-def list_waiting(db: Database, holder: str, at: str) -> list[DeviceJob]:
-    """Return what is planned for the devices of `holder` and still makes sense, oldest first."""
-    query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND state = 'planned' AND expires_at > :at ORDER BY id"
-    return [_job(row) for row in db.execute(query, {"holder": holder, "at": at})]
+def list_waiting(db: Database, holder: str, at: str, most: int = NO_LIMIT) -> list[DeviceJob]:
+    """Return what is planned for the devices of `holder`, due and still of use, oldest first, at most `most`."""
+    query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND {_DUE} ORDER BY id LIMIT :most"
+    return [_job(row) for row in db.execute(query, {"holder": holder, "at": at, "most": most})]
 
 
 def find_newest(db: Database) -> int:
@@ -166,11 +178,11 @@ def find_newest(db: Database) -> int:
     return int(number or 0)
 
 
-def hand_out(tx: Tx, holder: str) -> list[DeviceJob]:
-    """Mark everything that waits for the devices of `holder` as sent and return it, oldest first."""
+def hand_out(tx: Tx, holder: str, most: int = NO_LIMIT) -> list[DeviceJob]:
+    """Mark what waits for the devices of `holder` as sent and return it, oldest first, at most `most`."""
     expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
     tx.db.execute(expire, {"holder": holder, "at": tx.at})
-    jobs = list_waiting(tx.db, holder, tx.at)
+    jobs = list_waiting(tx.db, holder, tx.at, most)
     tx.db.conn.executemany(
         "UPDATE jobs SET state = 'sent', sent_at = ? WHERE id = ?", [(tx.at, job.id) for job in jobs]
     )

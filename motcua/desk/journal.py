@@ -65,17 +65,22 @@ def index_days(db: Database) -> None:
     db.execute("CREATE INDEX journal_day ON journal (day, action)")
 
 
-def canonical(value: object) -> str:
+_write_canonical = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode  # made once: `json.dumps` makes one for each text
+
+
+def canonicalise(value: object) -> str:
     """Return the one JSON text of `value`: sorted keys, no spaces, no ASCII escapes.
 
     Raises `ValueError` for floats that are no number.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _write_canonical(value)
 
 
-def chain(prev: str, row: dict[str, Json]) -> str:
+def hash_row(prev: str, row: dict[str, Json]) -> str:
     """Return the hash of a row (its first seven fields) that follows the hash `prev`."""
-    return hashlib.sha256(f"{prev}\n{canonical(row)}".encode()).hexdigest()
+    return hashlib.sha256(f"{prev}\n{canonicalise(row)}".encode()).hexdigest()
 
 
 def read_head(db: Database) -> Head:
@@ -84,7 +89,7 @@ def read_head(db: Database) -> Head:
     return Head(*row) if row else Head(0, NOTHING_BEFORE, "", "")
 
 
-def last_link_holds(db: Database) -> bool:
+def is_last_link_whole(db: Database) -> bool:
     """Say whether the last row follows from the one before it: the cheap part of `first_broken_link`."""
     last = read_head(db)
     last_rows = list(read_rows(db, last.seq - 2))
@@ -92,7 +97,7 @@ def last_link_holds(db: Database) -> bool:
         return True
     before = last_rows[0]["hash"] if len(last_rows) > 1 else NOTHING_BEFORE
     row = last_rows[-1]
-    return row["prev"] == before and row["hash"] == chain(cast(str, before), {name: row[name] for name in _FIELDS})
+    return row["prev"] == before and row["hash"] == hash_row(cast(str, before), {name: row[name] for name in _FIELDS})
 
 
 def append(
@@ -105,7 +110,7 @@ def append(
     `via` names the device program that brought it; it is one field more of the row's data, and only there where
     somebody came so.
     """
-    data = event.data() if via is None else {**event.data(), "via": dict(via)}
+    data = event.to_data() if via is None else {**event.to_data(), "via": dict(via)}
     row: dict[str, Json] = {
         "seq": last.seq + 1,
         "at": at,
@@ -117,10 +122,10 @@ def append(
     }
     if not can_follow(last.at, row):
         raise ValueError(f"a row of {at} cannot follow one of {last.at}")
-    digest = chain(last.hash, row)
+    digest = hash_row(last.hash, row)
     db.execute(
         "INSERT INTO journal (seq, at, day, actor, action, subject, data, prev, hash) VALUES (?,?,?,?,?,?,?,?,?)",
-        (last.seq + 1, at, day, actor, event.kind, event.subject, canonical(data), last.hash, digest),
+        (last.seq + 1, at, day, actor, event.kind, event.subject, canonicalise(data), last.hash, digest),
     )
     return Head(last.seq + 1, digest, at, day)
 
@@ -160,7 +165,7 @@ def read_strict_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
     """
     for raw in read_raw_rows(db, after):
         row = parse_row(raw)
-        if _has_float(row["data"]) or canonical(row["data"]) != raw["data"]:
+        if _has_float(row["data"]) or canonicalise(row["data"]) != raw["data"]:
             raise NotCanonicalError(cast(int, raw["seq"]))
         yield row
 
@@ -256,7 +261,7 @@ def find_broken_link(lines: Iterator[dict[str, Json]]) -> ChainBreak | None:
             return ChainBreak(expected, LOST % (expected, seq))
         if row.get("prev") != prev:
             return ChainBreak(expected, UNCHAINED)
-        if row.get("hash") != chain(prev, {name: row.get(name) for name in _FIELDS}):
+        if row.get("hash") != hash_row(prev, {name: row.get(name) for name in _FIELDS}):
             return ChainBreak(expected, CHANGED)
         if not can_follow(at, row):
             return ChainBreak(expected, OUT_OF_TIME)

@@ -19,18 +19,19 @@ from motcua.desk.database import (
     SHARED,
     WAYS,
     Room,
+    get_primary_code,
     is_folded,
     make_unavailable,
     migrate,
     open_reader,
     open_writer,
-    primary_code,
 )
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
+from motcua.desk.facts import StoreConnection
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
-from motcua.desk.moment import from_ms, local_day, stamp
+from motcua.desk.moment import from_ms, get_local_day, stamp
 from motcua.desk.tables import DESK
 from motcua.desk.timekeeping import Timekeeper
 from motcua.desk.tx import Tx
@@ -47,7 +48,7 @@ class Ledger:
         self._rooms = [DESK, *rooms]
         self.time = Timekeeper(clock)
         self._entropy = entropy
-        self._db: Database | None = None
+        self._db: StoreConnection | None = None
         self._unwritable: sqlite3.Error | None = None
         self._epoch = ""
         self.way = SHARED
@@ -78,7 +79,7 @@ class Ledger:
             try:
                 self._open(way)
             except sqlite3.Error as error:
-                if primary_code(error) not in DISK:
+                if get_primary_code(error) not in DISK:
                     raise
                 problem = problem or error
             else:
@@ -116,14 +117,14 @@ class Ledger:
                 row = (self._entropy(8).hex(), 0)
                 db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
             if self._epoch:
-                self.time.wrote(db, head)
+                self.time.note_head(db, head)
             else:
                 db.execute("UPDATE desk SET starts = starts + 1")
                 self.time.begin(db, head, self.timezone(db))
             db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             db.conn.rollback()
-            if row is None or (way != FROZEN and primary_code(error) not in DISK):
+            if row is None or (way != FROZEN and get_primary_code(error) not in DISK):
                 raise
             self._unwritable = error
             if not self._epoch:
@@ -182,12 +183,14 @@ class Ledger:
         before, clock = self._head, self.time.state
         try:
             db.conn.execute("BEGIN IMMEDIATE")
+            db.look_at_facts()
             stepped = self._mind_the_clock(db)
             outcomes = [self._one(db, command) for command in commands]
-            self.time.wrote(db, self._head)
+            self.time.note_head(db, self._head)
             db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             db.conn.rollback()
+            db.facts = None
             self._head = before
             self.time.undo(clock)
             return [Outcome(error=make_unavailable(error)) for _ in commands]
@@ -195,7 +198,7 @@ class Ledger:
             outcomes[0].entries[:0] = stepped
         return outcomes
 
-    def _mind_the_clock(self, db: Database) -> list[Entry[Event]]:
+    def _mind_the_clock(self, db: StoreConnection) -> list[Entry[Event]]:
         """Write it down and put all moments right if the computer's clock was set; return the entry."""
         step = self.time.look(self._head, partial(self.timezone, db), partial(self.in_use, db))
         anchor = self.time.state.anchor
@@ -204,7 +207,7 @@ class Ledger:
         timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
         tx = Tx(
-            db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text
+            db, stamp(after), get_local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text
         )
         db.conn.execute("SAVEPOINT clock")
         try:
@@ -216,6 +219,7 @@ class Ledger:
                 raise
             db.conn.execute("ROLLBACK TO clock")
             db.conn.execute("RELEASE clock")
+            db.facts = None
             self._head = before
             logger.exception(
                 "the clock was set, but stored times could not be put right; the desk goes on by its own time"
@@ -225,9 +229,11 @@ class Ledger:
         self.time.accept(step)
         return self._entries
 
-    def _one(self, db: Database, command: Command) -> Outcome:
+    def _one(self, db: StoreConnection, command: Command) -> Outcome:
         before = self._head
         self._entries = []
+        if db.facts is None:
+            db.look_at_facts()
         db.conn.execute("SAVEPOINT command")
         try:
             result = self._run(db, command)
@@ -236,6 +242,7 @@ class Ledger:
                 raise
             db.conn.execute("ROLLBACK TO command")
             db.conn.execute("RELEASE command")
+            db.facts = None  # what was read of a change that was taken back
             self._head = before
             return Outcome(error=make_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
         db.conn.execute("RELEASE command")
@@ -244,11 +251,11 @@ class Ledger:
     def _run(self, db: Database, command: Command) -> Any:
         if command.key is not None and (stored := keys.find_answer(db, command.key)) is not None:
             return stored
-        now, wall = self.time.both()
+        now, wall = self.time.read_both()
         at = max(stamp(now), self._head.at)
         timezone = self.timezone(db)
-        day = local_day(now, timezone)
-        behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
+        day = get_local_day(now, timezone)
+        behind = bool(self._head.day) and (day if now is wall else get_local_day(wall, timezone)) < self._head.day
         tx = Tx(
             db,
             at,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from motcua.desk.backup import find_newest_copy
-from motcua.desk.database import is_passing, primary_code
+from motcua.desk.database import get_primary_code, is_passing
 from motcua.desk.messages import mark
 
 STORE, MAGIC = "desk.db", b"SQLite format 3\0"
@@ -68,7 +68,7 @@ def require_not_lost(folder: Path) -> None:
 def describe_damage(folder: Path, error: Exception) -> Loss:
     """Return what is wrong with a store that is there and cannot be opened or read."""
     problem: dict[str, object] = {"problem": str(error) or type(error).__name__}
-    if is_passing(error) and primary_code(error) != sqlite3.SQLITE_CORRUPT:
+    if is_passing(error) and get_primary_code(error) != sqlite3.SQLITE_CORRUPT:
         return Loss(
             "store.unavailable",
             mark("The desk's store cannot be opened: %(problem)s."),

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from motcua.typed.sentences import mark
+
+__all__ = ["LANGUAGES", "fill", "mark", "translate_into_each"]
+
 LANGUAGES = ("vi", "en")
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
-def in_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
+def translate_into_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
     """Return `message` in every language, for a screen whose reader is not the one who asks now."""
     return {name: fill(words, params or {}) or message for name, words in _translations(message)}
 

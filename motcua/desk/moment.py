@@ -19,17 +19,17 @@ def parse(at: str) -> datetime:
 
 
 @lru_cache(maxsize=8)
-def zone(name: str) -> ZoneInfo:
+def get_zone(name: str) -> ZoneInfo:
     """Return the time zone `name`. Raises `ZoneInfoNotFoundError`."""
     return ZoneInfo(name)
 
 
-def local_day(moment: datetime, timezone: str) -> str:
+def get_local_day(moment: datetime, timezone: str) -> str:
     """Return the calendar day of `moment` at the desk, `YYYY-MM-DD`."""
-    return moment.astimezone(zone(timezone)).date().isoformat()
+    return moment.astimezone(get_zone(timezone)).date().isoformat()
 
 
-def named_day(text: str) -> str | None:
+def parse_day(text: str) -> str | None:
     """Return the calendar day that `text` names as `YYYY-MM-DD`, None for anything else: the other forms of ISO 8601
     are not taken.
     """
@@ -40,9 +40,9 @@ def named_day(text: str) -> str | None:
     return text if day.isoformat() == text else None
 
 
-def day_begins(day: str, timezone: str) -> str:
+def get_day_begin(day: str, timezone: str) -> str:
     """Return the stored form of the local midnight with which the desk's `day` begins."""
-    return stamp(datetime.combine(date.fromisoformat(day), time(), zone(timezone)))
+    return stamp(datetime.combine(date.fromisoformat(day), time(), get_zone(timezone)))
 
 
 def stamp_ms(milliseconds: int) -> str:

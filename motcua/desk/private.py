@@ -113,7 +113,7 @@ def _owner(path: Path, default: int) -> int:
         return default
 
 
-def account_name(store: Path) -> str:
+def get_account_name(store: Path) -> str:
     """Return the name of the account that runs the desk: this process's, for root the one to which `store` belongs."""
     if not HAS_MODES:
         return ""

@@ -9,7 +9,7 @@ import hashlib
 from sqlite_utils import Database
 
 from motcua.desk.event import Json
-from motcua.desk.journal import canonical
+from motcua.desk.journal import canonicalise
 from motcua.desk.tx import Tx
 
 
@@ -23,7 +23,7 @@ def seal(tx: Tx, subject: str, value: Json) -> str:
     salt = tx.entropy(16).hex()
     query = "INSERT INTO seals (subject, salt) VALUES (?,?) ON CONFLICT (subject) DO UPDATE SET salt = excluded.salt"
     tx.db.execute(query, (subject, salt))
-    return digest(value, salt)
+    return compute_digest(value, salt)
 
 
 def is_sealed(db: Database, subject: str) -> bool:
@@ -31,11 +31,11 @@ def is_sealed(db: Database, subject: str) -> bool:
     return db.execute("SELECT 1 FROM seals WHERE subject = ?", (subject,)).fetchone() is not None
 
 
-def salts(db: Database) -> dict[str, str]:
+def get_salts(db: Database) -> dict[str, str]:
     """Return the salt of each sealed subject."""
     return {row[0]: row[1] for row in db.execute("SELECT subject, salt FROM seals")}
 
 
-def digest(value: Json, salt: str = "") -> str:
+def compute_digest(value: Json, salt: str = "") -> str:
     """Return the digest of a value; a value with a random secret in it needs no salt."""
-    return hashlib.sha256(f"{salt}{canonical(value)}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}{canonicalise(value)}".encode()).hexdigest()

@@ -58,14 +58,14 @@ class JournalKeyConfirmed(KeyEvent):
     kind: ClassVar[str] = "journal.key_confirmed"
 
 
-def key_file(folder: Path) -> Path:
+def get_key_path(folder: Path) -> Path:
     """Return the path of the desk's signing key."""
     return folder / "keys" / "journal.key"
 
 
 def read_key(folder: Path) -> bytes | None:
     """Return the signing key, None where it is missing or cannot be one."""
-    return _usable(_content(key_file(folder)))
+    return _usable(_content(get_key_path(folder)))
 
 
 def _content(path: Path) -> bytes:
@@ -95,7 +95,7 @@ def get_public_key(key: bytes) -> str:
 
 def write_key(folder: Path, key: bytes) -> None:
     """Put `key` in its place, readable by the desk alone; what is no key there gets another name. Raises `OSError`."""
-    path = key_file(folder)
+    path = get_key_path(folder)
     make_folder(path.parent)
     if path.is_dir() or _content(path).strip(b"\0\r\n "):
         set_aside(path)
@@ -125,7 +125,7 @@ def keep_key(desk: Desk, folder: Path, signed_last: str | None = None) -> bytes:
         _replace(desk, folder, signed_last)
     key = read_key(folder)
     if key is None:
-        raise OSError(f"the signing key cannot be kept in {key_file(folder)}")
+        raise OSError(f"the signing key cannot be kept in {get_key_path(folder)}")
     return key
 
 
@@ -150,7 +150,7 @@ def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
 
     After a crash in between the same new key is taken again.
     """
-    waiting = key_file(folder).with_name("journal.key.new")
+    waiting = get_key_path(folder).with_name("journal.key.new")
     key = _usable(_content(waiting))
     if key is None:
         key = desk.entropy(KEY_BYTES)

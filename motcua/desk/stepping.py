@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from motcua.desk import steps
 from motcua.desk.database import Room, Stamps
 from motcua.desk.journal import Head
-from motcua.desk.moment import day_begins, from_ms, local_day, stamp
-from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, shift_stamp
+from motcua.desk.moment import from_ms, get_day_begin, get_local_day, stamp
+from motcua.desk.steps import STEPPED, ClockStepped, parse_ms, shift_stamp
 from motcua.desk.timekeeping import Anchor, ClockStep
 
 
@@ -44,14 +44,14 @@ def plan_move(db: Database, anchor: Anchor, step: ClockStep, head: Head, timezon
     What an earlier run wrote on the same day is moved too when its clock must have been the same wrong one: less
     time passed by the clock between the two than the clock was wrong by.
     """
-    day = local_day(from_ms(step.before_ms), timezone)
+    day = get_local_day(from_ms(step.before_ms), timezone)
     first = db.execute("SELECT min(seq) FROM journal WHERE day = ?", (day,)).fetchone()[0]
-    midnight = day_begins(day, timezone)
+    midnight = get_day_begin(day, timezone)
     if first is None:
         return ClockMove(head.seq + 1, midnight, day, step.ms)
     if anchor.first_row <= first:
         return ClockMove(first, min(midnight, _at(db, first)), day, step.ms)
-    last_ms = milliseconds(_at(db, anchor.first_row - 1))
+    last_ms = parse_ms(_at(db, anchor.first_row - 1))
     if not anchor.is_guess and anchor.began_ms - last_ms < abs(step.ms):
         return ClockMove(first, min(midnight, _at(db, first)), day, step.ms)
     return ClockMove(anchor.first_row, stamp(from_ms(last_ms + 1)), day, step.ms)

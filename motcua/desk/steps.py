@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 """A journal row: at least `seq`, `at`, `day`, `action` and `data` (an object or its JSON text)."""
 
 
-def milliseconds(at: str) -> int:
+def parse_ms(at: str) -> int:
     """Return a stored time as milliseconds since 1970. Raises `ValueError`."""
     return to_ms(parse(at))
 
@@ -49,12 +49,12 @@ class ClockStepped(Event):
     @property
     def ms(self) -> int:
         """Return by how many milliseconds the clock was set."""
-        return milliseconds(self.after) - milliseconds(self.before)
+        return parse_ms(self.after) - parse_ms(self.before)
 
 
 def shift_stamp(at: str, ms: int) -> str:
     """Return the stored time `ms` milliseconds after `at`."""
-    return stamp(from_ms(milliseconds(at) + ms))
+    return stamp(from_ms(parse_ms(at) + ms))
 
 
 def read_data(row: Row) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def can_follow(last_at: str, row: Row) -> bool:
     try:
         data = read_data(row)
         before, after, step_s, first_row = data["before"], data["after"], data["step_s"], data.get("first_row", 1)
-        ms = milliseconds(after) - milliseconds(before)
+        ms = parse_ms(after) - parse_ms(before)
     except (KeyError, TypeError, ValueError):
         return False
     is_step = type(step_s) is int and abs(ms) > LEAST_MS and abs(step_s * SECOND_MS - ms) < SECOND_MS
@@ -94,14 +94,14 @@ class _Step:
     day: str
     ms: int
 
-    def moves(self, row: Row) -> bool:
+    def is_after(self, row: Row) -> bool:
         """Say whether the row was written by the clock before this step."""
         return bool(self.first_row <= row["seq"] < self.seq and (self.first_row or row["day"] == self.day))
 
 
 def _step(row: Row) -> _Step:
     data = read_data(row)
-    ms = milliseconds(data["after"]) - milliseconds(data["before"])
+    ms = parse_ms(data["after"]) - parse_ms(data["before"])
     return _Step(int(row["seq"]), int(data.get("first_row", 0)), str(row["day"]), ms)
 
 
@@ -112,7 +112,7 @@ def make_row_clock(steps: Iterable[Row]) -> Callable[[Row], str]:
     clock_steps = [_step(row) for row in steps]
 
     def at(row: Row) -> str:
-        ms = sum(step.ms for step in clock_steps if step.moves(row))
+        ms = sum(step.ms for step in clock_steps if step.is_after(row))
         return shift_stamp(row["at"], ms) if ms else str(row["at"])
 
     return at
@@ -126,7 +126,7 @@ def put_rows_right(rows: Iterable[Row]) -> list[Row]:
     steps = [_step(row) for row in journal_rows if row["action"] == STEPPED]
     if not steps:
         return journal_rows
-    shifts_ms = [sum(step.ms for step in steps if step.moves(row)) for row in journal_rows]
+    shifts_ms = [sum(step.ms for step in steps if step.is_after(row)) for row in journal_rows]
     return [
         {**row, "at": shift_stamp(row["at"], ms)} if ms else row
         for row, ms in zip(journal_rows, shifts_ms, strict=True)

@@ -2,8 +2,8 @@
 
 from sqlite_utils import Database
 
+from motcua.desk import facts, journal, keys, seals, texts, timekeeping
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, seals, texts, timekeeping
 from motcua.desk.database import Room, Stamps
 
 
@@ -27,12 +27,14 @@ DESK = Room(
         ("clock", timekeeping.create),
         ("seals", seals.create),
         ("holders", job_table.add_holders),
+        ("retries", job_table.add_retries),
+        ("facts", facts.create),
     ],
     [
         Stamps(
             "jobs",
             ["planned_at", "sent_at"],
-            [("expires_at", "planned_at")],
+            [("expires_at", "planned_at"), ("due_at", "sent_at")],
             "planned_at >= :since OR sent_at >= :since",
         ),
         Stamps("keys", ["at"], where="at >= :since"),

@@ -1,7 +1,7 @@
 """Texts that people wrote: kept apart from the journal so that they can be erased while the chain stays whole."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, cast
@@ -28,7 +28,7 @@ def keep_text(tx: Tx, body: str, days: int) -> str:
     journal row may hold.
     """
     salt = tx.entropy(16).hex()
-    commitment = commitment_of(salt, body)
+    commitment = compute_commitment(salt, body)
     erase_on = (date.fromisoformat(tx.day) + timedelta(days=days)).isoformat()
     tx.db.execute(
         "INSERT INTO texts (commitment, salt, body, erase_on) VALUES (?,?,?,?)", (commitment, salt, body, erase_on)
@@ -36,7 +36,7 @@ def keep_text(tx: Tx, body: str, days: int) -> str:
     return commitment
 
 
-def commitment_of(salt: str, body: str) -> str:
+def compute_commitment(salt: str, body: str) -> str:
     """Return what a journal row holds of `body`."""
     return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
 
@@ -80,6 +80,16 @@ def erase_text(tx: Tx, row: int) -> None:
         raise Refused("text.gone", "The words of row %(row)s have been erased already.", row=row)
     scrubbing.soil(tx.db)
     tx.emit(TextErased(row=row))
+
+
+def erase_texts(tx: Tx, commitments: Iterable[str]) -> int:
+    """Erase the words behind these commitments; return how many there were. The caller's own event tells of it."""
+    count = sum(
+        tx.db.execute("DELETE FROM texts WHERE commitment = ?", (commitment,)).rowcount for commitment in commitments
+    )
+    if count:
+        scrubbing.soil(tx.db)
+    return count
 
 
 def purge(db: Database, day: str) -> int:

@@ -17,8 +17,8 @@ from sqlite_utils import Database
 
 from motcua.desk.clock import Clock
 from motcua.desk.journal import Head
-from motcua.desk.moment import from_ms, local_day, to_ms
-from motcua.desk.steps import LEAST_MS, milliseconds
+from motcua.desk.moment import from_ms, get_local_day, to_ms
+from motcua.desk.steps import LEAST_MS, parse_ms
 
 DOUBT_S = 15 * 60
 SAVED_MS = 5_000
@@ -138,15 +138,15 @@ class Timekeeper:
         """Return the seconds since some moment, on a clock that nobody sets: for everything that lasts."""
         return self._clock.steady()
 
-    def wall(self) -> datetime:
+    def read_wall_clock(self) -> datetime:
         """Return what the computer's clock shows, right or wrong."""
         return self._clock.now()
 
     def now(self) -> datetime:
         """Return the desk's time."""
-        return self.both()[0]
+        return self.read_both()[0]
 
-    def both(self) -> tuple[datetime, datetime]:
+    def read_both(self) -> tuple[datetime, datetime]:
         """Return the desk's time and what the computer's clock shows: the same value, while that can be believed."""
         wall, steady_ms = self._read()
         state = self.state
@@ -167,9 +167,9 @@ class Timekeeper:
 
     def is_behind(self, day: str, timezone: str) -> bool:
         """Say whether the computer's clock shows a day before `day`, the journal's last one (empty: none)."""
-        return bool(day) and local_day(self.wall(), timezone) < day
+        return bool(day) and get_local_day(self.read_wall_clock(), timezone) < day
 
-    def doubted(self) -> tuple[datetime, datetime] | None:
+    def find_doubt(self) -> tuple[datetime, datetime] | None:
         """Return what a clock that jumped to a later day shows, and until when (desk's time) it is not followed;
         None when all is well.
         """
@@ -201,13 +201,13 @@ class Timekeeper:
     def begin(self, db: Database, head: Head, timezone: str, *, is_writable: bool = True) -> None:
         """Find the clock's offset at a start, and store it where the store can be written."""
         wall, steady_ms = self._read()
-        wall_ms, last_ms = to_ms(wall), milliseconds(head.at) if head.seq else 0
+        wall_ms, last_ms = to_ms(wall), parse_ms(head.at) if head.seq else 0
         boot, stored = (_load(db) if is_writable else _load_if_there(db)) or ("", None)
         gap_ms = wall_ms - last_ms if head.seq else 0
         anchor = Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
         if stored is not None and boot == self.boot and stored.offset_ms + steady_ms >= last_ms - LEAST_MS:
             anchor, gap_ms = stored, stored.offset_ms + steady_ms - last_ms
-        elif head.seq and local_day(wall, timezone) < head.day:
+        elif head.seq and get_local_day(wall, timezone) < head.day:
             anchor = Anchor(last_ms + 1 - steady_ms, head.seq + 1, last_ms + 1, is_guess=True)
         elif head.seq and wall_ms < last_ms - LEAST_MS:
             first_row, began_ms = (stored.first_row, stored.began_ms) if stored is not None else (1, 0)
@@ -236,7 +236,7 @@ class Timekeeper:
                 )
             return None
         zone, fresh = timezone(), Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
-        wall_day = local_day(wall, zone)
+        wall_day = get_local_day(wall, zone)
         if not head.seq:
             self.state = replace(state, anchor=fresh, doubt=None)
         elif wall_day < head.day:
@@ -246,7 +246,7 @@ class Timekeeper:
         ):  # nothing was written: it is time gone by
             self.state = TimekeeperState(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
         else:
-            is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), zone) and not anchor.is_guess
+            is_later_day = wall_ms > base and wall_day > get_local_day(from_ms(base), zone) and not anchor.is_guess
             if not (is_later_day and in_use(head.day) and self._doubts(wall_ms - steady_ms, steady_ms)):
                 return ClockStep(base, wall_ms, steady_ms)
         return None
@@ -270,10 +270,10 @@ class Timekeeper:
                 self.state, anchor=followed, last_ms=step.after_ms, doubt=None, settled_s=step.steady_ms / 1000
             )
 
-    def wrote(self, db: Database, head: Head) -> None:
+    def note_head(self, db: Database, head: Head) -> None:
         """Remember the journal's last row; store the clock's offset when it has moved."""
         state = self.state
-        if head.seq and (last_ms := milliseconds(head.at)) != state.last_ms:
+        if head.seq and (last_ms := parse_ms(head.at)) != state.last_ms:
             self.state = state = TimekeeperState(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
         if state.anchor is not None and not _is_close(state.anchor, self._saved):
             self._save(db, state.anchor)

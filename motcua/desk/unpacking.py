@@ -21,6 +21,7 @@ from motcua.desk import repacked
 from motcua.desk.messages import mark
 from motcua.desk.packing import FILE_MAX_BYTES, STORE
 from motcua.desk.private import make_folder
+from motcua.typed.sentences import SentenceError
 
 DRAFT = ".restore-"
 DEEPEST = 3
@@ -36,16 +37,8 @@ _END, _END_BYTES, _COMMENT_MAX = b"PK\x05\x06", 22, 65_535
 _END_64, _END_64_BYTES = b"PK\x06\x06", 56
 
 
-class BadBackupError(Exception):
+class BadBackupError(SentenceError):
     """The file is no backup of a desk, or it is damaged; `message` is English with places for `params`."""
-
-    def __init__(self, message: str, **params: object) -> None:
-        super().__init__(message, params)
-        self.message, self.params = message, params
-
-    def __str__(self) -> str:
-        """Return the English sentence, filled in."""
-        return self.message % self.params if self.params else self.message
 
 
 TOO_MUCH = mark("it would unpack to %(size)s MB, far more than the copy of a desk. Use another copy")

@@ -23,7 +23,7 @@ class Writer(Protocol):
         """Run `command`; when this returns, everyone has been told."""
         ...
 
-    def beside(self, work: Callable[[], None]) -> None:
+    def run_between(self, work: Callable[[], None]) -> None:
         """Run `work` on the ledger while no command runs. Raises what it raises."""
         ...
 
@@ -51,7 +51,7 @@ class InlineWriter:
                 self._tell(outcome.entries)
         return outcome
 
-    def beside(self, work: Callable[[], None]) -> None:
+    def run_between(self, work: Callable[[], None]) -> None:
         """Run `work` now."""
         with self._lock:
             work()

@@ -11,7 +11,9 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
-KEYS = ("next", "recall", "start", "finish", "absent", "hold", "transfer", "call", "pause")
+from motcua.typed.sentences import SentenceError
+
+KEYS = ("next", "recall", "start", "finish", "absent", "hold", "transfer", "call", "pause", "help")
 """What an officer's keypad can ask for; `transfer` and `call` need a number (a counter, a ticket's digits)."""
 NUMBERED = frozenset({"transfer", "call"})
 RATE, DIGIT, CLEAR = "rate", "digit", "clear"
@@ -22,7 +24,7 @@ State = Literal["ok", "degraded", "down", "unknown"]
 """Health. `unknown` is a device that cannot answer: a sign, a printer without a way back."""
 
 
-class DeviceError(Exception):
+class DeviceError(SentenceError):
     """All that leaves a driver.
 
     `message` is English with places for `params`; `permanent` means that only a person can mend it.
@@ -32,12 +34,8 @@ class DeviceError(Exception):
     """
 
     def __init__(self, message: str, /, *, permanent: bool = False, code: str | None = None, **params: object) -> None:
-        super().__init__(message, params)
-        self.message, self.params, self.permanent, self.code = message, params, permanent, code
-
-    def __str__(self) -> str:
-        """Return the English sentence, filled in."""
-        return self.message % self.params if self.params else self.message
+        super().__init__(message, **params)
+        self.permanent, self.code = permanent, code
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ class Codec(Protocol):
         """Return the strokes that `data`, read at `at` (monotonic seconds), completes."""
         ...
 
-    def idle(self, at: float) -> list[Stroke]:
+    def end_silence(self, at: float) -> list[Stroke]:
         """Nothing came until `at`: return what silence completes, forget an unfinished tail after 0.1 s of it."""
         ...
 
@@ -186,7 +184,7 @@ class Driver(Protocol):
         """Return how the device is."""
         ...
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """The desk cannot be reached: show nothing that may be out of date. Does nothing where nothing is shown."""
         ...
 
@@ -199,7 +197,7 @@ class Driver(Protocol):
 class Acknowledging(Protocol):
     """A driver whose line sends a press again until it is taken: such a press is lost by nobody."""
 
-    def stored(self) -> None:
+    def confirm_stored(self) -> None:
         """All presses that `step` returned so far are on disk: tell the line. Raises `DeviceError`."""
         ...
 
@@ -213,7 +211,7 @@ class Remembering(Protocol):
         ...
 
 
-def counters_of(options: Mapping[str, Any]) -> list[int]:
+def list_counters(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters`
     or `signs`.
     """
@@ -222,8 +220,3 @@ def counters_of(options: Mapping[str, Any]) -> list[int]:
     return sorted(
         {number for number in [*numbers, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX}
     )
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message

@@ -18,11 +18,12 @@ from typing import Any
 import tomlkit
 from pydantic import ValidationError
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.emulation import Emulator, EmulatorRequest
-from motcua.devices.kinds import KINDS, Emulation, Kind, belongs_to, find_kind
+from motcua.devices.kinds import KINDS, Emulation, Kind, find_kind, is_placed_at
 from motcua.devices.loading import load_object
 from motcua.typed.files import decode_input
+from motcua.typed.sentences import mark
 
 COUNTERS_MAX = 40
 AGENT_FILE = "agent.toml"
@@ -53,7 +54,7 @@ def _find_emulation(name: str) -> tuple[Kind, Emulation]:
     return kind, kind.emulation
 
 
-def hall(
+def list_hall(
     counters: int, lines: Path, papers: Path | None = None, host: str = "127.0.0.1", printer_port: int = 0
 ) -> list[EmulatorRequest]:
     """Return what a hall has: each kind that agents drive, once for the hall or its kiosks, or once for each counter.
@@ -114,7 +115,7 @@ def read(path: Path, lines: Path) -> list[EmulatorRequest]:
 def _named(request: EmulatorRequest, lines: Path) -> EmulatorRequest:
     """Return the request with its name, and with its line's where it has none."""
     usual, _emulation = _find_emulation(request.kind)
-    at_counter = belongs_to(request.kind, "counters") and usual.connections
+    at_counter = is_placed_at(request.kind, "counters") and usual.connections
     name = request.name or (f"{usual.default_name}-{request.counter}" if at_counter else usual.default_name)
     return request.model_copy(update={"name": name, "link": request.link or str(lines / name)})
 
@@ -129,12 +130,12 @@ def read_request(raw: object, place: str) -> EmulatorRequest:
         raise DeviceError(mark("%(place)s: %(problem)s"), permanent=True, place=where, problem=first["msg"]) from error
 
 
-def entry(settings: dict[str, Any]) -> str:
+def write_entry(settings: dict[str, Any]) -> str:
     """Return a `[[device]]` entry as it stands in agent.toml."""
-    return document({"device": [settings]})
+    return write_document({"device": [settings]})
 
 
-def document(content: dict[str, Any]) -> str:
+def write_document(content: dict[str, Any]) -> str:
     """Return a TOML file of plain values, lists of tables and tables within them as inline ones."""
     toml = tomlkit.document()
     for name, value in content.items():

@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from motcua.devices.contract import mark
 from motcua.devices.kinds import EMULATED
+from motcua.typed.sentences import mark
 
 __all__ = ["Emulator", "EmulatorRequest", "Handle", "mark"]
 
@@ -60,25 +60,25 @@ class Emulator(Protocol):
         """Open the pseudo-terminal or the socket. Raises `OSError`."""
         ...
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the `[[device]]` entry with which an agent drives this emulator (`name`, `kind`, `driver`, `port`
         …).
         """
         ...
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return what can be done to it now: press a key, pull the cable, take out the paper."""
         ...
 
     def do(self, code: str) -> None:
-        """Do one of `handles()`. Raises `ValueError` for anything else."""
+        """Do one of `list_handles()`. Raises `ValueError` for anything else."""
         ...
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return what it shows, as JSON: `{"plugged": bool, "fault": str|None, "text": str|None, …}`."""
         ...
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """Return what it shows as a PNG, None where there is nothing to draw."""
         ...
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from motcua.devices.contract import mark
+from motcua.typed.sentences import mark
 
 CHECK_SOUND = "/voice/check.wav"
 """The server's address of the sentence that a loudspeaker says when it is tested."""
@@ -116,6 +116,7 @@ KINDS = (
             Connection("mqtt", "motcua.devices.keypad.mqtt:MqttKeypads", _MQTT),
         ),
         emulation=Emulation("motcua.devices.keypad.emulated:build", shows="keys"),
+        jobs=("lamp",),
         sends=("press",),
         profile_name="phim-quay",
     ),
@@ -224,13 +225,13 @@ def find_kind_for_job(job: str) -> Kind | None:
     return next((kind for kind in KINDS if job in kind.jobs), None)
 
 
-def belongs_to(name: str, place: str) -> bool:
+def is_placed_at(name: str, place: str) -> bool:
     """Say whether a device of the kind `name` belongs to the `place`: `hall`, `counters` or `kiosks`."""
     kind = find_kind(name)
     return kind is not None and kind.place == place
 
 
-def does_job(name: str, job: str) -> bool:
+def has_job(name: str, job: str) -> bool:
     """Say whether the drivers of the kind `name` do `job`."""
     kind = find_kind(name)
     return kind is not None and job in kind.jobs

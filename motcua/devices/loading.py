@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from motcua.devices.contract import DeviceError, Driver, DriverOptions, mark
+from motcua.devices.contract import DeviceError, Driver, DriverOptions
 from motcua.devices.kinds import DRIVERS
+from motcua.typed.sentences import mark
 
 
 def load_object(place: str) -> Any:

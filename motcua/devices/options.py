@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
-from motcua.devices.contract import mark
+from motcua.typed.sentences import mark
 
 Offer = Mapping[str, str]
 """`{"value", "label"?}` is one value. `{"from": "ports" | "inputs" | "profiles", "as"?}` stands for what the agent's

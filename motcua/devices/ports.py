@@ -41,7 +41,7 @@ def list_key_devices() -> list[dict[str, str]]:
     return [{"path": str(path), "name": path.name.removesuffix("-event-kbd")} for path in names]
 
 
-def every_port() -> list[dict[str, str]]:
+def list_all_ports() -> list[dict[str, str]]:
     """Return the serial ports, then the key devices."""
     return list_serial_ports() + list_key_devices()
 

@@ -7,7 +7,8 @@ Sources: RFC 9112 (HTTP), RFC 4253 (SSH), RFC 854 (Telnet), RFC 8446 (TLS), RFC 
 
 import re
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 HEARD_MAX = 256
 """So many of the first bytes of a connection are kept: more are not needed to name who speaks."""
@@ -43,12 +44,12 @@ def _compiled(rows: tuple[tuple[str, bytes], ...]) -> list[tuple[str, re.Pattern
 _CLEAR_ONES, _ALL = _compiled(_CLEAR), _compiled(_CLEAR + _LIKELY)
 
 
-def protocol_of(data: bytes) -> str | None:
+def find_protocol(data: bytes) -> str | None:
     """Return the protocol that begins with `data`, None for one that a device may speak."""
     return next((name for name, pattern in _CLEAR_ONES if pattern.match(data)), None)
 
 
-def protocol_of_no_printer(data: bytes, sent: bytes = b"") -> str | None:
+def find_other_protocol(data: bytes, sent: bytes = b"") -> str | None:
     """Return who answered `sent` with `data`, None for what a ticket printer may say.
 
     A printer says single bytes, never a text.
@@ -75,7 +76,7 @@ def describe_bytes(data: bytes) -> str:
     return part[:8].hex(" ")
 
 
-def no_printer(address: str, protocol: str) -> DeviceError:
+def make_no_printer_error(address: str, protocol: str) -> DeviceError:
     """Return the error of an address where `protocol` is spoken instead of a printer's language."""
     message = mark(
         "%(address)s is not a printer: %(protocol)s answers there. Correct the address or the port (usually 9100)."
@@ -83,7 +84,7 @@ def no_printer(address: str, protocol: str) -> DeviceError:
     return DeviceError(message, permanent=True, code=NOT_A_PRINTER, address=address, protocol=protocol)
 
 
-def no_device(address: str, protocol: str) -> DeviceError:
+def make_no_device_error(address: str, protocol: str) -> DeviceError:
     """Return the error of an address where `protocol` is spoken instead of a device's language."""
     message = mark("%(address)s is not the device: %(protocol)s answers there. Correct the address or the port.")
     return DeviceError(message, permanent=True, code=NOT_THE_DEVICE, address=address, protocol=protocol)

@@ -89,11 +89,11 @@ class Supervisor:
             "counters": dict(self.figures),
         }
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """The desk cannot be reached: let the device show nothing that may be out of date."""
         if self._is_open or isinstance(self.driver, Remembering):
             try:
-                self.driver.lost()
+                self.driver.blank()
             except DeviceError as error:
                 self._failed(error)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from motcua.desk.errors import Forbidden, Invalid
 from motcua.desk.messages import mark
-from motcua.devices.kinds import DRIVEN, belongs_to
+from motcua.devices.kinds import DRIVEN, is_placed_at
 from motcua.equipment.model import Binding, DeclaredDevice, OddDevice
 
 DEVICES_MAX, COUNTERS_MAX, COUNTER_MAX = 100, 99, 999
@@ -88,7 +88,7 @@ def propose_binding(
     free = set(counters) - {number for other in served for number in other.counters}
     claimed = {number for device in listed for number in device.counters}
     kiosks = binding.kiosks
-    if any(belongs_to(device.kind, "kiosks") for device in listed) and all(other.kiosks == () for other in served):
+    if any(is_placed_at(device.kind, "kiosks") for device in listed) and all(other.kiosks == () for other in served):
         kiosks = None
     return replace(
         binding, counters=tuple(sorted({*binding.counters, *(claimed & free)})), kiosks=kiosks, is_confirmed=False

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from motcua.desk import Reader, Room, Stamps
+from motcua.desk import Reader, Room, Stamps, count_changes, forget, read_once
 from motcua.equipment.model import Binding, DeclaredDevice
 
 EVERY_KIOSK = "null"
@@ -40,13 +40,26 @@ def _bindings(db: Reader) -> None:
             save_binding(db, replace(binding, counters=tuple(sorted(set(binding.counters)))))
 
 
-ROOM = Room("equipment", [("first", _first), ("bindings", _bindings)], [Stamps("checks", ["at"], where="day = :day")])
+def _facts(db: Reader) -> None:
+    count_changes(db, "equipment")
+    count_changes(db, "equipment_bindings")
+
+
+ROOM = Room(
+    "equipment",
+    [("first", _first), ("bindings", _bindings), ("facts", _facts)],
+    [Stamps("checks", ["at"], where="day = :day")],
+)
 
 
 def list_devices(db: Reader, kind: str | None = None) -> list[DeclaredDevice]:
     """Return the declared devices (of one kind), those of the oldest agent first."""
-    query = "SELECT agent, name, kind, counters FROM equipment WHERE ? IS NULL OR kind = ? ORDER BY agent, name"
-    return [DeclaredDevice(row[0], row[1], row[2], _counters(row[3])) for row in db.execute(query, (kind, kind))]
+    return [device for device in read_once(db, "devices", _read_devices) if kind is None or device.kind == kind]
+
+
+def _read_devices(db: Reader) -> list[DeclaredDevice]:
+    query = "SELECT agent, name, kind, counters FROM equipment ORDER BY agent, name"
+    return [DeclaredDevice(row[0], row[1], row[2], _counters(row[3])) for row in db.execute(query)]
 
 
 def _counters(text: str) -> tuple[int, ...]:
@@ -69,6 +82,7 @@ def list_declaring_agents(db: Reader) -> set[int]:
 
 def declare(db: Reader, agent: int, driven: list[DeclaredDevice]) -> None:
     """Replace what `agent` drives."""
+    forget(db)
     db.execute("INSERT INTO equipment_agents (agent) VALUES (?) ON CONFLICT DO NOTHING", (agent,))
     db.execute("DELETE FROM equipment WHERE agent = ?", (agent,))
     for device in driven:
@@ -84,6 +98,10 @@ def _binding(row: Any) -> Binding:
 
 def load_bindings(db: Reader) -> dict[int, Binding]:
     """Return what each agent was bound to, by agent."""
+    return dict(read_once(db, "bindings", _read_bindings))
+
+
+def _read_bindings(db: Reader) -> dict[int, Binding]:
     return {
         row[0]: _binding(row)
         for row in db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings ORDER BY agent")
@@ -100,6 +118,7 @@ def get_binding(db: Reader, agent: int) -> Binding:
 
 def save_binding(db: Reader, binding: Binding) -> None:
     """Write what an agent may act for."""
+    forget(db)
     kiosks = EVERY_KIOSK if binding.kiosks is None else json.dumps(binding.kiosks)
     db.execute(
         "INSERT INTO equipment_bindings (agent, counters, kiosks, confirmed) VALUES (?,?,?,?) ON CONFLICT "

@@ -29,7 +29,7 @@ class Forecasts:
         `offload` reads the past weeks, `compute` plans. Raises `Unavailable("compute.failed" | "compute.late")`.
         """
         with self._desk.read() as db:
-            settings, version = settings_store.current(db), settings_store.version(db)
+            settings, version = settings_store.get_settings(db), settings_store.get_version(db)
             basis = staffing.choose_basis(settings, today, staffing.list_days_with_tickets(db, today))
         key = (today, version, target_min)
         if key not in self._known:
@@ -63,14 +63,16 @@ def _describe_forecast(
     planned = {item["weekday"] for item in weekdays}
     return {
         "target_min": target_min,
-        "weeks": basis.weeks(),
+        "weeks": basis.count_weeks(),
         "n_days": len(basis.days),
         "from": basis.first,
         "to": basis.last,
         "days_left_out": [{"day": left.day, "why": left.why, "name": left.name} for left in basis.left_out],
         "weekdays": weekdays,
         "weekdays_short": [
-            {"weekday": weekday, "n_days": n} for weekday, n in basis.by_weekday().items() if weekday not in planned
+            {"weekday": weekday, "n_days": n}
+            for weekday, n in basis.count_by_weekday().items()
+            if weekday not in planned
         ],
         "enough": bool(weekdays),
     }

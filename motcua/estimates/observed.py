@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from motcua.desk import Reader, parse, zone
+from motcua.desk import Reader, get_zone, parse
 from motcua.planning.work import calibrate, make_table
 
 BUSY_ENDS = frozenset({"served", "absent", "held", "transferred"})
@@ -77,7 +77,7 @@ def observe_day(db: Reader, date_text: str, timezone: str) -> ObservedDay:
                 observed_day.visits[service] += 1
             if counter is not None:
                 free[counter] = moment
-    local = zone(timezone)
+    local = get_zone(timezone)
     for issued_at, service, rank in db.execute(
         "SELECT issued_at, asked_for, rank FROM tickets WHERE day = ?", (date_text,)
     ):

@@ -7,7 +7,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
-from motcua.desk import Reader, parse, zone
+from motcua.desk import Reader, get_zone, parse
 from motcua.estimates.observed import HALF_HOURS, Observed
 from motcua.planning.estimate import AHEAD
 from motcua.queue import store as queue_store
@@ -30,7 +30,7 @@ def observe_hall(
 
     None when no service has been observed often enough, or no counter works.
     """
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     observed_services = {service for service, count in learnt.visits.items() if count >= settings.waits.least_visits}
     if not observed_services or learnt.pooled is None:
         return None
@@ -39,7 +39,7 @@ def observe_hall(
     in_hand = {
         ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
     }
-    local = now.astimezone(zone(settings.timezone))
+    local = now.astimezone(get_zone(settings.timezone))
     counter_rows: list[list[Any]] = []
     for counter in counters:
         ticket = in_hand.get(counter.in_hand or "")
@@ -105,5 +105,5 @@ def _free_in(counter: Counter, now: datetime, local: datetime) -> int | None:
 
 def _person(ticket: WaitingTicket, now: datetime, left_at: dict[int, str]) -> list[Any]:
     bound = ticket.bound if policy.is_bound(ticket, left_at) else None
-    arrived, since = -_ms(now, ticket.arrived_at), -_ms(now, policy.waits_since(ticket))
+    arrived, since = -_ms(now, ticket.arrived_at), -_ms(now, policy.get_waiting_since(ticket))
     return [ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since, ticket.returned, bound]

@@ -36,18 +36,18 @@ class ForecastBasis:
     days: tuple[str, ...]
     left_out: tuple[ExcludedDay, ...]
 
-    def weeks(self) -> int:
+    def count_weeks(self) -> int:
         """Return the number of calendar weeks in the basis."""
         return len({date.fromisoformat(day).isocalendar()[:2] for day in self.days})
 
-    def by_weekday(self) -> dict[int, int]:
+    def count_by_weekday(self) -> dict[int, int]:
         """Return the number of days that count, by weekday."""
         weekdays = [date.fromisoformat(day).weekday() for day in self.days]
         return {weekday: weekdays.count(weekday) for weekday in sorted(set(weekdays))}
 
     def is_enough(self) -> bool:
         """Return whether a weekday has enough days for a forecast."""
-        return max(self.by_weekday().values(), default=0) >= DAYS_LEAST
+        return max(self.count_by_weekday().values(), default=0) >= DAYS_LEAST
 
 
 def choose_basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> ForecastBasis:

@@ -38,7 +38,10 @@ class RatingSkipped(VisitEvent):
 
 @dataclass(frozen=True)
 class RatingGiven(Event):
-    """A citizen rated. `replaced` is the earlier rating of the visit that no longer counts; `text` is a commitment."""
+    """A citizen rated. `replaced` is the earlier rating of the visit that no longer counts; `text` is a commitment.
+
+    `rule` set it aside, and without that rule it would be `would_be`. `answers` are those of a form, by question.
+    """
 
     rating: int
     visit: str | None
@@ -50,9 +53,75 @@ class RatingGiven(Event):
     reasons: list[Json]
     text: str | None
     replaced: int | None
+    rule: str | None = None
+    would_be: str | None = None
+    answers: dict[str, Json] | None = None
     kind: ClassVar[str] = "rating.given"
 
     @property
     def subject(self) -> str:
         """Return `rating:<id>`."""
         return f"rating:{self.rating}"
+
+
+@dataclass(frozen=True)
+class RatingReviewed(Event):
+    """A leader `released` or `confirmed` a rating that was set aside; `status` is what it is now.
+
+    `replaced` is the earlier rating that no longer counts; `text` is the commitment of the leader's reason.
+    """
+
+    rating: int
+    visit: str | None
+    counter: int | None
+    officer: int | None
+    decision: str
+    status: str
+    replaced: int | None
+    text: str
+    kind: ClassVar[str] = "rating.reviewed"
+
+    @property
+    def subject(self) -> str:
+        """Return `rating:<id>`."""
+        return f"rating:{self.rating}"
+
+
+@dataclass(frozen=True)
+class ShortCodeRefused(Event):
+    """Somebody gave a wrong short code for a ticket; after the last of `left` tries the code is void."""
+
+    visit: str
+    left: int
+    kind: ClassVar[str] = "rating.code_refused"
+
+    @property
+    def subject(self) -> str:
+        """Return `ticket:<id>`."""
+        return f"ticket:{self.visit}"
+
+
+@dataclass(frozen=True)
+class TypistNamed(Event):
+    """A leader lets an officer type in paper slips."""
+
+    account: int
+    kind: ClassVar[str] = "slips.typist_named"
+
+    @property
+    def subject(self) -> str:
+        """Return `account:<id>`."""
+        return f"account:{self.account}"
+
+
+@dataclass(frozen=True)
+class TypistRemoved(Event):
+    """A leader no longer lets an officer type in paper slips."""
+
+    account: int
+    kind: ClassVar[str] = "slips.typist_removed"
+
+    @property
+    def subject(self) -> str:
+        """Return `account:<id>`."""
+        return f"account:{self.account}"

@@ -1,5 +1,6 @@
 """Askings and ratings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -64,7 +65,8 @@ class RatingRequest:
 
     `pressed_at` is when a keypad was pressed, if the cable brought it later. `by_staff` says that it
     came from a browser of the hall's own people. With `must_be_asked` it counts only while the
-    question of its visit is open at the counter.
+    question of its visit is open at the counter. `typist` is who typed it in from paper.
+    `source` names the browser, by nothing that names a person. `answers` are those of the form, by question.
     """
 
     level: int
@@ -76,3 +78,29 @@ class RatingRequest:
     pressed_at: str | None = None
     by_staff: bool = False
     must_be_asked: bool = False
+    source: str | None = None
+    typist: int | None = None
+    answers: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class CodeRefusal:
+    """A ticket's short code was wrong; `left` is how often it may still be tried."""
+
+    left: int
+
+
+@dataclass(frozen=True)
+class QuarantinedRating:
+    """A rating that was set aside by `rule`, and what it would be without the rule.
+
+    `decision` is None while it waits, then `released` or `confirmed`; `text` is the leader's reason (a commitment).
+    """
+
+    rating: Rating
+    rule: str
+    would_be: Status
+    decision: str | None = None
+    decided_at: str | None = None
+    decided_by: str | None = None
+    text: str | None = None

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
 from motcua.feedback.channels import Channel, find_channel
-from motcua.feedback.model import Level, RatingPrompt, Status
+from motcua.feedback.model import Level, Rating, RatingPrompt, Status
 from motcua.settings.model import RatingRules
+from motcua.typed.codes import read_figures
 from motcua.typed.lines import clean_text
 
 REASONS_MAX = 9
 COMMENT_MAX = 1000
+CODE_TRIES = 5
+"""So many wrong short codes end a ticket's code."""
 
 
 def read_level(value: int) -> Level:
@@ -59,7 +62,13 @@ def end_of_window(rules: RatingRules, at: str) -> str:
 
 def is_qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
     """Say whether a rating on the ticket's page still counts: until some days after the visit's day."""
-    return date.fromisoformat(today) <= date.fromisoformat(visit_day) + timedelta(days=rules.qr_days)
+    return is_in_days(rules, Channel.QR, visit_day, today)
+
+
+def is_in_days(rules: RatingRules, channel: Channel, visit_day: str, today: str) -> bool:
+    """Say whether a rating by a channel whose window is days still counts `today`."""
+    days = {"qr_days": rules.qr_days, "slip_days": rules.slip_days}.get(channel.window, 0)
+    return date.fromisoformat(today) <= date.fromisoformat(visit_day) + timedelta(days=days)
 
 
 def decide_status(
@@ -71,22 +80,48 @@ def decide_status(
     finished_at: str | None,
     prompt: RatingPrompt | None,
     *,
-    by_staff: bool = False,
     must_be_asked: bool = False,
 ) -> Status:
     """Return whether a press at `at` counts: its visit is served and the channel's window is open.
 
-    What comes from a ticket's page in a browser of the desk's own people (`by_staff`) is set aside: nobody rates for
-    the citizen. With `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the
-    question, has no open window.
+    With `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the question, has no
+    open window.
     """
-    if channel.door == "ticket" and by_staff:
-        return Status.QUARANTINED
     if visit_day is None or finished_at is None:
         return Status.UNPROMPTED
-    if channel.door == "ticket":
-        return Status.COUNTED if is_qr_open(rules, visit_day, today) else Status.UNPROMPTED
+    if channel.window != "window_s":
+        return Status.COUNTED if is_in_days(rules, channel, visit_day, today) else Status.UNPROMPTED
     if must_be_asked and (prompt is None or prompt.state == "skipped"):
         return Status.UNPROMPTED
     closes = prompt.until if prompt else end_of_window(rules, finished_at)
     return Status.COUNTED if at <= closes else Status.UNPROMPTED
+
+
+def decide_order(at: str, counted: Rating | None) -> Status:
+    """Return what becomes of a rating of `at` that counts by itself: the latest counts, an earlier one is replaced."""
+    return Status.REPLACED if counted is not None and counted.at > at else Status.COUNTED
+
+
+def decide_release(would_be: Status, rating: Rating, finished_at: str | None, counted: Rating | None) -> Status:
+    """Return what a rating becomes that is no longer set aside.
+
+    One that came before its visit ended, as after an undo, belongs to none. A later one that counts goes on counting.
+    """
+    if would_be is not Status.COUNTED:
+        return would_be
+    if finished_at is None or finished_at > rating.at:
+        return Status.UNPROMPTED
+    return Status.REPLACED if counted is not None and counted.id > rating.id else Status.COUNTED
+
+
+def require_reason(text: str) -> str:
+    """Return a leader's reason. Raises `Invalid("quarantine.reason")` for none and for one that is too long."""
+    clean = read_comment(text)
+    if clean is None:
+        raise Invalid("quarantine.reason", "Please write a reason.")
+    return clean
+
+
+def clean_short_code(text: str) -> str:
+    """Return the digits of a short code, however they were typed."""
+    return "".join(letter for letter in read_figures(text) if letter.isdigit())

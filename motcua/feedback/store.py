@@ -1,6 +1,7 @@
 """Askings and ratings in the store."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps
@@ -26,11 +27,32 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX ratings_day ON ratings (day)")
 
 
+def _sources(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE quarantines (rating INTEGER PRIMARY KEY, rule TEXT NOT NULL, would_be TEXT NOT NULL, "
+        "decision TEXT, decided_at TEXT, decided_by TEXT, text TEXT) STRICT"
+    )
+    db.execute("CREATE INDEX quarantines_open ON quarantines (rating) WHERE decision IS NULL")
+    db.execute(
+        "CREATE TABLE rating_sources (rating INTEGER PRIMARY KEY, source TEXT NOT NULL, day TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX rating_sources_of ON rating_sources (source)")
+    db.execute("CREATE INDEX rating_sources_day ON rating_sources (day)")
+    db.execute("CREATE INDEX ratings_counter ON ratings (counter, at)")
+    db.execute("CREATE TABLE code_tries (visit TEXT PRIMARY KEY, tries INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE rating_answers (rating INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,"
+        " PRIMARY KEY (rating, question)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE slip_typists (account INTEGER PRIMARY KEY) STRICT")
+
+
 _STAMPS = [
     Stamps("askings", ["asked_at"], [("until", "asked_at")], "day = :day"),
     Stamps("ratings", ["at"], where="at >= :since"),
+    Stamps("quarantines", ["decided_at"], where="decided_at >= :since"),
 ]
-ROOM = Room("feedback", [("first", _first)], _STAMPS)
+ROOM = Room("feedback", [("first", _first), ("sources", _sources)], _STAMPS)
 _ASKING = "SELECT visit, day, counter, officer, asked_at, until, state FROM askings"
 _RATING = "SELECT id, visit, day, counter, officer, level, channel, status, at, reasons, text FROM ratings"
 
@@ -87,6 +109,24 @@ def is_rated(db: Reader, visit: str) -> bool:
     return find_counted(db, visit) is not None
 
 
+def count_low_since(db: Reader, day: str, since: str, highest: int) -> dict[int, int]:
+    """Return how many ratings up to the level `highest` each counter got on `day` after `since`.
+
+    What is set aside or replaced is not among them.
+    """
+    query = (
+        "SELECT counter, count(*) FROM ratings WHERE day = ? AND at > ? AND level <= ?"
+        " AND status IN ('counted', 'unprompted') AND counter IS NOT NULL GROUP BY counter"
+    )
+    return {row[0]: row[1] for row in db.execute(query, (day, since, highest))}
+
+
+def count_quarantined_since(db: Reader, day: str, since: str) -> int:
+    """Return how many ratings of `day` came after `since` and were set aside."""
+    query = "SELECT count(*) FROM ratings WHERE day = ? AND at > ? AND status = 'quarantined'"
+    return int(db.execute(query, (day, since)).fetchone()[0])
+
+
 def add_rating(db: Reader, rating: Rating) -> int:
     """Write a rating and return its number."""
     query = (
@@ -106,6 +146,37 @@ def add_rating(db: Reader, rating: Rating) -> int:
     return cast(int, db.execute(query, (*values, json.dumps(rating.reasons), rating.text)).lastrowid)
 
 
+def find_rating(db: Reader, rating: int) -> Rating | None:
+    """Return the rating with this number."""
+    row = db.execute(f"{_RATING} WHERE id = ?", (rating,)).fetchone()
+    return _rating(row) if row else None
+
+
 def mark_replaced(db: Reader, rating: int) -> None:
     """Mark a rating as one that no longer counts because a later one does."""
-    db.execute("UPDATE ratings SET status = 'replaced' WHERE id = ?", (rating,))
+    save_status(db, rating, Status.REPLACED)
+
+
+def save_status(db: Reader, rating: int, status: Status) -> None:
+    """Write what a rating is now."""
+    db.execute("UPDATE ratings SET status = ? WHERE id = ?", (status.value, rating))
+
+
+def add_answers(db: Reader, rating: int, answers: Mapping[str, str]) -> None:
+    """Write the answers of a form."""
+    for question, answer in answers.items():
+        db.execute("INSERT INTO rating_answers (rating, question, answer) VALUES (?,?,?)", (rating, question, answer))
+
+
+def count_tries(db: Reader, visit: str) -> int:
+    """Return how often a wrong short code was given for a ticket."""
+    row = db.execute("SELECT tries FROM code_tries WHERE visit = ?", (visit,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def save_tries(db: Reader, visit: str, tries: int) -> None:
+    """Write how often a wrong short code was given for a ticket."""
+    db.execute(
+        "INSERT INTO code_tries (visit, tries) VALUES (?,?) ON CONFLICT (visit) DO UPDATE SET tries = excluded.tries",
+        (visit, tries),
+    )

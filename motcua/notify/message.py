@@ -12,8 +12,9 @@ class NoticeMessage:
     """What somebody is told.
 
     `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
-    since 1970. `email` and `phone` are where the person is reached, empty where unknown; `about` is the matter for
-    programs.
+    since 1970, `happened_at` when it happened (RFC 3339), where that is another time. `email` and `phone` are where
+    the person is reached, empty where unknown; `about` is the matter for programs. `data` is all that a program is
+    told, where it is no message for a person.
     """
 
     key: str
@@ -25,6 +26,9 @@ class NoticeMessage:
     email: str = ""
     phone: str = ""
     about: Mapping[str, Value] = field(default_factory=dict)
+    happened_at: str = ""
+    is_urgent: bool = False
+    data: Mapping[str, object] | None = None
 
 
 class NoticeError(Exception):

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, MailLine
-from motcua.notify.trust import trusting
+from motcua.notify.trust import make_context
 
 TIMEOUT_S = 10.0
 REPLY_MAX = 200
@@ -47,7 +47,7 @@ class SmtpNotifier:
         try:
             with self._connected() as server:
                 if self.security == "starttls":
-                    server.starttls(context=trusting(self.authority))
+                    server.starttls(context=make_context(self.authority))
                 if self.user:
                     server.login(self.user, self.password)
                 server.send_message(mail)
@@ -76,7 +76,7 @@ class SmtpNotifier:
         return self.sender.rpartition("@")[2]
 
     def _connected(self) -> smtplib.SMTP:
-        context = trusting(self.authority) if self.security == "tls" else None
+        context = make_context(self.authority) if self.security == "tls" else None
         return MailLine(
             self.host, self.port, self._domain, self.timeout_s, allow_local=self.allow_local, context=context
         )

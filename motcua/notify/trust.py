@@ -3,7 +3,7 @@
 import ssl
 
 
-def trusting(authority: str = "") -> ssl.SSLContext:
+def make_context(authority: str = "") -> ssl.SSLContext:
     """Return a context that trusts the system's authorities, and those of the file `authority` (PEM). Raises `OSError`.
 
     Python 3.13 began to refuse authorities that omit parts which RFC 5280 requires, as many offices' authorities do.

@@ -1,40 +1,45 @@
-"""A web address of the ward that forwards messages, for example to a text message gateway.
+"""A program of the ward that hears of what happens, by the Standard Webhooks scheme (standardwebhooks.com).
 
-Each message is one `POST` of JSON. `X-Motcua-Timestamp` is when it was sent (seconds since 1970).
-`X-Motcua-Signature` is `sha256=` and an HMAC-SHA256 in lower-case hex: of timestamp, full stop and body, under the
-shared secret. `Idempotency-Key` is the same for each try.
+Each message is one `POST` of JSON: `{"type", "timestamp", "data"}`. `webhook-id` is the same for each try,
+`webhook-timestamp` is when it was sent (seconds since 1970). `webhook-signature` is `v1,` and an HMAC-SHA256 in
+base64: of id, full stop, timestamp, full stop and body, under the shared secret.
 """
 
+import base64
+import binascii
 import hashlib
 import hmac
-import http.client
 import json
-import socket
-import ssl
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
 
-from motcua.notify.message import NoticeError, NoticeMessage
-from motcua.notify.reaching import LocalAddressError, PlainLine, SecureLine
-from motcua.notify.trust import trusting
+from motcua.notify.message import NoticeMessage
+from motcua.notify.posting import send_body
 
 TIMEOUT_S = 10.0
-AGE_MAX_S = 300
-"""How old a message may be for `is_genuine`: older ones may be somebody's copies."""
-TRY_AGAIN = frozenset({408, 425, 429})
-OK, REDIRECTS, REFUSED = range(200, 300), range(300, 400), range(400, 500)
+PREFIX = "whsec_"
+"""How a secret begins that is written in base64, as the scheme wants it. Any other text is the secret itself."""
 
 
-def signature(secret: str, at: int, body: bytes) -> str:
-    """Return the signature of `body` sent at `at`."""
-    return "sha256=" + hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+def read_secret(text: str) -> bytes:
+    """Return the bytes of a secret as it stands in its file."""
+    if text.startswith(PREFIX):
+        try:
+            return base64.b64decode(text.removeprefix(PREFIX), validate=True)
+        except (ValueError, binascii.Error):
+            return text.encode()
+    return text.encode()
 
 
-def is_genuine(secret: str, timestamp: str, header_signature: str, body: bytes, now: int) -> bool:
-    """Say whether a request was signed with `secret` within the last minutes; how a receiver checks."""
-    if not (timestamp.isascii() and timestamp.isdigit()) or abs(now - int(timestamp)) > AGE_MAX_S:
-        return False
-    return hmac.compare_digest(signature(secret, int(timestamp), body).encode(), header_signature.encode())
+def write_secret(secret: bytes) -> str:
+    """Return a secret as receivers take it."""
+    return PREFIX + base64.b64encode(secret).decode()
+
+
+def sign_message(secret: bytes, key: str, at: int, body: bytes) -> str:
+    """Return the signature of `body`, sent as the message `key` at `at`."""
+    signed = f"{key}.{at}.".encode() + body
+    return "v1," + base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
 
 
 @dataclass(frozen=True)
@@ -51,60 +56,28 @@ class WebhookNotifier:
 
     def send(self, message: NoticeMessage) -> None:
         """Post `message`. Raises `NoticeError`, whose codes begin with `webhook.`."""
-        body = json.dumps(_json(message), ensure_ascii=False, sort_keys=True).encode()
+        body = json.dumps(write_body(message), ensure_ascii=False, sort_keys=True).encode()
         headers = {
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "motcua",
-            "Idempotency-Key": message.key,
-            "X-Motcua-Timestamp": str(message.at),
-            "X-Motcua-Signature": signature(self.secret, message.at, body),
+            "webhook-id": message.key,
+            "webhook-timestamp": str(message.at),
+            "webhook-signature": sign_message(read_secret(self.secret), message.key, message.at, body),
         }
-        try:
-            status = self._posted(body, headers)
-        except LocalAddressError as error:
-            raise NoticeError("webhook.local", permanent=True) from error
-        except ssl.SSLError as error:
-            raise NoticeError("webhook.certificate", str(error)[:200], permanent=True) from error
-        except TimeoutError as error:
-            raise NoticeError("webhook.timeout") from error
-        except socket.gaierror as error:
-            raise NoticeError("webhook.host", str(error)[:200]) from error
-        except (http.client.InvalidURL, ValueError) as error:
-            raise NoticeError("webhook.address", permanent=True) from error
-        except (http.client.HTTPException, OSError) as error:
-            raise NoticeError("webhook.connect", str(error)[:200]) from error
-        if status in REDIRECTS:
-            raise NoticeError("webhook.redirect", str(status), permanent=True)
-        if status not in OK:
-            raise NoticeError("webhook.refused", str(status), permanent=status in REFUSED and status not in TRY_AGAIN)
-
-    def _posted(self, body: bytes, headers: dict[str, str]) -> int:
-        """Return the status that came back; what else came is not read."""
-        place = urlsplit(self.url)
-        is_plain = self.url.isprintable() and " " not in self.url
-        if place.scheme not in {"http", "https"} or not place.hostname or not place.hostname.isascii() or not is_plain:
-            raise ValueError(self.url)
-        line = (
-            SecureLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local, context=trusting())
-            if place.scheme == "https"
-            else PlainLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local)
-        )
-        try:
-            line.request("POST", (place.path or "/") + (f"?{place.query}" if place.query else ""), body, headers)
-            return line.getresponse().status
-        finally:
-            line.close()
+        send_body("webhook", self.url, body, headers, self.timeout_s, allow_local=self.allow_local)
 
 
-def _json(message: NoticeMessage) -> dict[str, object]:
-    return {
-        "key": message.key,
-        "kind": message.kind,
-        "at": message.at,
-        "language": message.language,
-        "subject": message.subject,
-        "text": message.text,
-        "email": message.email,
-        "phone": message.phone,
-        "about": dict(message.about),
-    }
+def write_body(message: NoticeMessage) -> dict[str, object]:
+    """Return the body of `message`: its kind, when it happened, and its data; without data the words for a person."""
+    happened_at = message.happened_at or datetime.fromtimestamp(message.at, UTC).isoformat().replace("+00:00", "Z")
+    data = message.data
+    if data is None:
+        data = {
+            "language": message.language,
+            "subject": message.subject,
+            "text": message.text,
+            "email": message.email,
+            "phone": message.phone,
+            "about": dict(message.about),
+        }
+    return {"type": message.kind, "timestamp": happened_at, "data": dict(data)}

@@ -9,7 +9,7 @@ from motcua.desk.errors import Invalid
 from motcua.planning.terms import Operational
 from motcua.settings.sections.queue import Grace, GuardCalls, GuardWait, Returns
 from motcua.settings.values import Time
-from motcua.setup.mistakes import Mistakes, of_schema
+from motcua.setup.mistakes import Mistakes, translate_schema_mistake
 
 Names = Annotated[list[str], Field(max_length=100)]
 Number = Annotated[int, Field(ge=1, le=99)]
@@ -18,7 +18,7 @@ Number = Annotated[int, Field(ge=1, le=99)]
 class Change(BaseModel):
     """A part of the changes: exact types, no unknown names."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class CounterChange(Change):
@@ -62,7 +62,7 @@ def read_changes(raw: object) -> Changes:
     try:
         changes = Changes.model_validate(raw)
     except ValidationError as error:
-        wrong = [of_schema(item) for item in error.errors(include_url=False)]
+        wrong = [translate_schema_mistake(item) for item in error.errors(include_url=False)]
         raise Mistakes(
             "changes.mistakes", "These changes cannot be tried: %(count)s mistakes, the first at %(first)s.", wrong
         ) from None

@@ -64,7 +64,7 @@ class PastVisit:
     turns: list[VisitTurn] = field(default_factory=list)
     moved: int = 0
 
-    def last_turn(self) -> VisitTurn | None:
+    def get_last_turn(self) -> VisitTurn | None:
         """Return its last turn."""
         return self.turns[-1] if self.turns else None
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
-from motcua.planning.work import POINTS, quantile, remaining_ms
+from motcua.planning.work import POINTS, compute_remaining_ms, find_quantile
 
 RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
 FEW = 40
@@ -83,7 +83,7 @@ class _Hall(SimulatedFloor):
             if service is None:
                 busy.append((elapsed or reaction, fresh))
             else:
-                busy.append((remaining_ms(outlook.work[service], elapsed, chance()), fresh))
+                busy.append((compute_remaining_ms(outlook.work[service], elapsed, chance()), fresh))
         for one in outlook.waiting:
             arrived, place = one.arrival
             line.join(
@@ -198,7 +198,7 @@ def estimate(
     for run in range(runs):
         dice = Random(f"{seed} {run}")  # noqa: S311 -- a simulation must be repeatable
         hall = _Hall(outlook, dice, ghosts)
-        people = list(hall.line.people())
+        people = list(hall.line.list_people())
         late_joiners = [
             Person(one.id, one.service, one.rank, *one.arrival, since=one.since, returned=one.returned, bound=one.bound)
             for one in outlook.waiting
@@ -233,7 +233,7 @@ def _compute_range(waits: list[int], levels: tuple[float, float]) -> tuple[int, 
         spread = sqrt(sum((wait - mean) ** 2 for wait in ordered) / (len(ordered) - 1) * (1 + 1 / len(ordered)))
         low, high = (max(0, round(mean + NormalDist().inv_cdf(level) * spread)) for level in levels)
     else:
-        low, high = (quantile(ordered, level) for level in levels)
+        low, high = (find_quantile(ordered, level) for level in levels)
     return low, max(low, high)
 
 

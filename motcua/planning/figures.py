@@ -12,7 +12,7 @@ from typing import Any
 from motcua.desk.moment import stamp_ms
 from motcua.planning.day import PastVisit
 from motcua.planning.hall import DayOutcome
-from motcua.settings.values import clock
+from motcua.settings.values import write_clock
 
 P50, P90 = 50, 90
 SECOND_MS = 1000
@@ -49,7 +49,7 @@ class Tally:
                 totals[number] = totals.get(number, 0) + spent
         self.calls += outcome.calls
 
-    def figures(self, *, with_calls: bool) -> Figures:
+    def to_figures(self, *, with_calls: bool) -> Figures:
         """Return everything as plain values."""
         all_waits = [wait for waits in self.waits.values() for wait in waits]
         by_rank = {str(rank): _of_waits(self.waits[rank]) for rank in sorted(self.waits)}
@@ -71,7 +71,7 @@ class Tally:
             "utilisation": utilisation,
             "mean_utilisation": round(sum(self.busy_ms.values()) / total, 4) if total else None,
             "half_hours": [
-                {"at": clock(half * HALF_HOUR_MIN), **_of_waits(self.halves[half])}
+                {"at": write_clock(half * HALF_HOUR_MIN), **_of_waits(self.halves[half])}
                 for half in sorted(self.halves)
                 if half >= 0
             ],
@@ -91,13 +91,13 @@ def _of_waits(waits: Sequence[int]) -> Figures:
     return {
         "n": len(ordered),
         "mean_s": round(sum(ordered) / len(ordered) / SECOND_MS, 3),
-        "p50_s": to_seconds(nearest_rank(ordered, P50)),
-        "p90_s": to_seconds(nearest_rank(ordered, P90)),
+        "p50_s": to_seconds(find_nearest_rank(ordered, P50)),
+        "p90_s": to_seconds(find_nearest_rank(ordered, P90)),
         "longest_s": to_seconds(ordered[-1]),
     }
 
 
-def nearest_rank(ordered: Sequence[int], percent: int) -> int:
+def find_nearest_rank(ordered: Sequence[int], percent: int) -> int:
     """Return the smallest of ascending values that at least `percent` percent of them do not exceed (nearest rank)."""
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from motcua.planning.floor import Shift, SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
-from motcua.planning.work import POINTS, quantile
+from motcua.planning.work import POINTS, find_quantile
 
 HALF_HOUR_MIN, HALF_HOUR_MS = 30, 30 * MINUTE_MS
 DAYS_LEAST = 3
@@ -88,7 +88,7 @@ class Demand:
     work: Mapping[str, Sequence[int]]
     guard: Guard
 
-    def mean_work_ms(self) -> float:
+    def compute_mean_work_ms(self) -> float:
         """Return how long a counter is busy with somebody, on average."""
         weight = sum(count for _service, _rank, count in self.mix)
         return sum(count * sum(self.work[service]) / POINTS for service, _rank, count in self.mix) / weight
@@ -147,7 +147,7 @@ def simulate_p80(demand: Demand, staff: Mapping[int, int], seed: str) -> tuple[d
         for slot, wait in simulate_day(demand, staff, Random(f"{seed} {run}")):  # noqa: S311 -- a simulation must be repeatable
             waits.setdefault(slot, []).append(wait)
     day_waits = sorted(wait for slot_waits in waits.values() for wait in slot_waits)
-    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(
+    return {slot: find_quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, find_quantile(
         day_waits, P80
     ) if day_waits else 0
 
@@ -157,7 +157,7 @@ def plan_staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
 
     From the bare load upwards, one counter more in the first half-hour that misses the target, until none does.
     """
-    busy = demand.mean_work_ms()
+    busy = demand.compute_mean_work_ms()
     staff = {slot: max(1, ceil(mean * busy / HALF_HOUR_MS)) for slot, mean in demand.means.items()}
     for _round in range(ROUNDS):
         p80, _day = simulate_p80(demand, staff, seed)
@@ -172,7 +172,7 @@ def plan_staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
 
 def plan_whole_day(demand: Demand, target_ms: int, seed: str) -> tuple[int, int]:
     """Return how many counters, the same all day, keep P80 of the day's waits at or below `target_ms`, and that P80."""
-    load = max(demand.means.values(), default=0.0) * demand.mean_work_ms() / HALF_HOUR_MS
+    load = max(demand.means.values(), default=0.0) * demand.compute_mean_work_ms() / HALF_HOUR_MS
     least, most = 1, min(COUNTERS_MAX, max(2, ceil(load) + 4))
     best_p80 = simulate_p80(demand, dict.fromkeys(demand.means, most), seed)[1]
     while least < most:

@@ -47,7 +47,7 @@ class Guest:
         self.person: Person | None = None
         self.turn: VisitTurn | None = None
 
-    def next_turn(self) -> VisitTurn | None:
+    def find_next_turn(self) -> VisitTurn | None:
         """Return the turn of its next call as that day knows it, None when there was none."""
         recorded_turns = self.visit.turns
         return recorded_turns[self.turns] if self.turns < len(recorded_turns) else None
@@ -91,7 +91,7 @@ class ReplayCounter:
         self.deferred: list[bool] = []
         self.pending: list[tuple[Guest, int]] = []
 
-    def pressed_next(self) -> None:
+    def restart_count(self) -> None:
         """Restart the count: *next* was pressed."""
         self.ready_ms, self.ready_since = 0, None
         self.version += 1
@@ -135,7 +135,7 @@ class ReplayHall:
             counter = self.counters[number]
             counter.line_counter.services = ()
             if counter.hand is None:
-                self.leaves(counter, now)
+                self.leave_counter(counter, now)
                 self._gone.append(self.counters.pop(number))
 
     def settle(self, now: int) -> None:
@@ -246,12 +246,12 @@ class ReplayHall:
                 guest.person = None
             self.move(guest, GuestPlace.GONE, now)
 
-    def opens(self, counter: ReplayCounter, now: int) -> None:
+    def open_counter(self, counter: ReplayCounter, now: int) -> None:
         """Let `counter` call."""
         if not counter.is_open:
             counter.is_open, counter.open_since = True, now
 
-    def leaves(self, counter: ReplayCounter, now: int) -> None:
+    def leave_counter(self, counter: ReplayCounter, now: int) -> None:
         """Let `counter` pause or close, which lets go who was sent there."""
         if counter.is_open:
             counter.is_open = False
@@ -266,7 +266,7 @@ class ReplayHall:
         for counter in self.counters.values():
             if counter.hand is not None:
                 counter.busy_ms += now - counter.called_at
-            self.leaves(counter, now)
+            self.leave_counter(counter, now)
         for counter in (*self._gone, *self.counters.values()):
             self.outcome.open_ms[counter.number] = self.outcome.open_ms.get(counter.number, 0) + counter.open_ms
             self.outcome.busy_ms[counter.number] = self.outcome.busy_ms.get(counter.number, 0) + counter.busy_ms

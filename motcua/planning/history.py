@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Iterable
 
 from motcua.desk.errors import Invalid
-from motcua.desk.moment import named_day
-from motcua.desk.steps import STEPPED, Row, milliseconds, put_rows_right
+from motcua.desk.moment import parse_day
+from motcua.desk.steps import STEPPED, Row, parse_ms, put_rows_right
 from motcua.planning.day import DayStep, PastVisit, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.terms import Operational
 
@@ -38,7 +38,7 @@ KINDS = (
 
 def require_date(text: str) -> str:
     """Return the date that `text` names, `YYYY-MM-DD`. Raises `Invalid("day.form")`."""
-    if named_day(text) is None:
+    if parse_day(text) is None:
         raise Invalid("day.form", "“%(day)s” is not a valid date. Write it like 2026-11-23.", day=text[:40])
     return text
 
@@ -60,7 +60,7 @@ def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Rebu
         is_end = action == CLOSED and data["closed"] == day
         if row["day"] != day and not is_end:
             continue
-        last = (milliseconds(row["at"]), int(row["seq"]))
+        last = (parse_ms(row["at"]), int(row["seq"]))
         first = first or last
         if is_end:
             return story.build_day(day, first, last, is_closed=True)
@@ -131,8 +131,8 @@ class _Story:
             int(data["rank"]),
             self.at,
             self.seq,
-            milliseconds(arrived) if arrived else self.at,
-            milliseconds(due) if due else None,
+            parse_ms(arrived) if arrived else self.at,
+            parse_ms(due) if due else None,
             moved=self.at,
         )
         self.visits[visit.ticket] = visit

@@ -152,7 +152,7 @@ class WaitingLine:
         shelves = self._open
         return any(service in shelves for service in counter.services) or bool(self._bound.get(counter.number))
 
-    def people(self) -> Iterable[Person]:
+    def list_people(self) -> Iterable[Person]:
         """Return everybody who waits, in no particular order."""
         for shelf in (*self._open.values(), *self._bound.values()):
             for bucket in shelf.values():

@@ -7,15 +7,15 @@ from typing import Any
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
-from motcua.desk.moment import zone
+from motcua.desk.moment import get_zone
 from motcua.planning import changes as tried
 from motcua.planning.changes import Changes
 from motcua.planning.day import PastVisit, RebuiltDay, StepKind
 from motcua.planning.line import MINUTE_MS
 from motcua.planning.rerun import QueuePosition, ReplayPlan
 from motcua.planning.terms import Operational, Terms, compile_terms, map_rank
-from motcua.settings.values import minutes
-from motcua.setup.mistakes import Mistakes, mistake
+from motcua.settings.values import parse_minutes
+from motcua.setup.mistakes import Mistakes, make_mistake
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class TrialNote:
     text: str
     params: tuple[tuple[str, object], ...] = ()
 
-    def json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Return it as plain values."""
         return {"code": self.code, "text": self.text, "params": dict(self.params)}
 
@@ -83,7 +83,11 @@ class ReplayTrial:
     def _extra(self, day: RebuiltDay, numbers: list[int]) -> list[tuple[int, int, int]]:
         begin = find_midnight(day)
         return [
-            (number, begin + minutes(extra_counter.begin) * MINUTE_MS, begin + minutes(extra_counter.end) * MINUTE_MS)
+            (
+                number,
+                begin + parse_minutes(extra_counter.begin) * MINUTE_MS,
+                begin + parse_minutes(extra_counter.end) * MINUTE_MS,
+            )
             for number, extra_counter in zip(numbers, self.changes.extra_counters, strict=True)
         ]
 
@@ -95,7 +99,7 @@ class ReplayTrial:
                 "replay.services",
                 "These settings do not fit the day: %(count)s mistakes, the first at %(first)s.",
                 [
-                    mistake(
+                    make_mistake(
                         "services",
                         "service.missing",
                         "The service %(service)s is missing; people with numbers for it came on %(day)s.",
@@ -173,5 +177,5 @@ def _require_all_served(day: RebuiltDay, before: Terms, after: Terms) -> None:
 
 def find_midnight(day: RebuiltDay) -> int:
     """Return when the day began at the desk."""
-    start = datetime.fromisoformat(day.day).replace(tzinfo=zone(str(day.settings["timezone"])))
+    start = datetime.fromisoformat(day.day).replace(tzinfo=get_zone(str(day.settings["timezone"])))
     return round(start.timestamp() * 1000)

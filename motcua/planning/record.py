@@ -125,7 +125,7 @@ class _Recorder(ReplayHall):
         elif step.visit is None:
             counter = self.counters.get(step.counter)
             if counter is not None:
-                (self.opens if step.op is StepKind.OPEN else self.leaves)(counter, now)
+                (self.open_counter if step.op is StepKind.OPEN else self.leave_counter)(counter, now)
         else:
             self._move(step, self.guests[step.visit.ticket], now)
 
@@ -140,7 +140,7 @@ class _Recorder(ReplayHall):
         elif step.op is StepKind.CALL and counter is not None and step.turn is not None:
             if step.turn.kind == "next":
                 self._note(step.turn, counter, now)
-                counter.pressed_next()
+                counter.restart_count()
             self.call(counter, guest, step.turn, now)
         elif step.op is StepKind.RELEASE and counter is not None and guest.place is GuestPlace.AT_COUNTER:
             self.release(counter, guest, now)
@@ -161,25 +161,25 @@ def record_day(day: RebuiltDay) -> Record:
     hall.run(day)
     all_delays = [press.after for presses in hall.presses.values() for press in presses]
     noticed = [after for delays in hall.noticed.values() for after in delays]
-    anybody = Habits((), -1, lower_median(all_delays, 0), lower_median(noticed, 0))
+    anybody = Habits((), -1, find_lower_median(all_delays, 0), find_lower_median(noticed, 0))
     habits = {}
     for number in hall.counters:
         presses = hall.presses.get(number, [])
-        pace = lower_median([press.after for press in presses], anybody.pace)
-        notice = lower_median(hall.noticed.get(number, []), anybody.notice)
+        pace = find_lower_median([press.after for press in presses], anybody.pace)
+        notice = find_lower_median(hall.noticed.get(number, []), anybody.notice)
         habits[number] = Habits(presses, hall.waited.get(number, 0), pace, notice)
     lengths: dict[str, list[int]] = {}
     for visit in day.visits.values():
         for turn in visit.turns:
             if turn.ended is not None and turn.how == "served":
                 lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
-    usual_of_all = lower_median(
+    usual_of_all = find_lower_median(
         [length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS
     )
-    usual = {service: lower_median(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
+    usual = {service: find_lower_median(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
     return Record(hall.close(hall.guests, day.end), habits, anybody, hall.silences, usual, usual_of_all)
 
 
-def lower_median(values: Sequence[int], none: int) -> int:
+def find_lower_median(values: Sequence[int], none: int) -> int:
     """Return the lower median of `values`, `none` for no values."""
     return sorted(values)[(len(values) - 1) // 2] if values else none

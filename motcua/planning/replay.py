@@ -64,7 +64,7 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
             tally.add(day.visits, outcome, find_midnight(day))
             alone = Tally()
             alone.add(day.visits, outcome, find_midnight(day))
-            pair.append(alone.figures(with_calls=False))
+            pair.append(alone.to_figures(with_calls=False))
         each.append(
             {
                 "day": day.day,
@@ -80,12 +80,12 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         **({"day": requested_days[0]["day"]} if is_one else {"days": [one["day"] for one in requested_days]}),
-        "happened": happened.figures(with_calls=with_calls),
-        "replayed": replayed.figures(with_calls=with_calls),
+        "happened": happened.to_figures(with_calls=with_calls),
+        "replayed": replayed.to_figures(with_calls=with_calls),
         "same_calls": all(one["same_calls"] for one in each),
         "longer": longer_waits,
         "longer_count": longer_count,
         "shorter_count": shorter_count,
-        "notes": [note.json() for note in trial.notes],
+        "notes": [note.to_json() for note in trial.notes],
         **({} if is_one else {"each": each}),
     }

@@ -118,10 +118,10 @@ class Rerun(ReplayHall):
         if counter.hand is not None or counter.deferred:
             counter.deferred.append(bool(opens))
         elif opens:
-            self.opens(counter, now)
+            self.open_counter(counter, now)
             self._take_up(counter, now)
         else:
-            self.leaves(counter, now)
+            self.leave_counter(counter, now)
 
     def _silence(self, _now: int, number: int, begins: int) -> None:
         """Let an officer be away from an open counter, at the time of day at which that was so."""
@@ -156,11 +156,11 @@ class Rerun(ReplayHall):
             return
         person = self.line.take(counter.line_counter, now)
         if person is not None:
-            counter.pressed_next()
+            counter.restart_count()
             self._call(counter, self._guests[person.id], now)
 
     def _call(self, counter: ReplayCounter, guest: Guest, now: int) -> None:
-        turn = guest.next_turn()
+        turn = guest.find_next_turn()
         usual = self._record.usual.get(guest.service, self._record.usual_of_all)
         if turn is None:
             turn = VisitTurn(counter.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
@@ -184,10 +184,10 @@ class Rerun(ReplayHall):
         self._take_up(counter, now)
         while counter.hand is None and counter.deferred:
             if counter.deferred.pop(0):
-                self.opens(counter, now)
+                self.open_counter(counter, now)
                 self._take_up(counter, now)
             else:
-                self.leaves(counter, now)
+                self.leave_counter(counter, now)
         if by_next and counter.hand is None:
             self.settle(now)
             if (
@@ -206,7 +206,7 @@ class Rerun(ReplayHall):
                 return
         elif guest.place is not GuestPlace.WAITING and guest.place is not GuestPlace.HELD:
             return
-        turn = guest.next_turn()
+        turn = guest.find_next_turn()
         if turn is not None and turn.kind != "next":
             self._push(now + turn.delay, turn.seq, self._name, guest, guest.stage)
 
@@ -220,7 +220,7 @@ class Rerun(ReplayHall):
 
     def _name(self, now: int, guest: Guest, stage: int) -> None:
         """Call a ticket that is named: at its counter when that is free, else as soon as it is."""
-        turn = guest.next_turn()
+        turn = guest.find_next_turn()
         if guest.stage != stage or turn is None:
             return
         counter = self.counters.get(turn.counter)
@@ -261,7 +261,7 @@ class Rerun(ReplayHall):
 
 
 def _is_theirs(guest: Guest, counter: ReplayCounter) -> bool:
-    turn = guest.next_turn()
+    turn = guest.find_next_turn()
     return turn is not None and turn.counter == counter.number
 
 

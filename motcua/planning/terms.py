@@ -14,7 +14,7 @@ from motcua.planning.line import MINUTE_MS, Guard
 from motcua.settings.model import Appointments, QueueRules
 
 Operational = Mapping[str, Any]
-"""The operational settings as `settings.changed` holds them: `setup.actions.operational`."""
+"""The operational settings as `settings.changed` holds them: `setup.actions.make_operational`."""
 ORDINARY = "ordinary"
 _RULES = QueueRules()
 _BOOKED = Appointments()

@@ -51,21 +51,21 @@ class Textbook:
         if not 0 <= self.priority_share <= 1:
             raise Invalid("simulate.share", "The share of priority must be between 0 and 1.")
 
-    def delay_probability(self) -> float:
+    def compute_delay_probability(self) -> float:
         """Return the chance that somebody has to wait: Erlang's C formula, computed by Erlang B's recursion."""
         offered, blocked = self.servers * self.utilisation, 1.0
         for server in range(1, self.servers + 1):
             blocked = offered * blocked / (server + offered * blocked)
         return blocked / (1 - self.utilisation * (1 - blocked))
 
-    def mean_wait_min(self) -> float:
+    def compute_mean_wait_min(self) -> float:
         """Return the mean wait of everybody in minutes (Erlang); priority does not change it."""
-        return self.delay_probability() * self.mean_service_min / (self.servers * (1 - self.utilisation))
+        return self.compute_delay_probability() * self.mean_service_min / (self.servers * (1 - self.utilisation))
 
-    def mean_waits_min(self) -> dict[str, float]:
+    def compute_mean_waits_min(self) -> dict[str, float]:
         """Return the mean wait of each class in minutes (Cobham)."""
         first = self.utilisation * self.priority_share
-        ahead = self.delay_probability() * self.mean_service_min / self.servers
+        ahead = self.compute_delay_probability() * self.mean_service_min / self.servers
         waits = {"priority": ahead / (1 - first), "ordinary": ahead / ((1 - first) * (1 - self.utilisation))}
         shares = {"priority": self.priority_share, "ordinary": 1 - self.priority_share}
         return {name: waits[name] for name, share in shares.items() if share > 0}
@@ -78,7 +78,7 @@ class Means:
     mean_wait_min: float
     sd_wait_min: float
 
-    def json(self) -> dict[str, float]:
+    def to_json(self) -> dict[str, float]:
         """Return it as the command line shows it."""
         return {"mean_wait_min": self.mean_wait_min, "sd_wait_min": self.sd_wait_min}
 
@@ -162,7 +162,7 @@ def _draw_steady_state(queue: Textbook, dice: Random) -> tuple[list[int], int]:
     How many wait is exact. So is how many of them have priority, alone: geometric with the load of that class. The
     warm-up mixes them.
     """
-    if dice.random() < queue.delay_probability():
+    if dice.random() < queue.compute_delay_probability():
         count = _draw_geometric(queue.utilisation, dice)
         first = min(count, _draw_geometric(queue.utilisation * queue.priority_share, dice))
         ranks = [PRIORITY] * first + [ORDINARY] * (count - first) if queue.priority_share < 1 else [PRIORITY] * count

@@ -33,7 +33,7 @@ def make_table(observed: Sequence[int]) -> list[int]:
     return [max(LEAST_MS, round(exp(fitted.inv_cdf((point + 0.5) / POINTS)))) for point in range(POINTS)]
 
 
-def remaining_ms(times: Sequence[int], elapsed: int, chance: float) -> int:
+def compute_remaining_ms(times: Sequence[int], elapsed: int, chance: float) -> int:
     """Return the remaining time after `elapsed`; `chance` is between 0 and 1.
 
     `times` is a table. After the longest time of the table a tenth of `elapsed` remains.
@@ -59,7 +59,7 @@ def calibrate(
     return level
 
 
-def quantile(values: Sequence[T], level: float) -> T:
+def find_quantile(values: Sequence[T], level: float) -> T:
     """Return the value of sorted `values` that a share `level` of them does not exceed, its rank rounded up."""
     rank = level * (len(values) + 1)
     return values[min(len(values) - 1, max(0, -int(-rank // 1) - 1))]

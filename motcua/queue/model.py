@@ -8,6 +8,9 @@ from typing import NamedTuple
 from motcua.catalogue.model import Service
 from motcua.desk.event import Json
 
+PASSED_SHOWN = 12
+"""How many passed-over tickets a reason names at most; the earliest ones."""
+
 
 class TicketState(StrEnum):
     """Where a ticket is in its life: `waiting -> called -> serving -> served`, or absent, held, cancelled."""
@@ -27,9 +30,9 @@ class Ticket:
 
     `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot.
     `due_at` is that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at`
-    when; `code` opens the ticket's page on a phone. `asked_for` is the service it was taken for, `booking` the
-    booking behind it, `seat` where its officer comes to. `wait_p50_s` and `wait_p80_s` are the range that was shown
-    when it was taken, `first_called_at` says how it turned out.
+    when; `code` opens the ticket's page on a phone. `short_code`, four digits, stands on its paper. `asked_for` is the
+    service it was taken for, `booking` the booking behind it, `seat` where its officer comes to. `wait_p50_s` and
+    `wait_p80_s` are the range that was shown when it was taken, `first_called_at` says how it turned out.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Ticket:
     returns: int = 0
     wait_p50_s: int | None = None
     wait_p80_s: int | None = None
+    short_code: str | None = None
 
     @property
     def wait(self) -> "WaitRange | None":
@@ -92,7 +96,7 @@ class WaitingTicket(NamedTuple):
     seat: str | None = None
 
 
-def seat_at(ticket: Ticket | WaitingTicket, service: Service | None) -> str | None:
+def find_seat(ticket: Ticket | WaitingTicket, service: Service | None) -> str | None:
     """Return where the officer comes to, `service` being that of `ticket`.
 
     None when the citizen comes to the counter, as after a transfer to a service without seats.
@@ -108,7 +112,7 @@ class WaitRange(NamedTuple):
     p50_s: int
     p80_s: int
 
-    def json(self) -> dict[str, Json]:
+    def to_json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
         return {"p50_s": self.p50_s, "p80_s": self.p80_s}
 
@@ -117,7 +121,7 @@ Ranges = Callable[[str, int], WaitRange | None]
 """Says how long a new ticket of a service and rank would wait, None when nobody knows."""
 
 
-def unknown_wait(_service: str, _rank: int) -> WaitRange | None:
+def find_no_wait(_service: str, _rank: int) -> WaitRange | None:
     """Say nothing about any wait."""
     return None
 
@@ -157,7 +161,7 @@ class Why:
     passes: int = 0
     guard: tuple[int, int] | None = field(default=None, compare=False)
 
-    def json(self) -> dict[str, Json]:
+    def to_json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
         passed: list[Json] = [_passed(item) for item in self.passed]
         fields: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
@@ -213,3 +217,20 @@ class CallResult:
     ticket: Ticket | None
     why: dict[str, Json] | None
     finished: Ticket | None = None
+
+
+@dataclass(frozen=True)
+class WaitingSum:
+    """Those who wait for one service, by the counter that a transfer binds them to.
+
+    `first_at` is since when the longest of those waits whom nobody has called yet, `oldest_at` since when any of them
+    is in the queue.
+    """
+
+    service: str
+    letter: str
+    bound: int | None
+    bound_at: str | None
+    count: int
+    first_at: str | None
+    oldest_at: str

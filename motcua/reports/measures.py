@@ -40,8 +40,14 @@ def measure_kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
     Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in
     the same unit.
     """
+    kept_count, total = count_kept(waits)
+    return measure_rate(kept_count, total) if total else None
+
+
+def count_kept(waits: Iterable[tuple[int | None, int]]) -> tuple[int, int]:
+    """Return how many of the waits were not longer than promised, and how many there are."""
     within = [wait is not None and wait <= promised for wait, promised in waits]
-    return measure_rate(sum(within), len(within)) if within else None
+    return sum(within), len(within)
 
 
 def measure_rate(successes: int, n: int) -> Rate:

@@ -28,7 +28,7 @@ def choose_period(
         raise Invalid("days.order", "The last day comes before the first one.")
     if kind == "day" and period.first != period.last:
         raise Invalid("report.one_day", "This report is of one day. Give the same first and last day.")
-    if period.length_days() > LENGTH_MAX_DAYS:
+    if period.count_days() > LENGTH_MAX_DAYS:
         raise Invalid(
             "report.long", "The period has more than %(count)s days. Choose a shorter one.", count=LENGTH_MAX_DAYS
         )

@@ -15,7 +15,7 @@ SHORT_TEXT = 10
 
 def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime) -> dict[str, Any]:
     """Return the values of a report that was made at `at`, in the time zone of the hall."""
-    heading = wording.phrase(sheet.heading)
+    heading = wording.write_phrase(sheet.heading)
     made_at = Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
     return {
         "lang": wording.language,
@@ -23,11 +23,11 @@ def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime)
         "centre": unit.centre,
         "unit": unit.name,
         "heading": heading,
-        "made": wording.phrase(made_at),
-        "caution": wording.phrase(sheet.caution) if sheet.caution else "",
+        "made": wording.write_phrase(made_at),
+        "caution": wording.write_phrase(sheet.caution) if sheet.caution else "",
         "tables": [_table(table, wording) for table in sheet.tables],
         "notes_title": wording.translate(mark("How these figures are computed")),
-        "notes": [wording.phrase(note) for note in sheet.notes],
+        "notes": [wording.write_phrase(note) for note in sheet.notes],
         "page": wording.translate(mark("Page")),
         "at": int(at.timestamp()),
     }
@@ -41,7 +41,7 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
         if column.type in FIGURES or not all(_is_blank(row[place]) for row in table.rows)
     ]
     rows = [
-        [wording.cell(column, row[place]) or NOTHING * (column.type in FIGURES) for place, column in columns]
+        [wording.write_cell(column, row[place]) or NOTHING * (column.type in FIGURES) for place, column in columns]
         for row in table.rows
     ]
     wide = _find_wide([column for _place, column in columns], rows)
@@ -50,7 +50,7 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
         "about": wording.translate(table.about) if table.about else "",
         "empty": wording.translate(table.empty),
         "columns": [
-            {"label": wording.heading(column), "is_figure": column.type in FIGURES, "is_wide": place in wide}
+            {"label": wording.write_heading(column), "is_figure": column.type in FIGURES, "is_wide": place in wide}
             for place, (_source, column) in enumerate(columns)
         ],
         "rows": rows,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from motcua.desk import Reader, parse, zone
+from motcua.desk import Reader, get_zone, parse
 from motcua.reports import measures
 from motcua.reports.model import OutOfOrder, PromiseCoverage, Rate
 from motcua.settings.model import Settings
@@ -20,7 +20,7 @@ def describe_pair(pair: tuple[str, str]) -> dict[str, str]:
 
 def format_local_time(at: str, timezone: str) -> str:
     """Return a stored time as RFC 3339 with the offset of `timezone`."""
-    return parse(at).astimezone(zone(timezone)).isoformat(timespec="milliseconds")
+    return parse(at).astimezone(get_zone(timezone)).isoformat(timespec="milliseconds")
 
 
 def list_calls(db: Reader, calls: list[OutOfOrder], settings: Settings) -> list[dict[str, Any]]:

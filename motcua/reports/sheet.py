@@ -29,10 +29,10 @@ def write_csv(sheet: ReportSheet, wording: Wording, table_id: str | None = None)
     if table_id is not None:
         writer.writerows(_rows(find_table(sheet, table_id), wording))
     else:
-        writer.writerows([defuse(wording.phrase(phrase))] for phrase in (sheet.heading, sheet.caution) if phrase)
+        writer.writerows([defuse(wording.write_phrase(phrase))] for phrase in (sheet.heading, sheet.caution) if phrase)
         for table in sheet.tables:
             writer.writerows([[], [defuse(wording.translate(table.title))], *_rows(table, wording)])
-        writer.writerows([[], *([defuse(wording.phrase(note))] for note in sheet.notes)])
+        writer.writerows([[], *([defuse(wording.write_phrase(note))] for note in sheet.notes)])
     return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8", "replace")
 
 
@@ -51,12 +51,12 @@ def find_table(sheet: ReportSheet, table_id: str) -> ReportTable:
 
 
 def _rows(table: ReportTable, wording: Wording) -> list[list[str]]:
-    headings = [defuse(wording.heading(column)) for column in table.columns]
+    headings = [defuse(wording.write_heading(column)) for column in table.columns]
     return [headings, *([_cell(wording, *pair) for pair in zip(table.columns, row, strict=True)] for row in table.rows)]
 
 
 def _cell(wording: Wording, column: ReportColumn, cell: Cell) -> str:
-    text = wording.cell(column, cell, is_grouped=False)
+    text = wording.write_cell(column, cell, is_grouped=False)
     return text if column.type in FIGURES and isinstance(cell, (int, float)) else defuse(text)
 
 

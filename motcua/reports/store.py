@@ -79,3 +79,14 @@ def count_counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int
     ).fetchone()
     middle = find_median(seconds)
     return len(legs), asked_counts[0], asked_counts[1], None if middle is None else round(middle)
+
+
+def count_period(db: Reader, first: str, last: str) -> tuple[int, int, dict[int, int]]:
+    """Return the visits served from `first` to `last`, those asked, and how many counted ratings had each level."""
+    days = (first, last)
+    served = db.execute("SELECT count(*) FROM tickets WHERE state = 'served' AND day BETWEEN ? AND ?", days)
+    asked = db.execute("SELECT count(*) FROM askings WHERE day BETWEEN ? AND ?", days)
+    levels = db.execute(
+        "SELECT level, count(*) FROM ratings WHERE status = 'counted' AND day BETWEEN ? AND ? GROUP BY level", days
+    )
+    return served.fetchone()[0], asked.fetchone()[0], dict(levels.fetchall())

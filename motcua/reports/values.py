@@ -85,7 +85,7 @@ class Period:
         """Return the period as it stands in the name of a file."""
         return self.first if self.first == self.last else f"{self.first}_{self.last}"
 
-    def length_days(self) -> int:
+    def count_days(self) -> int:
         """Return how many days it has."""
         return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
 

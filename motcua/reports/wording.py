@@ -19,25 +19,25 @@ class Wording:
     language: str
     translate: Callable[[str], str]
 
-    def phrase(self, phrase: Phrase) -> str:
+    def write_phrase(self, phrase: Phrase) -> str:
         """Return a sentence, filled in; a date in it is written as people write it."""
         sentence = self.translate(phrase.message)
         if not phrase.params:
             return sentence
         return sentence % {
-            name: self.day(value) if isinstance(value, date) else value for name, value in phrase.params.items()
+            name: self.write_day(value) if isinstance(value, date) else value for name, value in phrase.params.items()
         }
 
-    def day(self, day: date) -> str:
+    def write_day(self, day: date) -> str:
         """Return a date as `23/11/2026`."""
         return f"{day:%d/%m/%Y}"
 
-    def heading(self, column: ReportColumn) -> str:
+    def write_heading(self, column: ReportColumn) -> str:
         """Return the label of a column with the unit of its figures."""
         label = self.translate(column.label)
         return f"{label} ({self.translate(column.unit)})" if column.unit else label
 
-    def cell(self, column: ReportColumn, cell: Cell, *, is_grouped: bool = True) -> str:
+    def write_cell(self, column: ReportColumn, cell: Cell, *, is_grouped: bool = True) -> str:
         """Return a cell as people read it, empty where there is nothing.
 
         Figures have no unit: it stands in the heading.
@@ -47,16 +47,16 @@ class Wording:
         if cell is None:
             return ""
         if isinstance(cell, Phrase):
-            return self.phrase(cell)
+            return self.write_phrase(cell)
         if isinstance(cell, Mapping):
             return cell.get(self.language) or cell["vi"]
         if isinstance(cell, str):
             return cell[11:16] if column.type is CellType.TIME else cell
         if column.type is CellType.DURATION:
-            return self.number(floor(cell / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
-        return self.number(int(cell), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
+            return self.write_number(floor(cell / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
+        return self.write_number(int(cell), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
 
-    def number(self, value: int, *, is_tenths: bool = False, is_grouped: bool = True) -> str:
+    def write_number(self, value: int, *, is_tenths: bool = False, is_grouped: bool = True) -> str:
         """Return a whole number, or tenths as a number with one decimal: `1.234,5` in Vietnamese, `1,234.5` in
         English.
         """

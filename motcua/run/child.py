@@ -11,6 +11,21 @@ import sys
 
 from motcua.run import tasks
 
+STRANGERS = frozenset({"photo"})
+"""Tasks that decode a stranger's bytes. Such a process is started for one question and ends after it."""
+MEMORY_BYTES, FILE_BYTES = 1_500_000_000, 0
+
+
+def bound_memory() -> None:
+    """Let this process have so much memory at most, write no file and leave no core; Windows cannot say that."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
 
 def main() -> int:
     """Answer line by line: `{"task", "given"}` in, what `worker.answer` says out. A defect is an answer too."""
@@ -21,6 +36,8 @@ def main() -> int:
         os.nice(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     for line in sys.stdin:
         question = json.loads(line)
+        if question["task"] in STRANGERS:
+            bound_memory()
         try:
             answer = tasks.answer(question["task"], question["given"])
         except Exception as error:

@@ -14,8 +14,6 @@ from ipaddress import IPv6Address, ip_address
 TRIALS_MAX = 256
 RESERVE = 512
 """Descriptors that strangers never get: for files, helper processes, trials, screens and people of the desk."""
-OF_A_LINE = 3
-"""Descriptors of one connection at most: its socket, and a WebSocket's copy and what watches it."""
 STRANGERS_MAX = 4_000
 REST_S = 1.0
 """A line on which nothing was asked for so long since its last answer makes room for another."""
@@ -167,7 +165,7 @@ class Doorkeeper:
 
 def limit_strangers(descriptors: int) -> int:
     """Return how many connections strangers can have in a process that can open `descriptors` files."""
-    return max(1, min(STRANGERS_MAX, (descriptors - RESERVE) // OF_A_LINE))
+    return max(1, min(STRANGERS_MAX, descriptors - RESERVE))
 
 
 def group_address(address: str) -> str:

@@ -3,11 +3,12 @@ them to the screens.
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, local_day, stamp
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, get_local_day, stamp
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
 from motcua.estimates import observed, outlook
@@ -20,17 +21,44 @@ from motcua.wiring.chores import describe_error
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
+BUSY_SHARE = 0.5
+"""While the server takes more of a core than this, a changed hall waits for its estimates too."""
 FAILED = "estimates.failed"
 logger = logging.getLogger(__name__)
+
+
+class ProcessorShare:
+    """How much of a core this process takes."""
+
+    def __init__(
+        self, used: Callable[[], float] = time.process_time, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._used, self._now = used, now
+        self._before = used(), now()
+
+    def measure(self) -> float:
+        """Return the share since the last call."""
+        used, now = self._used(), self._now()
+        (used_before, then), self._before = self._before, (used, now)
+        return (used - used_before) / (now - then) if now > then else 0.0
 
 
 class EstimateRefresher:
     """Fills `waits`. `compute(task, task_input)` can take long: call `refresh` where nothing waits for it.
 
-    `offload(work, *given)` runs long computations: learning from many days.
+    `offload(work, *given)` runs what is long or reads everybody who waits. `measure_load()` says how much of a core
+    the hall takes just now; it has the first claim.
     """
 
-    def __init__(self, desk: Desk, waits: WaitEstimates, compute: Compute, offload: Callable[..., Any]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        waits: WaitEstimates,
+        compute: Compute,
+        offload: Callable[..., Any],
+        measure_load: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        self._measure_load = measure_load
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
         self._days: dict[str, observed.ObservedDay] = {}
         self._goes_on = ""
@@ -39,7 +67,7 @@ class EstimateRefresher:
         self._learnt_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._changed = True
-        desk.after(self._happened)
+        desk.on_commit(self._happened)
         desk.on(ClockStepped, self._put_right)
 
     def _happened(self, _batch: Sequence[Entry[Event]]) -> None:
@@ -58,7 +86,8 @@ class EstimateRefresher:
         if self._looked_at is None:
             return True
         passed = self._desk.clock.now() - self._looked_at
-        return passed >= timedelta(seconds=LOOK_S if self._changed else REST_S)
+        is_busy = self._measure_load() > BUSY_SHARE
+        return passed >= timedelta(seconds=LOOK_S if self._changed and not is_busy else REST_S)
 
     def refresh(self) -> None:
         """Observe the hall and replace the estimates. There are none if nothing is known or the computation failed."""
@@ -92,15 +121,19 @@ class EstimateRefresher:
 
     def _look(self, now: datetime) -> Given | None:
         with self._desk.read() as db:
-            settings = settings_store.current(db)
-        today = local_day(now, settings.timezone)
+            settings = settings_store.get_settings(db)
+        today = get_local_day(now, settings.timezone)
         if self._learnt_at is None or now - self._learnt_at >= timedelta(seconds=LEARN_S):
             self._learnt_at = now
             self._offload(self._learn, today, settings.timezone, settings.waits.window_days)
+        if self._seen is None:
+            return None
+        hall: Given | None = self._offload(self._observe, today, now, self._seen)
+        return hall
+
+    def _observe(self, today: str, now: datetime, seen: observed.Observed) -> Given | None:
         with self._desk.read() as db:
-            if self._seen is None:
-                return None
-            return outlook.observe_hall(db, today, now, self._seen, self._promises.levels, self._desk.head.seq)
+            return outlook.observe_hall(db, today, now, seen, self._promises.levels, self._desk.head.seq)
 
     def _learn(self, today: str, timezone: str, window_days: int) -> None:
         """Learn from the last days; one that was over is looked at once, each by itself so that nobody waits for all

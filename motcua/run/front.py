@@ -1,9 +1,9 @@
-"""What stands before everything else: who asks is settled, and WebSockets get a whole socket."""
+"""What stands before everything else: who asks is settled, and WebSockets get their socket."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from motcua.run.wire import SocketInput
+from motcua.run.wire import SOCKET
 from motcua.web.forwarded import Trusted, settle
 from motcua.web.guests import GUEST_KEY
 
@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 
 class Front:
-    """The WSGI application in front of `app`: says who asks, hands WebSockets a whole socket and declines
-    compression.
-    """
+    """The WSGI application in front of `app`: says who asks, hands WebSockets their socket and declines compression."""
 
     def __init__(self, app: "WSGIApplication", trusted: Trusted, *, is_guest: bool = False) -> None:
         self._app, self.trusted, self._is_guest = app, trusted, is_guest
@@ -26,7 +24,7 @@ class Front:
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
             plain = environ["wsgi.input"]
-            environ["wsgi.input"] = SocketInput(getattr(plain, "rfile", plain).raw._sock)
+            environ[SOCKET] = getattr(plain, "rfile", plain).raw._sock
             close_after(start_response)  # no request follows on a line that was a WebSocket
         return self._app(environ, start_response)
 

@@ -4,7 +4,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import gevent
@@ -12,11 +13,11 @@ import gevent.event
 
 from motcua.run.doorkeeper import Doorkeeper, limit_strangers
 from motcua.run.front import Front
+from motcua.run.links import Wires
 from motcua.run.pace import Turns
-from motcua.run.patience import KeptServer, PatientHandler, descriptor_limit
+from motcua.run.patience import KeptServer, PatientHandler, get_descriptor_limit
 from motcua.run.tls import Tls, TlsServer
 from motcua.run.turnstile import Turnstile
-from motcua.run.wire import Wires
 from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
 from motcua.web.forwarded import NOBODY, Trusted
@@ -101,15 +102,18 @@ class SiteServer:
         self._ticks = ticking
         self._site, self._timers, self._renewed = site, timers, renewed
         self._renewing: dict[Refreshable, gevent.Greenlet[[], None]] = {}
+        self._patient: gevent.Greenlet[..., None] | None = None
         turns = Turns()
         wires = Wires(site.app.extensions["socketio"].server, turns)
         site.stages.broadcast = wires.broadcast
+        site.stages.pause = partial(gevent.sleep, 0)
+        site.stages.beside = self._beside
         self._address_max = 0
-        site.desk.after(
+        site.desk.on_commit(
             lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None
         )
         self._look_up()
-        keeper = Doorkeeper(lambda: self._address_max, limit_strangers(descriptor_limit()))
+        keeper = Doorkeeper(lambda: self._address_max, limit_strangers(get_descriptor_limit()))
         turnstile = Turnstile(site, site.app, keeper, turns)
         self._servers = [open_server(door, Front(turnstile, trusted, is_guest=door.is_guest), keeper) for door in doors]
         self._stopped = gevent.event.Event()
@@ -117,7 +121,7 @@ class SiteServer:
     def _look_up(self) -> None:
         """Take over how many connections an address may have."""
         with self._site.desk.read() as db:
-            self._address_max = settings_store.current(db).web.connections
+            self._address_max = settings_store.get_settings(db).web.connections
 
     def start(self) -> None:
         """Begin to answer, and to look at the clock once a second."""
@@ -133,6 +137,11 @@ class SiteServer:
                     work()
                 except Exception:
                     logger.exception("a timer failed; it is tried again in a second")
+
+    def _beside(self, work: Callable[[], None]) -> None:
+        """Let hundreds of phones be told while timers and screens go on; one round at a time."""
+        if self._patient is None or self._patient.dead:
+            self._patient = gevent.spawn(work)
 
     def _renew(self) -> None:
         """Let estimates and clips be renewed beside the loop, each by one at a time; what computes for long does so
@@ -158,7 +167,7 @@ class SiteServer:
         """
         if self._ticking is not None:
             self._ticking.kill()
-        for running in self._renewing.values():
+        for running in (*self._renewing.values(), *([self._patient] if self._patient is not None else [])):
             running.kill()
         self._site.desk.stop()
         gevent.sleep(LAST_ANSWERS_S)

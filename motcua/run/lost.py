@@ -2,10 +2,12 @@
 go on.
 """
 
+import contextlib
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import gevent
 import gevent.event
@@ -14,15 +16,18 @@ from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
 from motcua.desk.loss import Loss, StoreLostError, describe_damage, find_loss, require_not_lost
 from motcua.run.doorkeeper import Doorkeeper, limit_strangers
-from motcua.run.front import Front
-from motcua.run.gevent_server import Entrance, listen, open_server
-from motcua.run.patience import descriptor_limit, raise_descriptor_limit
+from motcua.run.front import Front, close_after
+from motcua.run.gevent_server import open_server
+from motcua.run.patience import get_descriptor_limit, raise_descriptor_limit
 from motcua.run.pulse import Pulse
-from motcua.run.serving import DeskServer, local_host
+from motcua.run.serving import DeskServer, choose_local_host, open_doors
 from motcua.run.transport import DIRECT, Transport, get_scheme
 from motcua.settings.model import Web
 from motcua.setup.rooms import find_problem
 from motcua.web import lost
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
 
 AGAIN_S = (1.0, 2.0, 5.0)
 STOP_S = 1
@@ -45,7 +50,7 @@ def start_desk_server(
         logger.error("the desk's store cannot be used: %s", error)
         loss = _loss_of(error, folder)
     waiting = _Waiting(folder, host, port, loss, transport)
-    tell(f"{waiting.scheme}://{local_host(host)}:{waiting.port}", loss)
+    tell(f"{waiting.scheme}://{choose_local_host(host)}:{waiting.port}", loss)
     pulse = Pulse(list)  # systemd is told that this goes on too
     try:
         return waiting.until_opened()
@@ -55,6 +60,21 @@ def start_desk_server(
 
 def _loss_of(error: Exception, folder: Path) -> Loss:
     return error.loss if isinstance(error, StoreLostError) else describe_damage(folder, error)
+
+
+def _close_each(app: "WSGIApplication") -> "WSGIApplication":
+    """Return `app` with a connection for each request: on one that stays open a browser would never hear of the desk
+    that is back.
+    """
+
+    def answer(environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
+        close_after(start_response)
+        return app(
+            environ,
+            lambda status, headers, *error: start_response(status, [*headers, ("Connection", "close")], *error),
+        )
+
+    return answer
 
 
 class _Waiting:
@@ -72,12 +92,21 @@ class _Waiting:
         self._serve()
 
     def _serve(self) -> None:
-        listener = listen(self._host, self.port)
-        self.port = listener.getsockname()[1]
-        app = lost.build(lambda: self._loss, system_clock)
-        keeper = Doorkeeper(lambda: Web.connections, limit_strangers(descriptor_limit()))
-        self._server = open_server(Entrance(listener, self._tls), Front(app, self._transport.trusted), keeper)
-        self._server.start()
+        """Answer at the hall's listener and at the guests'. Raises `OSError`."""
+        with contextlib.ExitStack() as undo:
+            doors = open_doors(self._host, self.port, self._transport, self._tls, undo)
+            undo.pop_all()
+        self.port = doors[0].listener.getsockname()[1]
+        app = _close_each(lost.build(lambda: self._loss, system_clock))
+        keeper = Doorkeeper(lambda: Web.connections, limit_strangers(get_descriptor_limit()))
+        trusted = self._transport.trusted
+        self._servers = [open_server(door, Front(app, trusted, is_guest=door.is_guest), keeper) for door in doors]
+        for server in self._servers:
+            server.start()
+
+    def _stop(self) -> None:
+        for server in self._servers:
+            server.stop(timeout=STOP_S)
 
     def until_opened(self) -> DeskServer | None:
         """Try to open the desk, again and again. Return None when told to stop."""
@@ -88,13 +117,13 @@ class _Waiting:
             if problem is not None:
                 self._loss = problem
                 continue
-            self._server.stop(timeout=STOP_S)
+            self._stop()
             try:
                 return DeskServer(self._folder, self._host, self.port, transport=self._transport)
             except (StoreLostError, StoreError, DeskInUseError) as error:
                 self._loss = _loss_of(error, self._folder)
                 self._serve()
-        self._server.stop(timeout=STOP_S)
+        self._stop()
         return None
 
     def _look(self) -> Loss | None:

@@ -63,7 +63,8 @@ class Network:
         site = self._site
         if site.reach.see(list_interfaces(), find_route_address()):
             logger.info(
-                "the network changed: phones reach this desk at %s", site.addresses.phones_known() or "no address"
+                "the network changed: phones reach this desk at %s",
+                site.addresses.find_without_request() or "no address",
             )
             site.tell_kiosks()
         site.addresses.note_address()

@@ -14,6 +14,9 @@ LONGEST_S = 1.0
 REST_MAX_S = 0.02
 """The longest rest after a turn; a turn that waited for something else took no more from the loop than this."""
 BUCKETS_MAX = 4_096
+ALONE_MAX = 8
+"""So many requests of one client are served at once though it asks too much, while it is the only one. Whoever comes
+then waits for these at most."""
 
 
 class Bucket:
@@ -53,6 +56,29 @@ class Buckets:
         return bucket.take()
 
 
+class ServedClients:
+    """Who is being served just now, by name."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def begin(self, name: str) -> None:
+        """Count a request that `name` sent."""
+        self._counts[name] = self._counts.get(name, 0) + 1
+
+    def end(self, name: str) -> None:
+        """Count it no more."""
+        left = self._counts[name] - 1
+        if left:
+            self._counts[name] = left
+        else:
+            del self._counts[name]
+
+    def is_alone(self, name: str) -> bool:
+        """Say whether nobody but `name` is being served, and few requests of that one."""
+        return len(self._counts) == (name in self._counts) and self._counts.get(name, 0) < ALONE_MAX
+
+
 class Turns:
     """One turn at a time, each when the loop has nothing else to do; strangers get at most half of the time.
 
@@ -66,23 +92,28 @@ class Turns:
         self._one = BoundedSemaphore(1)
         self._now, self._sleep = now, sleep
         self._begun_at: float | None = None
+        self._rests = 1
         self._free_at = now()
 
-    def wait(self, *, is_known: bool = False) -> None:
-        """Return when it is the caller's turn. No rest follows that of somebody known: a busy hall is no flood."""
+    def wait(self, *, is_known: bool = False, rests: int = 1) -> None:
+        """Return when it is the caller's turn. No rest follows that of somebody known: a busy hall is no flood.
+
+        The rest is `rests` times as long as the turn.
+        """
         with self._one:
             self._wait_until_idle()
             rest_s = self._free_at - self._now()
             if rest_s > 0:
                 self._sleep(rest_s)
                 self._wait_until_idle()
-            self._begun_at = None if is_known else self._now()
-        gevent.spawn(self._wait_until_idle)
+            self._begun_at, self._rests = None if is_known else self._now(), rests
+        if not is_known:
+            gevent.spawn(self._wait_until_idle)
 
     def _wait_until_idle(self) -> None:
         """Wait until nobody else is being served; that is also when the last turn has ended."""
         gevent.with_timeout(LONGEST_S, gevent.idle, timeout_value=None)
         if self._begun_at is not None:
             now = self._now()
-            self._free_at = now + min(now - self._begun_at, REST_MAX_S)
+            self._free_at = now + self._rests * min(now - self._begun_at, REST_MAX_S)
             self._begun_at = None

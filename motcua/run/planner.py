@@ -17,16 +17,18 @@ from motcua.planning.computing import Given, Task
 from motcua.run import tasks
 from motcua.web.language import mark
 
-ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
-ESTIMATE_S, QUESTION_S = 20.0, 90.0
-LIMITS_S = {SETTINGS: 10.0}
+ESTIMATE, SETTINGS, PDF, PHOTO = "estimate", "settings", "pdf", "photo"
+ESTIMATE_S, QUESTION_S = 60.0, 90.0
+LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
-NICER = 10
-"""How much the helper processes stand back from whoever else computes: the desk's own loop goes first."""
+NICER, NICEST = 10, 19
+"""How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
+a person waits for, and the one that estimates, which has time."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
 LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
+    PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
@@ -57,12 +59,12 @@ class TaskLane:
 class Planner:
     """Asks helper processes; whoever asks waits, the loop goes on.
 
-    One question of a kind is answered at a time: estimates, settings, PDFs, the rest.
+    One question of a kind is answered at a time: estimates, settings, PDFs, photos, the rest.
     """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), "": TaskLane()}
+        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), PHOTO: TaskLane(), "": TaskLane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
@@ -76,7 +78,7 @@ class Planner:
             with self._estimating:
                 return self._estimate(task_input)
         with self._lanes.get(name, self._lanes[""]).turn():
-            child = _start()
+            child = _start(NICER)
             self._asked.add(child)
             try:
                 return _ask(child, name, task_input, LIMITS_S.get(name, QUESTION_S))
@@ -86,7 +88,7 @@ class Planner:
 
     def _estimate(self, task_input: dict[str, Any]) -> dict[str, Any]:
         if self._stays is None or self._stays.poll() is not None:
-            self._stays = _start()
+            self._stays = _start(NICEST)
         try:
             return _ask(self._stays, ESTIMATE, task_input, ESTIMATE_S)
         except Unavailable:
@@ -101,9 +103,9 @@ class Planner:
         self._stays = None
 
 
-def _start() -> "subprocess.Popen[bytes]":
+def _start(nice: int) -> "subprocess.Popen[bytes]":
     try:
-        command = [sys.executable, "-m", "motcua.run.child", str(NICER)]
+        command = [sys.executable, "-m", "motcua.run.child", str(nice)]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         logger.error("the helper process does not start: %s", error)

@@ -15,7 +15,7 @@ class Pulse:
 
     def __init__(self, busy_since: Callable[[], list[float]]) -> None:
         self._busy_since, self._watchdog = busy_since, Watchdog()
-        self._watchdog.ready()
+        self._watchdog.announce_ready()
         self._beating = gevent.spawn(self._beat) if self._watchdog.is_on else None
 
     def _beat(self) -> None:
@@ -31,4 +31,4 @@ class Pulse:
     def stop(self) -> None:
         """The desk is about to stop."""
         self.pause()
-        self._watchdog.stopping()
+        self._watchdog.announce_stop()

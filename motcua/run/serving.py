@@ -10,13 +10,13 @@ from typing import Any
 import gevent
 from gevent.lock import BoundedSemaphore
 
-from motcua.bookings.rules import new_code
+from motcua.bookings.rules import make_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make_copy, prune_copies
 from motcua.desk.lock import DeskLock, Serving
 from motcua.desk.messages import mark
 from motcua.run.auditing import Auditing
-from motcua.run.estimating import EstimateRefresher
+from motcua.run.estimating import EstimateRefresher, ProcessorShare
 from motcua.run.gevent_server import Entrance, Refreshable, SiteServer, listen
 from motcua.run.hashing import Hashing, capture_outcome, unwrap_outcome
 from motcua.run.network import Network
@@ -31,18 +31,22 @@ from motcua.server import build
 from motcua.setup.actions import is_needed
 from motcua.setup.rooms import open_desk
 from motcua.web.site import Site
+from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.chores import Chore
-from motcua.wiring.notices import Courier
+from motcua.wiring.courier import Courier
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
+TUNED_AFTER_S = 0.3
+"""To look through all that was loaded takes as long as a tenth of the start, and nobody waits for it."""
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
+ALERTS = mark("The hall could not be watched for alerts: %(problem)s")
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
 
-def local_host(host: str) -> str:
+def choose_local_host(host: str) -> str:
     """Return the host name for a browser on this computer when the server listens on `host`."""
     return "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
 
@@ -90,7 +94,7 @@ def tune_gc() -> None:
 
 def make_setup_code() -> str:
     """Return a set-up code for another computer: two groups of four letters and digits that are hard to confuse."""
-    letters = new_code(system_entropy)
+    letters = make_code(system_entropy)
     return f"{letters[:4]}-{letters[4:]}"
 
 
@@ -127,7 +131,7 @@ class DeskServer:
             self.port: int = doors[0].listener.getsockname()[1]
             self.site: Site = build(self.desk, "gevent")
             self.scheme = get_scheme(doors[0].tls)
-            self.local = f"{local_host(host)}:{self.port}"
+            self.local = f"{choose_local_host(host)}:{self.port}"
             renewed = configure_addresses(self.site, doors, transport)
             self.site.local_secret = system_entropy(24).hex()
             self.site.offload = run_in_thread
@@ -140,15 +144,17 @@ class DeskServer:
             self._planner = Planner()
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
-            self.estimates = EstimateRefresher(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self.estimates = EstimateRefresher(
+                self.desk, self.site.waits, self.site.compute, self.site.offload, ProcessorShare().measure
+            )
             self.auditing = Auditing(self.desk, folder)
             undo.callback(self.auditing.stop)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
             renewed += [self.estimates, self.voicing, Network(self.site), self.auditing]
             self._server = SiteServer(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
-            tune_gc()
-            self._pulse = Pulse(writer.busy_since)
+            self._tuning = gevent.spawn_later(TUNED_AFTER_S, tune_gc)
+            self._pulse = Pulse(writer.list_busy_since)
             self._announced = ""
             unannounced = mark(
                 "Programs on this computer cannot find the server, because its address cannot be stored for "
@@ -157,6 +163,8 @@ class DeskServer:
             self.timers.add_chore(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
             self.timers.add_chore(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
             self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
+            watcher = AlertWatcher(self.desk, self.site.fleet)
+            self.timers.add_chore(Chore(self.desk, "alerts.stuck", "store", ALERTS), watcher.tick)
             self.timers.do_more()
             undo.pop_all()
 
@@ -189,9 +197,13 @@ class DeskServer:
         if self._copying is not None:
             self._copying.join()
 
+    def obey_signals(self) -> None:
+        """Let SIGTERM and SIGINT end `wait` from now on, also when they come before it."""
+        self._server.stop_on_signals()
+
     def wait(self) -> None:
         """Serve until SIGTERM, SIGINT or `ask_to_stop`."""
-        self._server.stop_on_signals()
+        self.obey_signals()
         self._server.wait()
 
     def ask_to_stop(self) -> None:
@@ -205,6 +217,7 @@ class DeskServer:
 
     def stop(self) -> None:
         """Stop everything within about three seconds."""
+        self._tuning.kill()
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()

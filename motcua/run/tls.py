@@ -91,7 +91,7 @@ class Tls:
         logger.info("the renewed certificate is in use, good until %s", f"{self.certificate.ends:%Y-%m-%d}")
         return None
 
-    def trouble(self) -> DeskFault | None:
+    def find_trouble(self) -> DeskFault | None:
         """Return what is soon wrong with the certificate in use, or is already."""
         now = self._now()
         if now < self.certificate.begins:
@@ -119,7 +119,7 @@ class CertificateRenewal:
         self._tell(self._tls.renew())
 
     def _tell(self, problem: Invalid | None) -> None:
-        trouble = self._tls.trouble()
+        trouble = self._tls.find_trouble()
         noted = [trouble] if trouble is not None else []
         if problem is not None:
             params = {name: str(value) for name, value in problem.params.items()}

@@ -8,19 +8,19 @@ import gevent
 
 from motcua.run.doorkeeper import ClientConnection, Doorkeeper
 from motcua.run.front import close_after
-from motcua.run.pace import Buckets, Turns
+from motcua.run.pace import Buckets, ServedClients, Turns
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
-from motcua.web.language import in_each
+from motcua.web.language import translate_into_each
 from motcua.web.lines import FULL, LINE
 from motcua.web.site import Site
-from motcua.web.speakers import is_for_sockets, link_of, speaker
+from motcua.web.speakers import find_link, find_speaker, is_for_sockets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
 EACH_S, BURST = 100.0, 300.0
-"""Requests that one credential gets done at once; what is more waits until nobody else is served."""
+"""Requests that one credential gets done at once; what is more waits while others are served."""
 LINKS_S, LINKS_BURST = 200.0, 2_000.0
 """Socket.IO links that may begin from one address before a credential is shown: a big hall behind one address comes
 back within seconds."""
@@ -37,7 +37,8 @@ class Turnstile:
     def __init__(self, site: Site, app: "WSGIApplication", keeper: Doorkeeper, turns: Turns) -> None:
         self._site, self._app, self._keeper, self._turns = site, app, keeper, turns
         with site.app.app_context():
-            self._sentences = in_each(FULL)
+            self._sentences = translate_into_each(FULL)
+        self._served = ServedClients()
         self._asked, self._links = Buckets(EACH_S, BURST), Buckets(LINKS_S, LINKS_BURST)
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
@@ -57,10 +58,10 @@ class Turnstile:
     def _answer(
         self, environ: dict[str, Any], start_response: "StartResponse", line: ClientConnection
     ) -> Iterable[bytes]:
-        name, link = "" if is_guest(environ) else speaker(self._site, environ), link_of(environ)
+        name, link = "" if is_guest(environ) else find_speaker(self._site, environ), find_link(environ)
         if name:
             line.vouch(name)
-            if not self._asked.take(name):
+            if not self._asked.take(name) and not self._served.is_alone(name):
                 self._turns.wait(is_known=True)
         else:
             self._turns.wait()
@@ -72,12 +73,21 @@ class Turnstile:
                     return self._full(environ, start_response)
                 gevent.spawn_later(TRIAL_S, self._keeper.end_trial, line)
         if not link:
-            return self._app(environ, start_response)
+            return self._serve(environ, start_response, name)
         self._site.links.attach(link, line)
         try:
             return self._app(environ, start_response)
         finally:
             self._site.links.detach(link, line)
+
+    def _serve(self, environ: dict[str, Any], start_response: "StartResponse", name: str) -> Iterable[bytes]:
+        if is_for_sockets(environ):  # a WebSocket lasts for hours
+            return self._app(environ, start_response)
+        self._served.begin(name)
+        try:
+            return self._app(environ, start_response)
+        finally:
+            self._served.end(name)
 
     def _full(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Say in few bytes that there is no place, and hang up."""

@@ -35,7 +35,7 @@ class Voicing:
         self._tried_at: float | None = None
         self._again_s = AGAIN_S
         self._recorded: list[tuple[str, int]] | None = None
-        desk.after(self._happened)
+        desk.on_commit(self._happened)
 
     def _happened(self, batch: Sequence[Entry[Event]]) -> None:
         self._changed = self._changed or any(isinstance(entry.event, SettingsChanged) for entry in batch)
@@ -51,7 +51,7 @@ class Voicing:
         """Look, and make what is missing; what goes wrong is logged, and tried again in a while."""
         now = self._desk.clock.steady()
         try:
-            recorded = self._library.recordings()
+            recorded = self._library.list_recordings()
             is_new = self._changed or recorded != self._recorded
             self._looked_at, self._changed = now, False
             if not is_new and not self._passed(self._tried_at, self._again_s):
@@ -60,7 +60,7 @@ class Voicing:
             with self._desk.read() as db:
                 task_input = sounds.build_task_input(db, self._library)
             pieces = [CHIME, *(Piece(name, words) for name, words in task_input["pieces"])]
-            if recorded or self._library.missing(pieces, task_input["region"], task_input["speed"]):
+            if recorded or self._library.list_missing(pieces, task_input["region"], task_input["speed"]):
                 clip_report = self._compute(clips.task, task_input)
                 log_report(clip_report)
                 self._tell(clip_report["failed"])

@@ -58,7 +58,7 @@ class GroupWriter:
             outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
         )
 
-    def busy_since(self) -> list[float]:
+    def list_busy_since(self) -> list[float]:
         """Return since when each command that has no answer yet has waited (monotonic seconds)."""
         return list(self._submitted_at.values())
 
@@ -84,7 +84,7 @@ class GroupWriter:
             self._tell(batch)
         return outcomes
 
-    def beside(self, work: Callable[[], None]) -> None:
+    def run_between(self, work: Callable[[], None]) -> None:
         """Run `work` in the writer thread, between two groups."""
         _none, error = self._pool.apply(_attempt, (work,))
         if error is not None:

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.staff import store as staff_store
 from motcua.web.site import Site
 
@@ -16,4 +16,4 @@ def install(screens: Blueprint, site: Site) -> None:
     def check() -> str:
         with site.desk.read() as db:
             people = {str(number): name for number, name in staff_store.list_full_names(db).items()}
-        return page(site, "check.html", me=describe_user(site), people=people, kinds=list_kinds())
+        return render_page(site, "check.html", me=describe_user(site), people=people, kinds=list_kinds())

@@ -7,16 +7,16 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.counters import store as counter_store
 from motcua.desk import Entry, Reader
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.staff import store as staff_store
 from motcua.staff.events import IdleLocked, Unlocked
 from motcua.staff.model import Role
-from motcua.views.counter import counter_screen, describe_counter
+from motcua.views.counter import describe_counter, show_counter
 from motcua.web.identity import Caller
-from motcua.web.language import in_each
+from motcua.web.language import translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import sends
-from motcua.web.sockets import Namespace, counter_of
+from motcua.web.sockets import Namespace, read_counter
 
 
 class LockMessage(TypedDict):
@@ -39,7 +39,9 @@ def install(screens: Blueprint, site: Site) -> None:
             usual = (
                 staff_store.get_account(db, credential.account).counter if credential and credential.account else None
             )
-        return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
+        return render_page(
+            site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual
+        )
 
     @screens.get("/counter/<int(max=999):number>", endpoint="counter")
     def counter_page(number: int) -> str:
@@ -58,16 +60,16 @@ def install(screens: Blueprint, site: Site) -> None:
         if person is not None:
             lock = {"locked": site.caller.is_locked, "has_pin": bool(person.pin)}
             me = {"id": person.id, "name": person.full_name, "role": person.role.value, **lock}
-        return page(site, "counter.html", first, counter=number, me=me, officers=[] if person else officers)
+        return render_page(site, "counter.html", first, counter=number, me=me, officers=[] if person else officers)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
-        day, _behind = site.today()
+        day, _behind = site.get_today()
         refusal = site.desk.refusal
-        problem = in_each(refusal.message, dict(refusal.params)) if refusal is not None else None
-        return {**counter_screen(db, int(key), site.desk.clock.now(), day), "problem": problem}
+        problem = translate_into_each(refusal.message, dict(refusal.params)) if refusal is not None else None
+        return {**show_counter(db, int(key), site.desk.clock.now(), day), "problem": problem}
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
-        number = counter_of(caller, auth)
+        number = read_counter(caller, auth)
         site.identity.idle.note_counter(caller.credential, number)
         with site.desk.read() as db:
             counter_store.get(db, number)

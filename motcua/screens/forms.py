@@ -10,7 +10,7 @@ from motcua.staff import store as staff_store
 from motcua.staff.actions import GrantedCredential
 from motcua.staff.model import Role
 from motcua.web.cookies import DEVICE, SESSION
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 
@@ -19,14 +19,14 @@ COUNTERS = "counter"
 HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
 
 
-def local_path(path: str | None, default: str = "/") -> str:
+def clean_local_path(path: str | None, default: str = "/") -> str:
     """Return `path` if it is a path on this very desk, else `default`."""
     if path and path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable():
         return path
     return default
 
 
-def sent(name: str) -> str:
+def get_sent(name: str) -> str:
     """Return what a form sent as `name`, else, where none was sent, what stands in the address; never one for the
     other.
     """
@@ -35,7 +35,7 @@ def sent(name: str) -> str:
 
 def require_own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
-    require_own(request, site.addresses.base_setting())
+    require_own(request, site.addresses.get_setting())
 
 
 def describe_user(site: Site) -> dict[str, Any] | None:
@@ -48,18 +48,18 @@ def describe_user(site: Site) -> dict[str, Any] | None:
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 
-def password_wish(settings: Settings) -> dict[str, Any]:
+def explain_password(settings: Settings) -> dict[str, Any]:
     """Return what a new password has to be like, to be said before it is typed: `least` characters, and `hint` in
     words.
     """
     least, is_picky = settings.staff.password_length, settings.staff.refuse_common_passwords
     hint = (
-        text(
+        translate(
             "At least %(count)s characters, not easy to guess: best several words that do not belong together.",
             {"count": least},
         )
         if is_picky
-        else text("At least %(count)s characters", {"count": least})
+        else translate("At least %(count)s characters", {"count": least})
     )
     return {"least": least, "hint": hint}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.devices.kinds import KINDS, Kind
-from motcua.web.language import text
+from motcua.web.language import translate
 
 
 def list_kinds() -> list[dict[str, Any]]:
@@ -14,12 +14,12 @@ def list_kinds() -> list[dict[str, Any]]:
 def _shape(kind: Kind) -> dict[str, Any]:
     return {
         "name": kind.name,
-        "label": text(kind.label),
+        "label": translate(kind.label),
         "icon": kind.icon,
         "default_name": kind.default_name,
         "place": kind.place,
-        "tested": text(kind.tested),
+        "tested": translate(kind.tested),
         "test_payload": dict(kind.test_payload),
         "profile_name": kind.profile_name,
-        "connections": [{"name": item.name, "label": text(item.label)} for item in kind.connections],
+        "connections": [{"name": item.name, "label": translate(item.label)} for item in kind.connections],
     }

@@ -6,15 +6,15 @@ from flask import Blueprint
 
 from motcua.bookings.rules import CODE_LENGTH, CODE_LETTERS
 from motcua.desk import Reader
-from motcua.devices.kinds import does_job
+from motcua.devices.kinds import has_job
 from motcua.queue import store as queue_store
-from motcua.screens.pages import page
-from motcua.screens.qr import svg
+from motcua.screens.pages import render_page
+from motcua.screens.qr import draw_svg
 from motcua.views.hall import add_refusal
-from motcua.views.kiosk import kiosk_screen as kiosk_view
+from motcua.views.kiosk import show_kiosk as kiosk_view
 from motcua.views.shapes import both
 from motcua.web.identity import Caller
-from motcua.web.language import in_each, mark
+from motcua.web.language import mark, translate_into_each
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.wiring.paper import compose_ticket
@@ -26,18 +26,18 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/kiosk", endpoint="kiosk")
     def kiosk_page() -> str:
         first = {
-            "title": in_each(mark("The ticket machine is starting")),
-            "words": in_each(mark("If this stays, please take a number at the information desk.")),
+            "title": translate_into_each(mark("The ticket machine is starting")),
+            "words": translate_into_each(mark("If this stays, please take a number at the information desk.")),
         }
-        return page(site, "kiosk.html", first, booking_code={"letters": CODE_LETTERS, "length": CODE_LENGTH})
+        return render_page(site, "kiosk.html", first, booking_code={"letters": CODE_LETTERS, "length": CODE_LENGTH})
 
     @screens.get("/print/<ticket_id>", endpoint="print_ticket")
     def paper(ticket_id: str) -> str:
         with site.desk.read() as db:
             sheet = compose_ticket(db, queue_store.get(db, ticket_id))
-        base = site.addresses.phones()
+        base = site.addresses.find_for_phones()
         address = f"{base}{sheet.path}" if base else ""
-        return page(
+        return render_page(
             site,
             "print.html",
             number=sheet.number,
@@ -49,20 +49,21 @@ def install(screens: Blueprint, site: Site) -> None:
             seat=sheet.seat,
             has_priority=sheet.has_priority,
             footer=both(sheet.footer),
-            qr=svg(address) if address else "",
+            qr=draw_svg(address) if address else "",
             follow_url=address,
+            short_code=sheet.short_code,
         )
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
-        day, behind = site.today()
+        day, behind = site.get_today()
         state = add_refusal(
             kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal
         )
-        printer = next((item for item in site.fleet.troubles(db) if does_job(item["kind"], "print")), None)
+        printer = next((item for item in site.fleet.list_troubles(db) if has_job(item["kind"], "print")), None)
         return {
             **state,
             "printer_problem": printer["problem"] if printer else None,
-            "phones": bool(site.addresses.phones_known()),
+            "phones": bool(site.addresses.find_without_request()),
         }
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:

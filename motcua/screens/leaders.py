@@ -6,14 +6,15 @@ from flask import Blueprint
 
 from motcua.desk import Reader
 from motcua.feedback.channels import Channel
+from motcua.reports.promises import PromiseCounts
 from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
-from motcua.screens.pages import page
-from motcua.views.faults import fault_views
+from motcua.screens.pages import render_page
+from motcua.views.faults import list_faults
 from motcua.views.hall import add_refusal
-from motcua.views.leaders import leaders_screen
+from motcua.views.leaders import show_leaders
 from motcua.web.identity import Caller
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 
@@ -21,19 +22,27 @@ from motcua.web.sockets import Namespace
 def install(screens: Blueprint, site: Site) -> None:
     """Add the leaders' page and stream."""
 
+    promise_counts = PromiseCounts()
+
     @screens.get("/leaders", endpoint="leaders")
     def leaders_page() -> str:
         with site.desk.read() as db:
             first = view(db, "")
-        channels = {channel.value: text(channel.label) for channel in Channel}
-        return page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds(), channels=channels)
+        channels = {channel.value: translate(channel.label) for channel in Channel}
+        return render_page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds(), channels=channels)
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
-        day, behind = site.today()
-        state = add_refusal(leaders_screen(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
-        return {**state, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
+        day, behind = site.get_today()
+        state = add_refusal(
+            show_leaders(db, site.desk.clock.now(), day, promise_counts, clock_behind=behind), site.desk.refusal
+        )
+        return {
+            **state,
+            "devices": site.fleet.list_troubles(db),
+            "troubles": list_faults(db, site.desk.faults.list_all()),
+        }
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
 
-    Namespace(site, "/leaders", view, key_of)
+    Namespace(site, "/leaders", view, key_of, beside=object)  # looked at anew each second: it sums up the day

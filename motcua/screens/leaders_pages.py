@@ -1,8 +1,11 @@
 """The leaders' other pages: a day's report, how promised waits held, past days under other rules, staffing."""
 
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, send_from_directory
+from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
@@ -12,15 +15,18 @@ from motcua.reports.day_report import DAY
 from motcua.reports.kinds import REPORTS, get_report
 from motcua.reports.shapes import describe_coverage
 from motcua.screens.forms import describe_user
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
+from motcua.staff.model import Role
+from motcua.views.alerts import describe_days
 from motcua.views.shapes import both
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.report_files import PeriodWords, build_sheet, print_sheet
 from motcua.web.site import Site
 
 STATUS_OK = 200
+LISTED_MAX = 500
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -29,41 +35,65 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders/day", endpoint="leaders_day")
     def day() -> tuple[str, int]:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         report, mistake, status = None, "", STATUS_OK
         try:
             report = build_sheet(site, DAY, PeriodWords.of_query(request.args)).as_json()
         except Refused as refusal:
-            mistake, status = text(refusal.message, refusal.params), status_of(refusal)
-        return page(
+            mistake, status = translate(refusal.message, refusal.params), get_status(refusal)
+        return render_page(
             site, "leaders_day.html", me=describe_user(site), tab="day", today=today, report=report, mistake=mistake
         ), status
+
+    @screens.get("/leaders/alerts", endpoint="leaders_alerts")
+    def alerts() -> str:
+        today, _behind = site.get_today()
+        with site.desk.read() as db:
+            past = describe_days(db, today, today, LISTED_MAX)
+        role = site.caller.role
+        return render_page(
+            site,
+            "leaders_alerts.html",
+            me=describe_user(site),
+            tab="alerts",
+            today=today,
+            days={"first": today, "last": today},
+            past=past,
+            can_change=role is Role.ADMIN,
+        )
+
+    @screens.get("/leaders/worker.js", endpoint="push_worker")
+    def push_worker() -> AnyResponse:
+        """Hand out the script that shows messages; its address says for which pages it is."""
+        return send_from_directory(Path(str(files("motcua"))) / "static" / "js" / "leaders", "worker.js")
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:
         report = get_report(name)
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         values, period, mistake, status = None, None, "", STATUS_OK
         try:
             sheet = build_sheet(site, report, PeriodWords.of_query(request.args))
             values, period = print_sheet(site, sheet), sheet.period
         except Invalid as refusal:
-            mistake, status = text(refusal.message, refusal.params), status_of(refusal)
+            mistake, status = translate(refusal.message, refusal.params), get_status(refusal)
         more: dict[str, Any] = {
             "report": {"id": report.id, "title": report.title, "period": report.period},
             "days": {"first": period.first, "last": period.last} if period else None,
             "values": values,
             "mistake": mistake,
         }
-        return page(site, "leaders_report.html", me=describe_user(site), tab=report.id, today=today, **more), status
+        return render_page(
+            site, "leaders_report.html", me=describe_user(site), tab=report.id, today=today, **more
+        ), status
 
     @screens.get("/leaders/waits", endpoint="leaders_waits")
     def waits() -> str:
-        today, _behind = site.today()
+        today, _behind = site.get_today()
         with site.desk.read() as db:
             weeks = [describe_coverage(week) for week in promises.list_weeks(db, today)]
-            rules = settings_store.current(db).waits
-        return page(
+            rules = settings_store.get_settings(db).waits
+        return render_page(
             site,
             "leaders_waits.html",
             me=describe_user(site),
@@ -74,19 +104,19 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders/replay", endpoint="leaders_replay")
     def replay() -> str:
-        return page(site, "leaders_replay.html", me=describe_user(site), tab="replay", **_map(site.desk))
+        return render_page(site, "leaders_replay.html", me=describe_user(site), tab="replay", **_map(site.desk))
 
     @screens.get("/leaders/staffing", endpoint="leaders_staffing")
     def staffing() -> str:
         with site.desk.read() as db:
-            target_min = settings_store.current(db).waits.target_min
-        return page(site, "leaders_staffing.html", me=describe_user(site), tab="staffing", target_min=target_min)
+            target_min = settings_store.get_settings(db).waits.target_min
+        return render_page(site, "leaders_staffing.html", me=describe_user(site), tab="staffing", target_min=target_min)
 
 
 def _map(desk: Desk) -> dict[str, Any]:
     """Return what can be changed in a replay as it is now: who serves what, the guard, the classes."""
     with desk.read() as db:
-        settings = settings_store.current(db)
+        settings = settings_store.get_settings(db)
         return {
             "services": [
                 {"code": item.code, "group": item.group, "name": both(item.name)}

@@ -5,19 +5,20 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
-from motcua.desk import Refused
-from motcua.screens.forms import HOME_OF, describe_user, local_path, password_wish, set_sign_in_cookie
-from motcua.screens.pages import page
+from motcua.desk import Refused, get_zone, parse
+from motcua.screens.forms import HOME_OF, clean_local_path, describe_user, explain_password, set_sign_in_cookie
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.web import own
-from motcua.web.language import text
-from motcua.web.problems import status_of
+from motcua.web.language import translate
+from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 DIFFERS = 422
+DIGITS_MAX = 9
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -26,21 +27,24 @@ def install(screens: Blueprint, site: Site) -> None:
     def render(status: int = 200, form: str = "", error: str = "", done: str = "") -> Response:
         credential = site.caller.credential
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings, timezone = settings_store.get_settings(db), settings_store.get_timezone(db)
             pin = staff_store.get_account(db, credential.account).pin if credential and credential.account else ""
-        back = local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
+        back = clean_local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
         fields: dict[str, Any] = {
             "next": back,
             "has_pin": bool(pin),
-            "wish": password_wish(settings),
+            "wish": explain_password(settings),
             "idle_min": settings.staff.idle_min,
+            "is_due": site.caller.must_change_password,
+            "sign_ins": [] if site.caller.must_change_password else _list_sign_ins(site, timezone),
         }
         return make_response(
-            page(site, "own_account.html", me=describe_user(site), form=form, error=error, done=done, **fields), status
+            render_page(site, "own_account.html", me=describe_user(site), form=form, error=error, done=done, **fields),
+            status,
         )
 
     def refused(form: str, refusal: Refused) -> Response:
-        return render(status_of(refusal), form, text(refusal.message, refusal.params))
+        return render(get_status(refusal), form, translate(refusal.message, refusal.params))
 
     @screens.get("/account", endpoint="own_account")
     def own_account() -> Response:
@@ -50,28 +54,58 @@ def install(screens: Blueprint, site: Site) -> None:
     def own_password() -> Response:
         new = request.form.get("password", "")
         if new != request.form.get("again", ""):
-            return render(DIFFERS, "password", text("The two passwords differ."))
+            return render(DIFFERS, "password", translate("The two passwords differ."))
         try:
             account = own.require_password(site, request.form.get("current", ""))
-            stored = own.hash_new_password(site, new, account.name, account.full_name)
-            site.door().do(actions.change_password, account.name, stored)
+            stored = own.hash_own_password(site, account, request.form.get("current", ""), new)
+            site.open_door().do(actions.change_password, account.name, stored)
         except Refused as refusal:
             return refused("password", refusal)
+        was_due = site.caller.must_change_password
         granted = site.identity.sign_ins.begin(account, None, "")
         site.identity.idle.note(granted.credential.id)
-        return set_sign_in_cookie(site, redirect(_here("password"), 303), granted)
+        home = clean_local_path(request.form.get("next"), HOME_OF[account.role])
+        return set_sign_in_cookie(site, redirect(home if was_due else _here("password"), 303), granted)
 
     @screens.post("/account/pin", endpoint="own_pin")
     def own_pin() -> Response:
         pin = "" if request.form.get("remove") else request.form.get("pin", "")
         if not request.form.get("remove") and pin != request.form.get("again", ""):
-            return render(DIFFERS, "pin", text("The two PINs differ."))
+            return render(DIFFERS, "pin", translate("The two PINs differ."))
         try:
             own.set_pin(site, request.form.get("current", ""), pin)
         except Refused as refusal:
             return refused("pin", refusal)
         return redirect(_here("no_pin" if not pin else "pin"), 303)
 
+    @screens.post("/account/sign-ins", endpoint="end_sign_ins")
+    def end_sign_ins() -> Response:
+        texts = request.form.getlist("sign_in")
+        numbers = {int(text) for text in texts if text.isdecimal() and len(text) <= DIGITS_MAX}
+        try:
+            own.end_sign_ins(site, request.form.get("current", ""), numbers)
+        except Refused as refusal:
+            return refused("sign_ins", refusal)
+        return redirect(_here("sign_ins"), 303)
+
     def _here(done: str) -> str:
-        back = local_path(request.form.get("next"), "")
+        back = clean_local_path(request.form.get("next"), "")
         return f"/account?done={done}" + (f"&next={back}" if back else "")
+
+
+def _list_sign_ins(site: Site, timezone: str) -> list[dict[str, Any]]:
+    """Return the caller's open sign-ins as the page shows them, the one at hand first."""
+    zone = get_zone(timezone)
+
+    def write(at: str) -> str:
+        return f"{parse(at).astimezone(zone):%H:%M, %d/%m}"
+
+    return [
+        {
+            "number": item.number,
+            "began": write(item.began_at),
+            "used": write(item.used_at),
+            "is_here": item.is_here,
+        }
+        for item in own.list_sign_ins(site)
+    ]

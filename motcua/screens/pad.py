@@ -6,15 +6,15 @@ from flask import Blueprint, request
 
 from motcua.desk import Reader
 from motcua.feedback import actions
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.views.pad import pad_screen
-from motcua.views.questions import QuestionAnswer, question
+from motcua.views.questions import QuestionAnswer, describe_question
 from motcua.web.event_list import KeyedPayload
 from motcua.web.identity import Caller
-from motcua.web.language import in_each, mark
+from motcua.web.language import mark, translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on
-from motcua.web.sockets import Namespace, counter_of
+from motcua.web.sockets import Namespace, read_counter
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -26,23 +26,23 @@ def install(screens: Blueprint, site: Site) -> None:
         own_counter = credential.counter if credential else None
         named = request.args.get("counter", type=int)
         first = {
-            "title": in_each(mark("The rating pad is starting")),
-            "words": in_each(mark("You can also rate later by the code on your ticket.")),
+            "title": translate_into_each(mark("The rating pad is starting")),
+            "words": translate_into_each(mark("You can also rate later by the code on your ticket.")),
         }
-        return page(site, "pad.html", first, counter=own_counter if own_counter is not None else named)
+        return render_page(site, "pad.html", first, counter=own_counter if own_counter is not None else named)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
-        day, _behind = site.today()
+        day, _behind = site.get_today()
         return pad_screen(db, int(key), site.desk.clock.now(), day)
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
-        return str(counter_of(caller, auth))
+        return str(read_counter(caller, auth))
 
     namespace = Namespace(site, "/pad", view, key_of)
 
     def show_question(request: EventRequest[VisitPayload]) -> QuestionAnswer:
         """The question is on the screen."""
-        return request.do(actions.record_prompt, int(request.stream), request.payload.visit, answer=question)
+        return request.do(actions.record_prompt, int(request.stream), request.payload.visit, answer=describe_question)
 
     def skip(request: EventRequest[VisitPayload]) -> SkipAnswer:
         """The citizen pressed "skip"."""

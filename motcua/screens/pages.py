@@ -9,13 +9,13 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
-from motcua.desk import Unknown, zone
-from motcua.screens.forms import local_path
+from motcua.desk import Unknown, get_zone
+from motcua.screens.forms import clean_local_path
 from motcua.settings import store as settings_store
 from motcua.views.shapes import describe_unit
-from motcua.web.build import fingerprint
+from motcua.web.build import compute_fingerprint
 from motcua.web.cookies import LANGUAGE
-from motcua.web.language import LANGUAGES, in_each, language, mark, texts
+from motcua.web.language import LANGUAGES, get_language, mark, translate_all, translate_into_each
 from motcua.web.site import Site
 
 UNFINISHED = mark(
@@ -25,20 +25,20 @@ UNFINISHED = mark(
 )
 
 
-def page(site: Site, template: str, first: dict[str, Any] | None = None, **data: Any) -> str:
+def render_page(site: Site, template: str, first: dict[str, Any] | None = None, **data: Any) -> str:
     """Return a page; `data` becomes the JSON that its script reads, beside language, CSRF token and unit.
 
     `first` is what the page says before its script has begun (templates/first.html); it is told when that was.
     """
     with site.desk.read() as db:
-        settings = settings_store.current(db)
-    at = site.desk.clock.now().astimezone(zone(settings.timezone))
+        settings = settings_store.get_settings(db)
+    at = site.desk.clock.now().astimezone(get_zone(settings.timezone))
     whose = describe_unit(settings.unit)
     caller = site.caller
     is_person = caller.credential is not None and caller.credential.kind == "session"
     page_data = {
-        "lang": language(),
-        "build": fingerprint(),
+        "lang": get_language(),
+        "build": compute_fingerprint(),
         "languages": list(LANGUAGES),
         "csrf": caller.csrf if caller.by_cookie else "",
         "timezone": settings.timezone,
@@ -49,19 +49,19 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
         template,
         page=page_data,
         screen=template.removesuffix(".html"),
-        lang=language(),
+        lang=get_language(),
         languages=LANGUAGES,
         unit=whose,
         role=caller.role.value if caller.role else None,
         first={**(first or {}), "at": f"{at:%H:%M}"},
-        watch=in_each(UNFINISHED),
+        watch=translate_into_each(UNFINISHED),
         is_signed_in=is_person,
         has_weak_password=is_person and caller.credential is not None and caller.credential.id in site.identity.weak,
     )
 
 
 @cache
-def script_messages() -> list[str]:
+def list_script_messages() -> list[str]:
     """Return the English sentences that the pages' scripts say, from the translation catalogue's references."""
     from babel.messages.pofile import read_po
 
@@ -82,14 +82,16 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/awake", endpoint="awake")
     def awake() -> str:
         """Answer pages of which not even the script arrived that watches over them."""
-        return render_template("awake.html", lang=language())
+        return render_template("awake.html", lang=get_language())
 
     @screens.get("/texts/<locale>.js", endpoint="texts")
     def script_texts(locale: str) -> Response:
         if locale not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
         if locale not in ready:
-            ready[locale] = f"export default {json.dumps(texts(locale, script_messages()), ensure_ascii=False)};\n"
+            ready[locale] = (
+                f"export default {json.dumps(translate_all(locale, list_script_messages()), ensure_ascii=False)};\n"
+            )
         response = Response(ready[locale], content_type="text/javascript; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -98,6 +100,6 @@ def install(screens: Blueprint, site: Site) -> None:
     def choose_language(locale: str) -> AnyResponse:
         if locale not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
-        response = redirect(local_path(request.args.get("next")))
+        response = redirect(clean_local_path(request.args.get("next")))
         site.cookies.vouch(response, LANGUAGE, locale, is_secure=request.is_secure)
         return response

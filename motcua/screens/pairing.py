@@ -5,7 +5,7 @@ from werkzeug.wrappers.response import Response
 
 from motcua.desk import Refused, Unavailable, stamp
 from motcua.screens.forms import describe_user, require_own_form, set_pairing_cookie
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Credential, Role
@@ -22,7 +22,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(offered: Credential | None) -> Response:
         device = {"role": offered.role.value, "counter": offered.counter, "name": offered.name} if offered else None
-        return make_response(page(site, "pair.html", offered=device, me=describe_user(site)), 200 if offered else GONE)
+        return make_response(
+            render_page(site, "pair.html", offered=device, me=describe_user(site)), 200 if offered else GONE
+        )
 
     @screens.get("/pair/<code>", endpoint="pair")
     def pair(code: str) -> Response:
@@ -43,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
         response = set_pairing_cookie(site, redirect(find_screen(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
-            site.identity.sign_ins.end(person, site.actor(site.caller))
+            site.identity.sign_ins.end(person, site.get_actor(site.caller))
             site.cookies.end(response, SESSION, is_secure=request.is_secure)
         return response
 

@@ -10,19 +10,21 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
 from motcua.devices.paper import layout
-from motcua.screens.forms import describe_user, password_wish
+from motcua.notify import apprise_way
+from motcua.screens.forms import describe_user, explain_password
 from motcua.screens.kinds import list_kinds
-from motcua.screens.pages import page
-from motcua.screens.qr import svg
-from motcua.screens.start import address_note
+from motcua.screens.pages import render_page
+from motcua.screens.qr import draw_svg
+from motcua.screens.start import explain_address
 from motcua.settings import store as settings_store
 from motcua.settings.base_address import find_base
 from motcua.settings.model import PAGES
-from motcua.setup.actions import current
-from motcua.setup.form import form_cards
-from motcua.setup.sections import SECTIONS, section_get
+from motcua.setup.actions import get_document
+from motcua.setup.form import list_form_cards
+from motcua.setup.sections import SECTIONS, get_section
+from motcua.views.alerts import describe_kinds
 from motcua.views.shapes import both
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.origin import find_request_base
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
@@ -37,17 +39,22 @@ def install(screens: Blueprint, site: Site) -> None:
         if section not in {item.code for item in PAGES}:
             raise Unknown("section.unknown", "There is no section %(name)s of the settings.", name=section)
         with site.desk.read() as db:
-            data = section_get(current(db), section) if section in SECTIONS else {}
-            version = settings_store.version(db)
+            data = get_section(get_document(db), section) if section in SECTIONS else {}
+            version = settings_store.get_version(db)
             facts = collect_facts(db, section)
         if section == "appointments":
-            facts |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
+            facts |= {
+                "address": site.addresses.find_for_phones(),
+                "keys": str((site.desk.path.parent / "keys").absolute()),
+            }
+        if section == "alerts":
+            facts["has_apprise"] = apprise_way.is_installed()
         if section == "people":
             with site.desk.read() as db:
-                facts["wish"] = password_wish(settings_store.current(db))
+                facts["wish"] = explain_password(settings_store.get_settings(db))
         if section == "devices":
             facts["kinds"] = list_kinds()
-            facts["reachable"] = bool(site.addresses.hall())
+            facts["reachable"] = bool(site.addresses.find_for_hall())
             facts["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
         if section == "web":
             facts |= collect_address_facts(site)
@@ -55,39 +62,41 @@ def install(screens: Blueprint, site: Site) -> None:
             with site.desk.read() as db:
                 clips = sounds.describe_clips(db, site.voice)
             refused = [
-                {"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]
+                {"name": item["name"], "why": translate(item["message"], item["params"])} for item in clips["refused"]
             ]
             facts["clips"] = {**clips, "refused": refused}
-        facts["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
-        facts["menu"] = [{"code": item.code, "title": text(item.title), "icon": item.icon} for item in PAGES]
-        return page(site, "settings.html", section=section, data=data, version=version, me=describe_user(site), **facts)
+        facts["form"] = {part: list_form_cards(part, translate) for part in SECTIONS.get(section, ())}
+        facts["menu"] = [{"code": item.code, "title": translate(item.title), "icon": item.icon} for item in PAGES]
+        return render_page(
+            site, "settings.html", section=section, data=data, version=version, me=describe_user(site), **facts
+        )
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
     def seat_sheet() -> str:
         with site.desk.read() as db:
-            labels = settings_store.current(db).seats.labels
-        address = site.addresses.phones()
+            labels = settings_store.get_settings(db).seats.labels
+        address = site.addresses.find_for_phones()
         seats = [
             {"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)
         ]
-        seat_codes = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
-        return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=seat_codes)
+        seat_codes = [{**seat, "qr": draw_svg(seat["address"]) if address else ""} for seat in seats]
+        return render_page(site, "seat_sheet.html", address=address, note=explain_address(site), seats=seat_codes)
 
 
 def collect_address_facts(site: Site) -> dict[str, Any]:
     """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and
     what is wrong.
     """
-    setting = site.addresses.base_setting()
+    setting = site.addresses.get_setting()
     host = urlsplit(find_base(setting)).hostname or ""
     is_strange = is_literal(setting) and bool(site.reach.list_phone_guesses()) and not site.reach.is_own_address(host)
     return {
-        "phones": site.addresses.phones(),
+        "phones": site.addresses.find_for_phones(),
         "guess": site.reach.guess_base() or ("" if site.reach.has_guests else find_request_base(request)),
         "others": site.reach.list_phone_guesses(),
         "former": setting if setting and not find_base(setting) else "",
         "strange": is_strange,
-        "note": address_note(site),
+        "note": explain_address(site),
     }
 
 
@@ -100,8 +109,13 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
             {"code": item.code, "group": item.group, "name": both(item.name)}
             for item in catalogue_store.list_services(db)
         ]
+    if section == "rating":
+        facts["services"] = [{"code": item.code, "name": both(item.name)} for item in catalogue_store.list_services(db)]
     if section == "appointments":
         facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
+    if section == "alerts":
+        facts["alert_kinds"] = describe_kinds()
+        facts["has_mail"] = bool(settings_store.get_settings(db).notices.smtp_host)
     if section == "printing":
         facts["layout"] = {
             "usual": layout.DEFAULT,

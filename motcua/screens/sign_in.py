@@ -2,19 +2,28 @@
 wrong.
 """
 
+from urllib.parse import quote
+
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Throttled
-from motcua.screens.forms import HOME_OF, describe_user, local_path, require_own_form, sent, set_sign_in_cookie
-from motcua.screens.pages import page
-from motcua.setup.passwords import check, renewed
+from motcua.screens.forms import (
+    HOME_OF,
+    clean_local_path,
+    describe_user,
+    get_sent,
+    require_own_form,
+    set_sign_in_cookie,
+)
+from motcua.screens.pages import render_page
+from motcua.setup.passwords import check, rehash
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.typed.codes import clean_name
 from motcua.web import own, security_log
 from motcua.web.cookies import SESSION, STAFF
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.site import Site
 
 NAME_MAX, BROWSER_MAX = 64, 64
@@ -24,9 +33,9 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the sign-in page and what its form does."""
 
     def render(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
-        next_path = local_path(sent("next"), "")
+        next_path = clean_local_path(get_sent("next"), "")
         response = make_response(
-            page(site, "sign_in.html", next=next_path, name=name, error=error, me=describe_user(site)), status
+            render_page(site, "sign_in.html", next=next_path, name=name, error=error, me=describe_user(site)), status
         )
         if retry_s:
             response.headers["Retry-After"] = str(retry_s)
@@ -45,18 +54,19 @@ def install(screens: Blueprint, site: Site) -> None:
             account = _recognised(site, name, password, request.remote_addr or "")
         except Throttled as error:
             security_log.note(error.code)
-            return render(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
+            return render(429, name, translate(error.message, error.params), int(str(error.params["retry_s"])))
         if account is None:
-            return render(401, name, text("The name or the password is wrong."))
+            return render(401, name, translate("The name or the password is wrong."))
         _end_last(site)
-        hashed = site.hash("", renewed, account.password, password)
+        hashed = site.hash("", rehash, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
         site.identity.idle.note(granted.credential.id)
         if own.is_guessable(site, account, password):
             site.identity.weak.add(granted.credential.id)
-        return set_sign_in_cookie(
-            site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted
-        )
+        home = clean_local_path(request.form.get("next"), HOME_OF[account.role])
+        with site.desk.read() as db:
+            is_due = staff_store.has_start_password(db, account.id)
+        return set_sign_in_cookie(site, redirect(f"/account?next={quote(home)}" if is_due else home, 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
@@ -79,9 +89,9 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     allowance = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
     shared = () if is_known else (f"name:{name}", f"address:{address}")
     site.sign_ins.check(allowance)
-    delay_ms = max((site.sign_ins.delay_ms(where) for where in shared), default=0)
+    delay_ms = max((site.sign_ins.get_delay_ms(where) for where in shared), default=0)
     for where in (allowance, *shared):
-        site.sign_ins.failed(where)
+        site.sign_ins.record_failure(where)
     if delay_ms:
         site.pause(delay_ms / 1000)
     place = "" if is_known else address or "unknown"
@@ -92,7 +102,7 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     ):
         security_log.note("sign_in.failed", account=account.id if account else None)
         return None
-    site.sign_ins.worked(allowance)
+    site.sign_ins.record_success(allowance)
     for where in shared:
         site.sign_ins.forgive(where)
     return account
@@ -106,4 +116,4 @@ def _browser(site: Site) -> str:
 def _end_last(site: Site) -> None:
     credential = site.caller.credential
     if credential is not None and credential.kind == "session":
-        site.identity.sign_ins.end(credential, site.actor(site.caller))
+        site.identity.sign_ins.end(credential, site.get_actor(site.caller))

@@ -8,17 +8,17 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Invalid, Refused, Unknown, zone
-from motcua.screens.forms import describe_user, local_path
-from motcua.screens.pages import page
-from motcua.screens.qr import svg
+from motcua.desk import Invalid, Refused, Unknown, get_zone
+from motcua.screens.forms import clean_local_path, describe_user
+from motcua.screens.pages import render_page
+from motcua.screens.qr import draw_svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
 from motcua.views.hall import add_refusal, describe_hall
 from motcua.web.access import PAGES
 from motcua.web.guests import is_guest
-from motcua.web.language import mark, text
+from motcua.web.language import mark, translate
 from motcua.web.site import Site
 
 SCREENS = {
@@ -42,8 +42,8 @@ NEEDS = {
 
 PATH_MAX = 100
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
-GUEST_CODES = ("/b/", "/t/", "/book")
-"""What a guest's phone may have drawn: its own booking, its own ticket."""
+GUEST_CODES = ("/b/", "/t/", "/book", "/y")
+"""What a guest's phone may have drawn: its own booking, its own ticket, its own suggestion."""
 NO_ADDRESS = mark("There is no code, because phones cannot reach this desk. The start page says why.")
 
 
@@ -55,27 +55,27 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             if is_needed(db):
                 return redirect("/setup")
-        return page(
+        return render_page(
             site,
             "start.html",
             me=describe_user(site),
             screens=list_screen_cards(site),
-            state=state(site),
-            addresses=addresses(site),
-            note=address_note(site),
+            state=get_state(site),
+            addresses=list_addresses(site),
+            note=explain_address(site),
         )
 
     @screens.get("/qr.svg", endpoint="address_qr")
     def address_qr() -> Response:
-        path = local_path(request.args.get("path"))
+        path = clean_local_path(request.args.get("path"))
         if is_guest(request.environ) and not path.startswith(GUEST_CODES):
             raise Unknown("page.unknown", "There is nothing at this address.")
         if len(path) > PATH_MAX:
             raise Invalid("path.too_long", "An address must have at most %(length)s characters.", length=PATH_MAX)
-        base = site.addresses.hall() if path.startswith("/pair/") else site.addresses.phones()
+        base = site.addresses.find_for_hall() if path.startswith("/pair/") else site.addresses.find_for_phones()
         if not base:
             raise Refused("address.none", NO_ADDRESS)
-        return Response(svg(base + path), content_type="image/svg+xml")
+        return Response(draw_svg(base + path), content_type="image/svg+xml")
 
 
 def list_screen_cards(site: Site) -> list[dict[str, Any]]:
@@ -88,18 +88,30 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     screen_cards = []
     for name, endpoint in SCREENS.items():
         roles = PAGES[endpoint]
-        role = site.identity.caller(request, roles).role
+        role = site.identity.get_caller(request, roles).role
         opens = role if role is not None and roles is not None and role in roles else None
         is_own = opens is not None and opens not in PEOPLE and opens.value == name
         screen_cards.append(
             {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
         )
+    readers = PAGES["screens.leaders_alerts"] or frozenset()
+    if site.identity.get_caller(request, readers).role in readers:
+        screen_cards.append(
+            {"name": "alerts", "path": "/leaders/alerts", "needs": "sign_in", "open": True, "paired": False}
+        )
     checkers = PAGES["screens.check"] or frozenset()
-    if site.identity.caller(request, checkers).role in checkers:
+    if site.identity.get_caller(request, checkers).role in checkers:
         screen_cards.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
+    readers = PAGES["screens.inbox"] or frozenset()
+    if site.identity.get_caller(request, readers).role in readers:
+        screen_cards.append(
+            {"name": "inbox", "path": "/suggestions", "needs": "sign_in", "open": True, "paired": False}
+        )
     with site.desk.read() as db:
-        if booking_rules.is_open(settings_store.current(db), catalogue_store.list_services(db)):
+        if booking_rules.is_open(settings_store.get_settings(db), catalogue_store.list_services(db)):
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
+        if settings_store.get_settings(db).suggestions.is_open:
+            screen_cards.append({"name": "suggest", "path": "/y", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
         screen_cards.append(
             {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}
@@ -107,16 +119,16 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     return screen_cards
 
 
-def state(site: Site) -> dict[str, Any]:
+def get_state(site: Site) -> dict[str, Any]:
     """Return whether the hall gives out numbers now, why not, and when it does again, in words of the desk's own
     clock.
     """
     now = site.desk.clock.now()
-    day, behind = site.today()
+    day, behind = site.get_today()
     with site.desk.read() as db:
-        settings = settings_store.current(db)
+        settings = settings_store.get_settings(db)
         hall_view = add_refusal(describe_hall(db, settings, now, day, clock_behind=behind), site.desk.refusal)
-    local = now.astimezone(zone(settings.timezone))
+    local = now.astimezone(get_zone(settings.timezone))
     opening = datetime.fromisoformat(hall_view["next_opening"]) if hall_view["next_opening"] else None
     return {
         "open": hall_view["open"],
@@ -128,12 +140,19 @@ def state(site: Site) -> dict[str, Any]:
     }
 
 
-def addresses(site: Site) -> list[str]:
+def list_addresses(site: Site) -> list[str]:
     """Return where this desk is reached: as other devices do first, then as phones do, then as this browser did."""
-    return list(dict.fromkeys(filter(None, (site.addresses.hall(), site.addresses.phones(), site.addresses.here()))))
+    return list(
+        dict.fromkeys(
+            filter(
+                None,
+                (site.addresses.find_for_hall(), site.addresses.find_for_phones(), site.addresses.get_request_base()),
+            )
+        )
+    )
 
 
-def address_note(site: Site) -> str:
+def explain_address(site: Site) -> str:
     """Return why no code for phones can be shown, in the reader's language; empty when one can."""
-    trouble = None if site.addresses.phones() else site.reach.trouble(site.addresses.base_setting())
-    return text(trouble.message, dict(trouble.params)) if trouble is not None else ""
+    trouble = None if site.addresses.find_for_phones() else site.reach.find_trouble(site.addresses.get_setting())
+    return translate(trouble.message, dict(trouble.params)) if trouble is not None else ""

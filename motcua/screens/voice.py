@@ -31,7 +31,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 return _joined(site, settings, sample_call, times=1, rings=True)
         elif f"/voice/{name}.wav" != sounds.CHIME_PATH:
             raise _unknown()
-        return _answer(site.voice.chime(sentences.get_region(settings), settings.voice.speed))
+        return _answer(site.voice.read_chime(sentences.get_region(settings), settings.voice.speed))
 
     @screens.get("/voice/<kind>/<number>/<int:counter>.wav", endpoint="sound_of_call")
     def sound_of_call(kind: str, number: str, counter: int) -> Response:
@@ -54,7 +54,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def _settings(site: Site) -> Settings:
     with site.desk.read() as db:
-        return settings_store.current(db)
+        return settings_store.get_settings(db)
 
 
 def _joined(
@@ -64,7 +64,7 @@ def _joined(
         raise Unknown("voice.off", "Calls are not spoken here: the voice is switched off in the settings.")
     try:
         return _answer(
-            site.voice.sound(
+            site.voice.join_sound(
                 spoken_call.sentence.pieces,
                 sentences.get_region(settings),
                 settings.voice.speed,

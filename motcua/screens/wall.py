@@ -9,12 +9,12 @@ from motcua.calls import sentences, sounds
 from motcua.desk import Entry, Event, Reader, stamp
 from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
-from motcua.screens.pages import page
+from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.views.hall import add_refusal
-from motcua.views.wall import wall_screen as wall_view
+from motcua.views.wall import show_wall as wall_view
 from motcua.web.identity import Caller
-from motcua.web.language import in_each, mark
+from motcua.web.language import mark, translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import sends
 from motcua.web.sockets import Namespace
@@ -45,11 +45,13 @@ def install(screens: Blueprint, site: Site) -> None:
     def wall_page() -> str:
         with site.desk.read() as db:
             now = view(db, "")["now"]
-        words = in_each(mark("This screen is starting. Please listen for your number, or ask at the counters."))
-        return page(site, "wall.html", {"now": now, "words": words})
+        words = translate_into_each(
+            mark("This screen is starting. Please listen for your number, or ask at the counters.")
+        )
+        return render_page(site, "wall.html", {"now": now, "words": words})
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
-        day, behind = site.today()
+        day, behind = site.get_today()
         return add_refusal(
             wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal
         )
@@ -63,11 +65,11 @@ def install(screens: Blueprint, site: Site) -> None:
     def called(batch: Sequence[Entry[Event]]) -> None:
         """Say each call of the batch, with the revision of the change that shows it."""
         calls = [entry for entry in batch if isinstance(entry.event, TicketCalled | TicketRecalled)]
-        stream = stage.stream()
+        stream = stage.get_stream()
         if not calls or not stream.listeners:
             return
         with site.desk.read() as db:
-            settings = settings_store.current(db)
+            settings = settings_store.get_settings(db)
             for entry in calls:
                 event = entry.event
                 if not isinstance(event, TicketCalled | TicketRecalled):
@@ -78,7 +80,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 message = CallMessage(
                     number=event.number,
                     counter=event.counter,
-                    seat=queue_store.seat_of(db, ticket),
+                    seat=queue_store.read_seat(db, ticket),
                     sentence=spoken_call.sentence.text,
                     sentence_en=spoken_call.english,
                     audio_url=spoken_call.path if sounds.is_audible(settings, site.voice, spoken_call) else None,
@@ -90,6 +92,6 @@ def install(screens: Blueprint, site: Site) -> None:
                     epoch=site.desk.epoch,
                     at=stamp(site.desk.clock.now()),
                 )
-                call_sender.emit_with_changes(message, stage.room(""))
+                call_sender.emit_with_changes(message, stage.get_room(""))
 
-    site.stages.after(called)
+    site.stages.on_commit(called, "/wall")

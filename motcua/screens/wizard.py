@@ -12,19 +12,19 @@ from werkzeug.wrappers.response import Response
 from motcua.bookings.rules import clean_booking_code
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
-from motcua.screens.forms import describe_user, password_wish, require_own_form, sent, set_sign_in_cookie
-from motcua.screens.pages import page
-from motcua.screens.start import address_note, addresses, list_screen_cards
+from motcua.screens.forms import describe_user, explain_password, get_sent, require_own_form, set_sign_in_cookie
+from motcua.screens.pages import render_page
+from motcua.screens.start import explain_address, list_addresses, list_screen_cards
 from motcua.screens.wizard_form import Filled
 from motcua.settings import store as settings_store
 from motcua.settings.values import WEEKDAYS
-from motcua.setup.actions import current, finish_setup, is_needed
+from motcua.setup.actions import finish_setup, get_document, is_needed
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.web import security_log
-from motcua.web.language import text
+from motcua.web.language import translate
 from motcua.web.nearby import is_local
 from motcua.web.site import Site
 
@@ -36,35 +36,35 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(filled: Filled, status: int = 200) -> Response:
         document, with_settings = start_from(site)
-        body = page(
+        body = render_page(
             site,
             "wizard.html",
             with_settings=with_settings,
-            values=filled.texts(),
+            values=filled.list_texts(),
             errors=filled.errors,
-            rows=filled.rows(),
+            rows=filled.count_rows(),
             days=list(WEEKDAYS),
             counters=[{"number": item.number, "label": item.label} for item in document.counters],
-            wish=password_wish(document.settings),
-            code=sent("code"),
-            start_from=chosen(),
+            wish=explain_password(document.settings),
+            code=get_sent("code"),
+            start_from=get_template_name(),
         )
         return make_response(body, status)
 
     def locked(error: str = "", status: int = 403) -> Response:
-        return make_response(page(site, "wizard.html", locked=True, error=error), status)
+        return make_response(render_page(site, "wizard.html", locked=True, error=error), status)
 
     def done() -> Response:
         role = site.caller.role
         if role is not Role.ADMIN:
             return redirect("/")
-        body = page(
+        body = render_page(
             site,
             "wizard_done.html",
             me=describe_user(site),
             screens=list_screen_cards(site),
-            addresses=addresses(site),
-            note=address_note(site),
+            addresses=list_addresses(site),
+            note=explain_address(site),
         )
         return make_response(body)
 
@@ -72,7 +72,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def wizard() -> Response:
         if not is_set_up_needed(site):
             return done()
-        return render(wizard_form.prefill(start_from(site)[0])) if may_set_up(site) else locked(status=200)
+        return render(wizard_form.prefill(start_from(site)[0])) if can_set_up(site) else locked(status=200)
 
     @screens.post("/setup", endpoint="wizard_submit")
     def submit() -> Response:
@@ -80,8 +80,10 @@ def install(screens: Blueprint, site: Site) -> None:
             require_own_form(site)
         if not is_set_up_needed(site):
             return redirect("/setup", 303)
-        if not may_set_up(site):
-            return locked(text("This code is wrong. The right one is shown in the terminal where motcua was started."))
+        if not can_set_up(site):
+            return locked(
+                translate("This code is wrong. The right one is shown in the terminal where motcua was started.")
+            )
         if "admin-name" not in request.form:
             return render(wizard_form.prefill(start_from(site)[0]))
         base, with_settings = start_from(site)
@@ -92,20 +94,20 @@ def install(screens: Blueprint, site: Site) -> None:
         accounts = [replace(item, password=site.hash("", hash_password, item.password)) for item in filled.accounts]
 
         def set_up(tx: Tx) -> staff_actions.GrantedCredential:
-            return staff_actions.sign_in(tx, first(tx, document, accounts))
+            return staff_actions.sign_in(tx, set_up_first(tx, document, accounts))
 
         try:
             granted = site.desk.by("setup").do(set_up)
         except Refused as error:
-            filled.errors["form"] = text(error.message, error.params)
+            filled.errors["form"] = translate(error.message, error.params)
             return render(filled, WRONG)
         site.setup_code = ""
         return set_sign_in_cookie(site, redirect("/setup", 303), granted)
 
 
-def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
+def set_up_first(tx: Tx, document: Document, accounts: list[Account]) -> int:
     """Set up the desk and return its first administrator's number."""
-    return finish_setup(tx, document, accounts[0], accounts[1:])[0].id
+    return finish_setup(tx, document, accounts[0], accounts[1:], is_start=True)[0].id
 
 
 def is_set_up_needed(site: Site) -> bool:
@@ -119,28 +121,28 @@ def start_from(site: Site) -> tuple[Document, bool]:
     some already.
     """
     with site.desk.read() as db:
-        if settings_store.version(db):
-            return current(db), False
-    return wizard_form.base(chosen()), True
+        if settings_store.get_version(db):
+            return get_document(db), False
+    return wizard_form.load_base(get_template_name()), True
 
 
-def chosen() -> str:
+def get_template_name() -> str:
     """Return the name of the template that this request asks for."""
-    return sent("template") or wizard_form.WARD
+    return get_sent("template") or wizard_form.WARD
 
 
-def may_set_up(site: Site) -> bool:
+def can_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if is_local(request):
         return True
-    code = clean_booking_code(sent("code"))
+    code = clean_booking_code(get_sent("code"))
     if not code:
         return False
     where = f"setup:{request.remote_addr}"
     site.sign_ins.check(where)
     if site.setup_code and hmac.compare_digest(code.encode(), site.setup_code.replace("-", "").encode()):
-        site.sign_ins.worked(where)
+        site.sign_ins.record_success(where)
         return True
     security_log.note("setup.code")
-    site.sign_ins.failed(where)
+    site.sign_ins.record_failure(where)
     return False

@@ -12,14 +12,14 @@ from motcua.desk import Invalid
 from motcua.settings.model import Settings
 from motcua.settings.values import WEEKDAYS
 from motcua.setup import template
-from motcua.setup.document import Document, build, plain
+from motcua.setup.document import Document, build, to_plain
 from motcua.setup.mistakes import Mistakes
-from motcua.setup.passwords import new_password
+from motcua.setup.passwords import hash_new
 from motcua.staff import rules
 from motcua.staff.model import Account, Role
-from motcua.typed.codes import clean_name, skeleton
+from motcua.typed.codes import clean_name, make_skeleton
 from motcua.typed.lines import clean_line, clean_secret
-from motcua.web.language import text
+from motcua.web.language import translate
 
 PEOPLE_MAX = 60
 LONGEST = 2000
@@ -42,19 +42,19 @@ class Filled:
     document: Document | None = None
     accounts: list[Account] = field(default_factory=list)
 
-    def rows(self) -> int:
+    def count_rows(self) -> int:
         """Return how many people the form has room for."""
         rows = [int(match[1]) for name in self.values if (match := re.fullmatch(r"person-(\d+)-\w+", name))]
         return min(max([LEAST_ROWS - 1, *rows]) + 1, PEOPLE_MAX)
 
-    def texts(self) -> dict[str, str]:
+    def list_texts(self) -> dict[str, str]:
         """Return the texts to fill the form with again; passwords are typed anew."""
         return {name: value for name, value in self.values.items() if "password" not in name}
 
 
 def prefill(document: Document) -> Filled:
     """Return the empty form: the template's centre and hours, no names."""
-    whole = plain(document)
+    whole = to_plain(document)
     values = {f"hours-{day}": ", ".join(whole["hours"][day]) for day in WEEKDAYS}
     return Filled({**values, "unit-centre": whole["unit"]["centre"], "admin-role": Role.ADMIN.value})
 
@@ -69,10 +69,10 @@ def read(form: Mapping[str, str], base: Document, *, with_settings: bool) -> Fil
     settings = (filled.document or base).settings
     admin = _account(filled, "admin", Role.ADMIN.value, counters, settings)
     if filled.values.get("admin-password", "") != filled.values.get("admin-password-again", ""):
-        filled.errors["admin-password-again"] = text("The two passwords differ.")
+        filled.errors["admin-password-again"] = translate("The two passwords differ.")
     people = [
         _account(filled, f"person-{row}", "", counters, settings)
-        for row in range(filled.rows())
+        for row in range(filled.count_rows())
         if _is_filled(filled, row)
     ]
     filled.accounts = [account for account in (admin, *people) if account is not None]
@@ -84,19 +84,19 @@ def _is_filled(filled: Filled, row: int) -> bool:
 
 
 def _document(filled: Filled, base: Document) -> Document | None:
-    fields = plain(base)
+    fields = to_plain(base)
     fields["unit"] = {name: filled.values.get(f"unit-{name}", "") for name in UNIT}
-    fields["hours"] = {day: sessions(filled.values.get(f"hours-{day}", "")) for day in WEEKDAYS}
+    fields["hours"] = {day: read_sessions(filled.values.get(f"hours-{day}", "")) for day in WEEKDAYS}
     try:
         return build(fields)
     except Mistakes as error:
         for mistake in error.mistakes:
             parts = re.split(r"[.\[]", mistake.place)
-            filled.errors.setdefault("-".join(parts[:2]), text(mistake.message, dict(mistake.params)))
+            filled.errors.setdefault("-".join(parts[:2]), translate(mistake.message, dict(mistake.params)))
     return None
 
 
-def sessions(written: str) -> list[str]:
+def read_sessions(written: str) -> list[str]:
     """Return hours as the settings file writes them from how people do: "7h30 - 11h30; 13:00-17:00" is two sessions."""
     parts = [part for part in re.split(r"[,;]", written) if part.strip()]
     return ["-".join(_time(end) for end in re.split("\\s*[-\u2013\u2014]\\s*", part.strip())) for part in parts]
@@ -114,25 +114,27 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int], setting
     wrong = len(filled.errors)
     counter: int | None = None
     checks: dict[str, Any] = {"full_name": rules.read_full_name, "name": rules.read_sign_in_name}
-    checks["password"] = lambda text: new_password(text, settings, person["name"], person["full_name"])
+    checks["password"] = lambda text: hash_new(text, settings, person["name"], person["full_name"])
     for name, check in checks.items():
         try:
             check(person[name])
         except Invalid as error:
-            filled.errors[f"{prefix}-{name}"] = text(error.message, error.params)
+            filled.errors[f"{prefix}-{name}"] = translate(error.message, error.params)
     name_fields = [
         other
         for other in filled.values
         if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")
     ]
-    if person["name"] and any(skeleton(filled.values[other]) == skeleton(person["name"]) for other in name_fields):
-        filled.errors[f"{prefix}-name"] = text("Another person has this sign-in name, or one that looks like it.")
+    if person["name"] and any(
+        make_skeleton(filled.values[other]) == make_skeleton(person["name"]) for other in name_fields
+    ):
+        filled.errors[f"{prefix}-name"] = translate("Another person has this sign-in name, or one that looks like it.")
     if person["counter"]:
         counter = int(person["counter"]) if person["counter"].isdecimal() else None
         if counter not in counters:
-            filled.errors[f"{prefix}-counter"] = text("There is no such counter.")
+            filled.errors[f"{prefix}-counter"] = translate("There is no such counter.")
     if not role and person["role"] not in {Role.OFFICER.value, Role.LEADER.value, Role.ADMIN.value}:
-        filled.errors[f"{prefix}-role"] = text("Choose the role of this person.")
+        filled.errors[f"{prefix}-role"] = translate("Choose the role of this person.")
     if len(filled.errors) > wrong:
         return None
     return Account(
@@ -147,8 +149,8 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int], setting
     )
 
 
-def base(name: str) -> Document:
+def load_base(name: str) -> Document:
     """Return the document that a new desk starts from: the template `name`, the ward's where there is none of that
     name.
     """
-    return template.load(name if name in template.names() else WARD)
+    return template.load(name if name in template.list_names() else WARD)

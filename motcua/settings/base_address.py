@@ -1,6 +1,7 @@
 """What an address for phones may be: scheme, host and perhaps a port. Pure."""
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -54,6 +55,7 @@ def read_base(text: str, most_bytes: int = BASE_MAX_BYTES) -> str:
     return base
 
 
+@lru_cache(maxsize=256)
 def find_base(text: str) -> str:
     """Return the base address that `text` is, as `read_base` does; empty for everything else."""
     try:

@@ -11,19 +11,23 @@ from typing import Annotated
 from motcua.desk.messages import mark
 from motcua.settings.fields import SettingsPage
 from motcua.settings.sections.access import StaffRules, Web
+from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
-from motcua.settings.sections.ratings import RatingRules, Retention
+from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
+from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
-from motcua.settings.values import STRICT, Bilingual, Choice, Session, counted
+from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
+    "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
-    "QueueRules", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Texts", "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
+    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Unit", "Voice", "Waits", "Web", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -40,10 +44,10 @@ class Settings:
     unit: Unit = Unit("", "Trung tâm Phục vụ hành chính công")
     day: Day = Day()
     hours: OpeningHours = OpeningHours(*((),) * 7)
-    days_off: Annotated[tuple[DayOff, ...], counted(0, 400)] = ()
-    working_days: Annotated[tuple[WorkingDay, ...], counted(0, 200)] = ()
+    days_off: Annotated[tuple[DayOff, ...], bound_length(0, 400)] = ()
+    working_days: Annotated[tuple[WorkingDay, ...], bound_length(0, 200)] = ()
     queue: QueueRules = QueueRules()
-    priorities: Annotated[tuple[Priority, ...], counted(1, 20)] = ()
+    priorities: Annotated[tuple[Priority, ...], bound_length(1, 20)] = ()
     seats: Seats = Seats()
     appointments: Appointments = Appointments()
     web: Web = Web()
@@ -51,10 +55,15 @@ class Settings:
     staff: StaffRules = StaffRules()
     waits: Waits = Waits()
     rating: RatingRules = RatingRules()
+    rating_form: RatingForm = RatingForm()
+    quarantine: QuarantineRules = QuarantineRules()
     voice: Voice = Voice()
     printing: Printing = Printing()
     texts: Texts = Texts(call=CALL, ticket_footer=("", ""))
     retention: Retention = Retention()
+    alerts: AlertRules = AlertRules()
+    receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
+    suggestions: Suggestions = Suggestions()
 
     @property
     def timezone(self) -> str:
@@ -70,7 +79,7 @@ class Settings:
         """Say whether a ticket of `rank` is called before an ordinary one."""
         return rank < self.ordinary_rank
 
-    def priority(self, code: str) -> Priority | None:
+    def find_priority(self, code: str) -> Priority | None:
         """Return the class with this code."""
         return next((priority for priority in self.priorities if priority.code == code), None)
 
@@ -87,7 +96,9 @@ PAGES = (
     SettingsPage("seats", mark("Seats"), "map-pin", ("seats",)),
     SettingsPage("web", mark("Address for phones"), "link", ("web",)),
     SettingsPage("appointments", mark("Bookings and messages"), "calendar", ("appointments", "notices")),
-    SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "retention")),
+    SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "rating_form", "quarantine", "retention")),
+    SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
+    SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

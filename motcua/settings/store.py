@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
-from motcua.desk import Reader, Room
+from motcua.desk import Reader, Room, count_changes, forget, read_once
 from motcua.settings.model import Settings
 from motcua.settings.values import WEEKDAYS
 
@@ -44,22 +44,30 @@ def _first(db: Reader) -> None:
     )
 
 
-ROOM = Room("settings", [("first", _first)])
+def _facts(db: Reader) -> None:
+    count_changes(db, "settings")
 
 
-def current(db: Reader) -> Settings:
+ROOM = Room("settings", [("first", _first), ("facts", _facts)])
+
+
+def get_settings(db: Reader) -> Settings:
     """Return the settings in force; the defaults while the desk is not set up."""
+    return read_once(db, "settings", _read)
+
+
+def _read(db: Reader) -> Settings:
     row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
     return load(row[0]) if row else Settings()
 
 
-def stored(db: Reader) -> str:
+def get_stored(db: Reader) -> str:
     """Return the document as it is stored, empty while the desk is not set up."""
     row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
     return str(row[0]) if row else ""
 
 
-def version(db: Reader) -> int:
+def get_version(db: Reader) -> int:
     """Return how often the settings were saved; 0 while the desk is not set up."""
     row = db.execute("SELECT version FROM settings WHERE id = 1").fetchone()
     return int(row[0]) if row else 0
@@ -67,6 +75,7 @@ def version(db: Reader) -> int:
 
 def save(db: Reader, settings: Settings) -> None:
     """Put `settings` in force."""
+    forget(db)
     db.execute(
         "INSERT INTO settings (id, version, document) VALUES (1, 1, ?)"
         " ON CONFLICT (id) DO UPDATE SET version = version + 1, document = excluded.document",
@@ -74,9 +83,9 @@ def save(db: Reader, settings: Settings) -> None:
     )
 
 
-def timezone(db: Reader) -> str:
+def get_timezone(db: Reader) -> str:
     """Return the desk's time zone."""
-    return current(db).timezone
+    return get_settings(db).timezone
 
 
 def dump(settings: Settings) -> str:

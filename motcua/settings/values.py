@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, GetCoreSchemaHandler, PlainSerializer, Strict
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from motcua.desk.moment import named_day, zone
+from motcua.desk.moment import get_zone, parse_day
 from motcua.devices.paper.layout import DEFAULT
 from motcua.settings import base_address
-from motcua.typed.lines import clean_line, composed, has_breaks
+from motcua.typed.lines import clean_line, compose, has_breaks
 
 STRICT = ConfigDict(extra="forbid")
 """For every section: a key that is no setting is refused."""
@@ -98,18 +98,18 @@ class Count:
         return value
 
 
-def counted(least: int, most: int) -> BeforeValidator:
+def bound_length(least: int, most: int) -> BeforeValidator:
     """Return the bounds of a list's length."""
     return BeforeValidator(Count(least, most))
 
 
-def minutes(text: str) -> int:
+def parse_minutes(text: str) -> int:
     """Return the minutes after midnight of `HH:MM`."""
     hour, minute = text.split(":")
     return int(hour) * 60 + int(minute)
 
 
-def clock(minute: int) -> str:
+def write_clock(minute: int) -> str:
     """Return minutes after midnight as `HH:MM`."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
@@ -119,11 +119,11 @@ def is_time(text: str) -> bool:
     return re.fullmatch(_TIME, text) is not None
 
 
-def session(text: str) -> tuple[int, int] | None:
+def parse_session(text: str) -> tuple[int, int] | None:
     """Return begin and end of `HH:MM-HH:MM` in minutes after midnight; None unless so written and in order."""
     if not _HOURS.fullmatch(text):
         return None
-    start, end = (minutes(part) for part in text.split("-"))
+    start, end = (parse_minutes(part) for part in text.split("-"))
     return (start, end) if start < end else None
 
 
@@ -165,7 +165,7 @@ def _layout(text: str) -> str:
 
     What stands in it is in `checks`.
     """
-    plain = composed(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\t", " "))
+    plain = compose(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\t", " "))
     lines = plain.split("\n")
     if has_breaks(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")):
         raise PydanticCustomError("text_lines", "control characters")
@@ -180,14 +180,14 @@ def _code(text: str) -> str:
 
 
 def _session(text: str) -> Session:
-    if (ends := session(text)) is None:
+    if (ends := parse_session(text)) is None:
         raise PydanticCustomError("hours_order" if _HOURS.fullmatch(text) else "hours", "no hours")
     return Session(*ends)
 
 
 def write_session(hours: Session) -> str:
     """Return hours as `session` reads them."""
-    return f"{clock(hours.start_min)}-{clock(hours.end_min)}"
+    return f"{write_clock(hours.start_min)}-{write_clock(hours.end_min)}"
 
 
 def _time(text: str) -> str:
@@ -202,7 +202,7 @@ def _unquoted(value: object) -> object:
 
 
 def _date(text: str) -> str:
-    if named_day(text) is None:
+    if parse_day(text) is None:
         raise PydanticCustomError("date", "no date")
     return text
 
@@ -238,7 +238,7 @@ def _base(text: str) -> str:
 
 def _timezone(text: str) -> str:
     try:
-        zone(text)
+        get_zone(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise PydanticCustomError("timezone", "no time zone") from None
     return text
@@ -262,16 +262,16 @@ Code = Annotated[str, Strict(), AfterValidator(_code)]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Hours = Annotated[Session, Written(Annotated[str, Strict()], _session, write_session)]
-Minute = Annotated[int, Written(Annotated[str, Strict(), AfterValidator(_time)], minutes, clock)]
+Minute = Annotated[int, Written(Annotated[str, Strict(), AfterValidator(_time)], parse_minutes, write_clock)]
 """A minute of the day, `HH:MM` in the file."""
 Time = Annotated[str, Strict(), AfterValidator(_time)]
 Date = Annotated[str, Strict(), BeforeValidator(_unquoted), AfterValidator(_date)]
 OptionalDate = Annotated[str, Strict(), BeforeValidator(_unquoted), AfterValidator(_optional_date)]
 Zone = Annotated[str, Strict(), AfterValidator(_timezone)]
-Sessions = Annotated[tuple[Hours, ...], counted(0, 6)]
+Sessions = Annotated[tuple[Hours, ...], bound_length(0, 6)]
 
 
-def in_both(text: Any, default: Bilingual | None = None) -> Written:
+def write_in_both(text: Any, default: Bilingual | None = None) -> Written:
     """Return how a text in both languages stands in the file; a language that is left out there has its `default`."""
     usual_texts = dict(zip(("vi", "en"), default, strict=True)) if default else {}
     return Written(
@@ -294,5 +294,5 @@ Choices = Annotated[
         ],
         ...,
     ],
-    counted(0, 30),
+    bound_length(0, 30),
 ]

@@ -20,23 +20,23 @@ from motcua.settings.events import SettingsChanged
 from motcua.settings.model import Session
 from motcua.setup.document import Document, read
 from motcua.setup.parts import SECTIONS
-from motcua.setup.sections import section_put
+from motcua.setup.sections import put_section
 from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
-from motcua.staff.events import AccountSaved
+from motcua.staff.events import AccountAdded, AccountSaved
 from motcua.staff.model import Account, Role
 
 _IN_THE_HALL = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
 
 
-def current(db: Reader) -> Document:
+def get_document(db: Reader) -> Document:
     """Return the set-up in force; without groups, services and counters while the desk is not set up."""
     counters = [
         Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
         for item in counter_store.list_all(db)
     ]
     return Document(
-        settings_store.current(db), catalogue_store.list_groups(db), catalogue_store.list_services(db), counters
+        settings_store.get_settings(db), catalogue_store.list_groups(db), catalogue_store.list_services(db), counters
     )
 
 
@@ -45,7 +45,7 @@ def apply(tx: Tx, document: Document) -> bool:
 
     Raises `Refused("settings.in_use")` when it takes away what somebody in the hall still needs.
     """
-    before = current(tx.db)
+    before = get_document(tx.db)
     if document == before:
         return False
     _may_replace(tx, before, document)
@@ -53,7 +53,9 @@ def apply(tx: Tx, document: Document) -> bool:
     catalogue_store.replace_all(tx.db, document.groups, document.services)
     counter_store.replace_all(tx.db, document.counters)
     equipment_store.keep_counters(tx.db, [counter.number for counter in document.counters])
-    tx.emit(SettingsChanged(operational=operational(document), seal=seals.seal(tx, "settings", sealed(tx.db))))
+    tx.emit(
+        SettingsChanged(operational=make_operational(document), seal=seals.seal(tx, "settings", list_sealed(tx.db)))
+    )
     return True
 
 
@@ -73,7 +75,7 @@ def apply_to(tx: Tx, document: Document, version: int) -> bool:
 
 def require_version(db: Reader, version: int) -> None:
     """Raise `Refused("settings.changed")` unless `version` is that of the settings in force."""
-    if settings_store.version(db) != version:
+    if settings_store.get_version(db) != version:
         raise Refused(
             "settings.changed", "Somebody else has changed the settings. Load the page again, then make your change."
         )
@@ -87,17 +89,17 @@ def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
     Raises `Refused("settings.changed" | "settings.in_use")`, `Mistakes`, `Unknown("section.unknown")`.
     """
     require_version(tx.db, version)
-    return apply(tx, section_put(current(tx.db), name, data))
+    return apply(tx, put_section(get_document(tx.db), name, data))
 
 
 def is_needed(db: Reader) -> bool:
     """Say whether the desk still has to be set up: no settings yet, or nobody who could change them."""
-    return settings_store.version(db) == 0 or not any(
+    return settings_store.get_version(db) == 0 or not any(
         account.role is Role.ADMIN for account in staff_store.list_accounts(db)
     )
 
 
-def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
+def set_up(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
     """Set up a new desk and make its people, `admin` first; passwords are already hashed.
 
     Return them with their numbers.
@@ -106,21 +108,25 @@ def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account
     `Refused("setup.done")` when the desk has settings or accounts, `Refused("account.taken")`, `Invalid` for what
     cannot be an account.
     """
-    if settings_store.version(tx.db) or staff_store.list_accounts(tx.db):
+    if settings_store.get_version(tx.db) or staff_store.list_accounts(tx.db):
         raise Refused("setup.done", "This desk is already set up.")
     return finish_setup(tx, document, admin, people)
 
 
-def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
-    """As `first_setup`, for a desk that may already have settings (then `document` is left aside) but has no
+def finish_setup(
+    tx: Tx, document: Document, admin: Account, people: list[Account], *, is_start: bool = False
+) -> list[Account]:
+    """As `set_up`, for a desk that may already have settings (then `document` is left aside) but has no
     administrator.
+
+    With `is_start` the administrator chose the passwords of `people`, who replace them at the first sign-in.
 
     Raises `Refused("setup.done")` when nothing is missing.
     """
     if not is_needed(tx.db):
         raise Refused("setup.done", "This desk is already set up.")
-    if settings_store.version(tx.db):
-        document = current(tx.db)
+    if settings_store.get_version(tx.db):
+        document = get_document(tx.db)
     if admin.role is not Role.ADMIN or admin.disabled:
         raise Invalid("setup.admin", "The first account must be an administrator.")
     numbers = {counter.number for counter in document.counters}
@@ -132,11 +138,11 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
         saved_accounts.append(replace(account, id=staff_store.save_account(tx.db, account)))
     for account in saved_accounts:
         seal = seals.seal(tx, f"account:{account.id}", staff_store.list_sealed_of_account(tx.db, account.id))
-        tx.emit(
-            AccountSaved(
-                account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal
-            )
-        )
+        event = AccountSaved
+        if is_start and account is not saved_accounts[0]:
+            staff_store.add_start_password(tx.db, account.id)
+            event = AccountAdded
+        tx.emit(event(account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal))
     return saved_accounts
 
 
@@ -236,9 +242,9 @@ def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
     return True
 
 
-def sealed(db: Reader) -> list[Json]:
+def list_sealed(db: Reader) -> list[Json]:
     """Return what the seal of the settings is made of: everything as it is stored, names and texts included."""
-    return [settings_store.stored(db), catalogue_store.list_names(db), counter_store.list_labels(db)]
+    return [settings_store.get_stored(db), catalogue_store.list_names(db), counter_store.list_labels(db)]
 
 
 def _pairs(sessions: tuple[Session, ...]) -> list[Json]:
@@ -250,7 +256,7 @@ def _plain_values(section: Any) -> dict[str, Json]:
     return {name: value for name, value in asdict(section).items() if isinstance(value, int)}
 
 
-def operational(document: Document) -> dict[str, Json]:
+def make_operational(document: Document) -> dict[str, Json]:
     """Return what the journal keeps of a set-up, enough to rebuild a day: codes and whole numbers, no names and no
     texts.
 

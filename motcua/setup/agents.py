@@ -38,7 +38,7 @@ class Serves:
 NOTHING = Serves()
 
 
-def binding(db: Reader, agent: int, serves: Serves) -> Binding:
+def make_binding(db: Reader, agent: int, serves: Serves) -> Binding:
     """Return the binding that `serves` means; what it says nothing of stays as it is.
 
     Raises `Invalid("counter.unknown" | "kiosk.unknown")` for what this hall does not have.
@@ -79,7 +79,7 @@ def bind(tx: Tx, agent: int, serves: Serves) -> Binding:
     """
     if agent not in staff_store.list_agents(tx.db):
         raise Unknown("agent.unknown", "There is no such device program.")
-    return equipment_actions.bind(tx, binding(tx.db, agent, serves))
+    return equipment_actions.bind(tx, make_binding(tx.db, agent, serves))
 
 
 def add_counters(tx: Tx, agent: int, numbers: list[int], *, has_scanner: bool = False) -> Binding:
@@ -135,7 +135,7 @@ def offer(tx: Tx, role: str, counter: int | None, name: str, serves: Serves = NO
     require_agent(role, serves)
     if serves.is_empty:
         return staff_actions.offer_pairing(tx, role, counter, name)
-    fitting = binding(tx.db, 0, serves)
+    fitting = make_binding(tx.db, 0, serves)
     promise: dict[str, Any] = {
         "counters": list(fitting.counters),
         "kiosks": ALL if fitting.kiosks is None else list(fitting.kiosks),

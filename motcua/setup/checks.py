@@ -8,17 +8,18 @@ from typing import Any
 
 from motcua.catalogue import store as catalogue_store
 from motcua.devices.paper import layout
-from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
-from motcua.setup.mistakes import Mistake, mistake, place, shorten_value
+from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, parse_minutes, parse_session
+from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
 
 ORDINARY = "ordinary"
 Plain = dict[str, Any]
 """The file as plain values: what TOML and JSON have in common."""
 
 
-def every(raw: Plain) -> list[Mistake]:
+def list_mistakes(raw: Plain) -> list[Mistake]:
     """Return what does not fit together in `raw`, whose values may still be of any type."""
-    parts = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats, _notices, _latest, _ticket)
+    of_hall = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats)
+    parts = (*of_hall, _rating_form, _notices, _latest, _ticket)
     return [item for part in parts for item in part(raw)]
 
 
@@ -51,7 +52,7 @@ def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             continue
         if value in seen:
-            yield mistake(
+            yield make_mistake(
                 where,
                 "value.twice",
                 "“%(value)s” is already at %(first)s.",
@@ -62,16 +63,16 @@ def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
 
 
 def _column(raw: Plain, key: str, field: str) -> list[tuple[str, object]]:
-    return [(place(key, index, field), item[field]) for index, item in _tables(raw, key) if field in item]
+    return [(write_place(key, index, field), item[field]) for index, item in _tables(raw, key) if field in item]
 
 
 def _sessions(where: str, value: object) -> Iterator[Mistake]:
     before = 0
     for index, text in _texts(value):
-        if (span := session(text)) is None:
+        if (span := parse_session(text)) is None:
             continue
         if span[0] < before:
-            yield mistake(
+            yield make_mistake(
                 f"{where}[{index}]",
                 "hours.overlap",
                 "“%(value)s” begins before the hours in front of it have ended.",
@@ -83,14 +84,14 @@ def _sessions(where: str, value: object) -> Iterator[Mistake]:
 def _week(raw: Plain) -> Iterator[Mistake]:
     hours = _table(raw, "hours")
     for day in WEEKDAYS:
-        yield from _sessions(place("hours", day), hours.get(day))
+        yield from _sessions(write_place("hours", day), hours.get(day))
 
 
 def _dates(raw: Plain) -> Iterator[Mistake]:
     for key in ("days_off", "working_days"):
         yield from _twice((where, value) for where, value in _column(raw, key, "date"))
     for index, item in _tables(raw, "working_days"):
-        yield from _sessions(place("working_days", index, "hours"), item.get("hours"))
+        yield from _sessions(write_place("working_days", index, "hours"), item.get("hours"))
 
 
 def _latest(raw: Plain) -> Iterator[Mistake]:
@@ -101,10 +102,10 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
     if not isinstance(latest, str) or not is_time(latest):
         return
     listed = [*_table(raw, "hours").values(), *(item.get("hours") for _, item in _tables(raw, "working_days"))]
-    ends = [span[1] for value in listed for _, text in _texts(value) if (span := session(text))]
-    if ends and minutes(latest) < min(max(ends), LATEST_CLOSING):
-        yield mistake(
-            place("day", "latest"),
+    ends = [span[1] for value in listed for _, text in _texts(value) if (span := parse_session(text))]
+    if ends and parse_minutes(latest) < min(max(ends), LATEST_CLOSING):
+        yield make_mistake(
+            write_place("day", "latest"),
             "latest.early",
             "The day would end at %(latest)s, while the hall is still open.",
             latest=latest,
@@ -114,7 +115,9 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
 def _reasons(raw: Plain) -> Iterator[Mistake]:
     lists = (("queue", "hold_reasons"), ("queue", "pause_reasons"), ("queue", "call_reasons"), ("rating", "reasons"))
     for section, key in lists:
-        yield from _twice((place(section, where), value) for where, value in _column(_table(raw, section), key, "code"))
+        yield from _twice(
+            (write_place(section, where), value) for where, value in _column(_table(raw, section), key, "code")
+        )
 
 
 def _priorities(raw: Plain) -> Iterator[Mistake]:
@@ -124,14 +127,14 @@ def _priorities(raw: Plain) -> Iterator[Mistake]:
         return
     ordinary = next((item.get("rank") for _, item in listed if item.get("code") == ORDINARY), None)
     if not any(item.get("code") == ORDINARY for _, item in listed):
-        yield mistake(
+        yield make_mistake(
             "priorities", "priority.ordinary", "One of the classes must have the code “%(code)s”.", code=ORDINARY
         )
     for index, item in listed:
         rank = item.get("rank")
         if item.get("code") != ORDINARY and isinstance(rank, int) and isinstance(ordinary, int) and rank >= ordinary:
-            yield mistake(
-                place("priorities", index, "rank"),
+            yield make_mistake(
+                write_place("priorities", index, "rank"),
                 "priority.rank",
                 "This rank must be smaller than %(ordinary)s, the rank of “%(code)s”: everybody else is "
                 "called before it.",
@@ -147,8 +150,8 @@ def _groups(raw: Plain) -> Iterator[Mistake]:
     for index, item in _tables(raw, "groups"):
         letter = item.get("letter")
         if services and isinstance(letter, str) and letter not in used:
-            yield mistake(
-                place("groups", index),
+            yield make_mistake(
+                write_place("groups", index),
                 "group.empty",
                 "No service belongs to group %(letter)s.",
                 letter=shorten_value(letter),
@@ -165,24 +168,24 @@ def _services(raw: Plain) -> Iterator[Mistake]:
     for index, item in _tables(raw, "services"):
         group, code = item.get("group"), item.get("code")
         if letters and isinstance(group, str) and group not in letters:
-            yield mistake(
-                place("services", index, "group"),
+            yield make_mistake(
+                write_place("services", index, "group"),
                 "group.unknown",
                 "There is no group %(letter)s.",
                 letter=shorten_value(group),
             )
         if counters and isinstance(code, str) and code not in served:
-            yield mistake(
-                place("services", index),
+            yield make_mistake(
+                write_place("services", index),
                 "service.unserved",
                 "No counter serves “%(service)s”.",
                 service=shorten_value(code),
             )
         for number, procedure in _texts(item.get("procedures")):
-            where = place("services", index, "procedures", number)
+            where = write_place("services", index, "procedures", number)
             procedures.append((where, procedure))
             if procedure not in catalogue:
-                yield mistake(
+                yield make_mistake(
                     where,
                     "procedure.unknown",
                     "There is no procedure %(procedure)s.",
@@ -195,12 +198,16 @@ def _counters(raw: Plain) -> Iterator[Mistake]:
     yield from _twice(_column(raw, "counters", "number"))
     codes = [item.get("code") for _, item in _tables(raw, "services")]
     for index, item in _tables(raw, "counters"):
-        served = [(place("counters", index, "services", number), code) for number, code in _texts(item.get("services"))]
+        served = [
+            (write_place("counters", index, "services", number), code) for number, code in _texts(item.get("services"))
+        ]
         for where, code in served:
             if codes and code not in codes:
-                yield mistake(where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code))
+                yield make_mistake(
+                    where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
+                )
         yield from _twice(served)
-        yield from _sessions(place("counters", index, "hours"), item.get("hours"))
+        yield from _sessions(write_place("counters", index, "hours"), item.get("hours"))
         yield from _lanes(raw, index, item)
 
 
@@ -210,24 +217,40 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
     letters = [item.get("letter") for _, item in _tables(raw, "groups")]
     served = [code for _, code in _texts(counter.get("services"))]
     for key in ("prefer", "must"):
-        placed = [(place("counters", index, key, number), name) for number, name in _texts(counter.get(key))]
+        placed = [(write_place("counters", index, key, number), name) for number, name in _texts(counter.get(key))]
         yield from _twice(placed)
         for where, name in placed:
             if group_of and name not in group_of and name not in letters:
-                yield mistake(where, "lane.unknown", "There is no group or service %(name)s.", name=shorten_value(name))
+                yield make_mistake(
+                    where, "lane.unknown", "There is no group or service %(name)s.", name=shorten_value(name)
+                )
             elif served and name not in served and name not in [group_of.get(code) for code in served]:
-                yield mistake(
+                yield make_mistake(
                     where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shorten_value(name)
                 )
 
 
+def _rating_form(raw: Plain) -> Iterator[Mistake]:
+    codes = [item.get("code") for _, item in _tables(raw, "services")]
+    chosen = [
+        (write_place("rating_form", "services", number), code)
+        for number, code in _texts(_table(raw, "rating_form").get("services"))
+    ]
+    for where, code in chosen:
+        if codes and code not in codes:
+            yield make_mistake(
+                where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
+            )
+    yield from _twice(chosen)
+
+
 def _seats(raw: Plain) -> Iterator[Mistake]:
     labels = _table(raw, "seats").get("labels")
-    yield from _twice((place("seats", "labels", index), label) for index, label in _texts(labels))
+    yield from _twice((write_place("seats", "labels", index), label) for index, label in _texts(labels))
     for index, item in _tables(raw, "services"):
         if item.get("at_seat") is True and not _texts(labels):
-            yield mistake(
-                place("services", index, "at_seat"),
+            yield make_mistake(
+                write_place("services", index, "at_seat"),
                 "seats.none",
                 "Officers cannot come to a seat while no seats are named in “%(place)s”.",
                 place="seats.labels",
@@ -238,18 +261,20 @@ def _ticket(raw: Plain) -> Iterator[Mistake]:
     """Each wrong line of a ticket's layout, its place counted from 0 as in every list."""
     text = _table(raw, "printing").get("layout")
     if isinstance(text, str) and text.strip():
-        yield from layout_mistakes(text)
+        yield from list_layout_mistakes(text)
 
 
-def layout_mistakes(text: str) -> Iterator[Mistake]:
+def list_layout_mistakes(text: str) -> Iterator[Mistake]:
     """Yield what is wrong in a ticket's layout, line by line."""
-    for fault in layout.faults(text):
-        yield mistake(place("printing", "layout", fault.line - 1), "layout.line", fault.message, **fault.params)
+    for fault in layout.list_faults(text):
+        yield make_mistake(
+            write_place("printing", "layout", fault.line - 1), "layout.line", fault.message, **fault.params
+        )
 
 
 def _notices(raw: Plain) -> Iterator[Mistake]:
     notices = _table(raw, "notices")
     if notices.get("smtp_host") and not notices.get("sender"):
-        yield mistake(
-            place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent."
+        yield make_mistake(
+            write_place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent."
         )

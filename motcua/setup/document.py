@@ -5,6 +5,7 @@ the same.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,19 +13,16 @@ from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
-from motcua.setup import checks, starvation
+from motcua.setup import checks, receivers
 from motcua.setup.checks import Plain
-from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shorten_value
+from motcua.setup.mistakes import Mistake, Mistakes, make_mistake, shorten_value, translate_schema_mistake
 from motcua.setup.parts import HALL, PARTS, SECTIONS
-from motcua.setup.reading import parse, renamed
+from motcua.setup.reading import parse, rename_old
 from motcua.setup.shape import HallShape
-from motcua.setup.writing import toml
 
 VERSION = 1
 MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
 """For each older version, what turns its plain document into one of the next version."""
-
-_SETTINGS = TypeAdapter(Settings)
 
 
 @dataclass(frozen=True)
@@ -48,16 +46,18 @@ def read(text: str) -> Document:
 def build(raw: Plain) -> Document:
     """Return the document of plain values in the file's shape. Raises `Mistakes` with all of them."""
     raw, wrong = _of_version(raw)
-    body = renamed({key: value for key, value in raw.items() if key != "version"})
+    body = rename_old({key: value for key, value in raw.items() if key != "version"})
     wrong += [
-        mistake(name, "value.missing", "This is missing.")
+        make_mistake(name, "value.missing", "This is missing.")
         for name, part in SECTIONS.items()
         if part.is_required and name not in body
     ]
     settings, hall = _settings(body, wrong), _hall(body, wrong)
-    wrong += checks.every(body)
+    wrong += [*checks.list_mistakes(body), *receivers.list_mistakes(body)]
     if settings is not None and hall is not None and not wrong:
-        wrong += starvation.mistakes(settings, hall)
+        from motcua.setup import starvation
+
+        wrong += starvation.list_mistakes(settings, hall)
     if wrong or settings is None or hall is None:
         raise Mistakes(
             "settings.mistakes",
@@ -67,9 +67,9 @@ def build(raw: Plain) -> Document:
     return _document(settings, hall)
 
 
-def restored(raw: Plain) -> Document:
+def rebuild(raw: Plain) -> Document:
     """Return the document that `plain` made `raw` of. It is not checked again."""
-    return _document(_SETTINGS.validate_python(_sections(raw)), HallShape.model_validate(_hall_parts(raw)))
+    return _document(_make_adapter().validate_python(_sections(raw)), HallShape.model_validate(_hall_parts(raw)))
 
 
 def _sections(body: Plain) -> Plain:
@@ -80,12 +80,17 @@ def _hall_parts(body: Plain) -> Plain:
     return {key: value for key, value in body.items() if key in HALL}
 
 
+@cache
+def _make_adapter() -> TypeAdapter[Settings]:
+    return TypeAdapter(Settings)
+
+
 def _settings(body: Plain, wrong: list[Mistake]) -> Settings | None:
     """Return the settings in `body`; what is wrong in them is added to `wrong`."""
     try:
-        return _SETTINGS.validate_python(_sections(body))
+        return _make_adapter().validate_python(_sections(body))
     except ValidationError as error:
-        wrong += map(of_schema, error.errors(include_url=False))
+        wrong += map(translate_schema_mistake, error.errors(include_url=False))
         return None
 
 
@@ -94,7 +99,7 @@ def _hall(body: Plain, wrong: list[Mistake]) -> HallShape | None:
     try:
         return HallShape.model_validate(_hall_parts(body))
     except ValidationError as error:
-        wrong += map(of_schema, error.errors(include_url=False))
+        wrong += map(translate_schema_mistake, error.errors(include_url=False))
         return None
 
 
@@ -110,10 +115,10 @@ def _order(wrong: Mistake) -> tuple[int, list[int]]:
 def _of_version(raw: Plain) -> tuple[Plain, list[Mistake]]:
     version = raw.get("version")
     if version is None:
-        return raw, [mistake("version", "value.missing", "This is missing.")]
+        return raw, [make_mistake("version", "value.missing", "This is missing.")]
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         return raw, [
-            mistake(
+            make_mistake(
                 "version",
                 "version.wrong",
                 "%(version)s is not a version of the settings file.",
@@ -121,7 +126,7 @@ def _of_version(raw: Plain) -> tuple[Plain, list[Mistake]]:
             )
         ]
     if version > VERSION:
-        newer = mistake(
+        newer = make_mistake(
             "version",
             "version.newer",
             "This file was written by a newer motcua (version %(version)s of the file, this one knows "
@@ -167,9 +172,9 @@ def _both(pair: Bilingual) -> Plain:
     return {"vi": pair[0], "en": pair[1]}
 
 
-def plain(document: Document) -> Plain:
+def to_plain(document: Document) -> Plain:
     """Return the document as plain values in the file's shape and order; `build` gives the document back."""
-    parts = _SETTINGS.dump_python(document.settings, mode="json", by_alias=True) | _plain_hall(document)
+    parts = _make_adapter().dump_python(document.settings, mode="json", by_alias=True) | _plain_hall(document)
     return {"version": VERSION, **{name: parts[name] for name in PARTS}}
 
 
@@ -206,4 +211,7 @@ def _plain_hall(document: Document) -> Plain:
 
 def write(document: Document) -> str:
     """Return `document` as TOML in the template's shape, with short comments; `read` gives it back."""
-    return toml(plain(document))
+
+    from motcua.setup.writing import write_toml
+
+    return write_toml(to_plain(document))

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from pydantic.fields import FieldInfo
 
 from motcua.settings.fields import Heading, Label
+from motcua.settings.sections.answers import Word
 from motcua.settings.values import OneLine, Written
-from motcua.setup.parts import CLASSES, declared
+from motcua.setup.parts import CLASSES, list_declared
 
 T = TypeVar("T")
 Say = Callable[[str, dict[str, object]], str]
@@ -16,14 +17,14 @@ SHORT, TIME = 60, 5
 """How many characters a field takes whose type bounds none, and one for a time of day."""
 
 
-def form_cards(part: str, say: Say) -> list[dict[str, Any]]:
+def list_form_cards(part: str, say: Say) -> list[dict[str, Any]]:
     """Return the cards of a part of the file, `[{"title", "text", "fields": [{"place", "kind", "label", "hint", …}]}]`.
 
     A card begins at each `Heading`. A field without a `Label` is left out: it has a page of its own.
-    Kinds are `number` (`min`, `max`), `flag`, `choice` (`options`) and `line` (`maxlength`, `optional`).
+    Kinds are `number` (`min`, `max`), `flag`, `choice` (`options`), `line` (`maxlength`, `optional`) and `words`.
     """
     cards: list[dict[str, Any]] = []
-    for name, (kind, more) in declared(CLASSES[part]).items() if part in CLASSES else ():
+    for name, (kind, more) in list_declared(CLASSES[part]).items() if part in CLASSES else ():
         label = _one(more, Label)
         if label is None:
             continue
@@ -50,6 +51,8 @@ def _control(kind: Any, label: Label, more: tuple[Any, ...], say: Say) -> dict[s
         return {"kind": "choice", "options": [[value, say(word, {})] for value, word in label.choices.items()]}
     if kind is bool:
         return {"kind": "flag"}
+    if kind == tuple[Word, ...]:
+        return {"kind": "words"}
     if _one(more, Written):
         return {"kind": "line", "maxlength": TIME, "optional": False}
     if kind is int:

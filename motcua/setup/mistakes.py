@@ -60,13 +60,13 @@ class Mistakes(Invalid):
         return "\n".join(str(item) for item in self.mistakes)
 
 
-def mistake(place: str, code: str, message: str, /, **params: object) -> Mistake:
+def make_mistake(place: str, code: str, message: str, /, **params: object) -> Mistake:
     """Return a mistake. `message` is an English sentence with `%(name)s` places, found by the extraction of texts."""
     return Mistake(place, code, message, params)
 
 
-def place(*parts: str | int) -> str:
-    """Return how a place is written: `place("services", 3, "group")` is `services[3].group`."""
+def write_place(*parts: str | int) -> str:
+    """Return how a place is written: `write_place("services", 3, "group")` is `services[3].group`."""
     out = ""
     for part in parts:
         out += f"[{part}]" if isinstance(part, int) else f".{shorten_value(part)}" if out else shorten_value(part)
@@ -124,12 +124,12 @@ _BOUNDS = {"ge": "least", "min_length": "least", "le": "most", "max_length": "mo
 _PARAM = re.compile(r"%\((\w+)\)s")
 
 
-def of_schema(error: ErrorDetails) -> Mistake:
+def translate_schema_mistake(error: ErrorDetails) -> Mistake:
     """Return our mistake for one that the schema found."""
-    where, value, kind = place(*error["loc"]), shorten_value(error["input"]), error["type"]
+    where, value, kind = write_place(*error["loc"]), shorten_value(error["input"]), error["type"]
     more = error.get("ctx", {})
     if kind == "base":
-        return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
+        return make_mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
     code, message = _KINDS.get(_SAME.get(kind, kind), _OTHER)
     values = {
         "value": value,

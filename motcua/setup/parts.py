@@ -19,7 +19,7 @@ HALL = {
 """What a ward sets up beside the settings. They stand in the middle of the file, after `priorities`."""
 
 
-def declared(section: type) -> dict[str, tuple[Any, tuple[Any, ...]]]:
+def list_declared(section: type) -> dict[str, tuple[Any, tuple[Any, ...]]]:
     """Return for each field of a section its plain type and all that is declared beside it, in the file's order."""
     hints = get_type_hints(section, include_extras=True)
     return {field.name: _split(hints[field.name]) for field in fields(section)}
@@ -36,7 +36,7 @@ def _section(kind: Any) -> type[Any]:
     return section
 
 
-CLASSES = {name: _section(kind) for name, (kind, _more) in declared(Settings).items()}
+CLASSES = {name: _section(kind) for name, (kind, _more) in list_declared(Settings).items()}
 """The class of each section, by its name in the file."""
 SECTIONS: dict[str, SectionPart] = {name: section.part for name, section in CLASSES.items()}
 """The sections of the settings, by their names in the file."""

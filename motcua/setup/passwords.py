@@ -21,12 +21,12 @@ COST: tuple[int, int, int] | None = None
 """Rounds, KiB of memory and lanes, where they are others than those of the library: desks of tests take the least."""
 
 
-def inline(work: Callable[..., Any], *arguments: Any) -> Any:
+def run_inline(work: Callable[..., Any], *arguments: Any) -> Any:
     """Return what `work(*arguments)` returns, here and now."""
     return work(*arguments)
 
 
-def new_password(text: str, settings: Settings, *about: str, run: Callable[..., Any] = inline) -> str:
+def hash_new(text: str, settings: Settings, *about: str, run: Callable[..., Any] = run_inline) -> str:
     """Return a new password as it is kept, if it is as the desk's settings ask. Raises `Invalid("account.password")`.
 
     `about` are the person's names; the desk's own are no secret either. `run(work, *given)` does what takes the
@@ -61,7 +61,7 @@ def check(hashed: str | None, text: str) -> bool:
     return any(verify(stored, writing) for writing in _writings(text)) and hashed is not None
 
 
-def renewed(hashed: str, text: str) -> str | None:
+def rehash(hashed: str, text: str) -> str | None:
     """Return a hash of the right password `text` as it is kept today, None where `hashed` is one already."""
     first, *older = _writings(text)
     return hash_password(first) if older and not verify(hashed, first) else None

@@ -7,7 +7,7 @@ import re
 import tomllib
 
 from motcua.setup.checks import Plain
-from motcua.setup.mistakes import Mistake, Mistakes, mistake
+from motcua.setup.mistakes import Mistake, Mistakes, make_mistake
 
 FILE_MAX = 256 * 1024
 """Characters of a settings file; a city's largest centre needs a tenth of it."""
@@ -19,7 +19,7 @@ _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 def parse(text: str) -> Plain:
     """Return the plain values of a TOML file. Raises `Mistakes`: `line 3, column 5` for what is no TOML."""
-    bounded(text)
+    require_bounded(text)
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -31,15 +31,15 @@ def parse(text: str) -> Plain:
         ) from None
 
 
-def bounded(text: str) -> None:
+def require_bounded(text: str) -> None:
     """Raise `Mistakes` for a file that would take long to read."""
     if len(text) > FILE_MAX:
-        wrong = mistake("", "file.large", "A settings file has at most %(length)s characters.", length=FILE_MAX)
+        wrong = make_mistake("", "file.large", "A settings file has at most %(length)s characters.", length=FILE_MAX)
         raise Mistakes("settings.unreadable", "The settings file is too large.", [wrong])
     for number, line in enumerate(text.split("\n"), start=1):
         if line.count(".") > DOTS_MAX and _QUOTED.sub("", line).count(".") > DOTS_MAX:
             place = f"line {number}, column 1"
-            wrong = mistake(place, "key.deep", "A key has at most %(parts)s parts.", parts=DOTS_MAX)
+            wrong = make_mistake(place, "key.deep", "A key has at most %(parts)s parts.", parts=DOTS_MAX)
             raise Mistakes(
                 "settings.unreadable", "The settings file cannot be read: a key has too many parts.", [wrong]
             )
@@ -52,9 +52,9 @@ def _syntax(text: str, error: Exception) -> Mistake:
     line, column = (int(position[1]), int(position[2])) if position else (len(lines), len(lines[-1]) + 1)
     where = f"line {line}, column {column}"
     if "overwrite" in complaint or "twice" in complaint or "Duplicate" in complaint:
-        return mistake(where, "toml.twice", "This was already set further up.", line=line, column=column)
+        return make_mistake(where, "toml.twice", "This was already set further up.", line=line, column=column)
     problem = _WHERE.sub("", complaint).removesuffix("(at end of document)").strip()
-    return mistake(
+    return make_mistake(
         where,
         "toml.syntax",
         "This cannot be read; check quotation marks, brackets and equals signs (%(problem)s).",
@@ -64,7 +64,7 @@ def _syntax(text: str, error: Exception) -> Mistake:
     )
 
 
-def renamed(body: Plain) -> Plain:
+def rename_old(body: Plain) -> Plain:
     """Return the parts of a file with `notices.public_url`, as it was called once, at `web.base_url`, unless that is
     set too.
     """

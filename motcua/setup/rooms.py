@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from motcua.alerts import store as alerts
 from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
@@ -13,6 +14,7 @@ from motcua.feedback import store as feedback
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
+from motcua.suggestions import store as suggestions
 
 ROOMS = [
     settings.ROOM,
@@ -23,6 +25,8 @@ ROOMS = [
     bookings.ROOM,
     queue.ROOM,
     feedback.ROOM,
+    alerts.ROOM,
+    suggestions.ROOM,
 ]
 
 
@@ -38,9 +42,9 @@ def open_desk(
         raise StoreLostError(loss)
     desk: Desk | None = None
     try:
-        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.is_day_in_use)
+        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.get_timezone, writer, queue.is_day_in_use)
         with desk.read() as db:
-            settings.current(db)
+            settings.get_settings(db)
     except BaseException as error:
         if desk is not None:
             desk.stop()

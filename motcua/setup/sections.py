@@ -6,8 +6,8 @@ from typing import Any
 
 from motcua.desk.errors import Unknown
 from motcua.settings.model import PAGES
-from motcua.setup.document import Document, build, plain
-from motcua.setup.mistakes import Mistakes, mistake, shorten_value
+from motcua.setup.document import Document, build, to_plain
+from motcua.setup.mistakes import Mistakes, make_mistake, shorten_value
 
 SECTIONS = {page.code: page.parts for page in PAGES if page.parts}
 """Which parts of the document each page shows."""
@@ -19,16 +19,16 @@ def _parts(name: str) -> tuple[str, ...]:
     return SECTIONS[name]
 
 
-def section_get(document: Document, name: str) -> dict[str, Any]:
+def get_section(document: Document, name: str) -> dict[str, Any]:
     """Return the section's parts in the file's shape, e.g.
 
     `{"rating": {"window_s": 30, …}, "retention": {…}}`. Raises `Unknown`.
     """
-    whole = plain(document)
+    whole = to_plain(document)
     return {part: whole[part] for part in _parts(name)}
 
 
-def section_put(document: Document, name: str, data: dict[str, Any]) -> Document:
+def put_section(document: Document, name: str, data: dict[str, Any]) -> Document:
     """Return `document` with the parts in `data` put in the place of its own; a part that `data` lacks stays.
 
     Raises `Unknown("section.unknown")`, and `Mistakes` with places such as `services[3].group`.
@@ -36,8 +36,10 @@ def section_put(document: Document, name: str, data: dict[str, Any]) -> Document
     parts = _parts(name)
     if strange := [key for key in data if key not in parts]:
         wrong = [
-            mistake(shorten_value(key), "value.unknown", "There is no such setting: %(name)s.", name=shorten_value(key))
+            make_mistake(
+                shorten_value(key), "value.unknown", "There is no such setting: %(name)s.", name=shorten_value(key)
+            )
             for key in strange
         ]
         raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)
-    return build({**plain(document), **data})
+    return build({**to_plain(document), **data})

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
 from motcua.settings.model import Session, Settings
-from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, clock
-from motcua.setup.mistakes import Mistake, mistake, place
+from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, write_clock
+from motcua.setup.mistakes import Mistake, make_mistake, write_place
 from motcua.setup.shape import HallShape
 
 Hours = tuple[tuple[int, int], ...]
@@ -40,7 +40,7 @@ class Plan:
     close_after_min: int = 60
     latest_min: int = LATEST_CLOSING
 
-    def lanes(self) -> list[Counter]:
+    def list_lanes(self) -> list[Counter]:
         """Return the counters as the policy sees them."""
         return [counter_rules.resolve_lane(counter, self.counters, self.group_of) for counter in self.counters]
 
@@ -76,7 +76,7 @@ class Starving:
 
 def find(plan: Plan) -> list[Starving]:
     """Return every class that could wait for ever under `plan`."""
-    lanes = plan.lanes()
+    lanes = plan.list_lanes()
     starving: list[Starving] = []
     for service in plan.group_of:
         callers = [index for index, counter in enumerate(lanes) if service in counter.services]
@@ -131,10 +131,10 @@ def _overtaken(plan: Plan, lanes: Sequence[Counter], service: str, days: dict[st
         steady = [
             one
             for one in callers
-            if not prefers_others(one, service) and not returning(plan, lanes, one, service, day, last)
+            if not is_second_choice(one, service) and not list_returning(plan, lanes, one, service, day, last)
         ]
         if not any(plan.is_open(counter, day, last) for counter in steady):
-            kind = "lane" if all(prefers_others(counter, service) for counter in callers) else "returns"
+            kind = "lane" if all(is_second_choice(counter, service) for counter in callers) else "returns"
             return Starving(kind, service, None, None, day, last)
     return None
 
@@ -147,18 +147,18 @@ def _overtaken_when_sent_on(plan: Plan, lanes: Sequence[Counter], days: dict[str
         others = [other for other in lanes if other is not counter]
         shared = plan.returns and any(set(other.services) & set(counter.services) for other in others)
         for service in plan.group_of if others and days and not counter.hours else ():
-            if shared or prefers_others(counter, service):
+            if shared or is_second_choice(counter, service):
                 day, hours = next(iter(days.items()))
                 return Starving("bound", service, None, index, day, hours[0][0])
     return None
 
 
-def prefers_others(counter: Counter, service: str) -> bool:
+def is_second_choice(counter: Counter, service: str) -> bool:
     """Say whether `counter` (a lane) takes other services before `service`."""
     return bool(counter.prefer) and service not in counter.prefer
 
 
-def returning(
+def list_returning(
     plan: Plan, lanes: Sequence[Counter], counter: Counter, service: str, day: str, minute: int
 ) -> list[tuple[str, Counter]]:
     """Return who could come back at `counter` before a ticket of `service` that waits on `day` from `minute` on:
@@ -173,7 +173,7 @@ def returning(
         for elsewhere in lanes
         if plan.returns and other in elsewhere.services and plan.is_open(elsewhere, day,
         minute) and _end(elsewhere) >= _end(counter)
-        and (service not in elsewhere.services or (prefers_others(elsewhere, service) and other in elsewhere.prefer))
+        and (service not in elsewhere.services or (is_second_choice(elsewhere, service) and other in elsewhere.prefer))
     ]  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def _hours(sessions: Sequence[Session]) -> Hours:
     return tuple((session.start_min, session.end_min) for session in sessions)
 
 
-def mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
+def list_mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
     """Return a mistake for each class that could wait for ever under a settings file, naming the class and the
     setting.
     """
@@ -220,8 +220,10 @@ def mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
 def _mistake_of(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
     service = names.get(starving.service or "", starving.service or "")
     if starving.kind == "unserved":
-        where = place("counters") if starving.counter is None else place("counters", starving.counter, "must")
-        return mistake(
+        where = (
+            write_place("counters") if starving.counter is None else write_place("counters", starving.counter, "must")
+        )
+        return make_mistake(
             where,
             "starves.service",
             "Tickets of “%(service)s” would wait for ever: they must be called at counters that do not serve them.",
@@ -233,40 +235,40 @@ def _mistake_of(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistak
             if {starving.service, plan.group_of[starving.service or ""]} & set(plan.counters[starving.counter].must)
             else "hours"
         )
-        return mistake(
-            place("counters", starving.counter, key),
+        return make_mistake(
+            write_place("counters", starving.counter, key),
             "starves.hours",
             "Tickets of “%(service)s” taken at %(time)s (%(day)s) would wait for ever: no counter that may "
             "call them is open after that.",
             service=service,
-            time=clock(starving.minute),
+            time=write_clock(starving.minute),
             day=f"hours.{starving.day}" if starving.day in WEEKDAYS else starving.day,
         )
     if starving.service is None:
-        return mistake(
-            place("queue", "guard_calls"),
+        return make_mistake(
+            write_place("queue", "guard_calls"),
             "starves.guard",
             "Without a guard, “%(class)s” could wait forever, because others who are called earlier keep coming.",
             **{"class": plan.ranks.get(starving.rank or 0, "")},
         )
     if starving.kind == "lane":
-        return mistake(
-            place("queue", "guard_calls"),
+        return make_mistake(
+            write_place("queue", "guard_calls"),
             "starves.lane",
             "Without a guard, “%(service)s” could wait for ever: every counter that may call it prefers others.",
             service=service,
         )
     if starving.kind == "bound":
-        return mistake(
-            place("queue", "guard_calls"),
+        return make_mistake(
+            write_place("queue", "guard_calls"),
             "starves.bound",
             "Without a guard, “%(service)s” sent on to counter %(counter)s could wait for ever: others are "
             "called there first.",
             service=service,
             counter=plan.counters[starving.counter or 0].number,
         )
-    return mistake(
-        place("queue", "guard_calls"),
+    return make_mistake(
+        write_place("queue", "guard_calls"),
         "starves.returns",
         "Without a guard, “%(service)s” could wait for ever: others are preferred, or come back after being "
         "absent and are called first.",

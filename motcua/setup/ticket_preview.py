@@ -5,10 +5,10 @@ from typing import Any
 
 from motcua.devices.contract import DeviceError
 from motcua.devices.paper import layout
-from motcua.devices.paper.ticket import SAMPLE, values
-from motcua.setup.checks import layout_mistakes
+from motcua.devices.paper.ticket import SAMPLE, get_values
+from motcua.setup.checks import list_layout_mistakes
 from motcua.setup.document import Document
-from motcua.setup.mistakes import Mistakes, mistake
+from motcua.setup.mistakes import Mistakes, make_mistake
 
 EXAMPLE = "http://192.168.1.10:8080"
 """Stands on a sample where the desk has no address for phones yet, so that the paper shows its code all the same."""
@@ -23,17 +23,17 @@ def sample(document: Document, address: str, *, reprint: bool) -> dict[str, Any]
     return {**SAMPLE, **desk_fields, **service, "follow_url": f"{address}/t/k7q2m9xd", "reprint": reprint}
 
 
-def png(text: str, payload: dict[str, Any], paper_mm: int) -> bytes:
+def draw_png(text: str, payload: dict[str, Any], paper_mm: int) -> bytes:
     """Return the paper as a PNG. Raises `Mistakes` that name the lines of `text` which cannot be printed."""
     from motcua.devices.paper.render import WIDTHS, preview  # with Pillow, which a desk without this page does not load
 
-    wrong = list(layout_mistakes(text)) if text.strip() else []
+    wrong = list(list_layout_mistakes(text)) if text.strip() else []
     try:
         if not wrong:
-            drawn = preview(text if text.strip() else layout.DEFAULT, values(payload), WIDTHS[paper_mm])
+            drawn = preview(text if text.strip() else layout.DEFAULT, get_values(payload), WIDTHS[paper_mm])
             out = io.BytesIO()
             drawn.save(out, "PNG")
             return out.getvalue()
     except DeviceError as error:
-        wrong = [mistake("printing.layout", "layout.paper", error.message, **error.params)]
+        wrong = [make_mistake("printing.layout", "layout.paper", error.message, **error.params)]
     raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)

@@ -12,7 +12,7 @@ _HEAD = """\
 # Không sửa các mã (code): thống kê gắn với mã."""
 
 
-def toml(whole: dict[str, Any]) -> str:
+def write_toml(whole: dict[str, Any]) -> str:
     """Return the plain document as TOML, with short comments."""
     blocks = [_HEAD, f"version = {whole['version']}"]
     for name, part in PARTS.items():

@@ -9,6 +9,7 @@ from typing import Any
 from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, seals, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import (
+    AccountAdded,
     AccountSaved,
     IdleEnded,
     IdleLocked,
@@ -18,6 +19,7 @@ from motcua.staff.events import (
     PinRefused,
     SignedIn,
     SignedOut,
+    StartPasswordSet,
     TokenAdded,
     TokenRevoked,
     Unlocked,
@@ -41,14 +43,16 @@ class GrantedCredential:
     """What the offer of an agent said that it is to serve."""
 
 
-def new_secret(entropy: Entropy) -> str:
+def make_secret(entropy: Entropy) -> str:
     """Return a new secret. It begins with no `-`: on a command line that would be an option."""
     secret = base64.urlsafe_b64encode(entropy(SECRET_BYTES)).decode()
     return f"_{secret[1:]}" if secret.startswith("-") else secret
 
 
-def save_account(tx: Tx, account: Account) -> Account:
+def save_account(tx: Tx, account: Account, *, is_start: bool = False) -> Account:
     """Make (`id` 0) or change an account; `password` is already hashed.
+
+    With `is_start` somebody else chose the password of a new account: its person replaces it at the first sign-in.
 
     A new role or a disabled account ends its sign-ins.
 
@@ -65,15 +69,18 @@ def save_account(tx: Tx, account: Account) -> Account:
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
-    seal = seal_account(tx, number)
-    tx.emit(
-        AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal)
-    )
+    seal, event = seal_account(tx, number), AccountSaved
+    if is_start and not clean.id:
+        store.add_start_password(tx.db, number)
+        event = AccountAdded
+    tx.emit(event(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal))
     return replace(clean, id=number)
 
 
-def change_password(tx: Tx, name: str, hashed: str) -> None:
+def change_password(tx: Tx, name: str, hashed: str, *, is_start: bool = False) -> None:
     """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone.
+
+    With `is_start` somebody else chose it: its person replaces it at the next sign-in.
 
     Raises `Invalid("account.unknown")`.
     """
@@ -82,7 +89,10 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
     store.save_account(tx.db, replace(account, password=hashed, pin=""))
     store.end_sessions(tx.db, tx.at, account.id)
-    tx.emit(PasswordChanged(account=account.id, seal=seal_account(tx, account.id)))
+    note = store.add_start_password if is_start else store.remove_start_password
+    note(tx.db, account.id)
+    event = StartPasswordSet if is_start else PasswordChanged
+    tx.emit(event(account=account.id, seal=seal_account(tx, account.id)))
 
 
 def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: str = "") -> GrantedCredential:
@@ -94,11 +104,11 @@ def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: st
     account = store.get_account(tx.db, account_number)
     if renewed is not None:
         store.save_account(tx.db, replace(account, password=renewed))
-    secret = new_secret(tx.entropy)
+    secret = make_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(hours=rules.SESSION_HOURS))
     draft = Credential(0, "session", account.role, account.id, None, account.name, expires)
     credential = store.add_credential(tx.db, draft, secret, tx.at)
-    browser = browser or store.digest(f"browser {secret}")
+    browser = browser or store.compute_digest(f"browser {secret}")
     store.remember_browser(tx.db, browser, account.id, tx.at)
     is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{account.id}")
     account_seal = None if is_sealed else seal_account(tx, account.id)
@@ -115,7 +125,7 @@ def seal_account(tx: Tx, account: int) -> str:
 
 def _seal(tx: Tx, credential: Credential) -> str:
     """Return the digest of a credential; its secret is random, so that it needs no salt."""
-    return seals.digest(store.list_sealed_of_credential(tx.db, credential.id))
+    return seals.compute_digest(store.list_sealed_of_credential(tx.db, credential.id))
 
 
 def keep_sign_in(tx: Tx, sign_in: Credential, secret: str) -> Credential | None:
@@ -186,7 +196,7 @@ def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: s
         person = store.find_account(tx.db, account)
         if person is None or person.role is not role:
             raise Invalid("account.unknown", "There is no account %(name)s.", name=account)
-    secret = new_secret(tx.entropy)
+    secret = make_secret(tx.entropy)
     draft = Credential(0, "token", role, person.id if person else None, counter, clean_line(name) or role.value, None)
     credential = store.add_credential(tx.db, draft, secret, tx.at)
     tx.emit(
@@ -213,7 +223,7 @@ def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves
     if role in PEOPLE:
         raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
     rules.require_counter_for_device(role, counter)
-    secret = new_secret(tx.entropy)
+    secret = make_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
     store.add_offer(
         tx.db,
@@ -222,7 +232,7 @@ def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves
         expires,
         serves,
     )
-    seal = seals.digest(store.list_sealed_of_offer(tx.db, store.digest(secret)))
+    seal = seals.compute_digest(store.list_sealed_of_offer(tx.db, store.compute_digest(secret)))
     tx.emit(PairingOffered(role=role.value, counter=counter, seal=seal))
     return secret
 
@@ -245,7 +255,7 @@ def enrol(tx: Tx, code: str) -> GrantedCredential:
 
 
 def _admit(tx: Tx, draft: Credential) -> GrantedCredential:
-    token = new_secret(tx.entropy)
+    token = make_secret(tx.entropy)
     credential = store.add_credential(tx.db, draft, token, tx.at)
     tx.emit(
         TokenAdded(

@@ -30,11 +30,25 @@ class AccountSaved(AccountEvent):
 
 
 @dataclass(frozen=True)
+class AccountAdded(AccountSaved):
+    """An account was made with a password that its person replaces at the first sign-in."""
+
+    kind: ClassVar[str] = "account.added"
+
+
+@dataclass(frozen=True)
 class PasswordChanged(AccountEvent):
     """An account has a new password; its sign-ins ended. `seal` as in `account.saved`."""
 
     seal: str | None = None
     kind: ClassVar[str] = "account.password"
+
+
+@dataclass(frozen=True)
+class StartPasswordSet(PasswordChanged):
+    """An administrator chose a password for somebody, who replaces it at the next sign-in. Its sign-ins ended."""
+
+    kind: ClassVar[str] = "account.start_password"
 
 
 @dataclass(frozen=True)

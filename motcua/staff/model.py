@@ -45,7 +45,8 @@ class Credential:
     """Something that proves who asks: a person's sign-in, a device's pairing or a program's token.
 
     `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None. A sign-in that is `locked_at` a
-    counter waits for the PIN.
+    counter waits for the PIN. While `is_password_due` its person has yet to replace a password that somebody else
+    chose.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Credential:
     name: str
     expires_at: str | None
     locked_at: str | None = None
+    is_password_due: bool = False
 
     @property
     def actor(self) -> str:

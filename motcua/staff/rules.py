@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from motcua.desk.errors import Invalid, Refused
-from motcua.desk.moment import local_day, parse
+from motcua.desk.moment import get_local_day, parse
 from motcua.staff.model import AT_A_COUNTER, PEOPLE, Account, Credential, Role
-from motcua.typed.codes import clean_name, figures, skeleton
+from motcua.typed.codes import clean_name, make_skeleton, read_figures
 from motcua.typed.lines import clean_line, clean_secret
 
 PASSWORD_MIN, PASSWORD_MAX = 14, 1000
@@ -51,11 +51,11 @@ def require_unlike(name: str, others: Iterable[str]) -> None:
     """Raise `Refused("account.taken" | "account.looks_alike")` when `name` is one of `others` or is taken for one,
     as `hoa1` for `hoal`.
     """
-    looks = skeleton(name)
+    looks = make_skeleton(name)
     for other in others:
         if other == name:
             raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=name)
-        if skeleton(other) == looks:
+        if make_skeleton(other) == looks:
             raise Refused(
                 "account.looks_alike",
                 "The sign-in name %(name)s looks like %(other)s. Choose another one.",
@@ -98,7 +98,7 @@ def read_pin(text: str) -> str:
 
     Raises `Invalid("account.pin")`.
     """
-    digits = figures(text).strip() if len(text) <= PASSWORD_MAX else ""
+    digits = read_figures(text).strip() if len(text) <= PASSWORD_MAX else ""
     if not re.fullmatch(r"[0-9]{4,6}", digits):
         raise Invalid("account.pin", "A PIN has %(least)s to %(most)s digits.", least=PIN_MIN, most=PIN_MAX)
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
@@ -112,7 +112,7 @@ def has_begun_on(sign_in: Credential, day: str, timezone: str) -> bool:
     """Say whether a sign-in began on the desk's `day`."""
     return (
         sign_in.expires_at is not None
-        and local_day(parse(sign_in.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
+        and get_local_day(parse(sign_in.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
     )
 
 

@@ -5,7 +5,7 @@ phone numbers.
 import re
 import unicodedata
 
-from motcua.typed.lines import clean_line, composed, latin
+from motcua.typed.lines import clean_line, compose, make_latin
 
 BOUND = 1000
 """Nothing that is typed is longer; what is longer is left as it came, and refused by who asked for it."""
@@ -30,7 +30,7 @@ def clean_code(text: str) -> str:
     """
     if len(text) > BOUND:
         return text
-    return "".join(letter for letter in latin(figures(text).upper()) if letter.isalnum())
+    return "".join(letter for letter in make_latin(read_figures(text).upper()) if letter.isalnum())
 
 
 def clean_number(text: str) -> str:
@@ -40,7 +40,7 @@ def clean_number(text: str) -> str:
     if len(text) > BOUND:
         return text
     line = clean_line(text)
-    bare = re.sub(r"[\s._\u2010-\u2015\u2212-]", "", latin(figures(line).upper()))
+    bare = re.sub(r"[\s._\u2010-\u2015\u2212-]", "", make_latin(read_figures(line).upper()))
     parts = _NUMBER.fullmatch(bare)
     if parts is None:
         return line
@@ -51,22 +51,24 @@ def clean_number(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return a sign-in name as it is compared: one line, Latin letters."""
-    return text if len(text) > BOUND else latin(clean_line(text))
+    return text if len(text) > BOUND else make_latin(clean_line(text))
 
 
 def clean_phone(text: str) -> str:
     """Return a phone number's figures and its plus sign; whatever else was typed between them is a mistake and
     stays.
     """
-    return text if len(text) > BOUND else re.sub(r"[\s.()\-\u2010-\u2015\u2212\u00b7]", "", figures(clean_line(text)))
+    return (
+        text if len(text) > BOUND else re.sub(r"[\s.()\-\u2010-\u2015\u2212\u00b7]", "", read_figures(clean_line(text)))
+    )
 
 
-def figures(text: str) -> str:
+def read_figures(text: str) -> str:
     """Return `text` composed, with the digits of every script as 0 to 9 and letters of ordinary width."""
-    return "".join(_figure(letter) for letter in composed(text))
+    return "".join(_figure(letter) for letter in compose(text))
 
 
-def skeleton(name: str) -> str:
+def make_skeleton(name: str) -> str:
     """Return what a sign-in name looks like: two names with one skeleton are taken for each other."""
     shape = clean_name(name).lower()
     for letters, looks in _LOOKS_ALIKE:

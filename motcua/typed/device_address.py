@@ -33,6 +33,6 @@ class DeviceAddress:
             parts.pop()
         return SEPARATOR.join(parts)
 
-    def at(self, counter: int | None) -> "DeviceAddress":
+    def with_counter(self, counter: int | None) -> "DeviceAddress":
         """Return the same address for a job about `counter`."""
         return DeviceAddress(self.kind, self.holder, self.name, counter)

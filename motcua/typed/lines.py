@@ -37,14 +37,14 @@ def clean_line(text: str) -> str:
     a Latin word.
     """
     if not text.isascii():
-        text = composed(_WORD.sub(_latin_word, composed(text)))
+        text = compose(_WORD.sub(_latin_word, compose(text)))
     return " ".join(_visible(text).split())
 
 
 def clean_text(text: str) -> str:
     """Return a text of several lines: no spaces at their ends, no empty lines around it. Tabs are spaces."""
     unified = re.sub("\r\n?|[\u0085\u2028\u2029\v\f]", "\n", text)
-    lines = [_visible(composed(line)).rstrip() for line in unified.split("\n")]
+    lines = [_visible(compose(line)).rstrip() for line in unified.split("\n")]
     return "\n".join(lines).strip("\n").strip()
 
 
@@ -55,7 +55,7 @@ def clean_secret(text: str) -> str:
     return _visible(unicodedata.normalize("NFC", _few_marks("".join(_visible_letters(text))))).strip()
 
 
-def composed(text: str) -> str:
+def compose(text: str) -> str:
     """Return `text` composed (NFC), in letters of ordinary width, without what nobody sees."""
     if text.isascii():
         return text
@@ -63,7 +63,7 @@ def composed(text: str) -> str:
     return _few_marks(unicodedata.normalize("NFC", _few_marks(visible)))
 
 
-def latin(text: str) -> str:
+def make_latin(text: str) -> str:
     """Return `text` with the Cyrillic and Greek letters that look Latin as Latin ones."""
     return unicodedata.normalize("NFC", text.translate(_FOLD))
 

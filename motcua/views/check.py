@@ -14,10 +14,10 @@ def check_view(check: CheckSession | None, translate: Translate) -> View | None:
     """Return a check with its lines, None where there is none."""
     if check is None:
         return None
-    return {"at": check.at, "ended": check.ended, "items": [line_view(item, translate) for item in check.items]}
+    return {"at": check.at, "ended": check.ended, "items": [describe_line(item, translate) for item in check.items]}
 
 
-def line_view(item: CheckStep, translate: Translate) -> View:
+def describe_line(item: CheckStep, translate: Translate) -> View:
     """Return a line of a check."""
     line, kind = item.line, find_kind(item.line.what)
     return {
@@ -34,7 +34,7 @@ def line_view(item: CheckStep, translate: Translate) -> View:
     }
 
 
-def sheet_line(line: View) -> View:
+def make_sheet_line(line: View) -> View:
     """Return the part of a line that the check sheet stores."""
     return {
         "what": f"{line['what']} {line['label']}".strip(),

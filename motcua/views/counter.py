@@ -10,14 +10,16 @@ from motcua.counters.model import Counter
 from motcua.desk import Reader, stamp
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import Ticket, TicketState, WaitingTicket, seat_at
-from motcua.queue.rules import commands, moves, policy
+from motcua.queue.model import Ticket, TicketState, WaitingTicket, find_seat
+from motcua.queue.rules import commands, moves
 from motcua.queue.rules.commands import CounterSituation
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views import reasons
+from motcua.views.alerts import describe_open_help
+from motcua.views.line import read_line
 from motcua.views.shapes import (
     View,
     count_people_ahead,
@@ -56,26 +58,21 @@ def describe_counter(db: Reader, counter: Counter) -> View:
     }
 
 
-def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
+def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return the view of the screen of counter `number`.
 
     `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to,
     `same_services` what cannot be chosen for it among `services`.
     """
-    settings, at = settings_store.current(db), stamp(now)
+    settings, at = settings_store.get_settings(db), stamp(now)
     zone = settings.timezone
     counters = counter_store.list_all(db)
     counter = counter_store.get(db, number)
     services = {item.code: item for item in catalogue_store.list_services(db)}
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.resolve_lane(counter, counters, {item.code: item.group for item in services.values()})
-    waiting = queue_store.list_waiting_for(db, day, lane.services, number)
-    queue = policy.list_eligible(waiting, lane, left_at, at)
-    expected = sorted(
-        (item for item in waiting if not policy.is_due(item, at) and policy.can_call(lane, item, left_at)),
-        key=lambda item: (item.due_at or "", item.place),
-    )
-    sent_on = queue_store.find_transferring_counters(db, [item.id for item in queue[:SHOWN]])
+    line = read_line(db, day, lane, left_at, at, SHOWN)
+    sent_on = queue_store.find_transferring_counters(db, [item.id for item in line.first])
     ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.find_last_why(db, ticket.id) if ticket else None
     held_tickets = queue_store.list_in_state(db, day, TicketState.HELD)
@@ -90,15 +87,15 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         else None,
         "why": why,
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=True) if ticket else None,
-        "seat": queue_store.seat_of(db, ticket) if ticket else None,
+        "seat": queue_store.read_seat(db, ticket) if ticket else None,
         "due_at": format_local(ticket.due_at, zone) if ticket else None,
-        "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
-        "waiting_count": len(queue),
+        "waiting": [_row(item, zone, sent_on, services) for item in line.first],
+        "waiting_count": line.count,
         "expected": [
             {"id": item.id, "number": item.number, "service": item.service, "due_at": format_local(item.due_at, zone)}
-            for item in expected[:EXPECTED_SHOWN]
+            for item in line.later[:EXPECTED_SHOWN]
         ],
-        "expected_count": len(expected),
+        "expected_count": len(line.later),
         "held": [
             {
                 "id": item.id,
@@ -128,6 +125,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
             "call": list_choices(settings.queue.call_reasons),
         },
         "priorities": list_classes(settings),
+        "help": describe_open_help(db, zone),
     }
 
 
@@ -141,7 +139,7 @@ def _row(waiting_ticket: WaitingTicket, zone: str, sent_on: dict[str, int], serv
         "issued_at": format_local(waiting_ticket.issued_at, zone),
         "returned": bool(waiting_ticket.returned),
         "transferred_from": sent_on.get(waiting_ticket.id),
-        "seat": seat_at(waiting_ticket, services.get(waiting_ticket.service)),
+        "seat": find_seat(waiting_ticket, services.get(waiting_ticket.service)),
         "due_at": format_local(waiting_ticket.due_at, zone),
     }
 
@@ -156,7 +154,7 @@ def _absent(tickets: list[Ticket], settings: Settings, at: str) -> list[View]:
 
 def format_absent_until(ticket: Ticket, settings: Settings) -> str | None:
     """Return until when an absent ticket can come back, None if it is not absent."""
-    end = moves.grace_end(ticket, settings.queue.absent_grace_min)
+    end = moves.compute_grace_end(ticket, settings.queue.absent_grace_min)
     return format_local(stamp(end), settings.timezone) if end else None
 
 

@@ -34,18 +34,19 @@ def _reason_text(settings: Settings, move: str, reason: str | None) -> View | No
 
 def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, Service], waits: WaitEstimates) -> View:
     """Return the page of one ticket: everything about it except classes and names."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     zone = settings.timezone
     rating = feedback_store.find_counted(db, ticket.id)
     why = queue_store.find_last_why(db, ticket.id)
     current_service = services.get(ticket.service)
     may_rate = ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, ticket.day, now_day)
+    has_form = may_rate and ticket.service in settings.rating_form.services
     return {
         "unit": describe_unit(settings.unit),
         "ticket": describe_ticket(
             ticket, zone, people_ahead=count_people_ahead(db, ticket), wait=find_remaining_wait(waits, ticket)
         ),
-        "seat": queue_store.seat_of(db, ticket),
+        "seat": queue_store.read_seat(db, ticket),
         "seats": list(settings.seats.labels)
         if ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat
         else [],
@@ -63,6 +64,6 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
         ],
         "absent_until": format_absent_until(ticket, settings) if ticket.state is TicketState.ABSENT else None,
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=False),
-        "rating": {"open": may_rate, "level": rating.level if rating else None},
+        "rating": {"open": may_rate, "level": rating.level if rating else None, "has_form": has_form},
         "reasons": list_choices(settings.rating.reasons),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from motcua.catalogue.model import Service
-from motcua.desk import DeskFault, Reader, zone
+from motcua.desk import DeskFault, Reader, get_zone
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import WaitRange
@@ -15,7 +15,7 @@ from motcua.views.shapes import View
 
 def describe_hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behind: bool) -> View:
     """Return whether tickets are issued now, why not, and when they are again."""
-    there = now.astimezone(zone(settings.timezone))
+    there = now.astimezone(get_zone(settings.timezone))
     naive = there.replace(tzinfo=None)
     closed = queue_store.is_day_closed(db, day)
     in_hours = hours.is_open(settings, naive) or queue_store.is_day_opened(db, day)
@@ -23,9 +23,9 @@ def describe_hall(db: Reader, settings: Settings, now: datetime, day: str, *, cl
     opening = None
     if reason in {"hours", "day_closed"}:
         after = naive if reason == "hours" else naive.replace(hour=0, minute=0, second=0, microsecond=0)
-        opening_at = hours.next_opening(settings, after)
+        opening_at = hours.find_next_opening(settings, after)
         if reason == "day_closed" and opening_at is not None and opening_at.date() == naive.date():
-            opening_at = hours.next_opening(settings, after.replace(hour=23, minute=59))
+            opening_at = hours.find_next_opening(settings, after.replace(hour=23, minute=59))
         opening = opening_at.replace(tzinfo=there.tzinfo).isoformat(timespec="minutes") if opening_at else None
     return {"open": reason is None, "closed_reason": reason, "next_opening": opening}
 

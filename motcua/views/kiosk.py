@@ -7,7 +7,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
-from motcua.desk import Reader, day_begins, stamp, zone
+from motcua.desk import Reader, get_day_begin, get_zone, stamp
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
@@ -19,15 +19,15 @@ from motcua.wiring.paper import find_print_route
 from motcua.wiring.printer import PRINT_TTL_MS
 
 
-def kiosk_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
+def show_kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
     """Return the view of the kiosk: tiles, services, waits, quotas, priority classes and seats."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     waiting = queue_store.count_waiting(db, day)
     services = catalogue_store.list_services(db)
     rank = settings.ordinary_rank
-    there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    there = now.astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
     counters, group_of = counter_store.list_all(db), {item.code: item.group for item in services}
-    unserved = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+    unserved = counter_rules.list_unserved(counters, group_of, group_of, get_day_begin(day, settings.timezone))
     groups = []
     for group in catalogue_store.list_groups(db):
         group_services = [item for item in services if item.group == group.letter]
@@ -58,7 +58,7 @@ def kiosk_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, c
         "unit": describe_unit(settings.unit),
         **state,
         "on_break": state["closed_reason"] == "hours" and hours.is_break(settings, there),
-        "half": hours.half_day(there)[0],
+        "half": hours.get_half_day(there)[0],
         "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
@@ -70,11 +70,11 @@ def kiosk_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, c
 
 def _quota(db: Reader, item: Service, there: datetime, day: str, settings: Settings) -> View:
     """Return the tickets left in this half-day (None: no limit), and whether the afternoon has more."""
-    half, begin, end = hours.half_day(there)
+    half, begin, end = hours.get_half_day(there)
     quota = item.quota[half]
     if quota is None:
         return {"quota_left": None, "again_today": False}
-    since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
+    since, until = (stamp(moment.replace(tzinfo=get_zone(settings.timezone))) for moment in (begin, end))
     left = max(0, quota - queue_store.count_quota_used(db, day, item.code, since, until))
-    later = any(session.end_min > hours.NOON for session in hours.sessions(settings, there.date()))
+    later = any(session.end_min > hours.NOON for session in hours.list_sessions(settings, there.date()))
     return {"quota_left": left, "again_today": half == 0 and later and item.quota[1] != 0}

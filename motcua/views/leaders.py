@@ -9,9 +9,9 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
-from motcua.desk import Reader, day_begins
+from motcua.desk import Reader, get_day_begin
 from motcua.queue import store as queue_store
-from motcua.queue.model import Ticket, TicketState, WaitingTicket
+from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules import policy
 from motcua.reports import day as day_reports
 from motcua.reports import promises
@@ -21,6 +21,7 @@ from motcua.reports.shapes import describe_coverage, describe_rate, list_calls
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
+from motcua.views.alerts import describe_open
 from motcua.views.hall import describe_hall
 from motcua.views.shapes import View, both, describe_unit, format_local
 
@@ -28,27 +29,33 @@ CALLS_SHOWN = 10
 """How many of today's newest calls out of order the page lists."""
 
 
-def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
+def show_leaders(
+    db: Reader, now: datetime, day: str, promise_counts: promises.PromiseCounts, *, clock_behind: bool
+) -> View:
     """Return the view of leaders: the live hall, today's work per officer in alphabetical order, the desk's
     satisfaction with n.
+
+    `promise_counts` remembers the days that are over.
     """
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     zone = settings.timezone
     names = staff_store.list_full_names(db)
     counts = queue_store.count_by_state(db, day)
-    waiting = queue_store.list_waiting(db, day)
+    waiting, oldest = queue_store.count_waiting_by_letter(db, day), queue_store.list_oldest(db, day)
     counters = counter_store.list_all(db)
     in_hand = {
         ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
     }
     state = describe_hall(db, settings, now, day, clock_behind=clock_behind)
-    groups = []
-    for group in catalogue_store.list_groups(db):
-        group_tickets = [ticket for ticket in waiting if ticket.letter == group.letter]
-        oldest = format_local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
-        groups.append(
-            {"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest}
-        )
+    groups = [
+        {
+            "letter": group.letter,
+            "name": both(group.name),
+            "waiting": waiting.get(group.letter, 0),
+            "oldest_at": format_local(oldest.get(group.letter), zone),
+        }
+        for group in catalogue_store.list_groups(db)
+    ]
     calls = day_reports.list_out_of_order(db, day)
     return {
         "unit": describe_unit(settings.unit),
@@ -56,7 +63,7 @@ def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -
         **state,
         "opened_by_leader": queue_store.is_day_opened(db, day),
         "day_closed": queue_store.is_day_closed(db, day),
-        "warnings": _warnings(db, day, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
+        "warnings": _warnings(db, day, settings, counters, is_open=state["open"], clock_behind=clock_behind),
         "hall": {**{name.value: counts.get(name.value, 0) for name in TicketState}, "issued": sum(counts.values())},
         "groups": groups,
         "counters": [
@@ -86,8 +93,9 @@ def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -
         ),
         "desk": describe_figures(report_store.count_desk_day(db, day)),
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
-        "coverage": describe_coverage(promises.find_newest(db, day)),
+        "coverage": describe_coverage(promises.find_newest(db, day, promise_counts)),
         "bookings": _bookings(db, settings, day),
+        **describe_open(db, zone),
     }
 
 
@@ -96,7 +104,6 @@ def _warnings(
     day: str,
     settings: Settings,
     counters: list[Counter],
-    waiting: list[WaitingTicket],
     *,
     is_open: bool,
     clock_behind: bool,
@@ -111,11 +118,12 @@ def _warnings(
     lanes = [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
     served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}
     left_at = {counter.number: counter.left_at for counter in counters}
-    people = Counts(
-        ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
-    )  # whom a transfer binds, an open counter calls
+    bound = [ticket for ticket in queue_store.list_bound(db, day) if policy.is_bound(ticket, left_at)]
+    people = Counts(queue_store.count_waiting(db, day))
+    people.subtract(Counts(ticket.service for ticket in bound))  # whom a transfer binds, an open counter calls
+    people = +people
     left = (
-        counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+        counter_rules.list_unserved(counters, group_of, group_of, get_day_begin(day, settings.timezone))
         if is_open
         else set()
     )

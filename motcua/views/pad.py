@@ -15,11 +15,14 @@ from motcua.views.shapes import View, format_local, list_choices
 
 def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return the question of the rating pad of counter `number`, if any. Raises `Unknown("counter.unknown")`."""
-    counter_store.get(db, number)
-    settings = settings_store.current(db)
+    counter = counter_store.get(db, number)
+    seated = find_officer(db, counter.officer)
+    settings = settings_store.get_settings(db)
     return {
         "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
         "counter": number,
+        "officer": {"name": seated["name"], "title": seated["title"]} if seated else None,
+        "field": counter.label,
         "ask": _ask(db, number, now, day, settings),
         "reasons": list_choices(settings.rating.reasons),
         "window_s": settings.rating.window_s,
@@ -41,4 +44,5 @@ def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -
         "number": visit.number,
         "officer": {"name": who["name"], "title": who["title"]} if who else None,
         "until": format_local(until, settings.timezone),
+        "has_form": visit.service in settings.rating_form.services,
     }

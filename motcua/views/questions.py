@@ -13,6 +13,6 @@ class QuestionAnswer(TypedDict):
     until: str
 
 
-def question(_db: Reader, prompt: RatingPrompt) -> QuestionAnswer:
+def describe_question(_db: Reader, prompt: RatingPrompt) -> QuestionAnswer:
     """Return the question as its pad needs it."""
     return QuestionAnswer(visit=prompt.visit, until=prompt.until)

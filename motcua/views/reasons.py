@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.desk import Reader, parse
-from motcua.desk.moment import zone
+from motcua.desk.moment import get_zone
 from motcua.queue import store as queue_store
-from motcua.queue.model import Ticket
-from motcua.queue.rules.policy import PASSED_SHOWN
+from motcua.queue.model import PASSED_SHOWN, Ticket
 from motcua.settings.model import Bilingual, Settings
 
 NAMED = 3
@@ -127,12 +126,12 @@ def explain_call(
 
 
 def _clock(at: str | None, settings: Settings) -> str:
-    return parse(at).astimezone(zone(settings.timezone)).strftime("%H:%M") if at else ""
+    return parse(at).astimezone(get_zone(settings.timezone)).strftime("%H:%M") if at else ""
 
 
 def _class(ticket: Ticket, settings: Settings, *, shows_class: bool) -> dict[str, object]:
     """Return the name of the ticket's class in brackets if the reader can see it."""
-    priority = settings.priority(ticket.priority or "") if shows_class else None
+    priority = settings.find_priority(ticket.priority or "") if shows_class else None
     if priority is None or priority.rank != ticket.rank:
         return {"class_vi": "", "class_en": ""}
     vi, en = priority.label

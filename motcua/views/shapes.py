@@ -4,7 +4,7 @@ from typing import Any
 
 from motcua.catalogue.model import Service
 from motcua.desk import Reader, Refused
-from motcua.desk.messages import in_each
+from motcua.desk.messages import translate_into_each
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
@@ -19,7 +19,7 @@ both = report_shapes.describe_pair
 
 def describe_refusal(error: Refused | None) -> View | None:
     """Return a refusal as a code and a sentence in both languages; None if there is none."""
-    return None if error is None else {"code": error.code, "detail": in_each(error.message, error.params)}
+    return None if error is None else {"code": error.code, "detail": translate_into_each(error.message, error.params)}
 
 
 def list_choices(choices: tuple[Choice, ...]) -> list[View]:
@@ -91,7 +91,7 @@ def describe_ticket(
 def describe_wait(wait: WaitRange | None) -> View | None:
     """Return a wait range in seconds and in words, None if it is unknown."""
     words = write_wait(wait)
-    return {**wait.json(), "text": both(words)} if wait and words else None
+    return {**wait.to_json(), "text": both(words)} if wait and words else None
 
 
 def find_remaining_wait(waits: WaitEstimates, ticket: Ticket) -> WaitRange | None:

@@ -7,16 +7,19 @@ from motcua.desk import Reader
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
+from motcua.reports.result import LEAST_ANSWERS, find_last_month, read_month
 from motcua.settings import store as settings_store
 from motcua.views.hall import describe_hall, find_widest_wait
 from motcua.views.shapes import View, both, describe_wait, format_local
 
 RECENT = 8
+CHANGES, CHANGE_MAX = 3, 200
+"""So many changes, in so many letters each, stand on the wall."""
 
 
-def wall_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
+def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
     """Return the view of the wall: tickets at counters, the last calls, and the waits."""
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     zone_name = settings.timezone
     recent = queue_store.list_recently_called(db, day, RECENT)
     standing = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
@@ -39,12 +42,31 @@ def wall_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cl
                 "number": ticket.number,
                 "counter": ticket.counter,
                 "called_at": format_local(ticket.called_at, zone_name),
-                "seat": queue_store.seat_of(db, ticket),
+                "seat": queue_store.read_seat(db, ticket),
             }
             for ticket in recent
         ],
         "waiting": [{"service": item.code, "count": waiting[item.code]} for item in services if waiting.get(item.code)],
         "groups": groups,
+        "result": _describe_result(db, day) if settings.suggestions.wall_slide and not sum(waiting.values()) else None,
+    }
+
+
+def _describe_result(db: Reader, day: str) -> View | None:
+    """Return last month's result for a moment in which nobody waits, None without an answer."""
+    result = read_month(db, *find_last_month(day))
+    if result.rate is None:
+        return None
+    return {
+        "first": result.first,
+        "last": result.last,
+        "served": result.served,
+        "n": result.rate.n,
+        "percent_tenths": result.rate.percent_tenths,
+        "low_tenths": result.rate.low_tenths,
+        "high_tenths": result.rate.high_tenths,
+        "says_little": result.rate.n < LEAST_ANSWERS,
+        "changes": [text[:CHANGE_MAX] for text in result.changes[-CHANGES:]],
     }
 
 
@@ -54,5 +76,5 @@ def _standing(db: Reader, ticket: Ticket, zone_name: str) -> View:
         "counter": ticket.counter,
         "state": ticket.state.value,
         "called_at": format_local(ticket.recalled_at or ticket.called_at, zone_name),
-        "seat": queue_store.seat_of(db, ticket),
+        "seat": queue_store.read_seat(db, ticket),
     }

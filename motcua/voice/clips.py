@@ -13,8 +13,9 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from motcua.typed.sentences import mark
 from motcua.voice import riff
-from motcua.voice.errors import VoiceError, mark
+from motcua.voice.errors import VoiceError
 
 RATE_HZ, WIDTH_B, FULL = 22_050, 2, 32_768
 LEVEL_DB, PEAK_DB, SILENCE_DB = -20.0, -1.0, -45.0
@@ -26,12 +27,12 @@ CHIME_HZ, CHIME_STEP_S, CHIME_RING_S = (659.26, 783.99, 1046.5), 0.2, 0.5
 Samples: TypeAlias = "array[int]"
 
 
-def amplitude(db: float) -> float:
+def compute_amplitude(db: float) -> float:
     """Return the sample value of a level in dBFS."""
     return FULL * 10 ** (db / 20)
 
 
-def rms(samples: Sequence[int]) -> float:
+def compute_rms(samples: Sequence[int]) -> float:
     """Return the root mean square of `samples`, 0 where there are none."""
     return math.sqrt(sum(value * value for value in samples) / len(samples)) if samples else 0.0
 
@@ -39,7 +40,7 @@ def rms(samples: Sequence[int]) -> float:
 def measure_level(samples: Samples) -> float:
     """Return the RMS of the windows of 50 ms in which somebody speaks, as a sample value; 0 for silence."""
     size = round(WINDOW_S * RATE_HZ)
-    window_levels = [rms(samples[start : start + size]) for start in range(0, len(samples), size)]
+    window_levels = [compute_rms(samples[start : start + size]) for start in range(0, len(samples), size)]
     limit = QUIET_SHARE * max(window_levels, default=0.0)
     active = [value for value in window_levels if value > limit]
     return math.sqrt(sum(value * value for value in active) / len(active)) if active else 0.0
@@ -81,13 +82,15 @@ def normalise(samples: Samples) -> Samples:
     Raises `VoiceError` when nothing is heard.
     """
     edge, margin = round(EDGE_S * RATE_HZ), round(KEPT_S * RATE_HZ)
-    limit = amplitude(SILENCE_DB)
-    loud_starts = [start for start in range(0, len(samples), edge) if rms(samples[start : start + edge]) > limit]
+    limit = compute_amplitude(SILENCE_DB)
+    loud_starts = [
+        start for start in range(0, len(samples), edge) if compute_rms(samples[start : start + edge]) > limit
+    ]
     if not loud_starts:
         raise VoiceError(mark("it is silent"))
     cut = samples[max(0, loud_starts[0] - margin) : loud_starts[-1] + edge + margin]
     peak = max(map(abs, cut))
-    gain = min(amplitude(LEVEL_DB) / measure_level(cut), amplitude(PEAK_DB) / peak)
+    gain = min(compute_amplitude(LEVEL_DB) / measure_level(cut), compute_amplitude(PEAK_DB) / peak)
     return _fade(array("h", [int(gain * value) for value in cut]))
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Protocol, Self
 
-from motcua.voice.errors import EngineMissingError, VoiceError, mark
+from motcua.typed.sentences import mark
+from motcua.voice.errors import EngineMissingError, VoiceError
 from motcua.voice.words import Region
 
 PROGRAM, PACKAGE = "espeak-ng", "espeakng_loader"

@@ -1,22 +1,11 @@
 """What can be wrong with a sound."""
 
+from motcua.typed.sentences import SentenceError
 
-class VoiceError(Exception):
+
+class VoiceError(SentenceError):
     """All that leaves the room: `message` is English with places for `params`."""
-
-    def __init__(self, message: str, /, **params: object) -> None:
-        super().__init__(message, params)
-        self.message, self.params = message, params
-
-    def __str__(self) -> str:
-        """Return the English sentence, filled in."""
-        return self.message % self.params if self.params else self.message
 
 
 class EngineMissingError(VoiceError):
     """No program that speaks Vietnamese is installed."""
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message

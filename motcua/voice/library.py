@@ -7,7 +7,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from motcua.voice.errors import EngineMissingError, VoiceError
 from motcua.voice.recordings import (
     Refusal,
     Write,
-    file_name,
     find_refusal,
     is_prepared,
     list_recorded,
+    make_file_name,
     prepare_recordings,
     read_frames,
     read_stamp,
@@ -61,17 +61,16 @@ class Library:
         self._kept: dict[Path, tuple[tuple[int, int], bytes | None]] = {}
         self._refused: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
 
-    def places(self, piece: Piece, region: Region, speed: int) -> tuple[Path, Path]:
+    def list_places(self, piece: Piece, region: Region, speed: int) -> tuple[Path, Path]:
         """Return the possible paths of a clip, the ward's recording first."""
-        name = file_name(piece.name)
-        return self.folder / "prepared" / name, made_folder(self.folder, region, speed) / name
+        return _list_places(self.folder, piece.name, region, speed)
 
-    def missing(self, pieces: Iterable[Piece], region: Region, speed: int) -> list[Piece]:
+    def list_missing(self, pieces: Iterable[Piece], region: Region, speed: int) -> list[Piece]:
         """Return the clips that are not there or cannot be read, each once."""
         pieces_by_name = {piece.name: piece for piece in pieces}
         return [piece for piece in pieces_by_name.values() if self._find(piece, region, speed) is None]
 
-    def sound(
+    def join_sound(
         self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False
     ) -> bytes:
         """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap.
@@ -82,7 +81,7 @@ class Library:
         speech_frames = clips.make_silence(REPEAT_GAP_MS).join([sentence_frames] * times)
         return clips.make_wav((self._ring(region, speed) if rings else b"") + speech_frames)
 
-    def chime(self, region: Region, speed: int) -> bytes:
+    def read_chime(self, region: Region, speed: int) -> bytes:
         """Return the chime alone as a WAV."""
         return clips.make_wav(self._ring(region, speed))
 
@@ -101,7 +100,7 @@ class Library:
 
     def _find(self, piece: Piece, region: Region, speed: int) -> bytes | None:
         """Return a clip's frames; a file that is empty or no sound counts as none, and the next place is looked at."""
-        for path in self.places(piece, region, speed):
+        for path in self.list_places(piece, region, speed):
             try:
                 stamp = read_stamp(path)
                 cached = self._kept.get(path)
@@ -115,7 +114,7 @@ class Library:
                 return cached[1]
         return None
 
-    def recordings(self) -> list[tuple[str, int]]:
+    def list_recordings(self) -> list[tuple[str, int]]:
         """Return name and time of every file that the ward recorded: a change of it is a reason to look again."""
         files = []
         for path in list_recorded(self.folder).values():
@@ -125,7 +124,7 @@ class Library:
                 files.append((path.name, 0))
         return sorted(files)
 
-    def refused(self) -> list[Refusal]:
+    def list_refused(self) -> list[Refusal]:
         """Return which of the ward's own files cannot be used, and why. What was looked at once is remembered."""
         refusals = []
         refusals_by_path: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
@@ -144,7 +143,14 @@ class Library:
         return refusals
 
 
-def made_folder(folder: Path, region: Region, speed: int) -> Path:
+@lru_cache(maxsize=2 * KEPT_CLIPS)
+def _list_places(folder: Path, name: str, region: Region, speed: int) -> tuple[Path, Path]:
+    """Return the paths of the clip `name`: they are looked at for each piece of each call."""
+    file = make_file_name(name)
+    return folder / "prepared" / file, get_clip_folder(folder, region, speed) / file
+
+
+def get_clip_folder(folder: Path, region: Region, speed: int) -> Path:
     """Return the folder of the engine's clips."""
     return folder / region / str(speed)
 
@@ -159,10 +165,10 @@ def make_clips(
     prepared, refused = prepare_recordings(folder, write)
     report = ClipReport(prepared=prepared, refused=refused)
     library = Library(folder)
-    target = made_folder(folder, region, speed)
-    if library.missing([CHIME], region, speed):
+    target = get_clip_folder(folder, region, speed)
+    if library.list_missing([CHIME], region, speed):
         _make_clip(report, target, CHIME, clips.make_chime, write)
-    missing_pieces = library.missing(pieces, region, speed)
+    missing_pieces = library.list_missing(pieces, region, speed)
     if not missing_pieces:
         return report
     try:
@@ -188,7 +194,7 @@ def _make_clip(
     """Make one clip and note how that went."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write(folder / file_name(piece.name), clips.make_wav(clips.to_frames(samples())))
+        write(folder / make_file_name(piece.name), clips.make_wav(clips.to_frames(samples())))
     except VoiceError as error:
         report.failed.append((piece.name, error.message, error.params))
     except OSError as error:

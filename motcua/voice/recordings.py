@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from motcua.typed.lines import clean_line
+from motcua.typed.sentences import mark
 from motcua.voice import clips
-from motcua.voice.errors import VoiceError, mark
+from motcua.voice.errors import VoiceError
 
 NAME_MAX = 60
 FILE_MAX_BYTES = 16 * 1024 * 1024
@@ -28,12 +29,12 @@ logger = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=4096)
-def file_name(name: str) -> str:
+def make_file_name(name: str) -> str:
     """Return the file's name of a clip: its words, e.g.
 
     `đến quầy số.wav`; a long or odd one is cut and marked by its digest.
     """
-    plain = plain_name(name)
+    plain = make_plain_name(name)
     bare = " ".join(_ODD.sub(" ", plain).split())
     if bare != plain or len(bare) > NAME_MAX:
         digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
@@ -41,7 +42,7 @@ def file_name(name: str) -> str:
     return f"{bare}.wav"
 
 
-def plain_name(name: str) -> str:
+def make_plain_name(name: str) -> str:
     """Return a clip's name composed, in small letters, with single spaces: however a person or a system wrote it."""
     return " ".join(clean_line(name).lower().split())
 
@@ -110,7 +111,9 @@ def list_recorded(folder: Path) -> dict[str, Path]:
     except OSError:
         return {}
     return {
-        file_name(path.stem): path for path in listed if path.suffix.lower() == ".wav" and not path.name.startswith(".")
+        make_file_name(path.stem): path
+        for path in listed
+        if path.suffix.lower() == ".wav" and not path.name.startswith(".")
     }
 
 

@@ -55,7 +55,7 @@ class Sentence:
     pieces: tuple[Piece, ...]
 
 
-def cardinal(number: int, region: Region) -> str:
+def write_cardinal(number: int, region: Region) -> str:
     """Return a whole number from 0 to 9999 in words, e.g. 1005 as "một nghìn không trăm linh năm".
 
     Raises `ValueError` beyond.
@@ -96,24 +96,24 @@ def _below_hundred(number: int, region: Region) -> str:
     return f"{head} {last}".rstrip()
 
 
-def figures(number: int, mode: Mode, region: Region) -> str:
+def write_figures(number: int, mode: Mode, region: Region) -> str:
     """Return a ticket's number in words: figure by figure with its zeros, as a cardinal, or as a cardinal after its
     zeros (`hybrid`).
 
     Up to 9999. A024 is "không hai bốn", "hai mươi tư" or "không hai mươi tư".
     """
     if mode == "cardinal":
-        return cardinal(number, region)
+        return write_cardinal(number, region)
     written = f"{number:0{WIDTH}d}"
     bare = written.lstrip("0")
     if mode == "digits" or not bare:
         return " ".join(DIGITS[int(figure)] for figure in written)
-    return " ".join([*[DIGITS[0]] * (len(written) - len(bare)), cardinal(number, region)])
+    return " ".join([*[DIGITS[0]] * (len(written) - len(bare)), write_cardinal(number, region)])
 
 
-def numbered(letter: str, number: int, mode: Mode, region: Region) -> str:
+def write_numbered(letter: str, number: int, mode: Mode, region: Region) -> str:
     """Return letter and number of a ticket in words, "A, không không một"; without a letter the number alone."""
-    words = figures(number, mode, region)
+    words = write_figures(number, mode, region)
     return f"{letter}, {words}" if letter else words
 
 
@@ -138,7 +138,7 @@ def compose(template: str, values: dict[str, str], region: Region) -> Sentence:
 
 def _in_words(written: str, region: Region) -> str:
     if int(written) <= MOST and not (len(written) > 1 and written.startswith("0")):
-        return cardinal(int(written), region)
+        return write_cardinal(int(written), region)
     return " ".join(DIGITS[int(figure)] for figure in written)
 
 
@@ -157,7 +157,7 @@ def _add(pieces: list[Piece], text: str, region: Region) -> None:
         if match["number"]:
             pieces += _words(_in_words(match["number"], region))
         elif match["letter"]:
-            pieces.append(letter_piece(match["letter"]))
+            pieces.append(get_letter_piece(match["letter"]))
         elif pieces:
             pause_ms = STOP_MS if match["stop"] else COMMA_MS
             pieces[-1] = replace(pieces[-1], pause_ms=max(pause_ms, pieces[-1].pause_ms))
@@ -170,18 +170,18 @@ def _phrase(text: str) -> Iterator[Piece]:
         yield Piece(words, words, BESIDE_MS)
 
 
-def letter_piece(letter: str) -> Piece:
+def get_letter_piece(letter: str) -> Piece:
     """Return the clip of a letter, A to Z or Đ."""
     return Piece(f"chữ {letter.lower()}", LETTERS[letter], BESIDE_MS)
 
 
-def number_pieces(region: Region) -> list[Piece]:
+def list_number_pieces(region: Region) -> list[Piece]:
     """Return a clip for every word that a number from 0 to 9999 has in `region`."""
     south = region == "south"
     joints = ["mười", "mươi", "mốt", "lăm", "trăm", "lẻ" if south else "linh", "ngàn" if south else "nghìn"]
     return [Piece(word, word) for word in (*DIGITS, *([] if south else ["tư"]), *joints)]
 
 
-def letter_pieces() -> list[Piece]:
+def list_letter_pieces() -> list[Piece]:
     """Return a clip for every letter."""
-    return [letter_piece(letter) for letter in LETTERS]
+    return [get_letter_piece(letter) for letter in LETTERS]

@@ -25,7 +25,7 @@ EXACT = {
     "screens.address_qr",
 }
 """What pages and programs ask for by themselves; nobody types it."""
-SECRETS = {"t", "b", "pair", "print"}
+SECRETS = {"t", "b", "y", "pair", "print"}
 """First parts after which a code follows whose capitals count."""
 _ENDS = ".,;:!?'\"()[]{}<>«»“”‘’…/ "  # noqa: RUF001 -- what texts put after an address
 
@@ -51,10 +51,12 @@ def install(app: Flask) -> None:
     app.url_map.merge_slashes = False
 
     def redirect_to_page() -> Response | None:
+        if request.method not in METHODS:
+            return None
         path = (
             request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
         )  # (`request.path` hides a second slash at its start)
-        if request.method not in METHODS or (target := tidy(path)) == path:
+        if (target := tidy(path)) == path:
             return None
         try:
             endpoint, _values = app.url_map.bind_to_environ(request.environ).match(target, method="GET")

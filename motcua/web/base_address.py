@@ -23,54 +23,63 @@ class BaseAddresses:
         self._started = stamp(desk.clock.now())
         self.is_certified: Callable[[], bool] = lambda: False
 
-    def base_setting(self) -> str:
+    def get_setting(self) -> str:
         """Return the base address for phones as the settings have it, empty for none; an unfit one from before it
         was checked comes too.
         """
         with self._desk.read() as db:
-            return settings_store.current(db).web.base_url
+            return settings_store.get_settings(db).web.base_url
 
-    def phones(self) -> str:
+    def find_for_phones(self) -> str:
         """Return the base address for whoever gets a code or a link by this request, empty when phones would get
         nowhere.
 
         The setting counts first. The address that the asking screen used is better than a guess, unless it is a
         plain name: that may be known to this screen alone.
         """
-        came = "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
+        return self._choose(self._came(), self.get_setting())
+
+    def _came(self) -> str:
+        """Return the base address by which this request came, empty where phones do not come so."""
+        return "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
+
+    def _choose(self, came: str, setting: str) -> str:
         if came and (came.startswith("https") or is_literal(came)):
-            return find_base(self.base_setting()) or came
-        return self.phones_known() or came
+            return find_base(setting) or came
+        return self._reach.find_phone_base(setting) or came
 
-    def phones_known(self) -> str:
+    def find_without_request(self) -> str:
         """Return the base address for phones as far as it is known without a request, empty for none."""
-        return self._reach.phone_base(self.base_setting())
+        return self._reach.find_phone_base(self.get_setting())
 
-    def hall(self) -> str:
+    def find_for_hall(self) -> str:
         """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess,
         else the settings'.
         """
-        setting, came = self.base_setting(), find_request_base(request)
+        setting, came = self.get_setting(), find_request_base(request)
         if setting and is_own(setting, request.host, ""):
             return setting
         return came or next(iter(self._reach.list_guesses()), "") or find_base(setting)
 
-    def here(self) -> str:
+    def get_request_base(self) -> str:
         """Return the address under which this very request came, whoever else may use it."""
         return f"{request.scheme}://{request.host}"
 
-    def follow_base(self) -> str:
-        """Return the address before a ticket's code for whoever took it: for phones, else for programs on this
-        computer.
-        """
-        near = f"{self._reach.scheme}://127.0.0.1:{self._reach.port}" if self._reach.port else self.here()
-        return f"{self.phones() or near}/t/"
+    def make_follow_base(self) -> Callable[[str], str]:
+        """Return what gives the address before a ticket's code, by the base address that the settings have.
 
-    def plain_phones(self) -> str:
+        It is for phones, else for programs on this computer. This request is looked at now, the settings are read with
+        the ticket.
+        """
+        near = f"{self._reach.scheme}://127.0.0.1:{self._reach.port}" if self._reach.port else self.get_request_base()
+        came = self._came()
+        return lambda setting: f"{self._choose(came, setting) or near}/t/"
+
+    def find_plain_address(self) -> str:
         """Return the address for phones where they use plain http, so that others in the same network can read
         along; else nothing.
         """
-        base = self.phones_known()
+        base = self.find_without_request()
         return base if base.startswith("http:") else ""
 
     def note_address(self) -> None:
@@ -78,19 +87,19 @@ class BaseAddresses:
 
         A desk for this computer alone was meant to be so.
         """
-        trouble = self._reach.trouble(self.base_setting())
+        trouble = self._reach.find_trouble(self.get_setting())
         for code in FAULTS:
             if trouble is None or code != trouble.code:
                 self._desk.faults.clear(code)
         if trouble is not None and trouble.code != LOOPBACK:
             self._desk.faults.note(trouble)
 
-    def beside_tls(self) -> DeskFault | None:
+    def find_plain_fault(self) -> DeskFault | None:
         """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust.
 
         It is no fault.
         """
-        base = self.phones_known()
+        base = self.find_without_request()
         if self._reach.scheme != "https" or not base:
             return None
         if base.startswith("http:"):
@@ -102,9 +111,9 @@ class BaseAddresses:
             else None
         )
 
-    def alone(self) -> DeskFault | None:
+    def find_loopback_fault(self) -> DeskFault | None:
         """Return why phones get no address from a desk that was started for this computer alone, None for every
         other: it is no fault.
         """
-        trouble = self._reach.trouble(self.base_setting())
+        trouble = self._reach.find_trouble(self.get_setting())
         return replace(trouble, since=self._started) if trouble is not None and trouble.code == LOOPBACK else None

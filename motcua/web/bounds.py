@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 
-from motcua.web.language import mark, text
-from motcua.web.problems import problem
+from motcua.web.language import mark, translate
+from motcua.web.problems import answer_problem
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -47,7 +47,7 @@ TOKENS = 4
 @dataclass(frozen=True)
 class Bound:
     """What one door takes: bytes of a body, values in its JSON (keys and entries), fields of a form, bytes and parts
-    of a query.
+    of a query. Only a door that `takes_file` reads a form with one.
     """
 
     body_bytes: int = 512 * KIB
@@ -55,9 +55,11 @@ class Bound:
     fields: int = 20
     query_bytes: int = 2 * KIB
     parts: int = 20
+    takes_file: bool = False
 
 
 USUAL = Bound()
+PHOTO_BYTES = 10 * KIB * KIB
 SECTION = replace(USUAL, values=30_000)
 SERVED = replace(USUAL, values=3_000)
 """Every counter and every kiosk may be listed."""
@@ -67,6 +69,8 @@ BOUNDS: dict[str, Bound] = {
     "api.add_token": SERVED,
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
+    "screens.suggest_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
+    "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
 }
@@ -112,7 +116,7 @@ def require_bounded(data: bytes, values: int) -> None:
             raise LargeError("there are too many values")
 
 
-def loads(data: str | bytes, values: int) -> Any:
+def read_json(data: str | bytes, values: int) -> Any:
     """Return what a JSON text says. Raises `ValueError`, also for one that would take long to read."""
     require_bounded(data if isinstance(data, bytes) else data.encode(errors="surrogatepass"), values)
     return json.loads(data)
@@ -157,13 +161,14 @@ def require_query() -> Response | None:
     """Return the refusal of a request whose query is longer than its door takes, and bound its body, which nobody
     has read yet.
     """
-    if request.endpoint is None:
+    current: Request = cast(Any, request)._get_current_object()
+    if current.endpoint is None:
         return None
-    bound = get_bound(request.endpoint)
-    query = request.query_string
-    request.max_content_length = bound.body_bytes
+    bound = get_bound(current.endpoint)
+    query = current.query_string
+    current.max_content_length = bound.body_bytes
     if len(query) > bound.query_bytes or query.count(b"&") >= bound.parts:
-        return problem(422, "query.large", text(QUERY))
+        return answer_problem(422, "query.large", translate(QUERY))
     return None
 
 
@@ -172,17 +177,19 @@ def require_body() -> Response | None:
 
     The guard asks this once it knows that whoever sent the body may; a door in `LATE` asks it itself.
     """
-    data, bound = request.get_data(), get_bound(request.endpoint or "")
-    if request.mimetype == "multipart/form-data":
-        return problem(415, "http.415")
-    if request.mimetype == "application/x-www-form-urlencoded" and not _is_api(request.path):
-        return problem(413, "http.413") if data.count(b"&") >= bound.fields else None
+    current: Request = cast(Any, request)._get_current_object()
+    data, bound, kind = current.get_data(), get_bound(current.endpoint or ""), current.mimetype
+    if kind == "multipart/form-data":
+        request.max_form_parts = bound.fields
+        return None if bound.takes_file else answer_problem(415, "http.415")
+    if kind == "application/x-www-form-urlencoded" and not _is_api(current.path):
+        return answer_problem(413, "http.413") if data.count(b"&") >= bound.fields else None
     try:
         require_bounded(data, bound.values)
     except LargeError:
-        return problem(413, "json.many", text(MANY))
+        return answer_problem(413, "json.many", translate(MANY))
     except DeepError:
-        return problem(400, "json.broken", text(BROKEN))
+        return answer_problem(400, "json.broken", translate(BROKEN))
     return None
 
 

@@ -13,7 +13,7 @@ _KINDS = (".html", ".css", ".js", ".po")
 
 
 @cache
-def fingerprint() -> str:
+def compute_fingerprint() -> str:
     """Return 16 hex digits that change with the program's version and with each of its pages' files."""
     folder = Path(str(files("motcua")))
     digest = hashlib.sha256(__version__.encode())

@@ -12,11 +12,12 @@ from motcua.desk import Desk
 from motcua.staff import rules
 from motcua.web.reach import Reach
 
-SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "staff", "booked"
+SESSION, DEVICE, LANGUAGE, STAFF, BOOKED, RATER = "session", "device", "language", "staff", "booked", "rater"
 """`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not
 rate for citizens.
 
-`BOOKED` holds the codes of the bookings that were made in this browser."""
+`BOOKED` holds the codes of the bookings that were made in this browser. `RATER` is a name by chance, for two days: a
+browser that rates many tickets is seen by it."""
 HOST = "__Host-"
 """How the name of a cookie begins that came by TLS from this very host: browsers take no other. Source: RFC 6265bis,
 4.1.3.2."""
@@ -25,12 +26,12 @@ OTHERS_MAX = 16
 """How many cookies of other names are looked at."""
 
 
-def cookie_name(kind: str, desk_id: str, port: int) -> str:
+def make_cookie_name(kind: str, desk_id: str, port: int) -> str:
     """Return the name of a cookie of `kind` for the desk `desk_id` (of its database) that listens on `port`."""
-    return f"{former_name(kind)}_{hashlib.sha256(f'{desk_id}:{port}'.encode()).hexdigest()[:8]}"
+    return f"{get_former_name(kind)}_{hashlib.sha256(f'{desk_id}:{port}'.encode()).hexdigest()[:8]}"
 
 
-def former_name(kind: str) -> str:
+def get_former_name(kind: str) -> str:
     """Return the name that every desk's cookie had once."""
     return f"motcua_{kind}"
 
@@ -43,7 +44,7 @@ class Cookies:
 
     def name(self, kind: str, *, is_secure: bool = False) -> str:
         """Return the name under which this desk sets its cookie, by TLS or without."""
-        plain = cookie_name(kind, self._desk.epoch.partition(".")[0], self._reach.port)
+        plain = make_cookie_name(kind, self._desk.epoch.partition(".")[0], self._reach.port)
         return f"{HOST}{plain}" if is_secure else plain
 
     def vouch(self, response: Response, kind: str, secret: str, *, is_secure: bool) -> None:
@@ -65,17 +66,17 @@ class Cookies:
         """
         self.vouch(response, STAFF, value, is_secure=is_secure)
         if is_secure:
-            response.set_cookie(f"{former_name(STAFF)}_seen", "1", max_age=YEAR_S, httponly=True, samesite="Lax")
+            response.set_cookie(f"{get_former_name(STAFF)}_seen", "1", max_age=YEAR_S, httponly=True, samesite="Lax")
 
     def get_value(self, request: Request, kind: str) -> str:
         """Return the value of this desk's own cookie, empty when the browser has none."""
         return request.cookies.get(self.name(kind, is_secure=request.is_secure), "")
 
-    def others(self, request: Request, kind: str) -> list[str]:
+    def list_others(self, request: Request, kind: str) -> list[str]:
         """Return the values of cookies that may be ours by another name: of before an update, a restore, or a move
         to another port.
         """
-        former = former_name(kind)
+        former = get_former_name(kind)
         plain = {name: name.removeprefix(HOST) for name in request.cookies}
         names = sorted(
             (name for name in plain if plain[name] == former or plain[name].startswith(f"{former}_")), key=len
@@ -85,8 +86,8 @@ class Cookies:
 
     def has_any(self, request: Request, kind: str) -> bool:
         """Say whether the browser has a cookie of `kind`, of this desk or of another on this host."""
-        return bool(self.get_value(request, kind) or self.others(request, kind))
+        return bool(self.get_value(request, kind) or self.list_others(request, kind))
 
-    def languages(self, request: Request) -> list[str]:
+    def list_languages(self, request: Request) -> list[str]:
         """Return the languages that were chosen on this browser, this desk's own first."""
-        return [self.get_value(request, LANGUAGE), *self.others(request, LANGUAGE)]
+        return [self.get_value(request, LANGUAGE), *self.list_others(request, LANGUAGE)]

@@ -19,7 +19,7 @@ PROBLEMS = {
 }
 
 
-def problem_words(detail: str) -> str:
+def find_problem_words(detail: str) -> str:
     """Return the sentence for a code, to be translated; whatever else it is (a sentence already, a newer code)
     stays.
     """

@@ -97,13 +97,13 @@ def _add(events: list[E], event: E) -> None:
     events.append(event)
 
 
-def event_list(app: Flask) -> EventList:
+def get_event_list(app: Flask) -> EventList:
     """Return the app's list of socket events."""
     events: EventList = app.extensions.setdefault(EVENT_LIST, EventList())
     return events
 
 
-def acknowledgement_of(handler: Callable[..., Any]) -> type | None:
+def find_acknowledgement(handler: Callable[..., Any]) -> type | None:
     """Return what a handler's annotation says it acknowledges beside `ok`, None for nothing."""
     answer = get_type_hints(handler)["return"]
     return None if answer is type(None) else answer

@@ -2,7 +2,7 @@
 
 Only servers that the desk was told of are believed.
 
-`client_of` is the one place that reads `X-Forwarded-For`, `-Proto`, `-Host` and `Forwarded` (RFC 7239). `settle`
+`find_client` is the one place that reads `X-Forwarded-For`, `-Proto`, `-Host` and `Forwarded` (RFC 7239). `settle`
 writes what it finds into the request's environment, so that everything behind it sees the client's address, scheme
 and host.
 """
@@ -94,7 +94,7 @@ def is_trusted(address: Address | None, trusted: Trusted) -> bool:
     return address is not None and any(address.version == network.version and address in network for network in trusted)
 
 
-def client_of(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
+def find_client(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
     """Return who sends the request of `environ`: the rightmost hop that is none of the `trusted` servers.
 
     What an untrusted computer says of others is not read at all. A hop that is no address ends the chain: the client
@@ -122,7 +122,7 @@ def client_of(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
 
 def settle(environ: dict[str, Any], trusted: Trusted) -> None:
     """Let the environment of a request speak of the client, not of the believed server that passed it on."""
-    client = client_of(environ, trusted)
+    client = find_client(environ, trusted)
     environ[FORWARDED_KEY] = client.is_forwarded
     if client.is_forwarded:
         environ["REMOTE_ADDR"], environ["wsgi.url_scheme"] = client.address, client.scheme

@@ -2,6 +2,8 @@
 
 import hmac
 import json
+from io import BytesIO
+from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, redirect, request
@@ -11,11 +13,11 @@ from motcua.desk import Forbidden
 from motcua.desk.keys import require_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
-from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
+from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED, WHILE_PASSWORD_DUE
 from motcua.web.bounds import LATE, require_body
 from motcua.web.guests import is_guest, require_public
-from motcua.web.identity import NOBODY, Caller, locked
-from motcua.web.problems import is_page, problem
+from motcua.web.identity import NOBODY, Caller, make_lock_refusal, make_password_refusal
+from motcua.web.problems import answer_problem, is_page
 from motcua.web.site import Site
 
 MAX_BODY = 512 * 1024
@@ -30,6 +32,10 @@ class DeskRequest(Request):
         """Return True: programs often forget the header."""
         return True
 
+    def _get_file_stream(self, *_about: object, **_more: object) -> BytesIO:
+        """Return where a file that came with a form is kept: in memory, as nobody's photo is for the disk."""
+        return BytesIO()
+
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
         """Return the parsed body."""
         return super().get_json(force=True, silent=silent, cache=cache) if self.get_data() else {}
@@ -42,32 +48,37 @@ def install(site: Site) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     def before() -> Response | AnyResponse | None:
-        require_public(request.environ, request.endpoint, request.view_args)
-        if request.endpoint is None:
+        current: Request = cast(Any, request)._get_current_object()  # looked up once, not for each of its values
+        require_public(current.environ, current.endpoint, current.view_args)
+        if current.endpoint is None:
             return None
-        allowed = ACCESS[request.endpoint]
-        caller = NOBODY if is_guest(request.environ) else site.identity.caller(request, allowed)
-        if caller.is_locked and request.endpoint not in WHILE_LOCKED:
+        allowed = ACCESS[current.endpoint]
+        caller = NOBODY if is_guest(current.environ) else site.identity.get_caller(current, allowed)
+        if caller.is_locked and current.endpoint not in WHILE_LOCKED:
             if allowed is not None and not is_page():
-                raise locked()
+                raise make_lock_refusal()
             caller = (
                 NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
             )
+        elif caller.must_change_password and request.endpoint not in WHILE_PASSWORD_DUE:
+            if allowed is not None:
+                return _ask_for_password()
+            caller = NOBODY
         g.caller = caller
-        site.note_arrival(request, caller)
-        if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
+        site.note_arrival(current, caller)
+        if current.headers.get("Authorization") and caller.credential is None and not is_guest(current.environ):
             raise Forbidden("auth.required", "This token is not valid.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
-        is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
+        is_change = current.method not in {"GET", "HEAD", "OPTIONS"}
         if is_change:
-            if request.endpoint not in LATE and (refusal := require_body()) is not None:
+            if current.endpoint not in LATE and (refusal := require_body()) is not None:
                 return refusal
             _check_csrf(caller)
         if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
             site.identity.idle.note(caller.credential.id)
-        if is_change and request.path.startswith("/api/"):
-            require_key(request.headers.get("Idempotency-Key"))
+        if is_change and current.path.startswith("/api/"):
+            require_key(current.headers.get("Idempotency-Key"))
             return _broken_json()
         return None
 
@@ -113,6 +124,13 @@ def _methods(app: Flask, allowed: str) -> str:
     return ", ".join(sorted(method for method, rule in rules.items() if len(rule.arguments) == fewest))
 
 
+def _ask_for_password() -> AnyResponse:
+    """Lead somebody whose password somebody else chose to the page on which they choose one. Raises `Forbidden`."""
+    if is_page() and request.method == "GET":
+        return redirect(f"/account?next={quote(request.full_path.rstrip('?'))}")
+    raise make_password_refusal()
+
+
 def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:
     is_screen = caller.by_cookie and caller.role not in PEOPLE
     if (caller.credential is None or is_screen) and is_page() and allowed & PEOPLE and request.method == "GET":
@@ -143,5 +161,5 @@ def _broken_json() -> Response | None:
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         security_log.note("json.broken")
-        return problem(400, "json.broken")
+        return answer_problem(400, "json.broken")
     return None

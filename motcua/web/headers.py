@@ -19,12 +19,13 @@ POLICY = (
 CROSS_ORIGIN = "access-control-"
 """How the headers begin by which a server lets pages of others read its answers. The desk lets none."""
 TEXTS_WITHOUT_CHARSET = frozenset({"text/plain", "text/html", "text/css", "text/javascript"})
+SECURE = frozenset({"https", "wss"})
 STRICT_S = 365 * 24 * 3600
 """How long a browser that came by TLS once comes by nothing else."""
 Headers = list[tuple[str, str]]
 
 
-def policy(path: str) -> str:
+def write_policy(path: str) -> str:
     """Return the content policy of the page at `path`."""
     return POLICY + ("'self'" if path.startswith(FRAMED) else "'none'")
 
@@ -41,7 +42,7 @@ def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers
     ]
     names = {name.lower() for name, _value in allowed}
     every = (
-        ("Content-Security-Policy", policy(path)),
+        ("Content-Security-Policy", write_policy(path)),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cache-Control", "no-store"),
@@ -66,7 +67,8 @@ def install(app: Flask, is_strict: Callable[[Request], bool] = lambda _request: 
     inner: WSGIApplication = app.wsgi_app
 
     def whole(environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
-        path, strict = environ.get("PATH_INFO", ""), is_strict(Request(environ))
+        path = environ.get("PATH_INFO", "")
+        strict = environ.get("wsgi.url_scheme") in SECURE and is_strict(Request(environ))
 
         def start(status: str, headers: Headers, *more: Any) -> Any:
             return start_response(status, complete(headers, path, is_strict=strict), *more)

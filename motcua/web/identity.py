@@ -49,6 +49,11 @@ class Caller:
         return self.credential is not None and self.credential.locked_at is not None
 
     @property
+    def must_change_password(self) -> bool:
+        """Say whether somebody else chose the password of this sign-in's person, who has yet to replace it."""
+        return self.credential is not None and self.credential.is_password_due
+
+    @property
     def role(self) -> Role | None:
         """Return the caller's role, None for the public."""
         return self.credential.role if self.credential else None
@@ -75,9 +80,24 @@ class Caller:
 NOBODY = Caller()
 
 
-def locked() -> Forbidden:
+def make_lock_refusal() -> Forbidden:
     """Return the refusal of what a sign-in that waits for its PIN may not do."""
     return Forbidden("auth.locked", "This page was not used for a while. Enter your PIN first.")
+
+
+def make_password_refusal() -> Forbidden:
+    """Return the refusal of what somebody may not do whose password somebody else chose."""
+    return Forbidden("account.password_due", "Choose a password of your own first, on “My account”.")
+
+
+def find_hindrance(caller: Caller, *, with_locked: bool) -> Forbidden | None:
+    """Return why `caller` may not do what needs a sign-in before doing something else, None where nothing is due.
+
+    `with_locked` says that a sign-in that waits for its PIN will do.
+    """
+    if caller.must_change_password:
+        return make_password_refusal()
+    return make_lock_refusal() if caller.is_locked and not with_locked else None
 
 
 def name_key_owner(kind: str, name: str) -> str:
@@ -97,7 +117,7 @@ class Identity:
         self.sign_ins = SignIns(desk)
         self.idle = IdleWatch(desk)
         self.weak: set[int] = set()
-        desk.after(self._forget)
+        desk.on_commit(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
         if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed | ClockStepped) for entry in batch):
@@ -123,11 +143,10 @@ class Identity:
 
     def find(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now."""
-        now = stamp(self._desk.clock.now())
         credential = self._known.get(secret)
         if credential is None:
             with self._desk.read() as db:
-                credential = staff_store.find_by_secret(db, secret, now)
+                credential = staff_store.find_by_secret(db, secret, stamp(self._desk.clock.now()))
             if credential is None:
                 credential = self.sign_ins.find(secret)
             elif not self.sign_ins.has_ended(credential):
@@ -136,7 +155,9 @@ class Identity:
                 self._known[secret] = credential
         if credential is not None and self.sign_ins.has_ended(credential):
             return None
-        if credential is not None and credential.expires_at is not None and credential.expires_at <= now:
+        if credential is None or credential.expires_at is None:
+            return credential
+        if credential.expires_at <= stamp(self._desk.clock.now()):
             self._known.pop(secret, None)
             return None
         return credential
@@ -154,7 +175,7 @@ class Identity:
         """
         return (
             any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION))
-            or self.caller(request).role in STAFF_ROLES
+            or self.get_caller(request).role in STAFF_ROLES
         )
 
     def is_valid(self, caller: Caller, *, locked: bool = False) -> bool:
@@ -166,7 +187,7 @@ class Identity:
         credential = self.find_used(caller.secret) if caller.credential is not None else None
         return credential is not None and (locked or credential.locked_at is None)
 
-    def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
+    def get_caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`.
 
         Of several cookies the one whose page sent it counts, then one whose role is in `roles`.
@@ -186,7 +207,7 @@ class Identity:
         this desk.
         """
         own_secret = self._cookies.get_value(request, kind)
-        for secret in [own_secret] if own_secret else self._cookies.others(request, kind):
+        for secret in [own_secret] if own_secret else self._cookies.list_others(request, kind):
             credential = self.find_used(secret)
             if credential is not None:
                 return Caller(credential, secret, by_cookie=True, renews="" if own_secret else kind)

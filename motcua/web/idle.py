@@ -7,7 +7,7 @@ Sockets, and what pages ask for by themselves, do not count.
 from dataclasses import replace
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Reader, local_day, stamp
+from motcua.desk import Desk, Reader, get_local_day, stamp
 from motcua.settings import store as settings_store
 from motcua.staff import actions, rules
 from motcua.staff import store as staff_store
@@ -51,22 +51,27 @@ class IdleWatch:
         for table in (self._hands, self._shows, self._wrong):
             table.clear()
 
-    def limit_s(self) -> float:
+    def get_limit_s(self) -> float:
         """Return after how long without a hand a sign-in is idle, on the desk's clock: hands keep real time, however
         fast it goes.
         """
         if self._limit_s is None:
             with self._desk.read() as db:
-                self._limit_s = settings_store.current(db).staff.idle_min * 60 * self._desk.clock.speed
+                self._limit_s = settings_store.get_settings(db).staff.idle_min * 60 * self._desk.clock.speed
         return self._limit_s
+
+    def count_idle_s(self, credential: Credential) -> float:
+        """Return for how many seconds nobody has been at this sign-in, by the clock of the desk's calendar."""
+        idle_s = self._desk.clock.steady() - self._hands.get(credential.id, self._since)
+        return idle_s / self._desk.clock.speed
 
     def is_idle(self, credential: Credential) -> bool:
         """Say whether nobody has been at this sign-in for too long. Devices and programs never are."""
         if credential.kind != "session":
             return False
-        return self._desk.clock.steady() - self._hands.get(credential.id, self._since) >= self.limit_s()
+        return self._desk.clock.steady() - self._hands.get(credential.id, self._since) >= self.get_limit_s()
 
-    def counter_of(self, credential: Credential) -> int | None:
+    def find_counter(self, credential: Credential) -> int | None:
         """Return the counter whose page the browser shows, if its person sits there and signed in fully today; else
         None.
         """
@@ -79,18 +84,18 @@ class IdleWatch:
         return number if seat is not None and seat.number == number and is_todays else None
 
     def _is_todays(self, db: Reader, credential: Credential) -> bool:
-        timezone = settings_store.timezone(db)
-        return rules.has_begun_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
+        timezone = settings_store.get_timezone(db)
+        return rules.has_begun_on(credential, get_local_day(self._desk.clock.now(), timezone), timezone)
 
     def apply_idleness(self, credential: Credential) -> Credential | None:
         """Return a sign-in as it counts now: as it is, locked, or None when it is over."""
         if credential.locked_at is not None or not self.is_idle(credential):
             return credential
-        if self.counter_of(credential) is None:
+        if self.find_counter(credential) is None:
             return None
         return replace(credential, locked_at=stamp(self._desk.clock.now()))
 
-    def may_try(self, credential: Credential) -> bool:
+    def count_try(self, credential: Credential) -> bool:
         """Count a try with PIN or password; say whether it still may be looked at."""
         self._wrong[credential.id] = self._wrong.get(credential.id, 0) + 1
         return self._wrong[credential.id] <= TRIES
@@ -99,7 +104,7 @@ class IdleWatch:
         """Return how often PIN or password may still be tried."""
         return max(0, TRIES - self._wrong.get(credential.id, 0))
 
-    def worked(self, credential: int) -> None:
+    def note_unlock(self, credential: int) -> None:
         """The PIN was right: somebody is there."""
         self._wrong.pop(credential, None)
         self.note(credential)
@@ -110,7 +115,7 @@ class IdleWatch:
         with self._desk.read() as db:
             sessions = staff_store.list_sessions(db, now)
         for session in sessions:
-            number = self.counter_of(session)
+            number = self.find_counter(session)
             if session.locked_at is None and self.is_idle(session):
                 if number is None:
                     self._desk.do(actions.end_idle, session.id)

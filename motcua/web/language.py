@@ -5,13 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from flask import Flask, Request, current_app, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 
-from motcua.desk.messages import LANGUAGES, fill, in_each, mark
+from motcua.desk.messages import LANGUAGES, fill, mark, translate_into_each
 
-__all__ = ["LANGUAGES", "in_each", "install", "language", "mark", "sentence", "text", "texts"]
+__all__ = [
+    "LANGUAGES",
+    "get_language",
+    "install",
+    "mark",
+    "translate",
+    "translate_all",
+    "translate_into_each",
+    "translate_or_keep",
+]
 WALL = "/wall"
 
 
-def language() -> str:
+def get_language() -> str:
     """Return the language of this request: chosen (`?lang=`, cookie), else what the browser asks for, else Vietnamese.
 
     The wall does not follow its browser: a bought TV box speaks English without anybody having chosen it.
@@ -34,23 +43,23 @@ def install(app: Flask, chosen: Callable[[Request], Iterable[str]]) -> None:
     app.config["LANGUAGES_CHOSEN"] = chosen
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=language)
+    Babel(app, locale_selector=get_language)
 
 
-def text(message: str, params: dict[str, object] | None = None) -> str:
+def translate(message: str, params: dict[str, object] | None = None) -> str:
     """Return `message` in the reader's language, with `params` filled in."""
     translation: str = gettext(message)
     return translation % params if params else translation
 
 
-def sentence(message: str, params: Mapping[str, object]) -> str:
-    """Return `message` in the reader's language like `text`; where its places and `params` do not fit, the bare
+def translate_or_keep(message: str, params: Mapping[str, object]) -> str:
+    """Return `message` in the reader's language like `translate`; where its places and `params` do not fit, the bare
     message.
     """
     return fill(str(gettext(message)), params) or message
 
 
-def texts(language_code: str, messages: list[str]) -> dict[str, str]:
+def translate_all(language_code: str, messages: list[str]) -> dict[str, str]:
     """Return the translations of `messages` into `language_code`."""
     with force_locale(language_code):
         return {message: str(gettext(message)) for message in messages}

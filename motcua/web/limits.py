@@ -27,7 +27,7 @@ class Attempts:
             retry_s = int(failed[0] - since) + 1
             raise Throttled("attempts", "Too many attempts. Try again in %(retry_s)s seconds.", retry_s=retry_s)
 
-    def delay_ms(self, name: str) -> int:
+    def get_delay_ms(self, name: str) -> int:
         """Return for how many milliseconds an answer about `name` waits: longer with each failure beyond those
         allowed a minute.
         """
@@ -35,7 +35,7 @@ class Attempts:
         recent = sum(moment >= since for moment in self._failed.get(name, ()))
         return min(LONGEST_DELAY_MS, FIRST_DELAY_MS * max(0, recent - self._allowed))
 
-    def failed(self, name: str) -> None:
+    def record_failure(self, name: str) -> None:
         """Note a failure of `name`."""
         if name not in self._failed and len(self._failed) >= self._size:
             self._failed.pop(next(iter(self._failed)))
@@ -47,6 +47,6 @@ class Attempts:
         if failed:
             failed.pop()
 
-    def worked(self, name: str) -> None:
+    def record_success(self, name: str) -> None:
         """Forget the failures of `name`."""
         self._failed.pop(name, None)

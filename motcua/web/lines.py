@@ -42,17 +42,17 @@ class Links:
         self._names: dict[str, list[str]] = {}
         self._lines: dict[str, RequestConnection] = {}
 
-    def name(self, link: str) -> str:
+    def get_name(self, link: str) -> str:
         """Return who speaks on `link`, empty for a stranger."""
         return (self._names.get(link) or [""])[0]
 
-    def joined(self, link: str, name: str) -> None:
+    def record_join(self, link: str, name: str) -> None:
         """Note that `name` has joined a namespace on `link`."""
         self._names.setdefault(link, []).append(name)
         if link in self._lines:
             self._lines[link].vouch(name)
 
-    def left(self, link: str, name: str) -> None:
+    def record_leave(self, link: str, name: str) -> None:
         """Forget that `name` joined a namespace on `link`."""
         names = self._names.get(link, [])
         if name in names:

@@ -8,7 +8,7 @@ from flask import Request
 from motcua.settings.base_address import is_here
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
-from motcua.web.origin import place
+from motcua.web.origin import parse_place
 
 TELLTALES = frozenset(
     {
@@ -72,5 +72,5 @@ def is_local(request: Request) -> bool:
     if is_guest(request.environ) or not is_here(request.remote_addr or "none") or is_through_proxy(request):
         return False
     sent = (request.headers.get("Origin"), request.headers.get("Referer"))
-    named = [place(f"http://{request.host}"), *(place(address) for address in sent if address)]
+    named = [parse_place(f"http://{request.host}"), *(parse_place(address) for address in sent if address)]
     return all(location is not None and is_here(location[0]) for location in named)

@@ -1,5 +1,6 @@
 """Whether a page that asks is one of this desk: the address in the browser against the one that the desk sees."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Request
@@ -11,7 +12,7 @@ ANY_LENGTH = 1000
 Place = tuple[str, int | None]
 
 
-def place(address: str) -> Place | None:
+def parse_place(address: str) -> Place | None:
     """Return host and port of an address such as `https://desk.vn`; None for one that has none, e.g. `null`."""
     try:
         parts = urlsplit(address)
@@ -30,8 +31,8 @@ def is_own(origin: str, host: str, base: str, *, is_secure: bool = False) -> boo
     scheme, mark, _rest = origin.partition("://")
     if is_secure and scheme.lower() != "https":
         return False
-    location = place(origin) if mark else None
-    return location is not None and location in {place(f"{scheme}://{host}"), place(base)}
+    location = parse_place(origin) if mark else None
+    return location is not None and location in {parse_place(f"{scheme}://{host}"), parse_place(base)}
 
 
 def require_own(request: Request, base: str) -> None:
@@ -45,12 +46,12 @@ def require_own(request: Request, base: str) -> None:
             "The address in the browser (%(origin)s) and the address that the server sees (%(host)s) differ. If there "
             "is a proxy between them, it must pass on the Host header: see “Behind a web server” in "
             "docs/OPERATIONS.md. If there is none, open this page at the server's own address.",
-            origin=printable(origin),
-            host=printable(request.host),
+            origin=make_printable(origin),
+            host=make_printable(request.host),
         )
 
 
-def printable(address: str) -> str:
+def make_printable(address: str) -> str:
     """Return an address that somebody sent as a sentence repeats it: not too long, nothing but printable signs."""
     return "".join(sign if sign.isprintable() else "?" for sign in address[:80])
 
@@ -66,8 +67,13 @@ def find_request_base(request: Request) -> str:
         if sent and not request.is_secure and is_own(sent, request.host, ""):
             scheme = sent.partition("://")[0]
             break
+    return _find_base_for_phones(f"{scheme}://{request.host}")
+
+
+@lru_cache(maxsize=256)
+def _find_base_for_phones(address: str) -> str:
     try:
-        base = read_base(f"{scheme}://{request.host}", ANY_LENGTH)
+        base = read_base(address, ANY_LENGTH)
     except BadBaseError:
         return ""
     return base if is_for_phones(base) else ""

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from motcua.desk import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.setup.mistakes import Mistakes
 from motcua.web import security_log
-from motcua.web.language import language, mark, text
+from motcua.web.language import get_language, mark, translate
 
 _STATUS: list[tuple[type[Refused], int]] = [
     (Unknown, 404),
@@ -43,16 +43,16 @@ ERRORS_MAX = 200
 logger = logging.getLogger(__name__)
 
 
-def status_of(refusal: Refused) -> int:
+def get_status(refusal: Refused) -> int:
     """Return the HTTP status of a refusal."""
     if refusal.code == "auth.required":
         return 401
     return next(status for kind, status in _STATUS if isinstance(refusal, kind))
 
 
-def problem(status: int, code: str, detail: str | None = None, **more: object) -> Response:
+def answer_problem(status: int, code: str, detail: str | None = None, **more: object) -> Response:
     """Return a problem document."""
-    title = text(_TITLES.get(status) or _TITLES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
+    title = translate(_TITLES.get(status) or _TITLES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
     body: dict[str, object] = {
         "type": "about:blank",
         "title": title,
@@ -62,13 +62,13 @@ def problem(status: int, code: str, detail: str | None = None, **more: object) -
         **more,
     }
     response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
-    response.headers["Content-Language"] = language()
+    response.headers["Content-Language"] = get_language()
     return response
 
 
-def refusal(error: Refused) -> Response:
+def answer_refusal(error: Refused) -> Response:
     """Return the answer to a refusal."""
-    response = problem(status_of(error), error.code, text(error.message, error.params), **_mistakes(error))
+    response = answer_problem(get_status(error), error.code, translate(error.message, error.params), **_mistakes(error))
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.params.get("retry_s", 60))
     if response.status_code == HTTPStatus.UNAUTHORIZED:
@@ -82,13 +82,13 @@ def _mistakes(error: Refused) -> dict[str, object]:
         return {}
     return {
         "errors": [
-            {"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))}
+            {"place": item.place, "code": item.code, "detail": translate(item.message, dict(item.params))}
             for item in error.mistakes[:ERRORS_MAX]
         ]
     }
 
 
-def invalid(error: ValidationError) -> Response:
+def answer_invalid(error: ValidationError) -> Response:
     """Return the answer to a body, query or path of the wrong shape, naming each place."""
     security_log.note("values.invalid")
     places = [
@@ -96,8 +96,8 @@ def invalid(error: ValidationError) -> Response:
         for item in error.errors(include_url=False)
     ]
     named = ", ".join(item["place"] for item in places if item["place"])
-    detail = text("Not valid: %(places)s.", {"places": named}) if named else None
-    return problem(422, "values.invalid", detail, errors=places)
+    detail = translate("Not valid: %(places)s.", {"places": named}) if named else None
+    return answer_problem(422, "values.invalid", detail, errors=places)
 
 
 def is_page() -> bool:
@@ -106,7 +106,7 @@ def is_page() -> bool:
 
 
 def _page(title: str, detail: str = "") -> str:
-    return render_template("error.html", title=title, detail=detail, lang=language())
+    return render_template("error.html", title=title, detail=detail, lang=get_language())
 
 
 def install(app: Flask) -> None:
@@ -116,17 +116,17 @@ def install(app: Flask) -> None:
         if isinstance(error, Forbidden | Throttled):
             security_log.note(error.code)
         if is_page():
-            status = status_of(error)
-            return _page(text(_TITLES[status]), text(error.message, error.params)), status
-        return refusal(error)
+            status = get_status(error)
+            return _page(translate(_TITLES[status]), translate(error.message, error.params)), status
+        return answer_refusal(error)
 
     def on_http(error: HTTPException) -> Response | tuple[str, int]:
         if error.response is not None and isinstance(error.response, Response):
             return error.response
         status = error.code or 500
         if is_page() and status not in {301, 302, 303, 304, 307, 308}:
-            return _page(text(_TITLES.get(status, error.name))), status
-        response = problem(status, f"http.{status}")
+            return _page(translate(_TITLES.get(status, error.name))), status
+        response = answer_problem(status, f"http.{status}")
         response.headers.extend(
             (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
         )
@@ -134,7 +134,7 @@ def install(app: Flask) -> None:
 
     def on_error(error: Exception) -> Response | tuple[str, int]:
         logger.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
-        return on_http(HTTPException(response=None)) if is_page() else problem(500, "http.500")
+        return on_http(HTTPException(response=None)) if is_page() else answer_problem(500, "http.500")
 
     app.register_error_handler(Refused, on_refusal)
     app.register_error_handler(HTTPException, on_http)

@@ -4,6 +4,7 @@ network cards have.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -98,6 +99,22 @@ def rank_addresses(interfaces: Iterable[Interface], route: str) -> list[str]:
     return list(dict.fromkeys(item.address for item in sorted(reachable, key=order)))
 
 
+@lru_cache(maxsize=16)
+def list_bases(listening: Listening, interfaces: tuple[Interface, ...], route: str) -> tuple[str, ...]:
+    """Return the base addresses by which others reach a server that listens so, best first, however long."""
+    bound, port, scheme = listening
+    if not listening.is_open:
+        return ()
+    if bound == EVERY_IPV6:
+        served = list(interfaces)
+    elif bound == EVERY_IPV4:
+        served = [item for item in interfaces if ":" not in item.address]
+    else:
+        served = [item for item in interfaces if item.address == bound]
+    ending = "" if port == PORTS[scheme] else f":{port}"
+    return tuple(f"{scheme}://{read_host(address)}{ending}" for address in rank_addresses(served, route))
+
+
 class Reach:
     """What is known of the ways to this desk. Holds no setting: whoever asks brings the one in force."""
 
@@ -173,17 +190,7 @@ class Reach:
         return self._bases(self._of_phones())
 
     def _bases(self, listening: "Listening") -> list[str]:
-        bound, port, scheme = listening
-        if not listening.is_open:
-            return []
-        if bound == EVERY_IPV6:
-            served = list(self._interfaces)
-        elif bound == EVERY_IPV4:
-            served = [item for item in self._interfaces if ":" not in item.address]
-        else:
-            served = [item for item in self._interfaces if item.address == bound]
-        ending = "" if port == PORTS[scheme] else f":{port}"
-        return [f"{scheme}://{read_host(address)}{ending}" for address in rank_addresses(served, self._route)]
+        return list(list_bases(listening, self._interfaces, self._route))
 
     def guess_base(self) -> str:
         """Return the best base address that fits a ticket without a setting: how a device came, else a guess; empty
@@ -192,15 +199,15 @@ class Reach:
         came = "" if self.has_guests else self._came
         return came or next((base for base in self.list_phone_guesses() if find_base(base)), "")
 
-    def phone_base(self, setting: str) -> str:
+    def find_phone_base(self, setting: str) -> str:
         """Return the base address for phones, empty for none."""
         return find_base(setting) or self.guess_base()
 
-    def trouble(self, setting: str) -> DeskFault | None:
+    def find_trouble(self, setting: str) -> DeskFault | None:
         """Return why phones cannot be given an address, None when they can."""
         if setting and not find_base(setting):
             return DeskFault(UNFIT, CHECK, FAULTS[UNFIT], {"address": setting})
-        if self.phone_base(setting):
+        if self.find_phone_base(setting):
             return None
         code = self._why_none()
         params: dict[str, dict[str, object]] = {

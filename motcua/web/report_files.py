@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from motcua.desk import Desk, Forbidden, zone
+from motcua.desk import Desk, Forbidden, get_zone
 from motcua.reports import pdf
 from motcua.reports.periods import choose_period
 from motcua.reports.printing import LAYOUT, print_values
@@ -15,7 +15,7 @@ from motcua.reports.sheet import write_csv
 from motcua.reports.values import Period, ReportKind, ReportSheet
 from motcua.reports.wording import Wording
 from motcua.settings import store as settings_store
-from motcua.web.language import in_each, language
+from motcua.web.language import get_language, translate_into_each
 from motcua.web.site import Site
 
 
@@ -41,7 +41,7 @@ def build_sheet(site: Site, report: ReportKind, words: PeriodWords) -> ReportShe
     """
     if site.caller.role not in report.roles:
         raise Forbidden("auth.role", "You are not allowed to open this.")
-    today, _is_behind = site.today()
+    today, _is_behind = site.get_today()
     period = choose_period(report.period, today, words.day, words.first, words.last)
     with site.desk.read() as db:
         report.require(db, period, today)
@@ -54,21 +54,23 @@ def _build(desk: Desk, report: ReportKind, period: Period) -> ReportSheet:
         return report.build(db, period)
 
 
-def wording() -> Wording:
+def get_wording() -> Wording:
     """Return the words of the reader of this request."""
-    name = language()
-    return Wording(name, lambda message: in_each(message)[name])
+    name = get_language()
+    return Wording(name, lambda message: translate_into_each(message)[name])
 
 
-def csv_response(report: ReportKind, sheet: ReportSheet, table_id: str | None) -> Response:
+def answer_csv(report: ReportKind, sheet: ReportSheet, table_id: str | None) -> Response:
     """Return the report as a CSV file. Raises `Invalid("report.table")`."""
     part = f"-{table_id}" if table_id else ""
     return _file(
-        write_csv(sheet, wording(), table_id), "text/csv; charset=utf-8", f"{report.id}-{sheet.period.name}{part}.csv"
+        write_csv(sheet, get_wording(), table_id),
+        "text/csv; charset=utf-8",
+        f"{report.id}-{sheet.period.name}{part}.csv",
     )
 
 
-def pdf_response(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
+def answer_pdf(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
     """Return the report as a PDF, which a process beside the server makes. Raises `Unavailable("compute…")`."""
     values = print_sheet(site, sheet)
     answer = site.compute(pdf.task, {"layout": LAYOUT, "values": values, "at": values["at"]})
@@ -78,9 +80,14 @@ def pdf_response(site: Site, report: ReportKind, sheet: ReportSheet) -> Response
 def print_sheet(site: Site, sheet: ReportSheet) -> dict[str, Any]:
     """Return what stands on the pages of a report, in the words of the reader of this request, as plain values."""
     with site.desk.read() as db:
-        settings = settings_store.current(db)
-    at = site.desk.clock.now().astimezone(zone(settings.timezone))
-    return print_values(sheet, wording(), settings.unit, at)
+        settings = settings_store.get_settings(db)
+    at = site.desk.clock.now().astimezone(get_zone(settings.timezone))
+    return print_values(sheet, get_wording(), settings.unit, at)
+
+
+def answer_pdf_file(content: bytes, name: str) -> Response:
+    """Return a PDF as a file called `name`."""
+    return _file(content, "application/pdf", name)
 
 
 def _file(content: bytes, content_type: str, name: str) -> Response:

@@ -51,7 +51,7 @@ class SecurityLog:
             return
         again = {"again": attempt.again} if attempt is not None and attempt.again else {}
         self._seen[key] = LoggedAttempt(now_s)
-        logger.warning("%s", line(code, {"address": address, "door": door, **more, **again}))
+        logger.warning("%s", write_line(code, {"address": address, "door": door, **more, **again}))
 
     def _forget(self, now_s: float) -> None:
         """Drop what was told long ago; what was not told yet is."""
@@ -59,10 +59,12 @@ class SecurityLog:
             if now_s - attempt.told_s >= EVERY_S:
                 del self._seen[key]
                 if attempt.again:
-                    logger.warning("%s", line(key[0], {"address": key[1], "door": key[2], "again": attempt.again}))
+                    logger.warning(
+                        "%s", write_line(key[0], {"address": key[1], "door": key[2], "again": attempt.again})
+                    )
 
 
-def line(code: str, fields: dict[str, object]) -> str:
+def write_line(code: str, fields: dict[str, object]) -> str:
     """Return one line of ASCII: the code, then each field as `name=JSON`, so that no value can look like another
     field or line.
     """

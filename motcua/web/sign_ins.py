@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Lock
 
-from motcua.desk import Desk, Refused, Unavailable, local_day, stamp
+from motcua.desk import Desk, Refused, Unavailable, get_local_day, stamp
 from motcua.desk.desk import REFUSING
 from motcua.settings import store as settings_store
 from motcua.staff import actions, rules
@@ -43,8 +43,8 @@ class SignIns:
                 raise
         now = self._desk.clock.now()
         with self._desk.read() as db:
-            day = local_day(now, settings_store.timezone(db))
-        secret = actions.new_secret(self._desk.entropy)
+            day = get_local_day(now, settings_store.get_timezone(db))
+        secret = actions.make_secret(self._desk.entropy)
         expires = stamp(now + timedelta(hours=rules.SESSION_HOURS))
         with self._lock:
             credential = Credential(self._next, "session", account.role, account.id, None, account.name, expires)

@@ -14,11 +14,11 @@ from motcua.calls import sounds
 from motcua.checks.fleet import Fleet
 from motcua.checks.sessions import CheckSessions
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, local_day
+from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, get_local_day
 from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Compute, compute_here
 from motcua.settings import store as settings_store
-from motcua.setup.passwords import inline
+from motcua.setup.passwords import run_inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
 from motcua.web.base_address import BaseAddresses
@@ -29,7 +29,7 @@ from motcua.web.limits import Attempts
 from motcua.web.lines import Links
 from motcua.web.origin import find_request_base
 from motcua.web.reach import Reach
-from motcua.web.streams import Stages
+from motcua.web.stages import Stages
 
 
 def hash_inline(_place: str, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -58,13 +58,15 @@ class Site:
     stages: Stages
     sign_ins: Attempts
     codes: Attempts
+    rating_browsers: Attempts
+    rating_addresses: Attempts
     reach: Reach
     cookies: Cookies
     local_secret: str = ""
     setup_code: str = ""
     workbench: str = ""
     strict: bool | None = None
-    offload: Callable[..., Any] = inline
+    offload: Callable[..., Any] = run_inline
     hash: Callable[..., Any] = hash_inline
     pause: Callable[[float], None] = sleep
     waits: WaitEstimates = field(default_factory=WaitEstimates)
@@ -86,7 +88,7 @@ class Site:
         caller: Caller = getattr(g, "caller", NOBODY)
         return caller
 
-    def door(
+    def open_door(
         self,
         caller: Caller | None = None,
         key: str | None = None,
@@ -107,16 +109,18 @@ class Site:
         whose = who.name or (
             name_key_owner("code", code) if code else name_key_owner("address", request.remote_addr or "")
         )
-        return self.desk.by(actor or self.actor(who), Key(whose, key, digest) if key else None, via)
+        return self.desk.by(actor or self.get_actor(who), Key(whose, key, digest) if key else None, via)
 
     def request_door(self, code: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body.
 
         The guard has looked at the key.
         """
-        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), code=code, via=via)
+        return self.open_door(
+            key=request.headers.get("Idempotency-Key"), digest=request_digest(request), code=code, via=via
+        )
 
-    def actor(self, caller: Caller) -> str:
+    def get_actor(self, caller: Caller) -> str:
         """Return how the journal names `caller`: at a counter the officer who sits there."""
         credential = caller.credential
         if credential is None:
@@ -133,16 +137,16 @@ class Site:
         sits.
         """
         credential = self.caller.credential
-        if credential is not None and may_act_at(self.desk, credential, number, opening=opening):
+        if credential is not None and can_act_at(self.desk, credential, number, opening=opening):
             return
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=number)
 
-    def today(self) -> tuple[str, bool]:
+    def get_today(self) -> tuple[str, bool]:
         """Return the desk's day, and whether the clock shows an earlier one than the journal."""
         with self.desk.read() as db:
-            timezone = settings_store.timezone(db)
+            timezone = settings_store.get_timezone(db)
         last, clock = self.desk.head.day, self.desk.clock
-        return (last, True) if clock.is_behind(last, timezone) else (local_day(clock.now(), timezone), False)
+        return (last, True) if clock.is_behind(last, timezone) else (get_local_day(clock.now(), timezone), False)
 
     def put_right(self, entry: Entry[ClockStepped]) -> None:
         """The computer's clock was set: what is remembered here was so long ago as before."""
@@ -172,11 +176,11 @@ class Site:
     def tell_kiosks(self) -> None:
         """Let the kiosks look again at whether phones reach the desk, beside what is being done now."""
         stage = self.stages.get("/kiosk")
-        if stage is not None and stage.listening():
+        if stage is not None and stage.list_listening():
             self.socketio.start_background_task(stage.tell)
 
 
-def may_act_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:
+def can_act_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:
     """Say whether `credential` may act at counter `number`: its own device, a program of that counter, or the person
     who sits there.
     """
@@ -197,6 +201,6 @@ def request_digest(client_request: Request) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def key_digest(name: str, data: object) -> str:
+def compute_key_digest(name: str, data: object) -> str:
     """Return the digest of what a socket's event asks for."""
     return hashlib.sha256(f"{name}\n{json.dumps(data, sort_keys=True)}".encode()).hexdigest()

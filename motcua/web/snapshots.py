@@ -8,31 +8,31 @@ from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
 from motcua.typed.codes import clean_token
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
-from motcua.web.build import HEADER, fingerprint
+from motcua.web.build import HEADER, compute_fingerprint
 from motcua.web.codes import throttle_codes
-from motcua.web.identity import locked
+from motcua.web.identity import find_hindrance
 from motcua.web.site import Site
 from motcua.web.streams import Stage
 
 COUNTER_DIGITS = 3
 
 
-def snapshot(stage: Stage, key: str) -> Response:
+def answer_snapshot(stage: Stage, key: str) -> Response:
     """Return a stream's snapshot; 304 when the reader has it."""
     stream = stage.look(key)
     if stream.etag in request.if_none_match:
         response = Response(status=304)
     else:
-        response = Response(json.dumps(stream.snapshot(), ensure_ascii=False), content_type="application/json")
+        response = Response(json.dumps(stream.make_snapshot(), ensure_ascii=False), content_type="application/json")
     response.set_etag(stream.etag)
     response.headers["Cache-Control"] = (
         "no-store"  # who asks keeps the tag itself; a browser keeps nothing of what a screen shows
     )
-    response.headers[HEADER] = fingerprint()
+    response.headers[HEADER] = compute_fingerprint()
     return response
 
 
-def state(site: Site, name: str, key: str) -> Response:
+def answer_state(site: Site, name: str, key: str) -> Response:
     """Return the snapshot of the screen `name` to whoever may connect to its namespace.
 
     Raises `Unknown`, `Forbidden`.
@@ -41,9 +41,10 @@ def state(site: Site, name: str, key: str) -> Response:
     if stage is None or name == "agent" or (name in {"counter", "pad", "follow"}) != bool(key):
         raise Unknown("screen.unknown", "There is no such screen.")
     roles = SOCKETS[f"/{name}"]
-    caller = site.identity.caller(request, roles)
-    if caller.is_locked and f"/{name}" not in LOCKED_SOCKETS and roles is not None:
-        raise locked()
+    caller = site.identity.get_caller(request, roles)
+    hindrance = find_hindrance(caller, with_locked=f"/{name}" in LOCKED_SOCKETS)
+    if hindrance is not None and roles is not None:
+        raise hindrance
     credential = caller.credential
     if roles is not None and credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
@@ -57,5 +58,5 @@ def state(site: Site, name: str, key: str) -> Response:
         key = str(int(key))
     if name == "follow":
         with throttle_codes(site, long=True):
-            return snapshot(stage, clean_token(key))
-    return snapshot(stage, key)
+            return answer_snapshot(stage, clean_token(key))
+    return answer_snapshot(stage, key)

@@ -16,10 +16,10 @@ from pydantic import ValidationError
 from motcua.desk import Forbidden, Invalid, Json, Reader, Refused, Throttled, Tx
 from motcua.desk.keys import Answer, require_key
 from motcua.web import security_log
-from motcua.web.event_list import EventPayload, ReceivedEvent, SentEvent, acknowledgement_of, event_list
+from motcua.web.event_list import EventPayload, ReceivedEvent, SentEvent, find_acknowledgement, get_event_list
 from motcua.web.identity import Caller
-from motcua.web.language import text
-from motcua.web.site import Site, key_digest
+from motcua.web.language import translate
+from motcua.web.site import Site, compute_key_digest
 from motcua.web.sockets import Namespace
 
 Ts = TypeVarTuple("Ts")
@@ -47,7 +47,7 @@ class EventRequest(Generic[P]):
     actor: str | None = None
     via: dict[str, Json] | None = None
 
-    def by(self, actor: str | None, via: dict[str, Json] | None) -> "EventRequest[P]":
+    def replace_actor(self, actor: str | None, via: dict[str, Json] | None) -> "EventRequest[P]":
         """Return the same request in the name of `actor`, through the device `via`."""
         return replace(self, actor=actor, via=via)
 
@@ -60,8 +60,8 @@ class EventRequest(Generic[P]):
         def accept(db: Reader, result: R) -> Answer:
             return 200, answer(db, result)
 
-        digest = key_digest(self.name, self.content) if self.key else ""
-        door = self.site.door(self.caller, self.key, digest, via=self.via, actor=self.actor)
+        digest = compute_key_digest(self.name, self.content) if self.key else ""
+        door = self.site.open_door(self.caller, self.key, digest, via=self.via, actor=self.actor)
         _status, body = door.do(action, *args, answer=accept)
         return cast(M, body)
 
@@ -73,8 +73,8 @@ def on(namespace: Namespace, name: str, payload: type[P], handler: Callable[[Eve
     """
     site = namespace.site
     meaning = getdoc(handler) or ""
-    event = ReceivedEvent(namespace.name, name, meaning, payload, acknowledgement_of(handler))
-    event_list(site.app).add_received(event)
+    event = ReceivedEvent(namespace.name, name, meaning, payload, find_acknowledgement(handler))
+    get_event_list(site.app).add_received(event)
 
     def handle(data: object = None, *_more: object) -> dict[str, Any]:
         return acknowledge(lambda: handler(receive(namespace, name, payload, data)))
@@ -88,10 +88,10 @@ def receive(namespace: Namespace, name: str, payload: type[P], data: object) -> 
     Raises `Invalid`, and `Forbidden` once the caller's credential is not valid any more.
     """
     fields = require_object(data)
-    caller, key = namespace.caller(), require_key(fields.get("key"))
+    caller, key = namespace.get_caller(), require_key(fields.get("key"))
     names = payload.content_fields
     content = fields if names is None else {field: fields.get(field) for field in names}
-    return EventRequest(namespace.site, name, read_payload(payload, fields), content, caller, namespace.key(), key)
+    return EventRequest(namespace.site, name, read_payload(payload, fields), content, caller, namespace.get_key(), key)
 
 
 def require_object(data: object) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def acknowledge(work: Callable[[], Body]) -> dict[str, Any]:
     except Refused as error:
         if isinstance(error, Forbidden | Throttled):
             security_log.note(error.code, str(getattr(request, "namespace", "")))
-        return {"ok": False, "code": error.code, "detail": text(error.message, error.params)}
+        return {"ok": False, "code": error.code, "detail": translate(error.message, error.params)}
 
 
 class Sender(Generic[M]):
@@ -160,5 +160,5 @@ def sends(site: Site, namespace: str, name: str, payload: type[M], *, is_acknowl
     The docstring of `payload` says what the event means. `is_acknowledged`: the client must answer it.
     """
     event = SentEvent(namespace, name, payload, is_acknowledged)
-    event_list(site.app).add_sent(event)
+    get_event_list(site.app).add_sent(event)
     return Sender(site, event)

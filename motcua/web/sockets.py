@@ -24,11 +24,11 @@ from motcua.staff.events import (
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
-from motcua.web.bounds import loads
-from motcua.web.event_list import ReceivedEvent, SentEvent, Snapshot, StateChange, event_list
+from motcua.web.bounds import read_json
+from motcua.web.event_list import ReceivedEvent, SentEvent, Snapshot, StateChange, get_event_list
 from motcua.web.guests import require_public_socket
-from motcua.web.identity import NOBODY, Caller, locked
-from motcua.web.language import text
+from motcua.web.identity import NOBODY, Caller, find_hindrance
+from motcua.web.language import translate
 from motcua.web.lines import FULL, is_on_trial, vouch
 from motcua.web.origin import require_own
 from motcua.web.site import Site
@@ -58,35 +58,35 @@ class Namespace:
         on_join: Callable[[str], None] | None = None,
         on_leave: Callable[[str], None] | None = None,
         *,
-        each_commit: bool = True,
+        beside: Callable[[], object] | None = None,
     ) -> None:
         self._on_join, self._on_leave = on_join, on_leave
         self.site, self.name, self._view, self._key_of = site, namespace, view, key_of
-        self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
+        self.stage: Stage = site.stages.add(namespace, view, beside=beside)
         site.app.extensions.setdefault(NAMESPACES, {})[namespace] = self
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
         self.callers: dict[str, Caller] = {}
-        site.desk.after(self._committed)
+        site.desk.on_commit(self._committed)
         site.stages.on_tick(self._hang_up)
         on = site.socketio.on_event
         on("connect", self._connect, namespace=namespace)
         on("disconnect", self._disconnect, namespace=namespace)
         on("sync", self._sync, namespace=namespace)
-        events = event_list(site.app)
+        events = get_event_list(site.app)
         events.add_received(
             ReceivedEvent(namespace, "sync", "Ask for the whole state: a revision is missing.", None, None)
         )
         events.add_sent(SentEvent(namespace, "snapshot", Snapshot))
         events.add_sent(SentEvent(namespace, "change", StateChange))
 
-    def key(self) -> str:
+    def get_key(self) -> str:
         """Return the stream of the socket whose event is being handled."""
-        return self._keys.get(sid(), "")
+        return self._keys.get(get_sid(), "")
 
-    def caller(self) -> Caller:
+    def get_caller(self) -> Caller:
         """Return who sends the event that is being handled, looked up again. Raises `Forbidden("auth.required")`."""
-        caller = self.callers.get(sid(), NOBODY)
+        caller = self.callers.get(get_sid(), NOBODY)
         if SOCKETS[self.name] is not None and not self.site.identity.is_valid(caller):
             raise Forbidden("auth.required", "Please sign in first.")
         return caller
@@ -111,51 +111,50 @@ class Namespace:
         try:
             caller = admit(self.site, self.name, credentials)
             key = self._key_of(caller, credentials)
-            with self.site.desk.read() as db:
-                self._view(db, key)
+            self.stage.show(key)
         except Refused as error:
             security_log.note(error.code, self.name)
-            raise Refuse(error.code, {"code": error.code, "detail": text(error.message, error.params)}) from error
-        self.callers[sid()] = caller
+            raise Refuse(error.code, {"code": error.code, "detail": translate(error.message, error.params)}) from error
+        self.callers[get_sid()] = caller
         if caller.credential is not None:
-            self.site.links.joined(self._link(), caller.name)
-        self._keys[sid()] = key
-        self.site.socketio.start_background_task(self._welcome, sid(), key)
+            self.site.links.record_join(self._link(), caller.name)
+        self._keys[get_sid()] = key
+        self.site.socketio.start_background_task(self._welcome, get_sid(), key)
 
     def _welcome(self, who: str, key: str) -> None:
         """Send the snapshot after the connect packet; from here on this socket hears the stream's changes."""
         if self._keys.get(who) != key:
             return
+        stream = self.stage.show(key)
         self._joined.add(who)
-        self.stage.joined(key)
-        stream = self.stage.look(key)
-        enter_room(self.site.app, who, self.stage.room(key), self.name)
-        self.site.socketio.emit("snapshot", stream.snapshot(), namespace=self.name, to=who)
+        self.stage.record_join(key)
+        enter_room(self.site.app, who, self.stage.get_room(key), self.name)
+        self.site.socketio.emit("snapshot", stream.make_snapshot(), namespace=self.name, to=who)
         if self._on_join is not None:
             self._on_join(key)
 
     def _disconnect(self, _reason: object = None) -> None:
-        who = sid()
+        who = get_sid()
         caller = self.callers.pop(who, NOBODY)
         if caller.credential is not None:
-            self.site.links.left(self._link(), caller.name)
+            self.site.links.record_leave(self._link(), caller.name)
         key = self._keys.pop(who, None)
         if key is not None and who in self._joined:
             self._joined.discard(who)
-            self.stage.left(key)
+            self.stage.record_leave(key)
             if self._on_leave is not None:
                 self._on_leave(key)
 
     def _link(self) -> str:
         """Return the link of the socket whose event is being handled."""
         manager = self.site.app.extensions["socketio"].server.manager
-        return str(manager.eio_sid_from_sid(sid(), self.name))
+        return str(manager.eio_sid_from_sid(get_sid(), self.name))
 
     def _sync(self, *_data: object) -> dict[str, bool]:
-        who = sid()
+        who = get_sid()
         if who in self._joined:
             self.site.socketio.emit(
-                "snapshot", self.stage.look(self._keys[who]).snapshot(), namespace=self.name, to=who
+                "snapshot", self.stage.show(self._keys[who]).make_snapshot(), namespace=self.name, to=who
             )
         return {"ok": True}
 
@@ -166,7 +165,7 @@ class Json:
     """
 
     dumps = staticmethod(partial(json.dumps, ensure_ascii=False))
-    loads = staticmethod(partial(loads, values=EVENT_VALUES))
+    loads = staticmethod(partial(read_json, values=EVENT_VALUES))
 
 
 def disconnect(app: Flask, namespace: str, room: str) -> None:
@@ -195,7 +194,7 @@ def enter_room(app: Flask, who: str, room: str, namespace: str) -> None:
     app.extensions["socketio"].server.enter_room(who, room, namespace=namespace)
 
 
-def sid() -> str:
+def get_sid() -> str:
     """Return the id of the socket whose event is being handled."""
     return str(request.sid)  # type: ignore[attr-defined]
 
@@ -203,7 +202,7 @@ def sid() -> str:
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
     require_public_socket(request.environ, namespace)
-    require_own(request, site.addresses.base_setting())
+    require_own(request, site.addresses.get_setting())
     roles = SOCKETS[namespace]
     if roles is None:
         if is_on_trial(request.environ):
@@ -214,11 +213,11 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         credential = site.identity.find_used(token)
         caller = Caller(credential, token) if credential else NOBODY
     else:
-        caller = site.identity.caller(request, roles)
+        caller = site.identity.get_caller(request, roles)
     if caller.credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
-    if caller.is_locked and namespace not in LOCKED_SOCKETS:
-        raise locked()
+    if (hindrance := find_hindrance(caller, with_locked=namespace in LOCKED_SOCKETS)) is not None:
+        raise hindrance
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You are not allowed to open this.")
     vouch(request.environ, caller.name)
@@ -226,7 +225,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     return caller
 
 
-def counter_of(caller: Caller, auth: dict[str, Any]) -> int:
+def read_counter(caller: Caller, auth: dict[str, Any]) -> int:
     """Return the counter a socket is about: a device's own, or the one it names. Raises `Invalid`, `Forbidden`."""
     own_counter = caller.credential.counter if caller.credential else None
     named = auth.get("counter")

@@ -16,7 +16,7 @@ QUERY_MAX = 200
 _SHOWING = ("HTTP_AUTHORIZATION", "HTTP_COOKIE", "HTTP_X_DESK_SECRET")
 
 
-def link_of(environ: Mapping[str, Any]) -> str:
+def find_link(environ: Mapping[str, Any]) -> str:
     """Return the id of the Socket.IO link that a request belongs to, empty for any other request and for one that
     begins a link.
     """
@@ -31,18 +31,18 @@ def is_for_sockets(environ: Mapping[str, Any]) -> bool:
     return str(environ.get("PATH_INFO", "")).startswith(SOCKETS_PATH)
 
 
-def speaker(site: Site, environ: Mapping[str, Any]) -> str:
+def find_speaker(site: Site, environ: dict[str, Any]) -> str:
     """Return a name for who of the desk sent a request, empty for a stranger.
 
     It names a credential (a token, a sign-in, a paired screen) or a program on this computer. Else it names a
     browser in which somebody signed in before: that person can sign in again, however many strangers there are.
     """
-    if link := link_of(environ):
-        return site.links.name(link)
+    if link := find_link(environ):
+        return site.links.get_name(link)
     if not any(name in environ for name in _SHOWING):
         return ""
-    request = Request(dict(environ))
-    caller = site.identity.caller(request)
+    request = Request(environ, populate_request=False)
+    caller = site.identity.get_caller(request)
     if caller.credential is not None:
         return caller.name
     secret = request.headers.get("X-Desk-Secret", "")

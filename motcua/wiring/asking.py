@@ -21,10 +21,11 @@ def plan_prompt(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]
     pads = list_devices(db, "pad", event.counter)
     if not pads:
         return []
-    window_s = settings_store.current(db).rating.window_s
+    window_s = settings_store.get_settings(db).rating.window_s
     payload: dict[str, Json] = {"visit": visit, "counter": event.counter, "window_s": window_s}
     return [
-        Planned(str(item.address.at(event.counter)), "ask", payload, window_s * 1000, newest_only=True) for item in pads
+        Planned(str(item.address.with_counter(event.counter)), "ask", payload, window_s * 1000, newest_only=True)
+        for item in pads
     ]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, DeskFault, Reader
+from motcua.desk import Desk, DeskFault, Reader, read_once
 from motcua.desk.messages import mark
 from motcua.desk.writer import Batch
-from motcua.devices.kinds import belongs_to
+from motcua.devices.kinds import is_placed_at
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound, EquipmentDeclared
@@ -42,6 +42,10 @@ def is_bound_to(device: DeclaredDevice, bindings: Mapping[int, Binding], counter
 
 def list_devices(db: Reader, kind: str, counter: int | None = None) -> list[DeclaredDevice]:
     """Return the declared devices of `kind`, the oldest agent first. With `counter`, only those that can act there."""
+    return list(read_once(db, ("devices", kind, counter), lambda db: _read_devices(db, kind, counter)))
+
+
+def _read_devices(db: Reader, kind: str, counter: int | None) -> list[DeclaredDevice]:
     agents = set(staff_store.list_agents(db))
     devices = [device for device in equipment_store.list_devices(db, kind) if device.agent in agents]
     if counter is None:
@@ -97,7 +101,7 @@ def list_pending(db: Reader) -> list[PendingBinding]:
         binding = bindings.get(credential.id, Binding(credential.id))
         theirs = [device for device in devices if device.agent == credential.id]
         numbers = sorted({number for device in theirs for number in device.counters})
-        has_scanner = any(belongs_to(device.kind, "kiosks") for device in theirs)
+        has_scanner = any(is_placed_at(device.kind, "kiosks") for device in theirs)
         waiting_list.append(
             PendingBinding(
                 credential.id,
@@ -121,7 +125,7 @@ def note_pending(desk: Desk) -> None:
         for code, sentence in item.list_messages()
         if code != UNCONFIRMED  # a question to the administrator, not a fault
     }
-    for fault in desk.faults.all():
+    for fault in desk.faults.list_all():
         if fault.code.startswith("agent.") and fault.code.rpartition(".")[2] in WORDS and fault.code not in now:
             desk.faults.clear(fault.code)
     for fault in now.values():
@@ -135,5 +139,5 @@ def install(desk: Desk) -> None:
         if any(isinstance(entry.event, CHANGING) for entry in batch):
             note_pending(desk)
 
-    desk.after(look)
+    desk.on_commit(look)
     note_pending(desk)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.checks.clock import describe_step, find_last_step
-from motcua.desk import ClockStepped, Desk, DeskFault, Entry, local_day, zone
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, get_local_day, get_zone
 from motcua.desk.messages import mark
 from motcua.settings import store as settings_store
 
@@ -32,11 +32,11 @@ class ClockWatch:
 
     def _stepped(self, entry: Entry[ClockStepped]) -> None:
         self._day = entry.day
-        self._note_step(entry.event.data(), self._timezone())
+        self._note_step(entry.event.to_data(), self._timezone())
 
     def _timezone(self) -> str:
         with self._desk.read() as db:
-            return settings_store.timezone(db)
+            return settings_store.get_timezone(db)
 
     def _note_step(self, data: dict[str, Any], timezone: str) -> None:
         message, params = describe_step(data, timezone)
@@ -46,7 +46,7 @@ class ClockWatch:
         """Look at the clock."""
         self._desk.look_at_clock()
         timezone = self._timezone()
-        self._tell_step(local_day(self._desk.clock.now(), timezone), timezone)
+        self._tell_step(get_local_day(self._desk.clock.now(), timezone), timezone)
         self._tell_doubt(timezone)
         self._tell_behind(timezone)
 
@@ -63,7 +63,7 @@ class ClockWatch:
             self._note_step(data, timezone)
 
     def _tell_doubt(self, timezone: str) -> None:
-        doubted = self._desk.clock.doubted()
+        doubted = self._desk.clock.find_doubt()
         if doubted is None:
             self._desk.faults.clear(DOUBT)
             return
@@ -79,14 +79,14 @@ class ClockWatch:
         if not self._desk.clock.is_behind(last, timezone):
             self._desk.faults.clear(BEHIND)
             return
-        wall_date = _date(self._desk.clock.wall(), timezone)
+        wall_date = _date(self._desk.clock.read_wall_clock(), timezone)
         self._desk.faults.note(
             DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": wall_date, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"})
         )
 
 
 def _local(moment: datetime, timezone: str) -> datetime:
-    return moment.astimezone(zone(timezone))
+    return moment.astimezone(get_zone(timezone))
 
 
 def _date(moment: datetime, timezone: str) -> str:

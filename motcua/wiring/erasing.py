@@ -2,18 +2,25 @@
 
 from datetime import datetime, timedelta
 
+from motcua.alerts import store as alert_store
 from motcua.bookings import store as booking_store
-from motcua.desk import Reader, Tx, parse, scrubbing, stamp, zone
+from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.feedback import review_store
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
+from motcua.suggestions import store as suggestion_store
 
 JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
+SUBSCRIPTIONS_KEPT_DAYS = 90
+"""A browser that opens the alerts page is confirmed anew each time."""
+SOURCES_KEPT_DAYS = 7
+"""The rule about one browser looks at a day; leaders look at what it set aside within a week."""
 
 
 def purge_texts(tx: Tx) -> None:
@@ -25,13 +32,25 @@ def purge_priorities(tx: Tx) -> None:
     """Forget which priority class people belonged to."""
     _note(
         tx,
-        queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.priority_days)),
+        queue_store.forget_priorities(
+            tx.db, _days_ago(tx.day, settings_store.get_settings(tx.db).retention.priority_days)
+        ),
     )
 
 
 def purge_bookings(tx: Tx) -> None:
     """Erase phone numbers and addresses of past bookings."""
-    _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.booking_days)))
+    _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.get_settings(tx.db).retention.booking_days)))
+
+
+def purge_photos(tx: Tx) -> None:
+    """Erase the photos of suggestions whose time is over."""
+    _note(tx, suggestion_store.purge_photos(tx.db, tx.day))
+
+
+def purge_rating_sources(tx: Tx) -> None:
+    """Forget which ratings came from one browser."""
+    _note(tx, review_store.purge_sources(tx.db, _days_ago(tx.day, SOURCES_KEPT_DAYS)))
 
 
 def purge_keys(tx: Tx) -> None:
@@ -49,7 +68,23 @@ def purge_sign_ins(tx: Tx) -> None:
     staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
 
 
-PURGES = (purge_texts, purge_priorities, purge_bookings, purge_keys, purge_jobs, purge_sign_ins)
+def purge_subscriptions(tx: Tx) -> None:
+    """Erase the browsers that were told of alerts and have not opened the page for long."""
+    before = stamp(parse(tx.at) - timedelta(days=SUBSCRIPTIONS_KEPT_DAYS))
+    _note(tx, alert_store.erase_subscriptions(tx.db, before))
+
+
+PURGES = (
+    purge_texts,
+    purge_priorities,
+    purge_bookings,
+    purge_photos,
+    purge_rating_sources,
+    purge_keys,
+    purge_jobs,
+    purge_sign_ins,
+    purge_subscriptions,
+)
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 
 
@@ -74,8 +109,8 @@ def is_quiet(db: Reader, now: datetime) -> bool:
     """Say whether nobody is in the hall, and nobody will be before its next opening: the day has ended, or has not
     begun.
     """
-    settings = settings_store.current(db)
-    local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    settings = settings_store.get_settings(db)
+    local = now.astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
     day = local.date().isoformat()
     if queue_store.is_day_closed(db, day):
         return True

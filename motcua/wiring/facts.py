@@ -59,7 +59,7 @@ def _note(desk: Desk, code: str, line: CheckLine) -> None:
 
 
 def _note_recordings(desk: Desk, library: Library) -> None:
-    refused = library.refused()
+    refused = library.list_refused()
     if refused:
         message = mark("These recordings cannot be used: %(files)s. The machine says their words until then.")
         desk.faults.note(
@@ -98,19 +98,19 @@ def note_replaced_key(desk: Desk) -> None:
 
 def has_unsigned_day(desk: Desk) -> bool:
     """Return whether a day is known to be unsigned."""
-    return any(fault.code == UNSIGNED for fault in desk.faults.all())
+    return any(fault.code == UNSIGNED for fault in desk.faults.list_all())
 
 
 def has_uncopied_day(desk: Desk) -> bool:
     """Return whether a day is known to have no copy."""
-    return any(fault.code == UNCOPIED for fault in desk.faults.all())
+    return any(fault.code == UNCOPIED for fault in desk.faults.list_all())
 
 
 def list_check_lines(desk: Desk) -> list[CheckLine]:
     """Return a check line for each fault that no check finds."""
     return [
         CheckLine(fault.check, "down" if fault.check in GRAVE else "degraded", fault.message, dict(fault.params))
-        for fault in desk.faults.all()
+        for fault in desk.faults.list_all()
         if fault.code not in SEEN and fault.check not in SEEN_CHECKS and not fault.code.startswith(AGENTS)
     ]
 

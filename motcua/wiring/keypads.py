@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from motcua.alerts import actions as alert_actions
 from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
@@ -75,7 +76,7 @@ def _call(tx: Tx, request: PressRequest) -> str | None:
     if ticket.state is TicketState.HELD:
         call = actions.resume(tx, request.counter, ticket.id)
     else:
-        codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
+        codes = {choice.code for choice in settings_store.get_settings(tx.db).queue.call_reasons}
         call = actions.call_number(tx, request.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
     return call.ticket.number if call.ticket else None
 
@@ -111,7 +112,7 @@ def _pause(tx: Tx, request: PressRequest) -> str | None:
     """Pause an open counter; open a paused or closed one. One key does both."""
     counter = counter_store.get(tx.db, request.counter)
     if counter.state is CounterState.OPEN:
-        reasons = settings_store.current(tx.db).queue.pause_reasons
+        reasons = settings_store.get_settings(tx.db).queue.pause_reasons
         counter_actions.pause(tx, request.counter, reasons[0].code if reasons else BY_KEYPAD)
     else:
         counter_actions.open_counter(tx, request.counter, counter.officer)
@@ -123,6 +124,12 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], s
         return action(tx, request.counter).number
 
     return step
+
+
+def _call_help(tx: Tx, request: PressRequest) -> str | None:
+    """Call for help. Who presses again in their trouble calls it off by no means: it stays one call."""
+    alert_actions.call_help(tx, request.counter)
+    return None
 
 
 def _rate(tx: Tx, request: PressRequest) -> str | None:
@@ -145,6 +152,7 @@ ACTIONS: dict[str, Callable[[Tx, PressRequest], str | None]] = {
     "transfer": _transfer,
     "call": _call,
     "pause": _pause,
+    "help": _call_help,
     "rate": _rate,
 }
 NUMBERED = frozenset({"transfer", "call", "rate"})

@@ -1,12 +1,16 @@
 """What people who booked are told outside the hall, in their language."""
 
 import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from motcua.alerts.kinds import AlertKind
 from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
-from motcua.desk import parse, zone
+from motcua.desk import get_zone, parse
 from motcua.desk.messages import mark
 from motcua.notify.message import NoticeMessage
 from motcua.settings.base_address import is_hall_only
@@ -36,8 +40,19 @@ HOW = mark(
 LATE = mark("People who check in more than %(minutes)s minutes late get an ordinary number.")
 LINK = mark("To look at it or to cancel it: %(url)s")
 NO_LINK = mark("If you cannot come, please cancel it on the page on which you booked, so that somebody else may come.")
+ALERT_SUBJECT = mark("%(label)s: %(unit)s")
+ALERT_TIME = mark("At %(time)s on %(date)s.")
+ALERT_MORE = mark("More: %(url)s")
 TEST_SUBJECT = mark("Test message from %(unit)s")
 TEST_TEXT = mark("Messages of this desk arrive here. Nothing needs to be done.")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What somebody reads: a subject and a text."""
+
+    subject: str
+    text: str
 
 
 @cache
@@ -55,7 +70,7 @@ def write_letter(
     """Return what to tell the citizen who made `booking`; `kind` is one of `SUBJECTS`."""
     language = booking.language
     name = service.name[0 if language == "vi" else 1] or service.name[0] if service else booking.service
-    local = parse(booking.slot_at).astimezone(zone(settings.timezone))
+    local = parse(booking.slot_at).astimezone(get_zone(settings.timezone))
     when = {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
     lines = [_translate(language, BEGINNINGS[kind], service=name, **when)]
     if kind == "booking.made":
@@ -80,6 +95,20 @@ def write_letter(
             "slot_at": local.isoformat(timespec="seconds"),
         },
     )
+
+
+def write_alert(
+    kind: AlertKind, params: Mapping[str, object], settings: Settings, language: str, local: datetime
+) -> Letter:
+    """Return what those are told who are to know of an alert that was raised at the local time `local`."""
+    base = "" if is_hall_only(settings.web.base_url) else settings.web.base_url
+    sentence = _catalogue(language).gettext(kind.message) % dict(params)
+    lines = [sentence, _translate(language, ALERT_TIME, time=f"{local:%H:%M}", date=f"{local:%d/%m/%Y}")]
+    if base:
+        lines.append(_translate(language, ALERT_MORE, url=f"{base}/leaders/alerts"))
+    label = _catalogue(language).gettext(kind.label)
+    subject = _translate(language, ALERT_SUBJECT, label=label, unit=settings.unit.name)
+    return Letter(subject, "\n".join(lines) + "\n")
 
 
 def write_trial(settings: Settings, language: str, email: str, key: str, at: int) -> NoticeMessage:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Json, Reader, parse, zone
+from motcua.desk import Json, Reader, get_zone, parse
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings import store as settings_store
@@ -30,7 +30,7 @@ def find_print_route(db: Reader) -> PrintRoute:
 
     `auto` means an agent that has a printer, else the browser. With `agent` and no printer, nothing is printed.
     """
-    setting = settings_store.current(db).printing.paper
+    setting = settings_store.get_settings(db).printing.paper
     printers = list_routes(db, "printer") if setting in {"auto", "agent"} else []
     if printers:
         return PrintRoute("agent", printers[0])
@@ -57,8 +57,9 @@ class TicketPaper:
     has_priority: bool
     path: str
     footer: Bilingual
+    short_code: str | None = None
 
-    def payload(self) -> dict[str, Json]:
+    def to_payload(self) -> dict[str, Json]:
         """Return it as a print job carries it: in Vietnamese, as whoever takes it lives here."""
         return {
             "ticket": self.ticket,
@@ -74,6 +75,7 @@ class TicketPaper:
             "priority": self.has_priority,
             "follow_path": self.path,
             "footer": self.footer[0],
+            "short_code": self.short_code,
         }
 
 
@@ -84,7 +86,7 @@ def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) 
 
     A ticket that was booked, or does not wait any more, promises no place in the queue.
     """
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     service = catalogue_store.find_service(db, ticket.service)
     is_in_line = ticket.state is TicketState.WAITING and ticket.due_at is None
     if is_in_line and people_ahead is None:
@@ -95,14 +97,15 @@ def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) 
         service=service.name if service else (ticket.service, ticket.service),
         unit=settings.unit.name,
         centre=settings.unit.centre,
-        issued_at=parse(ticket.issued_at).astimezone(zone(settings.timezone)),
+        issued_at=parse(ticket.issued_at).astimezone(get_zone(settings.timezone)),
         people_ahead=people_ahead if is_in_line else None,
         wait=write_wait(ticket.wait),
         due_at=write_time(ticket.due_at, settings.timezone),
-        seat=queue_store.seat_of(db, ticket),
+        seat=queue_store.read_seat(db, ticket),
         has_priority=settings.has_priority(ticket.rank),
         path=f"/t/{ticket.code}",
         footer=settings.texts.ticket_footer,
+        short_code=ticket.short_code,
     )
 
 
@@ -124,4 +127,4 @@ def write_wait(wait: WaitRange | None) -> Bilingual | None:
 
 def write_time(at: str | None, timezone: str) -> str | None:
     """Return a stored time as the desk's wall clock shows it, "09:00"."""
-    return parse(at).astimezone(zone(timezone)).strftime("%H:%M") if at else None
+    return parse(at).astimezone(get_zone(timezone)).strftime("%H:%M") if at else None

@@ -19,8 +19,8 @@ def plan_ticket(event: TicketIssued | TicketReprinted, db: Reader) -> list[Plann
     printer = find_print_route(db).printer
     if printer is None:
         return []
-    settings = settings_store.current(db)
-    payload = compose_ticket(db, queue_store.get(db, event.ticket), event.people_ahead).payload()
+    settings = settings_store.get_settings(db)
+    payload = compose_ticket(db, queue_store.get(db, event.ticket), event.people_ahead).to_payload()
     payload |= {"reprint": isinstance(event, TicketReprinted)}
     payload |= {"layout": settings.printing.layout} if settings.printing.layout else {}
     payload |= {"paper_mm": settings.printing.paper_mm} if settings.printing.paper_mm else {}

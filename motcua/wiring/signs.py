@@ -57,6 +57,8 @@ def _plan(db: Reader, counter: Counter) -> list[Planned]:
 
 def plan_sign(event: Event, db: Reader) -> list[Planned]:
     """Return the sign jobs that `event` needs."""
+    if not list_routes(db, "sign"):
+        return []
     number: Any = getattr(event, "counter", None)
     counter = counter_store.find(db, number) if isinstance(number, int) else None
     planned = _plan(db, counter) if counter else []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.desk import Desk, digests, local_day, signing, stamp, zone
+from motcua.desk import Desk, digests, get_local_day, get_zone, signing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.messages import mark
@@ -24,7 +24,8 @@ from motcua.settings import store as settings_store
 from motcua.wiring import erasing, facts
 from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
-from motcua.wiring.notices import Courier
+from motcua.wiring.courier import Courier
+from motcua.wiring.deadlines import DeadlineWatch
 from motcua.wiring.space import SpaceWatch
 
 RESULT_GRACE_MS = 30_000
@@ -82,10 +83,10 @@ class Timers:
         self._scrubbing = chore(
             "purge.unfinished", "store", mark("Erased data can still be read on the disk: %(problem)s")
         )
-        self._notices = chore(
-            "notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s")
-        )
+        self._notices = chore("notices.stuck", "store", mark("Messages to the outside could not be sent: %(problem)s"))
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be checked: %(problem)s"))
+        unseen = mark("Deadlines of suggestions could not be checked: %(problem)s")
+        self.add_chore(chore("deadlines.unseen", "store", unseen), DeadlineWatch(desk).tick)
         desk.on(DayClosed, lambda _entry: self._unseal())
 
     def add_chore(self, chore: Chore, work: Callable[[], object]) -> None:
@@ -154,7 +155,7 @@ class Timers:
     def _earlier_days(self) -> list[str]:
         """Return every earlier day that never ended: the desk was off, or the computer slept over its end."""
         with self._desk.read() as db:
-            today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
+            today = max(get_local_day(self._desk.clock.now(), settings_store.get_timezone(db)), self._desk.head.day)
             return queue_store.list_unfinished_days(db, today)
 
     def _day_that_ends(self) -> list[str]:
@@ -163,18 +164,18 @@ class Timers:
             return []
         now = self._desk.clock.now()
         with self._desk.read() as db:
-            settings = settings_store.current(db)
-            day = local_day(now, settings.timezone)
+            settings = settings_store.get_settings(db)
+            day = get_local_day(now, settings.timezone)
             if (
                 queue_store.is_day_closed(db, day)
                 or not queue_store.is_day_used(db, day)
-                or settings_store.version(db) == 0
+                or settings_store.get_version(db) == 0
             ):
                 return []
-            local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
-            if local < hours.closing_time(settings, local.date()):
+            local = now.astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
+            if local < hours.get_closing_time(settings, local.date()):
                 return []
-            if local < hours.latest_time(settings, local.date()):
+            if local < hours.get_latest_time(settings, local.date()):
                 in_hand = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
                 if in_hand or queue_store.is_day_opened(db, day):
                     return []
@@ -183,7 +184,7 @@ class Timers:
     def _unsettled(self) -> list[tuple[str, bool]]:
         """Return the days that are over and have bookings nobody came for, each with whether anybody worked."""
         with self._desk.read() as db:
-            today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
+            today = max(get_local_day(self._desk.clock.now(), settings_store.get_timezone(db)), self._desk.head.day)
             is_sure = self._desk.clock.is_settled(SETTLED_S)
             days = [
                 day
@@ -198,7 +199,7 @@ class Timers:
     def _keep_key(self) -> None:
         """Replace a lost signing key, and note a fault while a new one is not confirmed."""
         if signing.read_key(self._folder) is None:
-            signing.keep_key(self._desk, self._folder, digests.signed_last(self._folder))
+            signing.keep_key(self._desk, self._folder, digests.find_last_key(self._folder))
         facts.note_replaced_key(self._desk)
 
     def _seal(self) -> None:
@@ -210,7 +211,7 @@ class Timers:
         def find() -> list[str]:
             with self._desk.read() as db:
                 closings = queue_store.list_closings(db)
-            rows.update({row["closed"]: row for row in digests.unsigned(self._folder, closings)})
+            rows.update({row["closed"]: row for row in digests.list_unsigned(self._folder, closings)})
             return list(rows)
 
         if not self._digests.is_waiting():

@@ -26,7 +26,7 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     ways = [str(item.address) for item in of_counter]
     if not ways:
         return []
-    settings = settings_store.current(db)
+    settings = settings_store.get_settings(db)
     call = sentences.compose_ticket_call(
         db, settings, queue_store.get(db, event.ticket), event.counter, recall=isinstance(event, TicketRecalled)
     )

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import run_command
-from motcua.web.cookies import DEVICE, former_name
+from motcua.web.cookies import DEVICE, get_former_name
 from tests.browser.chromium import chromium_flags, find_chromium
 from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
 from tests.forked import PATIENT, Forked
@@ -41,12 +41,16 @@ Shot = Callable[..., Path]
 
 @dataclass
 class Hall:
-    """A desk served by its own process from `folder`; always open, with the administrator `admin`."""
+    """A desk served by its own process from `folder`; always open, with the administrator `admin`.
+
+    `limits` are constants of the product that are others from its next start on.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
     process: Forked | None = None
     tokens: dict[tuple[str, int | None], str] = field(default_factory=dict)
+    limits: dict[str, object] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -57,7 +61,7 @@ class Hall:
         """Serve, and return when the desk is ready."""
         words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
         with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
-            process = self.process = Forked(words, out, log, constants=PATIENT)
+            process = self.process = Forked(words, out, log, constants={**PATIENT, **self.limits})
         wait_until(lambda: process.poll() is not None or self.announced().startswith("ready http://"))
         assert process.poll() is None, (self.folder / "serve.log").read_text()
 
@@ -91,7 +95,7 @@ class Hall:
     def pair(self, context: BrowserContext, role: str, counter: int | None = None) -> None:
         """Make the browser of `context` a device of the hall."""
         cookie = {
-            "name": former_name(DEVICE),
+            "name": get_former_name(DEVICE),
             "value": self.token(role, counter),
             "url": self.url,
             "httpOnly": True,

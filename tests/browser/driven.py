@@ -21,7 +21,7 @@ def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProce
             device.start()
             stack.callback(device.stop)
         made = stack.enter_context(
-            agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]}))
+            agent(folder, hall.url, token, tomlkit.dumps({"device": [device.describe_entry() for device in devices]}))
         )
         seeing = {device.name for device in devices if device.kind != "sign"}
         wait_until(lambda: {name for name, state in states(hall).items() if state == "ok"} == seeing, told=made.log)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import actions as counters
-from motcua.desk import ManualClock, local_day, system_clock, system_entropy
+from motcua.desk import ManualClock, get_local_day, system_clock, system_entropy
 from motcua.desk.signing import make_key
 from motcua.queue import actions as queue
 from motcua.queue.model import TicketRequest, WaitRange
@@ -45,7 +45,7 @@ def build(folder: Path) -> list[str]:
     document = replace(document, settings=replace(document.settings, day=Day(ZONE)))
     admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
     person = Account(0, "hungdm", "Đỗ Mạnh Hùng", "", Role.OFFICER, 1, hash_password(PASSWORD), False)
-    _admin, officer = desk.by("command").do(setup.first_setup, document, admin, [person])
+    _admin, officer = desk.by("command").do(setup.set_up, document, admin, [person])
     with desk.read() as db:
         service = catalogue_store.list_services(db)[0].code
     for morning in mornings:
@@ -74,6 +74,6 @@ def build(folder: Path) -> list[str]:
                 free_at = clock.now() + timedelta(minutes=VISIT_MIN)
         clock.set(free_at)
         desk.do(queue.finish, 1)
-        desk.do(queue.close_day, local_day(clock.now(), ZONE))
+        desk.do(queue.close_day, get_local_day(clock.now(), ZONE))
     desk.stop()
     return [morning.date().isoformat() for morning in mornings]

@@ -80,7 +80,7 @@ def test_a_printer_is_added_changed_and_removed_again(
         dialog.locator("#device-port").fill("tcp:/nowhere")
         dialog.get_by_role("button", name="Save").click()
         expect(dialog.locator(".notice-danger")).to_be_visible()
-        dialog.locator("#device-port").fill(str(printer.settings()["port"]))
+        dialog.locator("#device-port").fill(str(printer.describe_entry()["port"]))
         dialog.locator("#device-paper_mm").select_option("80")
         dialog.get_by_role("button", name="Save").click()
         expect(dialog).to_have_count(0)

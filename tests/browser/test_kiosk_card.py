@@ -7,8 +7,8 @@ import pytest
 import socketio
 from playwright.sync_api import Page, expect
 
-from motcua.devices.scanner.samples import card, health_card
-from motcua.devices.scanner.serial import system_today
+from motcua.devices.scanner.samples import make_card, make_health_card
+from motcua.devices.scanner.serial import get_system_date
 from tests.browser.arranged import arrange, booked_today, fits, kiosk_page, scan, scan_letters
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
 from tests.waiting import PATIENCE_S
@@ -20,7 +20,7 @@ TRACES = re.compile(r"000080000080|THỬ MẪU|Thử Nghiệm|0101\d{4}")
 
 
 def of(years: int) -> str:
-    return card(years, system_today()).decode()
+    return make_card(years, get_system_date()).decode()
 
 
 def traces(page: Page) -> list[str]:
@@ -72,7 +72,7 @@ def test_who_says_no_or_is_young_has_no_class_and_a_health_card_is_named(
     expect(page.locator(".tile-yes")).to_have_count(0)
     assert axe(page) == []
     page.locator(".way-done").click()
-    scan(page, health_card().decode())
+    scan(page, make_health_card().decode())
     expect(page.locator(".kiosk-alone")).to_be_visible()
     assert axe(page) == []
     shot(page, "kiosk-card-refused-1080")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.devices.scanner.serial import system_today
+from motcua.devices.scanner.serial import get_system_date
 from tests.browser.arranged import arrange, booked_today, kiosk_page, scan, touch
 from tests.browser.conftest import Check, Hall, OpenContext
 
@@ -95,7 +95,7 @@ def test_a_slow_scanner_that_ends_with_a_tab_and_one_with_a_strange_keyboard_are
 
 def test_a_card_with_the_year_alone_is_asked_about(hall: Hall, context: OpenContext, axe: Check) -> None:
     arrange(hall)
-    today = system_today()
+    today = get_system_date()
     if (today.month, today.day) == (12, 31):
         pytest.skip("on the last day of a year every birthday of it has passed")
     page = kiosk_page(hall, context(1080, 1920))

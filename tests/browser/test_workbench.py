@@ -32,7 +32,7 @@ class Room:
     """A hall of emulators with its page, and drivers for those that a test wants driven."""
 
     def __init__(self, folder: Path) -> None:
-        requests = [*emulated_hall.hall(2, folder), EmulatorRequest(kind="camera", name="may-anh")]
+        requests = [*emulated_hall.list_hall(2, folder), EmulatorRequest(kind="camera", name="may-anh")]
         self.emulators: dict[str, Emulator] = {item.name: emulated_hall.build(item) for item in requests}
         for emulator in self.emulators.values():
             emulator.start()
@@ -52,7 +52,7 @@ class Room:
 
     def driver(self, name: str) -> Driver:
         """Return the open driver of a device."""
-        entry: dict[str, Any] = dict(self.emulators[name].settings())
+        entry: dict[str, Any] = dict(self.emulators[name].describe_entry())
         kind, which = entry.pop("kind"), entry.pop("driver")
         found = build_driver(kind, which, {key: value for key, value in entry.items() if key != "name"})
         found.open()

@@ -15,6 +15,7 @@ TOPICS = (
     "a section of the settings",
     "a device kind",
     "a rating channel",
+    "an alert kind",
     "a report",
     "a screen",
     "a socket event",

@@ -25,7 +25,8 @@ LOCKS = {
 """Which extras are in which lock."""
 LEFT_OUT = {
     "voice": "espeakng-loader carries espeak-ng, which is under the GPL: whoever wants it installs it by hand "
-    "(docs/VOICE.md)"
+    "(docs/VOICE.md)",
+    "apprise": "six more libraries for one way out; the extra `dev` names it too, so its version is in that lock",
 }
 PACKAGE = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>[0-9][\w.]*)(?: ; (?P<marker>[^\\]+?))?(?P<hashes>(?: "

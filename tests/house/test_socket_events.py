@@ -13,7 +13,7 @@ from motcua.desk import Desk
 from motcua.server import build
 from motcua.setup.rooms import open_desk
 from motcua.web.access import SOCKETS
-from motcua.web.event_list import EventList, EventPayload, ReceivedEvent, SentEvent, event_list
+from motcua.web.event_list import EventList, EventPayload, ReceivedEvent, SentEvent, get_event_list
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from tests.house.sources import list_modules, nodes_of, text_of
@@ -35,7 +35,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def events(site: Site) -> EventList:
-    return event_list(site.app)
+    return get_event_list(site.app)
 
 
 def calls(path: Path, *names: str) -> list[ast.Call]:
@@ -139,11 +139,11 @@ def test_every_event_that_a_page_hears_is_one_that_the_server_sends(events: Even
 
 
 def test_one_event_is_registered_once(site: Site) -> None:
-    first = event_list(site.app).sent[0]
+    first = get_event_list(site.app).sent[0]
     with pytest.raises(ValueError, match="registered already"):
         sends(site, first.namespace, first.name, first.payload)
     namespace = site.app.extensions["motcua.namespaces"]["/pad"]
-    event = next(item for item in event_list(site.app).received if item.name == "skip")
+    event = next(item for item in get_event_list(site.app).received if item.name == "skip")
     assert event.payload is not None
 
     def skip(request: EventRequest[EventPayload]) -> None:

@@ -67,7 +67,7 @@ wait_until = waiting.wait_until
 
 def ward() -> Document:
     """Return the ward's settings, always open, where the day lasts for hours yet."""
-    document = template.always_open(template.load("ward"))
+    document = template.open_always(template.load("ward"))
     return replace(document, settings=replace(document.settings, day=Day(ZONE), web=Web(PHONES)))
 
 
@@ -93,7 +93,7 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     make_key(folder, system_entropy)
     desk = open_desk(folder, ManualClock(before_setup()))
     admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
-    desk.by("command").do(actions.first_setup, document, admin, [])
+    desk.by("command").do(actions.set_up, document, admin, [])
     with (
         desk.read() as db
     ):  # the words of calls, made once: else every desk makes them at its start, beside what is tested

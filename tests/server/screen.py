@@ -40,7 +40,7 @@ class HungUp(ConnectionError):  # noqa: N818 -- as the desk does it
 class Screen:
     """A connection to one namespace. `packets` holds what came, in order, pings left out; who asks gets `reply`.
 
-    Raises `Refused`.
+    With `rare` it asks to be pinged rarely, as a phone's page does. Raises `Refused`.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Screen:
         narrow: bool = False,
         trusts: Path | None = None,
         origin: str | None = None,
+        rare: bool = False,
     ) -> None:
         self.namespace = namespace
         self.packets: list[str] = []
@@ -65,6 +66,7 @@ class Screen:
         self._reading.set()
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)] if narrow else []
         address = f"{'ws' if trusts is None else 'wss'}://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+        address += "&pings=rare" if rare else ""
         tls = {"ca_certs": str(trusts)} if trusts is not None else None
         self._ws = websocket.create_connection(
             address, timeout=PATIENCE_S, cookie=cookie, sockopt=options, sslopt=tls, origin=origin

@@ -14,11 +14,13 @@ def main(folder: Path) -> None:
     patch()
     import gevent
 
-    from motcua.desk import ManualClock, system_clock, zone
+    from motcua.desk import ManualClock, get_zone, system_clock
     from motcua.run.serving import DeskServer
 
-    tomorrow = system_clock.now().astimezone(zone("Asia/Ho_Chi_Minh")).date() + timedelta(days=1)
-    clock = ManualClock(datetime.combine(tomorrow, datetime.min.time(), zone("Asia/Ho_Chi_Minh")) + timedelta(hours=15))
+    tomorrow = system_clock.now().astimezone(get_zone("Asia/Ho_Chi_Minh")).date() + timedelta(days=1)
+    clock = ManualClock(
+        datetime.combine(tomorrow, datetime.min.time(), get_zone("Asia/Ho_Chi_Minh")) + timedelta(hours=15)
+    )
     hall = DeskServer(folder, "127.0.0.1", 0, clock, ticking=False)
     print(hall.port, flush=True)
     pool = gevent.get_hub().threadpool

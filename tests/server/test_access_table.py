@@ -45,7 +45,16 @@ def verdict(answer: Answer) -> tuple[int, str] | None:
 def test_every_page_that_is_not_everybodys_is_tried() -> None:
     tried = {door.name for door in pages()}
     assert {name: PAGES[name] for name in PAGES.keys() - tried} == dict.fromkeys(
-        ["screens.sign_in_submit", "screens.sign_out", "screens.wizard_submit", "screens.pair_submit"]
+        [
+            "screens.sign_in_submit",
+            "screens.sign_out",
+            "screens.wizard_submit",
+            "screens.pair_submit",
+            "screens.suggest_submit",
+            "screens.supplement_suggestion",
+            "screens.rate_suggestion",
+            "screens.erase_suggestion",
+        ]
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from motcua.cli.door import open_reading
-from motcua.desk.journal import canonical, read_rows
+from motcua.desk.journal import canonicalise, read_rows
 from tests.server.hall import PHONES, Served, services, wait_until
 from tests.server.hall import served as desk_of_its_own
 from tests.server.programs import AgentProcess, agent, command, motcua, said
@@ -158,7 +158,7 @@ def test_an_agent_enrols_with_a_code_once_and_then_knows_its_token(served: Serve
         enrolled = [
             row["actor"]
             for row in read_rows(db)
-            if row["action"] == "token.added" and '"paired":true' in canonical(row)
+            if row["action"] == "token.added" and '"paired":true' in canonicalise(row)
         ]
     assert enrolled == ["pairing"]
 

@@ -51,7 +51,7 @@ def driving(served: Served, folder: Path, *devices: Emulator) -> Iterator[AgentP
         for device in devices:
             device.start()
             stack.callback(device.stop)
-        config = tomlkit.dumps({"device": [device.settings() for device in devices]})
+        config = tomlkit.dumps({"device": [device.describe_entry() for device in devices]})
         made = stack.enter_context(agent(folder, served.url, token["token"], config))
         wait_until(lambda: "connected to" in made.log())
         wait_until(lambda: len(conditions(served)) == len(devices))
@@ -94,7 +94,7 @@ def test_a_key_calls_and_a_press_made_while_the_server_is_away_is_told_once_unle
         keypad.do("finish")
         served.start()
         wait_until(lambda: [row["ticket"] for row in happened(served, "ticket.served")] == [tickets[0]["id"]])
-        wait_until(lambda: pad.state()["lit"])
+        wait_until(lambda: pad.get_state()["lit"])
         pad.do("rate:5")
         wait_until(lambda: happened(served, "rating.given"))
         given = [(row["visit"], row["level"], row["status"]) for row in happened(served, "rating.given")]

@@ -14,7 +14,7 @@ from motcua.cli.door import open_reading
 from motcua.desk.database import open_reader, open_writer
 from motcua.desk.digests import sign
 from motcua.desk.journal import read_head, read_rows
-from motcua.desk.signing import key_file
+from motcua.desk.signing import get_key_path
 from motcua.desk.tables import DESK
 from motcua.queue.actions import close_day
 from motcua.setup.rooms import ROOMS
@@ -77,7 +77,7 @@ def test_a_copy_made_while_numbers_are_taken_is_whole_and_serves(tmp_path: Path)
         copied, whole = journal(back), journal(folder)
         assert 50 < len(copied) <= after
         assert copied == whole[: len(copied)]
-        assert key_file(back).read_bytes() == key_file(folder).read_bytes()
+        assert get_key_path(back).read_bytes() == get_key_path(folder).read_bytes()
         with open_reading(folder) as old, open_reading(back) as new:
             query = "SELECT id, starts FROM desk"
             (id_before, _), (id_now, starts) = (
@@ -112,13 +112,13 @@ def test_restore_overwrites_nothing(folder: Path, copy: Path, tmp_path: Path) ->
     assert said(command("restore", copy, "--data", foreign)) == (1, "", taken)
     other = tmp_path / "other"
     (other / "keys").mkdir(parents=True)
-    key_file(other).write_text("another key")
+    get_key_path(other).write_text("another key")
     assert said(command("restore", copy, "--data", other)) == (
         1,
         "",
-        f"{key_file(other)} exists already; nothing was changed.\n",
+        f"{get_key_path(other)} exists already; nothing was changed.\n",
     )
-    assert key_file(other).read_text() == "another key"
+    assert get_key_path(other).read_text() == "another key"
     stale = tmp_path / "stale"
     stale.mkdir()
     (stale / "desk.db-wal").touch()
@@ -132,7 +132,7 @@ def test_restore_overwrites_nothing(folder: Path, copy: Path, tmp_path: Path) ->
 def test_a_restore_that_was_interrupted_can_be_made_again(folder: Path, copy: Path, tmp_path: Path) -> None:
     back = tmp_path / "back"
     (back / "keys").mkdir(parents=True)
-    key_file(back).write_bytes(key_file(folder).read_bytes())
+    get_key_path(back).write_bytes(get_key_path(folder).read_bytes())
     (back / ".restore-abc").mkdir()
     (back / ".restore-abc" / "desk.db").write_bytes(b"half")
     assert command("restore", copy, "--data", back).returncode == 0
@@ -276,7 +276,7 @@ def test_a_digest_that_was_changed_or_signed_by_another_is_told_apart(folder: Pa
     )
     kept = digest(folder, tmp_path / "kept.json")
     key = json.loads(kept.read_text())["public_key"]
-    key_file(folder).write_text("11" * 32 + "\n")
+    get_key_path(folder).write_text("11" * 32 + "\n")
     ended = command("journal", "verify", "--data", folder, "--digest", kept)
     assert (ended.returncode, ended.stdout.splitlines()[2]) == (
         0,

@@ -21,6 +21,7 @@ from motcua.desk.backup import make_copy
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
 from motcua.setup.rooms import open_desk
+from tests.ports import free_port
 from tests.server.client import Client
 from tests.server.hall import Served, fresh_folder, one_each, set_up
 from tests.server.programs import command
@@ -51,9 +52,9 @@ def yesterday(folder: Path) -> str:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, *options: str) -> Iterator[Served]:
     """Lend a served desk."""
-    made = Served(folder, contract=False)
+    made = Served(folder, contract=False, options=options)
     try:
         yield made
     finally:
@@ -98,7 +99,7 @@ def _block(*names: str) -> Callable[[Path], None]:
 
 
 def _key_empty(folder: Path) -> None:
-    signing.key_file(folder).write_bytes(b"")
+    signing.get_key_path(folder).write_bytes(b"")
 
 
 def unblock(folder: Path) -> None:
@@ -210,12 +211,32 @@ def test_a_lost_store_is_said_on_every_page_until_its_copy_is_back() -> None:
             assert desk.local("token.add", role="wall").status == 200
 
 
+def test_phones_are_answered_while_the_store_is_lost_and_learn_nothing_of_it() -> None:
+    port = free_port()
+    with fresh_folder() as folder:
+        make_copy(folder, folder / "backups" / "2026-11-22.zip")
+        store = (folder / "desk.db").read_bytes()
+        (folder / "desk.db").write_bytes(b"")
+        with served(folder, "--guests", f"127.0.0.1:{port}") as desk:
+            phone = Client(port, {"Accept": "text/html"}, None)
+            page = phone.get("/t/ABCDEFGHIJKL")
+            assert (page.status, "Please ask at a counter" in page.body.decode()) == (503, True)
+            assert [word for word in (str(folder), "motcua restore") if word in page.body.decode()] == []
+            call = phone.send("POST", "/api/v1/bookings", b"{}")
+            assert (call.code, str(folder) in call.body.decode()) == ((503, "store.empty"), False)
+            assert phone.get("/api/v1/health").json["detail"].startswith("Xin hỏi tại quầy")
+            (folder / "desk.db").write_bytes(store)
+            wait_until(lambda: answers(desk))
+            assert phone.get("/book").status == 200
+            phone.close()
+
+
 def test_make_run_makes_no_new_desk_over_a_lost_one_but_in_a_fresh_folder(tmp_path: Path) -> None:
     lost = set_up(tmp_path / "lost")
     (lost / "desk.db").unlink()
     program = (
-        "import sys; from motcua.cli.run import main_run; sys.argv[1:] = ['--data', sys.argv[1], '--port', '0']; "
-        "sys.exit(main_run())"
+        "import sys; from motcua.cli.run import run_main; sys.argv[1:] = ['--data', sys.argv[1], '--port', '0']; "
+        "sys.exit(run_main())"
     )
     for folder, answer in ((lost, 503), (tmp_path / "fresh", 200)):
         process = subprocess.Popen(  # noqa: S603 -- our own program

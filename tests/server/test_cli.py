@@ -14,7 +14,7 @@ import pytest
 from motcua.cli.door import open_reading
 from motcua.desk.database import open_writer
 from motcua.desk.lock import DeskLock
-from motcua.desk.signing import key_file
+from motcua.desk.signing import get_key_path
 from motcua.desk.tables import DESK
 from motcua.setup.passwords import verify
 from motcua.setup.rooms import ROOMS
@@ -62,7 +62,7 @@ def test_init_makes_a_desk_once_and_only_in_a_folder_of_its_own(tmp_path: Path) 
     )
     assert said(made) == (0, "", f"The desk in {new} is ready.\n")
     assert sorted(path.name for path in new.iterdir()) == ["backups", "desk.db", "desk.lock", "digests", "keys"]
-    assert [path.stat().st_mode & 0o777 for path in (key_file(new), key_file(new).parent)] == [0o600, 0o700]
+    assert [path.stat().st_mode & 0o777 for path in (get_key_path(new), get_key_path(new).parent)] == [0o600, 0o700]
     before = (new / "desk.db").read_bytes()
     assert said(command("init", "--data", new)) == (1, "", "This desk is already set up.\n")
     assert (new / "desk.db").read_bytes() == before

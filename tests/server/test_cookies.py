@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from motcua.web.cookies import cookie_name
+from motcua.web.cookies import make_cookie_name
 from tests.server.hall import PASSWORD, Answer, Served, fresh_folder
 from tests.server.programs import command
 
@@ -123,5 +123,5 @@ def test_screens_stay_paired_after_a_restore_and_after_a_move_to_another_port(re
 
 
 def test_names_differ_by_desk_and_by_port() -> None:
-    names = {cookie_name("device", desk, port) for desk in ("a1", "b2") for port in (80, 8080)}
+    names = {make_cookie_name("device", desk, port) for desk in ("a1", "b2") for port in (80, 8080)}
     assert (len(names), all(name.startswith("motcua_device_") for name in names)) == (4, True)

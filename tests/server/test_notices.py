@@ -1,15 +1,17 @@
 """Notices of a served desk: they leave, they hold nobody up, and the trial tells the truth."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.receivers import HOST, Hook, Mailbox, silent
+from tests.receivers import HOST, Hook, Mailbox, PushService, silent
 from tests.server.hall import Client, Served, served, wait_until
 from tests.server.test_bookings_api import arrange, save, wish
+from tests.server.test_revoked import person, session
 from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.process
@@ -56,7 +58,7 @@ def test_a_booking_is_told_by_mail_and_webhook_and_ends_in_the_journal(desk: Ser
         assert mailbox.arrived.wait(PATIENCE_S)
         wait_until(lambda: hook.calls and jobs(desk) == [("notices:email", "done"), ("notices:webhook", "done")])
         assert made.json["code"] in mailbox.mails[0].get_content()
-        assert hook.bodies[0]["about"]["code"] == made.json["code"]
+        assert hook.bodies[0]["data"]["about"]["code"] == made.json["code"]
 
 
 def test_a_mail_server_that_says_nothing_holds_up_neither_counters_nor_the_end(desk: Served) -> None:
@@ -113,3 +115,21 @@ def test_a_receiver_on_this_computer_needs_the_switch(desk: Served) -> None:
         assert (codes, hook.calls, mailbox.mails) == (["webhook.local", "smtp.local"], [], [])
         ways(admin, smtp_host=HOST, smtp_port=mailbox.port, webhook_url=hook.url)
         assert [admin.post("notices/test", {"way": way}).json["sent"] for way in ("webhook", "email")] == [True, True]
+
+
+def test_a_browser_is_told_of_a_call_for_help_and_by_a_trial(desk: Served) -> None:
+    ways(desk.client("admin"))
+    person(desk, "quantri", "admin")
+    cookie = session(desk, "quantri")
+    page = desk.client(Cookie=cookie).get("/leaders/alerts", Accept="text/html").body.decode()
+    csrf = json.loads(re.search(r'id="page">(.*?)</script>', page)[1])["csrf"]  # type: ignore[index]
+    admin = desk.client(Cookie=cookie, X_CSRF_Token=csrf, Origin=desk.url)
+    assert admin.post("notices/test", {"way": "push"}).json["code"] == "push.gone"
+    with PushService() as push:
+        assert admin.post("alerts/push", {"endpoint": push.endpoint, "keys": push.keys}).status == 201
+        assert admin.post("notices/test", {"way": "push"}).json["sent"] is True
+        desk.client("counter", 1).post("help", {})
+        wait_until(lambda: len(push.texts) == 2)
+        assert push.texts[1]["text"].startswith("Quầy 1 gọi hỗ trợ.")
+        assert admin.post("alerts/push/end", {"endpoint": push.endpoint}).status == 204
+        assert admin.post("notices/test", {"way": "push"}).json["code"] == "push.gone"

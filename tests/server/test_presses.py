@@ -163,3 +163,20 @@ def test_a_press_during_the_morning_check_checks_the_keypad_and_calls_nobody(ser
         assert leader.post("check/end").code == (409, "check.none")
         assert press(cable, place, "next")["number"] is not None
     assert happened(served, place) == [("ticket.called", f"counter:{place.number}")]
+
+
+def test_a_keypad_calls_for_help_and_its_lamp_shows_who_comes(served: Served) -> None:
+    place, leader = served.place(), served.client("leader")
+
+    def lamps() -> list[str]:
+        return [data["payload"]["lamp"] for event, data in cable.events if event == "job" and data["kind"] == "lamp"]
+
+    with agent(served, keypad(place)) as cable:
+        for _ in range(2):  # whoever presses again is still one call
+            assert press(cable, place, "help") == {"ok": True, "number": None}
+        (call,) = [item for item in leader.get("alerts").json["help"] if item["counter"] == place.number]
+        cable.wait(lambda: lamps() == ["help"])
+        leader.post(f"help/{call['id']}/answer", {})
+        cable.wait(lambda: lamps() == ["help", "coming"])
+        leader.post(f"help/{call['id']}/end", {})
+        cable.wait(lambda: lamps() == ["help", "coming", "off"])

@@ -44,6 +44,7 @@ def person(desk: Served, name: str, role: str = "leader") -> int:
     body = {"name": name, "full_name": name, "role": role, "password": PASSWORD}
     made = desk.client("admin").post("accounts", body)
     assert made.status == 201, made
+    assert desk.local("account.password", name=name, password=PASSWORD).status == 200  # as chosen by the person
     return int(made.json["id"])
 
 

@@ -13,7 +13,7 @@ import pytest
 from motcua.bookings import store as bookings
 from motcua.bookings.model import Booking, BookingState
 from motcua.catalogue.model import Service
-from motcua.desk import Tx, local_day, stamp, system_clock
+from motcua.desk import Tx, get_local_day, stamp, system_clock
 from motcua.settings.model import Seats
 from motcua.setup import actions as setup
 from motcua.setup.document import write
@@ -39,7 +39,7 @@ def desk() -> Iterator[Served]:
     changed = [_arranged(number, item) for number, item in enumerate(document.services, start=1)]
     settings = replace(document.settings, seats=Seats(SEATS))
     now = system_clock.now()
-    today = local_day(now, ZONE)
+    today = get_local_day(now, ZONE)
     copy, other = services()[1].code, services()[2].code
 
     def book(tx: Tx) -> None:
@@ -51,7 +51,7 @@ def desk() -> Iterator[Served]:
             (copy, timedelta(), BookingState.CANCELLED),
             (other, timedelta(hours=1), BookingState.BOOKED),
         ):
-            day = local_day(now + ahead, ZONE) if ahead.days > 0 else today
+            day = get_local_day(now + ahead, ZONE) if ahead.days > 0 else today
             row = Booking(0, CODES[next(number)], service, day, stamp(now + ahead), "", "", "vi", state, stamp(now))
             bookings.add(tx.db, row)
 

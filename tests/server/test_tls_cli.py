@@ -79,7 +79,7 @@ def test_without_an_authority_it_says_how_to_make_one(tmp_path: Path, verb: str)
 @pytest.mark.parametrize("name", ["https://desk.vn", "desk vn", "", "*.vn", "1.2.3"])
 def test_a_name_that_is_none_is_refused_and_nothing_is_written(empty: Path, name: str) -> None:
     code, out, err = said(command("tls", "init", "--data", empty, "--name", name))
-    assert (code, out, "Traceback" in err, any(path.exists() for path in AuthorityFiles(empty).all())) == (
+    assert (code, out, "Traceback" in err, any(path.exists() for path in AuthorityFiles(empty).list_all())) == (
         2,
         "",
         False,

@@ -75,6 +75,72 @@ declare global {
       speed?: number;
     }
 
+    type CheckItem = Schemas["CheckItem"];
+    /** What an answer of the server about the morning check carries. */
+    type CheckReply = { status: number; body: CheckState };
+    type CheckState = Schemas["CheckAnswer"];
+    type CheckSheet = Schemas["CheckSheet"];
+
+    type RatingQuestion = Schemas["RatingQuestion"];
+
+    /** What a pad goes on with after a press. */
+    type PadStep =
+      | { step: "reasons"; ask: RatingQuestion; level: number; chosen: Set<string>; comment: string }
+      | { step: "thanks"; ask: RatingQuestion };
+
+    /** What touches on the pad do. */
+    interface PadActs {
+      write: (comment: string) => void;
+      skip: (ask: RatingQuestion) => void;
+      switchLanguage: (language: Language) => void;
+      rate: (level: number, ask: RatingQuestion) => void;
+      toggle: (code: string) => void;
+      send: () => void;
+    }
+
+    /** How a press on the pad fares: whether it is on its way, and why the last one did not arrive. */
+    interface PadSending {
+      isSending: boolean;
+      failure: string | null;
+    }
+
+    /** The rating that a citizen gives on the ticket's page. */
+    interface FollowedAnswer {
+      level: number | null;
+      chosen: Set<string>;
+      comment: string;
+      isSending: boolean;
+      sent: "" | "level" | "all";
+      failure: string | null;
+    }
+
+    /** How saying a seat fares on the ticket's page. */
+    interface FollowedChair {
+      isOpen: boolean;
+      isSending: boolean;
+      failure: string;
+    }
+
+    /** What touches on the ticket's page do. */
+    interface FollowActs {
+      toggleSound: () => void;
+      sit: (label: string) => void;
+      openSeats: () => void;
+      rate: (level: number) => void;
+      toggleReason: (code: string) => void;
+      write: (text: string) => void;
+      sendMore: () => void;
+    }
+
+    /** What the ticket's page shows beside the ticket. */
+    interface FollowModel {
+      code: string;
+      status: LineStatus;
+      rating: FollowedAnswer;
+      chair: FollowedChair;
+      sound: { isOn: boolean };
+    }
+
     /** A press of a key, as `KeyboardEvent` tells it. */
     type KeyPress = Partial<KeyboardEvent>;
 

@@ -2,27 +2,27 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.shapes.base import Both, Int, Strict, one_of
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict, describe_choice
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
 from motcua.typed.codes import clean_number
 
-RatingChannel = Annotated[Code, one_of(*Channel)]
+RatingChannel = Annotated[Code, describe_choice(*Channel)]
 RatingLevel = Annotated[
     int, Field(ge=-(2**31), lt=2**31), WithJsonSchema({"type": "integer", "minimum": min(Level), "maximum": max(Level)})
 ]
 
 
-class CounterPath(BaseModel):
+class CounterPath(ApiShape):
     """Which counter."""
 
     n: int = Field(description="the counter's number")
 
 
-class TicketPath(BaseModel):
+class TicketPath(ApiShape):
     """Which ticket."""
 
     id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261123-A001")
@@ -44,7 +44,7 @@ class NewSeat(Strict):
     seat: Code
 
 
-class SeatAnswer(BaseModel):
+class SeatAnswer(ApiShape):
     """Where the officer comes to."""
 
     seat: str
@@ -96,11 +96,14 @@ class NewRating(Strict):
     visit: TicketRef | None = None
     token: Token | None = None
     counter: Int | None = None
+    number: TicketRef | None = None
+    short_code: Code | None = None
     reasons: list[Code] = Field(default_factory=list, max_length=20)
     comment: Comment | None = None
+    answers: dict[Code, Code] | None = Field(default=None, max_length=20)
 
 
-class Wait(BaseModel):
+class Wait(ApiShape):
     """A range of the wait, in seconds, and in words as every screen and paper has them."""
 
     p50_s: int
@@ -108,7 +111,7 @@ class Wait(BaseModel):
     text: Both
 
 
-class TicketShape(BaseModel):
+class TicketShape(ApiShape):
     """The one ticket shape."""
 
     id: str
@@ -129,7 +132,7 @@ class TicketShape(BaseModel):
     follow_url: str | None
 
 
-class Step(BaseModel):
+class Step(ApiShape):
     """One step of a ticket's history."""
 
     at: str
@@ -146,7 +149,7 @@ class TicketWithHistory(TicketShape):
     history: list[Step]
 
 
-class CounterAnswer(BaseModel):
+class CounterAnswer(ApiShape):
     """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null:
     at the counter).
     """
@@ -157,8 +160,8 @@ class CounterAnswer(BaseModel):
     finished: TicketShape | None = None
 
 
-class RatingAnswer(BaseModel):
-    """How a rating was taken."""
+class RatingAnswer(ApiShape):
+    """How a rating was taken. `replaced`: a later one of the same visit had arrived before."""
 
     id: int
-    status: Literal["counted", "unprompted", "quarantined"]
+    status: Literal["counted", "unprompted", "replaced", "quarantined"]

@@ -1,39 +1,40 @@
 """The states that a citizen sees at the counter and on the phone: rating pad, followed ticket."""
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
 
 
-class AskedOfficer(BaseModel):
+class AskedOfficer(ApiShape):
     """Whom a rating is for."""
 
     name: str
     title: str
 
 
-class RatingQuestion(BaseModel):
+class RatingQuestion(ApiShape):
     """The visit that a pad asks about, and until when."""
 
     visit: str
     number: str
     officer: AskedOfficer | None
     until: str
+    has_form: bool
 
 
 class PadStream(StreamState):
-    """A rating pad."""
+    """A rating pad. At rest it shows whose counter this is: `officer` and `field`, the counter's label."""
 
     unit: UnitName
     counter: int
+    officer: AskedOfficer | None
+    field: str
     ask: RatingQuestion | None
     reasons: list[LabelledCode]
     window_s: int
 
 
-class FollowedStep(BaseModel):
+class FollowedStep(ApiShape):
     """One step of a followed ticket."""
 
     at: str
@@ -43,11 +44,12 @@ class FollowedStep(BaseModel):
     reason_text: Both | None
 
 
-class FollowedRating(BaseModel):
-    """Whether a visit can be rated, and how it was."""
+class FollowedRating(ApiShape):
+    """Whether a visit can be rated, how it was, and whether the form of questions is offered."""
 
     open: bool
     level: int | None
+    has_form: bool
 
 
 class FollowStream(StreamState):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from motcua.cli.options import port
+from motcua.cli.options import parse_port
 from motcua.cli.texts import say, translate_into, translate_message
 from motcua.devices import emulated_hall
 from motcua.devices.contract import DeviceError
@@ -29,7 +29,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=[*EMULATED, HALL], help="one device, or all that a hall has")
     parser.add_argument("--name", default="", help="its name in agent.toml: a-z, figures and -")
     parser.add_argument(
-        "--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a networked device (any free one)"
+        "--port",
+        "--tcp",
+        dest="tcp",
+        type=parse_port,
+        default=0,
+        metavar="PORT",
+        help="of a networked device (any free one)",
     )
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="where networked devices and the page listen (127.0.0.1)"
@@ -56,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else a test card"
     )
     parser.add_argument(
-        "--page", type=port, metavar="PORT", help="a web page to use and break it from (0: any free port)"
+        "--page", type=parse_port, metavar="PORT", help="a web page to use and break it from (0: any free port)"
     )
     parser.add_argument("--counters", type=int, default=5, metavar="N", help="how many counters the hall has (5)")
     parser.add_argument(
@@ -116,7 +122,7 @@ def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
     lines.mkdir(parents=True, exist_ok=True)
     if options.set is not None:
         return emulated_hall.read(options.set, lines)
-    return emulated_hall.hall(
+    return emulated_hall.list_hall(
         options.counters, lines, options.papers or options.folder / "phieu", options.host, options.tcp
     )
 
@@ -149,11 +155,13 @@ def _run_page(emulators: list[Emulator], options: argparse.Namespace) -> Iterato
 
 def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Workbench | None) -> None:
     """Print `ready ADDRESS` and the agent's entries. For a hall, also write its agent.toml."""
-    entries = [emulator.settings() for emulator in emulators]
+    entries = [emulator.describe_entry() for emulator in emulators]
     driven = [entry for entry in entries if f"{entry['kind']}.{entry['driver']}" in DRIVERS]
     if options.kind == HALL:
         file = (options.folder / emulated_hall.AGENT_FILE).absolute()
-        text = emulated_hall.document({"state": "agent-data", "device": [*driven, *emulated_hall.list_stand_ins()]})
+        text = emulated_hall.write_document(
+            {"state": "agent-data", "device": [*driven, *emulated_hall.list_stand_ins()]}
+        )
         file.write_text(text, encoding="utf-8")
         print(f"ready {page.url if page else file}", flush=True)
         print_aside(say("An agent drives them with: motcua agent --server URL --config %(file)s", file=file))
@@ -161,7 +169,7 @@ def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Work
     print(f"ready {entries[0].get('port', '')}", flush=True)
     if page is not None:
         print(f"# {page.url}", flush=True)
-    print("".join(emulated_hall.entry(entry) for entry in driven), flush=True)
+    print("".join(emulated_hall.write_entry(entry) for entry in driven), flush=True)
     if not driven:
         print_aside(say("No driver of the agent reads this device yet."))
 
@@ -183,7 +191,7 @@ def _print_changes(emulators: list[Emulator], ended: threading.Event) -> None:
 def _get_public_state(emulator: Emulator) -> dict[str, Any]:
     kind = find_kind(emulator.kind)
     private = {"text"} if kind is not None and kind.emulation is not None and kind.emulation.is_private else set()
-    return {name: value for name, value in emulator.state().items() if name not in QUIET | private}
+    return {name: value for name, value in emulator.get_state().items() if name not in QUIET | private}
 
 
 def print_aside(line: str) -> None:

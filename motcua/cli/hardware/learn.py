@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from motcua.cli.texts import say, translate_message
 from motcua.devices.contract import DeviceError
-from motcua.devices.keypad.keys import label_of
+from motcua.devices.keypad.keys import get_label
 from motcua.devices.keypad.learn.learner import ASKED
 from motcua.devices.keypad.learn.session import REGISTERS, LearnSession, PanelSession
 from motcua.devices.kinds import LEARNT
@@ -28,15 +28,15 @@ class Lesson(Protocol):
         """Skip the key: the pad does not have it."""
         ...
 
-    def again(self) -> None:
+    def ask_again(self) -> None:
         """Ask for the key again."""
         ...
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return the state of the session."""
         ...
 
-    def profile(self) -> str:
+    def render_profile(self) -> str:
         """Return the YAML that was learnt."""
         ...
 
@@ -108,7 +108,7 @@ def _run_lesson(session: Lesson, out: Path | None) -> int:
     last_state: dict[str, Any] = {}
     while True:
         session.step()
-        state = session.state()
+        state = session.get_state()
         if state != last_state:
             _show(state, last_state)
             last_state = state
@@ -118,7 +118,7 @@ def _run_lesson(session: Lesson, out: Path | None) -> int:
             session.skip()
     if last_state["step"] == "failed":
         return 1
-    text = session.profile()
+    text = session.render_profile()
     if out is None:
         print(f"\n{text}")
     else:
@@ -137,7 +137,7 @@ def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
         print(say("Understood. Now each key once more, to see that it is right."))
     if state["ask"] and (state["ask"], state["times"]) != (before.get("ask"), before.get("times")):
         place = {
-            "key": say(label_of(state["ask"])),
+            "key": say(get_label(state["ask"])),
             "code": state["ask"],
             "time": state["times"] + 1,
             "of": state["of"],
@@ -146,7 +146,7 @@ def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
 
 
 def _label_params(params: dict[str, Any]) -> dict[str, Any]:
-    return {name: say(label_of(value)) if name in {"key", "one", "other"} else value for name, value in params.items()}
+    return {name: say(get_label(value)) if name in {"key", "one", "other"} else value for name, value in params.items()}
 
 
 def _is_enter_pressed() -> bool:

@@ -4,9 +4,9 @@ import argparse
 import json
 
 from motcua.cli.texts import say
-from motcua.devices.keypad.profile import built_in
+from motcua.devices.keypad.profile import list_built_in
 from motcua.devices.kinds import DRIVERS
-from motcua.devices.ports import every_port
+from motcua.devices.ports import list_all_ports
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Print them."""
-    ports = every_port()
+    ports = list_all_ports()
     if options.json:
         print(
             json.dumps(
-                {"ports": ports, "profiles": built_in(), "drivers": sorted(DRIVERS)}, ensure_ascii=False, indent=2
+                {"ports": ports, "profiles": list_built_in(), "drivers": sorted(DRIVERS)}, ensure_ascii=False, indent=2
             )
         )
         return 0
@@ -30,6 +30,6 @@ def main(options: argparse.Namespace) -> int:
     if not ports:
         print(f"  {say('none found; you can still give a path')}")
     print(say("In the network: socket://HOST:PORT (bytes unchanged) or rfc2217://HOST:PORT (speed and parity too)"))
-    print(say("Keypad profiles: %(names)s", names=", ".join(built_in())))
+    print(say("Keypad profiles: %(names)s", names=", ".join(list_built_in())))
     print(say("Drivers: %(names)s", names=", ".join(sorted(DRIVERS))))
     return 0

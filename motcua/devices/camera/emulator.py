@@ -13,8 +13,8 @@ from typing import Any
 from PIL import Image
 
 from motcua.devices.camera import pictures
-from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
+from motcua.typed.sentences import mark
 
 STREAM, FRAME = "/stream.mjpg", "/frame.jpg"
 BOUNDARY = "frame"
@@ -74,7 +74,7 @@ class CameraEmulator:
             self._thread = None
         self._unplug()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the `[[device]]` entry of this camera."""
         return {
             "name": self.name,
@@ -83,7 +83,7 @@ class CameraEmulator:
             "port": f"http://{self.host}:{self.port}{STREAM}",
         }
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return what can be done to it now."""
         left = [Handle(code, label) for code, label in FAULTS.items() if code != self._fault]
         return [MEND, *left] if self._fault else left
@@ -100,7 +100,7 @@ class CameraEmulator:
         if code == "dark":
             self._next()
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return `plugged`, what is wrong, the number of the newest frame as `frames`, and how many watch."""
         server = self._server
         return {
@@ -111,11 +111,11 @@ class CameraEmulator:
             "watched": len(server.watching) if server is not None else 0,
         }
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """Return the newest picture as a PNG; None while it is unplugged."""
         return pictures.encode_jpeg(self._picture(), "PNG") if self._server is not None else None
 
-    def frame(self, after: int) -> tuple[int, bytes]:
+    def wait_for_frame(self, after: int) -> tuple[int, bytes]:
         """Return the newest frame: its number and its JPEG.
 
         Waits a tenth of a second at most for one later than `after`.
@@ -189,7 +189,7 @@ class _Watcher(BaseHTTPRequestHandler):
         if self.path == STREAM:
             self._stream()
         elif self.path == FRAME:
-            _number, jpeg = self.server.camera.frame(0)
+            _number, jpeg = self.server.camera.wait_for_frame(0)
             self._begin("image/jpeg", len(jpeg))
             self.wfile.write(jpeg)
         else:
@@ -209,7 +209,7 @@ class _Watcher(BaseHTTPRequestHandler):
         try:
             self._begin(f"multipart/x-mixed-replace; boundary={BOUNDARY}")
             while not self.server.is_over:
-                number, jpeg = self.server.camera.frame(sent_number)
+                number, jpeg = self.server.camera.wait_for_frame(sent_number)
                 if number != sent_number:
                     sent_number = number
                     head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"

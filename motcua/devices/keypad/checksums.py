@@ -10,12 +10,12 @@ _CRC8 = 0x07
 _BYTE = 0xFF
 
 
-def total(data: bytes) -> int:
+def sum_bytes(data: bytes) -> int:
     """Return the sum of the bytes, modulo 256."""
     return sum(data) & _BYTE
 
 
-def xor(data: bytes) -> int:
+def xor_bytes(data: bytes) -> int:
     """Return all bytes combined by exclusive or."""
     total = 0
     for byte in data:
@@ -23,7 +23,7 @@ def xor(data: bytes) -> int:
     return total
 
 
-def crc8(data: bytes) -> int:
+def compute_crc8(data: bytes) -> int:
     """Return CRC-8: polynomial 0x07, start 0, not reflected (`123456789` gives 0xF4)."""
     crc = 0
     for byte in data:
@@ -33,7 +33,7 @@ def crc8(data: bytes) -> int:
     return crc
 
 
-def crc16_modbus(data: bytes) -> int:
+def compute_crc16_modbus(data: bytes) -> int:
     """Return CRC-16/Modbus: polynomial 0xA001 reflected, start 0xFFFF (`123456789` gives 0x4B37)."""
     crc = 0xFFFF
     for byte in data:
@@ -44,20 +44,20 @@ def crc16_modbus(data: bytes) -> int:
 
 
 _SUMS: Mapping[Kind, tuple[Callable[[bytes], int], int]] = {
-    "sum": (total, 1),
-    "xor": (xor, 1),
-    "crc8": (crc8, 1),
-    "crc16_modbus": (crc16_modbus, 2),
+    "sum": (sum_bytes, 1),
+    "xor": (xor_bytes, 1),
+    "crc8": (compute_crc8, 1),
+    "crc16_modbus": (compute_crc16_modbus, 2),
 }
 KINDS: tuple[Kind, ...] = tuple(_SUMS)
 
 
-def width(kind: Kind) -> int:
+def get_width(kind: Kind) -> int:
     """Return how many bytes the checksum takes."""
     return _SUMS[kind][1]
 
 
-def checksum(kind: Kind, data: bytes, order: Order = "little") -> bytes:
+def compute_checksum(kind: Kind, data: bytes, order: Order = "little") -> bytes:
     """Return the checksum of `data` as it stands in a frame; Modbus sends the low byte first."""
     work, size = _SUMS[kind]
     return work(data).to_bytes(size, order)

@@ -7,18 +7,21 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from motcua.devices.contract import KEYS, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke
 from motcua.devices.emulation import Handle
-from motcua.devices.keypad.keys import handle_of, stroke_of
+from motcua.devices.keypad.keys import get_handle, get_stroke
+from motcua.devices.keypad.line import LAMPS
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 NOISE = bytes.fromhex("00 ff 80 7f fe aa 00 13 c3 1b ff 00 e0 55 9d 00")
 """What a spark, or a plug going in, looks like: bytes of no frame."""
+LIGHTS = frozenset({"asked", "idle", "help", "coming"})
 REPEAT_S, HELD_S = 0.1, 1.0
 
 
-def cable(plugged: bool) -> list[Handle]:
+def list_cable_handles(plugged: bool) -> list[Handle]:
     """Return what can be done to any serial device."""
     if not plugged:
         return [Handle("plug", mark("Plug in"))]
@@ -56,7 +59,7 @@ class KeypadEmulator:
         self._held_s, self._now = held_s, now
         self.name, self._counter, self._address = name, counter, address
         self._profile = profile if isinstance(profile, Profile) else load(profile)
-        self._codec = self._profile.serial_codec()
+        self._codec = self._profile.make_serial_codec()
         self._line = PseudoTerminal(link, baud, self._received, self._tick)
         self._repeats: deque[tuple[float, bytes]] = deque()
         self._input = b""
@@ -79,7 +82,7 @@ class KeypadEmulator:
         """Plug it in. Raises `OSError`."""
         self._line.start()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the agent's entry for this device."""
         counters = (
             {"counter": self._counter} if self._address is None else {"counters": {str(self._address): self._counter}}
@@ -93,9 +96,9 @@ class KeypadEmulator:
             **counters,
         }
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return its keys and what can happen to its cable."""
-        return [handle_of(code) for code in self.codes if self._has(code)] + cable(self._line.is_plugged)
+        return [get_handle(code) for code in self.codes if self._has(code)] + list_cable_handles(self._line.is_plugged)
 
     def do(self, code: str) -> None:
         """Press a key (`next`, `digit:3`, `rate:5`, `transfer:3`), `unplug`, `plug`, `noise`, or hold the first key
@@ -112,16 +115,18 @@ class KeypadEmulator:
             sent, now = self._sent(self.codes[0]), self._now()
             self._repeats.extend((now + number * REPEAT_S, sent) for number in range(int(self._held_s / REPEAT_S)))
         else:
-            self.press(stroke_of(code))
+            self.press(get_stroke(code))
 
     def press(self, stroke: Stroke) -> bool:
         """Send what the key sends; False if nobody hears it. Raises `ValueError` for a key that the profile has not."""
         self._last = stroke.key if stroke.number is None else f"{stroke.key}:{stroke.number}"
         return self._line.write(self._encoded(stroke))
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `sounds` so far, the last key as
         `text`.
+
+        `lamp` is what it shows of a call for help.
         """
         plugged = self._line.is_plugged
         return {
@@ -130,10 +135,11 @@ class KeypadEmulator:
             "text": self._last,
             "heard": self.is_heard,
             "lit": self._light == "asked",
+            "lamp": self._light if self._light in LAMPS else None,
             "sounds": self._sounds,
         }
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """A keypad has no screen."""
         return None
 
@@ -148,7 +154,7 @@ class KeypadEmulator:
             return False
 
     def _sent(self, code: str) -> bytes:
-        return self._encoded(stroke_of(code))
+        return self._encoded(get_stroke(code))
 
     def _encoded(self, stroke: Stroke) -> bytes:
         self._count += 1
@@ -161,11 +167,11 @@ class KeypadEmulator:
     def _received(self, data: bytes) -> None:
         """Take what the agent shows or sounds, in the order in which it came."""
         self._input += data
-        frames = {name: output.frame(self._address) for name, output in self._profile.schema.outputs.items()}
+        frames = {name: output.build_frame(self._address) for name, output in self._profile.schema.outputs.items()}
         while matches := [(at, name) for name, frame in frames.items() if (at := self._input.find(frame)) >= 0]:
             at, name = min(matches)
             self._input = self._input[at + len(frames[name]) :]
-            if name in {"asked", "idle"}:
+            if name in LIGHTS:
                 self._light = name
             else:
                 self._sounds += 1

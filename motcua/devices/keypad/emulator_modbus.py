@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from motcua.devices.contract import KEYS, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke
 from motcua.devices.emulation import Handle
-from motcua.devices.keypad.checksums import checksum
+from motcua.devices.keypad.checksums import compute_checksum
 from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT
-from motcua.devices.keypad.keys import handle_of, stroke_of
+from motcua.devices.keypad.keys import get_handle, get_stroke
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 DOWN_S = 0.15
 """How long a finger stays on a key."""
@@ -47,7 +48,7 @@ class ModbusKeypadEmulator:
         """Read the profile. Raises `DeviceError`. `now` is the clock, in seconds, by which a key comes up again."""
         self.name, self._counters, self._down_s, self._now = name, counters, down_s, now
         self._profile = profile if isinstance(profile, Profile) else load(profile)
-        self._keys = self._profile.panel(0)
+        self._keys = self._profile.make_panel(0)
         self._line = PseudoTerminal(link, baud, self._received, self._tick)
         self._tables: dict[int, dict[int, int]] = {address: {} for address in counters}
         self._up: list[tuple[float, int, int]] = []
@@ -71,15 +72,15 @@ class ModbusKeypadEmulator:
         """Pull it out for good."""
         self._line.stop()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the agent's entry for this line."""
         counters = {str(address): counter for address, counter in self._counters.items()}
         entry = {"name": self.name, "kind": self.kind, "driver": "modbus", "port": self.path}
         return {**entry, "profile": self._profile.name, "counters": counters}
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return the keys of each panel, `3/next`, and what can happen to the line."""
-        keys = [handle_of(code) for code in self.codes if self._has(code)]
+        keys = [get_handle(code) for code in self.codes if self._has(code)]
         pressable = [Handle(f"{address}/{key.code}", key.label) for address in self._counters for key in keys]
         if not self._line.is_plugged:
             return [*pressable, Handle("plug", mark("Plug in"))]
@@ -100,7 +101,7 @@ class ModbusKeypadEmulator:
             if key == "off":
                 self._silent ^= {address}
             else:
-                self.press(stroke_of(key), address)
+                self.press(get_stroke(key), address)
 
     def press(self, stroke: Stroke, address: int | None = None) -> None:
         """Hold the key of a panel (the first) down for a moment, or latch it.
@@ -115,11 +116,11 @@ class ModbusKeypadEmulator:
             if not self._latched:
                 self._up.append((self._now() + self._down_s, address, register))
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return `plugged`, the last key as `text`, `lit` (the addresses that ask for a rating), `off`, and all
         registers.
         """
-        plugged, light = self._line.is_plugged, self._profile.output("asked")
+        plugged, light = self._line.is_plugged, self._profile.find_output("asked")
         lit = []
         if light is not None:
             register = light.coil if light.coil is not None else light.register_
@@ -132,13 +133,13 @@ class ModbusKeypadEmulator:
         off = sorted(self._silent)
         return {"plugged": plugged, "fault": fault, "text": self._last, "lit": lit, "off": off, "registers": registers}
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """A panel has no screen."""
         return None
 
     def _has(self, code: str) -> bool:
         try:
-            return bool(self._keys.encode(stroke_of(code)))
+            return bool(self._keys.encode(get_stroke(code)))
         except ValueError:
             return False
 
@@ -156,8 +157,8 @@ class ModbusKeypadEmulator:
         self._input, self._last_at = self._input + data, now
         while len(self._input) >= REQUEST:
             request, self._input = self._input[:REQUEST], self._input[REQUEST:]
-            if checksum("crc16_modbus", request[:-2]) == request[-2:] and (answer := self._answer(request)):
-                self._line.write(answer + checksum("crc16_modbus", answer))
+            if compute_checksum("crc16_modbus", request[:-2]) == request[-2:] and (answer := self._answer(request)):
+                self._line.write(answer + compute_checksum("crc16_modbus", answer))
 
     def _answer(self, request: bytes) -> bytes:
         """Return the answer without its CRC (Modbus application protocol 1.1b3, sections 6.1 to 6.6), empty for

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Annotated, ClassVar
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Press, mark
+from motcua.devices.contract import Press
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
 from motcua.devices.transports.hid import HidPort
+from motcua.typed.sentences import mark
 
 WAIT_S = 0.05
 
@@ -33,13 +34,13 @@ class HidKeypad(PadLine):
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
-        self._codec = profile.hid_codec()
+        self._codec = profile.make_hid_codec()
         self._port = HidPort(options.port, grabs=options.grab)
 
     def open(self) -> None:
         """Take the pad. Raises `DeviceError`."""
         self._port.open()
-        self._codec.idle(float("inf"))
+        self._codec.end_silence(float("inf"))
 
     def close(self) -> None:
         """Let go of it."""

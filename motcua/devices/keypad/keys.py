@@ -1,7 +1,8 @@
 """How keys are written where people see them: `next`, `rate:5`, `digit:0`, `transfer:3`. Pure."""
 
-from motcua.devices.contract import DIGIT, RATE, STROKES, Stroke, mark
+from motcua.devices.contract import DIGIT, RATE, STROKES, Stroke
 from motcua.devices.emulation import Handle
+from motcua.typed.sentences import mark
 
 LABELS = {
     "next": mark("Call next"),
@@ -13,13 +14,14 @@ LABELS = {
     "transfer": mark("Transfer"),
     "call": mark("Call a number"),
     "pause": mark("Pause"),
+    "help": mark("Call for help"),
     "clear": mark("Clear"),
 }
 FACES = (mark("Very dissatisfied"), mark("Dissatisfied"), mark("Neutral"), mark("Satisfied"), mark("Very satisfied"))
 _FIGURES = 5
 
 
-def stroke_of(code: str) -> Stroke:
+def get_stroke(code: str) -> Stroke:
     """Return the stroke that `code` names. Raises `ValueError`."""
     key, colon, text = code.partition(":")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= _FIGURES else None
@@ -30,14 +32,14 @@ def stroke_of(code: str) -> Stroke:
     return Stroke(key, number)
 
 
-def label_of(code: str) -> str:
+def get_label(code: str) -> str:
     """Return the words on the key, English and marked. Raises `ValueError`."""
-    stroke = stroke_of(code)
+    stroke = get_stroke(code)
     if stroke.key == DIGIT:
         return str(stroke.number)
     return FACES[(stroke.number or 1) - 1] if stroke.key == RATE else LABELS[stroke.key]
 
 
-def handle_of(code: str) -> Handle:
+def get_handle(code: str) -> Handle:
     """Return the key as something to press. Raises `ValueError`."""
-    return Handle(code, label_of(code))
+    return Handle(code, get_label(code))

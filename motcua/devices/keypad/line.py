@@ -11,14 +11,17 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Press, Report, Stroke, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Press, Report, Stroke
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import Profile
+from motcua.typed.sentences import mark
 
 GARBAGE_MIN = 16
 """So many odd bytes or frames without one known key in between: a wrong speed, a wrong profile, a bad cable."""
+LAMPS = frozenset({"help", "coming"})
+"""What a keypad's lamp can show of a call for help."""
 logger = logging.getLogger(__name__)
 
 
@@ -45,7 +48,7 @@ class PadOptions(DriverOptions):
             raise ValueError("write counter, or counters with the counter of each address")
         return self
 
-    def addresses(self) -> dict[int, int | None]:
+    def list_addresses(self) -> dict[int, int | None]:
         """Return the address of each counter, None where the line has but one pad."""
         if self.counters is not None:
             return {counter: address for address, counter in self.counters.items()}
@@ -68,10 +71,11 @@ class PadLine(ABC):
             message = mark("The profile %(profile)s has kind: %(kind)s. This device is of the other kind.")
             raise DeviceError(message, permanent=True, profile=profile.name, kind=profile.schema.kind)
         self._profile, self._now = profile, now
-        self._addresses = options.addresses()
+        self._addresses = options.list_addresses()
         counters = options.counters if options.counters is not None else options.counter or 0
         self._composer = Composer(counters, rates=self.rates, clean=self.clean)
         self._lit_until: dict[int, float] = {}
+        self._lamps: dict[int, str] = {}
         self._last_counts = (0, 0)
 
     # what each cable does in its own way
@@ -101,12 +105,14 @@ class PadLine(ABC):
         """Put out lights whose time is over, and return what was pressed."""
         for counter in [counter for counter, until in self._lit_until.items() if self._now() >= until]:
             del self._lit_until[counter]
-            self._show(counter, "idle")
+            self._show(counter, self._lamps.get(counter, "idle"))
         return list(self._read_presses())
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on
         every pad.
+
+        `lamp {counter, lamp}` shows what became of a call for help.
         """
         if kind == "check":
             return self._check()
@@ -122,13 +128,16 @@ class PadLine(ABC):
             else:
                 self._lit_until.pop(counter, None)
             return _outcome(is_lit, "no_light")
+        if kind == "lamp":
+            return self._light_lamp(counter, payload.get("lamp"))
         if kind == "beep":
             return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
         return JobOutcome("failed", "unknown_job")
 
-    def lost(self) -> None:
-        """Ask nobody: whoever rates now would rate a visit that nobody can name."""
-        lit_counters, self._lit_until = list(self._lit_until), {}
+    def blank(self) -> None:
+        """Ask nobody: whoever rates now would rate a visit that nobody can name. No lamp says that help comes."""
+        lit_counters = list({**self._lit_until, **self._lamps})
+        self._lit_until, self._lamps = {}, {}
         try:
             for counter in lit_counters:
                 self._show(counter, "idle")
@@ -139,6 +148,14 @@ class PadLine(ABC):
         """Return `degraded` with `garbage` while more odd things arrive than keys."""
         return Report("degraded", "garbage") if self._odd_bytes() - self._last_counts[0] >= GARBAGE_MIN else Report()
 
+    def _light_lamp(self, counter: int, lamp: object) -> JobOutcome:
+        """Show `help` or `coming` until another word comes; anything else puts the lamp out."""
+        if lamp in LAMPS:
+            self._lamps[counter] = str(lamp)
+        else:
+            self._lamps.pop(counter, None)
+        return _outcome(self._show(counter, self._lamps.get(counter, "idle")), "no_light")
+
     def _check(self) -> JobOutcome:
         for counter in self._addresses:
             if not (self._show(counter, "beep") is not False and self._show(counter, "asked") is not False):
@@ -148,13 +165,14 @@ class PadLine(ABC):
 
     def _show(self, counter: int, name: str) -> bool | None:
         """Return whether the pad took it, None if it has no such output."""
-        output = self._profile.output(name)
+        output = self._profile.find_output(name)
         return None if output is None else self._send(counter, name, output)
 
     def _relight(self) -> None:
         """After the port was away: a pad may still be lit, or dark while somebody is asked."""
         for counter in self._addresses:
-            self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
+            is_asked = self._lit_until.get(counter, 0.0) > self._now()
+            self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
 
     def _presses(self, strokes: list[Stroke], press_id: str | None = None) -> list[Press]:
         presses = [press for stroke in strokes if (press := self._composer.press(stroke, self._now(), press_id))]

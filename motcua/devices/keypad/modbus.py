@@ -36,9 +36,9 @@ class ModbusKeypadOptions(PadOptions):
     timeout_ms: Annotated[int, explained.AnswerTime] = Field(default=80, ge=10, le=90)
     local_echo: Annotated[bool, explained.LocalEcho] = False
 
-    def addresses(self) -> dict[int, int | None]:
+    def list_addresses(self) -> dict[int, int | None]:
         """Return the address of each counter."""
-        return super().addresses() if self.counter is None else {self.counter: self.address}
+        return super().list_addresses() if self.counter is None else {self.counter: self.address}
 
 
 class _Panel:
@@ -65,7 +65,7 @@ class ModbusKeypads(PadLine):
         super().__init__(options, profile, now)
         self._function = profile.schema.modbus.function if profile.schema.modbus else 0
         self._panels = [
-            _Panel(address, profile.panel(address)) for address in self._addresses.values() if address is not None
+            _Panel(address, profile.make_panel(address)) for address in self._addresses.values() if address is not None
         ]
         baud = options.baud or profile.schema.baud
         self._line = ModbusLine(
@@ -123,7 +123,7 @@ class ModbusKeypads(PadLine):
         try:
             for register in panel.keys.to_clear():
                 self._line.write(panel.address, register, 0, coil=self._function == COIL)
-                panel.keys.cleared(register)
+                panel.keys.note_cleared(register)
         except SilentError as error:
             logger.info("panel %s cannot be cleared: %s", panel.address, error)
 
@@ -137,7 +137,8 @@ class ModbusKeypads(PadLine):
     def _relight_panel(self, panel: _Panel) -> None:
         for counter, address in self._addresses.items():
             if address == panel.address:
-                self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
+                is_asked = self._lit_until.get(counter, 0.0) > self._now()
+                self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
 
     def _send(self, counter: int, name: str, output: Output) -> bool:
         coil = output.coil is not None

@@ -13,13 +13,14 @@ from typing import Annotated, ClassVar
 from pydantic import Field, field_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Press, Report, mark
+from motcua.devices.contract import Press, Report
 from motcua.devices.keypad.codec.mqtt import Published, find_address, find_topic_mistake
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
 from motcua.devices.transports.mqtt import Message, MqttLine
+from motcua.typed.sentences import mark
 
 WAIT_S = 0.05
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class MqttKeypads(PadLine):
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
-        self._codec = profile.mqtt_codec()
+        self._codec = profile.make_mqtt_codec()
         self._topic, self._answers = options.topic, options.answers
         self._own_topics = {self._topic_of(counter) for counter in self._addresses} if options.answers else set()
         self._line = MqttLine(
@@ -89,7 +90,7 @@ class MqttKeypads(PadLine):
         """Leave the broker."""
         self._line.close()
 
-    def stored(self) -> None:
+    def confirm_stored(self) -> None:
         """All presses returned so far are on disk: the broker may forget them. Raises `DeviceError`."""
         unstored, self._unstored = self._unstored, []
         for message, _published in unstored:

@@ -32,13 +32,13 @@ class Oddities:
             self.garbage += len(data)
             self.last = data[:_SHOWN].hex(" ")
 
-    def strange(self, frame: bytes) -> None:
+    def count_strange(self, frame: bytes) -> None:
         """Count `frame` as one of no known key."""
         self.unknown += 1
         self.last = frame[:_SHOWN].hex(" ")
 
 
-def stroke(named: Named, number: int | None, address: int | None) -> Stroke | None:
+def find_stroke(named: Named, number: int | None, address: int | None) -> Stroke | None:
     """Return the stroke of a key that came with `number`, None for a face or figure without one.
 
     Of most keys a number says nothing; a counter or ticket 0 does not exist.

@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from motcua.devices.keypad.checksums import Kind, Order, checksum
+from motcua.devices.keypad.checksums import Kind, Order, compute_checksum
 
-Named = Literal["asked", "idle", "beep", "refused"]
-"""Ask for a rating; stop asking; a press was taken; it was not."""
+Named = Literal["asked", "idle", "beep", "refused", "help", "coming"]
+"""Ask for a rating; lights out; a press was taken; it was not; help was called; somebody is on the way."""
 ADDRESS, CHECK = "{address}", "{check}"
 _BYTE = re.compile(r"[0-9A-Fa-f]{2}\Z")
 
@@ -52,7 +52,7 @@ class Output(ProfilePart):
                 raise ValueError(f"{wrong[0]} is neither a byte (two hex digits) nor {ADDRESS} nor {CHECK}")
             if (CHECK in self.hex.split()) != (self.check is not None):
                 raise ValueError(f"{CHECK} in hex and check go together")
-        self.frame(0)
+        self.build_frame(0)
         return self
 
     @property
@@ -60,7 +60,7 @@ class Output(ProfilePart):
         """Whether it is bytes for a line, not a register."""
         return self.hex is not None or self.text is not None
 
-    def frame(self, address: int | None) -> bytes:
+    def build_frame(self, address: int | None) -> bytes:
         """Return the bytes for the pad at `address`; empty for a register."""
         if self.text is not None:
             try:
@@ -72,7 +72,7 @@ class Output(ProfilePart):
             if part == ADDRESS:
                 frame.append((address or 0) & 0xFF)
             elif part == CHECK and self.check is not None:
-                frame += checksum(self.check.kind, bytes(frame[self.check.start :]), self.check.order)
+                frame += compute_checksum(self.check.kind, bytes(frame[self.check.start :]), self.check.order)
             else:
                 frame += bytes.fromhex(part)
         return bytes(frame)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.keypad.codec.frame import FrameCodec
 from motcua.devices.keypad.codec.hid import HidCodec
 from motcua.devices.keypad.codec.line import LineCodec
@@ -17,8 +17,9 @@ from motcua.devices.keypad.codec.modbus import PanelKeys, Spot
 from motcua.devices.keypad.codec.mqtt import MqttCodec
 from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Output
-from motcua.devices.keypad.schema import ProfileMistake, Schema, tokens
+from motcua.devices.keypad.schema import ProfileMistake, Schema, list_tokens
 from motcua.typed.files import NotTextError, decode_input
+from motcua.typed.sentences import mark
 
 SIZE_MAX = 65_536
 SHOWN = 5
@@ -53,34 +54,34 @@ class Profile:
     schema: Schema
     keys: Mapping[Any, Named]
 
-    def serial_codec(self) -> LineCodec | FrameCodec:
+    def make_serial_codec(self) -> LineCodec | FrameCodec:
         """Return the codec of a serial line. Raises `DeviceError` (permanent) for a profile of another kind of line."""
         if self.schema.line is not None:
-            return LineCodec(self.schema.line.shape(), self.keys)
+            return LineCodec(self.schema.line.to_shape(), self.keys)
         if self.schema.frame is not None:
-            return FrameCodec(self.schema.frame.shape(), self.keys)
+            return FrameCodec(self.schema.frame.to_shape(), self.keys)
         raise self._unfit("serial")
 
-    def hid_codec(self) -> HidCodec:
+    def make_hid_codec(self) -> HidCodec:
         """Return the codec of a USB number pad. Raises `DeviceError` as above."""
         if self.schema.codec != "hid_evdev":
             raise self._unfit("hid")
         return HidCodec(self.keys)
 
-    def panel(self, address: int) -> PanelKeys:
+    def make_panel(self, address: int) -> PanelKeys:
         """Return what reads the panel at `address`. Raises `DeviceError` as above."""
         if self.schema.modbus is None:
             raise self._unfit("modbus")
         keys: Mapping[Spot, Named] = self.keys
-        return PanelKeys(self.schema.modbus.shape(), keys, address)
+        return PanelKeys(self.schema.modbus.to_shape(), keys, address)
 
-    def mqtt_codec(self) -> MqttCodec:
+    def make_mqtt_codec(self) -> MqttCodec:
         """Return the codec of pads that publish. Raises `DeviceError` as above."""
         if self.schema.codec != "mqtt_json":
             raise self._unfit("mqtt")
         return MqttCodec(self.keys)
 
-    def output(self, name: str) -> Output | None:
+    def find_output(self, name: str) -> Output | None:
         """Return what makes the pad show or say `name`, None if it cannot."""
         outputs: Mapping[str, Output] = {str(key): value for key, value in self.schema.outputs.items()}
         return outputs.get(name)
@@ -90,7 +91,7 @@ class Profile:
         return DeviceError(message, permanent=True, profile=self.name, codec=self.schema.codec, driver=driver)
 
 
-def built_in() -> list[str]:
+def list_built_in() -> list[str]:
     """Return the names of the profiles that come along."""
     return sorted(entry.name.removesuffix(".yaml") for entry in _OWN.iterdir() if entry.name.endswith(".yaml"))
 
@@ -103,11 +104,11 @@ def load(name: str) -> Profile:
     """
     if "\n" in name:
         return parse(name, INLINE)
-    if name in built_in():
+    if name in list_built_in():
         return parse((_OWN / f"{name}.yaml").read_text(encoding="utf-8"), name)
     if not name.endswith((".yaml", ".yml")):
         message = mark("There is no profile %(profile)s. Valid: %(known)s, or a file that ends in .yaml.")
-        raise DeviceError(message, permanent=True, profile=name, known=", ".join(built_in()))
+        raise DeviceError(message, permanent=True, profile=name, known=", ".join(list_built_in()))
     try:
         text = decode_input(Path(name).read_bytes())
     except NotTextError as error:
@@ -143,7 +144,7 @@ def parse(text: str, name: str) -> Profile:
         raise _wrong(name, [ProfileMistake("", "a profile is a mapping: name, codec, keys …")])
     try:
         schema = Schema(**{str(key): value for key, value in body.items()})
-        return Profile(name, schema, tokens(schema))
+        return Profile(name, schema, list_tokens(schema))
     except ValidationError as error:
         mistakes = [
             ProfileMistake(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))

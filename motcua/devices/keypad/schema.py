@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from motcua.devices.contract import DIGIT, NUMBERED, RATE, STROKES
-from motcua.devices.keypad.checksums import Kind, Order, width
+from motcua.devices.keypad.checksums import Kind, Order, get_width
 from motcua.devices.keypad.codec.frame import FRAME_MAX, Digits, FrameChecksum, FrameShape, Place
 from motcua.devices.keypad.codec.hid import CODES
 from motcua.devices.keypad.codec.line import LineShape
@@ -58,7 +58,7 @@ class LineSchema(ProfilePart):
             raise ValueError(f"writes cannot be filled in: {error}") from error
         return self
 
-    def shape(self) -> LineShape:
+    def to_shape(self) -> LineShape:
         """Return it for the codec."""
         ends = tuple(end.encode("latin-1") for end in self.ends)
         return LineShape(re.compile(self.pattern), ends, self.silence, self.writes)
@@ -72,7 +72,7 @@ class Part(ProfilePart):
     order: Order = "big"
     digits: Digits = "binary"
 
-    def place(self) -> Place:
+    def to_place(self) -> Place:
         """Return it for the codec."""
         return Place(self.at, self.size, self.order, self.digits)
 
@@ -101,13 +101,13 @@ class CheckPart(ProfilePart):
 
     @model_validator(mode="after")
     def _room(self) -> Self:
-        if self.at is not None and self.at < 0 and -self.at < width(self.kind):
-            raise ValueError(f"at must leave {width(self.kind)} bytes for the checksum")
+        if self.at is not None and self.at < 0 and -self.at < get_width(self.kind):
+            raise ValueError(f"at must leave {get_width(self.kind)} bytes for the checksum")
         return self
 
     def check(self) -> FrameChecksum:
         """Return it for the codec."""
-        return FrameChecksum(self.kind, -width(self.kind) if self.at is None else self.at, self.start, self.order)
+        return FrameChecksum(self.kind, -get_width(self.kind) if self.at is None else self.at, self.start, self.order)
 
 
 class Frame(ProfilePart):
@@ -134,16 +134,16 @@ class Frame(ProfilePart):
             len(unhex(x)) != 1 for x in self.constant.values()
         ):
             raise ValueError(f"constant is a place from 0 to {FRAME_MAX - 1} and its byte in hex, counters are places")
-        shape = self.shape()
+        shape = self.to_shape()
         if shape.length_at is None and (
             not shape.sizes or any(not shape.shortest <= size <= FRAME_MAX for size in shape.sizes)
         ):
             raise ValueError(f"length must hold all fields: from {shape.shortest} to {FRAME_MAX} bytes")
-        if shape.check and shape.check.at >= 0 and shape.key_end(shape.shortest) > shape.check.at > shape.key.at:
+        if shape.check and shape.check.at >= 0 and shape.get_key_end(shape.shortest) > shape.check.at > shape.key.at:
             raise ValueError("the checksum stands inside the key")
         return self
 
-    def shape(self) -> FrameShape:
+    def to_shape(self) -> FrameShape:
         """Return it for the codec."""
         by_field = self.length if isinstance(self.length, LengthPart) else None
         sizes = (
@@ -159,8 +159,8 @@ class Frame(ProfilePart):
             sizes=sizes,
             length_at=by_field.at if by_field else None,
             length_adds=by_field.adds if by_field else 0,
-            address=self.address.place() if self.address else None,
-            number=self.number.place() if self.number else None,
+            address=self.address.to_place() if self.address else None,
+            number=self.number.to_place() if self.number else None,
             check=self.checksum.check() if self.checksum else None,
             constant={at: unhex(byte)[0] for at, byte in self.constant.items()},
             counters=self.counters,
@@ -180,7 +180,7 @@ class Modbus(ProfilePart):
             raise ValueError("latched keys are cleared by writing: function must be 1 (coils) or 3 (holding registers)")
         return self
 
-    def shape(self) -> ModbusShape:
+    def to_shape(self) -> ModbusShape:
         """Return it for the codec."""
         return ModbusShape(self.function, self.latched, self.number)  # type: ignore[arg-type]
 
@@ -217,7 +217,7 @@ def unhex(text: str) -> bytes:
         raise ValueError(f"{text} is not written in hex, like AA 55") from None
 
 
-def tokens(schema: Schema) -> dict[Any, Named]:
+def list_tokens(schema: Schema) -> dict[Any, Named]:
     """Return what each key sends (text, bytes, `Spot`, code) and what it means. Raises `ProfileMistake`."""
     named_by_token: dict[Any, Named] = {}
     for sent, meaning in schema.keys.items():

@@ -41,7 +41,7 @@ class SerialKeypads(PadLine):
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
-        self._codec = profile.serial_codec()
+        self._codec = profile.make_serial_codec()
         baud = options.baud or profile.schema.baud
         self._port = SerialPort(options.port, baud, options.parity, options.stop_bits, options.data_bits)
         self._logged, self._log_at = "", 0.0
@@ -49,7 +49,7 @@ class SerialKeypads(PadLine):
     def open(self) -> None:
         """Open the port; pads show what they should. Raises `DeviceError`."""
         self._port.open()
-        self._codec.idle(float("inf"))
+        self._codec.end_silence(float("inf"))
         self._relight()
 
     def close(self) -> None:
@@ -58,14 +58,14 @@ class SerialKeypads(PadLine):
 
     def _read_presses(self) -> list[Press]:
         data = self._port.read(WAIT_S)
-        strokes = self._codec.feed(data, self._now()) if data else self._codec.idle(self._now())
+        strokes = self._codec.feed(data, self._now()) if data else self._codec.end_silence(self._now())
         if self._codec.odd.last != self._logged and self._now() >= self._log_at:
             self._logged, self._log_at = self._codec.odd.last, self._now() + LOG_S
             logger.info("%s: not known: %s", self._port.path, self._logged)
         return self._presses(strokes)
 
     def _send(self, counter: int, name: str, output: Output) -> bool:
-        self._port.write(output.frame(self._addresses[counter]))
+        self._port.write(output.build_frame(self._addresses[counter]))
         return True
 
     def _odd(self) -> list[Oddities]:

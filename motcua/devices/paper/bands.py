@@ -76,7 +76,7 @@ class Paper:
         return sum(part.height for part in self.parts if not isinstance(part, Code))
 
 
-def defused(data: bytes) -> bytes:
+def defuse_bytes(data: bytes) -> bytes:
     """Return image data in which no command hides that a printer obeys there: one dot is changed for each."""
     if not any(pattern in data for pattern in DANGEROUS):
         return data
@@ -91,4 +91,4 @@ def defused(data: bytes) -> bytes:
 def split_into_bands(width_bytes: int, data: bytes, scale: int) -> list[Band]:
     """Return `data` as defused bands of at most `ROWS_MAX` rows."""
     step = width_bytes * ROWS_MAX
-    return [Band(width_bytes, defused(data[start : start + step]), scale) for start in range(0, len(data), step)]
+    return [Band(width_bytes, defuse_bytes(data[start : start + step]), scale) for start in range(0, len(data), step)]

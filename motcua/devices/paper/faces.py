@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -25,12 +26,12 @@ INSTEAD = "\ufffd"
 _FOLDER = "static/vendor/noto-sans-ticket"
 
 
-def regular() -> Path:
+def get_regular_path() -> Path:
     """Return the file of the ordinary weight."""
     return Path(str(files("motcua"))) / _FOLDER / "NotoSans_400Regular.ttf"
 
 
-def bold() -> Path:
+def get_bold_path() -> Path:
     """Return the file of the bold weight."""
     return Path(str(files("motcua"))) / _FOLDER / "NotoSans_700Bold.ttf"
 
@@ -43,7 +44,7 @@ class Face:
         box = font.getbbox(_TALL, anchor="ls")
         self.top, self.bottom = int(box[1]), int(box[3])
 
-    def width(self, text: str) -> int:
+    def measure_width(self, text: str) -> int:
         """Return the dots that the ink and the pens' way of `text` take, the larger of both."""
         return _width(self.font, text)
 
@@ -55,7 +56,7 @@ def _width(font: ImageFont.FreeTypeFont, text: str) -> int:
 
 
 @lru_cache(maxsize=64)
-def face(path: Path, size: int) -> Face:
+def get_face(path: Path, size: int) -> Face:
     """Return a font at `size` dots.
 
     Raises `DeviceError` (permanent) for a file that is missing or lacks Vietnamese letters.
@@ -78,7 +79,7 @@ def _check(path: Path) -> None:
         raise DeviceError(message, permanent=True, path=path, letters=" ".join(lacking[:8]))
 
 
-def lacking(text: str) -> list[str]:
+def list_lacking(text: str) -> list[str]:
     """Return the letters of `text` that the tickets' fonts have not, each once.
 
     Raises `DeviceError` when a font cannot be read.
@@ -90,7 +91,7 @@ def lacking(text: str) -> list[str]:
     ]
 
 
-def printable(text: str) -> str:
+def make_printable(text: str) -> str:
     """Return `text` as it is printed: what the fonts lack is a mark that everybody sees, what has no shape is left
     out.
     """
@@ -114,8 +115,8 @@ def _has(letter: str) -> bool:
         return True
     if unicodedata.category(letter) in {"Cs", "Cn", "Co"}:
         return False
-    for path in (regular(), bold()):
-        font = face(path, _PROBE).font
+    for path in (get_regular_path(), get_bold_path()):
+        font = get_face(path, _PROBE).font
         if _drawn(font, letter) == _drawn(font, _MISSING):
             return False
     return True

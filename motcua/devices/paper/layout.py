@@ -17,14 +17,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 TEXT_STYLES = ("small", "normal", "bold", "large", "number")
 BARE_STYLES = ("rule", "gap")
 STYLES = (*TEXT_STYLES, "qr", *BARE_STYLES)
 PLACES = (
     "centre", "unit", "number", "service", "priority", "people_ahead", "wait",
-    "issued_at", "due_at", "seat", "footer", "follow_url", "reprint",
+    "issued_at", "due_at", "seat", "footer", "follow_url", "short_code", "reprint",
 )  # fmt: skip
 LINES_MAX, LINE_MAX, TEXT_MAX = 60, 200, 4000
 """Lines of a layout, characters of a line, characters of a whole layout."""
@@ -50,6 +51,7 @@ small {issued_at}
 rule {follow_url?}
 small {follow_url?}Theo dõi số trên điện thoại:
 qr {follow_url}
+small {short_code?}Mã đánh giá tại quầy: {short_code}
 rule
 small {footer}
 """
@@ -89,7 +91,7 @@ class Row:
     text: str = ""
 
 
-def faults(text: str) -> list[LayoutFault]:
+def list_faults(text: str) -> list[LayoutFault]:
     """Return all that is wrong with a layout."""
     if len(text) > TEXT_MAX:
         return [
@@ -104,7 +106,7 @@ def faults(text: str) -> list[LayoutFault]:
 @lru_cache(maxsize=16)
 def parse(text: str) -> tuple[LayoutLine, ...]:
     """Return the lines of a layout. Raises `DeviceError` (permanent) that names the first wrong line."""
-    if wrong := faults(text):
+    if wrong := list_faults(text):
         raise DeviceError(wrong[0].message, permanent=True, code=None, **wrong[0].params)
     return parse_quietly(text)
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageDraw
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.paper import faces
 from motcua.devices.paper.bands import Band, Box, Code, Gap, Paper, split_into_bands
 from motcua.devices.paper.faces import Face
 from motcua.devices.paper.layout import Row, fill, parse
+from motcua.typed.sentences import mark
 
 WIDTHS = {80: 576, 58: 384}
 """Dots of a line by millimetres of paper, at 203 dots an inch."""
@@ -99,7 +100,7 @@ def render(rows: list[Row], dots: int, *, native_code: bool = False) -> Paper:
     return Paper(dots, tuple(draft.parts), tuple(draft.boxes))
 
 
-def picture(paper: Paper) -> Image.Image:
+def draw_picture(paper: Paper) -> Image.Image:
     """Return the paper as an image of mode `1`, white where nothing is printed.
 
     Codes of the printer's own are left out.
@@ -119,7 +120,7 @@ def picture(paper: Paper) -> Image.Image:
 
 def preview(layout: str, values: Mapping[str, str], dots: int) -> Image.Image:
     """Return what a printer would print of `layout`, filled in with `values`. Raises `DeviceError`."""
-    return picture(render(fill(parse(layout), values), dots))
+    return draw_picture(render(fill(parse(layout), values), dots))
 
 
 def _scaled(size: int, dots: int) -> int:
@@ -133,12 +134,14 @@ def _scaled(size: int, dots: int) -> int:
 
 
 def _face(style: str, dots: int) -> Face:
-    return faces.face(faces.bold() if style in _BOLD else faces.regular(), _scaled(_SIZES[style], dots))
+    return faces.get_face(
+        faces.get_bold_path() if style in _BOLD else faces.get_regular_path(), _scaled(_SIZES[style], dots)
+    )
 
 
 def _text(draft: _Draft, row: Row) -> None:
     face = _face(row.style, draft.dots)
-    for line in balance_lines(faces.printable(row.text), face, draft.dots - 2 * _EDGE):
+    for line in balance_lines(faces.make_printable(row.text), face, draft.dots - 2 * _EDGE):
         draft.draw(_line(line, face, draft.dots), 1, row.style, line)
         draft.gap(_scaled(_LEADING, draft.dots))
 
@@ -148,11 +151,11 @@ def _number(draft: _Draft, text: str) -> None:
 
     What is too long for the paper gets smaller letters.
     """
-    text = faces.printable(text)
+    text = faces.make_printable(text)
     half, size = draft.dots // 2, _scaled(_SIZES["number"], draft.dots) // 2
-    face = faces.face(faces.bold(), size)
-    if (wide := face.width(text)) > half - _EDGE:
-        face = faces.face(faces.bold(), max(8, size * (half - _EDGE) // wide))
+    face = faces.get_face(faces.get_bold_path(), size)
+    if (wide := face.measure_width(text)) > half - _EDGE:
+        face = faces.get_face(faces.get_bold_path(), max(8, size * (half - _EDGE) // wide))
     draft.draw(_line(text, face, half), 2, "number", text)
     draft.gap(_scaled(_LEADING, draft.dots))
 
@@ -226,13 +229,15 @@ def wrap_text(text: str, face: Face, width: int) -> list[str]:
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if face.width(longer) <= width:
+        if face.measure_width(longer) <= width:
             line = longer
             continue
         if line:
             lines.append(line)
-        while face.width(word) > width:
-            fits = next((count for count in range(1, len(word)) if face.width(word[: count + 1]) > width), len(word))
+        while face.measure_width(word) > width:
+            fits = next(
+                (count for count in range(1, len(word)) if face.measure_width(word[: count + 1]) > width), len(word)
+            )
             lines.append(word[:fits])
             word = word[fits:]  # noqa: PLW2901 -- what is left of it
         line = word

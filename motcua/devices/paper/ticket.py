@@ -25,6 +25,7 @@ SAMPLE: dict[str, Any] = {
     "priority": True,
     "follow_url": "http://192.168.1.10:8080/t/k7q2m9xd",
     "footer": "Vui lòng giữ phiếu cho đến khi được gọi.",
+    "short_code": "4071",
     "reprint": False,
 }
 """A payload for previews and test tickets, with letters that stand high and hang low."""
@@ -35,12 +36,12 @@ def _citizens() -> gettext.NullTranslations:
     return gettext.translation("messages", str(files("motcua") / "translations"), ["vi"], fallback=True)
 
 
-def in_vietnamese(message: str) -> str:
+def translate_for_paper(message: str) -> str:
     """Return what `message` is on paper."""
     return _citizens().gettext(message)
 
 
-_ = in_vietnamese
+_ = translate_for_paper
 
 
 def follow_address(payload: Mapping[str, Any], server: str) -> str:
@@ -64,14 +65,14 @@ def _is_here(server: str) -> bool:
         return host == "localhost"
 
 
-def values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
+def get_values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
     """Return the text of every place of a layout; empty where the ticket has nothing to say.
 
     `people_ahead` is left out of a booked one.
     """
     texts = {
         name: str(payload.get(name) or "").strip()
-        for name in ("centre", "unit", "number", "service", "issued_at", "footer")
+        for name in ("centre", "unit", "number", "service", "issued_at", "footer", "short_code")
     }
     ahead, due_at = payload.get("people_ahead"), payload.get("due_at")
     return texts | {

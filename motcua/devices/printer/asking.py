@@ -2,7 +2,7 @@
 
 import time
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.printer.codec import DLE_EOT, PROBE
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.status import (
@@ -13,11 +13,12 @@ from motcua.devices.printer.status import (
     PrinterCondition,
     Replies,
     Reply,
-    condition,
-    of_automatic,
+    read_automatic,
+    read_condition,
 )
 from motcua.devices.printer.ways import Way
-from motcua.devices.strangers import describe_bytes, no_printer, protocol_of_no_printer
+from motcua.devices.strangers import describe_bytes, find_other_protocol, make_no_printer_error
+from motcua.typed.sentences import mark
 
 STRAY_MAX = 2
 """So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one
@@ -58,7 +59,7 @@ class Asking:
 
     def _step(self, wait_s: float) -> None:
         if not self._is_open:
-            if self._way.ready(wait_s):
+            if self._way.is_ready(wait_s):
                 self._is_open = True
             elif time.monotonic() > self._until:
                 raise DeviceError(mark("The printer does not answer."))
@@ -80,14 +81,14 @@ class Asking:
             self._until = time.monotonic() + self._limits.probe_s
             self._way.push(PROBE, 0.05)
         else:
-            self._over(condition(self._answers) if self._answers else None)
+            self._over(read_condition(self._answers) if self._answers else None)
 
     def _require_sense(self, replies: list[Reply]) -> None:
         """Raise `DeviceError` for what no printer says, and for more bytes than answers."""
         require_printer(self._way)
         self._strays += sum(isinstance(reply, PaperSensor) for reply in replies)
         if self._strays + self._replies.dropped > STRAY_MAX:
-            raise senseless(self._way)
+            raise make_senseless_error(self._way)
 
     def run(self) -> PrinterCondition | None:
         """Ask to the end, some seconds at most; return what was found."""
@@ -102,8 +103,8 @@ class Asking:
 
     def _hear(self, reply: Reply) -> bool:
         """Take a reply; return whether it was the last that is needed."""
-        if isinstance(reply, Automatic) and of_automatic(reply.data).problem:
-            self._over(of_automatic(reply.data))
+        if isinstance(reply, Automatic) and read_automatic(reply.data).problem:
+            self._over(read_automatic(reply.data))
             return True
         if not isinstance(reply, Asked) or self._waits_for is None:
             return False
@@ -112,7 +113,7 @@ class Asking:
         if later:
             self._ask(later[0])
         else:
-            self._over(condition(self._answers))
+            self._over(read_condition(self._answers))
         return not later
 
     def _over(self, condition: PrinterCondition | None) -> None:
@@ -123,16 +124,16 @@ def require_printer(way: Way, cause: DeviceError | None = None) -> None:
     """Raise `DeviceError` (permanent, `not_a_printer`) when what came over `way` names another program, in place of
     `cause`.
     """
-    if way.is_network and (protocol := protocol_of_no_printer(way.first_bytes, DLE_EOT + bytes((QUESTIONS[0],)))):
-        raise no_printer(way.name, protocol) from cause
+    if way.is_network and (protocol := find_other_protocol(way.first_bytes, DLE_EOT + bytes((QUESTIONS[0],)))):
+        raise make_no_printer_error(way.name, protocol) from cause
 
 
-def senseless(way: Way) -> DeviceError:
+def make_senseless_error(way: Way) -> DeviceError:
     """Return the error of a way over which no printer's answers come: in the network another program, on a cable
     another speed.
     """
     if way.is_network:
-        return no_printer(way.name, describe_bytes(way.first_bytes))
+        return make_no_printer_error(way.name, describe_bytes(way.first_bytes))
     message = mark(
         "The data from %(port)s cannot be understood: check the speed (baud) and the cable, and whether a "
         "printer is there."

@@ -66,7 +66,7 @@ def encode(paper: Paper, pen: Pen, cut: Cut, *, tells: bool = False) -> bytes:
         elif isinstance(part, Code):
             pen.qr(part.text, native=True, size=part.module, ec=_LEVEL_M)
         else:
-            out += blank(part.height)
+            out += make_blank(part.height)
         out += pen.output[before:]
     before = len(pen.output)
     if cut == "none":
@@ -88,7 +88,7 @@ def _band(band: Band, pen: Pen) -> None:
     )
 
 
-def blank(height: int) -> bytes:
+def make_blank(height: int) -> bytes:
     """Return `height` dots of blank paper: a picture one byte wide, since a feed's unit differs from model to model."""
     out = bytearray()
     while height > 0:

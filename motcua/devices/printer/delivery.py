@@ -7,11 +7,19 @@ import time
 from dataclasses import dataclass
 
 from motcua.devices.contract import DeviceError, JobOutcome
-from motcua.devices.printer.asking import STRAY_MAX, Asking, require_printer, senseless
+from motcua.devices.printer.asking import STRAY_MAX, Asking, make_senseless_error, require_printer
 from motcua.devices.printer.codec import ASK_PAPER, PROBE, mark_command
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.machines import Confirm
-from motcua.devices.printer.status import Automatic, Marked, PaperSensor, PrinterCondition, Replies, Reply, of_automatic
+from motcua.devices.printer.status import (
+    Automatic,
+    Marked,
+    PaperSensor,
+    PrinterCondition,
+    Replies,
+    Reply,
+    read_automatic,
+)
 from motcua.devices.printer.ways import Way
 
 _LOST = JobOutcome("unknown", "lost")
@@ -102,7 +110,7 @@ class Delivery:
 
     def _run(self) -> JobOutcome:
         self._way.begin()
-        if not self._way.ready(self._limits.connect_s):
+        if not self._way.is_ready(self._limits.connect_s):
             return _OFFLINE
         if self._asks:
             self.condition = Asking(self._way, self._limits, probes=self._doubts is not None).run()
@@ -126,11 +134,11 @@ class Delivery:
         """Send, and see it off: bytes that the system took but the device does not fetch are no progress."""
         began = moved = time.monotonic()
         left, before = len(data), 0
-        while left or self._way.waiting():
+        while left or self._way.count_waiting():
             pushed = self._way.push(data[len(data) - left :], 0.05) if left else 0
             left -= pushed
             self._overhear()
-            now, waiting = time.monotonic(), self._way.waiting()
+            now, waiting = time.monotonic(), self._way.count_waiting()
             if pushed or waiting < before:
                 moved = now
             elif now - moved > (self._limits.stall_s if self._way.accepted else self._limits.start_s):
@@ -156,7 +164,7 @@ class Delivery:
         """
         replies = self._replies.feed(came)
         require_printer(self._way)
-        named = [of_automatic(reply.data).problem for reply in replies if isinstance(reply, Automatic)]
+        named = [read_automatic(reply.data).problem for reply in replies if isinstance(reply, Automatic)]
         if self._replies.dropped <= STRAY_MAX and (problem := next(filter(None, named), None)):
             raise _NamedError(problem)
         return replies
@@ -207,7 +215,7 @@ class Delivery:
                 if isinstance(reply, PaperSensor) and self._confirm == "paper":
                     sensors.append(reply)
             if len(sensors) > 1 or (sensors and self._replies.dropped > dropped):
-                raise senseless(self._way)
+                raise make_senseless_error(self._way)
         condition = Asking(self._way, self._limits).run()
         if condition is None:
             return _LOST

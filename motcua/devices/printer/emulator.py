@@ -1,7 +1,6 @@
 """A ticket printer made of software, which draws what it is sent and breaks in every way that a real one breaks."""
 
 import io
-import re
 import socket
 import threading
 import time
@@ -13,14 +12,13 @@ from PIL import Image
 
 from motcua.devices.emulation import Handle, mark
 from motcua.devices.paper.render import WIDTHS
+from motcua.devices.printer import emulated_answers
 from motcua.devices.printer.connection import BUFFER, PrinterClient, open_listener, wait_for
-from motcua.devices.printer.paper import EscPosCommand, Roll
+from motcua.devices.printer.paper import Roll
 
 AWAY_S = 5.0
 SLOW_BAUD = 9600
 _BITS_A_BYTE = 10
-_HIDDEN = re.compile(rb"\x10\x04([\x01-\x04])")
-_OFFLINE = frozenset({"paper_out", "cover_open"})
 
 FAULTS = {
     "paper_out": mark("Out of paper"),
@@ -101,7 +99,7 @@ class PrinterEmulator:
         with self._lock:
             self._unplug()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the `[[device]]` entry with which an agent drives this emulator."""
         port = f"tcp://{self.host}:{self.port}"
         return {
@@ -109,7 +107,7 @@ class PrinterEmulator:
             "profile": "epson", "paper_mm": self.paper_mm, "poll_s": 3,
         }  # fmt: skip
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return what can be done to it now."""
         with self._lock:
             broken = [Handle(code, label) for code, label in FAULTS.items() if code != self._fault]
@@ -135,7 +133,7 @@ class PrinterEmulator:
         with self._lock:
             self._planned = code, printed_bytes
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return what it shows: plugged in or not, its fault, how many papers came out, how many bytes came in."""
         with self._lock:
             return {
@@ -147,10 +145,10 @@ class PrinterEmulator:
                 "unknown": self.commands.count("unknown"),
             }
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """Return the last paper as a PNG, the unfinished one before any is finished; None while the roll is blank."""
         with self._lock:
-            last = self.papers[-1] if self.papers else self._roll.picture() if self._roll.height else None
+            last = self.papers[-1] if self.papers else self._roll.draw_picture() if self._roll.height else None
         if last is None:
             return None
         out = io.BytesIO()
@@ -221,21 +219,13 @@ class PrinterEmulator:
         self.received += came
         for command in client.at_the_door.feed(came):
             client.is_asking = client.is_asking and command.name == "1004"
-            for question in self._questions(command):
-                self._answer(client, self._status(question))
+            for question in emulated_answers.find_questions(command, self._fault):
+                self._answer(client, emulated_answers.answer_question(question, self._fault))
         if client.is_asking:  # questions are answered at the door and never stand in the line of what is to be printed
             client.waiting.clear()
 
-    def _questions(self, command: EscPosCommand) -> bytes:
-        """Return which `DLE EOT` questions a command asks, at once and whether or not it is printed yet."""
-        if command.name == "1004":
-            return command.data
-        if command.name == "1d76" and self._fault == "hears_pictures":
-            return b"".join(_HIDDEN.findall(command.data))
-        return b""
-
     def _print(self, client: PrinterClient, now: float) -> None:
-        if self._fault in _OFFLINE:
+        if self._fault in emulated_answers.OFFLINE:
             client.printed_at = now
             return
         allowed = len(client.waiting)
@@ -254,7 +244,7 @@ class PrinterEmulator:
             self._keep(self._roll.print(command))
             client.wants_telling = client.wants_telling or (command.name == "1d61" and command.data != b"\x00")
             if command.name == "1d72":
-                self._answer(client, b"\x03" if self._fault == "paper_low" else b"\x00")
+                self._answer(client, emulated_answers.report_paper(self._fault))
             if command.name == "1d28" and command.data[:1] == b"H":
                 self._answer(client, b"7\x22" + command.data[5:9] + b"\x00")
         if self._planned is not None and client.printed_bytes >= self._planned[1]:
@@ -263,15 +253,10 @@ class PrinterEmulator:
 
     def _tell(self, client: PrinterClient) -> None:
         """Say by itself what has changed, to who has asked for it."""
-        out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
-        state = 0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0)
-        status = bytes((state, 0, 0x0F if out else 0x03 if low else 0, 0))
+        status = emulated_answers.report_status(self._fault)
         if client.wants_telling and status != client.last_status:
             client.last_status = status
             self._answer(client, status)
-
-    def _is_at(self, fault: str) -> bool:
-        return self._fault == fault
 
     def _keep(self, paper: Image.Image | None) -> None:
         if paper is None:
@@ -284,15 +269,6 @@ class PrinterEmulator:
             del self.papers[: -self._papers_max], self.commands[:], self.received[:]
             if self._folder is not None:
                 (self._folder / f"paper-{self.printed - self._papers_max:04d}.png").unlink(missing_ok=True)
-
-    def _status(self, question: int) -> bytes:
-        out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
-        bits = {
-            1: 0x08 if out or is_open else 0,
-            2: (0x20 if out else 0) | (0x04 if is_open else 0),
-            4: 0x6C if out else 0x0C if low else 0,
-        }
-        return bytes((0x12 | bits.get(question, 0),))
 
     def _answer(self, client: PrinterClient, data: bytes) -> None:
         if self._fault != "silent":

@@ -8,19 +8,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.paper.layout import DEFAULT, SHORT, fill, parse
 from motcua.devices.paper.render import WIDTHS, render
-from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.paper.ticket import SAMPLE, get_values
 from motcua.devices.printer import library, ways
 from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
 from motcua.devices.printer.delivery import Delivery, PrintJob
 from motcua.devices.printer.limits import MM_PER_S, Limits
 from motcua.devices.printer.machines import find_machine
-from motcua.devices.printer.status import Automatic, PrinterCondition, Replies, of_automatic
+from motcua.devices.printer.status import Automatic, PrinterCondition, Replies, read_automatic
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
+from motcua.typed.sentences import mark
 
 _DOTS_PER_MM = 8
 _STEP_S = 0.05
@@ -66,10 +67,12 @@ QR = explained.explain(
 
 
 class EscposOptions(DriverOptions):
-    """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a
-    line, else by model and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that
-    answers nothing; `poll_s` seconds between questions while idle; `server` is where a payload's `follow_path`
-    starts, for jobs without a `follow_url`.
+    """How to reach a receipt printer, and what it can do.
+
+    `port` is as in `ways.choose_way`, `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos).
+    `dots` of a line follow from model and paper where they are not set; so do `cut` and `qr`.
+    `status` is `none` for a printer that answers nothing; `poll_s` are the seconds between questions while idle.
+    `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`.
     """
 
     port: Annotated[str, PORT]
@@ -92,9 +95,9 @@ class EscposPrinter:
 
     def __init__(self, options: EscposOptions, limits: Limits | None = None) -> None:
         self._options, self._limits = options, limits or Limits()
-        self._way = ways.way(options.port)
+        self._way = ways.choose_way(options.port)
         self._machine = find_machine(options.profile)
-        baud = ways.baud(options.port)
+        baud = ways.find_baud(options.port)
         self._is_slow = baud is not None and baud < ways.FAST_BAUD
         self._asking: Asking | None = None
         self._replies = Replies()
@@ -117,7 +120,7 @@ class EscposPrinter:
         self._asking = self._error = None
         self._way.begin()
         try:
-            if not self._way.ready(self._limits.connect_s):
+            if not self._way.is_ready(self._limits.connect_s):
                 raise DeviceError(mark("The printer does not answer."))
             condition = Asking(self._way, self._limits, probes=self._is_unproved).run() if self._asks else None
             if condition is None and (doubts := self._doubts()):
@@ -186,7 +189,7 @@ class EscposPrinter:
         """Return how the printer was when it was last heard of; `unknown` for one that does not answer."""
         return self._report
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """Paper shows nothing that could be out of date."""
 
     def close(self) -> None:
@@ -216,7 +219,7 @@ class EscposPrinter:
         if self._way.stays_open:
             for reply in self._replies.feed(self._way.read(_STEP_S)):
                 if isinstance(reply, Automatic):
-                    self._note_condition(of_automatic(reply.data))
+                    self._note_condition(read_automatic(reply.data))
 
     def _rest(self) -> None:
         """Leave the printer alone for a while, a short one when something is wrong with it: whoever mends it wants
@@ -243,7 +246,7 @@ class EscposPrinter:
         """
         layout = SHORT if self._is_slow else str(payload.get("layout") or DEFAULT)
         wants_native = self._options.qr == "native" or (self._is_slow and self._machine.draws_codes)
-        rows = fill(parse(layout), values(payload, self._options.server))
+        rows = fill(parse(layout), get_values(payload, self._options.server))
         paper = render(rows, self._dots(payload), native_code=wants_native)
         data = encode(paper, library.build_pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
         digits = f"{next(self._numbers) % 10_000:04d}".encode()

@@ -6,9 +6,10 @@ Our own short names, and the profiles of python-escpos.
 from dataclasses import dataclass
 from typing import Literal
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.paper.render import WIDTHS
 from motcua.devices.printer.library import list_models
+from motcua.typed.sentences import mark
 
 Knife = Literal["full", "part", "none"]
 Confirm = Literal["mark", "paper"]

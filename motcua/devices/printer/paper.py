@@ -142,12 +142,12 @@ class Roll:
         """Return what stands on the paper since the last cut, None where nothing does; the rest of the roll is
         blank.
         """
-        ended = self.picture() if self._is_inked else None
+        ended = self.draw_picture() if self._is_inked else None
         self._rows.clear()
         self._is_inked = False
         return ended
 
-    def picture(self) -> Image.Image:
+    def draw_picture(self) -> Image.Image:
         """Return what stands on the paper since the last cut, white where nothing is printed."""
         size = (self._row_bytes * 8, max(1, self.height))
         return Image.frombytes("1", size, bytes(byte ^ 0xFF for byte in self._rows) or bytes([0xFF]) * self._row_bytes)

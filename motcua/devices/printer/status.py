@@ -119,7 +119,7 @@ def _block(data: bytes) -> tuple[Reply | None, int]:
     return (Marked(data[2:6]), _BLOCK) if len(data) >= _BLOCK else (None, 0)
 
 
-def condition(answers: Mapping[int, int]) -> PrinterCondition:
+def read_condition(answers: Mapping[int, int]) -> PrinterCondition:
     """Return what the answers to `DLE EOT n` (by n, 1 to 4) say together.
 
     An open cover hides the paper sensor, so it is said first.
@@ -137,7 +137,7 @@ def condition(answers: Mapping[int, int]) -> PrinterCondition:
     return PrinterCondition(None, low)
 
 
-def of_automatic(data: bytes) -> PrinterCondition:
+def read_automatic(data: bytes) -> PrinterCondition:
     """Return what an automatic status says."""
     low = bool(data[2] & 0x03)
     if data[0] & 0x20:

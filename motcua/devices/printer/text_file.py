@@ -11,10 +11,11 @@ from textwrap import wrap
 from typing import Annotated, Any
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.durable import sync_folder
 from motcua.devices.paper.ticket import SAMPLE, follow_address
-from motcua.devices.paper.ticket import in_vietnamese as _
+from motcua.devices.paper.ticket import translate_for_paper as _
+from motcua.typed.sentences import mark
 
 WIDTH = 42
 """Characters a line: what an 80 mm roll holds."""
@@ -62,7 +63,7 @@ class FilePrinter:
         draft = path.with_name(f".{path.name}.tmp")
         try:
             with draft.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-                out.write(ticket(payload, self._server))
+                out.write(write_ticket(payload, self._server))
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(path)
@@ -77,7 +78,7 @@ class FilePrinter:
         """Return that all is well: `open` has seen the folder."""
         return Report()
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """Paper shows nothing that could be out of date."""
 
     def close(self) -> None:
@@ -96,7 +97,7 @@ def _wrong(path: Path, error: OSError) -> DeviceError:
     return DeviceError(mark("%(path)s cannot be written: %(problem)s"), path=path, problem=error.strerror or error)
 
 
-def ticket(payload: Mapping[str, Any], server: str) -> str:
+def write_ticket(payload: Mapping[str, Any], server: str) -> str:
     """Return what stands on a ticket's paper.
 
     `payload` is a print job's; a relative `follow_path` starts at `server`.
@@ -118,6 +119,7 @@ def ticket(payload: Mapping[str, Any], server: str) -> str:
             say["issued_at"],
         ],
         [_("Follow your number on a phone:") if follow else "", follow],
+        [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]
     blocks = [

@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal, Protocol, cast
 from urllib.parse import parse_qsl
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX
 from motcua.devices.transports.network_line import RFC2217, RFC2217_OPTIONS
 from motcua.devices.transports.out_file import OutFilePort
@@ -14,6 +14,7 @@ from motcua.devices.transports.serial_port import Flow, SerialPort
 from motcua.devices.transports.spool import SpoolPort, WindowsSpooler
 from motcua.devices.transports.tcp import TcpPort
 from motcua.devices.transports.usb_lp import UsbLpPort
+from motcua.typed.sentences import mark
 
 RAW_PORT = 9100
 RAW_PORTS = range(9100, 9110)
@@ -48,7 +49,7 @@ class Way(Protocol):
         """Begin to open it."""
         ...
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return whether it is open by now, waiting up to `wait_s`."""
         ...
 
@@ -60,7 +61,7 @@ class Way(Protocol):
         """Return what arrived, at the latest after `wait_s`."""
         ...
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return how many taken bytes have not reached the device, as far as can be known."""
         ...
 
@@ -97,7 +98,7 @@ class SerialWay:
         else:
             self.port.open()
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
         return True
 
@@ -118,7 +119,7 @@ class SerialWay:
         self.first_bytes = (self.first_bytes + came)[:HEARD_MAX]
         return came
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return 0: a cable that is in takes everything."""
         return 0
 
@@ -131,7 +132,7 @@ class SerialWay:
         self.port.close()
 
 
-def way(address: str) -> Way:
+def choose_way(address: str) -> Way:
     """Return the way that `address` names, not yet open. Raises `DeviceError` (permanent)."""
     kind, _, place = address.partition(":")
     if kind in {"tcp", "socket"} and (match := _TCP.fullmatch(address)) and 0 < int(match[2] or RAW_PORT) <= _PORT_MAX:
@@ -151,7 +152,7 @@ def way(address: str) -> Way:
     raise DeviceError(message, permanent=True, port=address)
 
 
-def baud(address: str) -> int | None:
+def find_baud(address: str) -> int | None:
     """Return the speed of a serial line's address in baud, None for any other way."""
     kind, _, place = address.partition(":")
     if kind == "rfc2217":

@@ -49,11 +49,11 @@ def read(line: bytes, today: date) -> Scan:
     born = _born(fields[3])
     if born is None or not born[0] < today or today.year - born[0].year > OLDEST:
         return Scan(refused=BAD_DATE)
-    youngest, oldest = age_class(born[1], today), age_class(born[0], today)
+    youngest, oldest = compute_age_class(born[1], today), compute_age_class(born[0], today)
     return Scan(age=youngest, perhaps=oldest if oldest > youngest else None)
 
 
-def age_class(born: date, today: date) -> int:
+def compute_age_class(born: date, today: date) -> int:
     """Return 75, 60, or 0 for younger people; who was born on 29 February has their birthday on 1 March in other
     years.
     """

@@ -34,7 +34,7 @@ class ScanCodec:
                 self._is_too_long = True
         return scans
 
-    def idle(self, at: float, today: date) -> list[Scan]:
+    def end_silence(self, at: float, today: date) -> list[Scan]:
         """The line was read until `at` and had nothing: after 0.1 s of that a scan has ended.
 
         Time alone ends none: a computer that is busy reads late what came at once.

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
-from motcua.devices.scanner.samples import ELDER, ELDEST, YOUNG, card, health_card
-from motcua.devices.scanner.serial import system_today
+from motcua.devices.scanner.samples import ELDER, ELDEST, YOUNG, make_card, make_health_card
+from motcua.devices.scanner.serial import get_system_date
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 GARBAGE = bytes.fromhex("00 ff c3 28 7c 7c 80 fe 31 7c 7c 7c 0d ff 55")
 LABELS = {
@@ -32,7 +32,7 @@ class ScannerEmulator:
         link: str | None = None,
         end: bytes = b"\r",
         baud: int | None = None,
-        today: Callable[[], date] = system_today,
+        today: Callable[[], date] = get_system_date,
     ) -> None:
         """Prepare the line; nothing is opened."""
         self.name, self._end, self._today = name, end, today
@@ -52,11 +52,11 @@ class ScannerEmulator:
         """Pull it out for good."""
         self._line.stop()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the agent's entry for this device."""
         return {"name": self.name, "kind": self.kind, "driver": "serial", "port": self.path}
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return what can be held under it, and what can happen to its cable."""
         if not self._line.is_plugged:
             return [Handle("plug", mark("Plug in"))]
@@ -82,14 +82,14 @@ class ScannerEmulator:
 
     def _sample(self, code: str) -> bytes:
         if code == "health":
-            return health_card()
-        return GARBAGE if code == "garbage" else card(int(code.partition(":")[2]), self._today())
+            return make_health_card()
+        return GARBAGE if code == "garbage" else make_card(int(code.partition(":")[2]), self._today())
 
     def scan(self, line: bytes) -> bool:
         """Send `line` and what stands after each scan; False if nobody hears it."""
         return self._line.write(line + self._end)
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return `plugged`, and which sample was scanned last as `text`; never what stands on it."""
         plugged = self._line.is_plugged
         return {
@@ -99,6 +99,6 @@ class ScannerEmulator:
             "heard": self._line.is_heard,
         }
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """A scanner has no screen."""
         return None

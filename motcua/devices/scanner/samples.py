@@ -8,13 +8,13 @@ _HEALTH = "GD0000000000000|{}|01/01/1990|1|{}|00 - 000|-|01/01/2026|-|0000000000
 _PEOPLE = {ELDEST: ("CỤ THỬ MẪU", "Nữ"), ELDER: ("BÁC THỬ MẪU", "Nam"), YOUNG: ("ANH THỬ MẪU", "Nam")}
 
 
-def card(years: int, today: date) -> bytes:
+def make_card(years: int, today: date) -> bytes:
     """Return the card of a person who is `years` old in the year of `today`, one of 80, 65 and 30; no line end."""
     name, sex = _PEOPLE[years]
     return _CARD.format(years, years, name, date(today.year - years, 1, 1), sex).encode()
 
 
-def health_card() -> bytes:
+def make_health_card() -> bytes:
     """Return a health insurance card: split alike, but with names in hexadecimal."""
     name, address = "Anh Thử Mẫu".encode().hex(), "Phường Không Có".encode().hex()
     return _HEALTH.format(name, address).encode()

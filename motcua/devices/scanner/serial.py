@@ -15,7 +15,7 @@ from motcua.devices.transports.serial_port import SerialPort
 WAIT_S = 0.05
 
 
-def system_today() -> date:
+def get_system_date() -> date:
     """Return the day by this computer's clock and time zone."""
     return date(*time.localtime()[:3])
 
@@ -36,7 +36,7 @@ class SerialScanner:
         self,
         options: ScannerOptions,
         now: Callable[[], float] = time.monotonic,
-        today: Callable[[], date] = system_today,
+        today: Callable[[], date] = get_system_date,
     ) -> None:
         """Prepare the port; nothing is opened."""
         self._now, self._today = now, today
@@ -53,7 +53,7 @@ class SerialScanner:
         data = self._port.read(WAIT_S)
         if data:
             return list(self._codec.feed(data, self._now(), self._today()))
-        return list(self._codec.idle(self._now(), self._today()))
+        return list(self._codec.end_silence(self._now(), self._today()))
 
     def work(self, kind: str, _payload: Mapping[str, Any]) -> JobOutcome:
         """`check` is all that can be asked of it: whether its port is there."""
@@ -63,7 +63,7 @@ class SerialScanner:
         """Return that the port is there."""
         return Report()
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """Show nothing: it never does."""
 
     def close(self) -> None:

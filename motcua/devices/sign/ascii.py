@@ -7,10 +7,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import JobOutcome, Report, mark
+from motcua.devices.contract import JobOutcome, Report
 from motcua.devices.sign.codec import LETTERS, TEMPLATE, Encoding, TextShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.serial_port import SerialPort
+from motcua.typed.sentences import mark
 
 UNCONFIRMED = "sent_unconfirmed"
 
@@ -31,13 +32,13 @@ class AsciiOptions(SignOptions):
 
     @model_validator(mode="after")
     def _can_be_written(self) -> Self:
-        shape = self.shape()
+        shape = self.to_shape()
         self.check_texts(self.letters)
-        for address in self.placed():
+        for address in self.get_places():
             shape.encode(address, "8" * self.width)
         return self
 
-    def shape(self) -> TextShape:
+    def to_shape(self) -> TextShape:
         """Return the frame's shape. Raises `ValueError`."""
         return TextShape(self.template, self.encoding, self.letters, self.width)
 
@@ -55,7 +56,7 @@ class AsciiSigns(SignLine):
     ) -> None:
         """Prepare the line; nothing is opened."""
         super().__init__(options, options.letters, now, sleep)
-        self._shape = options.shape()
+        self._shape = options.to_shape()
         self._port = SerialPort(options.port, options.baud, options.parity, options.stop_bits, options.data_bits)
 
     def report(self) -> Report:

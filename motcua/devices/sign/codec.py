@@ -77,7 +77,7 @@ class TextShape:
             padded = padded.rjust(self.width)
         return unescape(self.template).format(address=address, number=padded).encode(self.encoding)
 
-    def pattern(self) -> re.Pattern[bytes]:
+    def build_pattern(self) -> re.Pattern[bytes]:
         """Return what finds a frame among bytes; its groups are `address` (where the template has one) and `number`."""
         pieces, fields = [], set()
         for literal, field, spec, _conversion in Formatter().parse(unescape(self.template)):
@@ -111,7 +111,7 @@ class TextReader:
     """
 
     def __init__(self, shape: TextShape) -> None:
-        self._pattern, self._encoding = shape.pattern(), shape.encoding
+        self._pattern, self._encoding = shape.build_pattern(), shape.encoding
         self._pad = shape.pad()
         self._tail = b""
 
@@ -138,6 +138,6 @@ def _unpadded(text: str, pad: str) -> str:
     return text if pad in "0123456789" else text.strip(pad)
 
 
-def lines_of(texts: Iterable[tuple[int, str]]) -> str:
+def join_lines(texts: Iterable[tuple[int, str]]) -> str:
     """Return what several signs show as one text, a sign a line."""
     return "\n".join(f"{address}: {text}" for address, text in texts)

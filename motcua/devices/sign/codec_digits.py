@@ -57,7 +57,7 @@ class RegisterShape:
         """Return how many registers a sign has."""
         return -(-self.width // self._places)
 
-    def table(self) -> dict[str, int]:
+    def get_table(self) -> dict[str, int]:
         """Return how each letter that the sign has is written."""
         codes = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[
             self.digits
@@ -67,11 +67,11 @@ class RegisterShape:
     @property
     def letters(self) -> str:
         """Return the letters that the sign has."""
-        return "".join(self.table())
+        return "".join(self.get_table())
 
     def encode(self, text: str) -> list[int]:
         """Return the registers for `text`, which `fit_text` returned; a shorter one is aligned to the right."""
-        table, bits = self.table(), self._bits
+        table, bits = self.get_table(), self._bits
         places = text.rjust(self.width).rjust(self.count * self._places)
         codes = [table[letter] for letter in places]
         groups = [codes[at : at + self._places] for at in range(0, len(codes), self._places)]
@@ -79,7 +79,7 @@ class RegisterShape:
 
     def decode(self, registers: list[int]) -> str:
         """Return what a sign with these registers shows; what is no letter is a `?`."""
-        back = {code: letter for letter, code in reversed(self.table().items())}
+        back = {code: letter for letter, code in reversed(self.get_table().items())}
         bits, mask = self._bits, (1 << self._bits) - 1
         codes = [value >> bits * at & mask for value in registers for at in reversed(range(self._places))]
         return "".join(back.get(code, "?") for code in codes).strip(" ")

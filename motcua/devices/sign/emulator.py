@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
 from motcua.devices.sign.ascii import AsciiOptions
-from motcua.devices.sign.codec import TextReader, lines_of
+from motcua.devices.sign.codec import TextReader, join_lines
 from motcua.devices.sign.codec_digits import RegisterShape
 from motcua.devices.sign.modbus import ModbusSignOptions
 from motcua.devices.sign.picture import draw
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+from motcua.typed.sentences import mark
 
 
 class SignEmulator:
@@ -37,12 +37,12 @@ class SignEmulator:
         self._reader: TextReader | None = None
         if driver == "modbus":
             checked = ModbusSignOptions(**line_options)
-            self._registers = checked.shape()
+            self._registers = checked.to_shape()
             self._slave = RegisterSlave({address: {} for address in self._signs}, self._off)
             self._width = checked.width
         elif driver == "ascii":
             lines = AsciiOptions(**line_options)
-            self._reader, self._width = TextReader(lines.shape()), lines.width
+            self._reader, self._width = TextReader(lines.to_shape()), lines.width
         else:
             raise ValueError(driver)
         self._line = PseudoTerminal(link, None, self._received)
@@ -65,7 +65,7 @@ class SignEmulator:
         """Pull it out for good."""
         self._line.stop()
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         """Return the agent's entry for this line."""
         signs = {str(address): counter for address, counter in self._signs.items()}
         return {
@@ -77,7 +77,7 @@ class SignEmulator:
             **self._options,
         }
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         """Return the switch of each sign, and what can happen to the cable."""
         off = [Handle(f"{address}/off", mark("Switch off or on")) for address in self._signs]
         return [*off, Handle("unplug", mark("Unplug")) if self._line.is_plugged else Handle("plug", mark("Plug in"))]
@@ -101,13 +101,13 @@ class SignEmulator:
         else:
             raise ValueError(code)
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return `plugged`, what the signs show as `text` (a sign a line) and `signs`, the frames heard so far, and
         `off`.
         """
         plugged, texts = self._line.is_plugged, self.texts
         signs = {str(address): text for address, text in texts.items()}
-        text = next(iter(texts.values())) if len(texts) == 1 else lines_of(texts.items())
+        text = next(iter(texts.values())) if len(texts) == 1 else join_lines(texts.items())
         fault = None if plugged else "unplugged"
         return {
             "plugged": plugged,
@@ -118,7 +118,7 @@ class SignEmulator:
             "off": sorted(self._off),
         }
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         """Return the signs as a PNG, a sign below the other."""
         return draw(self.texts, self._width)
 

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DriverOptions, JobOutcome, Observation, mark
+from motcua.devices.contract import DriverOptions, JobOutcome, Observation
 from motcua.devices.sign.codec import fit_text
+from motcua.typed.sentences import mark
 
 PACE_S = 0.05
 """From the start of one frame on a line to the next."""
@@ -47,7 +48,7 @@ class SignOptions(DriverOptions):
     def _either(self) -> Self:
         if (self.counter is None) == (self.signs is None):
             raise ValueError("write counter and address, or signs with the counter of each address")
-        for address, counter in self.placed().items():
+        for address, counter in self.get_places().items():
             if address < 0 or counter < 1:
                 raise ValueError(f"sign {address} of counter {counter}: addresses count from 0, counters from 1")
         return self
@@ -60,11 +61,11 @@ class SignOptions(DriverOptions):
                     f"{name}: a sign with {self.width} places and the letters {letters!r} cannot show {text!r}"
                 )
 
-    def placed(self) -> dict[int, int]:
+    def get_places(self) -> dict[int, int]:
         """Return the counter of each address."""
         return self.signs if self.signs is not None else {self.address: self.counter or 0}
 
-    def text(self, state: State) -> tuple[str, bool]:
+    def write_text(self, state: State) -> tuple[str, bool]:
         """Return what stands for `state`, and whether it is a number."""
         number = state.get("number")
         if isinstance(number, str) and number and state.get("state") in {"called", "serving"}:
@@ -99,9 +100,9 @@ class SignLine(ABC):
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._options, self._letters, self._now, self._sleep = options, letters, now, sleep
-        self._states: dict[int, State] = dict.fromkeys(options.placed().values(), _LOST)
+        self._states: dict[int, State] = dict.fromkeys(options.get_places().values(), _LOST)
         self._orders: dict[int, int] = {}
-        self._signs = [Sign(address, counter) for address, counter in options.placed().items()]
+        self._signs = [Sign(address, counter) for address, counter in options.get_places().items()]
         self._next_at, self._check_until = 0.0, 0.0
         self._is_open = False
 
@@ -191,7 +192,7 @@ class SignLine(ABC):
         for state in states:
             self.remember("sign", state)
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         """Show at once on every sign that nobody knows. Raises `DeviceError`."""
         self._states = dict.fromkeys(self._states, _LOST)
         self._check_until = 0.0
@@ -203,7 +204,7 @@ class SignLine(ABC):
     def _fits(self, counter: int) -> bool:
         """Return whether the sign has places enough; one that has not shows nothing wrong instead."""
         try:
-            fit_text(self._options.text(self._states[counter])[0], self._letters, self._options.width)
+            fit_text(self._options.write_text(self._states[counter])[0], self._letters, self._options.width)
         except ValueError:
             self._states[counter] = _LOST
             return False
@@ -212,7 +213,7 @@ class SignLine(ABC):
     def _target_text(self, sign: Sign) -> tuple[str, bool]:
         if self._now() < self._check_until:
             return "8" * self._options.width, False
-        return self._options.text(self._states[sign.counter])
+        return self._options.write_text(self._states[sign.counter])
 
     def _due(self) -> Sign | None:
         """Return the sign whose frames are half sent, else one that should show something else, else one that is due

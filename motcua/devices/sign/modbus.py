@@ -8,10 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import JobOutcome, Report, mark
+from motcua.devices.contract import JobOutcome, Report
 from motcua.devices.sign.codec_digits import Digits, RegisterShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
+from motcua.typed.sentences import mark
 
 MANY = 16
 """The function that writes several registers at once; cheap signs know only 6, which writes one."""
@@ -46,15 +47,15 @@ class ModbusSignOptions(SignOptions):
 
     @model_validator(mode="after")
     def _can_be_written(self) -> Self:
-        shape = self.shape()
+        shape = self.to_shape()
         self.check_texts(shape.letters)
-        if any(not 1 <= address <= _ADDRESS_MAX for address in self.placed()):
+        if any(not 1 <= address <= _ADDRESS_MAX for address in self.get_places()):
             raise ValueError("a Modbus address is 1 to 247")
         if self.register_ + shape.count - 1 > _REGISTER_MAX:
             raise ValueError("the last register is 65535")
         return self
 
-    def shape(self) -> RegisterShape:
+    def to_shape(self) -> RegisterShape:
         """Return the registers' shape. Raises `ValueError`."""
         return RegisterShape(self.digits, self.width, self.register_, self.per_register, tuple(self.codes.items()))
 
@@ -71,7 +72,7 @@ class ModbusSigns(SignLine):
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Prepare the line; nothing is opened."""
-        self._shape = options.shape()
+        self._shape = options.to_shape()
         super().__init__(options, self._shape.letters, now, sleep)
         self._many = options.function == MANY
         self._line = ModbusLine(

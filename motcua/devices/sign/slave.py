@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from motcua.devices.keypad.checksums import checksum
+from motcua.devices.keypad.checksums import compute_checksum
 
 GAP_S = 0.02
 """A pause within a request ends it: what comes next is a new one."""
@@ -31,12 +31,12 @@ class RegisterSlave:
         answers = []
         while (size := self._size()) and len(self._input) >= size:
             request = self._input[:size]
-            if checksum("crc16_modbus", request[:-2]) != request[-2:]:
+            if compute_checksum("crc16_modbus", request[:-2]) != request[-2:]:
                 self._input = self._input[1:]
                 continue
             self._input = self._input[size:]
             if answer := self._answer(request):
-                answers.append(answer + checksum("crc16_modbus", answer))
+                answers.append(answer + compute_checksum("crc16_modbus", answer))
         return answers
 
     def _size(self) -> int:

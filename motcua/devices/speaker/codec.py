@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 REPEAT_MOST, SECONDS_MOST = 3, 60
 GAP_S = 0.9
@@ -27,7 +28,7 @@ class Sound:
     seconds: float
 
 
-def sound_of(payload: Mapping[str, Any]) -> tuple[Sound, int]:
+def read_sound(payload: Mapping[str, Any]) -> tuple[Sound, int]:
     """Return the sound of a job `{wav, repeat?}` and how often it is played, 1 to 3.
 
     Raises `DeviceError` for anything else.

@@ -5,8 +5,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report, mark
-from motcua.devices.speaker.codec import GAP_S, Sound, beep, sound_of
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report
+from motcua.devices.speaker.codec import GAP_S, Sound, beep, read_sound
+from motcua.typed.sentences import mark
 
 
 class Speaker(ABC):
@@ -23,7 +24,7 @@ class Speaker(ABC):
         elif kind != "say":
             raise DeviceError(mark("A loudspeaker cannot do “%(kind)s”."), permanent=True, kind=kind)
         try:
-            sound, times = sound_of(payload)
+            sound, times = read_sound(payload)
         except DeviceError:
             return JobOutcome("failed", "no_sound")  # the job is wrong, not the device
         for turn in range(times):
@@ -45,7 +46,7 @@ class Speaker(ABC):
         """A loudspeaker does not answer: what it took it may have played to a cable that is out."""
         return Report("unknown")
 
-    def lost(self) -> None:  # noqa: B027 -- right for all of them
+    def blank(self) -> None:  # noqa: B027 -- right for all of them
         """A sound that has ended is not out of date."""
 
     def close(self) -> None:  # noqa: B027 -- as above

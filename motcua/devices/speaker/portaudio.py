@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, mark
+from motcua.devices.contract import DeviceError, DriverOptions
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
+from motcua.typed.sentences import mark
 
 BLOCK_FRAMES = 2_048
 

@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, DriverOptions, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, Report
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
+from motcua.typed.sentences import mark
 
 
 class WavFileOptions(DriverOptions):

@@ -4,7 +4,8 @@ import errno
 import os
 import select
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 EVIOCGRAB = 0x40044590
 _CHUNK = 24 * 64

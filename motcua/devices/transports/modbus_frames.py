@@ -89,29 +89,29 @@ def _values_bytes(answer: ModbusPDU) -> int:
     return len(answer.bits) // 8 if answer.function_code <= COILS else 2 * len(answer.registers)
 
 
-def reading(address: int, function: int, start: int, count: int) -> Exchange:
+def make_read(address: int, function: int, start: int, count: int) -> Exchange:
     """Return a read of `count` registers or bits. Raises `ValueError`."""
     values_bytes = (count + 7) // 8 if function <= COILS else 2 * count
     return Exchange(_READS[function], address, values_bytes + _ENDS_BYTES, address=start, count=count)
 
 
-def writing(address: int, register: int, value: int) -> Exchange:
+def make_write(address: int, register: int, value: int) -> Exchange:
     """Return a write of one register, with function 6, which cheap panels know. Raises `ValueError`."""
     return Exchange(WriteSingleRegisterRequest, address, _ANSWER_BYTES, address=register, registers=[value])
 
 
-def writing_coil(address: int, coil: int, value: int) -> Exchange:
+def make_coil_write(address: int, coil: int, value: int) -> Exchange:
     """Return a write of one coil, with function 5. Raises `ValueError`."""
     return Exchange(WriteSingleCoilRequest, address, _ANSWER_BYTES, address=coil, bits=[bool(value)])
 
 
-def writing_many(address: int, start: int, values: Sequence[int]) -> Exchange:
+def make_long_write(address: int, start: int, values: Sequence[int]) -> Exchange:
     """Return a write of several registers, with function 16. Raises `ValueError`."""
     return Exchange(
         WriteMultipleRegistersRequest, address, _ANSWER_BYTES, address=start, registers=[*values], count=len(values)
     )
 
 
-def values_of(answer: ModbusPDU, count: int) -> list[int]:
+def list_values(answer: ModbusPDU, count: int) -> list[int]:
     """Return the first `count` values that a read brought, bits as 0 and 1."""
     return [int(value) for value in (answer.bits if answer.function_code <= COILS else answer.registers)][:count]

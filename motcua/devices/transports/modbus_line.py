@@ -57,19 +57,19 @@ class ModbusLine:
         """
         from motcua.devices.transports import modbus_frames as frames
 
-        return frames.values_of(self._ask(lambda: frames.reading(address, function, start, count)), count)
+        return frames.list_values(self._ask(lambda: frames.make_read(address, function, start, count)), count)
 
     def write(self, address: int, register: int, value: int, *, coil: bool = False) -> None:
         """Write one register (function 6, which cheap panels know) or coil (function 5). Raises as `read`."""
         from motcua.devices.transports import modbus_frames as frames
 
-        self._ask(lambda: (frames.writing_coil if coil else frames.writing)(address, register, value))
+        self._ask(lambda: (frames.make_coil_write if coil else frames.make_write)(address, register, value))
 
     def write_many(self, address: int, start: int, values: list[int]) -> None:
         """Write registers with function 16. Raises as `read`."""
         from motcua.devices.transports import modbus_frames as frames
 
-        self._ask(lambda: frames.writing_many(address, start, values))
+        self._ask(lambda: frames.make_long_write(address, start, values))
 
     def watch(self) -> None:
         """Raise `DeviceError` if the cable is gone. Nothing that came without being asked is kept."""

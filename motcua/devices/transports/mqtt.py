@@ -8,7 +8,8 @@ from typing import Any
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 CONNECT_S = 2.0
 KEEPALIVE_S = 15

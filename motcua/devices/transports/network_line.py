@@ -18,7 +18,8 @@ from urllib.parse import parse_qsl
 import serial
 from serial.urlhandler import protocol_rfc2217, protocol_socket
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 SOCKET, RFC2217 = "socket://", "rfc2217://"
 RFC2217_OPTIONS = frozenset({"ign_set_control", "poll_modem", "timeout"})
@@ -63,7 +64,7 @@ def _fits(name: str, value: str, allowed: frozenset[str]) -> bool:
     )
 
 
-def place_of(url: str) -> str:
+def write_place(url: str) -> str:
     """Return `HOST:PORT` for people."""
     return url.partition("://")[2].partition("?")[0].rstrip("/")
 
@@ -122,7 +123,7 @@ def watch_over(line: serial.SerialBase) -> None:
                 connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
-def unread(line: serial.SerialBase) -> bytes:
+def read_rest(line: serial.SerialBase) -> bytes:
     """Return what came over a line that could not be opened: whoever stands there may have said its name."""
     waiting = getattr(line, "_read_buffer", None)
     came = b""

@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 
 class OutFilePort:
@@ -38,7 +39,7 @@ class OutFilePort:
         """Return the path."""
         return str(self.path)
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
         return True
 
@@ -55,7 +56,7 @@ class OutFilePort:
         """Return nothing."""
         return b""
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return 0: what was written is written."""
         return 0
 

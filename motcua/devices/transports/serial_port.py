@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 import serial
 
-from motcua.devices.contract import DeviceError, mark
-from motcua.devices.strangers import HEARD_MAX, no_device, protocol_of
+from motcua.devices.contract import DeviceError
+from motcua.devices.strangers import HEARD_MAX, find_protocol, make_no_device_error
 from motcua.devices.transports import network_line
+from motcua.typed.sentences import mark
 
 WRITE_S = 2.0
 """Without progress for this long a line is stalled."""
@@ -105,9 +106,9 @@ class SerialPort:
             return DeviceError(message, permanent=True, port=self.path, problem=str(error))
         if not self.is_network:
             return _refused(self.path, error)
-        place = network_line.place_of(self.path)
-        if protocol := protocol_of(network_line.unread(line)):
-            return no_device(place, protocol)
+        place = network_line.write_place(self.path)
+        if protocol := find_protocol(network_line.read_rest(line)):
+            return make_no_device_error(place, protocol)
         if "RFC2217" in str(error):
             message = mark(
                 "%(address)s does not speak RFC 2217. If it passes bytes unchanged, write socket://%(address)s."
@@ -147,9 +148,9 @@ class SerialPort:
         """Return `came`. Raises `DeviceError` when its beginning shows that another program stands at the address."""
         if len(self._first) < HEARD_MAX:
             self._first = (self._first + came)[:HEARD_MAX]
-            if protocol := protocol_of(self._first):
+            if protocol := find_protocol(self._first):
                 self.close()
-                raise no_device(network_line.place_of(self.path), protocol)
+                raise make_no_device_error(network_line.write_place(self.path), protocol)
         return came
 
     def write(self, data: bytes) -> None:
@@ -214,11 +215,11 @@ def _refused(path: str, error: Exception) -> DeviceError:
             "This account is not allowed to use the port %(port)s. Add it to the group %(group)s and start "
             "the agent again."
         )
-        return DeviceError(message, port=path, group=group_of(path))
+        return DeviceError(message, port=path, group=find_group(path))
     return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=path, problem=_short(error))
 
 
-def group_of(path: str, usual: str = "dialout") -> str:
+def find_group(path: str, usual: str = "dialout") -> str:
     """Return the name of the group that may use the device file `path`: distributions differ."""
     try:
         import grp

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
+from motcua.typed.sentences import mark
 
 WATCH_S, LOOK_S = 10.0, 0.25
 """How long a job is watched in the queue, and how often."""
@@ -136,7 +137,7 @@ class SpoolPort:
 
     open = begin
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
         return True
 
@@ -149,7 +150,7 @@ class SpoolPort:
         """Return nothing: a spooler gives no answers back."""
         return b""
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return 0: nothing is on its way."""
         return 0
 

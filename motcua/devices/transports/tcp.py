@@ -11,8 +11,9 @@ import sys
 import time
 from typing import Any
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX
+from motcua.typed.sentences import mark
 
 CONNECT_S, STALL_S = 2.0, 2.0
 LINGER_MS = 10_000
@@ -87,7 +88,7 @@ class TcpPort:
             raise refused from error
         self._begin_next()
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return whether the connection stands, waiting up to `wait_s`. Raises `DeviceError` when it was refused."""
         until = time.monotonic() + wait_s
         while True:
@@ -102,7 +103,7 @@ class TcpPort:
     def open(self) -> None:
         """Connect. Raises `DeviceError` when nobody answers within two seconds."""
         self.begin()
-        if not self.ready(CONNECT_S):
+        if not self.is_ready(CONNECT_S):
             raise self._refused(OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)))
 
     def push(self, data: bytes, wait_s: float) -> int:
@@ -145,7 +146,7 @@ class TcpPort:
         received, self._inbox = self._inbox, b""
         return received
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return how many bytes the device's side has not yet acknowledged; 0 where the system cannot tell."""
         if sys.platform != "linux":  # pragma: no cover
             return 0

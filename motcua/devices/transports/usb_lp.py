@@ -8,8 +8,9 @@ import os
 import select
 from pathlib import Path
 
-from motcua.devices.contract import DeviceError, mark
+from motcua.devices.contract import DeviceError
 from motcua.devices.strangers import HEARD_MAX
+from motcua.typed.sentences import mark
 
 CHUNK = 4096
 _FULL = frozenset({errno.EAGAIN, errno.EWOULDBLOCK})
@@ -47,7 +48,7 @@ class UsbLpPort:
         """Return the path."""
         return self.path
 
-    def ready(self, wait_s: float) -> bool:
+    def is_ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
         return True
 
@@ -82,7 +83,7 @@ class UsbLpPort:
         self.first_bytes = (self.first_bytes + came)[:HEARD_MAX]
         return came
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Return 0: what was taken is with the printer."""
         return 0
 

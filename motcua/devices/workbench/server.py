@@ -16,7 +16,7 @@ from string import Template
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from motcua.devices.contract import DeviceError, counters_of
+from motcua.devices.contract import DeviceError, list_counters
 from motcua.devices.emulation import Emulator
 from motcua.devices.kinds import find_kind
 from motcua.devices.workbench import words
@@ -65,7 +65,7 @@ class Workbench:
         self._lock = threading.Lock()
         self._pictures: dict[str, tuple[int, bytes | None]] = {}
         self._handle_labels = {
-            (item.name, handle.code): handle.label for item in emulators for handle in item.handles()
+            (item.name, handle.code): handle.label for item in emulators for handle in item.list_handles()
         }
         self._server: _WorkbenchServer | None = None
         self.port = port
@@ -124,7 +124,7 @@ class Workbench:
             raise WrongError(HTTPStatus.NOT_FOUND, words.NO_DEVICE, name=name[:40])
         code = _code(body)
         with self._lock:
-            if all(handle.code != code for handle in emulator.handles()):
+            if all(handle.code != code for handle in emulator.list_handles()):
                 raise WrongError(HTTPStatus.CONFLICT, words.NO_HANDLE, name=name, code=code)
             try:
                 emulator.do(code)
@@ -132,7 +132,7 @@ class Workbench:
                 raise WrongError(HTTPStatus.CONFLICT, words.FAILED, name=name, problem=error) from error
         self._on_action(name, code)
 
-    def error(self, wrong: WrongError, target: str, accepts: str) -> bytes:
+    def answer_error(self, wrong: WrongError, target: str, accepts: str) -> bytes:
         """Return a refusal as JSON, in the page's language."""
         sentence = self._translate(_language(urlsplit(target).query, accepts), wrong.message)
         return json.dumps(
@@ -155,11 +155,11 @@ class Workbench:
         """Return a device as the page needs it; `picture` is a number that changes with the picture, null where
         there is none.
         """
-        state, settings = emulator.state(), emulator.settings()
-        self._handle_labels |= {(emulator.name, handle.code): handle.label for handle in emulator.handles()}
+        state, settings = emulator.get_state(), emulator.describe_entry()
+        self._handle_labels |= {(emulator.name, handle.code): handle.label for handle in emulator.list_handles()}
         handles = [
-            {"do": item.code, "label": self._translate(language, item.label), "group": words.group(item.code)}
-            for item in emulator.handles()
+            {"do": item.code, "label": self._translate(language, item.label), "group": words.choose_group(item.code)}
+            for item in emulator.list_handles()
         ]
         kind = find_kind(emulator.kind)
         fault = self._handle_labels.get((emulator.name, str(state.get("fault"))))
@@ -169,7 +169,7 @@ class Workbench:
             "what": self._translate(language, kind.label) if kind is not None else emulator.kind,
             "shows": kind.emulation.shows if kind is not None and kind.emulation is not None else "text",
             "port": settings.get("port"),
-            "counters": counters_of(settings),
+            "counters": list_counters(settings),
             "state": state,
             "fault": self._translate(language, fault) if fault else None,
             "handles": handles,
@@ -181,7 +181,7 @@ class Workbench:
         mark = zlib.crc32(json.dumps(state, sort_keys=True, default=str).encode())
         picture = self._pictures.get(emulator.name)
         if picture is None or picture[0] != mark:
-            picture = self._pictures[emulator.name] = (mark, emulator.picture())
+            picture = self._pictures[emulator.name] = (mark, emulator.draw_picture())
         return mark if picture[1] is not None else None
 
     def _of_the_look(self, name: str) -> tuple[str, bytes]:
@@ -248,7 +248,7 @@ class _Visit(BaseHTTPRequestHandler):
             status, content, body = work()
         except WrongError as wrong:
             status, content = wrong.status, "application/json"
-            body = self.server.workbench.error(wrong, self.path, self.headers.get("Accept-Language", ""))
+            body = self.server.workbench.answer_error(wrong, self.path, self.headers.get("Accept-Language", ""))
         self.send_response(status)
         headers = {
             "Content-Type": content,

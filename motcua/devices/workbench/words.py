@@ -1,6 +1,7 @@
 """What stands on the page, and what each state of an emulator is called there. English, marked for translation."""
 
-from motcua.devices.contract import CLEAR, DIGIT, KEYS, RATE, mark
+from motcua.devices.contract import CLEAR, DIGIT, KEYS, RATE
+from motcua.typed.sentences import mark
 
 WORDS = {
     "title": mark("Emulated devices"),
@@ -34,7 +35,7 @@ NO_PAGE = mark("There is nothing at this address.")
 FAILED = mark("%(name)s did not do it: %(problem)s")
 
 
-def group(code: str) -> str:
+def choose_group(code: str) -> str:
     """Return where a handle's button stands: `key`, `digit`, `rate`, or `other`; `3/next` is a key of the panel at
     address 3.
     """

@@ -22,15 +22,14 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     counter = counter_store.get(tx.db, counter_number)
     in_hand = steps.find_in_hand(tx, counter)
     moves.require_calling(counter, in_hand, next_number=True)
-    counters = counter_store.list_all(tx.db)
-    left_at = {other.number: other.left_at for other in counters}
-    lane = counter_rules.resolve_lane(counter, counters, catalogue_store.map_groups(tx.db))
-    settings = settings_store.current(tx.db)
-    line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
-    choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
+    lane = counter_rules.resolve_lane(counter, counter_store.list_lanes(tx.db), catalogue_store.map_groups(tx.db))
+    settings = settings_store.get_settings(tx.db)
+    heads = store.list_heads(tx.db, tx.day, lane, settings.queue, tx.at)
+    left_at = counter_store.map_left_at(tx.db) if any(ticket.bound is not None for ticket in heads) else {}
+    choice = policy.choose(heads, lane, left_at, settings.queue, tx.at)
     if choice is None:
         return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
-    finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
+    finished_ticket = steps.end_visit(tx, in_hand, counter) if in_hand is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
     steps.put_in_hand(tx, replace(counter, passes=choice.passes), ticket)
     return steps.record_call(tx, counter, CallRequest(ticket, choice.why, finished=finished_ticket))
@@ -43,7 +42,7 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     Raises `Refused` when the counter or the ticket is in another state, `Invalid("ticket.unknown")`.
     """
     counter = counter_store.get(tx.db, counter_number)
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
     named_ticket = store.get_by_reference(tx.db, tx.day, reference)
     moves.require_callable(named_ticket, tx.at, settings.queue.absent_grace_min)

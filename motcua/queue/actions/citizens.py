@@ -12,7 +12,7 @@ from motcua.settings import store as settings_store
 
 def come_back(tx: Tx, reference: str) -> Ticket:
     """Let an absent citizen wait again within the grace and the day. Raises `Refused`, `Unknown("ticket.unknown")`."""
-    settings = settings_store.current(tx.db)
+    settings = settings_store.get_settings(tx.db)
     ticket = moves.returned(store.get(tx.db, reference), tx.at, settings.queue)
     moves.require_open_day(day_closed=store.is_day_closed(tx.db, ticket.day))
     store.save(tx.db, ticket)
@@ -54,7 +54,7 @@ def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
     ticket = store.get(tx.db, reference)
     service = catalogue_store.find_service(tx.db, ticket.service)
     seat = moves.get_seat(
-        place, settings_store.current(tx.db).seats.labels, at_seat=service is not None and service.at_seat
+        place, settings_store.get_settings(tx.db).seats.labels, at_seat=service is not None and service.at_seat
     )
     seated_ticket = moves.seated(ticket, seat or place)
     if seated_ticket == ticket:

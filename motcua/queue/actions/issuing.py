@@ -8,11 +8,11 @@ from motcua.bookings import store as booking_store
 from motcua.bookings.model import Booking
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
-from motcua.desk import Invalid, Tx, parse, stamp, zone
+from motcua.desk import Invalid, Tx, get_zone, parse, stamp
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import TicketIssued
-from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, unknown_wait
+from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, find_no_wait
 from motcua.queue.rules import moves
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -20,13 +20,15 @@ from motcua.settings.model import Settings
 
 ORDINARY = "ordinary"
 CODE_BYTES = 9
+SHORT_CODE_BYTES, SHORT_CODES = 8, 10_000
+"""Four digits that stand on the paper; so many bytes make each as likely as the others."""
 
 
 def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
     """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number`
     does.
     """
-    return take_number(tx, TicketRequest(service, priority), unknown_wait)
+    return take_number(tx, TicketRequest(service, priority), find_no_wait)
 
 
 def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
@@ -37,29 +39,30 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     "appointment.unknown")`, `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" |
     "appointment.other_day")`.
     """
-    settings = settings_store.current(tx.db)
-    local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    settings = settings_store.get_settings(tx.db)
+    local = parse(tx.at).astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
     booking = _booking(tx, wish, settings)
     service = catalogue_store.find_service(tx.db, wish.service)
     if service is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=wish.service)
-    rank = settings.priority(wish.priority or ORDINARY)
+    rank = settings.find_priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
     seat = moves.get_seat(wish.seat, settings.seats.labels, at_seat=service.at_seat)
+    is_opened, is_closed = store.find_day(tx.db, tx.day)
     moves.require_issuing(
         is_open=hours.is_open(settings, local),
-        opened_by_leader=store.is_day_opened(tx.db, tx.day),
-        day_closed=store.is_day_closed(tx.db, tx.day),
+        opened_by_leader=is_opened,
+        day_closed=is_closed,
         clock_behind=tx.clock_behind,
     )
     if booking is None:
         _within_quota(tx, service, local, settings)
     place = booking_rules.find_place(booking.slot_at, tx.at, settings.appointments) if booking else None
-    serial = store.next_serial(tx.db, tx.day, service.group)
+    serial, number_place = store.find_next_numbers(tx.db, tx.day, service.group)
     wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
-        id=store.visit_id(tx.day, moves.format_number(service.group, serial)),
+        id=store.make_visit_id(tx.day, moves.format_number(service.group, serial)),
         day=tx.day,
         number=moves.format_number(service.group, serial),
         letter=service.group,
@@ -70,7 +73,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         state=TicketState.WAITING,
         issued_at=tx.at,
         code=base64.urlsafe_b64encode(tx.entropy(CODE_BYTES)).decode(),
-        place=store.next_place(tx.db),
+        place=number_place,
         arrived_at=place.arrived_at if place else tx.at,
         due_at=place.due_at if place else None,
         asked_for=service.code,
@@ -78,6 +81,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         seat=seat,
         wait_p50_s=wait.p50_s if wait else None,
         wait_p80_s=wait.p80_s if wait else None,
+        short_code=f"{int.from_bytes(tx.entropy(SHORT_CODE_BYTES)) % SHORT_CODES:04d}",
     )
     ahead = store.count_people_ahead(tx.db, ticket)
     store.add(tx.db, ticket)
@@ -92,7 +96,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
             letter=service.group,
             rank=rank.rank,
             people_ahead=ahead,
-            wait=wait.json() if wait else None,
+            wait=wait.to_json() if wait else None,
             booking=ticket.booking,
             arrived_at=place.arrived_at if place else None,
             due_at=ticket.due_at,
@@ -111,9 +115,9 @@ def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:
 
 
 def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:
-    half, begin, end = hours.half_day(local)
+    half, begin, end = hours.get_half_day(local)
     quota = service.quota[half]
     if quota is None:
         return
-    since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
+    since, until = (stamp(moment.replace(tzinfo=get_zone(settings.timezone))) for moment in (begin, end))
     moves.require_quota(quota, store.count_quota_used(tx.db, tx.day, service.code, since, until))

@@ -28,7 +28,7 @@ def start(tx: Tx, counter_number: int) -> Ticket:
 def finish(tx: Tx, counter_number: int) -> Ticket:
     """End the visit at `counter`. A ticket that was only called counts as started when it was called."""
     counter, ticket = steps.get_in_hand(tx, counter_number)
-    served = steps.end_visit(tx, ticket, counter_number)
+    served = steps.end_visit(tx, ticket, counter)
     move = "finish" if ticket.state is TicketState.SERVING else "finish_called"
     counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove(move, ticket.id, tx.at)))
     tx.emit(TicketServed(ticket=served.id, number=served.number, counter=counter_number, officer=counter.officer))
@@ -38,7 +38,7 @@ def finish(tx: Tx, counter_number: int) -> Ticket:
 def mark_absent(tx: Tx, counter_number: int) -> Ticket:
     """Mark the ticket called to `counter` as absent; the settings say how many recalls that needs."""
     counter, ticket = steps.get_in_hand(tx, counter_number)
-    absent_ticket = moves.absent(ticket, tx.at, settings_store.current(tx.db).queue.absent_recalls)
+    absent_ticket = moves.absent(ticket, tx.at, settings_store.get_settings(tx.db).queue.absent_recalls)
     store.save(tx.db, absent_ticket)
     counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove("absent", ticket.id, tx.at)))
     steps.record_move(tx, absent_ticket, "absent", counter_number)
@@ -50,7 +50,9 @@ def hold(tx: Tx, counter_number: int, reason: str | None) -> Ticket:
     """Set the ticket at `counter` aside, perhaps for a reason (a code of the settings, or own words)."""
     counter, ticket = steps.get_in_hand(tx, counter_number)
     code, text = (
-        steps.encode_reason(tx, settings_store.current(tx.db).queue.hold_reasons, reason) if reason else (None, None)
+        steps.encode_reason(tx, settings_store.get_settings(tx.db).queue.hold_reasons, reason)
+        if reason
+        else (None, None)
     )
     held_ticket = moves.on_hold(ticket, code)
     if ticket.state is TicketState.SERVING:
@@ -85,7 +87,7 @@ def transfer(tx: Tx, counter_number: int, service: str | None, to_counter: int |
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=to_counter)
         requirements.require_receiving(target, counter_number)
     moved_ticket = moves.transferred(
-        ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue
+        ticket, service or ticket.service, to_counter, tx.at, settings_store.get_settings(tx.db).queue
     )
     store.end_leg(tx.db, ticket.id, tx.at, "transfer")
     steps.release_ticket(tx, counter, moved_ticket, "transferred", None)
@@ -111,7 +113,7 @@ def undo(
     `rated(db, visit)` says whether a rating came; `withdraw(db, visit)` takes back the asking. Raises `Refused`.
     """
     counter = counter_store.get(tx.db, counter_number)
-    seconds = settings_store.current(tx.db).queue.undo_s
+    seconds = settings_store.get_settings(tx.db).queue.undo_s
     last = moves.get_undoable(
         counter.last, tx.at, seconds, rated=counter.last is not None and rated(tx.db, counter.last.ticket)
     )

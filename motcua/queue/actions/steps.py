@@ -50,20 +50,20 @@ def put_in_hand(tx: Tx, counter: Counter, ticket: Ticket) -> None:
     counter_store.save(tx.db, replace(counter, in_hand=ticket.id, last=None))
 
 
-def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
+def end_visit(tx: Tx, ticket: Ticket, counter: Counter) -> Ticket:
     """End the visit of `ticket` at `counter`; the leg of a ticket that was only called begins with its call."""
     served = moves.served(ticket, tx.at)
     if ticket.state is TicketState.CALLED:
-        store.begin_leg(tx.db, served, counter, counter_store.get(tx.db, counter).officer)
+        store.begin_leg(tx.db, served, counter.number, counter.officer)
     store.end_leg(tx.db, ticket.id, tx.at, "finish")
     store.save(tx.db, served)
-    record_move(tx, served, "served", counter)
+    record_move(tx, served, "served", counter.number)
     return served
 
 
 def record_call(tx: Tx, counter: Counter, call: CallRequest) -> CallResult:
     """Tell that a ticket was called to `counter`, and why."""
-    ticket, why = call.ticket, call.why.json()
+    ticket, why = call.ticket, call.why.to_json()
     store.add_move(tx.db, ticket.id, TicketMove(tx.at, "called", counter.number, tx.actor, call.reason, why))
     tx.emit(
         TicketCalled(
@@ -86,4 +86,4 @@ def encode_reason(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str
     """Return the reason's code; words that are no code are kept apart as `other` with their commitment."""
     if any(choice.code == reason for choice in choices):
         return reason, None
-    return "other", tx.keep_text(reason, settings_store.current(tx.db).retention.text_days)
+    return "other", tx.keep_text(reason, settings_store.get_settings(tx.db).retention.text_days)

@@ -6,7 +6,7 @@ from functools import partial
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
-from motcua.desk.errors import Refused, refusal
+from motcua.desk.errors import Refused, find_refusal
 from motcua.queue.model import Ticket
 from motcua.queue.rules import moves, requirements
 from motcua.settings.model import QueueRules
@@ -65,14 +65,14 @@ where to."""
 
 def list_refusals(now: CounterSituation) -> dict[str, Refused | None]:
     """Return for each command why it is refused now, None where the officer at the counter can do it."""
-    return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
+    return {command: find_refusal(partial(check, now)) for command, check in CHECKS.items()}
 
 
 def can_receive(target: Counter, sender: int) -> bool:
     """Say whether counter `target` accepts a transfer from counter `sender`."""
-    return refusal(partial(requirements.require_receiving, target, sender)) is None
+    return find_refusal(partial(requirements.require_receiving, target, sender)) is None
 
 
 def can_join(ticket: Ticket, service: str) -> bool:
     """Say whether `ticket` can be sent on to the queue of `service`."""
-    return refusal(partial(requirements.require_joining, ticket, service)) is None
+    return find_refusal(partial(requirements.require_joining, ticket, service)) is None

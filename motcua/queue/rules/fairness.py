@@ -30,7 +30,7 @@ stand before t goes before it.
 from collections.abc import Iterable, Mapping, Sequence
 
 from motcua.counters.model import Counter
-from motcua.queue.rules.policy import Q, QueuedTicket, can_call, is_due, waits_since
+from motcua.queue.rules.policy import Q, QueuedTicket, can_call, get_waiting_since, is_due
 
 
 def is_before(other: QueuedTicket, ticket: QueuedTicket) -> bool:
@@ -42,7 +42,7 @@ def is_overdue(ticket: QueuedTicket, limit: str, now: str) -> bool:
     """Say whether `ticket` may be called at `now` and could already be called before `limit`, which lies
     `guard_wait_min` back.
     """
-    return is_due(ticket, now) and waits_since(ticket) < limit
+    return is_due(ticket, now) and get_waiting_since(ticket) < limit
 
 
 def list_callers(ticket: QueuedTicket, lanes: Iterable[Counter], left_at: Mapping[int, str]) -> list[int]:

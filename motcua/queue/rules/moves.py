@@ -9,13 +9,13 @@ from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
 from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules.requirements import (
+    make_state_refusal,
     require_called,
     require_called_at,
     require_in_hand,
     require_joining,
     require_recalls,
     require_serving,
-    wrong_state,
 )
 from motcua.settings.model import QueueRules
 
@@ -80,7 +80,7 @@ def require_calling(counter: Counter, ticket: Ticket | None, *, next_number: boo
 def called(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called to `counter`. Raises `Refused` unless it waits, is held, or is absent."""
     if ticket.state not in {TicketState.WAITING, TicketState.HELD, TicketState.ABSENT}:
-        raise wrong_state(ticket)
+        raise make_state_refusal(ticket)
     return replace(
         ticket,
         state=TicketState.CALLED,
@@ -110,7 +110,7 @@ def require_callable(ticket: Ticket, now: str, grace_min: int) -> None:
     if ticket.state is TicketState.ABSENT:
         require_grace(ticket, now, grace_min)
     elif ticket.state is not TicketState.WAITING:
-        raise wrong_state(ticket)
+        raise make_state_refusal(ticket)
 
 
 def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
@@ -140,14 +140,14 @@ def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
     return replace(ticket, state=TicketState.ABSENT, counter=None, absent_at=at)
 
 
-def grace_end(ticket: Ticket, grace_min: int) -> datetime | None:
+def compute_grace_end(ticket: Ticket, grace_min: int) -> datetime | None:
     """Return the last moment at which an absent ticket may come back, None for one that is not absent."""
     return parse(ticket.absent_at) + timedelta(minutes=grace_min) if ticket.absent_at is not None else None
 
 
 def is_within_grace(ticket: Ticket, now: str, grace_min: int) -> bool:
     """Say whether an absent ticket's grace still runs."""
-    end = grace_end(ticket, grace_min)
+    end = compute_grace_end(ticket, grace_min)
     return end is not None and parse(now) <= end
 
 
@@ -219,14 +219,14 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
 def seated(ticket: Ticket, place: str) -> Ticket:
     """Return a waiting `ticket` with the seat `place`. Raises `Refused` unless it waits."""
     if ticket.state is not TicketState.WAITING:
-        raise wrong_state(ticket)
+        raise make_state_refusal(ticket)
     return replace(ticket, seat=place)
 
 
 def cancelled(ticket: Ticket, reason: str) -> Ticket:
     """Return `ticket` as given up. Raises `Refused` unless it waits or is held."""
     if ticket.state not in {TicketState.WAITING, TicketState.HELD}:
-        raise wrong_state(ticket)
+        raise make_state_refusal(ticket)
     return replace(ticket, state=TicketState.CANCELLED, counter=None, reason=reason)
 
 

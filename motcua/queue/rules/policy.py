@@ -18,11 +18,8 @@ from typing import Generic, Protocol, TypeVar
 
 from motcua.counters.model import Counter
 from motcua.desk.moment import parse, stamp
-from motcua.queue.model import PassedTicket, Why
+from motcua.queue.model import PASSED_SHOWN, PassedTicket, Why
 from motcua.settings.model import QueueRules
-
-PASSED_SHOWN = 12
-"""How many passed-over tickets a reason names at most; the earliest ones."""
 
 
 class QueuedTicket(Protocol):
@@ -86,7 +83,7 @@ def order_at(counter: Counter, ticket: QueuedTicket) -> tuple[int, bool, bool, s
     return (ticket.rank, not ticket.returned, ticket.service not in counter.prefer, ticket.arrived_at, ticket.place)
 
 
-def waits_since(ticket: QueuedTicket) -> str:
+def get_waiting_since(ticket: QueuedTicket) -> str:
     """Return from when on `ticket` could be called: since it was taken, a booked one since its slot."""
     return max(ticket.issued_at, ticket.due_at or "")
 
@@ -104,7 +101,7 @@ def list_eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, 
 
 def is_passed_over(other: QueuedTicket, first: QueuedTicket, limit: str) -> bool:
     """Say whether calling `first` counts as passing over `other`, who has waited since before `limit`."""
-    if other.issued_at >= limit or waits_since(other) >= limit:
+    if other.issued_at >= limit or get_waiting_since(other) >= limit:
         return False
     return other.rank > first.rank or (other.rank == first.rank and _arrival(other) < _arrival(first))
 
@@ -143,7 +140,9 @@ def choose(
         key=_place,
     )  # whoever may ask why: they have an older number, or a higher rank that the guard made wait
     passed = tuple(
-        PassedTicket(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now))
+        PassedTicket(
+            other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(get_waiting_since(other), now)
+        )
         for other in passed_tickets
     )
     why = Why(
@@ -206,7 +205,7 @@ def _reason(ticket: QueuedTicket, other: QueuedTicket, limit: str, now: str, *, 
     if guarded and other.rank < ticket.rank:
         return "guard"
     if other.rank > ticket.rank:
-        return "lower_rank_waiting_long" if waits_since(other) < limit else "lower_rank"
+        return "lower_rank_waiting_long" if get_waiting_since(other) < limit else "lower_rank"
     if ticket.returned and not other.returned:
         return "returned_first"
     if _arrival(other) > _arrival(ticket):

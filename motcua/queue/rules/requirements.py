@@ -34,7 +34,7 @@ def require_recalls(ticket: Ticket, recalls: int) -> None:
 def require_in_hand(ticket: Ticket) -> None:
     """Raise `Refused("ticket.wrong_state")` unless `ticket` is called or being served."""
     if ticket.state not in OPEN_STATES:
-        raise wrong_state(ticket)
+        raise make_state_refusal(ticket)
 
 
 def require_serving(ticket: Ticket) -> None:
@@ -64,6 +64,6 @@ def _require_called(ticket: Ticket, code: str) -> None:
         raise Refused(code, "%(number)s is not being called.", number=ticket.number)
 
 
-def wrong_state(ticket: Ticket) -> Refused:
+def make_state_refusal(ticket: Ticket) -> Refused:
     """Return the refusal of a step that the state of `ticket` does not allow."""
     return Refused("ticket.wrong_state", "This is not possible with %(number)s now.", number=ticket.number)

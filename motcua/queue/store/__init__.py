@@ -1,7 +1,9 @@
 """The queue in the store: tickets, legs, moves and days."""
 
+from motcua.queue.store.counts import count_people_ahead, count_waiting, count_waiting_classes
 from motcua.queue.store.days import (
     close_day,
+    find_day,
     is_day_closed,
     is_day_in_use,
     is_day_opened,
@@ -10,21 +12,22 @@ from motcua.queue.store.days import (
     list_unfinished_days,
     open_day,
 )
+from motcua.queue.store.heads import list_heads
+from motcua.queue.store.lines import count_waiting_by_letter, list_bound, list_first, list_later, list_oldest
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
     add_move,
     begin_leg,
     count_by_state,
-    count_people_ahead,
     count_quota_used,
-    count_waiting,
     end_leg,
     find,
     find_by_code,
     find_last_officer,
     find_last_served,
     find_last_why,
+    find_next_numbers,
     find_transferring_counters,
     forget_priorities,
     get,
@@ -34,13 +37,12 @@ from motcua.queue.store.tickets import (
     list_recently_called,
     list_waiting,
     list_waiting_for,
-    next_place,
-    next_serial,
+    make_visit_id,
+    read_seat,
     reopen_leg,
     save,
-    seat_of,
-    visit_id,
 )
+from motcua.queue.store.waiting import list_last_served, sum_waiting
 
 __all__ = [
     "ROOM",
@@ -52,12 +54,16 @@ __all__ = [
     "count_people_ahead",
     "count_quota_used",
     "count_waiting",
+    "count_waiting_by_letter",
+    "count_waiting_classes",
     "end_leg",
     "find",
     "find_by_code",
+    "find_day",
     "find_last_officer",
     "find_last_served",
     "find_last_why",
+    "find_next_numbers",
     "find_transferring_counters",
     "forget_priorities",
     "get",
@@ -66,18 +72,23 @@ __all__ = [
     "is_day_in_use",
     "is_day_opened",
     "is_day_used",
+    "list_bound",
     "list_closings",
+    "list_first",
+    "list_heads",
     "list_in_state",
+    "list_last_served",
+    "list_later",
     "list_moves",
+    "list_oldest",
     "list_recently_called",
     "list_unfinished_days",
     "list_waiting",
     "list_waiting_for",
-    "next_place",
-    "next_serial",
+    "make_visit_id",
     "open_day",
+    "read_seat",
     "reopen_leg",
     "save",
-    "seat_of",
-    "visit_id",
+    "sum_waiting",
 ]

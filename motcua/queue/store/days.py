@@ -15,6 +15,12 @@ def is_day_opened(db: Reader, day: str) -> bool:
     return db.execute("SELECT 1 FROM days WHERE day = ? AND opened_at IS NOT NULL", (day,)).fetchone() is not None
 
 
+def find_day(db: Reader, day: str) -> tuple[bool, bool]:
+    """Say whether a leader opened the hall for `day`, and whether `day` has ended."""
+    row = db.execute("SELECT opened_at, closed_at FROM days WHERE day = ?", (day,)).fetchone()
+    return (row[0] is not None, row[1] is not None) if row else (False, False)
+
+
 def open_day(db: Reader, day: str, at: str) -> None:
     """Note that a leader opened the hall for `day`."""
     db.execute(

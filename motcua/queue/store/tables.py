@@ -58,6 +58,58 @@ def _order(db: Reader) -> None:
     db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
 
 
+_CLASS = "day, letter, service, rank, returned"
+_IN_LINE = "state = 'waiting'"
+_SAME_CLASS = " AND ".join(f"{column} = OLD.{column}" for column in _CLASS.split(", "))
+_JOIN = (
+    f"INSERT INTO waiting_counts ({_CLASS}, tickets) VALUES (NEW.day, NEW.letter, NEW.service, NEW.rank, NEW.returned, "
+    "1) ON CONFLICT DO UPDATE SET tickets = tickets + 1;"
+)
+_LEAVE = (
+    f"UPDATE waiting_counts SET tickets = tickets - 1 WHERE {_SAME_CLASS};"
+    f" DELETE FROM waiting_counts WHERE {_SAME_CLASS} AND tickets = 0;"
+)
+_CHANGE = f"AFTER UPDATE OF state, {_CLASS} ON tickets"
+_COUNTING = (
+    f"CREATE TRIGGER waiting_joins AFTER INSERT ON tickets WHEN NEW.{_IN_LINE} BEGIN {_JOIN} END",
+    f"CREATE TRIGGER waiting_leaves {_CHANGE} WHEN OLD.{_IN_LINE} BEGIN {_LEAVE} END",
+    f"CREATE TRIGGER waiting_rejoins {_CHANGE} WHEN NEW.{_IN_LINE} BEGIN {_JOIN} END",
+    f"CREATE TRIGGER waiting_goes AFTER DELETE ON tickets WHEN OLD.{_IN_LINE} BEGIN {_LEAVE} END",
+)
+_FREE = f"{_IN_LINE} AND bound IS NULL"
+_FINDING = (
+    f"CREATE INDEX tickets_first ON tickets (day, service, rank, returned, arrived_at) WHERE {_FREE}",
+    f"CREATE INDEX tickets_earliest ON tickets (day, service, rank) WHERE {_FREE}",
+    f"CREATE INDEX tickets_moved ON tickets (day, service, rank, arrived_at) WHERE {_FREE} AND arrived_at > issued_at",
+    f"CREATE INDEX tickets_bound ON tickets (day) WHERE {_IN_LINE} AND bound IS NOT NULL",
+)
+"""An index ends with the place of each ticket: those with equal columns stand in the order of arrival."""
+
+
+def _heads(db: Reader) -> None:
+    """Keep how many wait in each class, and find the first of each class without reading the others."""
+    db.execute(
+        "CREATE TABLE waiting_counts (day TEXT NOT NULL, letter TEXT NOT NULL, service TEXT NOT NULL, rank INTEGER NOT "
+        f"NULL, returned INTEGER NOT NULL, tickets INTEGER NOT NULL, PRIMARY KEY ({_CLASS})) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        f"INSERT INTO waiting_counts ({_CLASS}, tickets) SELECT {_CLASS}, count(*) FROM tickets WHERE {_IN_LINE} "
+        f"GROUP BY {_CLASS}"
+    )
+    db.execute("DROP INDEX tickets_waiting")
+    for query in (*_COUNTING, *_FINDING):
+        db.execute(query)
+
+
+def _short_codes(db: Reader) -> None:
+    db.execute("ALTER TABLE tickets ADD COLUMN short_code TEXT")
+
+
+def _later(db: Reader) -> None:
+    """Find who is booked for later without reading the others."""
+    db.execute(f"CREATE INDEX tickets_later ON tickets (day, due_at) WHERE {_IN_LINE} AND due_at IS NOT NULL")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -83,4 +135,8 @@ _STAMPS = [
 """A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot,
 which is none."""
 
-ROOM = Room("queue", [("first", _first), ("order", _order)], _STAMPS)
+ROOM = Room(
+    "queue",
+    [("first", _first), ("order", _order), ("heads", _heads), ("later", _later), ("short_codes", _short_codes)],
+    _STAMPS,
+)

@@ -9,7 +9,8 @@ from typing import Any, cast
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, seat_at
+from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, find_seat
+from motcua.queue.store.heads import COLUMNS as WAITING
 from motcua.typed.codes import clean_number
 
 _NAMES = [field.name for field in fields(Ticket)]
@@ -26,6 +27,7 @@ _FIXED = {
     "serial",
     "issued_at",
     "code",
+    "short_code",
     "place",
     "asked_for",
     "booking",
@@ -43,15 +45,11 @@ def _ticket(row: Any) -> Ticket:
     return Ticket(*values)
 
 
-def next_serial(db: Reader, day: str, letter: str) -> int:
-    """Return the next number of `letter` on `day`, from 1, without gaps."""
-    row = db.execute("SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?", (day, letter)).fetchone()
-    return int(row[0] or 0) + 1
-
-
-def next_place(db: Reader) -> int:
-    """Return the next place in the order of arrival."""
-    return int(db.execute("SELECT coalesce(max(place), 0) + 1 FROM tickets").fetchone()[0])
+def find_next_numbers(db: Reader, day: str, letter: str) -> tuple[int, int]:
+    """Return the next number of `letter` on `day`, from 1 without gaps, and the next place in the order of arrival."""
+    query = "SELECT (SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?), (SELECT max(place) FROM tickets)"
+    serial, place = db.execute(query, (day, letter)).fetchone()
+    return int(serial or 0) + 1, int(place or 0) + 1
 
 
 def add(db: Reader, ticket: Ticket) -> None:
@@ -78,7 +76,7 @@ def get(db: Reader, ticket_id: str) -> Ticket:
     return ticket
 
 
-def visit_id(day: str, number: str) -> str:
+def make_visit_id(day: str, number: str) -> str:
     """Return the id of the ticket `number` of `day`, e.g. `20261122-A001`."""
     return f"{day.replace('-', '')}-{number}"
 
@@ -86,7 +84,7 @@ def visit_id(day: str, number: str) -> str:
 def get_by_reference(db: Reader, day: str, reference: str) -> Ticket:
     """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
     number = clean_number(reference)
-    ticket = find(db, number) or find(db, visit_id(day, number))
+    ticket = find(db, number) or find(db, make_visit_id(day, number))
     if ticket is None:
         raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
     return ticket
@@ -98,14 +96,9 @@ def find_by_code(db: Reader, code: str) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-_WAITING = (
-    "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
-)
-
-
 def list_waiting(db: Reader, day: str) -> list[WaitingTicket]:
     """Return who waits on `day`, in the order of arrival."""
-    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
+    query = f"SELECT {WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
     return [WaitingTicket._make(row) for row in db.execute(query, (day,))]
 
 
@@ -113,7 +106,7 @@ def list_waiting_for(db: Reader, day: str, services: Sequence[str], counter: int
     """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
     marks = ", ".join("?" for _ in services)
     query = (
-        f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = "
+        f"SELECT {WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = "
         "?) ORDER BY place"
     )
     return [WaitingTicket._make(row) for row in db.execute(query, (day, *services, counter))]
@@ -133,35 +126,6 @@ def list_recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
         " ORDER BY called_at DESC, place DESC LIMIT ?"
     )
     return [_ticket(row) for row in db.execute(query, (day, limit))]
-
-
-def count_waiting(db: Reader, day: str) -> dict[str, int]:
-    """Return how many wait for each service that somebody waits for."""
-    rows = db.execute(
-        "SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def count_people_ahead(db: Reader, ticket: Ticket) -> int:
-    """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
-    line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
-    before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
-    query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
-    day_and_letter, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (
-        *day_and_letter,
-        rank,
-        *day_and_letter,
-        rank,
-        returned,
-        *day_and_letter,
-        rank,
-        returned,
-        ticket.arrived_at,
-        ticket.place,
-    )
-    return int(db.execute(query, values).fetchone()[0])
 
 
 def count_quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:
@@ -224,9 +188,9 @@ def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-def seat_of(db: Reader, ticket: Ticket) -> str | None:
+def read_seat(db: Reader, ticket: Ticket) -> str | None:
     """Return where the officer comes to, None when the citizen comes to the counter."""
-    return seat_at(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
+    return find_seat(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
 
 
 def add_move(db: Reader, ticket: str, move: TicketMove) -> None:

@@ -109,10 +109,17 @@ class Notices:
         WebAddress,
         Heading(
             mark("Messages to a program of the ward"),
-            mark("For a text message gateway, for example. It receives phone number, e-mail address and text, signed."),
+            mark("For a text message gateway or the city's systems. Each message is signed (Standard Webhooks)."),
         ),
         Label(mark("Web address"), mark("It should begin with https:// unless it stays inside the office's network.")),
     ] = ""
+    webhook_bookings: Annotated[
+        Flag, Label(mark("Bookings, with phone number and text"), mark("Not to be seen by any other program."))
+    ] = True
+    webhook_tickets: Annotated[Flag, Label(mark("Numbers: taken, called, served"))] = False
+    webhook_ratings: Annotated[Flag, Label(mark("Ratings, without texts"))] = False
+    webhook_alerts: Annotated[Flag, Label(mark("Alerts and calls for help"))] = False
+    webhook_health: Annotated[Flag, Label(mark("Whether the desk can work"))] = False
     allow_local: Annotated[
         Flag,
         Label(

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Label, SectionPart
-from motcua.settings.values import STRICT, Bilingual, Flag, Footer, Spoken, SpokenAtSeat, Whole, in_both
+from motcua.settings.values import STRICT, Bilingual, Flag, Footer, Spoken, SpokenAtSeat, Whole, write_in_both
 
 CALL: Bilingual = (
     "Xin mời công dân có số thứ tự {letter}, {digits}, đến quầy số {counter}.",
@@ -78,9 +78,9 @@ class Texts:
     )
     __pydantic_config__ = STRICT
 
-    call: Annotated[Bilingual, in_both(Spoken)]
-    call_priority: Annotated[Bilingual, in_both(Spoken, CALL_PRIORITY)] = CALL_PRIORITY
-    call_recall: Annotated[Bilingual, in_both(Spoken, CALL_RECALL)] = CALL_RECALL
-    call_transfer: Annotated[Bilingual, in_both(Spoken, CALL_TRANSFER)] = CALL_TRANSFER
-    call_seat: Annotated[Bilingual, in_both(SpokenAtSeat, CALL_SEAT)] = CALL_SEAT
-    ticket_footer: Annotated[Bilingual, in_both(Footer)]
+    call: Annotated[Bilingual, write_in_both(Spoken)]
+    call_priority: Annotated[Bilingual, write_in_both(Spoken, CALL_PRIORITY)] = CALL_PRIORITY
+    call_recall: Annotated[Bilingual, write_in_both(Spoken, CALL_RECALL)] = CALL_RECALL
+    call_transfer: Annotated[Bilingual, write_in_both(Spoken, CALL_TRANSFER)] = CALL_TRANSFER
+    call_seat: Annotated[Bilingual, write_in_both(SpokenAtSeat, CALL_SEAT)] = CALL_SEAT
+    ticket_footer: Annotated[Bilingual, write_in_both(Footer)]

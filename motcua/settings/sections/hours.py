@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Date, Hours, Line, Minute, Name, Session, Sessions, Whole, Zone, counted
+from motcua.settings.values import STRICT, Date, Hours, Line, Minute, Name, Session, Sessions, Whole, Zone, bound_length
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,6 @@ class WorkingDay:
     __pydantic_config__ = STRICT
 
     date: Date
-    sessions: Annotated[tuple[Hours, ...], Field(alias="hours"), counted(1, 6)]
+    sessions: Annotated[tuple[Hours, ...], Field(alias="hours"), bound_length(1, 6)]
     name: Line = ""
     source: Line = ""

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Label, SectionPart
-from motcua.settings.values import STRICT, Layout, Seat, counted
+from motcua.settings.values import STRICT, Layout, Seat, bound_length
 
 WAYS = {
     "auto": mark("Automatically: by the device program if one is connected, otherwise by the browser"),
@@ -25,7 +25,7 @@ class Seats:
     )
     __pydantic_config__ = STRICT
 
-    labels: Annotated[tuple[Seat, ...], counted(0, 200)] = ()
+    labels: Annotated[tuple[Seat, ...], bound_length(0, 200)] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,18 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Bilingual, Choices, Code, Flag, Line, Name, OptionalDate, Whole, in_both
+from motcua.settings.values import (
+    STRICT,
+    Bilingual,
+    Choices,
+    Code,
+    Flag,
+    Line,
+    Name,
+    OptionalDate,
+    Whole,
+    write_in_both,
+)
 
 GuardCalls = Annotated[Whole, Field(ge=0, le=20)]
 GuardWait = Annotated[Whole, Field(ge=1, le=240)]
@@ -25,7 +36,7 @@ class Priority:
 
     code: Code
     rank: Annotated[Whole, Field(ge=1, le=9)]
-    label: Annotated[Bilingual, in_both(Name)]
+    label: Annotated[Bilingual, write_in_both(Name)]
     basis: Line = ""
     valid_from: OptionalDate = ""
 

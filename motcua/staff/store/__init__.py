@@ -24,13 +24,14 @@ from motcua.staff.store.credentials import (
     list_agents,
     list_credential_numbers,
     list_kiosks,
+    list_own_sessions,
     list_sealed_of_credential,
     list_sessions,
     list_tokens,
     lock,
     revoke,
 )
-from motcua.staff.store.digests import digest
+from motcua.staff.store.digests import compute_digest
 from motcua.staff.store.offers import (
     add_offer,
     find_offer,
@@ -40,13 +41,15 @@ from motcua.staff.store.offers import (
     take_offer,
 )
 from motcua.staff.store.purging import purge
+from motcua.staff.store.start_passwords import add_start_password, has_start_password, remove_start_password
 from motcua.staff.store.tables import ROOM
 
 __all__ = [
     "ROOM",
     "add_credential",
     "add_offer",
-    "digest",
+    "add_start_password",
+    "compute_digest",
     "end_sessions",
     "find_account",
     "find_by_secret",
@@ -54,6 +57,7 @@ __all__ = [
     "find_offered_serves",
     "get_account",
     "get_credential",
+    "has_start_password",
     "is_browser_of",
     "is_known_browser",
     "is_open",
@@ -65,6 +69,7 @@ __all__ = [
     "list_full_names",
     "list_kiosks",
     "list_offers",
+    "list_own_sessions",
     "list_sealed_of_account",
     "list_sealed_of_credential",
     "list_sealed_of_offer",
@@ -73,6 +78,7 @@ __all__ = [
     "lock",
     "purge",
     "remember_browser",
+    "remove_start_password",
     "revoke",
     "save_account",
     "take_offer",

@@ -1,7 +1,7 @@
 """Browsers from which somebody signed in, in the store. Secrets are stored hashed."""
 
 from motcua.desk import Reader
-from motcua.staff.store.digests import digest
+from motcua.staff.store.digests import compute_digest
 
 
 def remember_browser(db: Reader, secret: str, account: int, at: str) -> None:
@@ -10,15 +10,17 @@ def remember_browser(db: Reader, secret: str, account: int, at: str) -> None:
         "INSERT INTO browsers (secret, account, seen_at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET seen_at = "
         "excluded.seen_at"
     )
-    db.execute(query, (digest(secret), account, at))
+    db.execute(query, (compute_digest(secret), account, at))
 
 
 def is_browser_of(db: Reader, secret: str, account: int) -> bool:
     """Say whether `account` ever signed in from the browser that holds `secret`."""
     query = "SELECT 1 FROM browsers WHERE secret = ? AND account = ?"
-    return db.execute(query, (digest(secret), account)).fetchone() is not None
+    return db.execute(query, (compute_digest(secret), account)).fetchone() is not None
 
 
 def is_known_browser(db: Reader, secret: str) -> bool:
     """Say whether anybody ever signed in from the browser that holds `secret`."""
-    return db.execute("SELECT 1 FROM browsers WHERE secret = ? LIMIT 1", (digest(secret),)).fetchone() is not None
+    return (
+        db.execute("SELECT 1 FROM browsers WHERE secret = ? LIMIT 1", (compute_digest(secret),)).fetchone() is not None
+    )

@@ -2,16 +2,19 @@
 
 from typing import Any, cast
 
-from motcua.desk import Reader, Unknown
+from motcua.desk import Reader, Unknown, forget, read_once
 from motcua.desk.event import Json
 from motcua.staff.model import Credential, Role
-from motcua.staff.store.digests import digest
+from motcua.staff.store.digests import compute_digest
 
-_CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
+_CREDENTIAL = (
+    "SELECT id, kind, role, account, counter, name, expires_at, locked_at, "
+    "kind = 'session' AND account IN (SELECT account FROM start_passwords) FROM credentials"
+)
 
 
 def _credential(row: Any) -> Credential:
-    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7])
+    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7], bool(row[8]))
 
 
 def list_sealed_of_credential(db: Reader, number: int) -> list[Json]:
@@ -23,6 +26,7 @@ def list_sealed_of_credential(db: Reader, number: int) -> list[Json]:
 
 def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Credential:
     """Write a credential whose secret is `secret` and return it with its number."""
+    forget(db)
     query = (
         "INSERT INTO credentials (kind, role, account, counter, name, secret, created_at, expires_at) VALUES "
         "(?,?,?,?,?,?,?,?)"
@@ -33,7 +37,7 @@ def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Crede
         draft.account,
         draft.counter,
         draft.name,
-        digest(secret),
+        compute_digest(secret),
         at,
         draft.expires_at,
     )
@@ -51,7 +55,7 @@ def find_by_secret(db: Reader, secret: str, at: str) -> Credential | None:
         " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0 AND accounts.role = "
         "credentials.role))"
     )
-    row = db.execute(query, (digest(secret), at)).fetchone()
+    row = db.execute(query, (compute_digest(secret), at)).fetchone()
     return _credential(row) if row else None
 
 
@@ -78,6 +82,15 @@ def list_sessions(db: Reader, at: str) -> list[Credential]:
     return [_credential(row) for row in db.execute(query, (at,))]
 
 
+def list_own_sessions(db: Reader, account: int, at: str) -> list[tuple[Credential, str]]:
+    """Return the sign-ins of `account` that open something at `at`, each with when it began, the newest first."""
+    query = (
+        f"SELECT sessions.*, began.created_at FROM ({_CREDENTIAL} WHERE kind = 'session' AND revoked_at IS NULL "
+        "AND expires_at > ? AND account = ?) AS sessions JOIN credentials AS began USING (id) ORDER BY id DESC"
+    )
+    return [(_credential(row), row[-1]) for row in db.execute(query, (at, account))]
+
+
 def lock(db: Reader, number: int, at: str | None) -> None:
     """Let a sign-in wait for its PIN since `at`, or not any more (None)."""
     db.execute("UPDATE credentials SET locked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
@@ -90,6 +103,10 @@ def is_open(db: Reader, number: int) -> bool:
 
 def list_agents(db: Reader) -> list[int]:
     """Return the enrolled device agents, oldest first."""
+    return list(read_once(db, "agents", _read_agents))
+
+
+def _read_agents(db: Reader) -> list[int]:
     return [
         row[0]
         for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")
@@ -112,6 +129,7 @@ def list_kiosks(db: Reader) -> list[Credential]:
 
 def revoke(db: Reader, number: int, at: str) -> None:
     """Revoke a credential."""
+    forget(db)
     db.execute("UPDATE credentials SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
 
 

@@ -1,6 +1,6 @@
 """Accounts, credentials, pairing offers and browsers: the tables of the staff and their steps."""
 
-from motcua.desk import Reader, Room, Stamps
+from motcua.desk import Reader, Room, Stamps, count_changes
 
 
 def _first(db: Reader) -> None:
@@ -38,9 +38,25 @@ def _serves(db: Reader) -> None:
     db.execute("ALTER TABLE pairings ADD COLUMN serves TEXT NOT NULL DEFAULT 'null'")
 
 
+def _facts(db: Reader) -> None:
+    count_changes(db, "credentials", "role, revoked_at")
+
+
+def _start_passwords(db: Reader) -> None:
+    db.execute("CREATE TABLE start_passwords (account INTEGER PRIMARY KEY REFERENCES accounts) STRICT")
+
+
 _STAMPS = [
     Stamps("credentials", ["created_at", "revoked_at", "locked_at"], [("expires_at", "created_at")]),
     Stamps("pairings", ["expires_at"]),
     Stamps("browsers", ["seen_at"]),
 ]
-ROOM = Room("staff", [("first", _first), ("browsers", _browsers), ("pins", _pins), ("serves", _serves)], _STAMPS)
+_STEPS = [
+    ("first", _first),
+    ("browsers", _browsers),
+    ("pins", _pins),
+    ("serves", _serves),
+    ("facts", _facts),
+    ("start passwords", _start_passwords),
+]
+ROOM = Room("staff", _STEPS, _STAMPS)

@@ -22,15 +22,15 @@ class NoDevices:
 
     def show(self, _states: object) -> None: ...
 
-    def lost(self) -> None: ...
+    def blank_devices(self) -> None: ...
 
-    def health(self) -> dict[str, Any]:
+    def report_health(self) -> dict[str, Any]:
         return {}
 
-    def troubles(self) -> list[dict[str, Any]]:
+    def list_troubles(self) -> list[dict[str, Any]]:
         return []
 
-    def declared(self) -> list[dict[str, Any]]:
+    def list_declared(self) -> list[dict[str, Any]]:
         return []
 
     def answer_request(self, _given: object) -> dict[str, Any]:

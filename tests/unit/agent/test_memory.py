@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
+from motcua.agent.broken import BrokenDevice, make_broken_device, require_own_port
 from motcua.agent.config import DeviceEntry, load, recover_devices, remember
 from motcua.agent.files import copy_of
 from motcua.agent.outbox import Outbox
@@ -21,7 +21,7 @@ Codes = dict[str, str]
 
 
 def messages_of(troubles: Troubles) -> Codes:
-    return {item["code"]: item["message"] % item["params"] for item in troubles.all()}
+    return {item["code"]: item["message"] % item["params"] for item in troubles.list_all()}
 
 
 def written(folder: Path) -> Path:
@@ -61,7 +61,7 @@ def test_a_damaged_memory_is_set_aside_and_begun_anew(tmp_path: Path, damage: st
     assert outbox.take("d1", 9)
     outbox.start("d1", 9)
     outbox.end("d1", 9, "done", None)
-    assert [(result.job, result.state) for result in outbox.results()] == [(9, "done")]
+    assert [(result.job, result.state) for result in outbox.list_results()] == [(9, "done")]
     outbox.close()
     assert list(messages_of(troubles)) == ["memory.damaged"]
     damaged_copies = [other.read_bytes() for other in tmp_path.glob("outbox.db.damaged-*")]
@@ -136,7 +136,7 @@ def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_use
     outbox.close()
     later = Outbox(tmp_path, lambda: now[0], troubles)
     assert [done.key for done in later.list_messages()] == [f"phim:{number}" for number in range(299, 400)]
-    assert [(result.job, result.state) for result in later.results()] == [(1, "done")]
+    assert [(result.job, result.state) for result in later.list_results()] == [(1, "done")]
     later.close()
 
 
@@ -171,7 +171,7 @@ def test_a_list_of_devices_that_is_damaged_twice_leaves_the_file_s_own_devices(t
 
 
 def test_one_bad_entry_leaves_the_others(tmp_path: Path) -> None:
-    shapes = [ADDED[0].shape(), {"name": "Máy"}, {"kind": 3}, ADDED[0].shape(), ADDED[1].shape()]
+    shapes = [ADDED[0].to_table(), {"name": "Máy"}, {"kind": 3}, ADDED[0].to_table(), ADDED[1].to_table()]
     (tmp_path / "devices.json").write_text(json.dumps(shapes))
     troubles = Troubles()
     assert recover_devices(tmp_path, troubles) == ADDED
@@ -208,11 +208,11 @@ def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(
     for worker in agent._workers.values():
         worker.supervisor.step()
         worker._look()
-    health = agent.health()
+    health = agent.report_health()
     assert health.pop("giay")["state"] == "ok"
     assert {name: item["problem"] for name, item in health.items()} == ({} if state is None else {"x": state})
     assert len(messages_of(troubles)) == (state is None)
-    assert [item["name"] for item in agent.declared()] == (["giay"] if state is None else ["giay", "x"])
+    assert [item["name"] for item in agent.list_declared()] == (["giay"] if state is None else ["giay", "x"])
     agent._outbox.close()
 
 
@@ -267,11 +267,11 @@ def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_b
 
 
 def test_a_broken_device_says_why_and_does_nothing() -> None:
-    device: BrokenDevice = wrong_setup(DeviceError("There is no %(name)s.", name="profile"))
+    device: BrokenDevice = make_broken_device(DeviceError("There is no %(name)s.", name="profile"))
     for use in (device.open, device.step, lambda: device.work("print", {})):
         with pytest.raises(DeviceError, match=r"There is no profile\.") as caught:
             use()
         assert (caught.value.permanent, caught.value.code) == (True, "wrong_setup")
-    device.lost()
+    device.blank()
     device.close()
     assert device.report().state == "down"

@@ -46,7 +46,7 @@ class Device:
     def report(self) -> Report:
         return Report()
 
-    def lost(self) -> None:
+    def blank(self) -> None:
         self.signals.append("--")
 
     def close(self) -> None:
@@ -76,7 +76,7 @@ def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "pr
 
 
 def ended(outbox: Outbox) -> list[tuple[str, int, str, str | None]]:
-    return [(result.desk, result.job, result.state, result.detail) for result in outbox.results()]
+    return [(result.desk, result.job, result.state, result.detail) for result in outbox.list_results()]
 
 
 def test_the_outbox_knows_what_was_done_over_a_crash(tmp_path: Path) -> None:
@@ -102,12 +102,12 @@ def test_a_result_is_kept_under_one_key_until_it_is_acknowledged_and_sent_again_
     outbox = Outbox(tmp_path)
     outbox.take("d1", 1)
     outbox.end("d1", 1, "failed", "no paper")
-    (result,) = outbox.results()
-    assert outbox.results() == [result]
+    (result,) = outbox.list_results()
+    assert outbox.list_results() == [result]
     outbox.acknowledge(result)
-    assert outbox.results() == []
+    assert outbox.list_results() == []
     assert not outbox.take("d1", 1)
-    assert outbox.results() == [result]
+    assert outbox.list_results() == [result]
     outbox.close()
 
 

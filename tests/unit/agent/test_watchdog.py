@@ -33,10 +33,10 @@ def received_lines(line: socket.socket) -> list[str]:
 
 def test_it_is_said_that_all_goes_on_every_ten_seconds(manager: socket.socket) -> None:
     watchdog = Watchdog()
-    watchdog.ready()
+    watchdog.announce_ready()
     for now in (5.0, 5.0 + EVERY_S / 2, 5.0 + EVERY_S, 5.0 + EVERY_S + 1):
         watchdog.look([now - 1], now)
-    watchdog.stopping()
+    watchdog.announce_stop()
     assert received_lines(manager) == ["READY=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]
 
 
@@ -60,7 +60,7 @@ def test_a_variable_left_over_from_another_service_costs_one_warning(
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "gone"))
     watchdog = Watchdog()
     with caplog.at_level(logging.WARNING):
-        watchdog.ready()
+        watchdog.announce_ready()
         watchdog.look([], 0.0)
     assert len(caplog.records) == 1
 
@@ -68,5 +68,5 @@ def test_a_variable_left_over_from_another_service_costs_one_warning(
 def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     watchdog = Watchdog()
-    watchdog.ready()
+    watchdog.announce_ready()
     assert not watchdog.is_on

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from motcua.agent.desk_files import Fetcher
-from motcua.agent.enrolment import enrolled
+from motcua.agent.enrolment import get_token
 from motcua.agent.errors import AgentError
 from motcua.agent.wire import connect, find_stranger
 from tests.unit.devices.strangers import BANNERS, stranger
@@ -70,7 +70,7 @@ def test_no_proxy_stands_between_an_agent_and_its_desk(tmp_path: Path) -> None:
         connect(address, 30).close()
         assert Fetcher(address, "t").complete("say", {"audio_path": "/voice/x.wav"})["wav"] == HEALTH
     with site(body=b'{"token": "secret"}', status=201) as address:
-        assert enrolled(address, "CODE", tmp_path, "en") == "secret"
+        assert get_token(address, "CODE", tmp_path, "en") == "secret"
 
 
 def test_a_name_is_tried_at_each_of_its_addresses() -> None:
@@ -114,7 +114,7 @@ def test_another_program_at_the_desks_address_is_named(tmp_path: Path, who: str)
         assert str(error).startswith(f"{address} is not a motcua server: ")
         assert words in str(error)
         with pytest.raises(AgentError) as caught:
-            enrolled(address, "CODE", tmp_path, "en")
+            get_token(address, "CODE", tmp_path, "en")
         assert str(caught.value) == str(error)
 
 
@@ -125,7 +125,7 @@ def test_a_program_that_is_no_web_server_is_named(tmp_path: Path) -> None:
         assert error is not None
         assert "the program there is not a web server (“SSH-2.0-OpenSSH" in str(error)
         with pytest.raises(AgentError, match="not a web server"):
-            enrolled(address, "CODE", tmp_path, "en")
+            get_token(address, "CODE", tmp_path, "en")
 
 
 def test_a_desk_and_its_refusals_are_no_strangers(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ def test_a_desk_and_its_refusals_are_no_strangers(tmp_path: Path) -> None:
         site(status=422, body=b'{"code": "pairing.code", "detail": "This code was used."}') as address,
         pytest.raises(AgentError, match="The server refused: This code was used\\."),
     ):
-        enrolled(address, "CODE", tmp_path, "en")
+        get_token(address, "CODE", tmp_path, "en")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     assert find_stranger(address) is None
     with pytest.raises(AgentError, match="There is no server at"):
-        enrolled(address, "CODE", tmp_path, "en")
+        get_token(address, "CODE", tmp_path, "en")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from motcua.alerts import actions as alert_actions
+from motcua.alerts.model import AlertReading, HelpAnswerer
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
@@ -12,6 +14,7 @@ from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
+from motcua.feedback import reviewing
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
@@ -20,6 +23,8 @@ from motcua.setup import template
 from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.suggestions import actions as suggestion_actions
+from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
 from tests.conftest import START
 
 
@@ -35,7 +40,7 @@ def live(folder: Path) -> None:
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     desk.do(setup_actions.apply, template.load("ward"))
     with desk.read() as db:
-        service = setup_actions.current(db).counters[0].services[0]
+        service = setup_actions.get_document(db).counters[0].services[0]
     for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
         desk.do(staff_actions.save_account, Account(0, name, name, "", role, None, "hashed", False))
     desk.do(staff_actions.sign_in, 2)
@@ -57,7 +62,11 @@ def live(folder: Path) -> None:
         {"what": "disk", "state": "ok"},
     ]
     desk.do(equipment_actions.record_check, lines)
+    new = Account(0, "mai", "mai", "", Role.OFFICER, None, "hashed", disabled=False)
+    desk.do(lambda tx: staff_actions.save_account(tx, new, is_start=True))
+    desk.do(lambda tx: staff_actions.change_password(tx, "lan", "hashed", is_start=True))
     desk.do(job)
+    write(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
@@ -72,6 +81,21 @@ def book(tx: Tx) -> None:
             booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day
         )
     )
+
+
+def write(desk: Desk) -> None:
+    """Let people write to the unit, and the unit answer."""
+    leader = Viewer(1, "admin")
+    items = [
+        desk.do(suggestion_actions.receive, SuggestionRequest(f"Cần thêm ghế {n}", SuggestionSource.WEB, photo=b"x"))
+        for n in range(3)
+    ]
+    desk.do(suggestion_actions.answer, leader, items[0].id, "Đã thêm ghế.")
+    desk.do(suggestion_actions.note_change, leader, items[0].id, "Thêm ghế")
+    desk.do(suggestion_actions.rate, items[0].code, 4)
+    desk.do(suggestion_actions.assign, leader, items[1].id, 2)
+    desk.do(suggestion_actions.ask, leader, items[1].id, "Ở khu nào?")
+    desk.do(suggestion_actions.erase, items[2].code)
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
@@ -93,6 +117,24 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(feedback_actions.record_prompt, 1, visits[0])
     step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
     step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
+    reading = AlertReading("queue", "A", 21, 21, 17, {"group": "A"})
+    for turn in range(2):
+        step(alert_actions.raise_alert, reading)
+        step(alert_actions.mark_seen, turn + 1, 1)
+        step(alert_actions.clear_alert, turn + 1, 3)
+        step(alert_actions.call_help, 1)
+        step(alert_actions.answer_help, turn + 1, HelpAnswerer(2, 2))
+        step(alert_actions.end_help, turn + 1, "done")
+    step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True, source="0123"))
+    step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True))
+    step(reviewing.release, 3, "Công dân tự bấm trên máy của quầy")
+    step(feedback_actions.rate_by_number, RatingRequest(2, "counter_qr", None, 1), visits[0][9:], "x")
+    answers = {"time": "on_time", "attitude": "poor", "visits": "more", "agencies": "desk"}
+    answers |= {"information": "full", "result": "right", "online": "paper"}
+    step(feedback_actions.rate, RatingRequest(1, "form", visits[0], None, answers=answers))
+    step(reviewing.name_typist, 2)
+    step(reviewing.name_typist, 3)
+    step(reviewing.remove_typist, 3)
     step(actions.call_next, 1)
     step(actions.finish, 1)
     desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)
@@ -107,6 +149,8 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.start, 1)
     step(actions.cancel, visits[7])
     with desk.read() as db:
-        other = next(item.services[0] for item in setup_actions.current(db).counters if service not in item.services)
+        other = next(
+            item.services[0] for item in setup_actions.get_document(db).counters if service not in item.services
+        )
     step(actions.transfer, 1, other, None)
     step(actions.call_next, 1)

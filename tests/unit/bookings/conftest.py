@@ -37,7 +37,7 @@ class Booked:
 
     def __post_init__(self) -> None:
         self.desk, self.clock = self.hall.desk, self.hall.clock
-        self.desk.after(self._heard)
+        self.desk.on_commit(self._heard)
 
     def _heard(self, batch: Sequence[Entry[Event]]) -> None:
         self.events.extend(entry.event for entry in batch)

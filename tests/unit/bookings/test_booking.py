@@ -14,7 +14,7 @@ from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
 from motcua.bookings.model import Booking, BookingState
 from motcua.desk import Refused
 from motcua.queue import actions as queue
-from motcua.queue.model import TicketRequest, unknown_wait
+from motcua.queue.model import TicketRequest, find_no_wait
 from tests.conftest import START
 from tests.unit.bookings.conftest import PHONE, Booked
 
@@ -126,7 +126,7 @@ def test_a_phone_has_one_booking_at_a_time(booked: Booked) -> None:
 def test_the_same_phone_books_again_after_it_came(booked: Booked) -> None:
     booking = booked.book("09:00")
     ticket = booked.desk.do(
-        queue.take_number, TicketRequest("copy", appointment=booking.code.lower()), unknown_wait
+        queue.take_number, TicketRequest("copy", appointment=booking.code.lower()), find_no_wait
     ).ticket
     assert (booked.now(booking).state, booked.now(booking).ticket) == (BookingState.CHECKED_IN, ticket.id)
     booked.book("10:00")
@@ -157,7 +157,7 @@ def test_who_does_not_come_has_missed_the_day(booked: Booked) -> None:
         booked.book("09:00", phone=phone) if n < 2 else booked.book("10:00", phone=phone)
         for n, phone in enumerate(OTHERS[:3])
     )
-    booked.desk.do(queue.take_number, TicketRequest("copy", appointment=came.code), unknown_wait)
+    booked.desk.do(queue.take_number, TicketRequest("copy", appointment=came.code), find_no_wait)
     booked.cancel(gave_up)
     booked.clock.advance(86400)
     assert miss(booked) == [gone.id]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from motcua.bookings import rules
 from motcua.bookings.model import Slot
 from motcua.counters.model import Counter
-from motcua.desk import Invalid, SeededEntropy, parse, stamp, zone
+from motcua.desk import Invalid, SeededEntropy, get_zone, parse, stamp
 from motcua.settings.model import OpeningHours, Session
 from tests.conftest import SETTINGS
 from tests.unit.bookings.conftest import OPEN
@@ -23,7 +23,7 @@ FEW = settings(max_examples=40, deadline=None)
 
 def clocks(begins: list[str]) -> list[str]:
     """Return slots as the desk's clock shows them."""
-    return [f"{parse(at).astimezone(zone(HALL.timezone)):%H:%M}" for at in begins]
+    return [f"{parse(at).astimezone(get_zone(HALL.timezone)):%H:%M}" for at in begins]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_every_slot_lies_whole_in_one_session(pairs: list[tuple[int, int]], leng
     sessions = tuple(Session(start, end) for start, end in pairs if start < end)
     hall = replace(HALL, hours=OpeningHours(*(sessions,) * 7), appointments=replace(OPEN, slot_min=length))
     for at in rules.list_slots(hall, MONDAY, "copy", ALL_DAY):
-        local = parse(at).astimezone(zone(HALL.timezone))
+        local = parse(at).astimezone(get_zone(HALL.timezone))
         minute = local.hour * 60 + local.minute
         assert any(item.start_min <= minute and minute + length <= item.end_min for item in sessions)
 
@@ -178,7 +178,7 @@ def test_what_is_no_moment_is_no_slot(text: str) -> None:
 
 def test_codes_use_every_letter_as_often_and_are_read_however_they_are_typed() -> None:
     entropy = SeededEntropy(7)
-    letters = "".join(rules.new_code(entropy) for _ in range(2000))
+    letters = "".join(rules.make_code(entropy) for _ in range(2000))
     counts = [letters.count(letter) for letter in rules.CODE_LETTERS]
     assert sum(counts) == len(letters) == 2000 * rules.CODE_LENGTH
     expected = len(letters) / len(rules.CODE_LETTERS)

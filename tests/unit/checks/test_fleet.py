@@ -11,7 +11,7 @@ def test_a_state_stands_since_it_changed() -> None:
     fleet = Fleet()
     fleet.update_devices(1, {"may-in": {"state": "ok"}}, AT)
     fleet.update_devices(1, {"may-in": {"state": "ok", "counters": {"jobs": 3}}}, LATER)
-    found = fleet.condition(1, "may-in")
+    found = fleet.find_condition(1, "may-in")
     assert found is not None
     assert (found.state, found.since, found.heard_at, found.counters) == ("ok", AT, LATER, {"jobs": 3})
 
@@ -35,6 +35,6 @@ def test_a_reason_is_kept_only_if_it_can_be_said(why: object, kept: object) -> N
     fleet.update_devices(
         1, {"may-in": {"state": "down", "problem": "device_down", "error": "English.", "why": why}}, AT
     )
-    found = fleet.condition(1, "may-in")
+    found = fleet.find_condition(1, "may-in")
     assert found is not None
     assert (found.error, found.why) == ("English.", kept)

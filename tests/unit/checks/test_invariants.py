@@ -38,7 +38,7 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     folder = hall.desk.path.parent
     with hall.desk.read() as db:
         closings = queue_store.list_closings(db)
-    for row in digests.unsigned(folder, closings):
+    for row in digests.list_unsigned(folder, closings):
         digests.write(hall.desk, folder, row)
     make_copy(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}

@@ -71,7 +71,7 @@ def test_a_line_asks_what_its_kind_asks_and_nothing_once_it_is_answered() -> Non
     checking = begun()
 
     def requests() -> list[str | None]:
-        view = check_view(checking.last(), lambda message, _params: message)
+        view = check_view(checking.find_last(), lambda message, _params: message)
         assert view is not None
         return [item["request"] for item in view["items"]]
 

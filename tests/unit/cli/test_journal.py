@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from motcua.cli import journal
-from motcua.desk.journal import chain as hash_of
+from motcua.desk.journal import hash_row as hash_of
 from motcua.desk.journal import read_rows
 from motcua.queue import actions
 from tests.conftest import Hall

@@ -17,8 +17,8 @@ PROGRAM = """
 say(f"{len(x)} {say('Within a text')}")
 shown = [_("YOUR NUMBER"), " ".join(say["number"])]
 raise Refused("a.code", "First half, "
-              "second half.", mistake(1, "place", "Mistaken: %(why)s"))
-refuse(say(name), text("Last"))
+              "second half.", make_mistake(1, "place", "Mistaken: %(why)s"))
+refuse(say(name), translate("Last"))
 """
 
 

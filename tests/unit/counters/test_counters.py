@@ -22,7 +22,7 @@ def recorded_events(desk: Desk) -> list[Event]:
         assert isinstance(batch, list)
         events.extend(entry.event for entry in batch if isinstance(entry, Entry))
 
-    desk.after(hear)
+    desk.on_commit(hear)
     return events
 
 

@@ -85,10 +85,10 @@ def test_keys_are_the_desks_alone_whatever_the_umask(tmp_path: Path) -> None:
 def test_a_renewed_certificate_has_the_same_authority_and_key_and_a_later_end(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.vn")
     files = AuthorityFiles(tmp_path)
-    before = [path.read_bytes() for path in files.all()]
+    before = [path.read_bytes() for path in files.list_all()]
     later = NOW + timedelta(days=700)
     make_certificate(tmp_path, ["desk.phuong.vn"], later)
-    after = [path.read_bytes() for path in files.all()]
+    after = [path.read_bytes() for path in files.list_all()]
     assert [old == new for old, new in zip(before, after, strict=True)] == [True, True, False, True]
     assert read_pair(files.certificate, files.key, later).ends > later + timedelta(days=SERVER_DAYS - 2)
 

@@ -115,7 +115,7 @@ def test_a_clock_that_shows_an_earlier_day_is_noticed_and_the_desk_goes_on_by_it
 def test_listeners_are_told_in_the_order_of_the_journal_and_only_of_what_was_committed(pad: Pad) -> None:
     calls: list[object] = []
     pad.desk.on(Noted, lambda entry: calls.append((entry.seq, entry.actor, entry.event.word)))
-    pad.desk.after(lambda batch: calls.append([entry.seq for entry in batch]))
+    pad.desk.on_commit(lambda batch: calls.append([entry.seq for entry in batch]))
     for word in ("một", "no", "hai"):
         try:
             pad.desk.by("officer:7").do(write, word)
@@ -198,7 +198,7 @@ def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(folder: Pat
 
 def test_eight_threads_leave_no_gap_no_double_and_no_lock_error(pad: Pad) -> None:
     seqs: list[int] = []
-    pad.desk.after(lambda batch: seqs.extend(entry.seq for entry in batch))
+    pad.desk.on_commit(lambda batch: seqs.extend(entry.seq for entry in batch))
     errors: list[BaseException] = []
     results: list[int] = []
     start = threading.Barrier(8)

@@ -166,12 +166,12 @@ def test_every_connection_overwrites_what_it_deletes_and_keeps_nothing_in_tempor
 def test_words_that_somebody_asks_to_erase_are_gone_and_the_chain_says_so(store: Store) -> None:
     store.desk.do(lambda tx: tx.emit(CounterPaused(1, None, "other", tx.keep_text(SHORT, 300))))
     store.desk.do(lambda tx: tx.emit(CounterClosed(1, None)))
-    commands.run(store.desk, "text.erase", {"row": 1})
+    commands.run_command(store.desk, "text.erase", {"row": 1})
     store.desk.scrub()
     assert holders(store.folder, SHORT) == []
     for row, code in ((1, "text.gone"), (2, "text.none"), (99, "text.none")):
         with pytest.raises(Refused) as refused:
-            commands.run(store.desk, "text.erase", {"row": row})
+            commands.run_command(store.desk, "text.erase", {"row": row})
         assert refused.value.code == code
     with store.desk.read() as db:
         assert find_broken_link(read_strict_rows(db)) is None

@@ -17,7 +17,7 @@ __all__ = ["disk"]
 
 
 def _codes(pad: Pad) -> list[tuple[str, str]]:
-    return [(fault.code, fault.check) for fault in pad.desk.faults.all()]
+    return [(fault.code, fault.check) for fault in pad.desk.faults.list_all()]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_store_that_was_opened_in_a_poor_way_is_opened_in_a_better_one(
         lent_pad = opened(folder)
         pad = lent_pad.__enter__()
     assert pad.notes() == [(1, "một")]
-    assert bool(pad.desk.faults.all()) == (left == database.FROZEN)
+    assert bool(pad.desk.faults.list_all()) == (left == database.FROZEN)
     with pad.desk.read() as db:
         pad.desk.probe()
         assert db.execute("SELECT count(*) FROM notes").fetchone()[0] == 1  # who reads just now is not disturbed
@@ -124,4 +124,4 @@ def test_a_command_of_its_own_fault_is_not_the_disks(pad: Pad) -> None:
 
     with pytest.raises(Unavailable):
         pad.desk.submit(Command("a", wrong))
-    assert pad.desk.faults.all() == []
+    assert pad.desk.faults.list_all() == []

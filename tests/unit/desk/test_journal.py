@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from motcua.desk import Json, Tx
-from motcua.desk.journal import NOTHING_BEFORE, ChainBreak, canonical, chain, find_broken_link, read_rows
+from motcua.desk.journal import NOTHING_BEFORE, ChainBreak, canonicalise, find_broken_link, hash_row, read_rows
 from tests.unit.desk.notes import Pad, write
 
 Row: TypeAlias = dict[str, Json]
@@ -30,7 +30,7 @@ def edit(rows: list[Row]) -> list[Row]:
 def edit_and_hash_again(rows: list[Row]) -> list[Row]:
     row = {name: value for name, value in rows[1].items() if name not in {"prev", "hash"}}
     row["actor"] = "officer:8"
-    return [rows[0], {**row, "prev": rows[0]["hash"], "hash": chain(str(rows[0]["hash"]), row)}, *rows[2:]]
+    return [rows[0], {**row, "prev": rows[0]["hash"], "hash": hash_row(str(rows[0]["hash"]), row)}, *rows[2:]]
 
 
 def remove(rows: list[Row]) -> list[Row]:
@@ -97,8 +97,8 @@ def test_a_row_is_hashed_as_the_contract_says(pad: Pad) -> None:
 
 def test_the_canonical_form_sorts_keys_and_escapes_nothing_but_what_it_must() -> None:
     value = {"b": [1, True, None], "a": {"z": 'ư"\\\n', "ă": ""}}
-    assert canonical(value) == '{"a":{"z":"ư\\"\\\\\\n","ă":""},"b":[1,true,null]}'
-    assert json.loads(canonical(value)) == value
+    assert canonicalise(value) == '{"a":{"z":"ư\\"\\\\\\n","ă":""},"b":[1,true,null]}'
+    assert json.loads(canonicalise(value)) == value
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.desk import SeededEntropy, local_day, parse, stamp
+from motcua.desk import SeededEntropy, get_local_day, parse, stamp
 
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- hypothesis wants them bare
 
@@ -28,7 +28,7 @@ def test_stamps_sort_like_the_moments_they_name(one: datetime, other: datetime) 
     ],
 )
 def test_a_day_begins_at_the_desks_midnight(moment: str, day: str) -> None:
-    assert local_day(parse(moment), "Asia/Ho_Chi_Minh") == day
+    assert get_local_day(parse(moment), "Asia/Ho_Chi_Minh") == day
 
 
 def test_a_seed_gives_the_same_bytes_and_another_seed_others() -> None:

@@ -141,7 +141,7 @@ def test_a_desk_that_starts_takes_out_what_could_act_and_says_so(folder: Path) -
     plant(folder / "desk.db", *PLANTED.values(), "DROP TRIGGER journal_stays")
     desk = opened(folder)
     try:
-        (fault,) = [fault for fault in desk.faults.all() if fault.code == "store.foreign"]
+        (fault,) = [fault for fault in desk.faults.list_all() if fault.code == "store.foreign"]
         names = str(fault.params["names"])
         assert [name in names for name in PLANTED if not name.startswith("table")] == [True] * 5
         assert "trigger journal_stays" in names

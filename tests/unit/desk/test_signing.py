@@ -31,7 +31,10 @@ def test_a_new_desk_gets_its_first_key_without_a_word(folder: Path) -> None:
     with opened(folder) as pad:
         key = signing.keep_key(pad.desk, folder)
         assert (signing.read_key(folder), signing.keep_key(pad.desk, folder), list_key_events(pad)) == (key, key, [])
-        assert [path.stat().st_mode & 0o777 for path in (signing.key_file(folder), folder / "keys")] == [0o600, 0o700]
+        assert [path.stat().st_mode & 0o777 for path in (signing.get_key_path(folder), folder / "keys")] == [
+            0o600,
+            0o700,
+        ]
 
 
 @pytest.mark.parametrize("harm", BROKEN)
@@ -39,7 +42,7 @@ def test_a_broken_key_comes_back_from_the_newest_copy_that_has_a_good_one(folder
     with opened(folder) as pad:
         pad.desk.do(write, "một")
         signing.write_key(folder, KEY)
-        signing.key_file(folder).write_bytes(harm)
+        signing.get_key_path(folder).write_bytes(harm)
         copy_with(folder, "2026-11-21", OTHER.hex().encode())
         copy_with(folder, "2026-11-22", KEY.hex().encode() + b"\n")
         copy_with(folder, "2026-11-23", b"")
@@ -57,7 +60,7 @@ def test_without_a_copy_a_new_key_is_journalled_with_the_old_one_and_waits_to_be
         pad.desk.do(write, "một")
         if harm is not None:
             (folder / "keys").mkdir()
-            signing.key_file(folder).write_bytes(harm)
+            signing.get_key_path(folder).write_bytes(harm)
         key = signing.keep_key(pad.desk, folder, signing.get_public_key(KEY))
         new = signing.get_public_key(key)
         assert signing.keep_key(pad.desk, folder) == key
@@ -79,7 +82,7 @@ def test_a_crash_between_the_event_and_the_key_takes_the_same_key_again(folder: 
     with opened(folder) as pad:
         pad.desk.do(write, "một")
         key = signing.keep_key(pad.desk, folder)
-        signing.key_file(folder).unlink()
+        signing.get_key_path(folder).unlink()
         write_whole(folder / "keys" / "journal.key.new", key.hex().encode())
         assert signing.keep_key(pad.desk, folder) == key
         assert list_key_events(pad) == [("journal.key_replaced", signing.get_public_key(key))]
@@ -90,7 +93,7 @@ def test_what_is_no_key_is_kept_under_another_name(folder: Path) -> None:
     with opened(folder) as pad:
         pad.desk.do(write, "một")
         (folder / "keys").mkdir()
-        signing.key_file(folder).write_text("half a key, perhaps")
+        signing.get_key_path(folder).write_text("half a key, perhaps")
         signing.keep_key(pad.desk, folder)
     assert (folder / "keys" / "journal.key.bad-1").read_text() == "half a key, perhaps"
 

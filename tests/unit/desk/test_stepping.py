@@ -71,7 +71,7 @@ def test_everybody_is_told_of_the_step_before_what_came_after_it_though_that_was
     pad.desk.do(write, "một")
     calls: list[object] = []
     pad.desk.on(ClockStepped, lambda entry: calls.append((entry.seq, entry.event.step_s)))
-    pad.desk.after(lambda batch: calls.append([entry.seq for entry in batch]))
+    pad.desk.on_commit(lambda batch: calls.append([entry.seq for entry in batch]))
     pad.clock.step(-HOUR)
     with pytest.raises(Exception, match="is not written"):
         pad.desk.do(write, "no")
@@ -166,11 +166,11 @@ def test_a_later_day_waits_a_quarter_of_an_hour_while_people_do(folder: Path, cl
         clock.advance(899)
         pad.desk.do(keep, "hai")
         assert (pad.desk.head.day, len(times(pad))) == ("2026-11-23", 2)
-        wall_time, until = pad.desk.clock.doubted() or (MONDAY, MONDAY)
+        wall_time, until = pad.desk.clock.find_doubt() or (MONDAY, MONDAY)
         assert (wall_time, until) == (clock.now(), MONDAY + timedelta(seconds=899 + 900))
         clock.advance(900)
         pad.desk.do(keep, "ba")
-        assert (pad.desk.head.day, pad.desk.clock.doubted()) == ("2026-11-24", None)
+        assert (pad.desk.head.day, pad.desk.clock.find_doubt()) == ("2026-11-24", None)
 
 
 def test_a_jump_to_tomorrow_and_back_leaves_no_trace(folder: Path, clock: ManualClock) -> None:
@@ -183,7 +183,7 @@ def test_a_jump_to_tomorrow_and_back_leaves_no_trace(folder: Path, clock: Manual
         clock.advance(300)
         pad.desk.do(keep, "ba")
         assert times(pad) == [("note.written", "01:00:00"), ("note.written", "01:05:00"), ("note.written", "01:10:00")]
-        assert pad.desk.clock.doubted() is None
+        assert pad.desk.clock.find_doubt() is None
 
 
 def test_one_moment_that_cannot_be_read_does_not_keep_the_others_wrong(pad: Pad) -> None:

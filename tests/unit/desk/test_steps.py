@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.desk.journal import NOTHING_BEFORE, OUT_OF_TIME, ChainBreak, chain, find_broken_link
+from motcua.desk.journal import NOTHING_BEFORE, OUT_OF_TIME, ChainBreak, find_broken_link, hash_row
 from motcua.desk.moment import from_ms, stamp
 from motcua.desk.steps import ClockStepped, can_follow, put_rows_right
 
@@ -27,14 +27,14 @@ def row(seq: int, ms: int, action: str = "note.written", **data: Any) -> Row:
 
 
 def step(seq: int, before: int, after: int, first_row: int = 1) -> Row:
-    data = ClockStepped(at(before), at(after), round((after - before) / 1000), first_row).data()
+    data = ClockStepped(at(before), at(after), round((after - before) / 1000), first_row).to_data()
     return row(seq, after, "clock.stepped", **data)
 
 
 def chained(rows: list[Row]) -> list[Row]:
     chained_rows, prev = [], NOTHING_BEFORE
     for one in rows:
-        digest = chain(prev, one)
+        digest = hash_row(prev, one)
         chained_rows.append({**one, "prev": prev, "hash": digest})
         prev = digest
     return chained_rows

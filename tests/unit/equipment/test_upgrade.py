@@ -53,9 +53,9 @@ def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(ol
             (3, []),
         ]
     bindings.install(hall.desk)
-    assert [fault.code for fault in hall.desk.faults.all()] == ["agent.1.no_counter"]
+    assert [fault.code for fault in hall.desk.faults.list_all()] == ["agent.1.no_counter"]
     hall.desk.by("admin:1").do(actions.bind, Binding(1, (1, 2)))
-    assert [fault.code for fault in hall.desk.faults.all()] == ["agent.1.no_counter"]
+    assert [fault.code for fault in hall.desk.faults.list_all()] == ["agent.1.no_counter"]
     with hall.desk.read() as db:
         assert [row["data"] for row in journal.read_rows(db, len(rows))] == [
             {"agent": 1, "counters": [1, 2], "kiosks": [], "confirmed": True}

@@ -69,7 +69,7 @@ def test_holidays_own_hours_and_days_without_anybody_are_left_out_by_name() -> N
         "2026-11-16",
         "2026-11-18",
     )
-    assert (found.first, found.last, found.weeks()) == ("2026-11-09", "2026-11-22", 2)
+    assert (found.first, found.last, found.count_weeks()) == ("2026-11-09", "2026-11-22", 2)
 
 
 def test_three_days_of_a_weekday_are_enough() -> None:
@@ -100,7 +100,7 @@ def test_every_past_working_day_counts_or_is_left_out(agos: set[int]) -> None:
     assert not set(found.days) & set(named)
     assert all(found.first <= day <= found.last for day in (*found.days, *named))
     assert found.last < TODAY
-    assert sum(found.by_weekday().values()) == len(found.days)
+    assert sum(found.count_by_weekday().values()) == len(found.days)
 
 
 @pytest.fixture

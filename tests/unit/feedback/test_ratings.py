@@ -28,7 +28,7 @@ class AtThePad:
         self.desk.do(queue.start, 1)
         self.desk.do(queue.call_next, 1)
         self.entries: list[Entry[Event]] = []
-        self.desk.after(self.entries.extend)
+        self.desk.on_commit(self.entries.extend)
 
     def rate(self, level: int = 5, channel: str = "pad", visit: str | None = VISIT, counter: int | None = 1) -> Rating:
         return self.desk.do(actions.rate, RatingRequest(level, channel, visit, counter))
@@ -140,6 +140,7 @@ def test_a_press_without_a_visit_is_for_the_one_that_ended_last_at_the_counter(p
 
 
 def test_a_press_where_nobody_was_served_is_unprompted(pad: AtThePad) -> None:
+    pad.desk.do(counter_actions.open_counter, 2, 12)
     rating = pad.rate(5, "keypad", None, 2)
     assert (rating.status, rating.visit, rating.counter, rating.officer) == (Status.UNPROMPTED, None, 2, None)
 
@@ -252,14 +253,6 @@ def test_a_comment_is_erasable_and_not_in_the_journal(pad: AtThePad) -> None:
         body = db.execute("SELECT body FROM texts WHERE commitment = ?", (rating.text,)).fetchone()[0]
         journal = "\n".join(row[0] for row in db.execute("SELECT data FROM journal"))
     assert (rating.reasons, body, "Bình" in journal) == (("slow", "rude"), "Tôi là Nguyễn Văn Bình", False)
-
-
-@pytest.mark.parametrize("channel", Channel)
-def test_a_rating_by_each_channel_counts_as_long_as_its_door_says(pad: AtThePad, channel: Channel) -> None:
-    assert pad.rate(4, channel.value, counter=None).status is Status.COUNTED
-    pad.clock.advance(31)
-    late = Status.UNPROMPTED if channel.door == "counter" else Status.COUNTED
-    assert pad.rate(5, channel.value, counter=None).status is late
 
 
 def test_a_channel_is_found_by_its_name_and_has_a_label() -> None:

@@ -16,7 +16,7 @@ Found = dict[str, Any]
 def change(desk: Desk, **rules: Any) -> None:
     """Put queue rules in force; without any, write the settings in force into the journal for the first time."""
     with desk.read() as db:
-        now = setup.current(db)
+        now = setup.get_document(db)
     desk.do(
         setup.apply,
         replace(now, settings=replace(now.settings, days_off=(), queue=replace(now.settings.queue, **rules))),

@@ -17,7 +17,7 @@ from motcua.desk.journal import read_rows
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
-from motcua.queue.model import TicketRequest, TicketState, unknown_wait
+from motcua.queue.model import TicketRequest, TicketState, find_no_wait
 from motcua.settings.model import OpeningHours, Session
 from motcua.setup import actions as setup
 from motcua.setup.document import Document
@@ -105,7 +105,7 @@ class RandomDay:
             )
 
         self.desk.do(write)
-        self.attempt(queue.take_number, TicketRequest(service, appointment=code), unknown_wait)
+        self.attempt(queue.take_number, TicketRequest(service, appointment=code), find_no_wait)
 
     def call_next(self) -> None:
         number = self.counter()
@@ -151,7 +151,7 @@ class RandomDay:
         """Put other rules in force: guard, returns, transfers, ranks, who serves, prefers and must serve what."""
         chance = self.chance
         with self.desk.read() as db:
-            now = setup.current(db)
+            now = setup.get_document(db)
         rules = replace(
             now.settings.queue,
             guard_calls=chance.choice([0, 1, 2, 2, 3]),

@@ -7,7 +7,7 @@ import pytest
 
 from motcua.desk import Invalid
 from motcua.planning.day import PastVisit, RebuiltDay, StepKind
-from motcua.planning.figures import Tally, nearest_rank
+from motcua.planning.figures import Tally, find_nearest_rank
 from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
 from motcua.planning.record import record_day
@@ -220,7 +220,7 @@ def test_figures_of_a_small_day_by_value() -> None:
     )
     tally = Tally()
     tally.add(visits, outcome, 0)
-    assert tally.figures(with_calls=True) == {
+    assert tally.to_figures(with_calls=True) == {
         "tickets": 4,
         "called": 3,
         "served": 2,
@@ -247,11 +247,11 @@ def test_figures_of_a_small_day_by_value() -> None:
 
 
 def test_a_day_without_numbers_has_figures_without_values() -> None:
-    figures = Tally().figures(with_calls=False)
+    figures = Tally().to_figures(with_calls=False)
     assert figures["waits"] == {"all": {"n": 0, "mean_s": None, "p50_s": None, "p90_s": None, "longest_s": None}}
     assert (figures["mean_utilisation"], figures["half_hours"]) == (None, [])
 
 
 def test_percentiles_are_nearest_ranks() -> None:
     values = list(range(1, 11))
-    assert [nearest_rank(values, percent) for percent in (1, 50, 90, 91, 100)] == [1, 5, 9, 10, 10]
+    assert [find_nearest_rank(values, percent) for percent in (1, 50, 90, 91, 100)] == [1, 5, 9, 10, 10]

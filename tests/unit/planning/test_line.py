@@ -64,7 +64,7 @@ def milliseconds(at: str) -> int:
 
 
 def person(ticket: WaitingTicket) -> Person:
-    since = milliseconds(policy.waits_since(ticket))
+    since = milliseconds(policy.get_waiting_since(ticket))
     arrived = milliseconds(ticket.arrived_at)
     return Person(
         ticket.id,

@@ -132,14 +132,14 @@ def test_who_was_held_is_resumed_though_the_counter_is_not_there_any_more(day: D
 def other(desk: Desk, **parts: Any) -> Found:
     """Return the hall's operational settings with other parts."""
     with desk.read() as db:
-        now = setup.current(db)
-    return setup.operational(Document(**{**vars(now), **parts}))
+        now = setup.get_document(db)
+    return setup.make_operational(Document(**{**vars(now), **parts}))
 
 
 def test_other_settings_that_lack_a_service_of_the_day_are_refused_naming_it(day: Day) -> None:
     busy_morning(day)
     with day.desk.read() as db:
-        services = [service for service in setup.current(db).services if service.code != "copy"]
+        services = [service for service in setup.get_document(db).services if service.code != "copy"]
     with pytest.raises(Mistakes) as refused:
         replayed(day.desk, settings=other(day.desk, services=services))
     assert str(refused.value) == "services: The service copy is missing; people with numbers for it came on 2026-11-23."
@@ -154,7 +154,7 @@ def test_ranks_are_matched_by_their_classes(day: Day) -> None:
         day.desk.do(queue.start, 1)
         day.minutes(1)
     with day.desk.read() as db:
-        chosen = setup.current(db).settings
+        chosen = setup.get_document(db).settings
     ranks = {"merit": 1, "disabled": 1, "pregnant": 2, "elder75": 2, "elder60": 3, "ordinary": 3}
     changed = replace(chosen, priorities=tuple(replace(item, rank=ranks[item.code]) for item in chosen.priorities))
     replay = replayed(day.desk, settings=other(day.desk, settings=changed))

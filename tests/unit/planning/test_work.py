@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.planning.work import POINTS, calibrate, make_table, quantile, remaining_ms
+from motcua.planning.work import POINTS, calibrate, compute_remaining_ms, find_quantile, make_table
 
 TIMES = st.lists(st.integers(1000, 3_600_000), min_size=1, max_size=160)
 
@@ -36,7 +36,7 @@ def test_many_times_speak_for_themselves_and_few_are_smoothed() -> None:
 @settings(max_examples=40, deadline=None)
 def test_what_is_left_is_positive_and_ends_within_what_was_seen(times: list[int], elapsed: int, chance: float) -> None:
     times_ms = make_table(times)
-    left = remaining_ms(times_ms, elapsed, chance)
+    left = compute_remaining_ms(times_ms, elapsed, chance)
     assert left > 0
     assert left == max(1000, elapsed // 10) if elapsed >= times_ms[-1] else elapsed + left in times_ms
 
@@ -45,7 +45,7 @@ def test_what_is_left_is_positive_and_ends_within_what_was_seen(times: list[int]
 @settings(max_examples=40, deadline=None)
 def test_a_quantile_is_exceeded_by_no_more_than_its_share(values: list[int], level: float) -> None:
     ordered = sorted(values)
-    quantile_value = quantile(ordered, level)
+    quantile_value = find_quantile(ordered, level)
     assert quantile_value in ordered
     assert sum(value > quantile_value for value in ordered) <= (1 - level) * (len(ordered) + 1)
 
@@ -63,6 +63,6 @@ def test_four_of_five_promises_hold_even_when_the_world_is_slower_or_faster_than
     dice, hits, level = Random(8), list[bool](), 0.8
     learnt = sorted(dice.lognormvariate(2, 0.6) for _ in range(500))
     for _ in range(3000):
-        hits.append(drift * dice.lognormvariate(2, 0.6) <= quantile(learnt, level))
+        hits.append(drift * dice.lognormvariate(2, 0.6) <= find_quantile(learnt, level))
         level = calibrate(0.8, level, hits[-1:])
     assert 0.75 <= sum(hits[500:]) / len(hits[500:]) <= 0.85

@@ -21,7 +21,7 @@ class Day:
     def __post_init__(self) -> None:
         self.desk = self.hall.desk
         self.events: list[Entry[Event]] = []
-        self.desk.after(self.events.extend)
+        self.desk.on_commit(self.events.extend)
 
     def opened(self, *numbers: int) -> "Day":
         """Open these counters, the officer of counter N being 10 + N."""
@@ -59,7 +59,7 @@ class Day:
 
     def ticket(self, number: str, day: str = TODAY) -> Ticket:
         with self.desk.read() as db:
-            return store.get(db, store.visit_id(day, number))
+            return store.get(db, store.make_visit_id(day, number))
 
     def state(self, number: str) -> TicketState:
         return self.ticket(number).state

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
-from motcua.desk import Refused, Tx, local_day
+from motcua.desk import Refused, Tx, get_local_day
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
@@ -42,10 +42,10 @@ class HallDay(RuleBasedStateMachine):
         self.hall = build(Path(self.folder.name), ALWAYS_OPEN)
         self.desk = self.hall.desk
         self.story = Replay()
-        self.desk.after(self.story.hear)
+        self.desk.on_commit(self.story.hear)
         self.closed: set[str] = set()
         self.count_told = 0
-        self.desk.after(self.count)
+        self.desk.on_commit(self.count)
 
     def count(self, batch: object) -> None:
         assert isinstance(batch, list)
@@ -80,7 +80,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(service=SERVICE, priority=st.sampled_from([*RANKS, None, None, None]))
     def issue(self, service: str, priority: str | None) -> None:
-        today = local_day(self.hall.clock.now(), "Asia/Ho_Chi_Minh")
+        today = get_local_day(self.hall.clock.now(), "Asia/Ho_Chi_Minh")
         assert self.attempt(queue.issue, service, priority) is (today not in self.closed)
 
     @rule(counter=COUNTER)
@@ -158,7 +158,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(nights=st.sampled_from([0, 0, 1]))
     def the_day_ends(self, nights: int) -> None:
-        today = local_day(self.hall.clock.now(), "Asia/Ho_Chi_Minh")
+        today = get_local_day(self.hall.clock.now(), "Asia/Ho_Chi_Minh")
         self.hall.clock.advance(nights * 86400)
         self.attempt(queue.close_day, today)
         self.closed.add(today)

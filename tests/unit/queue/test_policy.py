@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import parse, stamp
-from motcua.queue.model import PassedTicket, Ticket, TicketState, Why
+from motcua.queue.model import PASSED_SHOWN, PassedTicket, Ticket, TicketState, Why
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
 from tests.unit.queue.at_the_desk import Day
@@ -106,7 +106,7 @@ def test_why_names_exactly_those_who_came_earlier_and_those_the_guard_passed(
     passed = {one.id for one in candidates if one.place < called.place or (guarded and one.rank < called.rank)}
     names = [one.ticket for one in chosen.why.passed]
     assert set(names) <= passed
-    assert len(names) == min(len(passed), policy.PASSED_SHOWN)
+    assert len(names) == min(len(passed), PASSED_SHOWN)
     assert guarded or chosen.why.rule == ("returned" if called.returned else "priority" if passed else "first")
 
 

@@ -20,7 +20,7 @@ def test_every_number_is_counted_once(day: Day) -> None:
     day.next(1)
     day.absent(1)
     day.next(1)
-    day.desk.do(actions.cancel, store.visit_id(TODAY, "H001"))
+    day.desk.do(actions.cancel, store.make_visit_id(TODAY, "H001"))
     with day.desk.read() as db:
         assert day_reports.list_group_days(db, TODAY) == [GroupDay("A", 4, 1, 0, 1, 2), GroupDay("H", 2, 0, 1, 0, 1)]
         assert day_reports.list_group_days(db, "2026-11-22") == []
@@ -63,7 +63,7 @@ def test_the_tables_say_what_the_json_says(day: Day) -> None:
     day.minutes(2)
     day.serve(1)
     day.desk.by("officer:11").do(actions.call_number, 1, "A003", "an officer's own words")
-    day.desk.do(actions.cancel, store.visit_id(TODAY, "A002"))
+    day.desk.do(actions.cancel, store.make_visit_id(TODAY, "A002"))
     with day.desk.read() as db:
         sheet = DAY.build(db, Period(TODAY, TODAY))
     facts, tables = sheet.as_json(), {table.id: table for table in sheet.tables}

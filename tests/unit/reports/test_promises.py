@@ -42,7 +42,7 @@ def test_the_first_call_counts_whatever_came_after(day: Day) -> None:
     day.next()
     day.absent()
     day.minutes(9)
-    day.desk.do(actions.come_back, store.visit_id(TODAY, number))
+    day.desk.do(actions.come_back, store.make_visit_id(TODAY, number))
     day.serve()
     assert kept(day) == (1000, 1)
 
@@ -52,7 +52,7 @@ def test_numbers_without_a_range_and_those_given_up_are_left_out(day: Day) -> No
     take(day, promised=False)
     day.serve()
     gone = take(day)
-    day.desk.do(actions.cancel, store.visit_id(TODAY, gone))
+    day.desk.do(actions.cancel, store.make_visit_id(TODAY, gone))
     take(day)
     assert kept(day) is None
 
@@ -76,6 +76,24 @@ def test_weeks_begin_on_mondays_and_the_newest_with_data_is_shown(day: Day) -> N
             PromiseCoverage("2026-11-16", "2026-11-22", None),
             PromiseCoverage(MONDAY, SUNDAY, Rate(1000, 207, 1000, 1)),
         ]
-        assert promises.find_newest(db, "2026-12-06") == weeks[1]
-        assert promises.find_newest(db, MONDAY) == weeks[1]
-        assert promises.find_newest(db, "2026-12-07").rate is None
+        counts = promises.PromiseCounts()
+        assert promises.find_newest(db, "2026-12-06", counts) == weeks[1]
+        assert promises.find_newest(db, MONDAY, counts) == weeks[1]
+        assert promises.find_newest(db, "2026-12-07", counts).rate is None
+
+
+def test_a_day_is_remembered_once_it_is_closed_and_no_sooner(day: Day) -> None:
+    day.opened(1)
+    counts = promises.PromiseCounts()
+
+    def count() -> tuple[int, int]:
+        with day.desk.read() as db:
+            return counts.count(db, TODAY)
+
+    take(day)
+    day.serve()
+    assert count() == (1, 1)
+    take(day)
+    day.desk.do(actions.close_day, TODAY)
+    assert count() == (1, 2)
+    assert count() == (1, 2)

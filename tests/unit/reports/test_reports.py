@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from motcua.desk import Invalid, Unknown, zone
+from motcua.desk import Invalid, Unknown, get_zone
 from motcua.queue import actions
 from motcua.reports import pdf
 from motcua.reports.kinds import REPORTS, get_report, list_readers
@@ -18,11 +18,11 @@ from motcua.reports.wording import Wording
 from motcua.settings.model import Unit
 from motcua.staff.model import PEOPLE, Role
 from motcua.web.access import CALLS
-from motcua.web.language import LANGUAGES, in_each
+from motcua.web.language import LANGUAGES, translate_into_each
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
 
-VI = Wording("vi", lambda message: in_each(message)["vi"])
+VI = Wording("vi", lambda message: translate_into_each(message)["vi"])
 EN = Wording("en", lambda message: message)
 UNIT = Unit("Phường Bến Nghé", "Trung tâm Phục vụ hành chính công")
 
@@ -103,7 +103,7 @@ def test_a_report_without_json_of_its_own_has_that_of_its_tables(busy: Day) -> N
 
 
 def test_a_page_says_whose_it_is_of_which_day_when_it_was_made_and_how_it_is_computed(busy: Day) -> None:
-    at = datetime(2026, 11, 24, 7, 5, tzinfo=zone("Asia/Ho_Chi_Minh"))
+    at = datetime(2026, 11, 24, 7, 5, tzinfo=get_zone("Asia/Ho_Chi_Minh"))
     values = print_values(build(busy, get_report("day")), VI, UNIT, at)
     assert (values["unit"], values["made"]) == ("Phường Bến Nghé", "Lập lúc 07:05 ngày 24/11/2026")
     assert "23/11/2026" in values["heading"]
@@ -114,7 +114,7 @@ def test_a_page_says_whose_it_is_of_which_day_when_it_was_made_and_how_it_is_com
 
 def test_figures_are_written_as_people_of_a_language_write_them() -> None:
     wait, share = ReportColumn("w", CellType.DURATION, "Wait", "min"), ReportColumn("s", CellType.SHARE, "Share", "%")
-    assert [VI.cell(wait, seconds) for seconds in (0, 2.9, 3, 59, 60, 74_100)] == [
+    assert [VI.write_cell(wait, seconds) for seconds in (0, 2.9, 3, 59, 60, 74_100)] == [
         "0,0",
         "0,0",
         "0,1",
@@ -122,14 +122,14 @@ def test_figures_are_written_as_people_of_a_language_write_them() -> None:
         "1,0",
         "1.235,0",
     ]
-    assert [EN.cell(share, tenths) for tenths in (0, 5, 999, 1000, 12_345)] == [
+    assert [EN.write_cell(share, tenths) for tenths in (0, 5, 999, 1000, 12_345)] == [
         "0.0",
         "0.5",
         "99.9",
         "100.0",
         "1,234.5",
     ]
-    assert VI.phrase(Phrase("%(day)s", {"day": date(2026, 11, 3)})) == "03/11/2026"
+    assert VI.write_phrase(Phrase("%(day)s", {"day": date(2026, 11, 3)})) == "03/11/2026"
 
 
 @pytest.mark.parametrize(
@@ -171,4 +171,4 @@ def test_a_period_that_is_none_is_refused_by_name(kind: Any, day: Any, first: An
 
 
 def test_a_leap_year_is_not_too_long() -> None:
-    assert choose_period("days", TODAY, None, "2024-01-01", "2024-12-31").length_days() == LENGTH_MAX_DAYS
+    assert choose_period("days", TODAY, None, "2024-01-01", "2024-12-31").count_days() == LENGTH_MAX_DAYS

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.process
 
 
 def codes(hall: Hall) -> list[str]:
-    return [fault.code for fault in hall.desk.faults.all()]
+    return [fault.code for fault in hall.desk.faults.list_all()]
 
 
 def change(hall: Hall, *statements: str) -> None:
@@ -54,7 +54,7 @@ def test_a_journal_that_does_not_hold_is_told_by_its_row(hall: Hall) -> None:
     hall.desk.do(actions.open_hall)
     change(hall, "DROP TRIGGER journal_keeps", "UPDATE journal SET data = replace(data, ':', ': ') WHERE seq = 2")
     Auditing(hall.desk, hall.folder).audit()
-    (fault,) = hall.desk.faults.all()
+    (fault,) = hall.desk.faults.list_all()
     assert (fault.code, fault.params["row"]) == ("journal.broken", 2)
 
 

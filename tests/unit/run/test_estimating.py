@@ -14,7 +14,7 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
 from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
-from motcua.run.estimating import EstimateRefresher
+from motcua.run.estimating import LOOK_S, REST_S, EstimateRefresher, ProcessorShare
 from motcua.settings import store as settings_store
 from tests.conftest import SETTINGS, TODAY
 from tests.unit.queue.at_the_desk import Day
@@ -75,7 +75,7 @@ def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> N
     assert [found.p50_s for found in waits.tickets.values()] == sorted(found.p50_s for found in waits.tickets.values())
     made = take(day, waits).ticket
     assert (made.wait_p50_s, made.wait_p80_s) == last
-    assert day.events[-1].event.data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
+    assert day.events[-1].event.to_data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
 
 
 def test_until_the_hall_is_looked_at_again_a_number_shows_the_range_it_came_with(day: Day) -> None:
@@ -206,7 +206,7 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     worked(day, 35)
 
     def wants_more(tx: Tx) -> None:
-        settings = settings_store.current(tx.db)
+        settings = settings_store.get_settings(tx.db)
         settings_store.save(tx.db, replace(settings, waits=replace(settings.waits, least_visits=40)))
 
     day.desk.do(wants_more)
@@ -237,3 +237,26 @@ def test_a_clock_that_was_set_changes_nothing_about_what_is_known(day: Day, seco
     assert waits.estimate_ticket(later) == later.wait
     day.minutes(1)
     assert estimates.is_due()
+
+
+def test_a_busy_hall_has_the_first_claim_on_the_processor(day: Day) -> None:
+    load = [0.0]
+    estimates = EstimateRefresher(day.desk, WaitEstimates(), compute_here, inline, lambda: load[0])
+    estimates.refresh()
+    day.issue()
+    day.minutes(LOOK_S / 60)
+    assert estimates.is_due()
+    load[0] = 0.9
+    assert not estimates.is_due()
+    day.minutes((REST_S - LOOK_S) / 60)
+    assert estimates.is_due()  # late, but not never
+
+
+def test_the_share_of_a_core_is_that_since_the_last_look() -> None:
+    used, now = [1.0], [10.0]
+    share = ProcessorShare(lambda: used[0], lambda: now[0])
+    assert share.measure() == 0
+    used[0], now[0] = 1.5, 12.0
+    assert share.measure() == 0.25
+    now[0] = 14.0
+    assert share.measure() == 0

@@ -17,9 +17,9 @@ def test_what_the_network_is_now_takes_the_place_of_what_it_was(hall: Hall) -> N
     site = build(hall.desk)
     site.reach.listen("0.0.0.0", 8080)  # noqa: S104 -- as the hall does
     network = Network(site)
-    before = site.addresses.phones_known()
+    before = site.addresses.find_without_request()
     site.reach.see([Interface("eth0", "203.0.113.7")], "")  # an address of nobody's
-    assert site.addresses.phones_known() == "http://203.0.113.7:8080"
+    assert site.addresses.find_without_request() == "http://203.0.113.7:8080"
     network.refresh()
-    assert site.addresses.phones_known() == before
-    assert [fault.code for fault in hall.desk.faults.all()] == ([] if before else [NONE])
+    assert site.addresses.find_without_request() == before
+    assert [fault.code for fault in hall.desk.faults.list_all()] == ([] if before else [NONE])

@@ -8,7 +8,7 @@ from gevent.event import Event
 
 from motcua.desk import Throttled
 from motcua.run.hashing import ADDRESS_MAX, WAITING_MAX, Hashing
-from motcua.run.pace import REST_MAX_S, Bucket, Buckets, Turns
+from motcua.run.pace import ALONE_MAX, REST_MAX_S, Bucket, Buckets, ServedClients, Turns
 from tests.waiting import PATIENCE_S
 
 
@@ -65,6 +65,18 @@ def test_after_a_turn_the_loop_rests_as_long_as_the_turn_took() -> None:
     assert rests == [0.005, 0.0005, REST_MAX_S]
 
 
+def test_a_flood_of_messages_gets_less_than_half_of_the_time() -> None:
+    now: list[float] = [100.0]
+    rests: list[float] = []
+    turns = Turns(lambda: now[0], lambda seconds: rests.append(round(seconds, 6)))
+    for work_s in (0.005, 3.0, 0.0):
+        turns.wait(rests=4)
+        now[0] += work_s
+        gevent.idle()
+        gevent.idle()
+    assert rests == [0.02, 4 * REST_MAX_S]
+
+
 def test_after_a_turn_of_somebody_known_nobody_rests() -> None:
     now: list[float] = [100.0]
     rests: list[float] = []
@@ -75,6 +87,21 @@ def test_after_a_turn_of_somebody_known_nobody_rests() -> None:
         gevent.idle()
         gevent.idle()
     assert rests == []
+
+
+def test_who_asks_too_much_waits_for_others_and_not_for_itself_alone() -> None:
+    served = ServedClients()
+    assert served.is_alone("kiosk")
+    for _ in range(ALONE_MAX):
+        assert served.is_alone("kiosk")
+        served.begin("kiosk")
+    assert not served.is_alone("kiosk")
+    served.end("kiosk")
+    assert served.is_alone("kiosk")
+    served.begin("counter")
+    assert not served.is_alone("kiosk")
+    served.end("counter")
+    assert served.is_alone("kiosk")
 
 
 def test_passwords_of_strangers_wait_in_a_short_line_and_known_browsers_in_none() -> None:

@@ -30,7 +30,7 @@ def local(text: str) -> datetime:
     ],
 )
 def test_a_worked_day_wins_over_a_day_off_and_a_day_off_over_the_week(day: date, sessions: tuple[Session, ...]) -> None:
-    assert rules.sessions(SETTINGS, day) == sessions
+    assert rules.list_sessions(SETTINGS, day) == sessions
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_a_session_begins_with_its_first_minute_and_ends_before_its_last(moment:
 
 def test_the_day_ends_an_hour_after_the_last_closing_and_at_the_latest_at_23_55() -> None:
     late = replace(SETTINGS, hours=OpeningHours(*((Session(0, 1440),),) * 7), days_off=(), working_days=())
-    assert rules.last_closing(SETTINGS, MONDAY) == local("2026-11-23T17:00")
-    assert rules.closing_time(SETTINGS, MONDAY) == local("2026-11-23T18:00")
-    assert rules.closing_time(SETTINGS, MADE_UP) == local("2026-11-28T12:00")
-    assert (rules.last_closing(SETTINGS, SUNDAY), rules.closing_time(SETTINGS, SUNDAY)) == (
+    assert rules.find_last_closing(SETTINGS, MONDAY) == local("2026-11-23T17:00")
+    assert rules.get_closing_time(SETTINGS, MONDAY) == local("2026-11-23T18:00")
+    assert rules.get_closing_time(SETTINGS, MADE_UP) == local("2026-11-28T12:00")
+    assert (rules.find_last_closing(SETTINGS, SUNDAY), rules.get_closing_time(SETTINGS, SUNDAY)) == (
         None,
         local("2026-11-29T23:55"),
     )
-    assert (rules.last_closing(late, MONDAY), rules.closing_time(late, MONDAY)) == (
+    assert (rules.find_last_closing(late, MONDAY), rules.get_closing_time(late, MONDAY)) == (
         local("2026-11-24T00:00"),
         local("2026-11-23T23:55"),
     )
-    assert rules.latest_time(SETTINGS, MONDAY) == local("2026-11-23T23:55")
+    assert rules.get_latest_time(SETTINGS, MONDAY) == local("2026-11-23T23:55")
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_the_day_ends_an_hour_after_the_last_closing_and_at_the_latest_at_23_55(
     ],
 )
 def test_the_next_opening_skips_days_off_and_finds_worked_ones(moment: str, opening: str) -> None:
-    assert rules.next_opening(SETTINGS, local(moment)) == local(opening)
+    assert rules.find_next_opening(SETTINGS, local(moment)) == local(opening)
 
 
 def test_a_hall_that_never_opens_has_no_next_opening() -> None:
-    assert rules.next_opening(Settings(), local("2026-11-23T08:00")) is None
+    assert rules.find_next_opening(Settings(), local("2026-11-23T08:00")) is None
 
 
 SESSIONS = st.lists(st.integers(0, 1440), min_size=2, max_size=6, unique=True).map(
@@ -102,12 +102,12 @@ def test_the_next_opening_is_the_first_moment_at_which_a_session_begins(
     week: tuple[tuple[Session, ...], ...], off: list[DayOff], worked: list[WorkingDay], moment: datetime
 ) -> None:
     hall = Settings(hours=OpeningHours(*week), days_off=tuple(off), working_days=tuple(worked))
-    found = rules.next_opening(hall, moment)
+    found = rules.find_next_opening(hall, moment)
     if found is not None:
         assert found >= moment
         assert rules.is_open(hall, found)
         assert not any(
-            moment.date() < day < found.date() and rules.sessions(hall, day)
+            moment.date() < day < found.date() and rules.list_sessions(hall, day)
             for day in map(date.fromordinal, _between(moment, found))
         )
 
@@ -127,8 +127,12 @@ def test_settings_come_back_as_they_were_saved_and_count_their_versions(desk: De
         store.save(tx.db, changed)
 
     with desk.read() as db:
-        assert (store.current(db), store.version(db), store.timezone(db)) == (SETTINGS, 1, "Asia/Ho_Chi_Minh")
+        assert (store.get_settings(db), store.get_version(db), store.get_timezone(db)) == (
+            SETTINGS,
+            1,
+            "Asia/Ho_Chi_Minh",
+        )
     desk.do(save)
     with desk.read() as db:
-        assert (store.current(db), store.version(db)) == (changed, 2)
-    assert (SETTINGS.priority("merit"), SETTINGS.priority("vip")) == (SETTINGS.priorities[3], None)
+        assert (store.get_settings(db), store.get_version(db)) == (changed, 2)
+    assert (SETTINGS.find_priority("merit"), SETTINGS.find_priority("vip")) == (SETTINGS.priorities[3], None)

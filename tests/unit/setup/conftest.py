@@ -25,7 +25,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def desk(tmp_path: Path, empty_store: Path, clock: ManualClock) -> Iterator[Desk]:
     shutil.copy(empty_store, tmp_path / "desk.db")
-    made = Desk(tmp_path / "desk.db", ROOMS, clock, SeededEntropy(1), settings.timezone)
+    made = Desk(tmp_path / "desk.db", ROOMS, clock, SeededEntropy(1), settings.get_timezone)
     yield made
     made.stop()
 

@@ -13,7 +13,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
 from motcua.settings.model import Day
 from motcua.setup import actions
-from motcua.setup.document import Document, build, plain, write
+from motcua.setup.document import Document, build, to_plain, write
 from motcua.setup.mistakes import Mistakes
 
 SERVICE = "household-business"
@@ -42,7 +42,7 @@ def told(desk: Desk, ward: Document) -> list[Entry[SettingsChanged]]:
 
 
 def without_counter(ward: Document, number: int) -> Document:
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["counters"] = [item for item in raw["counters"] if item["number"] != number]
     raw["counters"][0]["services"] = [item["code"] for item in raw["services"]]
     return build(raw)
@@ -50,7 +50,7 @@ def without_counter(ward: Document, number: int) -> Document:
 
 def without_service(ward: Document) -> Document:
     """Return the ward without `SERVICE`; group K stays with another service."""
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["services"] = [item for item in raw["services"] if item["code"] != SERVICE]
     raw["counters"][5]["services"].remove(SERVICE)
     next(item for item in raw["services"] if item["code"] == "complaint")["group"] = "K"
@@ -59,7 +59,7 @@ def without_service(ward: Document) -> Document:
 
 def without_group(ward: Document) -> Document:
     """Return the ward without group K; its service has moved to group G."""
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["groups"] = [item for item in raw["groups"] if item["letter"] != "K"]
     next(item for item in raw["services"] if item["code"] == SERVICE)["group"] = "G"
     return build(raw)
@@ -68,11 +68,11 @@ def without_group(ward: Document) -> Document:
 def refused(desk: Desk, document: Document) -> str:
     """Return why `document` cannot be put in force, having seen that nothing changed."""
     with desk.read() as db:
-        before, head = actions.current(db), desk.head
+        before, head = actions.get_document(db), desk.head
     with pytest.raises(Refused) as caught:
         desk.by("admin:1").do(actions.apply, document)
     with desk.read() as db:
-        assert (actions.current(db), desk.head) == (before, head)
+        assert (actions.get_document(db), desk.head) == (before, head)
     assert caught.value.code == "settings.in_use"
     return str(caught.value)
 
@@ -80,8 +80,8 @@ def refused(desk: Desk, document: Document) -> str:
 def test_what_is_applied_is_in_force(desk: Desk, ward: Document) -> None:
     assert desk.by("admin:1").do(actions.apply, ward) is True
     with desk.read() as db:
-        assert actions.current(db) == ward
-        assert settings_store.version(db) == 1
+        assert actions.get_document(db) == ward
+        assert settings_store.get_version(db) == 1
 
 
 def test_the_same_again_changes_and_tells_nothing(
@@ -91,7 +91,7 @@ def test_the_same_again_changes_and_tells_nothing(
     assert desk.by("admin:1").do(actions.apply, ward) is False
     assert desk.by("admin:1").do(actions.apply_text, write(ward)) is False
     with desk.read() as db:
-        assert settings_store.version(db) == 1
+        assert settings_store.get_version(db) == 1
     assert (desk.head, told) == (head, [])
 
 
@@ -103,7 +103,7 @@ def test_a_changed_file_is_one_event_by_whoever_changed_it(
         ("admin:1", {**QUEUE, "guard_calls": 3})
     ]
     with desk.read() as db:
-        assert actions.current(db) == replace(
+        assert actions.get_document(db) == replace(
             ward, settings=replace(ward.settings, queue=replace(ward.settings.queue, guard_calls=3))
         )
 
@@ -115,7 +115,7 @@ def test_a_broken_file_changes_nothing(desk: Desk, told: list[Entry[SettingsChan
 
 
 def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["days_off"], raw["working_days"] = raw["days_off"][:1], raw["working_days"][:1]
     raw["priorities"] = raw["priorities"][-2:]
     raw["groups"], raw["services"] = raw["groups"][4:5], [item for item in raw["services"] if item["code"] == SERVICE]
@@ -123,7 +123,7 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
     lanes = {"prefer": ["K"], "must": [SERVICE], "hours": ["08:00-12:00", "13:00-17:00"]}
     raw["counters"] = [{"number": 6, "label": "Kinh doanh", "services": [SERVICE], **lanes}]
     week = [[[450, 690], [780, 1020]]] * 5
-    assert actions.operational(build(raw)) == {
+    assert actions.make_operational(build(raw)) == {
         "timezone": "Asia/Ho_Chi_Minh",
         "close_after_min": 60,
         "latest_min": 1435,
@@ -147,7 +147,18 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
             "missed_max": 2,
             "missed_days": 30,
         },
-        "rating": {"window_s": 30, "qr_days": 3},
+        "rating": {"window_s": 30, "qr_days": 3, "slip_days": 7},
+        "rating_form": {"questions": 8},
+        "quarantine": {
+            "burst_presses": 8,
+            "burst_s": 30,
+            "outside_presses": 4,
+            "outside_min": 10,
+            "browser_visits": 4,
+            "quick_ms": 2000,
+            "quick_visits": 5,
+            "closed_counter": True,
+        },
     }
 
 
@@ -169,7 +180,7 @@ def test_a_counter_keeps_its_ticket_and_state_when_its_services_change(desk: Des
     desk.do(counters.open_counter, 6, None)
     ticket = desk.do(queue.issue, "other", None).ticket
     desk.do(queue.call_next, 6)
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["counters"][5]["label"] = "Quầy cuối"
     desk.do(actions.apply, build(raw))
     with desk.read() as db:
@@ -239,7 +250,7 @@ def test_nobody_needs_a_service_after_being_served(
     desk.do(queue.finish, 6)
     assert desk.do(actions.apply, change(ward)) is True
     with desk.read() as db:
-        assert actions.current(db) == change(ward)
+        assert actions.get_document(db) == change(ward)
 
 
 @pytest.mark.usefixtures("told")

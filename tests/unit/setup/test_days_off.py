@@ -9,7 +9,7 @@ from motcua.setup import template
 from motcua.setup.days_off import propose
 
 
-@pytest.mark.parametrize("name", template.names())
+@pytest.mark.parametrize("name", template.list_names())
 def test_vietnam_culture_day_is_a_day_off_of_every_template(name: str) -> None:
     settings = template.load(name).settings
     culture_days = [item for item in settings.days_off if item.date in {"2026-11-24", "2027-11-24"}]

@@ -15,11 +15,11 @@ from motcua.settings import store
 from motcua.settings.fields import Label
 from motcua.settings.model import PAGES, Settings
 from motcua.setup import template
-from motcua.setup.actions import operational
-from motcua.setup.document import Document, build, plain, read, write
-from motcua.setup.form import form_cards
+from motcua.setup.actions import make_operational
+from motcua.setup.document import Document, build, read, to_plain, write
+from motcua.setup.form import list_form_cards
 from motcua.setup.mistakes import Mistakes
-from motcua.setup.parts import CLASSES, PARTS, declared
+from motcua.setup.parts import CLASSES, PARTS, list_declared
 
 BEFORE = Path(__file__).parent / "before"
 """What the ward's template was in file, store and journal before settings were declared once."""
@@ -31,7 +31,7 @@ def in_english(message: str, params: dict[str, object]) -> str:
 
 
 def fields() -> list[dict[str, Any]]:
-    return [field for part in CLASSES for card in form_cards(part, in_english) for field in card["fields"]]
+    return [field for part in CLASSES for card in list_form_cards(part, in_english) for field in card["fields"]]
 
 
 def before(name: str) -> str:
@@ -64,11 +64,11 @@ def test_a_store_from_before_is_loaded_and_saved_the_same(ward: Document) -> Non
 
 
 def test_the_journal_row_is_the_same_as_before(ward: Document) -> None:
-    row = json.dumps(operational(ward), sort_keys=True)
+    row = json.dumps(make_operational(ward), sort_keys=True)
     assert grew(json.loads(before("operational.json")), json.loads(row))
 
 
-@pytest.mark.parametrize("name", template.names())
+@pytest.mark.parametrize("name", template.list_names())
 def test_every_template_comes_back_from_the_store(name: str) -> None:
     settings = template.load(name).settings
     assert store.load(store.dump(settings)) == settings
@@ -95,7 +95,7 @@ def test_every_number_on_a_page_says_its_bounds() -> None:
 def test_the_bounds_on_the_page_are_those_of_the_file(ward: Document, field: dict[str, Any]) -> None:
     part, name = field["place"].split(".")
     for wrong, code in ((field["min"] - 1, "value.small"), (field["max"] + 1, "value.large")):
-        raw = plain(ward)
+        raw = to_plain(ward)
         raw[part][name] = wrong
         with pytest.raises(Mistakes) as caught:
             build(raw)
@@ -108,14 +108,14 @@ def test_the_bounds_on_the_page_are_those_of_the_file(ward: Document, field: dic
 def test_every_choice_of_a_page_is_taken_by_the_file(ward: Document, field: dict[str, Any]) -> None:
     part, name = field["place"].split(".")
     for value, _word in field["options"]:
-        assert plain(build({**plain(ward), part: {**plain(ward)[part], name: value}}))[part][name] == value
+        assert to_plain(build({**to_plain(ward), part: {**to_plain(ward)[part], name: value}}))[part][name] == value
 
 
 def test_a_field_is_drawn_from_its_declaration() -> None:
-    assert form_cards("unit", in_english)[0]["fields"][2] == {
+    assert list_form_cards("unit", in_english)[0]["fields"][2] == {
         "place": "unit.address", "kind": "line", "label": "Address", "hint": "", "maxlength": 200, "optional": True,
     }  # fmt: skip
-    cards = form_cards("day", in_english)
+    cards = list_form_cards("day", in_english)
     assert [(card["title"], [field["place"] for field in card["fields"]]) for card in cards] == [
         ("The end of the day", ["day.timezone", "day.close_after_min", "day.latest"])
     ]
@@ -144,7 +144,7 @@ def test_every_basis_is_a_heading_of_the_law() -> None:
     labels = [
         item
         for part in CLASSES.values()
-        for _kind, more in declared(part).values()
+        for _kind, more in list_declared(part).values()
         for item in more
         if isinstance(item, Label)
     ]
@@ -156,4 +156,4 @@ def test_every_basis_is_a_heading_of_the_law() -> None:
 def test_a_setting_of_before_that_would_be_refused_now_still_opens(ward: Document) -> None:
     old = replace(ward.settings, web=replace(ward.settings.web, base_url="http://a-name-that-is-too-long.example.vn"))
     assert store.load(store.dump(old)) == old
-    assert plain(replace(ward, settings=old))["web"]["base_url"] == ""
+    assert to_plain(replace(ward, settings=old))["web"]["base_url"] == ""

@@ -38,8 +38,8 @@ from motcua.settings.model import (
 from motcua.settings.sections.calls import CALL_SEAT
 from motcua.setup import document as documents
 from motcua.setup import template
-from motcua.setup.document import Document, build, plain, read, write
-from motcua.setup.mistakes import Mistakes, mistake
+from motcua.setup.document import Document, build, read, to_plain, write
+from motcua.setup.mistakes import Mistakes, make_mistake
 from motcua.setup.parts import PARTS
 from motcua.typed.lines import clean_line
 
@@ -168,22 +168,22 @@ def test_what_is_written_reads_back_the_same(document: Document) -> None:
 
 def test_the_ward_template_reads_back_and_keeps_its_shape(ward: Document) -> None:
     assert read(write(ward)) == ward
-    whole = plain(ward)
+    whole = to_plain(ward)
     for item in whole["services"]:
         assert item.pop("quota") == {"morning": None, "afternoon": None}  # what has no limit is not written
     assert tomllib.loads(write(ward)) == whole
-    assert build(plain(ward)) == ward
+    assert build(to_plain(ward)) == ward
 
 
 def test_each_part_of_a_written_file_has_a_comment(ward: Document) -> None:
     text = write(ward)
-    heads = [re.search(rf"^# .+\n\[+{part}\]+$", text, re.MULTILINE) for part in plain(ward) if part != "version"]
+    heads = [re.search(rf"^# .+\n\[+{part}\]+$", text, re.MULTILINE) for part in to_plain(ward) if part != "version"]
     assert len(heads) == len(PARTS)
     assert None not in heads
 
 
 def test_an_empty_footer_and_no_holidays_can_be_written(ward: Document) -> None:
-    trial = template.always_open(ward)
+    trial = template.open_always(ward)
     assert read(write(trial)) == trial
     assert (trial.settings.days_off, trial.settings.working_days) == ((), ())
     assert trial.settings.hours.week == ((Session(0, 1440),),) * 7
@@ -195,13 +195,13 @@ def test_windows_line_ends_a_mark_and_unquoted_dates_are_read(ward: Document) ->
 
 
 def test_names_are_trimmed_and_composed(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["unit"]["name"] = unicodedata.normalize("NFD", "  Phường Mẫu ")
     assert build(raw) == ward
 
 
 def test_counters_come_by_number(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["counters"].reverse()
     assert build(raw) == ward
 
@@ -228,7 +228,7 @@ def test_a_file_that_is_no_toml_says_where(text: str, line: int, column: int, co
 
 def test_a_newer_file_asks_for_a_newer_motcua(ward: Document) -> None:
     with pytest.raises(Mistakes) as caught:
-        build({**plain(ward), "version": 2, "rooms": []})
+        build({**to_plain(ward), "version": 2, "rooms": []})
     assert caught.value.code == "settings.newer"
     assert str(caught.value) == (
         "version: This file was written by a newer motcua (version 2 of the file, this one knows 1). Update "
@@ -241,7 +241,7 @@ def test_an_older_file_is_brought_up_to_date(ward: Document, monkeypatch: pytest
         unit = dict(raw["unit"])
         return {**raw, "unit": {"name": unit.pop("title"), **unit}}
 
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["unit"]["title"] = raw["unit"].pop("name")
     monkeypatch.setattr(documents, "VERSION", 2)
     monkeypatch.setitem(documents.MIGRATIONS, 1, named)
@@ -249,7 +249,7 @@ def test_an_older_file_is_brought_up_to_date(ward: Document, monkeypatch: pytest
 
 
 def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["texts"]["call"]["vi"] = "{name}"
     raw["services"][3]["group"] = "X"
     raw["services"][1]["colour"] = "red"
@@ -258,13 +258,13 @@ def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -
     with pytest.raises(Mistakes) as caught:
         build(raw)
     assert caught.value.mistakes == [
-        mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version="1"),
-        mistake(
+        make_mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version="1"),
+        make_mistake(
             "hours.monday[1]", "hours.form", 'Hours are written like "07:30-11:30"; not “%(value)s”.', value="13-17"
         ),
-        mistake("services[1].colour", "value.unknown", "There is no such setting: %(name)s.", name="colour"),
-        mistake("services[3].group", "group.unknown", "There is no group %(letter)s.", letter="X"),
-        mistake(
+        make_mistake("services[1].colour", "value.unknown", "There is no such setting: %(name)s.", name="colour"),
+        make_mistake("services[3].group", "group.unknown", "There is no group %(letter)s.", letter="X"),
+        make_mistake(
             "texts.call.vi",
             "text.place",
             "%(found)s is not a valid place. Valid places: %(known)s.",
@@ -276,7 +276,7 @@ def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -
 
 
 def test_texts_of_a_file_are_kept_in_one_writing(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     raw["unit"]["name"] = unicodedata.normalize("NFD", "\ufeff Phường\u00a0Mỹ\u200b Ðình ")
     raw["seats"]["labels"] = ["Gh\u1ebf\u00ad 1"]
     document = build(raw)

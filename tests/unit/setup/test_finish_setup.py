@@ -4,9 +4,9 @@ import pytest
 
 from motcua.desk import Desk, Refused
 from motcua.setup import actions
-from motcua.setup.document import Document, plain
+from motcua.setup.document import Document, to_plain
 from motcua.setup.mistakes import Mistakes
-from motcua.setup.template import always_open
+from motcua.setup.template import open_always
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
@@ -31,11 +31,11 @@ def test_a_desk_is_to_be_set_up_until_somebody_can_change_its_settings(desk: Des
 
 
 def test_settings_that_are_there_stay(desk: Desk, ward: Document) -> None:
-    kept = always_open(ward)
+    kept = open_always(ward)
     desk.do(actions.apply, kept)
     made = desk.do(actions.finish_setup, ward, ADMIN, [OFFICER])
     with desk.read() as db:
-        assert (actions.current(db), staff_store.list_accounts(db)) == (kept, made)
+        assert (actions.get_document(db), staff_store.list_accounts(db)) == (kept, made)
 
 
 def test_a_desk_with_an_administrator_is_finished(desk: Desk, ward: Document) -> None:
@@ -47,7 +47,7 @@ def test_a_desk_with_an_administrator_is_finished(desk: Desk, ward: Document) ->
 
 def test_a_section_made_from_older_settings_is_refused(desk: Desk, ward: Document) -> None:
     desk.do(actions.apply, ward)
-    rating = {**plain(ward)["rating"], "window_s": 45}
+    rating = {**to_plain(ward)["rating"], "window_s": 45}
     assert desk.do(actions.save_section, "rating", {"rating": rating}, 1) is True
     with pytest.raises(Refused) as caught:
         desk.do(actions.save_section, "rating", {"rating": rating}, 1)

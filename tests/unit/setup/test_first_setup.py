@@ -21,16 +21,16 @@ OFFICER = Account(0, "canbo1", "Nguyễn Văn An", "Công chức", Role.OFFICER,
 
 def test_a_new_desk_gets_its_settings_and_its_people(desk: Desk, ward: Document) -> None:
     told: list[Event] = []
-    desk.after(lambda batch: told.extend(entry.event for entry in batch))
-    made = desk.do(actions.first_setup, ward, ADMIN, [LEADER, OFFICER])
+    desk.on_commit(lambda batch: told.extend(entry.event for entry in batch))
+    made = desk.do(actions.set_up, ward, ADMIN, [LEADER, OFFICER])
     assert made == [replace(ADMIN, id=1, full_name="Trần Thị Bình"), replace(LEADER, id=2), replace(OFFICER, id=3)]
     with desk.read() as db:
-        assert (actions.current(db), staff_store.list_accounts(db)) == (ward, made)
+        assert (actions.get_document(db), staff_store.list_accounts(db)) == (ward, made)
     bare = [replace(event, seal=None) for event in told if isinstance(event, SettingsChanged | AccountSaved)]
     assert (len(told), bare) == (
         4,
         [
-            SettingsChanged(operational=actions.operational(ward)),
+            SettingsChanged(operational=actions.make_operational(ward)),
             AccountSaved(account=1, role="admin", disabled=False, created=True),
             AccountSaved(account=2, role="leader", disabled=False, created=True),
             AccountSaved(account=3, role="officer", disabled=False, created=True),
@@ -39,16 +39,16 @@ def test_a_new_desk_gets_its_settings_and_its_people(desk: Desk, ward: Document)
 
 
 def test_a_desk_is_set_up_once(desk: Desk, ward: Document) -> None:
-    desk.do(actions.first_setup, ward, ADMIN, [])
+    desk.do(actions.set_up, ward, ADMIN, [])
     with pytest.raises(Refused) as caught:
-        desk.do(actions.first_setup, ward, replace(ADMIN, name="other"), [])
+        desk.do(actions.set_up, ward, replace(ADMIN, name="other"), [])
     assert caught.value.code == "setup.done"
 
 
 def test_a_desk_with_people_is_set_up(desk: Desk, ward: Document) -> None:
     desk.do(lambda tx: staff_store.save_account(tx.db, OFFICER))
     with pytest.raises(Refused, match="already set up"):
-        desk.do(actions.first_setup, ward, ADMIN, [])
+        desk.do(actions.set_up, ward, ADMIN, [])
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_a_refused_first_set_up_leaves_the_desk_new(
     desk: Desk, ward: Document, admin: Account, people: list[Account], code: str
 ) -> None:
     with pytest.raises(Refused) as caught:
-        desk.do(actions.first_setup, ward, admin, people)
+        desk.do(actions.set_up, ward, admin, people)
     assert caught.value.code == code
     assert isinstance(caught.value, Invalid) == (code != "account.taken")
     with desk.read() as db:
-        assert (settings_store.version(db), staff_store.list_accounts(db), desk.head.seq) == (0, [], 0)
+        assert (settings_store.get_version(db), staff_store.list_accounts(db), desk.head.seq) == (0, [], 0)

@@ -9,7 +9,7 @@ import pytest
 from motcua.desk import Invalid
 from motcua.settings.model import Settings, StaffRules, Unit
 from motcua.setup.guessing import is_guessed
-from motcua.setup.passwords import new_password
+from motcua.setup.passwords import hash_new
 from tests.passwords import NEXT_PASSWORD, PASSWORD, THIRD_PASSWORD, WEAK_PASSWORD
 
 ABOUT = ("binhtt", "Trần Thị Bình", "Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công")
@@ -31,7 +31,7 @@ WARD = Settings(unit=Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành
 def test_what_many_choose_is_guessed(text: str) -> None:
     assert is_guessed(text, ABOUT)
     with pytest.raises(Invalid) as caught:
-        new_password(text, WARD, "binhtt", "Trần Thị Bình")
+        hash_new(text, WARD, "binhtt", "Trần Thị Bình")
     assert caught.value.code == "account.password"
 
 
@@ -49,23 +49,23 @@ def test_what_many_choose_is_guessed(text: str) -> None:
 )
 def test_words_that_do_not_belong_together_and_chance_are_not(text: str) -> None:
     assert not is_guessed(text, ABOUT)
-    assert new_password(text, WARD, "binhtt") == text
+    assert hash_new(text, WARD, "binhtt") == text
 
 
 @pytest.mark.parametrize("text", [PASSWORD, NEXT_PASSWORD, THIRD_PASSWORD])
 def test_the_passwords_of_these_tests_are_good_ones(text: str) -> None:
-    assert new_password(text, Settings()) == text
+    assert hash_new(text, Settings()) == text
 
 
 def test_the_settings_say_how_long_it_is_and_whether_common_ones_are_refused() -> None:
     short = replace(WARD, staff=StaffRules(password_length=8))
-    assert new_password("x7#pL0!qZ2", short) == "x7#pL0!qZ2"
+    assert hash_new("x7#pL0!qZ2", short) == "x7#pL0!qZ2"
     with pytest.raises(Invalid, match="at least 14 characters; this one has 13"):
-        new_password("x7#pL0!qZ2vBn", WARD)
+        hash_new("x7#pL0!qZ2vBn", WARD)
     lenient = replace(WARD, staff=StaffRules(password_length=13, refuse_common_passwords=False))
-    assert new_password(WEAK_PASSWORD, lenient) == WEAK_PASSWORD
+    assert hash_new(WEAK_PASSWORD, lenient) == WEAK_PASSWORD
     with pytest.raises(Invalid, match="not one letter repeated"):
-        new_password("a" * 20, lenient)
+        hash_new("a" * 20, lenient)
 
 
 @pytest.mark.thorough

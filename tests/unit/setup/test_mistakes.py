@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from motcua.setup.document import Document, build, plain
+from motcua.setup.document import Document, build, to_plain
 from motcua.setup.mistakes import Mistakes
 
 GONE = object()
@@ -150,13 +150,13 @@ def places(raw: dict[str, Any]) -> list[str]:
 def test_a_wrong_value_is_named_by_its_place(
     ward: Document, path: str, value: object, wrong: list[tuple[str, str]]
 ) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     put(raw, path, value)
     assert found(raw) >= set(wrong)
 
 
 def test_what_the_schema_refuses_hides_nothing_else(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     put(raw, "services.0.group", 5)
     put(raw, "services.0.procedures.0", "9.999999")
     put(raw, "counters.0.services", "all")
@@ -186,11 +186,11 @@ def test_what_the_schema_refuses_hides_nothing_else(ward: Document) -> None:
     ],
 )
 def test_junk_in_any_part_is_a_mistake_or_nothing(ward: Document, part: str, junk: object) -> None:
-    assert "" not in places({**plain(ward), part: junk})
+    assert "" not in places({**to_plain(ward), part: junk})
 
 
 def test_a_mistake_can_always_be_sent(ward: Document) -> None:
-    assert found({**plain(ward), "x" * 500: 1}) == {("x" * 40 + "…", "value.unknown")}
-    assert [place.encode() for place in places({**plain(ward), "unit": {"name": "A", "centre": "B", "\ud800": 1}})] == [
-        b"unit"
-    ]
+    assert found({**to_plain(ward), "x" * 500: 1}) == {("x" * 40 + "…", "value.unknown")}
+    assert [
+        place.encode() for place in places({**to_plain(ward), "unit": {"name": "A", "centre": "B", "\ud800": 1}})
+    ] == [b"unit"]

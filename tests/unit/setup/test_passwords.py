@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from motcua.setup import passwords
-from motcua.setup.passwords import check, hash_password, renewed, verify
+from motcua.setup.passwords import check, hash_password, rehash, verify
 
 NFC, NFD = "mật khẩu Hoà", unicodedata.normalize("NFD", "mật khẩu Hoà")
 
@@ -35,7 +35,7 @@ def test_nothing_fits_what_is_no_hash() -> None:
 def test_a_password_that_was_stored_as_it_came_still_opens_and_is_hashed_anew(stored: str, typed: str) -> None:
     hashed = hash_password(stored)
     assert check(hashed, typed)
-    anew = renewed(hashed, typed)
+    anew = rehash(hashed, typed)
     assert (anew is None) == (stored == NFC)
     assert verify(anew or hashed, NFC)
 
@@ -44,7 +44,7 @@ def test_a_password_that_was_stored_as_it_came_still_opens_and_is_hashed_anew(st
 def test_a_password_with_spaces_from_before_opens_as_it_was_typed(stored: str) -> None:
     hashed = hash_password(stored)
     assert (check(hashed, stored), check(hashed, NFC)) == (True, False)
-    assert verify(renewed(hashed, stored) or "", NFC)
+    assert verify(rehash(hashed, stored) or "", NFC)
 
 
 def test_nobody_and_an_endless_password_open_nothing() -> None:

@@ -5,7 +5,7 @@ import pytest
 from motcua.setup import template
 from motcua.setup.document import read, write
 from motcua.setup.mistakes import Mistakes
-from motcua.setup.reading import DOTS_MAX, FILE_MAX, bounded
+from motcua.setup.reading import DOTS_MAX, FILE_MAX, require_bounded
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ def test_what_would_take_long_is_refused_with_its_place(text: str, code: str) ->
 
 def test_dots_in_texts_and_remarks_are_no_keys() -> None:
     dots = "." * (DOTS_MAX * 4)
-    bounded(f"name = \"Phường{dots}\" # {dots}\n# {dots}\nother = '{dots}'")
+    require_bounded(f"name = \"Phường{dots}\" # {dots}\n# {dots}\nother = '{dots}'")
 
 
 def test_every_template_is_far_below_the_bounds() -> None:
-    for name in template.names():
+    for name in template.list_names():
         text = write(template.load(name))
-        bounded(text)
+        require_bounded(text)
         assert len(text) < FILE_MAX / 4

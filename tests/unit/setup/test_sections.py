@@ -5,45 +5,45 @@ import json
 import pytest
 
 from motcua.desk import Unknown
-from motcua.setup.document import Document, plain
+from motcua.setup.document import Document, to_plain
 from motcua.setup.mistakes import Mistakes
-from motcua.setup.sections import SECTIONS, section_get, section_put
+from motcua.setup.sections import SECTIONS, get_section, put_section
 
 
 def test_every_part_of_the_file_is_on_some_page(ward: Document) -> None:
-    assert {part for parts in SECTIONS.values() for part in parts} == set(plain(ward)) - {"version"}
+    assert {part for parts in SECTIONS.values() for part in parts} == set(to_plain(ward)) - {"version"}
 
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_page_put_back_as_it_was_changes_nothing(ward: Document, name: str) -> None:
-    assert section_put(ward, name, json.loads(json.dumps(section_get(ward, name)))) == ward
+    assert put_section(ward, name, json.loads(json.dumps(get_section(ward, name)))) == ward
 
 
 def test_a_page_changes_its_part_only(ward: Document) -> None:
-    changed = section_put(ward, "rating", {"rating": {"window_s": 45}})
-    expected = plain(ward)
-    expected["rating"] = {"window_s": 45, "qr_days": 3, "reasons": []}
-    assert plain(changed) == expected
+    changed = put_section(ward, "rating", {"rating": {"window_s": 45}})
+    expected = to_plain(ward)
+    expected["rating"] = {"window_s": 45, "qr_days": 3, "reasons": [], "slip_days": 7}
+    assert to_plain(changed) == expected
 
 
 def test_a_new_service_comes_with_its_counter(ward: Document) -> None:
-    data = section_get(ward, "services")
+    data = get_section(ward, "services")
     data["services"].append({"code": "library", "group": "G", "name": {"vi": "Thư viện", "en": "Library"}})
     with pytest.raises(Mistakes) as caught:
-        section_put(ward, "services", data)
+        put_section(ward, "services", data)
     assert [(item.place, item.code) for item in caught.value.mistakes] == [("services[24]", "service.unserved")]
     data["counters"][5]["services"].append("library")
-    assert section_put(ward, "services", data).services[-1].code == "library"
+    assert put_section(ward, "services", data).services[-1].code == "library"
 
 
 def test_a_page_refuses_what_is_not_its_own(ward: Document) -> None:
     with pytest.raises(Mistakes) as caught:
-        section_put(ward, "texts", {"unit": {"name": "Phường Khác"}})
+        put_section(ward, "texts", {"unit": {"name": "Phường Khác"}})
     assert [(item.place, item.code) for item in caught.value.mistakes] == [("unit", "value.unknown")]
 
 
 def test_an_unknown_page_is_refused(ward: Document) -> None:
     with pytest.raises(Unknown, match="There is no section colours"):
-        section_get(ward, "colours")
+        get_section(ward, "colours")
     with pytest.raises(Unknown, match="There is no section colours"):
-        section_put(ward, "colours", {})
+        put_section(ward, "colours", {})

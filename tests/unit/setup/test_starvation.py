@@ -14,7 +14,7 @@ from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import fairness, policy
 from motcua.settings.model import QueueRules
 from motcua.setup import starvation
-from motcua.setup.document import Document, build, plain
+from motcua.setup.document import Document, build, to_plain
 from motcua.setup.mistakes import Mistakes
 from motcua.setup.starvation import Plan, Starving
 
@@ -53,7 +53,7 @@ class Day:
     witness: Starving
 
     def __post_init__(self) -> None:
-        self.lanes = self.plan.lanes()
+        self.lanes = self.plan.list_lanes()
         self.rules = QueueRules(guard_calls=self.plan.guard_calls)
         self.left_at = {counter.number: "" for counter in self.lanes}
         self.minute = self.witness.minute
@@ -97,7 +97,7 @@ class Day:
             return False
         if counter.services and min(self.plan.ranks) < ordinary:
             self.waiting.append(self.taken(counter.services[0], min(self.plan.ranks)))
-        elif starvation.prefers_others(counter, mine.service):
+        elif starvation.is_second_choice(counter, mine.service):
             self.waiting.append(self.taken(counter.prefer[0], ordinary))
         else:
             return self.bring_back(counter)
@@ -107,7 +107,9 @@ class Day:
         """Let somebody be called elsewhere, be absent and come back to where `counter` may call them, if that can
         be.
         """
-        found = starvation.returning(self.plan, self.lanes, counter, self.ticket.service, self.witness.day, self.minute)
+        found = starvation.list_returning(
+            self.plan, self.lanes, counter, self.ticket.service, self.witness.day, self.minute
+        )
         if self.ticket.bound is not None and self.plan.returns:
             found = [
                 (code, one)
@@ -157,7 +159,7 @@ def moments(hours: starvation.Hours) -> list[int]:
 def test_under_what_is_accepted_everybody_is_called_the_same_day_whoever_keeps_coming(plan: Plan) -> None:
     if starvation.find(plan):
         return
-    lanes = plan.lanes()
+    lanes = plan.list_lanes()
     rank = max(plan.ranks)
     for day, hours in plan.days.items():
         for service in GROUP_OF:
@@ -171,7 +173,7 @@ def test_under_what_is_accepted_everybody_is_called_the_same_day_whoever_keeps_c
     if starvation.find(around):
         return
     for service in GROUP_OF:
-        callers = [lane.number for lane in around.lanes() if service in lane.services]
+        callers = [lane.number for lane in around.list_lanes() if service in lane.services]
         most = fairness.count_calls_at_most(0, len(callers), plan.guard_calls)
         waits = Day(around, Starving("accepted", service, rank, None, "monday", 0))
         waits.minute = 30
@@ -228,7 +230,7 @@ def told(ward: Document, **changes: object) -> list[str]:
     """Return what is said about the ward with `changes` put into its plain form: `queue__guard_calls`,
     `counters__4__must`.
     """
-    raw = plain(ward)
+    raw = to_plain(ward)
     for path, value in changes.items():
         *way, last = (int(part) if part.isdigit() else part for part in path.split("__"))
         at = raw
@@ -269,7 +271,7 @@ def test_the_ward_is_told_which_class_would_starve_and_which_setting_does_it(war
 
 
 def test_without_priority_and_lanes_a_small_hall_needs_no_guard(ward: Document) -> None:
-    raw = plain(ward)
+    raw = to_plain(ward)
     everything = [item["code"] for item in raw["services"]]
     one = {"number": 1, "label": "", "services": everything}
     changes = {"priorities": raw["priorities"][-1:], "counters": [one]}

@@ -11,17 +11,17 @@ import pytest
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid
 from motcua.setup import template
-from motcua.setup.document import build, plain, read, write
+from motcua.setup.document import build, read, to_plain, write
 
 TEXTS = {
     name: (files("motcua.setup") / "templates" / f"{name}.toml").read_text(encoding="utf-8")
-    for name in template.names()
+    for name in template.list_names()
 }
 
 
 def test_the_ward_template_is_whole() -> None:
     ward = template.load("ward")
-    assert template.names() == ["district", "minimal", "ward"]
+    assert template.list_names() == ["district", "minimal", "ward"]
     assert [group.letter for group in ward.groups] == list("AHCDKBTG")
     assert [counter.number for counter in ward.counters] == [1, 2, 3, 4, 5, 6]
     assert ward.settings.unit.name == "Phường Mẫu"
@@ -67,23 +67,23 @@ def test_the_small_commune_needs_few_settings() -> None:
     assert found.settings.priorities == ward.priorities
 
 
-@pytest.mark.parametrize("name", template.names())
+@pytest.mark.parametrize("name", template.list_names())
 def test_every_template_holds_starves_nobody_and_reads_back(name: str) -> None:
     found = template.load(name)
-    assert build(plain(found)) == found
+    assert build(to_plain(found)) == found
     assert read(write(found)) == found
-    trial = template.always_open(found)
+    trial = template.open_always(found)
     assert read(write(trial)) == trial
     assert {counter.hours for counter in trial.counters} == {()}
 
 
-@pytest.mark.parametrize("name", template.names())
+@pytest.mark.parametrize("name", template.list_names())
 def test_every_ward_procedure_is_in_one_service_of_every_template(name: str) -> None:
     wards = [item.code for item in catalogue_store.load_procedures().values() if item.level == "ward"]
     assert Counter(code for service in template.load(name).services for code in service.procedures) == Counter(wards)
 
 
-@pytest.mark.parametrize("name", template.names())
+@pytest.mark.parametrize("name", template.list_names())
 def test_names_of_every_template_fit_the_kiosk_and_are_in_both_languages(name: str) -> None:
     raw: dict[str, Any] = tomllib.loads(TEXTS[name])
     assert unicodedata.is_normalized("NFC", TEXTS[name])

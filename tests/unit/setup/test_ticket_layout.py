@@ -10,12 +10,12 @@ from PIL import Image
 
 from motcua.devices.paper.layout import DEFAULT
 from motcua.devices.paper.render import preview
-from motcua.devices.paper.ticket import values
+from motcua.devices.paper.ticket import get_values
 from motcua.setup.document import Document, read, write
 from motcua.setup.mistakes import Mistakes
-from motcua.setup.sections import section_get, section_put
+from motcua.setup.sections import get_section, put_section
 from motcua.setup.template import load
-from motcua.setup.ticket_preview import png, sample
+from motcua.setup.ticket_preview import draw_png, sample
 
 LAYOUT = 'large {number}\n# "ghi chú" \\ của quầy\nnormal Tầng 2, {service}\n'
 
@@ -26,7 +26,7 @@ def ward() -> Document:
 
 
 def put(ward: Document, layout: str) -> Document:
-    return section_put(ward, "printing", {"printing": {"paper": "agent", "paper_mm": 58, "layout": layout}})
+    return put_section(ward, "printing", {"printing": {"paper": "agent", "paper_mm": 58, "layout": layout}})
 
 
 def test_a_layout_goes_through_the_settings_file_unchanged(ward: Document) -> None:
@@ -34,7 +34,7 @@ def test_a_layout_goes_through_the_settings_file_unchanged(ward: Document) -> No
     assert (changed.settings.printing.layout, changed.settings.printing.paper_mm) == (LAYOUT, 58)
     assert read(write(changed)) == changed
     assert 'layout = """\nlarge {number}\n' in write(changed)
-    assert section_get(changed, "printing") == {"printing": {"paper": "agent", "paper_mm": 58, "layout": LAYOUT}}
+    assert get_section(changed, "printing") == {"printing": {"paper": "agent", "paper_mm": 58, "layout": LAYOUT}}
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", DEFAULT, DEFAULT.replace("\n", "  \r\n")])
@@ -60,17 +60,17 @@ def test_each_wrong_line_is_a_mistake_of_its_own(ward: Document) -> None:
 def test_the_preview_is_the_paper_of_the_printer(ward: Document, mm: int, dots: int) -> None:
     payload = sample(ward, "http://desk:8080", reprint=True)
     assert payload["unit"] == ward.settings.unit.name
-    drawn = Image.open(io.BytesIO(png(LAYOUT, payload, mm)))
-    wanted = preview(LAYOUT, values(payload), dots)
+    drawn = Image.open(io.BytesIO(draw_png(LAYOUT, payload, mm)))
+    wanted = preview(LAYOUT, get_values(payload), dots)
     assert (drawn.size, drawn.convert("1").tobytes()) == (wanted.size, wanted.tobytes())
-    assert png("", payload, mm) == png(DEFAULT, payload, mm)
+    assert draw_png("", payload, mm) == draw_png(DEFAULT, payload, mm)
 
 
 def test_a_preview_that_cannot_be_drawn_names_why(ward: Document) -> None:
     payload = sample(replace(ward, services=[]), "http://desk:8080", reprint=False)
     with pytest.raises(Mistakes) as refused:
-        png("huge {number}", payload, 80)
+        draw_png("huge {number}", payload, 80)
     assert refused.value.mistakes[0].place == "printing.layout[0]"
     with pytest.raises(Mistakes) as too_long:
-        png("qr {follow_url}", payload | {"follow_url": "x" * 600}, 58)
+        draw_png("qr {follow_url}", payload | {"follow_url": "x" * 600}, 58)
     assert too_long.value.mistakes[0].place == "printing.layout"

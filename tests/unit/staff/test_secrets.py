@@ -19,7 +19,7 @@ def test_no_token_begins_like_an_option(hall: Hall) -> None:
     def unlucky(count: int) -> bytes:
         return b"\xf8" + bytes(count - 1)
 
-    desk = Desk(hall.folder / "other.db", ROOMS, ManualClock(START), unlucky, settings.timezone)
+    desk = Desk(hall.folder / "other.db", ROOMS, ManualClock(START), unlucky, settings.get_timezone)
     granted = desk.do(actions.add_token, "agent", None, "pc", None)
     assert granted.secret.startswith("_")
     desk.stop()
@@ -32,7 +32,7 @@ def test_every_secret_that_opens_an_account_or_a_device_holds_192_bits(hall: Hal
         sizes.append(count)
         return system_entropy(count)
 
-    secrets = {actions.new_secret(counted) for _ in range(200)}
+    secrets = {actions.make_secret(counted) for _ in range(200)}
     assert (len(secrets), set(sizes)) == (200, {24})
     assert all(len(base64.urlsafe_b64decode(secret)) == 24 for secret in secrets)
     assert system_entropy is os.urandom

@@ -38,4 +38,4 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
 
 def test_an_address_is_the_same_for_each_counter_but_for_the_counter() -> None:
     address = DeviceAddress("sign", "3", "bang")
-    assert (str(address.at(7)), address.at(7).at(None)) == ("sign:3:bang:7", address)
+    assert (str(address.with_counter(7)), address.with_counter(7).with_counter(None)) == ("sign:3:bang:7", address)

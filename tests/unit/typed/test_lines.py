@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.typed.codes import clean_code, clean_name, clean_number, clean_phone, clean_token, figures, skeleton
-from motcua.typed.lines import MARKS_MAX, clean_line, clean_secret, clean_text, composed
+from motcua.typed.codes import (
+    clean_code,
+    clean_name,
+    clean_number,
+    clean_phone,
+    clean_token,
+    make_skeleton,
+    read_figures,
+)
+from motcua.typed.lines import MARKS_MAX, clean_line, clean_secret, clean_text, compose
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy" + "".join(
     unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in "\u0300\u0301\u0303\u0309\u0323"
@@ -22,8 +30,8 @@ CLEANERS = (
     clean_number,
     clean_name,
     clean_phone,
-    composed,
-    figures,
+    compose,
+    read_figures,
 )
 ODD = "\u200b\u200e\u202e\u2066\u00ad\ufeff\u2060\ufe0f"
 
@@ -126,9 +134,9 @@ def test_codes_tokens_names_and_phones_lose_what_stands_around_them() -> None:
     [("admin", "adm1n"), ("lan", "1an"), ("hoa", "h0a"), ("minh", "rninh"), ("an", "\u0430n"), ("vu", "VU")],
 )
 def test_names_that_look_alike_have_one_skeleton(name: str, other: str) -> None:
-    assert skeleton(name) == skeleton(other)
+    assert make_skeleton(name) == make_skeleton(other)
 
 
 def test_other_names_have_their_own_skeleton() -> None:
     names = ["hoa", "hoan", "lan", "lam", "minh", "an.nguyen", "an-nguyen", "quay1", "quay2", "quay10", "quay11"]
-    assert len({skeleton(name) for name in names}) == len(names)
+    assert len({make_skeleton(name) for name in names}) == len(names)

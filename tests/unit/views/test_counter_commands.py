@@ -24,7 +24,7 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
 from motcua.settings import store as settings_store
 from motcua.settings.model import OpeningHours, QueueRules, Session
-from motcua.views.counter import counter_screen
+from motcua.views.counter import show_counter
 from tests.conftest import SERVED_AT, SETTINGS, TODAY, Hall, build
 from tests.run_folder import MEMORY
 
@@ -61,7 +61,7 @@ class Floor:
     def now(self, counter: int) -> dict[str, Any]:
         """Return the screen of `counter`."""
         with self.hall.desk.read() as db:
-            return counter_screen(db, counter, self.hall.clock.now(), TODAY)
+            return show_counter(db, counter, self.hall.clock.now(), TODAY)
 
     def somebody(self, *states: TicketState) -> str:
         """Return the last ticket in one of `states`, a number that nobody has where there is none."""

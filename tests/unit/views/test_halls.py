@@ -16,11 +16,11 @@ from motcua.queue import actions as queue
 from motcua.queue.model import TicketRequest, WaitRange
 from motcua.settings import store as settings
 from motcua.settings.model import Seats
-from motcua.views.counter import counter_screen
+from motcua.views.counter import show_counter
 from motcua.views.follow import follow_screen
 from motcua.views.hall import find_widest_wait
-from motcua.views.kiosk import kiosk_screen as kiosk_view
-from motcua.views.wall import wall_screen as wall_view
+from motcua.views.kiosk import show_kiosk as kiosk_view
+from motcua.views.wall import show_wall as wall_view
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
 NO_ESTIMATES = WaitEstimates()
@@ -134,7 +134,7 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     waits = WaitEstimates(tickets={made.id: WaitRange(60, 120)}, looked_at=made.issued_at)
     with hall.desk.read() as db:
         page = follow_screen(db, made, TODAY, {item.code: item for item in catalogue.list_services(db)}, waits)
-        screen = counter_screen(db, 1, hall.clock.now(), TODAY)
+        screen = show_counter(db, 1, hall.clock.now(), TODAY)
     assert (page["seat"], page["seats"]) == ("Ghế 2", list(SEATS))
     assert page["ticket"]["wait"] == wait(60, 120)
     assert [row["seat"] for row in screen["waiting"]] == ["Ghế 2"]
@@ -143,8 +143,8 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     hall.desk.do(queue.start, 1)
     with hall.desk.read() as db:
         shown = wall_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)
-        screen = counter_screen(db, 1, hall.clock.now(), TODAY)
+        screen = show_counter(db, 1, hall.clock.now(), TODAY)
     assert (shown["now"][0]["seat"], shown["recent"][0]["seat"], screen["seat"]) == ("Ghế 2", "Ghế 2", "Ghế 2")
     hall.desk.do(queue.transfer, 1, "signature", None)
     with hall.desk.read() as db:
-        assert [row["seat"] for row in counter_screen(db, 1, hall.clock.now(), TODAY)["waiting"]] == [None]
+        assert [row["seat"] for row in show_counter(db, 1, hall.clock.now(), TODAY)["waiting"]] == [None]

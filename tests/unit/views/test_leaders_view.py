@@ -10,7 +10,8 @@ from motcua.counters import actions as counters
 from motcua.desk import Tx
 from motcua.queue import actions
 from motcua.queue.model import TicketRequest, WaitRange
-from motcua.views.leaders import CALLS_SHOWN, leaders_screen
+from motcua.reports.promises import PromiseCounts
+from motcua.views.leaders import CALLS_SHOWN, show_leaders
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
 
@@ -22,7 +23,7 @@ def day(hall: Any) -> Day:
 
 def seen(day: Day) -> dict[str, Any]:
     with day.desk.read() as db:
-        return leaders_screen(db, day.hall.clock.now(), TODAY, clock_behind=False)
+        return show_leaders(db, day.hall.clock.now(), TODAY, PromiseCounts(), clock_behind=False)
 
 
 def warned(day: Day) -> list[tuple[str, int]]:

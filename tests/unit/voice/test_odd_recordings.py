@@ -91,12 +91,12 @@ def test_what_cannot_be_read_is_named_and_its_word_is_the_made_one(tmp_path: Pat
     assert [item[0] for item in report.refused] == ["ba.wav"]
     assert (report.prepared, report.failed) == (1, [])
     library = Library(folder)
-    ((named, message, params),) = library.refused()
+    ((named, message, params),) = library.list_refused()
     assert named == "ba.wav"
     with pytest.raises(VoiceError, match=reason):
         raise VoiceError(message, **params)
-    assert library.missing([ba, nam, CHIME], "north", SPEED) == []
-    assert clips.read_wav(library.sound([ba], "north", SPEED)) == tone(3_000)
+    assert library.list_missing([ba, nam, CHIME], "north", SPEED) == []
+    assert clips.read_wav(library.join_sound([ba], "north", SPEED)) == tone(3_000)
 
 
 def test_what_is_no_ordinary_file_neither_waits_nor_hides_the_others(tmp_path: Path) -> None:
@@ -113,9 +113,9 @@ def test_what_is_no_ordinary_file_neither_waits_nor_hides_the_others(tmp_path: P
     names = ["ba.wav", "bốn.wav", "hai.wav", "một.wav", "n?m.wav"]
     report = make_clips(folder, [Piece("sáu", "sáu")], "north", SPEED, write_whole)
     assert (sorted(item[0] for item in report.refused), report.prepared) == (names, 1)
-    assert sorted(item[0] for item in library.refused()) == names
-    assert len(library.recordings()) == 6
-    assert library.missing([Piece("sáu", "sáu")], "north", SPEED) == []
+    assert sorted(item[0] for item in library.list_refused()) == names
+    assert len(library.list_recordings()) == 6
+    assert library.list_missing([Piece("sáu", "sáu")], "north", SPEED) == []
 
 
 @pytest.mark.parametrize("harm", [b"", bytes(2_000), b"RIFF"])
@@ -124,16 +124,16 @@ def test_a_clip_that_a_power_cut_emptied_counts_as_missing(tmp_path: Path, harm:
     path.parent.mkdir(parents=True)
     library, piece = Library(tmp_path), Piece("ba", "ba")
     path.write_bytes(wav(SAMPLES))
-    assert library.missing([piece], "north", SPEED) == []
+    assert library.list_missing([piece], "north", SPEED) == []
     path.write_bytes(harm)
-    assert library.missing([piece], "north", SPEED) == [piece]
+    assert library.list_missing([piece], "north", SPEED) == [piece]
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_else_fails(tmp_path: Path) -> None:
     (tmp_path / "voice").write_text("a file in the folder's place")
     report = make_clips(tmp_path / "voice", [], "north", SPEED, write_whole)
     assert [name for name, _message, _params in report.failed] == ["chuông"]
-    assert Library(tmp_path / "voice").refused() == []
+    assert Library(tmp_path / "voice").list_refused() == []
 
 
 def test_a_recording_that_is_mended_is_used(tmp_path: Path) -> None:
@@ -142,11 +142,11 @@ def test_a_recording_that_is_mended_is_used(tmp_path: Path) -> None:
     recorded.write_bytes(b"")
     library = Library(tmp_path)
     make_clips(tmp_path, [], "north", SPEED, write_whole)
-    assert len(library.refused()) == 1
+    assert len(library.list_refused()) == 1
     recorded.write_bytes(wav(SAMPLES))
     make_clips(tmp_path, [], "north", SPEED, write_whole)
-    assert library.refused() == []
-    assert library.missing([Piece("ba", "ba")], "north", SPEED) == []
+    assert library.list_refused() == []
+    assert library.list_missing([Piece("ba", "ba")], "north", SPEED) == []
     (tmp_path / "prepared" / "ba.wav").write_bytes(b"")
     os.utime(tmp_path / "prepared" / "ba.wav", ns=(recorded.stat().st_mtime_ns,) * 2)
     assert make_clips(tmp_path, [], "north", SPEED, write_whole).prepared == 1

@@ -12,12 +12,12 @@ from motcua.voice.words import (
     REGIONS,
     Mode,
     Region,
-    cardinal,
     compose,
-    figures,
-    letter_pieces,
-    number_pieces,
-    numbered,
+    list_letter_pieces,
+    list_number_pieces,
+    write_cardinal,
+    write_figures,
+    write_numbered,
 )
 
 NORTH = {
@@ -54,12 +54,12 @@ PLACES = {"letter": "A", "digits": "không không một", "counter": "ba", "seat
 
 @pytest.mark.parametrize(("number", "words"), NORTH.items())
 def test_the_north_and_the_centre_read_it_so(number: int, words: str) -> None:
-    assert cardinal(number, "north") == cardinal(number, "central") == words
+    assert write_cardinal(number, "north") == write_cardinal(number, "central") == words
 
 
 @pytest.mark.parametrize(("number", "words"), SOUTH.items())
 def test_the_south_reads_it_so(number: int, words: str) -> None:
-    assert cardinal(number, "south") == words
+    assert write_cardinal(number, "south") == words
 
 
 def value(words: str) -> int:
@@ -80,8 +80,8 @@ def value(words: str) -> int:
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_number_is_read_back_from_its_words_and_only_with_known_clips(region: Region) -> None:
-    clip_names = {piece.name for piece in number_pieces(region)}
-    numbers_in_words = [cardinal(number, region) for number in range(MOST + 1)]
+    clip_names = {piece.name for piece in list_number_pieces(region)}
+    numbers_in_words = [write_cardinal(number, region) for number in range(MOST + 1)]
     assert [value(words) for words in numbers_in_words] == list(range(MOST + 1))
     assert {word for words in numbers_in_words for word in words.split()} == clip_names
 
@@ -90,7 +90,7 @@ def test_every_number_is_read_back_from_its_words_and_only_with_known_clips(regi
 def test_the_rules_hold_for_every_number(region: Region) -> None:
     north = region != "south"
     for number in range(MOST + 1):
-        words = cardinal(number, region).split()
+        words = write_cardinal(number, region).split()
         tens, unit = number // 10 % 10, number % 10
         assert (words[-1] == "mốt") == (unit == 1 and tens > 1)
         assert (words[-1] == "lăm") == (unit == 5 and tens > 0)
@@ -104,7 +104,7 @@ def test_the_rules_hold_for_every_number(region: Region) -> None:
 @pytest.mark.parametrize("number", [-1, MOST + 1])
 def test_what_is_no_ticket_number_is_refused(number: int) -> None:
     with pytest.raises(ValueError, match="not between"):
-        cardinal(number, "north")
+        write_cardinal(number, "north")
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_what_is_no_ticket_number_is_refused(number: int) -> None:
     ],
 )
 def test_a_tickets_number_is_read_in_three_ways(number: int, mode: Mode, region: Region, words: str) -> None:
-    assert figures(number, mode, region) == words
-    assert numbered("A", number, mode, region) == f"A, {words}"
+    assert write_figures(number, mode, region) == words
+    assert write_numbered("A", number, mode, region) == f"A, {words}"
 
 
 @given(NUMBERS, st.sampled_from(REGIONS))
 def test_figures_are_as_many_as_are_printed(number: int, region: Region) -> None:
-    assert len(figures(number, "digits", region).split()) == len(f"{number:03d}")
-    hybrid = figures(number, "hybrid", region).split()
+    assert len(write_figures(number, "digits", region).split()) == len(f"{number:03d}")
+    hybrid = write_figures(number, "hybrid", region).split()
     zeros = len(f"{number:03d}") - len(str(number)) if number else 2
     assert hybrid[:zeros] == ["không"] * zeros
 
@@ -141,12 +141,16 @@ def test_what_is_spoken_are_the_words_that_are_shown(
     mode: Mode, region: Region, number: int, counter: int, letter: str
 ) -> None:
     template = "Xin mời số {letter}, {digits}, đến quầy số {counter}. Tầng 2!"
-    values = {"letter": letter, "digits": figures(number, mode, region), "counter": cardinal(counter, region)}
+    values = {
+        "letter": letter,
+        "digits": write_figures(number, mode, region),
+        "counter": write_cardinal(counter, region),
+    }
     sentence = compose(template, values, region)
     text = sentence.text.lower().replace(",", "").replace(".", "").replace("!", "")
     spoken = " ".join(piece.name.removeprefix("chữ ") for piece in sentence.pieces)
     assert text == spoken
-    clip_names = {piece.name for piece in [*number_pieces(region), *letter_pieces()]}
+    clip_names = {piece.name for piece in [*list_number_pieces(region), *list_letter_pieces()]}
     assert {piece.name for piece in sentence.pieces} - clip_names == {"xin mời số", "đến quầy số", "tầng"}
 
 

@@ -48,7 +48,7 @@ class Hall:
         self.clock = ManualClock(START)
         self.desk = open_desk(folder, self.clock, SeededEntropy(1))
         signing.make_key(folder, self.desk.entropy)
-        self.desk.do(setup_actions.apply, template.always_open(template.load("ward")))
+        self.desk.do(setup_actions.apply, template.open_always(template.load("ward")))
         for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER)):
             self.desk.do(staff_actions.save_account, Account(0, name, name, "", role, None, hashed(), False))
         self.site: Site = build(self.desk)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.web import bounds
 from motcua.web.access import CALLS, PAGES
-from motcua.web.bounds import DEPTH_MAX, DIGITS_MAX, DeepError, LargeError, loads, require_bounded, trim
+from motcua.web.bounds import DEPTH_MAX, DIGITS_MAX, DeepError, LargeError, read_json, require_bounded, trim
 
 MOST = 50
 
@@ -33,10 +33,10 @@ values = st.recursive(
 def test_what_fits_is_read_as_it_is_and_what_does_not_is_refused(value: object, is_ascii: bool) -> None:
     written = json.dumps(value, ensure_ascii=is_ascii)
     if _count(value) <= MOST:
-        assert loads(written, MOST) == value
+        assert read_json(written, MOST) == value
     else:
         with pytest.raises(LargeError):
-            loads(written, MOST)
+            read_json(written, MOST)
 
 
 @pytest.mark.parametrize(

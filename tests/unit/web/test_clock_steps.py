@@ -39,7 +39,7 @@ def listen(site: Site, *namespaces: str) -> list[tuple[str, str, dict[str, Any]]
     for namespace in namespaces:
         stage = site.stages.get(namespace)
         assert stage is not None
-        stage.joined("")
+        stage.record_join("")
         stage.look("")
     return heard
 
@@ -47,7 +47,7 @@ def listen(site: Site, *namespaces: str) -> list[tuple[str, str, dict[str, Any]]
 def test_every_screen_is_sent_the_right_time_at_once(site: Site, hall: Hall) -> None:
     heard = listen(site, "/wall", "/kiosk", "/leaders")
     before = {
-        namespace: stage.stream().revision
+        namespace: stage.get_stream().revision
         for namespace in ("/wall", "/kiosk", "/leaders")
         if (stage := site.stages.get(namespace))
     }
@@ -92,7 +92,7 @@ def test_health_fails_while_the_clock_shows_an_earlier_day(site: Site, hall: Hal
     told: dict[str, Any] = answer.get_json()
     assert (answer.status_code, told["status"], told["checks"]["clock"]) == (503, "failing", "behind")
     assert [problem["code"] for problem in told["problems"] if problem["code"].startswith("clock.")] == ["clock.behind"]
-    assert site.today() == ("2026-11-23", True)
+    assert site.get_today() == ("2026-11-23", True)
 
 
 @pytest.mark.parametrize("seconds", [-7 * HOUR, 6 * HOUR])
@@ -112,7 +112,7 @@ def test_nobody_is_signed_out_by_a_step_nor_stays_signed_in_for_longer(hall: Hal
 @pytest.mark.parametrize("seconds", [-HOUR, HOUR])
 def test_who_guessed_too_often_waits_a_minute_whatever_the_clock_shows(hall: Hall, seconds: int) -> None:
     attempts = Attempts(hall.desk.clock, 1)
-    attempts.failed("lan")
+    attempts.record_failure("lan")
     hall.clock.step(seconds)
     hall.clock.advance(59)
     with pytest.raises(Refused, match="Too many attempts"):
@@ -137,6 +137,6 @@ def test_what_agents_told_keeps_its_age(site: Site, hall: Hall) -> None:
     site.fleet.update_devices(1, {"printer": {"state": "ok"}}, "2026-11-23T08:00:00.000Z")
     hall.clock.step(-STOOD_AHEAD)
     hall.desk.look_at_clock()
-    condition = site.fleet.condition(1, "printer")
+    condition = site.fleet.find_condition(1, "printer")
     assert condition is not None
     assert (condition.since, condition.heard_at) == ("2026-11-23T01:00:00.000Z", "2026-11-23T01:00:00.000Z")

@@ -14,7 +14,7 @@ from motcua.web.forwarded import (
     NOBODY,
     BadNetworkError,
     RequestClient,
-    client_of,
+    find_client,
     is_trusted,
     read_address,
     read_trusted,
@@ -35,7 +35,7 @@ def environ(peer: str, **headers: str) -> dict[str, Any]:
 
 
 def address_of(peer: str, **headers: str) -> str:
-    return client_of(environ(peer, **headers), FAR).address
+    return find_client(environ(peer, **headers), FAR).address
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_a_server_passes_on_as_it_came_does_not_count_beside_what_it_writes
     assert (
         address_of("127.0.0.1", x_forwarded_for=PHONE, forwarded=f"for={OTHER};host=evil.example;proto=https") == PHONE
     )
-    found = client_of(environ("127.0.0.1", x_forwarded_for=PHONE, forwarded="host=evil.example;proto=https"), FAR)
+    found = find_client(environ("127.0.0.1", x_forwarded_for=PHONE, forwarded="host=evil.example;proto=https"), FAR)
     assert (found.scheme, found.host) == ("http", "desk:8080")
 
 
@@ -104,8 +104,8 @@ def test_what_an_unbelieved_computer_says_is_not_read(peer: str) -> None:
         x_forwarded_host="evil.example",
         forwarded=f"for={OTHER}",
     )
-    assert client_of(given_, FAR) == RequestClient(peer, "http", "desk:8080", False)
-    assert client_of(environ("127.0.0.1", x_forwarded_for=OTHER), NOBODY).address == "127.0.0.1"
+    assert find_client(given_, FAR) == RequestClient(peer, "http", "desk:8080", False)
+    assert find_client(environ("127.0.0.1", x_forwarded_for=OTHER), NOBODY).address == "127.0.0.1"
     settle(given_, FAR)
     assert (given_["REMOTE_ADDR"], given_["wsgi.url_scheme"], given_["HTTP_HOST"], given_[FORWARDED_KEY]) == (
         peer, "http", "desk:8080", False
@@ -113,7 +113,7 @@ def test_what_an_unbelieved_computer_says_is_not_read(peer: str) -> None:
 
 
 def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
-    found = client_of(
+    found = find_client(
         environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto="https", x_forwarded_host="desk.vn:8443"),
         LOOPBACK,
     )
@@ -124,9 +124,9 @@ def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
         x_forwarded_proto="http, https, http",
         x_forwarded_host="evil.example, desk.vn, inner",
     )
-    assert client_of(through_two, FAR) == RequestClient(PHONE, "https", "desk.vn", True)
+    assert find_client(through_two, FAR) == RequestClient(PHONE, "https", "desk.vn", True)
     elements = environ("::ffff:127.0.0.1", forwarded=f"for={PHONE};proto=HTTPS;host=desk.vn")
-    assert client_of(elements, LOOPBACK) == RequestClient(PHONE, "https", "desk.vn", True)
+    assert find_client(elements, LOOPBACK) == RequestClient(PHONE, "https", "desk.vn", True)
     settle(elements, LOOPBACK)
     assert (elements["REMOTE_ADDR"], elements["wsgi.url_scheme"], elements["HTTP_HOST"], elements[FORWARDED_KEY]) == (
         PHONE, "https", "desk.vn", True
@@ -136,14 +136,14 @@ def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
 @pytest.mark.parametrize("scheme", ["", "gopher", "javascript", "https\x00", "http s"])
 @pytest.mark.parametrize("host", ["", "a b", "desk.vn/evil", "x" * 300, "desk\r\nx", "đ.vn"])
 def test_a_scheme_or_host_that_is_none_does_not_count(scheme: str, host: str) -> None:
-    found = client_of(
+    found = find_client(
         environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto=scheme, x_forwarded_host=host), LOOPBACK
     )
     assert found == RequestClient(PHONE, "http", "desk:8080", True)
 
 
 def test_a_request_of_this_computer_that_nobody_passed_on_stays_its_own() -> None:
-    assert client_of(environ("127.0.0.1"), LOOPBACK) == RequestClient("127.0.0.1", "http", "desk:8080", False)
+    assert find_client(environ("127.0.0.1"), LOOPBACK) == RequestClient("127.0.0.1", "http", "desk:8080", False)
 
 
 @given(st.text(), st.text(), st.text(), st.text())
@@ -154,7 +154,7 @@ def test_no_header_stops_the_desk_and_the_client_is_always_an_address(
     given_ = environ(
         "127.0.0.1", x_forwarded_for=chain, forwarded=elements, x_forwarded_proto=scheme, x_forwarded_host=host
     )
-    found = client_of(given_, LOOPBACK)
+    found = find_client(given_, LOOPBACK)
     assert read_address(found.address) is not None
     assert found.scheme in {"http", "https"}
 
@@ -166,9 +166,9 @@ def test_whatever_the_client_wrote_before_the_server_added_its_address_changes_n
     spoofed: list[str], client: Any
 ) -> None:
     chain = ", ".join([*spoofed, str(client)])
-    alone = client_of(environ("127.0.0.1", x_forwarded_for=str(client)), LOOPBACK)
+    alone = find_client(environ("127.0.0.1", x_forwarded_for=str(client)), LOOPBACK)
     if not is_trusted(read_address(str(client)), LOOPBACK):
-        assert client_of(environ("127.0.0.1", x_forwarded_for=chain), LOOPBACK) == alone
+        assert find_client(environ("127.0.0.1", x_forwarded_for=chain), LOOPBACK) == alone
 
 
 @pytest.mark.parametrize("text", ["", "desk.vn", "10.0.0.0/33", "0.0.0.0/0", "::/0", "1.2.3", "10.0.0.1-5"])

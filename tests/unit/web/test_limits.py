@@ -15,9 +15,9 @@ def clock() -> ManualClock:
 
 def test_after_so_many_failures_a_name_waits_until_the_first_is_a_minute_old(clock: ManualClock) -> None:
     attempts = Attempts(clock, 2)
-    attempts.failed("admin")
+    attempts.record_failure("admin")
     clock.advance(20)
-    attempts.failed("admin")
+    attempts.record_failure("admin")
     with pytest.raises(Throttled) as caught:
         attempts.check("admin")
     assert caught.value.params == {"retry_s": 41}
@@ -29,13 +29,13 @@ def test_after_so_many_failures_a_name_waits_until_the_first_is_a_minute_old(clo
 def test_success_forgets_a_name_and_forgives_an_address_one_attempt(clock: ManualClock) -> None:
     attempts = Attempts(clock, 2)
     for where in ("name", "address"):
-        attempts.failed(where)
-        attempts.failed(where)
-    attempts.worked("name")
+        attempts.record_failure(where)
+        attempts.record_failure(where)
+    attempts.record_success("name")
     attempts.forgive("address")
     attempts.check("name")
     attempts.check("address")
-    attempts.failed("address")
+    attempts.record_failure("address")
     with pytest.raises(Throttled):
         attempts.check("address")
     attempts.forgive("nobody")
@@ -44,7 +44,7 @@ def test_success_forgets_a_name_and_forgives_an_address_one_attempt(clock: Manua
 def test_the_table_of_names_does_not_grow_for_ever(clock: ManualClock) -> None:
     attempts = Attempts(clock, 1, size=2)
     for name in ("first", "second", "third"):
-        attempts.failed(name)
+        attempts.record_failure(name)
     attempts.check("first")
     with pytest.raises(Throttled):
         attempts.check("third")
@@ -54,10 +54,10 @@ def test_a_name_is_slowed_down_more_with_each_failure_and_never_for_long(clock: 
     attempts = Attempts(clock, 2)
     delays = []
     for _ in range(30):
-        delays.append(attempts.delay_ms("admin"))
-        attempts.failed("admin")
+        delays.append(attempts.get_delay_ms("admin"))
+        attempts.record_failure("admin")
     assert delays[:3] == [0, 0, 0]
     assert delays == sorted(delays)
     assert 0 < delays[3] < delays[-1] <= 3_000
     clock.advance(61)
-    assert attempts.delay_ms("admin") == 0
+    assert attempts.get_delay_ms("admin") == 0

@@ -21,7 +21,7 @@ DATA = re.compile(r'<script type="application/json" id="page">(.*?)</script>', r
 
 
 def name_the_unit(tx: Tx) -> None:
-    chosen = settings.current(tx.db)
+    chosen = settings.get_settings(tx.db)
     settings.save(tx.db, replace(chosen, unit=replace(chosen.unit, name=MARKUP)))
     tx.emit(TokenAdded(credential=0, role="admin", counter=None, paired=False))
 

@@ -19,7 +19,7 @@ from motcua.server import build
 from motcua.settings.base_address import BASE_MAX_BYTES
 from motcua.settings.model import Voice, Web
 from motcua.setup import template
-from motcua.setup.sections import section_put
+from motcua.setup.sections import put_section
 from motcua.staff import actions as staff
 from motcua.staff.model import Role
 from motcua.web.origin import find_request_base, is_own
@@ -224,7 +224,7 @@ def test_an_unfit_address_of_an_earlier_version_is_said_and_no_page_is_blocked_b
     assert (made.base(), made.health()) == ("http://192.168.1.10:8080", ("degraded", "degraded", ["address.unfit"]))
     document = template.load("ward")
     document = replace(document, settings=replace(document.settings, web=Web(long)))
-    assert section_put(document, "waits", {}).settings.web == Web()
+    assert put_section(document, "waits", {}).settings.web == Web()
 
 
 @pytest.mark.parametrize(

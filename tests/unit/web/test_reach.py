@@ -55,7 +55,7 @@ def test_a_guess_fits_a_ticket_or_there_is_none_and_that_is_said(
     interfaces: list[Interface], host: str, port: int
 ) -> None:
     made = served(*interfaces, host=host, port=port)
-    guess, trouble = made.guess_base(), made.trouble("")
+    guess, trouble = made.guess_base(), made.find_trouble("")
     assert (find_base(guess), guess == "") == (guess, trouble is not None)
     assert all("//127." not in base and "[::1]" not in base for base in made.list_guesses())
     if trouble is not None:
@@ -81,15 +81,18 @@ def test_what_is_guessed_depends_on_where_the_server_listens(
     host: str, interfaces: list[Interface], base: str, code: str | None
 ) -> None:
     made = served(*interfaces, host=host)
-    trouble = made.trouble("")
+    trouble = made.find_trouble("")
     assert (made.guess_base(), trouble.code if trouble else None) == (base, code)
-    assert (made.phone_base("https://motcua.vn"), made.trouble("https://motcua.vn")) == ("https://motcua.vn", None)
+    assert (made.find_phone_base("https://motcua.vn"), made.find_trouble("https://motcua.vn")) == (
+        "https://motcua.vn",
+        None,
+    )
 
 
 def test_a_setting_that_does_not_fit_gives_way_to_the_guess_and_is_said() -> None:
     made, former = served(WIFI), "https://motcua.phuongnguyenuudam.vn"
-    trouble = made.trouble(former)
-    assert (made.phone_base(former), trouble and (trouble.code, dict(trouble.params))) == (
+    trouble = made.find_trouble(former)
+    assert (made.find_phone_base(former), trouble and (trouble.code, dict(trouble.params))) == (
         "http://192.168.1.10:8080",
         (reach.UNFIT, {"address": former}),
     )
@@ -122,7 +125,7 @@ def test_a_name_by_which_a_screen_came_counts_where_it_is_sure_or_nothing_else_i
     assert not made.note_base("http://desk.ward.vn:8080", by_kiosk=True)
     assert (made.note_base("https://desk.ward.vn", by_kiosk=True), made.guess_base()) == (True, "https://desk.ward.vn")
     alone = served(host="127.0.0.1")
-    assert (alone.note_base("http://desk.ward.vn", by_kiosk=False), alone.guess_base(), alone.trouble("")) == (
+    assert (alone.note_base("http://desk.ward.vn", by_kiosk=False), alone.guess_base(), alone.find_trouble("")) == (
         True,
         "http://desk.ward.vn",
         None,
@@ -137,8 +140,11 @@ def test_phones_use_the_listener_for_guests_alone_and_the_hall_its_own() -> None
     assert made.list_guesses() == ["https://10.1.2.3"]
     assert made.list_phone_guesses() == ["http://192.168.1.10:8081", "http://10.1.2.3:8081"]
     assert made.note_base("https://10.1.2.3", by_kiosk=True)
-    assert (made.guess_base(), made.phone_base("https://desk.vn")) == ("http://192.168.1.10:8081", "https://desk.vn")
-    assert (made.is_open, made.trouble("")) == (True, None)
+    assert (made.guess_base(), made.find_phone_base("https://desk.vn")) == (
+        "http://192.168.1.10:8081",
+        "https://desk.vn",
+    )
+    assert (made.is_open, made.find_trouble("")) == (True, None)
 
 
 def test_a_listener_for_guests_that_only_this_computer_reaches_gives_phones_nothing() -> None:
@@ -146,9 +152,9 @@ def test_a_listener_for_guests_that_only_this_computer_reaches_gives_phones_noth
     made.listen("0.0.0.0", 8080)  # noqa: S104 -- as the hall does
     made.listen_to_guests("127.0.0.1", 8081, "http")
     made.see([LO, CABLE], "")
-    trouble = made.trouble("")
+    trouble = made.find_trouble("")
     assert (made.guess_base(), made.is_open, trouble and trouble.code) == ("", False, reach.LOOPBACK)
-    assert made.trouble("https://desk.vn") is None
+    assert made.find_trouble("https://desk.vn") is None
 
 
 def test_https_at_its_own_port_needs_no_port_in_addresses() -> None:

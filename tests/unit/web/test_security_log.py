@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.desk import ManualClock
-from motcua.web.security_log import EVERY_S, TABLE_MAX, SecurityLog, line
+from motcua.web.security_log import EVERY_S, TABLE_MAX, SecurityLog, write_line
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_many_addresses_fill_neither_memory_nor_log(
 
 @given(st.text(), st.one_of(st.text(), st.none(), st.integers()))
 def test_no_value_looks_like_a_line_or_a_field_of_its_own(address: str, account: str | int | None) -> None:
-    found = line("sign_in.failed", {"address": address, "account": account})
+    found = write_line("sign_in.failed", {"address": address, "account": account})
     assert found.isascii()
     assert found.isprintable()
     fields = re.fullmatch(r'sign_in\.failed address=("(?:[^"\\]|\\.)*") account=(.*)', found)

@@ -53,7 +53,7 @@ class Morning:
 
     def codes(self) -> set[str]:
         """Return the faults but for the words of calls, which nobody makes here."""
-        return {fault.code for fault in self.desk.faults.all()} - {"voice.words"}
+        return {fault.code for fault in self.desk.faults.list_all()} - {"voice.words"}
 
     def later(self, seconds: float) -> None:
         """Let the timers look after some time."""
@@ -146,7 +146,9 @@ def test_a_chore_that_fails_waits_longer_and_longer_and_the_others_go_on(morning
     for _second in range(15):
         morning.later(1)
     assert tries == [1, 3, 8, 13]
-    assert [fault.params["problem"] for fault in morning.desk.faults.all() if fault.code == "trial.failed"] == ["odd"]
+    assert [fault.params["problem"] for fault in morning.desk.faults.list_all() if fault.code == "trial.failed"] == [
+        "odd"
+    ]
     morning.clock.step(-3600)  # a clock that was set back makes nobody wait for an hour
     for _second in range(5):
         morning.later(1)
@@ -165,12 +167,12 @@ def test_one_bad_item_of_a_batch_is_tried_again_alone(hall: Hall) -> None:
 
     assert not chore.run_each(lambda: [1, 2, 3], work)
     assert not chore.run_each(lambda: [2, 4, 5, 6], work)
-    assert (done, [fault.code for fault in hall.desk.faults.all()]) == ([1, 3, 4, 5, 6], ["trial.failed"])
+    assert (done, [fault.code for fault in hall.desk.faults.list_all()]) == ([1, 3, 4, 5, 6], ["trial.failed"])
     hall.clock.advance(60)
     assert chore.run_each(lambda: [2], work)
-    assert (done[-1], hall.desk.faults.all()) == (2, [])
+    assert (done[-1], hall.desk.faults.list_all()) == (2, [])
     assert not chore.run_each(_raising(OSError(5, "Input/output error")), work)
-    assert [dict(fault.params) for fault in hall.desk.faults.all()] == [{"problem": "Input/output error"}]
+    assert [dict(fault.params) for fault in hall.desk.faults.list_all()] == [{"problem": "Input/output error"}]
 
 
 def _raising(error: Exception) -> Callable[[], list[int]]:
@@ -196,7 +198,7 @@ def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Mornin
 def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
     morning.timers.record_copy(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is not an ordinary file")])
     assert [
-        (fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"
+        (fault.check, dict(fault.params)) for fault in morning.desk.faults.list_all() if fault.code == "backup.left_out"
     ] == [("backup", {"files": "voice/recorded/pipe.wav"})]
     morning.timers.record_copy(MONDAY, None, [])
     assert morning.codes() == set()
@@ -205,10 +207,10 @@ def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
 def test_a_key_of_no_bytes_comes_back_or_is_replaced_and_told(morning: Morning) -> None:
     morning.timers.start()
     key = signing.read_key(morning.folder)
-    signing.key_file(morning.folder).write_bytes(b"")
+    signing.get_key_path(morning.folder).write_bytes(b"")
     morning.later(20)
     assert (signing.read_key(morning.folder), morning.codes()) == (key, set())
-    signing.key_file(morning.folder).write_bytes(b"")
+    signing.get_key_path(morning.folder).write_bytes(b"")
     shutil.rmtree(morning.folder / "backups")
     morning.later(20)
     assert signing.read_key(morning.folder) not in {None, key}

@@ -53,7 +53,7 @@ class Desktop:
         return self.desk.do(actions.issue, "certified-copy", None).ticket.id
 
     def told(self) -> dict[str, dict[str, object]]:
-        return {fault.code: dict(fault.params) for fault in self.desk.faults.all() if fault.check == "clock"}
+        return {fault.code: dict(fault.params) for fault in self.desk.faults.list_all() if fault.check == "clock"}
 
     def is_closed(self, day: str = "2026-11-23") -> bool:
         with self.desk.read() as db:
@@ -96,7 +96,7 @@ def test_other_faults_keep_their_age(pc: Desktop) -> None:
     pc.desk.faults.note(DeskFault("backup.failed", "backup", "The copy failed."))
     pc.tick(600)
     pc.step(-HOUR)
-    since = {fault.code: fault.since for fault in pc.desk.faults.all() if fault.check in {"backup", "clock"}}
+    since = {fault.code: fault.since for fault in pc.desk.faults.list_all() if fault.check in {"backup", "clock"}}
     assert since == {"backup.failed": "2026-11-23T00:00:00.000Z", "clock.stepped": "2026-11-23T00:10:00.000Z"}
 
 

@@ -3,114 +3,15 @@ never in the journal.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.bookings.model import Booking, BookingRequest
-from motcua.catalogue import store as catalogue
-from motcua.desk import Desk, Tx
-from motcua.queue import store as queue_store
-from motcua.settings import store as settings_store
-from motcua.settings.model import Notices, Unit, Web
-from motcua.wiring import notices
-from motcua.wiring.notices import EMAIL, WEBHOOK, Courier
-from tests.conftest import GROUPS, SERVICES, SETTINGS, START, Hall, reopen
-from tests.ports import free_port
-from tests.receivers import HOST, Hook, Mailbox
-from tests.unit.bookings.conftest import OPEN, PHONE
-
-ADDRESS = "an@example.vn"
-SECRET = "bí-mật"  # noqa: S105 -- of a server that lives for a second
-NAMES = {"copy": ("Chứng thực bản sao", "Certified copy")}
-
-
-def arrange(tx: Tx, ways: Notices, web: Web) -> None:
-    unit = Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công", "1 Đình Thôn", "024 3768 0001")
-    settings_store.save(tx.db, replace(SETTINGS, unit=unit, appointments=OPEN, notices=ways, web=web))
-    catalogue.replace_all(
-        tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES]
-    )
-
-
-@dataclass
-class Post:
-    """A hall whose notices go to these receivers. `lines` are the names of what was handed to the background."""
-
-    hall: Hall
-    mailbox: Mailbox
-    hook: Hook
-    lines: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._take_over(self.hall)
-
-    def _take_over(self, hall: Hall) -> None:
-        self.hall, self.desk, self.clock = hall, hall.desk, hall.clock
-        notices.install(self.desk)
-        self.courier = Courier(self.desk, hall.folder, self._beside, lambda work, *given: work(*given))
-
-    def _beside(self, work: Any, way: str) -> None:
-        self.lines.append(way)
-        work(way)
-
-    def restart(self) -> None:
-        """Stop the desk and start it again at the same time of day."""
-        now = self.clock.now()
-        self.desk.stop()
-        self._take_over(reopen(self.hall.folder))
-        self.clock.set(now)
-
-    def set_up(self, base_url: str = "", **ways: Any) -> None:
-        """Let notices leave by e-mail and webhook, or as `ways` say."""
-        (self.hall.folder / "keys").mkdir(exist_ok=True)
-        (self.hall.folder / "keys" / "webhook.secret").write_text(f"{SECRET}\n")
-        mail = {
-            "smtp_host": HOST,
-            "smtp_port": self.mailbox.port,
-            "smtp_security": "none",
-            "sender": "motcua@phuong.vn",
-            "allow_local": True,
-        }
-        self.desk.do(arrange, Notices(**{**mail, "webhook_url": self.hook.url, **ways}), Web(base_url))
-
-    def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: Any) -> Booking:
-        asked = BookingRequest("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
-        return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.is_day_closed)
-
-    def pass_by(self, seconds: float = 0) -> None:
-        self.clock.advance(seconds)
-        self.courier.tick()
-
-    def jobs(self) -> list[tuple[str, str, str, str | None]]:
-        """Return device, payload, state and detail of each job."""
-        with self.desk.read() as db:
-            return [tuple(row) for row in db.execute("SELECT device, payload, state, detail FROM jobs ORDER BY id")]
-
-    def states(self) -> dict[str, tuple[str, str | None]]:
-        return {device: (state, detail) for device, _payload, state, detail in self.jobs()}
-
-
-@pytest.fixture
-def post(hall: Hall) -> Iterator[Post]:
-    with Mailbox() as mailbox, Hook() as hook:
-        made = Post(hall, mailbox, hook)
-        yield made
-        made.desk.stop()
-
-
-def finished(desk: Desk) -> list[dict[str, Any]]:
-    with desk.read() as db:
-        return [
-            json.loads(row[0])
-            for row in db.execute("SELECT data FROM journal WHERE action = 'job.finished' ORDER BY seq")
-        ]
+from motcua.wiring.ways import EMAIL, WEBHOOK
+from tests.conftest import START
+from tests.unit.bookings.conftest import PHONE
+from tests.unit.wiring.notice_post import ADDRESS, Post, finished
 
 
 def test_nothing_is_planned_where_nothing_is_set_up_or_no_address_was_given(post: Post) -> None:
@@ -144,8 +45,10 @@ def test_a_booking_is_told_by_both_ways_in_the_language_of_whoever_booked(post: 
             "Phường Mỹ Đình",
         )
     )
-    (told,) = post.hook.bodies
-    assert (told["phone"], told["email"], told["language"], told["kind"]) == (PHONE, ADDRESS, "en", "booking.made")
+    (body,) = post.hook.bodies
+    told = body["data"]
+    assert (body["type"], body["timestamp"]) == ("booking.made", "2026-11-23T01:00:00Z")
+    assert (told["phone"], told["email"], told["language"]) == (PHONE, ADDRESS, "en")
     assert told["about"] == {
         "booking": made.id, "code": made.code, "service": "copy", "service_name": "Certified copy",
         "slot_at": "2026-11-23T10:00:00+07:00",
@@ -199,47 +102,6 @@ def test_the_journal_and_the_jobs_hold_no_address_whatever_goes_wrong(post: Post
     assert not any(secret in whole for secret in (ADDRESS, PHONE, made.code))
 
 
-def test_a_no_for_now_is_tried_again_later_with_the_same_key_and_given_up_at_last(post: Post) -> None:
-    post.set_up(smtp_host="")
-    post.hook.statuses = [503] * 4
-    post.book("16:00")
-    post.pass_by()
-    for wait, tries in ((29, 1), (1, 2), (119, 2), (1, 3), (599, 3), (1, 4), (86400, 4)):
-        post.pass_by(wait)
-        assert len(post.hook.calls) == tries, wait
-    assert len({headers["idempotency-key"] for headers, _body in post.hook.calls}) == 1
-    assert post.states() == {WEBHOOK: ("failed", "webhook.refused")}
-
-
-def test_a_server_that_comes_back_gets_what_waited(post: Post) -> None:
-    post.set_up(webhook_url="", smtp_port=free_port())
-    post.book()
-    post.pass_by()
-    assert post.states() == {EMAIL: ("sent", None)}
-    post.set_up(webhook_url="")
-    post.pass_by(30)
-    assert (len(post.mailbox.mails), post.states()) == (1, {EMAIL: ("done", None)})
-
-
-def test_a_planned_notice_survives_a_restart_and_a_sent_one_is_never_sent_twice(post: Post) -> None:
-    post.set_up(smtp_host="")
-    post.book("16:00")
-    post.restart()
-    post.hook.statuses = [503]
-    post.pass_by()
-    assert (len(post.hook.calls), post.states()) == (1, {WEBHOOK: ("sent", None)})
-    post.restart()
-    post.pass_by(600)
-    assert (len(post.hook.calls), post.states()) == (1, {WEBHOOK: ("sent", None)})
-
-
-def test_what_waited_too_long_is_not_sent_any_more(post: Post) -> None:
-    post.set_up(smtp_host="")
-    post.book("16:00")
-    post.pass_by(2 * 3600)
-    assert post.hook.calls == []
-
-
 def test_an_erased_address_is_not_written_to(post: Post) -> None:
     post.set_up()
     post.book(day="2026-11-25")
@@ -257,17 +119,3 @@ def test_without_its_secrets_a_way_is_closed_for_good(post: Post, tmp_path: Path
     assert post.states() == {EMAIL: ("failed", "smtp.password"), WEBHOOK: ("failed", "webhook.secret")}
     post.clock.set(START + timedelta(hours=1))
     assert post.hook.calls == []
-
-
-@pytest.mark.parametrize("seconds", [-3600, 3 * 3600])
-def test_a_notice_is_tried_again_after_its_while_though_the_clock_was_set(post: Post, seconds: int) -> None:
-    post.set_up(smtp_host="")
-    post.book("16:00")
-    post.hook.statuses = [503]
-    post.pass_by()
-    post.clock.step(seconds)
-    post.desk.look_at_clock()
-    post.pass_by(29)
-    assert len(post.hook.calls) == 1
-    post.pass_by(1)
-    assert (len(post.hook.calls), post.states()) == (2, {WEBHOOK: ("done", None)})

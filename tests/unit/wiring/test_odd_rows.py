@@ -15,7 +15,8 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Given, Task
 from motcua.queue import actions
 from motcua.run.estimating import FAILED, EstimateRefresher
-from motcua.wiring.notices import EMAIL, Courier
+from motcua.wiring.courier import Courier
+from motcua.wiring.ways import EMAIL
 from tests.conftest import TODAY, Hall
 from tests.server.programs import command
 
@@ -74,7 +75,7 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
         raise Refused("compute.failed", "The computation failed. Please try again.")
 
     EstimateRefresher(hall.desk, WaitEstimates(), gone, lambda work, *given: work(*given)).refresh()
-    assert {fault.code for fault in hall.desk.faults.all()} <= {FAILED}
+    assert {fault.code for fault in hall.desk.faults.list_all()} <= {FAILED}
 
 
 @pytest.mark.parametrize("issued_at", ["this morning", "", "2026-11-23T25:00:00+07:00"])

@@ -16,11 +16,11 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
-from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
+from motcua.queue.model import TicketRequest, WaitRange, find_no_wait
 from motcua.settings import store as settings
 from motcua.settings.model import Printing, Seats
 from motcua.staff import actions as staff
-from motcua.views.kiosk import kiosk_screen as kiosk_view
+from motcua.views.kiosk import show_kiosk as kiosk_view
 from motcua.wiring.paper import compose_ticket, write_wait
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
@@ -115,7 +115,7 @@ def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall:
 
     hall.desk.do(prepare)
     add_printer(hall)
-    ticket = hall.desk.do(actions.take_number, TicketRequest("copy", seat="Ghế 5"), unknown_wait).ticket.id
+    ticket = hall.desk.do(actions.take_number, TicketRequest("copy", seat="Ghế 5"), find_no_wait).ticket.id
     facts = [reprinted(hall, ticket).payload]
     hall.desk.do(counters.open_counter, 1, None)
     hall.desk.do(actions.call_next, 1)
@@ -134,7 +134,7 @@ def test_previews_and_test_tickets_have_the_places_of_a_real_one(hall: Hall) -> 
     ticket = hall.desk.do(actions.issue, "copy", "elder75").ticket
     with hall.desk.read() as db:
         sheet = compose_ticket(db, ticket)
-    assert {*sheet.payload(), "reprint"} == {"follow_path" if name == "follow_url" else name for name in SAMPLE}
+    assert {*sheet.to_payload(), "reprint"} == {"follow_path" if name == "follow_url" else name for name in SAMPLE}
     assert (sheet.has_priority, sheet.people_ahead, sheet.issued_at.isoformat()) == (
         True,
         0,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.checksums import Kind, Order, checksum, width
-from motcua.devices.keypad.oddities import SILENCE_S, Named, Oddities, sends, stroke
+from motcua.devices.keypad.checksums import Kind, Order, compute_checksum, get_width
+from motcua.devices.keypad.oddities import SILENCE_S, Named, Oddities, find_stroke, sends
 
 FRAME_MAX = 64
 """No frame of a keypad is longer; a length field that says so is noise."""
@@ -54,7 +54,7 @@ class FrameChecksum:
     start: int = 0
     order: Order = "little"
 
-    def place(self, size: int) -> int:
+    def get_place(self, size: int) -> int:
         """Return where it begins in a frame of `size` bytes."""
         return self.at if self.at >= 0 else size + self.at
 
@@ -91,13 +91,15 @@ class FrameShape:
         ends += [self.length_at + 1] if self.length_at is not None else []
         if self.check is None:
             return max(ends)
-        return max(ends) - self.check.at if self.check.at < 0 else max(*ends, self.check.at + width(self.check.kind))
+        return (
+            max(ends) - self.check.at if self.check.at < 0 else max(*ends, self.check.at + get_width(self.check.kind))
+        )
 
-    def key_end(self, size: int) -> int:
+    def get_key_end(self, size: int) -> int:
         """Return where the key ends in a frame of `size` bytes."""
         if self.key.size:
             return self.key.at + self.key.size
-        return self.check.place(size) if self.check else size
+        return self.check.get_place(size) if self.check else size
 
 
 class FrameCodec:
@@ -113,11 +115,11 @@ class FrameCodec:
 
     def feed(self, data: bytes, at: float) -> list[Stroke]:
         """Return the strokes of the frames that `data` completes."""
-        strokes = self.idle(at)
+        strokes = self.end_silence(at)
         self._tail, self._last = self._tail + data, at
         return strokes + self._read(silent=False)
 
-    def idle(self, at: float) -> list[Stroke]:
+    def end_silence(self, at: float) -> list[Stroke]:
         """After 0.1 s of silence return the frames that stand complete in the tail, and forget it."""
         return self._read(silent=True) if self._tail and at - self._last >= SILENCE_S else []
 
@@ -141,7 +143,7 @@ class FrameCodec:
                 strokes.append(frame_stroke)
                 self.odd.recognized += 1
             elif size > 1:
-                self.odd.strange(data[at : at + size])
+                self.odd.count_strange(data[at : at + size])
             else:
                 self.odd.drop(data[at : at + 1])
             at += size
@@ -166,11 +168,11 @@ class FrameCodec:
         if size < shape.shortest or any(frame[at] != byte for at, byte in shape.constant.items()):
             return None
         if shape.check is not None:
-            place = shape.check.place(size)
-            right = checksum(shape.check.kind, frame[shape.check.start : place], shape.check.order)
+            place = shape.check.get_place(size)
+            right = compute_checksum(shape.check.kind, frame[shape.check.start : place], shape.check.order)
             if frame[place : place + len(right)] != right:
                 return None
-        named = self._keys.get(frame[shape.key.at : shape.key_end(size)])
+        named = self._keys.get(frame[shape.key.at : shape.get_key_end(size)])
         number = shape.number.read(frame) if shape.number else None
         address = shape.address.read(frame) if shape.address else None
         complete = (
@@ -178,7 +180,7 @@ class FrameCodec:
             and (number is not None or not shape.number)
             and (address is not None or not shape.address)
         )
-        read = stroke(named, number, address) if named is not None and complete else None
+        read = find_stroke(named, number, address) if named is not None and complete else None
         return None if read is None and shape.check is None else (size, read)
 
     def encode(self, stroke: Stroke, count: int = 0) -> bytes:
@@ -204,8 +206,8 @@ class FrameCodec:
         if shape.length_at is not None:
             frame[shape.length_at] = size - shape.length_adds
         if shape.check is not None:
-            place = shape.check.place(size)
-            right = checksum(shape.check.kind, bytes(frame[shape.check.start : place]), shape.check.order)
+            place = shape.check.get_place(size)
+            right = compute_checksum(shape.check.kind, bytes(frame[shape.check.start : place]), shape.check.order)
             frame[place : place + len(right)] = right
         return bytes(frame)
 

@@ -39,7 +39,7 @@ class HidCodec:
 
     def feed(self, data: bytes, at: float) -> list[Stroke]:
         """Return the strokes of the records that `data` completes."""
-        self.idle(at)
+        self.end_silence(at)
         data, self._last = self._tail + data, at
         whole = len(data) - len(data) % RECORD.size
         self._tail = data[whole:]
@@ -50,13 +50,13 @@ class HidCodec:
                 continue
             named = self._keys.get(code)
             if named is None:
-                self.odd.strange(data[start : start + RECORD.size])
+                self.odd.count_strange(data[start : start + RECORD.size])
             else:
                 self.odd.recognized += 1
                 strokes.append(Stroke(*named))
         return strokes
 
-    def idle(self, at: float) -> list[Stroke]:
+    def end_silence(self, at: float) -> list[Stroke]:
         """Forget a record that was cut off."""
         if self._tail and at - self._last >= SILENCE_S:
             self.odd.drop(self._tail)

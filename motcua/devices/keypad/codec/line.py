@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.oddities import SILENCE_S, TAIL_MAX, Named, Oddities, sends, stroke
+from motcua.devices.keypad.oddities import SILENCE_S, TAIL_MAX, Named, Oddities, find_stroke, sends
 
 _UNPRINTED = re.compile(rb"[^\x20-\x7e]")
 _FIGURES = 6
@@ -43,7 +43,7 @@ class LineCodec:
 
     def feed(self, data: bytes, at: float) -> list[Stroke]:
         """Return the strokes of the lines that `data` completes."""
-        strokes = self.idle(at)
+        strokes = self.end_silence(at)
         self._tail, self._last = self._tail + data, at
         while self._end is not None and (end := self._end.search(self._tail)):
             line, self._tail = self._tail[: end.start()], self._tail[end.end() :]
@@ -59,7 +59,7 @@ class LineCodec:
             self._tail, self._skipping = self._tail[cut:], True
         return strokes
 
-    def idle(self, at: float) -> list[Stroke]:
+    def end_silence(self, at: float) -> list[Stroke]:
         """Forget what was not finished; where silence ends a line, it is one."""
         if at - self._last < SILENCE_S or not (self._tail or self._skipping):
             return []
@@ -78,7 +78,7 @@ class LineCodec:
             if match := self._shape.pattern.fullmatch(line[start:].decode("latin-1")):
                 line_stroke = self._stroke(match)
                 if line_stroke is None:
-                    self.odd.strange(line)
+                    self.odd.count_strange(line)
                     return []
                 self.odd.drop(line[:start])
                 self.odd.recognized += 1
@@ -92,7 +92,7 @@ class LineCodec:
         number, address = _figures(groups.get("number")), _figures(groups.get("address"))
         if named is None or (groups.get("address") and address is None) or (groups.get("number") and number is None):
             return None
-        return stroke(named, number, address)
+        return find_stroke(named, number, address)
 
     def encode(self, stroke: Stroke, _count: int = 0) -> bytes:
         """Return what a keypad sends for `stroke`. Raises `ValueError` for one that it cannot send."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.oddities import Named, Oddities, sends, stroke
+from motcua.devices.keypad.oddities import Named, Oddities, find_stroke, sends
 
 COIL, DISCRETE, HOLDING, INPUT = 1, 2, 3, 4
 """The function codes that read."""
@@ -21,7 +21,7 @@ class Spot:
     bit: int | None = None
     value: int | None = None
 
-    def active(self, now: int) -> bool:
+    def is_active(self, now: int) -> bool:
         """Return whether the register's value `now` shows the key."""
         if self.value is not None:
             return now == self.value
@@ -65,8 +65,8 @@ class PanelKeys:
         number = None if self._shape.number is None else values[self._shape.number]
         strokes = []
         for spot, named in self._keys.items():
-            if spot.active(values[spot.register]) and not spot.active(before[spot.register]):
-                strokes += [read] if (read := stroke(named, number, self._address)) else []
+            if spot.is_active(values[spot.register]) and not spot.is_active(before[spot.register]):
+                strokes += [read] if (read := find_stroke(named, number, self._address)) else []
         self.odd.recognized += len(strokes)
         return strokes
 
@@ -74,9 +74,9 @@ class PanelKeys:
         """Return the registers that show a latched key, to be written to zero."""
         if not self._shape.latched or self._before is None:
             return []
-        return sorted({spot.register for spot in self._keys if spot.active(self._before[spot.register])})
+        return sorted({spot.register for spot in self._keys if spot.is_active(self._before[spot.register])})
 
-    def cleared(self, register: int) -> None:
+    def note_cleared(self, register: int) -> None:
         """Remember that `register` was written to zero."""
         if self._before is not None:
             self._before[register] = 0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.oddities import Named, Oddities, stroke
+from motcua.devices.keypad.oddities import Named, Oddities, find_stroke
 
 ID_MAX = 64
 PAYLOAD_MAX = 1024
@@ -60,7 +60,7 @@ class MqttCodec:
         """
         published = self._parsed(payload, address)
         if published is None:
-            self.odd.strange(payload)
+            self.odd.count_strange(payload)
             return None
         self.nameless = 0
         name = _name(published)
@@ -90,7 +90,7 @@ class MqttCodec:
         if press_id is None:
             self.nameless += 1
             return None
-        read = stroke(self._keys[key], number, address if own_address is None else own_address)
+        read = find_stroke(self._keys[key], number, address if own_address is None else own_address)
         return None if read is None else Published(press_id, read)
 
     def _key(self, name: object) -> str | None:

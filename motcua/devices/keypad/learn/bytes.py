@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.devices.keypad.checksums import KINDS, Order, checksum, width
+from motcua.devices.keypad.checksums import KINDS, Order, compute_checksum, get_width
 from motcua.devices.keypad.codec.frame import FRAME_MAX
 from motcua.devices.keypad.learn.lines import learn_lines
 
@@ -167,9 +167,9 @@ def _sum(frames: Sequence[bytes]) -> _Sum | None:
     """
     different = set(frames)
     ends_alike = len({frame[-1] for frame in frames}) == 1
-    for kind in sorted(KINDS, key=width, reverse=True):
-        orders: tuple[Order, ...] = ("little", "big") if width(kind) > 1 else ("little",)
-        for back in (width(kind), *((width(kind) + 1,) if ends_alike else ())):
+    for kind in sorted(KINDS, key=get_width, reverse=True):
+        orders: tuple[Order, ...] = ("little", "big") if get_width(kind) > 1 else ("little",)
+        for back in (get_width(kind), *((get_width(kind) + 1,) if ends_alike else ())):
             for order in orders:
                 for start in range(START_MAX + 1):
                     if len(different) >= PROOF and all(_fits(frame, kind, start, order, back) for frame in different):
@@ -181,5 +181,5 @@ def _fits(frame: bytes, kind: Any, start: int, order: Order, back: int) -> bool:
     place = len(frame) - back
     if place <= start + 1:  # a sum of one byte is that byte: a copy, no checksum
         return False
-    right = checksum(kind, frame[start:place], order)
+    right = compute_checksum(kind, frame[start:place], order)
     return frame[place : place + len(right)] == right

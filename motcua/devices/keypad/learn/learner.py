@@ -12,12 +12,13 @@ from typing import Any, Generic, Literal, TypeVar
 
 import yaml
 
-from motcua.devices.contract import KEYS, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke
 from motcua.devices.keypad.codec.modbus import Spot
-from motcua.devices.keypad.keys import stroke_of
+from motcua.devices.keypad.keys import get_stroke
 from motcua.devices.keypad.learn.bytes import NotUnderstood, is_wrong_speed, learn_frames_or_lines
 from motcua.devices.keypad.learn.panel import Reading, find_panel_keys, list_spots
 from motcua.devices.keypad.profile import Profile, parse
+from motcua.typed.sentences import mark
 
 Kind = Literal["keypad", "pad"]
 Found = TypeVar("Found")
@@ -51,7 +52,7 @@ class Learner(ABC, Generic[Found]):
         self._kind, self._baud, self._name = kind, baud, name
         self._keys = list(keys if keys is not None else ASKED[kind])
         for key in self._keys:
-            stroke_of(key)
+            get_stroke(key)
         self._samples: dict[str, list[Found]] = {}
         self._at, self._missed = 0, 0
         self._step = "asking"
@@ -79,13 +80,13 @@ class Learner(ABC, Generic[Found]):
                 self._at -= 1
             self._advance()
 
-    def again(self) -> None:
+    def ask_again(self) -> None:
         """Forget what was heard of this key, and ask for it anew."""
         if self.key is not None and self._step == "asking":
             self._samples.pop(self.key, None)
             self._errors = []
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         """Return all of it as JSON: `step`, `kind`, `ask` (`rate:5`; null at the end), `times` heard `of`, `at` of
         `keys`, `seen`, `profile` (YAML or null), `errors` (`code`, `message` in English with places for `params`).
         """
@@ -105,7 +106,7 @@ class Learner(ABC, Generic[Found]):
             "errors": list(self._errors),
         }
 
-    def profile(self) -> str:
+    def render_profile(self) -> str:
         """Return the profile's YAML. Raises `ValueError` as long as there is none that was verified."""
         if self._text is None or self._step != "done":
             raise ValueError(self._step)
@@ -126,7 +127,7 @@ class Learner(ABC, Generic[Found]):
                 self._fail("differs", _DIFFERS, key=key)
             else:
                 self._noticed(samples)
-        elif self._meaning(sample) == stroke_of(key):
+        elif self._meaning(sample) == get_stroke(key):
             self._missed = 0
             self._advance()
         else:
@@ -195,14 +196,14 @@ class ByteLearner(Learner[bytes]):
 
     def receive(self, data: bytes, at: float) -> None:
         """Take what arrived at `at` (monotonic seconds)."""
-        self.idle(at)
+        self.end_silence(at)
         if data:
             self._closed = self._closed or (bool(self._first) and at - self._last_at >= BURST_S)
             if not self._closed:
                 self._first += data
             self._last_at = at
 
-    def idle(self, at: float) -> None:
+    def end_silence(self, at: float) -> None:
         """Nothing came until `at`: after a pause, what was heard is one press, of which the first burst counts."""
         if self._first and at - self._last_at >= QUIET_S:
             sample, self._first, self._closed = self._first[:256], b"", False
@@ -228,8 +229,8 @@ class ByteLearner(Learner[bytes]):
     def _meaning(self, sample: bytes) -> Stroke | None:
         if self._proposal is None:
             return None
-        codec = self._proposal.serial_codec()
-        strokes = set(codec.feed(sample, 0.0) + codec.idle(1.0))
+        codec = self._proposal.make_serial_codec()
+        strokes = set(codec.feed(sample, 0.0) + codec.end_silence(1.0))
         return strokes.pop() if len(strokes) == 1 else None
 
 
@@ -246,7 +247,7 @@ class PanelLearner(Learner[Reading]):
         self._changes: set[tuple[int, int, int]] = set()
         self._last_at = float("-inf")
 
-    def saw(self, function: int, start: int, values: Sequence[int], at: float) -> None:
+    def take_values(self, function: int, start: int, values: Sequence[int], at: float) -> None:
         """Take what the function read from `start` on, at `at` (monotonic seconds).
 
         What is down at first is no press.

@@ -32,7 +32,7 @@ def list_spots(sample: Reading, function: int, keys: Iterable[Spot]) -> list[Spo
     return [
         spot
         for spot in keys
-        if any(change[0] == function and change[1] == spot.register and spot.active(change[2]) for change in sample)
+        if any(change[0] == function and change[1] == spot.register and spot.is_active(change[2]) for change in sample)
     ]
 
 

@@ -8,13 +8,13 @@ One thread takes the steps; `skip`, `again`, `state` and `profile` may come from
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from motcua.devices.contract import mark
 from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT
-from motcua.devices.keypad.learn.learner import ByteLearner, Kind, PanelLearner
+from motcua.devices.keypad.learn.learner import ByteLearner, Kind, Learner, PanelLearner
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
 from motcua.devices.transports.serial_port import SerialPort
+from motcua.typed.sentences import mark
 
 WAIT_S = 0.05
 REGISTERS = 16
@@ -22,8 +22,40 @@ FUNCTIONS = (HOLDING, INPUT, DISCRETE, COIL)
 _NO_PANEL = mark("No panel answers at address %(address)s. Are address, speed (baud) and the two wires right?")
 
 
-class LearnSession:
-    """A lesson on the serial port `path`. `step` again and again until `state()["step"]` is `done` or `failed`."""
+L = TypeVar("L", bound=Learner[Any])
+
+
+class TaughtSession(Generic[L]):
+    """What both kinds of lesson let others than their thread ask for."""
+
+    def __init__(self, learner: L, now: Callable[[], float]) -> None:
+        """Begin without a port."""
+        self._learner: L = learner
+        self._now, self._lock = now, threading.RLock()
+
+    def skip(self) -> None:
+        """The key is not on the device."""
+        with self._lock:
+            self._learner.skip()
+
+    def ask_again(self) -> None:
+        """Ask for the key anew."""
+        with self._lock:
+            self._learner.ask_again()
+
+    def get_state(self) -> dict[str, Any]:
+        """Return the lesson's state; see `Learner.get_state`."""
+        with self._lock:
+            return self._learner.get_state()
+
+    def render_profile(self) -> str:
+        """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
+        with self._lock:
+            return self._learner.render_profile()
+
+
+class LearnSession(TaughtSession[ByteLearner]):
+    """A lesson on the serial port `path`. `step` again and again until `get_state()["step"]` is `done` or `failed`."""
 
     def __init__(
         self,
@@ -35,8 +67,8 @@ class LearnSession:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin a lesson. Raises `ValueError` for a key that is none."""
-        self._port, self._now, self._lock = SerialPort(path, baud), now, threading.RLock()
-        self._learner = ByteLearner(kind, keys, baud, name)
+        super().__init__(ByteLearner(kind, keys, baud, name), now)
+        self._port = SerialPort(path, baud)
 
     def open(self) -> None:
         """Open the port. Raises `DeviceError`."""
@@ -49,34 +81,14 @@ class LearnSession:
             if data:
                 self._learner.receive(data, self._now())
             else:
-                self._learner.idle(self._now())
-
-    def skip(self) -> None:
-        """The key is not on the pad."""
-        with self._lock:
-            self._learner.skip()
-
-    def again(self) -> None:
-        """Ask for the key anew."""
-        with self._lock:
-            self._learner.again()
-
-    def state(self) -> dict[str, Any]:
-        """Return the lesson's state; see `Learner.state`."""
-        with self._lock:
-            return self._learner.state()
-
-    def profile(self) -> str:
-        """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
-        with self._lock:
-            return self._learner.profile()
+                self._learner.end_silence(self._now())
 
     def close(self) -> None:
         """Close the port; may be called twice."""
         self._port.close()
 
 
-class PanelSession:
+class PanelSession(TaughtSession[PanelLearner]):
     """The same for the panel at `address` of a Modbus line; looks first which function codes it answers (`step` is
     `searching`).
 
@@ -98,8 +110,8 @@ class PanelSession:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin a lesson. Raises `ValueError` for a key that is none."""
-        self._line, self._now, self._lock = ModbusLine(path, baud), now, threading.RLock()
-        self._learner = PanelLearner(kind, keys, baud, name, latched=latched)
+        super().__init__(PanelLearner(kind, keys, baud, name, latched=latched), now)
+        self._line = ModbusLine(path, baud)
         self._address, self._first, self._count, self._latched = address, first, count, latched
         self._untried = [(function, size) for function in FUNCTIONS for size in (count, 1) for _try in range(2)]
         self._answering: list[tuple[int, int]] = []
@@ -124,31 +136,15 @@ class PanelSession:
         else:
             time.sleep(WAIT_S)
 
-    def skip(self) -> None:
-        """The key is not on the panel."""
-        with self._lock:
-            self._learner.skip()
-
-    def again(self) -> None:
-        """Ask for the key anew."""
-        with self._lock:
-            self._learner.again()
-
-    def state(self) -> dict[str, Any]:
-        """Return the lesson's state; see `Learner.state`."""
-        with self._lock:
-            state = self._learner.state()
+    def get_state(self) -> dict[str, Any]:
+        """Return the lesson's state; see `Learner.get_state`."""
+        state = super().get_state()
         if self._untried:
             return state | {"step": "searching", "ask": None}
         if not self._answering:
             errors = [{"code": "no_panel", "message": _NO_PANEL, "params": {"address": self._address}}]
             return state | {"step": "failed", "ask": None, "errors": errors}
         return state
-
-    def profile(self) -> str:
-        """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
-        with self._lock:
-            return self._learner.profile()
 
     def close(self) -> None:
         """Close the port; may be called twice."""
@@ -169,7 +165,7 @@ class PanelSession:
         for register, value in enumerate(values, self._first):
             self._idle.setdefault((function, register), value)
         with self._lock:
-            self._learner.saw(function, self._first, values, self._now())
+            self._learner.take_values(function, self._first, values, self._now())
         return values
 
     def _clear(self, function: int, values: Sequence[int]) -> None:

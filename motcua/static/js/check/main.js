@@ -22,6 +22,7 @@ const BEGIN_MS = 120_000; // years of journal are read from their first row
 await setLanguage(page.lang);
 
 const app = byId("app");
+/** @type {Record<string, string>} */
 const LOOKS = {
   store: "inbox",
   devices: "printer",
@@ -35,28 +36,33 @@ const LOOKS = {
   voice: "volume-2",
   agent: "monitor",
 };
-/** @type {{check: any, last: any}} */
+/** @type {Motcua.CheckState} */
 let answer = { check: null, last: null };
 let problem = "";
 let busy = false;
 let timer = 0;
 
-const isGoing = () => Boolean(answer.check) && !answer.check.ended;
+/** The check that goes on, null when none does. */
+const current = () => (answer.check && !answer.check.ended ? answer.check : null);
 
 async function look() {
   clearTimeout(timer);
   if (document.visibilityState === "visible" && !busy) await ask(() => get("/api/v1/check", { tries: 1 }));
-  timer = setTimeout(look, isGoing() ? FRESH_MS : RESTING_MS);
+  timer = setTimeout(look, current() ? FRESH_MS : RESTING_MS);
 }
 
-/** Ask or tell the desk; what it answers is how the check stands. Returns whether it did. */
+/**
+ * Ask or tell the desk; what it answers is how the check stands. Returns whether it did.
+ * @param {() => Promise<Motcua.CheckReply>} work
+ */
 async function ask(work) {
   const before = answer.check?.items ?? [];
   try {
     answer = (await work()).body;
     problem = "";
-    if (isGoing() && before.length) {
-      const words = news(before, answer.check.items);
+    const check = current();
+    if (check && before.length) {
+      const words = news(before, check.items);
       if (words) announce(words);
     }
   } catch (error) {
@@ -67,6 +73,10 @@ async function ask(work) {
   return !problem;
 }
 
+/**
+ * Tell the desk, one thing at a time; `done` is read out when it is.
+ * @param {() => Promise<Motcua.CheckReply>} work
+ */
 async function tell(work, done = "") {
   if (busy) return false;
   busy = true;
@@ -88,7 +98,7 @@ async function begin() {
 }
 
 async function end() {
-  const left = waiting(answer.check.items);
+  const left = waiting(current()?.items ?? []);
   const isSure =
     !left ||
     (await confirm({
@@ -104,14 +114,19 @@ async function end() {
   document.getElementById("print")?.focus();
 }
 
-/** Note what a person saw, and go on to the next question for who answers by keyboard. */
+/**
+ * Note what a person saw, and go on to the next question for who answers by keyboard.
+ * @param {Motcua.CheckItem} item
+ * @param {boolean} seen
+ */
 async function note(item, seen) {
   if (!(await tell(() => post(`/api/v1/check/lines/${item.id}`, { seen }, { tries: 1 })))) return;
   /** @type {HTMLElement | null} */ (app.querySelector(".check-answers button") ?? byId("end"))?.focus();
 }
 
 function draw() {
-  render(isGoing() ? going() : resting(), app);
+  const check = current();
+  render(check ? going(check) : resting(), app);
 }
 
 function resting() {
@@ -143,8 +158,8 @@ function resting() {
     }`;
 }
 
-function going() {
-  const { at, items } = answer.check;
+/** @param {NonNullable<Motcua.CheckState["check"]>} check */
+function going({ at, items }) {
   const begun = t("Begun at %(time)s.", { time: formatTime(at) });
   return html`<div class="page-head no-print">
       <div>
@@ -172,6 +187,7 @@ function trouble() {
     : nothing;
 }
 
+/** @param {Motcua.CheckItem} item */
 function line(item) {
   const isAsked = item.needs === "look" && !item.running;
   const todo = wish(item);

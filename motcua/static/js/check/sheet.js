@@ -7,7 +7,10 @@ import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { person, remark } from "./words.js";
 
-/** The sheet `last` ({at, actor, lines}). */
+/**
+ * The sheet `last`.
+ * @param {Motcua.CheckSheet} last
+ */
 export function sheet(last) {
   const who = person(last.actor, page.people);
   const when = t("%(date)s, %(time)s", { date: formatDate(last.at), time: formatTime(last.at) });

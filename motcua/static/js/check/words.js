@@ -5,16 +5,25 @@ import { counted, t } from "../parts/texts.js";
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 const PERSON = /^(?:admin|leader|officer):(\d+)$/;
 
-/** Return "Printer may-in" for a line {title, label}. */
+/**
+ * Return "Printer may-in" for a line.
+ * @param {Pick<Motcua.CheckItem, "title" | "label">} line
+ */
 export const nameOf = ({ title, label }) => [title, label].filter(Boolean).join(" ");
 
-/** Return what a person has to do for a line now, "" for nothing. */
+/**
+ * Return what a person has to do for a line now, "" for nothing.
+ * @param {Pick<Motcua.CheckItem, "needs" | "request" | "running">} line
+ */
 export function wish({ needs, request, running }) {
   if (running) return t("It shows what it can…");
   return needs ? (request ?? t("Does it work?")) : "";
 }
 
-/** Return what is to be said of a line beside its state: what a person saw, what is wrong. */
+/**
+ * Return what is to be said of a line beside its state: what a person saw, what is wrong.
+ * @param {Pick<Motcua.CheckItem, "state" | "detail" | "seen">} line
+ */
 export function remark({ state, detail, seen }) {
   if (seen === true) return t("seen by a person");
   const words = problemWords(detail).replace(DAY, "$3/$2/$1");
@@ -26,10 +35,16 @@ export function remark({ state, detail, seen }) {
   return words;
 }
 
-/** Return how many lines wait for a person. */
+/**
+ * Return how many lines wait for a person.
+ * @param {Motcua.CheckItem[]} items
+ */
 export const waiting = (items) => items.filter(({ needs, running }) => needs && !running).length;
 
-/** Return how the check stands, as one sentence. */
+/**
+ * Return how the check stands, as one sentence.
+ * @param {Motcua.CheckItem[]} items
+ */
 export function summary(items) {
   const bad = items.filter(({ state, needs, running }) => state === "down" && !needs && !running).length;
   const left = waiting(items);
@@ -44,17 +59,26 @@ export function summary(items) {
     .join(" ");
 }
 
-/** Return what to read out when `before` has become `now`: only lines that changed. */
+/**
+ * Return what to read out when `before` has become `now`: only lines that changed.
+ * @param {Motcua.CheckItem[]} before
+ * @param {Motcua.CheckItem[]} now
+ */
 export function news(before, now) {
   const earlier = new Map(before.map((item) => [item.id, item]));
-  const shape = ({ state, needs, running }) => `${state} ${needs} ${running}`;
+  /** @param {Motcua.CheckItem | undefined} item */
+  const shape = (item) => item && `${item.state} ${item.needs} ${item.running}`;
   return now
     .filter((item) => earlier.has(item.id) && shape(earlier.get(item.id)) !== shape(item))
     .map((item) => `${nameOf(item)}: ${wish(item) || [stateWord(item.state), remark(item)].filter(Boolean).join(", ")}`)
     .join(". ");
 }
 
-/** Return the name of who did it; `people` is {account number: full name}. "" where a program did. */
+/**
+ * Return the name of who did it; `people` is {account number: full name}. "" where a program did.
+ * @param {string} actor
+ * @param {Record<string, string>} people
+ */
 export function person(actor, people) {
   const [, number] = PERSON.exec(actor) ?? [];
   return people[number] ?? "";

@@ -1,6 +1,7 @@
 /** The counter's page: the ticket in hand, why it was called, what can be done with it, and who waits. */
 import { eachSecond, formatTime } from "../parts/clock.js";
 import { connectionBadge } from "../parts/connection.js";
+import { HelpCalls } from "../parts/help.js";
 import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -41,6 +42,8 @@ const lock = new Lock({
     signedOut = true;
   },
 });
+
+const help = new HelpCalls({ ownCounter: page.counter, onChange: () => draw() });
 
 const QUESTIONS = {
   hold: (signal) => askHold(state, signal),
@@ -201,9 +204,10 @@ function draw() {
   if (problem) return render(problem, app);
   if (!state) return undefined; // what the server wrote stands there
   const isWorking = state.counter.state === "open" && isMine();
-  const shared = { on, busy: commands.busy, status, keys };
+  const shared = { on, busy: commands.busy, status, keys, help };
   return render(
-    html`${lock.view()}${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`,
+    html`${lock.view()}${help.view()}
+    ${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`,
     app,
   );
 }
@@ -222,7 +226,10 @@ function drawBar() {
       >`
     : nothing;
   render(
-    html`<span id="officer">${officer}</span>${account}<span class="counter-time">${formatTime()}</span>
+    html`<span id="officer">${officer}</span>${account}
+      <a class="counter-language" href="/y?c=${page.counter}" target="_blank" rel="noopener"
+        >${t("Type in a suggestion")}</a
+      ><span class="counter-time">${formatTime()}</span>
       <a
         class="counter-language"
         href="/language/${other[0]}?next=${location.pathname}"
@@ -242,6 +249,7 @@ const link = openLink({
   onState(next) {
     announceChange(state, next);
     state = next;
+    help.take(next.help);
     if (question && question.ticket !== next.ticket?.id) question.abort.abort();
     draw();
   },
@@ -268,6 +276,7 @@ bindKeys({
   H: pressed("hold"),
   T: pressed("transfer"),
   U: pressed("undo"),
+  F9: () => state && !signedOut && help.call(),
 });
 eachSecond(draw);
 ready();

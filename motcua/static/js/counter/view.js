@@ -22,7 +22,7 @@ import { className, serviceName } from "./words.js";
  * the one under way.
  * @param {Motcua.CounterState} state
  */
-export function workPlace(state, { on, busy, status, keys }) {
+export function workPlace(state, { on, busy, status, keys, help }) {
   return html`<div class="counter-page">
       <div class="counter-work">
         ${problemNotice(state)} ${ticketCard(state, status)} ${undoStrip(state, on)} ${whyNotice(state)}
@@ -30,19 +30,19 @@ export function workPlace(state, { on, busy, status, keys }) {
       </div>
       ${side(state, on, status)}
     </div>
-    ${foot(state, { on, keys, canClose: true })}`;
+    ${foot(state, { on, keys, help, canClose: true })}`;
 }
 
 /**
  * The page of a counter where the caller cannot call: closed, paused, or somebody else's. `content` is the card.
  * @param {Motcua.CounterState} state
  */
-export function resting(state, { content, status, keys, on }) {
+export function resting(state, { content, status, keys, on, help }) {
   return html`<div class="counter-page">
       <div class="counter-work counter-resting">${problemNotice(state)} ${content}</div>
       ${side(state, null, status)}
     </div>
-    ${foot(state, { on, keys, canClose: false })}`;
+    ${foot(state, { on, keys, help, canClose: false })}`;
 }
 
 /**
@@ -210,7 +210,7 @@ function small(name, label, key, why, click, busy, hasUnanswered) {
   </button>`;
 }
 
-function foot({ today }, { on, keys, canClose }) {
+function foot({ today }, { on, keys, help, canClose }) {
   return html`<footer class="counter-foot">
     <p>${t("Today")}: <b>${today.served}</b> ${t("visits")}</p>
     ${
@@ -220,6 +220,17 @@ function foot({ today }, { on, keys, canClose }) {
     }
     <p>${t("Asked")} <b>${today.asked}</b> · ${t("answered")} <b>${today.answered}</b></p>
     <div class="counter-tools">
+      <button
+        type="button"
+        class="button button-small button-call button-keyed"
+        id="call-help"
+        aria-disabled=${help.own !== null}
+        @click=${(event) => {
+          if (event.detail > 0) event.currentTarget.blur();
+          help.call();
+        }}>
+        ${icon("bell-ring")}<span>${t("Call for help")}</span><kbd aria-hidden="true">F9</kbd>
+      </button>
       <button type="button" class="button button-quiet button-small" aria-pressed=${keys.enabled} @click=${keys.toggle}>
         ${icon("keyboard")}<span>${keys.enabled ? t("Shortcut keys: on") : t("Shortcut keys: off")}</span>
       </button>

@@ -32,6 +32,7 @@ let state = /** @type {Motcua.Streams["/follow"]} */ (/** @type {unknown} */ (nu
 let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
 let wantsSound = false;
 let rings = 0;
+/** @type {Motcua.FollowedAnswer} */
 const rating = { level: null, chosen: new Set(), comment: "", isSending: false, sent: "", failure: null };
 const chair = { isOpen: false, isSending: false, failure: "" };
 let unanswered = { content: "", key: "" };
@@ -62,9 +63,11 @@ async function toggleSound() {
 /**
  * Send what stands in the form; the last one sent counts. The same content goes under the same key
  * until it was answered.
+ * @param {"level" | "all"} step
  */
 async function send(step) {
   if (rating.isSending) return;
+  /** @type {{level: number | null, channel: string, token: string, reasons: string[], comment?: string}} */
   const body = {
     level: rating.level,
     channel: "qr",
@@ -92,7 +95,10 @@ async function send(step) {
   }
 }
 
-/** Say where the citizen sits; saying it again changes nothing, so every try may have a key of its own. */
+/**
+ * Say where the citizen sits; saying it again changes nothing, so every try may have a key of its own.
+ * @param {string} label
+ */
 async function sit(label) {
   if (chair.isSending) return;
   Object.assign(chair, { isSending: true, failure: "" });
@@ -114,6 +120,7 @@ async function sit(label) {
   }
 }
 
+/** @type {Motcua.FollowActs} */
 const actions = {
   toggleSound,
   sit,
@@ -153,11 +160,26 @@ function draw() {
   }
   if (!state) return; // what the server wrote stands there
   document.title = `${state.ticket.number} · ${headline(state)}`;
-  render(ticketView(state, { status, rating, chair, sound: { isOn: wantsSound && isAudible() }, ...actions }), app);
+  render(
+    ticketView(state, {
+      code: page.code,
+      status,
+      rating,
+      chair,
+      sound: { isOn: wantsSound && isAudible() },
+      ...actions,
+    }),
+    app,
+  );
 }
 
+/** @param {Motcua.FollowState} state */
 const isOver = ({ ticket }) => ["served", "cancelled"].includes(ticket.state);
 
+/**
+ * @param {Motcua.FollowState | null} before
+ * @param {Motcua.FollowState} after
+ */
 function announceChange(before, after) {
   const was = before?.ticket;
   const is = after.ticket;

@@ -6,6 +6,8 @@ import { t } from "../parts/texts.js";
 /**
  * The card; nothing for a number that is called to a counter. `chair` is {isOpen, isSending, failure}.
  * @param {Motcua.FollowState} state
+ * @param {Motcua.FollowedChair} chair
+ * @param {Pick<Motcua.FollowActs, "openSeats" | "sit">} acts
  */
 export function seatCard({ seat, seats, ticket }, chair, { openSeats, sit }) {
   const isWaiting = ticket.state === "waiting";
@@ -22,6 +24,12 @@ export function seatCard({ seat, seats, ticket }, chair, { openSeats, sit }) {
   </section>`;
 }
 
+/**
+ * @param {string | null} seat
+ * @param {string[]} seats
+ * @param {Motcua.FollowedChair} chair
+ * @param {Pick<Motcua.FollowActs, "openSeats" | "sit">} acts
+ */
 function chooser(seat, seats, { isOpen, isSending }, { openSeats, sit }) {
   return html`<button
       type="button"

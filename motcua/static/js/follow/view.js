@@ -4,6 +4,7 @@ import { stale } from "../parts/connection.js";
 import { face, faceLabel, isLow, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
+import { page } from "../parts/page.js";
 import { reasonChips } from "../parts/reason_chips.js";
 import { both, counted, t } from "../parts/texts.js";
 import { seatCard } from "./seat.js";
@@ -41,10 +42,17 @@ export function headline({ ticket, seat, due_at: due, absent_until: until }) {
   }
 }
 
-/** Whether the booked time lies ahead: nobody is called before it. */
-const isBookedAhead = (due) => Boolean(due) && now() < toMs(due);
+/**
+ * Whether the booked time lies ahead: nobody is called before it.
+ * @param {string | null} due
+ */
+const isBookedAhead = (due) => due !== null && now() < toMs(due);
 
-/** Steps as people should read them: what was taken back at the counter is left out with its taking back. Pure. */
+/**
+ * Steps as people should read them: what was taken back at the counter is left out with its taking back. Pure.
+ * @template {{move: string}} Step
+ * @param {Step[]} history
+ */
 export function validSteps(history) {
   const moves = [];
   for (const step of history) {
@@ -57,10 +65,11 @@ export function validSteps(history) {
 /**
  * The whole page.
  * @param {Motcua.FollowState} state
+ * @param {Motcua.FollowModel & Motcua.FollowActs} model
  */
 export function ticketView(
   state,
-  { status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
+  { code, status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
 ) {
   const { ticket, service } = state;
   const isOver = ["served", "cancelled"].includes(ticket.state);
@@ -75,7 +84,7 @@ export function ticketView(
     ${isOver ? nothing : bell(sound, toggleSound)} ${seatCard(state, chair, { openSeats, sit })}
     ${ticket.state === "cancelled" ? cancelled(state) : nothing}
     ${state.rating.open ? ratingCard(state, rating, { rate, toggleReason, write, sendMore }) : nothing}
-    ${historyCard(state, status)} ${contact(state)}
+    ${historyCard(state, status)} ${contact(state, code)}
   </div>`;
 }
 
@@ -99,7 +108,10 @@ function emphasis(state) {
   return headline(state);
 }
 
-/** How long it still takes, and for when it was booked. */
+/**
+ * How long it still takes, and for when it was booked.
+ * @param {Motcua.FollowState} state
+ */
 function wait({ ticket, due_at: due }) {
   if (ticket.state !== "waiting") return nothing;
   if (isBookedAhead(due)) return nothing;
@@ -112,8 +124,13 @@ function wait({ ticket, due_at: due }) {
   }`;
 }
 
+/** @param {number | null} number */
 const counterName = (number) => t("counter %(counter)s", { counter: number });
 
+/**
+ * @param {{isOn: boolean}} sound
+ * @param {() => void} toggleSound
+ */
 function bell({ isOn }, toggleSound) {
   return html`<div class="follow-bell">
     <button
@@ -134,6 +151,7 @@ function bell({ isOn }, toggleSound) {
   </div>`;
 }
 
+/** @param {Motcua.FollowState} state */
 function cancelled({ history }) {
   const isDayEnd = history.at(-1)?.reason === "day_closed";
   return html`<p class="notice notice-warning">
@@ -145,7 +163,11 @@ function cancelled({ history }) {
   </p>`;
 }
 
-/** @param {Motcua.FollowState} state */
+/**
+ * @param {Motcua.FollowState} state
+ * @param {Motcua.FollowedAnswer} rating
+ * @param {Pick<Motcua.FollowActs, "rate" | "toggleReason" | "write" | "sendMore">} acts
+ */
 function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
   const { level, isSending, failure, sent } = rating;
   const hasMore = level !== null && (sent || state.rating.level !== null);
@@ -177,14 +199,27 @@ function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
         : nothing
     }
     ${hasMore ? more(state, rating, { toggleReason, write, sendMore }) : nothing}
+    ${
+      hasMore && state.rating.has_form
+        ? html`<a class="button button-wide" id="to-form" href="/t/${page.code}/form"
+            >${t("Answer some questions about your visit")}</a
+          >`
+        : nothing
+    }
   </section>`;
 }
 
+/**
+ * @param {Motcua.FollowState} state
+ * @param {Motcua.FollowedAnswer} rating
+ * @param {Pick<Motcua.FollowActs, "toggleReason" | "write" | "sendMore">} acts
+ */
 function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggleReason, write, sendMore }) {
-  const hasNews = (isLow(level) && chosen.size > 0) || comment.trim() !== "";
+  const asksWhy = level !== null && isLow(level);
+  const hasNews = (asksWhy && chosen.size > 0) || comment.trim() !== "";
   return html`<div class="stack">
     ${
-      isLow(level)
+      asksWhy
         ? html`<div class="stack stack-small">
             <h3 id="reasons-title">${t("What could be better?")}</h3>
             <div class="chips" role="group" aria-labelledby="reasons-title">
@@ -205,7 +240,7 @@ function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggle
         maxlength="1000"
         aria-describedby="comment-hint"
         .value=${comment}
-        @input=${(event) => write(event.target.value)}></textarea>
+        @input=${/** @param {{target: HTMLTextAreaElement}} event */ (event) => write(event.target.value)}></textarea>
     </div>
     ${
       sent === "all"
@@ -252,6 +287,7 @@ function historyCard(state, status) {
   </section>`;
 }
 
+/** @param {Motcua.FollowState["history"][number]} step */
 function words({ move, counter }) {
   const at = { counter };
   switch (move) {
@@ -282,9 +318,14 @@ function words({ move, counter }) {
   }
 }
 
-function contact({ unit }) {
+/**
+ * @param {Motcua.FollowState} state
+ * @param {string} code
+ */
+function contact({ unit }, code) {
   const lines = [unit.centre, unit.address, unit.phone].filter(Boolean);
   return html`<footer class="follow-contact">
+    <a class="button" href="/y?t=${code}">${icon("message-square")}<span>${t("Write to us")}</span></a>
     <b>${unit.name}</b>${lines.map((line) => html`<span>${line}</span>`)}
   </footer>`;
 }

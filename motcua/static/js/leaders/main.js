@@ -6,6 +6,7 @@ import { newKey, post, Problem } from "../parts/api.js";
 import { eachSecond, formatDate, now } from "../parts/clock.js";
 import { connectionBadge, stale } from "../parts/connection.js";
 import { confirm } from "../parts/dialog.js";
+import { HelpCalls } from "../parts/help.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { openLink } from "../parts/link.js";
@@ -14,6 +15,7 @@ import { ready } from "../parts/ready.js";
 import { counted, setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { deviceWarnings, troubleWarnings } from "./devices.js";
+import { AlertList } from "./alert_list.js";
 import { figures, headline, warnings } from "./hall.js";
 import { counters, groups, officers, outOfOrder } from "./tables.js";
 
@@ -26,12 +28,16 @@ let state = NO_STATE;
 /** @type {Motcua.LineStatus} */
 let status = { online: false, lastChange: null, since: now(), refused: null };
 let busy = false;
+const help = new HelpCalls({ onChange: () => draw() });
+const alerts = new AlertList({ onChange: () => draw() });
 
 openLink({
   namespace: "/leaders",
   statePath: "/state/leaders",
   onState: (fresh) => {
     state = fresh;
+    help.take(fresh.help);
+    alerts.take(fresh.alerts, fresh.alerts_count);
     draw();
   },
   onStatus: (fresh) => {
@@ -56,7 +62,8 @@ function whole() {
       </div>
       <div class="row day-actions">${dayActions()}</div>
     </div>
-    ${warnings(state)} ${troubleWarnings(state.troubles)} ${deviceWarnings(state.devices)}
+    ${help.view()} ${alerts.notice()} ${warnings(state)} ${troubleWarnings(state.troubles)}
+    ${deviceWarnings(state.devices)}
     <div class="grid figures ${stale(status)}">${figures(state)}</div>
     <div class="halves ${stale(status)}">
       <section class="card area-counters" aria-labelledby="counters-title">

@@ -3,15 +3,20 @@ import { get } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
 import { t } from "../parts/texts.js";
 
-/** Fill `place` with the counters, each a link to its pad. */
+/**
+ * Fill `place` with the counters, each a link to its pad.
+ * @param {HTMLElement} place
+ */
 export async function chooseCounter(place) {
+  /** @type {Motcua.Schemas["CounterItem"][]} */
   let counters = [];
-  let failure = null;
+  let failure = "";
   try {
     counters = (await get("/api/v1/counters")).body.items;
   } catch (problem) {
     failure = problem.detail ?? String(problem);
   }
+  /** @param {number} number */
   const name = (number) => t("Counter %(number)s", { number });
   render(
     html`<div class="page stack">

@@ -18,6 +18,7 @@ import { chooseCounter } from "./choice.js";
 import { askView, lostView, reasonsView, restView, thanksView } from "./view.js";
 
 const THANKS_MS = 4_000;
+const FORM_MS = 15_000; // time to decide about the form of questions
 const LEAST_S = 4; // less time than this to say why is no question, only a hurry
 const AGAIN_MS = 2_000;
 
@@ -31,15 +32,22 @@ const app = byId("app");
 let state = /** @type {Motcua.Streams["/pad"]} */ (/** @type {unknown} */ (null));
 /** @type {Motcua.LineStatus} */
 let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
-let local = null; // what this pad goes on with after a press: {step: "reasons" | "thanks", ask, level, chosen}
-let left = null; // the visit whose question was put away here
+/** @type {Motcua.PadStep | null} what this pad goes on with after a press */
+let local = null;
+/** @type {string | null} the visit whose question was put away here */
+let left = null;
+/** @type {string | null} */
 let shownVisit = null;
-let failure = null; // a sentence when a press did not arrive
+/** @type {string | null} a sentence when a press did not arrive */
+let failure = null;
 let isSending = false;
 let timer = 0;
 let seenView = /** @type {unknown} */ ("");
 
-/** Seconds of our time until the question closes by the server's clock. */
+/**
+ * Seconds of our time until the question closes by the server's clock.
+ * @param {Motcua.RatingQuestion} ask
+ */
 const secondsLeft = (ask) => Math.max(0, Math.ceil((toMs(ask.until) - now()) / 1000 / speed()));
 
 /** The question on the screen now, null when there is none. */
@@ -48,31 +56,42 @@ function asked() {
   return ask && ask.visit !== left && secondsLeft(ask) > 0 ? ask : null;
 }
 
-async function rate(level, ask, reasons = []) {
+/**
+ * Send a rating.
+ * @param {number} level
+ * @param {Motcua.RatingQuestion} ask
+ * @param {string[]} reasons
+ * @param {string} comment
+ */
+async function rate(level, ask, reasons = [], comment = "") {
   if (isSending) return;
   isSending = true;
   failure = null;
   draw();
   try {
+    const more = comment.trim() ? { comment: comment.trim() } : {};
     await post(
       "/api/v1/ratings",
-      { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons },
+      { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons, ...more },
       { tries: 3 },
     );
     left = ask.visit;
     const asksWhy = isLow(level) && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
-    go(asksWhy ? { step: "reasons", ask, level, chosen: new Set() } : { step: "thanks" });
+    go(asksWhy ? { step: "reasons", ask, level, chosen: new Set(), comment: "" } : { step: "thanks", ask });
   } catch (problem) {
     if (!("code" in problem)) throw problem;
     failure = problem.detail;
-    announce(failure, { urgent: true });
+    announce(problem.detail, { urgent: true });
   } finally {
     isSending = false;
     draw();
   }
 }
 
-/** "Skip": tell the desk, with one key however often it has to be said; the screen rests at once. */
+/**
+ * "Skip": tell the desk, with one key however often it has to be said; the screen rests at once.
+ * @param {Motcua.RatingQuestion} ask
+ */
 function skip(ask) {
   left = ask.visit;
   failure = null;
@@ -80,6 +99,13 @@ function skip(ask) {
   rest();
 }
 
+/**
+ * Tell the desk `event` of `visit`, again and again while `isDue`.
+ * @param {string} event
+ * @param {string} visit
+ * @param {string} key
+ * @param {() => boolean} isDue
+ */
 async function say(event, visit, key, isDue) {
   while (isDue()) {
     try {
@@ -91,12 +117,13 @@ async function say(event, visit, key, isDue) {
   }
 }
 
+/** @param {Motcua.PadStep} next */
 function go(next) {
   local = next;
   clearTimeout(timer);
   if (next.step === "thanks") {
     announce(t("Thank you"));
-    timer = setTimeout(rest, THANKS_MS);
+    timer = setTimeout(rest, next.ask?.has_form ? FORM_MS : THANKS_MS);
   }
   draw();
 }
@@ -108,20 +135,32 @@ function rest() {
   draw();
 }
 
+/** @param {Motcua.Language} language */
 async function switchLanguage(language) {
   await setLanguage(language);
   draw();
 }
 
+/** @type {Motcua.PadActs} */
 const actions = {
   skip,
   switchLanguage,
   rate: (level, ask) => rate(level, ask),
   toggle(code) {
+    if (local?.step !== "reasons") return;
     local.chosen.has(code) ? local.chosen.delete(code) : local.chosen.add(code);
     draw();
   },
-  send: () => (local.chosen.size ? rate(local.level, local.ask, [...local.chosen]) : go({ step: "thanks" })),
+  write(comment) {
+    if (local?.step !== "reasons") return;
+    local.comment = comment;
+    draw();
+  },
+  send() {
+    if (local?.step !== "reasons") return;
+    const { level, ask, chosen, comment } = local;
+    return chosen.size || comment.trim() ? rate(level, ask, [...chosen], comment) : go({ step: "thanks", ask });
+  },
 };
 
 /** Which view, by name, and its markup. A new question ends what was left of the last one. */
@@ -137,7 +176,7 @@ function view() {
   }
   if (!status.online && state) return ["lost", lostView(state)];
   if (!state) return ["connecting", null]; // what the server wrote stands there
-  if (local?.step === "thanks") return ["thanks", thanksView()];
+  if (local?.step === "thanks") return ["thanks", thanksView(local.ask?.has_form ? local.ask.visit : null)];
   if (local?.step === "reasons") {
     return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
   }
@@ -165,8 +204,12 @@ function draw() {
   else if (name === "lost") announce(t("The connection to the server is lost."), { urgent: true });
 }
 
-/** The question stands on the screen: this starts its time at the desk. */
+/**
+ * The question stands on the screen: this starts its time at the desk.
+ * @param {Motcua.RatingQuestion | null} ask
+ */
 function show(ask) {
+  if (!ask) return;
   announce(t("Are you satisfied with this service?"));
   if (shownVisit === ask.visit) return;
   shownVisit = ask.visit;

@@ -5,13 +5,15 @@ import { icon } from "../parts/icon.js";
 import { reasonChips } from "../parts/reason_chips.js";
 import { currentLanguage, t } from "../parts/texts.js";
 
+/** @type {Record<Motcua.Language, string>} */
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 /**
  * Nobody to ask: whose counter this is, and what happens here.
  * @param {Motcua.PadState} state
+ * @param {Pick<Motcua.PadActs, "switchLanguage">} acts
  */
-export function restView({ unit, counter }, { switchLanguage }) {
+export function restView({ unit, counter, officer, field }, { switchLanguage }) {
   return html`<div class="pad-rest">
     <header class="pad-unit">
       <img src="/static/img/mark.svg" alt="" width="56" height="56" />
@@ -19,15 +21,37 @@ export function restView({ unit, counter }, { switchLanguage }) {
       ${switchButton(switchLanguage)}
     </header>
     <div class="pad-middle">
-      <h1 class="pad-counter"><span>${t("Counter")}</span><b>${counter}</b></h1>
+      <h1 class="pad-counter"><span>${t("Counter")}</span><b class=${officer ? "is-beside" : ""}>${counter}</b></h1>
+      ${officer ? card(officer, field) : nothing}
       <p class="pad-lead">${t("When your matter is done, please tell us here how it went.")}</p>
+      <p>
+        <a class="button button-large" href="/y">${icon("message-square")}<span>${t("Write to us")}</span></a>
+      </p>
     </div>
+  </div>`;
+}
+
+/**
+ * The officer's card: who serves here, and what.
+ * @param {NonNullable<Motcua.PadState["officer"]>} officer
+ * @param {string | null} field
+ */
+function card(officer, field) {
+  return html`<div class="pad-card">
+    <span class="avatar" aria-hidden="true">${initials(officer.name)}</span>
+    <p>
+      <b>${officer.name}</b>${officer.title ? html`<span>${officer.title}</span>` : nothing}
+      ${field ? html`<span>${field}</span>` : nothing}
+    </p>
   </div>`;
 }
 
 /**
  * The question with its five faces.
  * @param {Motcua.PadState} state
+ * @param {Motcua.RatingQuestion} ask
+ * @param {number} seconds
+ * @param {Motcua.PadActs & Motcua.PadSending} acts
  */
 export function askView(state, ask, seconds, { rate, skip, isSending, failure, switchLanguage }) {
   const closes = t("Closes in %(n)s seconds", { n: seconds });
@@ -63,12 +87,15 @@ export function askView(state, ask, seconds, { rate, skip, isSending, failure, s
 /**
  * After a low answer: what it was, by touch; can be left out.
  * @param {Motcua.PadState} state
+ * @param {{ask: Motcua.RatingQuestion, level: number, chosen: Set<string>, comment: string}} step
+ * @param {number} seconds
+ * @param {Motcua.PadActs & Motcua.PadSending} acts
  */
 export function reasonsView(
   state,
-  { ask, level, chosen },
+  { ask, level, chosen, comment },
   seconds,
-  { toggle, send, isSending, failure, switchLanguage },
+  { toggle, write, send, isSending, failure, switchLanguage },
 ) {
   const closes = t("Closes in %(n)s seconds", { n: seconds });
   const recorded = t("Your answer “%(level)s” has been recorded. You may choose one or more reasons.", {
@@ -83,27 +110,49 @@ export function reasonsView(
       <div class="pad-reasons" role="group" aria-label=${t("Reasons")}>
         ${reasonChips(state.reasons, chosen, toggle)}
       </div>
+      <div class="field pad-comment">
+        <label class="field-label" for="pad-comment"
+          >${t("Your own words")} <span class="field-optional">(${t("optional")})</span></label
+        >
+        <textarea
+          class="input"
+          id="pad-comment"
+          rows="2"
+          maxlength="1000"
+          .value=${comment}
+          @input=${(/** @type {InputEvent & {target: HTMLTextAreaElement}} */ event) => write(event.target.value)}></textarea>
+      </div>
     </div>
     <footer class="pad-foot">
       <span></span><span class="pad-left">${closes}</span>
       <button
         type="button"
-        class="button button-large ${chosen.size ? "button-primary" : ""}"
+        class="button button-large ${chosen.size || comment.trim() ? "button-primary" : ""}"
         data-act="send"
         aria-busy=${isSending}
         @click=${send}>
-        ${chosen.size ? t("Send") : t("Skip")}
+        ${chosen.size || comment.trim() ? t("Send") : t("Skip")}
       </button>
     </footer>
   </div>`;
 }
 
-/** Thank you. */
-export function thanksView() {
+/**
+ * Thank you; where the form of questions is offered, the way to it.
+ * @param {string | null} visit
+ */
+export function thanksView(visit) {
   return html`<div class="pad-middle pad-thanks">
     ${icon("circle-check")}
     <h1>${t("Thank you")}</h1>
     <p class="pad-lead">${t("Your answer helps us to serve better.")}</p>
+    ${
+      visit
+        ? html`<a class="button button-large button-primary" id="pad-form" href="/pad/form/${visit}"
+            >${t("Answer some questions about your visit")}</a
+          >`
+        : nothing
+    }
   </div>`;
 }
 
@@ -123,7 +172,11 @@ export function lostView({ counter }) {
   </div>`;
 }
 
-/** @param {Motcua.PadState} state */
+/**
+ * @param {Motcua.PadState} state
+ * @param {Motcua.RatingQuestion} ask
+ * @param {Motcua.PadActs["switchLanguage"]} switchLanguage
+ */
 function head({ unit, counter }, ask, switchLanguage) {
   const name = t("Counter %(number)s", { number: counter });
   const who = ask.officer
@@ -138,6 +191,7 @@ function head({ unit, counter }, ask, switchLanguage) {
   </header>`;
 }
 
+/** @param {Motcua.PadActs["switchLanguage"]} switchLanguage */
 function switchButton(switchLanguage) {
   const other = currentLanguage() === "vi" ? "en" : "vi";
   return html`<button type="button" class="button pad-language" lang=${other} @click=${() => switchLanguage(other)}>
@@ -145,11 +199,15 @@ function switchButton(switchLanguage) {
   </button>`;
 }
 
+/** @param {string | null} text */
 function notice(text) {
   return text ? html`<p class="notice notice-danger pad-notice">${text}</p>` : nothing;
 }
 
-/** "TH" of "Nguyễn Thị Thu Hà": the last two words, as people are called here. */
+/**
+ * "TH" of "Nguyễn Thị Thu Hà": the last two words, as people are called here.
+ * @param {string} name
+ */
 export function initials(name) {
   return name
     .trim()

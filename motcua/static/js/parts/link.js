@@ -59,6 +59,7 @@ export function openLink({
   let polling = null;
   const socket = io(namespace, {
     auth,
+    query: namespace === "/follow" ? { pings: "rare" } : undefined, // spares the desk: there may be hundreds of phones
     transports: ["websocket"],
     reconnectionDelay: 500,
     reconnectionDelayMax: 2000,

@@ -1,19 +1,23 @@
 /** Booking times from phones, and how people hear of it outside the hall. */
 import { newKey, post, Problem } from "../parts/api.js";
+import { confirm } from "../parts/dialog.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
-import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
+import { toast } from "../parts/toast.js";
+import { copyable } from "./copyable.js";
 import { cards } from "./declared.js";
-import { isDirty, redraw, value } from "./form.js";
+import { deliveries } from "./deliveries.js";
+import { redraw, value } from "./form.js";
+import { trial } from "./trial_message.js";
 
-const trials = { email: { to: "", answer: null, isBusy: false }, webhook: { answer: null, isBusy: false } };
+let newSecret = "";
 
 export function appointments() {
   const [mail, hook] = [() => html`${mailNotes()}${trial("email")}`, () => trial("webhook")];
   return html`${cards("appointments", { "appointments.is_open": services })}${address()}
-  ${cards("notices", { "notices.sender": mail, "notices.webhook_url": hookNote, notices: hook })}`;
+  ${cards("notices", { "notices.sender": mail, "notices.webhook_url": hookNote, notices: hook })} ${deliveries()}`;
 }
 
 function services() {
@@ -75,72 +79,38 @@ function mailNotes() {
 
 function hookNote() {
   return html`<p class="small quiet">
-    ${t("The secret for the signature is in a file on the server's computer:")}
-    <code>${page.keys}/webhook.secret</code>
-  </p>`;
+      ${t("The secret for the signature is in a file on the server's computer:")}
+      <code>${page.keys}/webhook.secret</code>
+    </p>
+    ${
+      newSecret
+        ? html`<div class="notice notice-good">
+            <div>
+              ${copyable("webhook-secret", t("The new secret, which is shown this once"), newSecret)}
+              <p class="small">${t("Give it to the receiving program.")}</p>
+            </div>
+          </div>`
+        : html`<p>
+            <button type="button" class="button" id="renew-secret" @click=${renewSecret}>
+              ${icon("key")}<span>${t("Make a new secret")}</span>
+            </button>
+          </p>`
+    }`;
 }
 
-/** Try a way out with what is saved; the answer is the desk's own word. */
-function trial(way) {
-  const { answer, isBusy } = trials[way];
-  const isOff = isBusy || isDirty();
-  return html`<div class="stack stack-small">
-    <div class="item-row">
-      ${
-        way === "email"
-          ? html`<div class="field grow">
-              <label class="field-label" for="trial-to">${t("Test message to")}</label>
-              <input
-                class="input"
-                id="trial-to"
-                type="email"
-                maxlength="200"
-                placeholder=${value("notices.sender")}
-                @input=${(event) => {
-                  trials.email.to = event.target.value;
-                }} />
-            </div>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="button"
-        id="try-${way}"
-        aria-busy=${isBusy}
-        ?disabled=${isOff}
-        @click=${() => run(way)}>
-        ${icon("arrow-right")}<span>${t("Send a test message")}</span>
-      </button>
-    </div>
-    ${isDirty() ? html`<p class="small quiet">${t("Save first: the test uses what is saved.")}</p>` : nothing}
-    <div id="tried-${way}" role="status">
-      ${
-        answer
-          ? html`<div class="notice notice-${answer.sent ? "good" : "danger"}">
-              ${icon(answer.sent ? "circle-check" : "circle-x")}
-              <div>${answer.detail}${answer.said ? html` <code>${answer.said}</code>` : nothing}</div>
-            </div>`
-          : nothing
-      }
-    </div>
-  </div>`;
-}
-
-const PATIENCE_MS = 45_000;
-
-async function run(way) {
-  const state = trials[way];
-  Object.assign(state, { isBusy: true, answer: null });
-  redraw();
+async function renewSecret() {
+  const isSure = await confirm({
+    title: t("Make a new secret?"),
+    text: t("The receiving program refuses all messages until it has the new secret."),
+    yes: t("Make a new secret"),
+    danger: true,
+  });
+  if (!isSure) return;
   try {
-    const body = way === "email" && state.to.trim() ? { way, email: state.to.trim() } : { way };
-    state.answer = (await post("/api/v1/notices/test", body, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })).body;
+    newSecret = (await post("/api/v1/notices/secret", {}, { key: newKey() })).body.secret;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    state.answer = { sent: false, detail: problem.detail, said: "" };
-  } finally {
-    state.isBusy = false;
-    redraw();
-    announce(state.answer?.detail ?? "");
+    toast(problem.detail, { kind: "danger", seconds: 8 });
   }
+  redraw();
 }

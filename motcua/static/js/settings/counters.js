@@ -35,6 +35,28 @@ export function counters() {
     </section>
     <section class="card stack">
       <div>
+        <h2>${t("Codes for rating at the counter")}</h2>
+        <p class="quiet prose">
+          ${t("Hang the poster at the counter or glue the stickers to it. Whoever scans the code rates this counter.")}
+        </p>
+      </div>
+      <ul class="items" role="list">
+        ${page.data.counters.map(
+          (item) =>
+            html`<li class="spread">
+              <b>${t("Counter %(number)s", { number: item.number })}</b>
+              <span class="actions">
+                <a class="button" href="/counters/${item.number}/poster.pdf" target="_blank">${t("Poster (PDF)")}</a>
+                <a class="button" href="/counters/${item.number}/stickers.pdf" target="_blank"
+                  >${t("Stickers (PDF)")}</a
+                >
+              </span>
+            </li>`,
+        )}
+      </ul>
+    </section>
+    <section class="card stack">
+      <div>
         <h2 id="matrix-title">${t("Who serves what")}</h2>
         <p class="quiet">${t("A tick: this counter calls people for this service.")}</p>
       </div>

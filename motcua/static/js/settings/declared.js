@@ -7,6 +7,7 @@ import { page } from "../parts/page.js";
 import { check, line, number, select } from "./fields.js";
 import { edit } from "./form.js";
 import { isGrid, rows } from "./rows.js";
+import { words } from "./word_list.js";
 
 const drawn = new Set();
 
@@ -15,6 +16,7 @@ export function field({ place, kind, label, ...more }) {
   if (kind === "number") return number(place, label, more);
   if (kind === "flag") return check(place, label, more);
   if (kind === "line") return line(place, label, more);
+  if (kind === "words") return words(place, label, more);
   const choose = (to) => edit(place, more.options.find(([value]) => String(value) === to)[0]);
   return select(place, label, more.options, { hint: more.hint, onEdit: choose });
 }

@@ -11,7 +11,7 @@ const idOf = (place) => `at-${place.replace(/[^\w]+/g, "-")}`;
  * Label, hint, control and mistakes. `control(attributes)` gets what ties it to them. `quiet` hides
  * the label from the eye (tables).
  */
-function field(
+export function field(
   place,
   label,
   control,

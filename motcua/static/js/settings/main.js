@@ -3,6 +3,7 @@ import { html, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { setLanguage } from "../parts/texts.js";
+import { alerts } from "./alerts.js";
 import { appointments } from "./appointments.js";
 import * as basics from "./basics.js";
 import { counters } from "./counters.js";
@@ -16,11 +17,13 @@ import { printing } from "./printing.js";
 import { queue } from "./queue.js";
 import { seats } from "./seats.js";
 import { services } from "./services.js";
+import { suggestions } from "./suggestions.js";
 import { voice } from "./voice.js";
 import { web } from "./web.js";
 
 /** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
+  alerts,
   hours: basics.openingHours,
   days_off: daysOff,
   services,
@@ -31,6 +34,7 @@ const FORMS = {
   web,
   appointments,
   rating: basics.rating,
+  suggestions,
   texts: basics.texts,
   voice,
   printing,

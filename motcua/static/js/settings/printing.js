@@ -165,6 +165,7 @@ function help() {
     seat: t("the seat that the officer comes to"),
     footer: t("the last line, from the page of the texts"),
     follow_url: t("address of the page that follows the number"),
+    short_code: t("four digits for rating by the counter's code"),
     reprint: t("“PRINTED AGAIN”, on papers printed again"),
   };
   return html`<details class="item">

@@ -10,6 +10,7 @@ import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { both, currentLanguage, setLanguage, t } from "../parts/texts.js";
 import { keepAwake } from "../parts/wakelock.js";
+import { resultSlide } from "./result.js";
 import { hear } from "./sound.js";
 import { beside, spotlight } from "./spotlight.js";
 
@@ -111,6 +112,7 @@ function rest(hall) {
             </ul>`
           : nothing
       }
+      ${hall.result ? resultSlide(hall.result) : nothing}
     </div>
   `;
 }

@@ -27,7 +27,7 @@ class Watcher:
     """Reads a camera's stream picture by picture."""
 
     def __init__(self, camera: CameraEmulator, wait_s: float = PATIENCE_S) -> None:
-        url = camera.settings()["port"]
+        url = camera.describe_entry()["port"]
         self._stream = urllib.request.urlopen(url, timeout=wait_s)  # noqa: S310 -- our own emulator
         assert self._stream.headers["Content-Type"] == "multipart/x-mixed-replace; boundary=frame"
 
@@ -57,14 +57,14 @@ def test_the_stream_is_pictures_that_move(camera: CameraEmulator) -> None:
 
 def test_a_covered_lens_is_black_until_it_is_mended(camera: CameraEmulator) -> None:
     camera.do("dark")
-    picture = Image.open(io.BytesIO(camera.picture() or b""))
+    picture = Image.open(io.BytesIO(camera.draw_picture() or b""))
     assert picture.convert("L").getextrema() == (0, 0)
-    assert (camera.state()["fault"], [handle.code for handle in camera.handles()]) == (
+    assert (camera.get_state()["fault"], [handle.code for handle in camera.list_handles()]) == (
         "dark",
         ["mend", "unplug", "freeze"],
     )
     camera.do("mend")
-    assert Image.open(io.BytesIO(camera.picture() or b"")).convert("L").getextrema() != (0, 0)
+    assert Image.open(io.BytesIO(camera.draw_picture() or b"")).convert("L").getextrema() != (0, 0)
 
 
 def test_frozen_the_connection_stays_and_nothing_more_comes(camera: CameraEmulator) -> None:
@@ -74,19 +74,19 @@ def test_frozen_the_connection_stays_and_nothing_more_comes(camera: CameraEmulat
     with pytest.raises(TimeoutError):
         list(iter(watcher.next, None))
     watcher.close()
-    assert camera.state()["plugged"]
+    assert camera.get_state()["plugged"]
 
 
 def test_unplugged_the_stream_ends_and_the_same_address_comes_back(camera: CameraEmulator) -> None:
-    watcher, url = Watcher(camera), camera.settings()["port"]
+    watcher, url = Watcher(camera), camera.describe_entry()["port"]
     camera.do("unplug")
     list(iter(watcher.next, None))
     watcher.close()
-    assert (camera.state()["plugged"], camera.picture()) == (False, None)
+    assert (camera.get_state()["plugged"], camera.draw_picture()) == (False, None)
     with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", camera.port), PATIENCE_S):
         pass
     camera.do("mend")
-    assert camera.settings()["port"] == url
+    assert camera.describe_entry()["port"] == url
     again = Watcher(camera)
     assert again.next() is not None
     again.close()

@@ -14,7 +14,7 @@ from tests.waiting import PATIENCE_S, wait_until
 
 def driver_of(emulator: Emulator, **more: Any) -> Driver:
     """Return the driver of the agent's entry, as the agent makes it; not opened."""
-    entry = emulator.settings() | more
+    entry = emulator.describe_entry() | more
     return build_driver(
         entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"}
     )

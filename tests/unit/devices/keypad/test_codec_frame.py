@@ -9,14 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.checksums import KINDS, checksum, crc8, crc16_modbus, total, width, xor
+from motcua.devices.keypad.checksums import (
+    KINDS,
+    compute_checksum,
+    compute_crc8,
+    compute_crc16_modbus,
+    get_width,
+    sum_bytes,
+    xor_bytes,
+)
 from motcua.devices.keypad.codec.frame import FrameCodec, Place
 from motcua.devices.keypad.profile import load, parse
 
 
 def codec_of(frame: dict[str, Any], keys: dict[str, str]) -> FrameCodec:
     text = yaml.safe_dump({"codec": "binary_frame", "frame": frame, "keys": keys})
-    codec = parse(text, "t").serial_codec()
+    codec = parse(text, "t").make_serial_codec()
     assert isinstance(codec, FrameCodec)
     return codec
 
@@ -26,7 +34,7 @@ def read(codec: FrameCodec, chunks: list[bytes]) -> list[Stroke]:
     for chunk in chunks:
         at += 0.001
         strokes += codec.feed(chunk, at)
-    return strokes + codec.idle(at + 1)
+    return strokes + codec.end_silence(at + 1)
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
@@ -58,7 +66,7 @@ def shapes(draw: st.DrawFn) -> FrameCodec:
             "order": draw(st.sampled_from(["big", "little"])),
             "start": draw(st.integers(0, 1)),
         }
-        at += width(kind)
+        at += get_width(kind)
     if not by_field:
         frame["length"] = at
     return codec_of(
@@ -101,7 +109,7 @@ def test_any_cutting_and_noise_between_frames_gives_the_same_strokes(
 def test_behind_a_checksum_any_noise_at_all_may_stand_between_frames(
     strokes: list[Stroke], noise: list[bytes], places: list[int]
 ) -> None:
-    codec = load("frame").serial_codec()
+    codec = load("frame").make_serial_codec()
     assert isinstance(codec, FrameCodec)
     officer_strokes = [stroke for stroke in strokes if stroke.key != "rate"]
     data = noise[-1] + b"".join(
@@ -111,28 +119,32 @@ def test_behind_a_checksum_any_noise_at_all_may_stand_between_frames(
 
 
 def test_a_frame_with_one_wrong_bit_is_no_press() -> None:
-    codec = load("frame_pad").serial_codec()
+    codec = load("frame_pad").make_serial_codec()
     right = codec.encode(Stroke("rate", 5, 3), 7)
     for bit in range(8 * len(right)):
         wrong = bytearray(right)
         wrong[bit // 8] ^= 1 << bit % 8
-        assert codec.feed(bytes(wrong), bit * 10.0) + codec.idle(bit * 10.0 + 1) == []
+        assert codec.feed(bytes(wrong), bit * 10.0) + codec.end_silence(bit * 10.0 + 1) == []
     assert codec.feed(right, 9999.0) == [Stroke("rate", 5, 3)]
 
 
 def test_a_whole_frame_of_no_known_key_is_counted_and_shown() -> None:
-    codec = load("frame_pad").serial_codec()
+    codec = load("frame_pad").make_serial_codec()
     frame = bytes.fromhex("AA 55 03 00 7F")
-    frame += checksum("xor", frame)
+    frame += compute_checksum("xor", frame)
     assert codec.feed(frame, 1.0) == []
     assert (codec.odd.unknown, codec.odd.garbage, codec.odd.last) == (1, 0, frame.hex(" "))
 
 
 def test_silence_decides_where_one_frame_begins_another() -> None:
     codec = codec_of({"header": "", "length": [1, 2], "key": {"at": 0, "size": 0}}, {"01": "next", "01 02": "recall"})
-    assert (codec.feed(b"\x01", 1.0), codec.idle(1.05), codec.idle(1.1)) == ([], [], [Stroke("next")])
+    assert (codec.feed(b"\x01", 1.0), codec.end_silence(1.05), codec.end_silence(1.1)) == ([], [], [Stroke("next")])
     assert (codec.feed(b"\x01", 2.0), codec.feed(b"\x02", 2.05)) == ([], [Stroke("recall")])
-    assert codec.feed(b"\x01\x01\x02\x01", 3.0) + codec.idle(4.0) == [Stroke("next"), Stroke("recall"), Stroke("next")]
+    assert codec.feed(b"\x01\x01\x02\x01", 3.0) + codec.end_silence(4.0) == [
+        Stroke("next"),
+        Stroke("recall"),
+        Stroke("next"),
+    ]
 
 
 def test_a_length_that_noise_pretends_costs_no_frame() -> None:
@@ -141,13 +153,18 @@ def test_a_length_that_noise_pretends_costs_no_frame() -> None:
     )
     right = codec.encode(Stroke("next"))
     assert codec.feed(b"\x02\x30" + right, 1.0) == []
-    assert codec.idle(1.2) == [Stroke("next")]
+    assert codec.end_silence(1.2) == [Stroke("next")]
 
 
 def test_the_checksums_are_those_of_the_catalogues() -> None:
     text = b"123456789"
-    assert (crc16_modbus(text), crc8(text), total(text), xor(text)) == (0x4B37, 0xF4, 477 % 256, 0x31)
-    assert checksum("crc16_modbus", bytes.fromhex("01 03 00 00 00 0A")).hex() == "c5cd"
+    assert (compute_crc16_modbus(text), compute_crc8(text), sum_bytes(text), xor_bytes(text)) == (
+        0x4B37,
+        0xF4,
+        477 % 256,
+        0x31,
+    )
+    assert compute_checksum("crc16_modbus", bytes.fromhex("01 03 00 00 00 0A")).hex() == "c5cd"
 
 
 def test_a_number_that_has_no_room_is_refused() -> None:

@@ -20,7 +20,7 @@ NOISE = st.binary(max_size=12).map(lambda data: bytes(byte | 0x80 for byte in da
 
 
 def codec_of(profile: str = "ascii") -> LineCodec:
-    codec = load(profile).serial_codec()
+    codec = load(profile).make_serial_codec()
     assert isinstance(codec, LineCodec)
     return codec
 
@@ -30,7 +30,7 @@ def read(codec: LineCodec, chunks: list[bytes], step: float = 0.001) -> list[Str
     for chunk in chunks:
         at += step
         strokes += codec.feed(chunk, at)
-    return strokes + codec.idle(at + 1)
+    return strokes + codec.end_silence(at + 1)
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
@@ -77,13 +77,13 @@ def test_where_lines_have_no_end_silence_decides_between_one_and_its_beginning()
         "codec: ascii_line\nline: {pattern: '(?P<key>.+)', ends: [], silence: true, writes: '{key}'}\nkeys: "
         "{'1': next, '12': recall}"
     )
-    codec = parse(text, "t").serial_codec()
-    assert (codec.feed(b"1", 1.0), codec.idle(1.05), codec.idle(1.11)) == ([], [], [Stroke("next")])
+    codec = parse(text, "t").make_serial_codec()
+    assert (codec.feed(b"1", 1.0), codec.end_silence(1.05), codec.end_silence(1.11)) == ([], [], [Stroke("next")])
     assert (codec.feed(b"1", 2.0), codec.feed(b"2", 2.01), codec.feed(b"1", 2.2)) == ([], [], [Stroke("recall")])
 
 
 def test_an_end_of_two_bytes_may_be_cut_in_two() -> None:
     text = 'codec: ascii_line\nline: {pattern: "(?P<key>.+)", ends: ["\\r\\n"]}\nkeys: {A: next}'
-    codec = parse(text, "t").serial_codec()
+    codec = parse(text, "t").make_serial_codec()
     assert [codec.feed(byte, 1.0) for byte in (b"A", b"\r", b"\n")] == [[], [], [Stroke("next")]]
     assert codec.feed(b"y" * 300 + b"\r", 2.0) + codec.feed(b"\nA\r\n", 2.0) == [Stroke("next")]

@@ -37,7 +37,7 @@ def test_a_latched_key_is_one_press_until_it_was_cleared() -> None:
     keys.feed({0: 0, 2: 0})
     assert (len(keys.feed({0: 1, 2: 7})), keys.to_clear()) == (2, [0, 2])
     assert keys.feed({0: 1, 2: 7}) == []
-    keys.cleared(0)
+    keys.note_cleared(0)
     assert keys.feed({0: 1, 2: 7}) == [Stroke("next", None, 9)]
     assert panel().to_clear() == []
 
@@ -66,7 +66,7 @@ def test_reads_cover_all_registers_without_wide_holes(registers: set[int], hole:
 
 
 def test_a_key_counts_when_it_goes_down_and_not_while_it_is_held() -> None:
-    codec = load("numpad").hid_codec()
+    codec = load("numpad").make_hid_codec()
     enter = CODES["KPENTER"]
     values = b"".join(RECORD.pack(0, 0, 1, enter, value) + RECORD.pack(0, 0, 0, 0, 0) for value in (1, 2, 2, 0))
     assert [codec.feed(values[at : at + 7], 1.0) for at in range(0, len(values), 7)].count([Stroke("next")]) == 1
@@ -74,13 +74,13 @@ def test_a_key_counts_when_it_goes_down_and_not_while_it_is_held() -> None:
 
 
 def test_a_key_of_no_meaning_is_counted() -> None:
-    codec = load("numpad_pad").hid_codec()
+    codec = load("numpad_pad").make_hid_codec()
     assert codec.feed(RECORD.pack(0, 0, 1, CODES["KP9"], 1), 1.0) == []
     assert codec.odd.unknown == 1
 
 
 def test_a_payload_counts_once_and_needs_its_own_id() -> None:
-    codec = load("mqtt").mqtt_codec()
+    codec = load("mqtt").make_mqtt_codec()
     payload = codec.encode(Stroke("call", 12, 3), "7f3a")
     assert json.loads(payload) == {"id": "7f3a", "key": "call", "number": 12, "address": 3}
     published = codec.read(payload)

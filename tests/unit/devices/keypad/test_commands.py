@@ -11,7 +11,7 @@ import pytest
 
 from motcua.cli.hardware import learn, ports
 from motcua.devices.keypad.emulator import KeypadEmulator
-from motcua.devices.keypad.keys import stroke_of
+from motcua.devices.keypad.keys import get_stroke
 from motcua.devices.keypad.profile import load
 
 ASKED = re.compile(r"Press: .+ \((.+)\), \d of \d")
@@ -31,7 +31,7 @@ class Person(io.StringIO):
 
     def write(self, text: str) -> int:
         for code in ASKED.findall(text):
-            self._keypad.press(stroke_of(code))
+            self._keypad.press(get_stroke(code))
         return super().write(text)
 
 

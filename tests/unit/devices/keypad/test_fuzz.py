@@ -14,11 +14,11 @@ from motcua.devices.keypad.oddities import TAIL_MAX
 from motcua.devices.keypad.profile import load
 
 CODECS: dict[str, Callable[[], Any]] = {
-    "ascii": load("ascii").serial_codec,
-    "ascii_pad": load("ascii_pad").serial_codec,
-    "frame": load("frame").serial_codec,
-    "frame_pad": load("frame_pad").serial_codec,
-    "numpad": load("numpad").hid_codec,
+    "ascii": load("ascii").make_serial_codec,
+    "ascii_pad": load("ascii_pad").make_serial_codec,
+    "frame": load("frame").make_serial_codec,
+    "frame_pad": load("frame_pad").make_serial_codec,
+    "numpad": load("numpad").make_hid_codec,
 }
 LIKELY = bytes.fromhex("AA 55 01 02 08 10 00 FF") + b"03:NEXTRAK5\r\n"
 """Bytes of which real frames are made, to come close to them."""
@@ -37,9 +37,9 @@ def suffer(codec: Codec, buffers: int, seed: int) -> tuple[list[Any], bytes]:
         line.append(rubbish(dice))
         strokes += codec.feed(line[-1], at)
         if dice.random() < 0.2:
-            strokes += codec.idle(at + 0.05)
+            strokes += codec.end_silence(at + 0.05)
         assert len(codec._tail) <= TAIL_MAX  # type: ignore[attr-defined]
-    return strokes + codec.idle(at + 1), b"".join(line)
+    return strokes + codec.end_silence(at + 1), b"".join(line)
 
 
 @pytest.mark.parametrize("name", ["frame", "ascii"])
@@ -69,7 +69,7 @@ def test_a_hundred_thousand_random_buffers_make_no_press_that_was_not_in_them(na
 
 @pytest.mark.slow
 def test_a_hundred_thousand_random_payloads_make_no_press() -> None:
-    dice, codec = random.Random(13), load("mqtt").mqtt_codec()
+    dice, codec = random.Random(13), load("mqtt").make_mqtt_codec()
     texts = [
         b'{"id":"1","key":"no"',
         b'"key":"next"}',
@@ -83,7 +83,7 @@ def test_a_hundred_thousand_random_payloads_make_no_press() -> None:
 
 
 def test_rubbish_is_no_key_record_either() -> None:
-    dice, codec = random.Random(3), load("numpad").hid_codec()
+    dice, codec = random.Random(3), load("numpad").make_hid_codec()
     records = b"".join(
         RECORD.pack(0, 0, dice.randrange(5), dice.randrange(0x300), dice.choice([0, 2, 9])) for _ in range(500)
     )

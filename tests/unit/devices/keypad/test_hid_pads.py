@@ -22,7 +22,7 @@ class Pipe:
         os.mkfifo(path)
         self.path = str(path)
         self.end = os.open(path, os.O_RDWR)
-        self.codec = load("numpad").hid_codec()
+        self.codec = load("numpad").make_hid_codec()
 
     def type(self, *codes: str) -> None:
         for code in codes:

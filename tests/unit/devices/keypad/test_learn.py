@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.checksums import KINDS, checksum
+from motcua.devices.keypad.checksums import KINDS, compute_checksum
 from motcua.devices.keypad.codec.frame import FrameCodec
-from motcua.devices.keypad.keys import label_of, stroke_of
+from motcua.devices.keypad.keys import get_label, get_stroke
 from motcua.devices.keypad.learn.learner import ASKED, ByteLearner, PanelLearner
 from motcua.devices.keypad.profile import parse
 from tests.unit.devices.keypad.test_codec_frame import shapes
@@ -25,14 +25,14 @@ def taught(learner: ByteLearner, send: Send) -> dict[str, Any]:
     at = 0.0
     while (key := learner.key) and at < 300:
         learner.receive(send(key), at)
-        learner.idle(at + 0.5)
+        learner.end_silence(at + 0.5)
         at += 1.0
-    return learner.state()
+    return learner.get_state()
 
 
 def understood(text: str, sent: bytes) -> list[Stroke]:
-    codec = parse(text, "learnt").serial_codec()
-    return codec.feed(sent, 1.0) + codec.idle(2.0)
+    codec = parse(text, "learnt").make_serial_codec()
+    return codec.feed(sent, 1.0) + codec.end_silence(2.0)
 
 
 def counted(shape: Callable[[str, int], bytes]) -> Send:
@@ -57,13 +57,13 @@ PADS: dict[str, Send] = {
     "two lengths": lambda key: bytes((0xAA, 0xF1)) if key == "next" else bytes((0xAA, 0xF2, code(key))),
     "a complement": lambda key: bytes((0xFE, code(key), code(key) ^ 0xFF)),
     "sum that spares the header": lambda key: (
-        bytes((0xAA, 0x05, code(key), 0x33)) + checksum("sum", bytes((0x05, code(key), 0x33)))
+        bytes((0xAA, 0x05, code(key), 0x33)) + compute_checksum("sum", bytes((0x05, code(key), 0x33)))
     ),
     "an end behind the checksum": counted(
-        lambda key, count: (body := bytes((0x02, count, code(key), 0x01))) + checksum("xor", body) + b"\x03"
+        lambda key, count: (body := bytes((0x02, count, code(key), 0x01))) + compute_checksum("xor", body) + b"\x03"
     ),
     "length field": lambda key: (
-        (body := bytes((0x7E, 5 + len(key), 0x01)) + key.encode()) + checksum("crc16_modbus", body, "big")
+        (body := bytes((0x7E, 5 + len(key), 0x01)) + key.encode()) + compute_checksum("crc16_modbus", body, "big")
     ),
 }
 
@@ -74,7 +74,7 @@ def test_a_pad_of_any_kind_is_learnt_and_its_keys_are_told_apart(name: str, keys
     send = PADS[name]
     state = taught(ByteLearner("keypad", keys), send)
     assert (state["step"], state["errors"]) == ("done", []), state
-    assert [set(understood(state["profile"], send(key))) for key in keys] == [{stroke_of(key)} for key in keys]
+    assert [set(understood(state["profile"], send(key))) for key in keys] == [{get_stroke(key)} for key in keys]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -82,7 +82,7 @@ def test_a_pad_of_any_kind_is_learnt_and_its_keys_are_told_apart(name: str, keys
 def test_each_checksum_is_found_and_a_frame_with_a_wrong_one_is_no_press(kind: Any, order: Any) -> None:
     def frame(key: str, count: int) -> bytes:
         body = bytes((0xAA, 0x55, 0x07, count, code(key), 0x00))
-        return body + checksum(kind, body, order)
+        return body + compute_checksum(kind, body, order)
 
     send = counted(frame)
     state = taught(ByteLearner("pad", RATES), send)
@@ -100,12 +100,12 @@ def test_what_any_frame_teaches_is_read_as_it_was_meant(codec: FrameCodec) -> No
     keys = ["next", "recall", "rate:5"]
 
     def send(key: str) -> bytes:
-        stroke = stroke_of(key)
+        stroke = get_stroke(key)
         return codec.encode(Stroke(stroke.key, stroke.number, 9), next(count))
 
     state = taught(ByteLearner("keypad", keys), send)
     assert state["step"] == "done"
-    assert [understood(state["profile"], send(key)) for key in keys] == [[stroke_of(key)] for key in keys]
+    assert [understood(state["profile"], send(key)) for key in keys] == [[get_stroke(key)] for key in keys]
 
 
 def test_key_up_frames_and_one_press_with_noise_do_not_confuse_it() -> None:
@@ -114,10 +114,10 @@ def test_key_up_frames_and_one_press_with_noise_do_not_confuse_it() -> None:
         spoilt += 1
         learner.receive((b"\xff\x00" if spoilt == 2 else b"") + bytes((0xA5, 0x01, code(key))), at)
         learner.receive(bytes((0xA5, 0x00, code(key))), at + 0.2)
-        learner.idle(at + 0.9)
+        learner.end_silence(at + 0.9)
         at += 1
     assert learner.step == "done"
-    assert understood(learner.profile(), bytes((0xA5, 0x00, code("rate:5")))) == []
+    assert understood(learner.render_profile(), bytes((0xA5, 0x00, code("rate:5")))) == []
 
 
 def test_keys_that_send_the_same_are_named() -> None:
@@ -134,8 +134,10 @@ def test_bytes_at_a_wrong_speed_bring_the_next_one_into_play() -> None:
     learner = ByteLearner("pad", RATES, baud=19_200)
     for at in range(2):
         learner.receive(bytes.fromhex("00 f8 80 ff e0"), at)
-        learner.idle(at + 0.9)
-    assert [(error["code"], error["params"]) for error in learner.state()["errors"]] == [("baud", {"baud": 115_200})]
+        learner.end_silence(at + 0.9)
+    assert [(error["code"], error["params"]) for error in learner.get_state()["errors"]] == [
+        ("baud", {"baud": 115_200})
+    ]
 
 
 def test_a_pad_that_sends_at_random_is_given_up() -> None:
@@ -148,17 +150,17 @@ def test_keys_that_are_not_there_are_skipped_and_nothing_at_all_is_a_failure() -
     learner = ByteLearner("keypad")
     while (key := learner.key) and learner.step == "asking":
         if key in {"next", "recall"}:
-            learner.receive(key.encode() + b"\r\n", learner.state()["times"])
-            learner.idle(learner.state()["times"] + 0.5)
+            learner.receive(key.encode() + b"\r\n", learner.get_state()["times"])
+            learner.end_silence(learner.get_state()["times"] + 0.5)
         else:
             learner.skip()
-    assert learner.state()["keys"] == 2
+    assert learner.get_state()["keys"] == 2
     nothing = ByteLearner("pad")
     for _ in RATES:
         nothing.skip()
-    assert (nothing.step, nothing.state()["errors"][0]["code"]) == ("failed", "none")
+    assert (nothing.step, nothing.get_state()["errors"][0]["code"]) == ("failed", "none")
     with pytest.raises(ValueError, match="failed"):
-        nothing.profile()
+        nothing.render_profile()
 
 
 def test_a_wrong_key_in_the_second_pass_is_said_and_asked_for_again() -> None:
@@ -166,40 +168,40 @@ def test_a_wrong_key_in_the_second_pass_is_said_and_asked_for_again() -> None:
     while learner.step == "asking":
         taught_once(learner, PADS["text"](learner.key or ""))
     taught_once(learner, PADS["text"]("rate:1"))
-    assert (learner.key, learner.state()["errors"][0]["code"]) == ("rate:5", "wrong")
+    assert (learner.key, learner.get_state()["errors"][0]["code"]) == ("rate:5", "wrong")
     for _ in range(2):
         taught_once(learner, b"03:RATE:9\r\n")
-    assert (learner.step, learner.state()["errors"][0]["code"]) == ("failed", "not_learnt")
+    assert (learner.step, learner.get_state()["errors"][0]["code"]) == ("failed", "not_learnt")
 
 
 def taught_once(learner: ByteLearner, sent: bytes) -> None:
     at = getattr(learner, "_last_at", 0.0)
     at = max(at, 0.0) + 1
     learner.receive(sent, at)
-    learner.idle(at + 0.5)
+    learner.end_silence(at + 0.5)
 
 
 def test_again_forgets_what_was_heard_of_a_key() -> None:
     learner = ByteLearner("pad", RATES)
     taught_once(learner, b"wrong\r\n")
-    assert (learner.state()["times"], learner.state()["seen"]) == (1, b"wrong\r\n".hex(" "))
-    learner.again()
-    assert learner.state()["times"] == 0
+    assert (learner.get_state()["times"], learner.get_state()["seen"]) == (1, b"wrong\r\n".hex(" "))
+    learner.ask_again()
+    assert learner.get_state()["times"] == 0
 
 
 def panel_taught(
     keys: list[str], registers_for: Callable[[str], dict[int, int]], *, counts: bool = False
 ) -> dict[str, Any]:
     learner, at, presses = PanelLearner("keypad", keys), 0.0, 0
-    learner.saw(3, 0, [0, 0, 0, 77], at)
+    learner.take_values(3, 0, [0, 0, 0, 77], at)
     while (key := learner.key) and at < 200:
         presses += counts
         for values in (registers_for(key), {}):
             at += 0.1
-            learner.saw(3, 0, [values.get(register, 0) for register in range(3)] + [77 + presses], at)
+            learner.take_values(3, 0, [values.get(register, 0) for register in range(3)] + [77 + presses], at)
         at += 0.6
-        learner.saw(3, 0, [0, 0, 0, 77 + presses], at)
-    return learner.state()
+        learner.take_values(3, 0, [0, 0, 0, 77 + presses], at)
+    return learner.get_state()
 
 
 @pytest.mark.parametrize("counts", [False, True])
@@ -220,6 +222,6 @@ def test_panel_keys_that_show_alike_are_named() -> None:
 
 
 def test_every_key_that_is_asked_for_has_a_name_for_people() -> None:
-    assert all(label_of(key) for keys in ASKED.values() for key in keys)
+    assert all(get_label(key) for keys in ASKED.values() for key in keys)
     with pytest.raises(ValueError, match="dance"):
         ByteLearner("pad", ["dance"])

@@ -11,7 +11,7 @@ import pytest
 from motcua.devices.contract import Press
 from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
 from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPadEmulator
-from motcua.devices.keypad.keys import stroke_of
+from motcua.devices.keypad.keys import get_stroke
 from motcua.devices.keypad.learn.learner import QUIET_S
 from motcua.devices.keypad.learn.session import LearnSession, PanelSession
 from motcua.devices.loading import build_driver
@@ -59,7 +59,7 @@ def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening |
     def is_over() -> bool:
         nonlocal before, ready_at
         session.step()
-        state = session.state()
+        state = session.get_state()
         if state["step"] in {"done", "failed"}:
             return True
         if looks is not None and state["step"] != "searching":
@@ -72,7 +72,7 @@ def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening |
 
     wait_until(is_over)
     session.close()
-    state: dict[str, Any] = session.state()
+    state: dict[str, Any] = session.get_state()
     return state
 
 
@@ -99,12 +99,12 @@ def test_a_serial_keypad_is_learnt_from_presses_alone(profile: str, codec: str, 
     keypad = KeypadEmulator("desk 3", 3, profile, address=9)
     keypad.start()
     session = LearnSession(keypad.path, "keypad", KEYS)
-    state = person(session, lambda code: keypad.press(stroke_of(code)), listening(session))
+    state = person(session, lambda code: keypad.press(get_stroke(code)), listening(session))
     assert (state["step"], state["errors"]) == ("done", [])
-    assert f"codec: {codec}" in session.profile()
-    entry = keypad.settings() | {"counter": 3}
+    assert f"codec: {codec}" in session.render_profile()
+    entry = keypad.describe_entry() | {"counter": 3}
     del entry["counters"]
-    assert works(session.profile(), tmp_path, entry, keypad, "recall") == [Press(3, "recall")]
+    assert works(session.render_profile(), tmp_path, entry, keypad, "recall") == [Press(3, "recall")]
     keypad.stop()
 
 
@@ -113,7 +113,7 @@ def test_a_rating_pad_is_learnt_from_presses_alone(tmp_path: Path) -> None:
     pad.start()
     session = LearnSession(pad.path, "pad")
     assert person(session, pad.do, listening(session))["step"] == "done"
-    assert works(session.profile(), tmp_path, pad.settings(), pad, "rate:2") == [Press(3, "rate", 2)]
+    assert works(session.render_profile(), tmp_path, pad.describe_entry(), pad, "rate:2") == [Press(3, "rate", 2)]
     pad.stop()
 
 
@@ -123,8 +123,8 @@ def test_a_modbus_panel_is_learnt_from_presses_alone(tmp_path: Path, looks: Look
     session = PanelSession(panel.path, "keypad", KEYS, address=5, now=looks.counted)
     state = person(session, panel.do, looks)
     assert (state["step"], state["errors"]) == ("done", [])
-    assert "codec: modbus_keys" in session.profile()
-    assert works(session.profile(), tmp_path, panel.settings(), panel, "recall") == [Press(3, "recall")]
+    assert "codec: modbus_keys" in session.render_profile()
+    assert works(session.render_profile(), tmp_path, panel.describe_entry(), panel, "recall") == [Press(3, "recall")]
     panel.stop()
 
 
@@ -134,8 +134,8 @@ def test_a_latched_panel_is_learnt_and_only_what_a_press_set_is_cleared(looks: L
     panel._tables[5][12] = 96  # a setting of the panel
     session = PanelSession(panel.path, "pad", ["rate:5", "rate:1"], address=5, latched=True, now=looks.counted)
     assert person(session, panel.do, looks)["step"] == "done"
-    assert "latched: true" in session.profile()
-    assert panel.state()["registers"]["5"] == {"0": 0, "12": 96}
+    assert "latched: true" in session.render_profile()
+    assert panel.get_state()["registers"]["5"] == {"0": 0, "12": 96}
     panel.stop()
 
 

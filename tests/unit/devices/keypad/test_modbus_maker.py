@@ -123,6 +123,6 @@ def test_keys_are_read_and_sounds_written_and_another_address_is_silent(cable: C
         presses += [press for _ in range(8) for press in driver.step()]
     assert presses == [Press(3, "next"), Press(3, "recall")]
     assert driver.work("beep", {"counter": 3, "ok": True}).state == "done"
-    assert slave.written == [(6, 8, [1])]
+    assert slave.written == [(6, 9, [0]), (6, 8, [1])]  # its lamp is put out as the line opens
     driver.close()
     slave.close()

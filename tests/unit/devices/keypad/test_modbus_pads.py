@@ -37,7 +37,7 @@ def test_two_panels_on_one_line_give_their_counters_presses() -> None:
             presses += [press for _ in range(16) for press in looks.step(driver)]
         assert presses == [Press(11, "next"), Press(12, "recall"), Press(11, "transfer", 12)]
         assert driver.work("beep", {"counter": 12, "ok": False}) == JobOutcome("done")
-        assert line.state()["registers"]["6"]["8"] == 2
+        assert line.get_state()["registers"]["6"]["8"] == 2
 
 
 def test_a_latched_press_counts_once_and_is_cleared_and_the_pad_lights_up() -> None:
@@ -46,11 +46,11 @@ def test_a_latched_press_counts_once_and_is_cleared_and_the_pad_lights_up() -> N
         settled(driver, Report("ok"))
         line.do("rate:5")
         assert pressed(driver) == [Press(11, "rate", 5)]
-        assert line.state()["registers"]["5"]["0"] == 0
+        assert line.get_state()["registers"]["5"]["0"] == 0
         assert driver.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("done")
-        assert line.state()["lit"] == [5]
-        driver.lost()
-        assert line.state()["lit"] == []
+        assert line.get_state()["lit"] == [5]
+        driver.blank()
+        assert line.get_state()["lit"] == []
 
 
 @pytest.mark.thorough

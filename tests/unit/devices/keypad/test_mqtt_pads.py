@@ -108,10 +108,10 @@ def test_a_press_that_was_not_stored_comes_again_and_one_that_was_does_not(broke
     again.open()
     assert pressed(again, 3) == presses
     assert isinstance(again, Acknowledging)
-    again.stored()
+    again.confirm_stored()
     pad.publish("a/3", id="n3", key="next", address=3)
     assert pressed(again) == [Press(11, "next", None, "n3")]
-    again.stored()
+    again.confirm_stored()
     again.close()
     last.open()
     assert [press for _ in range(4) for press in last.step()] == []

@@ -35,7 +35,7 @@ def read(payload: bytes | str | dict[str, Any], topic: str = "pads/x") -> tuple[
         if isinstance(payload, str)
         else payload
     )
-    published = PROFILE.mqtt_codec().read(data, find_address(topic, "pads/+"))
+    published = PROFILE.make_mqtt_codec().read(data, find_address(topic, "pads/+"))
     return (published.id, published.stroke) if published else None
 
 
@@ -103,7 +103,7 @@ def test_none_of_these_is_a_press(payload: bytes | str | dict[str, Any]) -> None
 
 
 def test_an_id_is_the_same_as_number_and_as_text_so_a_repeat_counts_once() -> None:
-    codec = PROFILE.mqtt_codec()
+    codec = PROFILE.make_mqtt_codec()
     assert codec.read(b'{"id": 7, "key": "next"}', 3) is not None
     assert codec.read(b'{"id": "7", "key": "next"}', 3) is None
     assert codec.read(b'{"ID": 7.0, "key": "NEXT", "address": "3"}', None) is None
@@ -171,7 +171,7 @@ VALUES = st.recursive(
     st.none() | st.integers(0, 99),
 )
 def test_no_payload_raises_and_each_press_has_an_id(payload: bytes, address: int | None) -> None:
-    published = PROFILE.mqtt_codec().read(payload, address)
+    published = PROFILE.make_mqtt_codec().read(payload, address)
     assert published is None or (
         (0 < len(published.id) <= 64 and published.stroke.number is None) or published.stroke.number is not None
     )
@@ -199,7 +199,7 @@ def test_every_mixture_of_ways_gives_the_press_that_was_meant(
     for _ in range(data.draw(st.integers(0, 3))):
         wrapped = {"data": wrapped, "rssi": -67}
     payload = data.draw(st.sampled_from([b"", b"\xef\xbb\xbf", b"\n "])) + json.dumps(wrapped).encode()
-    published = PROFILE.mqtt_codec().read(payload)
+    published = PROFILE.make_mqtt_codec().read(payload)
     assert published is not None
     assert (published.id, published.stroke) == (str(press_id), Stroke("call", number, address))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from motcua.devices.contract import DeviceError, Stroke
-from motcua.devices.keypad.profile import built_in, load, parse
+from motcua.devices.keypad.profile import list_built_in, load, parse
 
 LINE = "codec: ascii_line\nline: {pattern: '(?P<key>.+)'}\n"
 FRAME = "codec: binary_frame\nframe: {header: AA, length: 3, key: {at: 1}}\n"
@@ -20,14 +20,14 @@ def mistake(text: str) -> str:
 
 
 def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> None:
-    assert {load(name).schema.codec for name in built_in()} == {
+    assert {load(name).schema.codec for name in list_built_in()} == {
         "ascii_line",
         "binary_frame",
         "modbus_keys",
         "hid_evdev",
         "mqtt_json",
     }
-    assert {name: load(name).schema.kind for name in built_in() if name.endswith("_pad")} == {
+    assert {name: load(name).schema.kind for name in list_built_in() if name.endswith("_pad")} == {
         f"{name}_pad": "pad" for name in ("ascii", "frame", "modbus", "mqtt", "numpad")
     }
 
@@ -77,7 +77,7 @@ def test_a_mistake_is_named_by_its_place(text: str, message: str) -> None:
 
 
 def test_keys_are_taken_as_they_are_written() -> None:
-    codec = parse(LINE + "keys: {01: next, no: recall, 1e3: start}", "t").serial_codec()
+    codec = parse(LINE + "keys: {01: next, no: recall, 1e3: start}", "t").make_serial_codec()
     assert codec.feed(b"01\rno\r1e3\r1\r", 1.0) == [Stroke("next"), Stroke("recall"), Stroke("start")]
 
 
@@ -95,14 +95,19 @@ def test_a_profile_is_found_by_name_or_by_file_or_stands_in_the_settings(tmp_pat
 
 def test_a_profile_for_another_cable_is_refused() -> None:
     profile = load("ascii")
-    for use in (profile.hid_codec, profile.mqtt_codec, lambda: profile.panel(1), load("numpad").serial_codec):
+    for use in (
+        profile.make_hid_codec,
+        profile.make_mqtt_codec,
+        lambda: profile.make_panel(1),
+        load("numpad").make_serial_codec,
+    ):
         with pytest.raises(DeviceError, match="cannot use it"):
             use()
 
 
 def test_what_a_pad_is_sent_carries_its_address_and_checksum() -> None:
-    light, text = load("frame_pad").output("asked"), load("ascii_pad").output("asked")
+    light, text = load("frame_pad").find_output("asked"), load("ascii_pad").find_output("asked")
     assert light is not None
     assert text is not None
-    assert (light.frame(3).hex(" "), text.frame(None)) == ("aa 55 03 91 6d", b"00:ASK\r\n")
-    assert load("ascii_pad").output("refused") is None
+    assert (light.build_frame(3).hex(" "), text.build_frame(None)) == ("aa 55 03 91 6d", b"00:ASK\r\n")
+    assert load("ascii_pad").find_output("refused") is None

@@ -16,7 +16,7 @@ from tests.waiting import wait_until
 
 def wait_for_light(pad: PadEmulator, *, lit: bool) -> None:
     """Wait until the pad shows what it should."""
-    wait_until(lambda: pad.state()["lit"] is lit)
+    wait_until(lambda: pad.get_state()["lit"] is lit)
 
 
 @pytest.mark.parametrize("profile", ["ascii", "frame"])
@@ -57,18 +57,37 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
             pressed(driver)
         with pytest.raises(DeviceError, match="There is no port"):
             driver.open()
-        assert keypad.state() == {
+        assert keypad.get_state() == {
             "plugged": False,
             "fault": "unplugged",
             "text": None,
             "heard": False,
             "lit": False,
+            "lamp": None,
             "sounds": 0,
         }
         keypad.do("plug")
         driver.open()
         keypad.do("next")
         assert pressed(driver) == [Press(3, "next")]
+
+
+@pytest.mark.parametrize("profile", ["ascii", "frame"])
+def test_a_keypad_calls_for_help_and_its_lamp_shows_what_becomes_of_it(profile: str) -> None:
+    keypad, hand = KeypadEmulator("desk 3", 3, profile, address=3), Hand()
+
+    def lamp(word: str | None) -> str | None:
+        assert driver.work("lamp", {"counter": 3, "lamp": word}).state == "done"
+        wait_until(lambda: keypad.get_state()["lamp"] == word)
+        return word
+
+    with driven(keypad, hand.now) as driver:
+        keypad.do("help")
+        assert pressed(driver) == [Press(3, "help")]
+        assert [lamp(word) for word in ("help", "coming", None, "help")] == ["help", "coming", None, "help"]
+        assert driver.work("lamp", {"counter": 9, "lamp": "help"}).detail == "no_such_counter"
+        driver.blank()  # nobody knows any more whether somebody comes
+        wait_until(lambda: keypad.get_state()["lamp"] is None)
 
 
 @pytest.mark.parametrize("profile", ["ascii_pad", "frame_pad"])
@@ -84,7 +103,7 @@ def test_a_pad_lights_up_while_it_asks_and_goes_dark_after_the_window(profile: s
         wait_for_light(pad, lit=False)
         driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 60})
         wait_for_light(pad, lit=True)
-        driver.lost()
+        driver.blank()
         wait_for_light(pad, lit=False)
 
 
@@ -154,7 +173,7 @@ def test_wrong_settings_are_named_by_their_place(options: dict[str, Any], messag
 
 def test_an_emulator_says_what_can_be_done_to_it_and_refuses_the_rest() -> None:
     keypad = KeypadEmulator("desk 3", 3)
-    codes = [handle.code for handle in keypad.handles()]
+    codes = [handle.code for handle in keypad.list_handles()]
     assert codes[:2] + codes[-1:] == ["next", "recall", "plug"]
     assert "digit:7" in codes
     for wrong in ("dance", "digit", "digit:10", "rate:0", "rate:5"):

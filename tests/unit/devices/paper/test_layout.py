@@ -7,13 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError
-from motcua.devices.paper.layout import DEFAULT, LINES_MAX, PLACES, SHORT, STYLES, TEXT_MAX, Row, faults, fill, parse
-from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.paper.layout import (
+    DEFAULT,
+    LINES_MAX,
+    PLACES,
+    SHORT,
+    STYLES,
+    TEXT_MAX,
+    Row,
+    fill,
+    list_faults,
+    parse,
+)
+from motcua.devices.paper.ticket import SAMPLE, get_values
 
 
 def test_a_line_is_a_style_and_what_it_says() -> None:
     rows = fill(
-        parse("# của quầy 3\n\nbold {unit}\nrule\nnormal Số: {number}, mời chờ\ngap\nqr {follow_url}"), values(SAMPLE)
+        parse("# của quầy 3\n\nbold {unit}\nrule\nnormal Số: {number}, mời chờ\ngap\nqr {follow_url}"),
+        get_values(SAMPLE),
     )
     assert rows == [
         Row("bold", "Phường Nguyễn Ưu Đàm"),
@@ -26,12 +38,12 @@ def test_a_line_is_a_style_and_what_it_says() -> None:
 
 def test_a_line_whose_places_are_all_empty_is_left_out_with_its_label() -> None:
     lines = parse("normal Hẹn: {due_at}\nnormal {seat} {due_at} {number}\nsmall {seat?}Chỗ ngồi\nsmall {number?}Số")
-    assert fill(lines, values(SAMPLE)) == [Row("normal", "A012"), Row("small", "Số")]
+    assert fill(lines, get_values(SAMPLE)) == [Row("normal", "A012"), Row("small", "Số")]
 
 
 def test_a_rule_stands_neither_at_an_end_nor_beside_another() -> None:
     assert fill(
-        parse("rule\nnormal a\nrule\nrule\nnormal {seat}\nrule {number?}\nnormal b\nrule\ngap"), values(SAMPLE)
+        parse("rule\nnormal a\nrule\nrule\nnormal {seat}\nrule {number?}\nnormal b\nrule\ngap"), get_values(SAMPLE)
     ) == [
         Row("normal", "a"),
         Row("rule"),
@@ -41,7 +53,7 @@ def test_a_rule_stands_neither_at_an_end_nor_beside_another() -> None:
 
 def test_the_usual_layout_says_what_the_text_printer_says() -> None:
     booked = {**SAMPLE, "due_at": "09:00", "seat": "Ghế 7", "reprint": True}
-    assert [(row.style, row.text) for row in fill(parse(DEFAULT), values(booked)) if row.text] == [
+    assert [(row.style, row.text) for row in fill(parse(DEFAULT), get_values(booked)) if row.text] == [
         ("large", "IN LẠI"),
         ("bold", "Trung tâm Phục vụ hành chính công"),
         ("normal", "Phường Nguyễn Ưu Đàm"),
@@ -57,7 +69,7 @@ def test_the_usual_layout_says_what_the_text_printer_says() -> None:
         ("qr", "http://192.168.1.10:8080/t/k7q2m9xd"),
         ("small", "Vui lòng giữ phiếu cho đến khi được gọi."),
     ]
-    assert faults(DEFAULT) == faults(SHORT) == []
+    assert list_faults(DEFAULT) == list_faults(SHORT) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +88,7 @@ def test_the_usual_layout_says_what_the_text_printer_says() -> None:
     ],
 )
 def test_a_mistake_names_its_line(text: str, line: int, says: str) -> None:
-    problems = faults(text)
+    problems = list_faults(text)
     assert [fault.line for fault in problems] == [line]
     with pytest.raises(DeviceError) as refused:
         parse(text)
@@ -85,7 +97,7 @@ def test_a_mistake_names_its_line(text: str, line: int, says: str) -> None:
 
 
 def test_every_wrong_line_is_named() -> None:
-    assert [fault.line for fault in faults("huge a\nnormal b\nrule c\nnormal {d}")] == [1, 3, 4]
+    assert [fault.line for fault in list_faults("huge a\nnormal b\nrule c\nnormal {d}")] == [1, 3, 4]
 
 
 def test_a_value_is_composed_and_stays_on_one_line() -> None:
@@ -95,16 +107,16 @@ def test_a_value_is_composed_and_stays_on_one_line() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_either_right_or_named(text: str) -> None:
-    problems = faults(text)
+    problems = list_faults(text)
     if problems:
         assert all(str(fault.line) in fault.message % fault.params for fault in problems if fault.params)
     else:
-        fill(parse(text), values(SAMPLE))
+        fill(parse(text), get_values(SAMPLE))
 
 
 @given(st.lists(st.tuples(st.sampled_from(STYLES), st.sampled_from(PLACES)), min_size=1, max_size=20))
 def test_what_is_filled_in_never_begins_or_ends_with_a_rule(written: list[tuple[str, str]]) -> None:
     text = "\n".join(style if style in {"rule", "gap"} else f"{style} {{{place}}}" for style, place in written)
-    rows = fill(parse(text), values(SAMPLE))
+    rows = fill(parse(text), get_values(SAMPLE))
     assert all(row.text for row in rows if row.style not in {"rule", "gap"})
     assert not rows or ("rule" not in {rows[0].style, rows[-1].style})

@@ -25,13 +25,13 @@ from motcua.devices.printer.text_file import FileOptions, FilePrinter
     ],
 )
 def test_letters_that_cannot_be_printed_are_named(text: str, lacking: list[str]) -> None:
-    assert faces.lacking(text) == lacking
-    assert faces.lacking(faces.printable(text)) == []
+    assert faces.list_lacking(text) == lacking
+    assert faces.list_lacking(faces.make_printable(text)) == []
 
 
 def test_what_is_lacking_is_seen_on_the_paper() -> None:
-    assert faces.printable("A㌀B\u200bC 😀") == f"A{faces.INSTEAD}BC {faces.INSTEAD}"
-    assert faces.lacking(faces.INSTEAD) == []
+    assert faces.make_printable("A㌀B\u200bC 😀") == f"A{faces.INSTEAD}BC {faces.INSTEAD}"
+    assert faces.list_lacking(faces.INSTEAD) == []
 
 
 TEXT = st.text(st.characters(codec=None), min_size=1, max_size=12)

@@ -17,7 +17,7 @@ from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.paper.bands import Band, split_into_bands
 from motcua.devices.paper.layout import DEFAULT
 from motcua.devices.paper.render import preview
-from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.paper.ticket import SAMPLE, get_values
 from motcua.devices.printer.delivery import Delivery, PrintJob
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
@@ -48,7 +48,9 @@ def connect(printer: PrinterEmulator) -> Iterator[Connect]:
     drivers: list[EscposPrinter] = []
 
     def make(short: tuple[str, ...] = (), **more: Any) -> EscposPrinter:
-        options = {name: value for name, value in printer.settings().items() if name not in {"name", "kind", "driver"}}
+        options = {
+            name: value for name, value in printer.describe_entry().items() if name not in {"name", "kind", "driver"}
+        }
         limits = replace(PATIENT, **dict.fromkeys(short, SHORT_S))
         drivers.append(EscposPrinter(EscposOptions(**options | more), limits))
         return drivers[-1]
@@ -65,10 +67,10 @@ def test_the_paper_that_comes_out_is_the_preview(printer: PrinterEmulator, conne
     assert driver.report() == Report("ok")
     assert driver.work("print", JOB) == JobOutcome("done")
     wait_until(lambda: printer.papers)
-    expected = preview(LAYOUT, values(SAMPLE), 576)
+    expected = preview(LAYOUT, get_values(SAMPLE), 576)
     came = printer.papers[0]
     assert came.crop((0, 0, 576, expected.height)).tobytes() == expected.tobytes()
-    drawn = printer.picture()
+    drawn = printer.draw_picture()
     assert drawn is not None
     assert Image.open(io.BytesIO(drawn)).size == came.size
     assert [printer.commands.count(name) for name in ("1d56", "unknown")] == [1, 0]

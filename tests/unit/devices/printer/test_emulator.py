@@ -15,11 +15,11 @@ from tests.waiting import wait_until
 def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
     printer = PrinterEmulator("may-in", folder=tmp_path / "papers")
     emulator: Emulator = printer
-    assert [handle.code for handle in emulator.handles()] == list(FAULTS)
+    assert [handle.code for handle in emulator.list_handles()] == list(FAULTS)
     emulator.start()
     try:
         emulator.do("paper_out")
-        assert emulator.state() == {
+        assert emulator.get_state() == {
             "plugged": True,
             "fault": "paper_out",
             "text": None,
@@ -27,17 +27,17 @@ def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
             "bytes": 0,
             "unknown": 0,
         }
-        assert [handle.code for handle in emulator.handles()] == [
+        assert [handle.code for handle in emulator.list_handles()] == [
             "mend",
             *(code for code in FAULTS if code != "paper_out"),
         ]
         emulator.do("unplug")
-        assert (emulator.state()["plugged"], emulator.picture()) == (False, None)
+        assert (emulator.get_state()["plugged"], emulator.draw_picture()) == (False, None)
         emulator.do("mend")
-        assert (emulator.state()["plugged"], emulator.state()["fault"]) == (True, None)
+        assert (emulator.get_state()["plugged"], emulator.get_state()["fault"]) == (True, None)
         with pytest.raises(ValueError, match="explode"):
             emulator.do("explode")
-        entry = emulator.settings()
+        entry = emulator.describe_entry()
         driver = build_driver(
             entry.pop("kind"), entry.pop("driver"), {key: value for key, value in entry.items() if key != "name"}
         )
@@ -45,7 +45,7 @@ def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
         assert driver.work("check", {"layout": "number {number}"}).state == "done"
         driver.close()
         assert [path.name for path in (tmp_path / "papers").iterdir()] == ["paper-0001.png"]
-        assert (emulator.picture() or b"").startswith(b"\x89PNG")
+        assert (emulator.draw_picture() or b"").startswith(b"\x89PNG")
     finally:
         emulator.stop()
         emulator.stop()
@@ -72,10 +72,10 @@ def test_it_is_back_by_itself_after_being_away() -> None:
     printer.start()
     try:
         printer.do("away")
-        assert not printer.state()["plugged"]
+        assert not printer.get_state()["plugged"]
         clock[0] += AWAY_S
-        wait_until(lambda: printer.state()["plugged"])
-        assert printer.state()["fault"] is None
+        wait_until(lambda: printer.get_state()["plugged"])
+        assert printer.get_state()["fault"] is None
     finally:
         printer.stop()
 

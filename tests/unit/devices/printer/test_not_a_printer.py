@@ -17,7 +17,7 @@ from motcua.devices.printer import ways
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
-from motcua.devices.strangers import protocol_of, protocol_of_no_printer
+from motcua.devices.strangers import find_other_protocol, find_protocol
 from motcua.devices.supervisor import Supervisor
 from tests.unit.devices.strangers import ANSWERS, BANNERS, Stranger, stranger
 
@@ -222,16 +222,16 @@ STATUS = st.lists(
 
 @given(STATUS)
 def test_no_true_answer_is_taken_for_another_program(parts: list[bytes]) -> None:
-    assert protocol_of_no_printer(b"".join(parts), b"\x10\x04\x01") is None
+    assert find_other_protocol(b"".join(parts), b"\x10\x04\x01") is None
 
 
 @given(st.sampled_from([*BANNERS.values(), *ANSWERS.values()]), st.integers(0, 200), st.binary(max_size=60))
 def test_naming_who_speaks_never_raises_and_stays(data: bytes, cut: int, rest: bytes) -> None:
-    named = protocol_of_no_printer(data)
+    named = find_other_protocol(data)
     assert named is not None
-    assert protocol_of(data[:cut]) in {None, named}
-    if protocol_of(data) == named:
-        assert protocol_of(data + rest) == named
+    assert find_protocol(data[:cut]) in {None, named}
+    if find_protocol(data) == named:
+        assert find_protocol(data + rest) == named
 
 
 def test_a_stranger_is_closed() -> None:

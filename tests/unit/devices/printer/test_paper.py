@@ -11,10 +11,10 @@ from PIL import Image, ImageChops
 
 from motcua.devices.contract import DeviceError
 from motcua.devices.paper import faces
-from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, defused, split_into_bands
+from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, defuse_bytes, split_into_bands
 from motcua.devices.paper.layout import DEFAULT, SHORT, STYLES, Row, fill, parse
-from motcua.devices.paper.render import picture, preview, render, wrap_text
-from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.paper.render import draw_picture, preview, render, wrap_text
+from motcua.devices.paper.ticket import SAMPLE, get_values
 from motcua.devices.printer import library
 from motcua.devices.printer.codec import encode
 from tests.unit.devices.printer.reading import Reader, StrangeError, paper
@@ -23,13 +23,13 @@ FULL: dict[str, Any] = {**SAMPLE, "due_at": "09:00", "seat": "Ghế 7, khu B", "
 
 
 def job(payload: dict[str, Any], dots: int, layout: str = DEFAULT) -> tuple[Paper, bytes]:
-    paper_of_job = render(fill(parse(layout), values(payload)), dots)
+    paper_of_job = render(fill(parse(layout), get_values(payload)), dots)
     return paper_of_job, encode(paper_of_job, library.build_pen(), "full")
 
 
 @pytest.mark.parametrize("dots", [576, 384, pytest.param(512, marks=pytest.mark.thorough)])
 def test_a_decoded_ticket_is_the_preview(dots: int) -> None:
-    expected = preview(DEFAULT, values(FULL), dots)
+    expected = preview(DEFAULT, get_values(FULL), dots)
     _, data = job(FULL, dots)
     read = paper(data, dots)
     assert read.image(expected.height).tobytes() == expected.tobytes()
@@ -47,7 +47,7 @@ def test_whatever_is_written_is_printed_as_it_is_shown(written: list[tuple[str, 
     rows = [Row(style, " ".join(text.split()) or "x") for style, text in written]
     rendered = render(rows, dots)
     read = paper(encode(rendered, library.build_pen(), "part"), dots)
-    assert read.image(max(rendered.height, 1)).tobytes() == picture(rendered).tobytes()
+    assert read.image(max(rendered.height, 1)).tobytes() == draw_picture(rendered).tobytes()
     assert len(read.cuts) == 1
 
 
@@ -60,7 +60,7 @@ def test_a_full_ticket_stays_below_twenty_kilobytes() -> None:
 def test_every_band_is_small_and_its_ink_lies_in_its_box() -> None:
     rendered, _ = job(FULL, 576)
     assert max(part.rows for part in rendered.parts if isinstance(part, Band)) <= ROWS_MAX
-    drawn = picture(rendered)
+    drawn = draw_picture(rendered)
     for box in rendered.boxes:
         ink = ImageChops.invert(drawn.convert("L").crop((0, box.top, 576, box.bottom))).getbbox()
         assert ink is not None
@@ -99,7 +99,7 @@ def test_the_decoder_refuses_what_no_ticket_has_and_says_where() -> None:
 
 @given(st.binary(max_size=400))
 def test_no_dangerous_command_is_left_in_a_picture(data: bytes) -> None:
-    clean = defused(data)
+    clean = defuse_bytes(data)
     assert len(clean) == len(data)
     assert not any(pattern in clean for pattern in DANGEROUS)
     assert all((before ^ after).bit_count() <= 1 for before, after in zip(data, clean, strict=True))
@@ -107,7 +107,7 @@ def test_no_dangerous_command_is_left_in_a_picture(data: bytes) -> None:
 
 @given(st.lists(st.sampled_from([0x10, 0x05, 0x14, 0x00, 0x04, 0x07, 0x16]), max_size=60).map(bytes))
 def test_defusing_makes_no_new_danger(data: bytes) -> None:
-    clean = defused(data)
+    clean = defuse_bytes(data)
     assert not any(pattern in clean for pattern in DANGEROUS)
     hidden = sum(data.count(pattern) for pattern in DANGEROUS)
     assert sum(before != after for before, after in zip(data, clean, strict=True)) == hidden
@@ -119,11 +119,11 @@ def test_a_picture_full_of_commands_is_printed_without_them() -> None:
     data = encode(rendered, library.build_pen(), "part")
     assert b"\x10\x05" not in data
     assert b"\x10\x14" not in data
-    assert paper(data, 384).image(rendered.height).tobytes() == picture(rendered).tobytes()
+    assert paper(data, 384).image(rendered.height).tobytes() == draw_picture(rendered).tobytes()
 
 
 def test_the_short_layout_fits_a_slow_line() -> None:
-    rendered = render(fill(parse(SHORT), values(SAMPLE)), 576, native_code=True)
+    rendered = render(fill(parse(SHORT), get_values(SAMPLE)), 576, native_code=True)
     data = encode(rendered, library.build_pen(), "none")
     read = paper(data, 576)
     assert read.codes == [SAMPLE["follow_url"]]
@@ -132,15 +132,15 @@ def test_the_short_layout_fits_a_slow_line() -> None:
 
 
 def test_wide_words_are_broken_and_lines_are_not_longer_than_the_paper() -> None:
-    face = faces.face(faces.regular(), 24)
+    face = faces.get_face(faces.get_regular_path(), 24)
     lines = wrap_text("Đăng ký " + "x" * 100 + " xong", face, 300)
     assert "".join(lines).replace(" ", "") == "Đăngký" + "x" * 100 + "xong"
-    assert all(face.width(line) <= 300 for line in lines)
+    assert all(face.measure_width(line) <= 300 for line in lines)
 
 
 def test_a_line_box_holds_stacked_capitals() -> None:
-    for path in (faces.regular(), faces.bold()):
-        face = faces.face(path, 28)
+    for path in (faces.get_regular_path(), faces.get_bold_path()):
+        face = faces.get_face(path, 28)
         tall = Image.new("L", (400, 200), 0)
         box = face.font.getbbox("ẪỔỮỆẶ", anchor="ls")
         assert (face.top <= box[1], face.bottom >= box[3]) == (True, True)
@@ -151,10 +151,10 @@ def test_a_font_without_vietnamese_is_refused(tmp_path: Path) -> None:
     broken = tmp_path / "font.ttf"
     broken.write_bytes(b"no font")
     with pytest.raises(DeviceError) as unreadable:
-        faces.face(broken, 20)
+        faces.get_face(broken, 20)
     assert unreadable.value.permanent
     with pytest.raises(DeviceError) as lacking:
-        faces.face(
+        faces.get_face(
             Path("/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf").with_name("NotoSansThai-Regular.ttf"), 20
         )
     assert "lacks Vietnamese letters" in str(lacking.value)

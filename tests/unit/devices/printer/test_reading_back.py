@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from motcua.devices.paper.bands import Box, Paper
 from motcua.devices.paper.layout import DEFAULT, fill, parse
 from motcua.devices.paper.render import render
-from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.paper.ticket import SAMPLE, get_values
 from motcua.devices.printer import library
 from motcua.devices.printer.codec import encode
 from motcua.setup.template import load
@@ -52,7 +52,7 @@ def ward_ticket(**more: Any) -> dict[str, Any]:
 
 def printed(payload: dict[str, Any], dots: int) -> tuple[Paper, Image.Image]:
     """Return what was sent, and what a printer makes of it."""
-    rendered = render(fill(parse(DEFAULT), values(payload)), dots)
+    rendered = render(fill(parse(DEFAULT), get_values(payload)), dots)
     return rendered, paper(encode(rendered, library.build_pen(), "full"), dots).image(rendered.height).convert("L")
 
 

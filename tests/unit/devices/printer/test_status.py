@@ -13,8 +13,8 @@ from motcua.devices.printer.status import (
     PaperSensor,
     PrinterCondition,
     Replies,
-    condition,
-    of_automatic,
+    read_automatic,
+    read_condition,
 )
 
 
@@ -32,7 +32,7 @@ from motcua.devices.printer.status import (
     ],
 )
 def test_answers_together_name_one_problem(answers: dict[int, int], expected: PrinterCondition) -> None:
-    assert condition(answers) == expected
+    assert read_condition(answers) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_answers_together_name_one_problem(answers: dict[int, int], expected: Pr
     ],
 )
 def test_an_automatic_status_names_one_problem(data: bytes, expected: PrinterCondition) -> None:
-    assert of_automatic(data) == expected
+    assert read_automatic(data) == expected
 
 
 def test_a_job_mark_is_read_before_its_digits_look_like_anything_else() -> None:

@@ -55,7 +55,7 @@ def test_a_ticket_is_a_file_of_its_own(tmp_path: Path) -> None:
         False,
     ]
     assert (printer.step(), printer.report()) == ([], Report())
-    printer.lost()
+    printer.blank()
     printer.close()
 
 

@@ -19,7 +19,7 @@ from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.paper import EscPosReader
-from motcua.devices.printer.ways import baud
+from motcua.devices.printer.ways import find_baud
 from motcua.devices.transports.spool import LOOK_S, WATCH_S, SpoolPort
 from motcua.devices.transports.tcp import TcpPort
 from tests.unit.devices.printer.reading import paper
@@ -90,8 +90,8 @@ def test_a_slow_line_gets_the_short_ticket(line: Line) -> None:
     read = paper(bytes(line.job), 576)
     assert read.codes == [SAMPLE["follow_url"]]
     assert len(line.job) < 5_000
-    assert baud(f"serial:{line.path}") == 9600
-    assert baud("tcp://host") is None
+    assert find_baud(f"serial:{line.path}") == 9600
+    assert find_baud("tcp://host") is None
 
 
 def test_a_serial_port_that_is_not_there_is_offline(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError, JobOutcome, Report, Scan
 from motcua.devices.loading import build_driver
-from motcua.devices.scanner.card import age_class, read
+from motcua.devices.scanner.card import compute_age_class, read
 from motcua.devices.scanner.codec import LONGEST, ScanCodec
 from motcua.devices.scanner.emulator import ScannerEmulator
-from motcua.devices.scanner.samples import card, health_card
+from motcua.devices.scanner.samples import make_card, make_health_card
 from motcua.devices.scanner.serial import ScannerOptions, SerialScanner
 from motcua.devices.supervisor import LONGEST_WAIT_S, Supervisor
 from tests.unit.devices.listening import Listening
@@ -37,11 +37,11 @@ def test_a_scan_means(text: str, fields: dict[str, Any]) -> None:
 
 @given(st.dates(TODAY - timedelta(days=365 * 120), TODAY - timedelta(days=1)), st.dates(TODAY, date(2040, 12, 31)))
 def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: date) -> None:
-    today_class = age_class(born, day)
+    today_class = compute_age_class(born, day)
     assert today_class == max(
         least for least in (0, 60, 75) if (born.year + least, born.month, born.day) <= (day.year, day.month, day.day)
     )
-    assert age_class(born, day + timedelta(days=1)) >= today_class
+    assert compute_age_class(born, day + timedelta(days=1)) >= today_class
 
 
 @st.composite
@@ -61,35 +61,35 @@ def test_any_pieces_of_a_stream_give_the_same_scans(given_: tuple[bytes, list[Sc
         at += 0.3  # a busy computer reads late what came at once
         scans += codec.feed(stream[start:end], at, TODAY)
     assert scans == expected
-    assert codec.idle(at + 1, TODAY) == []
+    assert codec.end_silence(at + 1, TODAY) == []
 
 
 def test_without_a_line_end_silence_ends_a_scan_once() -> None:
     codec = ScanCodec()
-    line = card(80, TODAY)
-    assert codec.feed(line[:50], 1.0, TODAY) + codec.idle(1.05, TODAY) + codec.feed(line[50:], 1.06, TODAY) == []
-    assert codec.idle(1.1, TODAY) == []
-    assert codec.idle(1.17, TODAY) == [Scan(age=75)]
-    assert codec.idle(2.0, TODAY) == []
+    line = make_card(80, TODAY)
+    assert codec.feed(line[:50], 1.0, TODAY) + codec.end_silence(1.05, TODAY) + codec.feed(line[50:], 1.06, TODAY) == []
+    assert codec.end_silence(1.1, TODAY) == []
+    assert codec.end_silence(1.17, TODAY) == [Scan(age=75)]
+    assert codec.end_silence(2.0, TODAY) == []
 
 
 def test_what_never_ends_is_refused_once_and_the_next_card_is_read() -> None:
     codec = ScanCodec()
-    assert codec.feed(card(80, TODAY)[:-1] + b"9" * 5000, 1.0, TODAY) == []
+    assert codec.feed(make_card(80, TODAY)[:-1] + b"9" * 5000, 1.0, TODAY) == []
     assert len(codec._tail) == LONGEST
-    assert codec.feed(b"\r" + card(80, TODAY) + b"\r\n", 1.1, TODAY) == [Scan(refused="too_long"), Scan(age=75)]
+    assert codec.feed(b"\r" + make_card(80, TODAY) + b"\r\n", 1.1, TODAY) == [Scan(refused="too_long"), Scan(age=75)]
 
 
 @given(st.lists(st.binary(max_size=300), max_size=6))
 def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
     codec = ScanCodec()
-    scans = [scan for piece in pieces for scan in codec.feed(piece, 1.0, TODAY)] + codec.idle(9.0, TODAY)
+    scans = [scan for piece in pieces for scan in codec.feed(piece, 1.0, TODAY)] + codec.end_silence(9.0, TODAY)
     assert [scan for scan in scans if scan.age is not None] == []
 
 
 @given(st.binary(max_size=40), st.integers(0, 100), st.sampled_from([80, 65, 30]))
 def test_a_disturbed_card_is_right_or_refused_and_never_another_class(noise: bytes, at: int, years: int) -> None:
-    line = card(years, TODAY)
+    line = make_card(years, TODAY)
     clean = noise.translate(None, b"\r\n0123456789|/")
     scans = ScanCodec().feed(line[:at] + clean + line[at:] + b"\r", 1.0, TODAY)
     assert {scan.age for scan in scans} <= {None, {80: 75, 65: 60, 30: 0}[years]}
@@ -151,25 +151,25 @@ def test_cards_are_read_over_the_line_and_leave_no_trace(
     emulator.do("garbage")
     assert {scan.refused for scan in read_scans(scanner.step)} == {"not_a_card"}
     assert caplog.records == []
-    traces = json.dumps(emulator.state()) + repr(vars(scanner))
+    traces = json.dumps(emulator.get_state()) + repr(vars(scanner))
     assert [word for word in (b"000080000080", b"M\xe1\xba\xaaU", b"01011946") if word.decode() in traces] == []
     assert (scanner.report(), scanner.work("check", {})) == (Report(), JobOutcome("done"))
     assert scanner.work("print", {}) == JobOutcome("failed", "unknown_job")
-    scanner.lost()
+    scanner.blank()
     scanner.close()
 
 
 def test_a_pulled_scanner_is_missed_without_telling_what_it_read_and_reads_again_when_it_is_back(
     emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    entry = emulator.settings()
+    entry = emulator.describe_entry()
     built = build_driver(entry["kind"], entry["driver"], {"port": entry["port"]})
     assert isinstance(built, SerialScanner)
     built._now = Listening(built._port).now
     hand = Hand()
     supervisor = Supervisor("may-quet", built, hand.now)
     supervisor.step()
-    emulator._line.write(health_card()[:30])
+    emulator._line.write(make_health_card()[:30])
     supervisor.step()
     emulator.do("unplug")
     wait_until(lambda: (supervisor.step(), supervisor.report()["state"])[1] == "down")
@@ -187,10 +187,10 @@ def test_a_pulled_scanner_is_missed_without_telling_what_it_read_and_reads_again
 def test_an_emulator_does_what_its_buttons_say_and_nothing_else() -> None:
     emulator = ScannerEmulator("may-quet")
     emulator.start()
-    for handle in emulator.handles():
+    for handle in emulator.list_handles():
         emulator.do(handle.code)
-    assert [handle.code for handle in emulator.handles()] == ["plug"]
-    assert (emulator.state()["fault"], emulator.picture()) == ("unplugged", None)
+    assert [handle.code for handle in emulator.list_handles()] == ["plug"]
+    assert (emulator.get_state()["fault"], emulator.draw_picture()) == ("unplugged", None)
     with pytest.raises(ValueError, match="card:7"):
         emulator.do("card:7")
     emulator.stop()

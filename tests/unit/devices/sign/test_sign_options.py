@@ -38,25 +38,25 @@ def test_options_that_cannot_work_are_named(driver: str, options: dict[str, Any]
 def test_an_emulator_says_how_it_is_driven_and_draws_what_it_shows(driver: str, tmp_path: Path) -> None:
     emulator = SignEmulator("bien", {1: 4}, driver, link=str(tmp_path / "line"))
     emulator.start()
-    entry = emulator.settings()
+    entry = emulator.describe_entry()
     assert (entry["kind"], entry["driver"], entry["signs"]) == ("sign", driver, {"1": 4})
     built = build_driver(
         entry["kind"], entry["driver"], {k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}
     )
     built.open()
-    dark = emulator.picture()
+    dark = emulator.draw_picture()
     built.work("sign", job(4, "0105"[-4:]))
-    until(lambda: emulator.state()["text"], "0105")
-    lit = emulator.picture()
+    until(lambda: emulator.get_state()["text"], "0105")
+    lit = emulator.draw_picture()
     assert dark is not None
     assert lit is not None
     pixels = {colour for _count, colour in Image.open(io.BytesIO(lit)).convert("RGB").getcolors(99_999) or ()}
     assert (255, 48, 32) in pixels
     assert dark != lit
-    for handle in emulator.handles():
+    for handle in emulator.list_handles():
         emulator.do(handle.code)
     with pytest.raises(ValueError, match="explode"):
         emulator.do("explode")
-    assert emulator.state()["plugged"] is False
+    assert emulator.get_state()["plugged"] is False
     built.close()
     emulator.stop()

@@ -68,7 +68,7 @@ def bus(panels: SignEmulator, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> It
 
     def sent(sign: Sign, frame: Any) -> bool:
         """Wait long for signs that are there, as a busy computer asks for, and not for one that is off."""
-        patient(driver, SHORT_S if sign.address in panels.state()["off"] else PATIENCE_S)
+        patient(driver, SHORT_S if sign.address in panels.get_state()["off"] else PATIENCE_S)
         return send(sign, frame)
 
     monkeypatch.setattr(driver, "_send", sent)
@@ -88,7 +88,7 @@ def test_a_job_is_shown_at_once_and_told_as_sent_but_not_confirmed(signs: SignEm
     assert line.work("sign", job(3, "A001")) == SENT
     until(lambda: signs.texts, {1: "", 2: "", 12: "A001"})
     assert line.report() == Report("unknown", "sent_unconfirmed")
-    assert signs.state()["signs"] == {"1": "", "2": "", "12": "A001"}
+    assert signs.get_state()["signs"] == {"1": "", "2": "", "12": "A001"}
 
 
 def test_before_the_desk_has_spoken_nobody_knows(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
@@ -140,10 +140,10 @@ def test_a_line_carries_a_frame_every_50_ms_and_each_sign_every_ten_seconds(
 def test_losing_the_desk_shows_dashes_at_once_and_only_once(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
     line.show([job(counter, f"A00{counter}") for counter in (1, 2, 3)])
     run(line, hand, 0.3)
-    line.lost()
+    line.blank()
     until(lambda: signs.texts, {1: "--", 2: "--", 12: "--"})
     frames_before = signs.frames
-    line.lost()
+    line.blank()
     line.show([job(1, "A004")])
     run(line, hand, 0.3)
     until(lambda: signs.texts, {1: "A004", 2: "", 12: ""})
@@ -192,7 +192,7 @@ def test_a_pulled_cable_is_noticed_at_the_next_step_and_what_came_meanwhile_stan
     until(lambda: signs.texts, {1: "A004", 2: "A002", 12: "A003"})
     signs.do("unplug")
     gone(supervisor)
-    supervisor.lost()
+    supervisor.blank()
     signs.do("plug")
     for _ in range(60):
         supervisor.step()
@@ -208,7 +208,7 @@ def test_modbus_signs_confirm_what_they_show(panels: SignEmulator, bus: ModbusSi
     run(bus, hand, 0.5)
     assert panels.texts == {1: "A027", 2: "--"}
     assert bus.report() == Report("ok")
-    bus.lost()
+    bus.blank()
     assert panels.texts == {1: "--", 2: "--"}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.devices.speaker.aplay import AplayOptions, AplaySpeaker
-from motcua.devices.speaker.codec import beep, read, sound_of
+from motcua.devices.speaker.codec import beep, read, read_sound
 from motcua.devices.speaker.portaudio import PortaudioOptions, PortaudioSpeaker
 from motcua.devices.speaker.wav_file import WavFileOptions, WavFileSpeaker
 
@@ -45,7 +45,7 @@ def test_another_format_is_refused_with_its_reason(sound: bytes, reason: str) ->
 
 @pytest.mark.parametrize(("repeat", "times"), [(1, 1), (2, 2), (0, 1), (99, 3), ("x", 1)])
 def test_a_sound_is_played_one_to_three_times(repeat: object, times: int) -> None:
-    assert sound_of({"wav": tone(), "repeat": repeat})[1] == times
+    assert read_sound({"wav": tone(), "repeat": repeat})[1] == times
 
 
 def test_the_file_speaker_keeps_the_newest_sounds(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError
-from motcua.devices.keypad.checksums import checksum
+from motcua.devices.keypad.checksums import compute_checksum
 from motcua.devices.transports import modbus_frames as frames
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
@@ -29,30 +29,30 @@ SHORT_S, STEP_S = 0.02, 0.001
 
 def framed(text: str) -> bytes:
     body = bytes.fromhex(text)
-    return body + checksum("crc16_modbus", body)
+    return body + compute_checksum("crc16_modbus", body)
 
 
 def answer_to(exchange: frames.Exchange, data: bytes, count: int = 0) -> list[int] | None:
     answer = exchange.find_answer(data)
-    return None if answer is None else frames.values_of(answer, count)
+    return None if answer is None else frames.list_values(answer, count)
 
 
 # The examples of "Modbus application protocol specification 1.1b3", sections 6.1 to 6.12, at address 17.
 EXAMPLES = [
     (
-        frames.reading(17, 1, 0x13, 19),
+        frames.make_read(17, 1, 0x13, 19),
         "11 01 00 13 00 13",
         "11 01 03 CD 6B 05",
         19,
         [1, 0, 1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1, 0, 1],
     ),
-    (frames.reading(17, 2, 0xC4, 22), "11 02 00 C4 00 16", "11 02 03 AC DB 35", 8, [0, 0, 1, 1, 0, 1, 0, 1]),
-    (frames.reading(17, 3, 0x6B, 3), "11 03 00 6B 00 03", "11 03 06 02 2B 00 00 00 64", 3, [555, 0, 100]),
-    (frames.reading(17, 4, 8, 1), "11 04 00 08 00 01", "11 04 02 00 0A", 1, [10]),
-    (frames.writing_coil(17, 0xAC, 1), "11 05 00 AC FF 00", "11 05 00 AC FF 00", 0, []),
-    (frames.writing_coil(17, 0xAC, 0), "11 05 00 AC 00 00", "11 05 00 AC 00 00", 0, []),
-    (frames.writing(17, 1, 3), "11 06 00 01 00 03", "11 06 00 01 00 03", 0, []),
-    (frames.writing_many(17, 1, [10, 258]), "11 10 00 01 00 02 04 00 0A 01 02", "11 10 00 01 00 02", 0, []),
+    (frames.make_read(17, 2, 0xC4, 22), "11 02 00 C4 00 16", "11 02 03 AC DB 35", 8, [0, 0, 1, 1, 0, 1, 0, 1]),
+    (frames.make_read(17, 3, 0x6B, 3), "11 03 00 6B 00 03", "11 03 06 02 2B 00 00 00 64", 3, [555, 0, 100]),
+    (frames.make_read(17, 4, 8, 1), "11 04 00 08 00 01", "11 04 02 00 0A", 1, [10]),
+    (frames.make_coil_write(17, 0xAC, 1), "11 05 00 AC FF 00", "11 05 00 AC FF 00", 0, []),
+    (frames.make_coil_write(17, 0xAC, 0), "11 05 00 AC 00 00", "11 05 00 AC 00 00", 0, []),
+    (frames.make_write(17, 1, 3), "11 06 00 01 00 03", "11 06 00 01 00 03", 0, []),
+    (frames.make_long_write(17, 1, [10, 258]), "11 10 00 01 00 02 04 00 0A 01 02", "11 10 00 01 00 02", 0, []),
 ]
 
 
@@ -90,13 +90,13 @@ def test_noise_stops_nothing(example: tuple[frames.Exchange, str, str, int, list
 @pytest.mark.parametrize(
     ("exchange", "answer"),
     [
-        (frames.reading(17, 3, 0, 2), "11 03 02 00 01"),
-        (frames.reading(17, 3, 0, 1), "11 03 04 00 01 00 02"),
-        (frames.reading(17, 1, 0, 9), "11 01 01 FF"),
-        (frames.writing(17, 1, 3), "11 06 00 01 00 04"),
-        (frames.writing(17, 1, 3), "11 06 00 02 00 03"),
-        (frames.writing_coil(17, 1, 1), "11 05 00 01 00 00"),
-        (frames.writing_many(17, 1, [1, 2]), "11 10 00 01 00 01"),
+        (frames.make_read(17, 3, 0, 2), "11 03 02 00 01"),
+        (frames.make_read(17, 3, 0, 1), "11 03 04 00 01 00 02"),
+        (frames.make_read(17, 1, 0, 9), "11 01 01 FF"),
+        (frames.make_write(17, 1, 3), "11 06 00 01 00 04"),
+        (frames.make_write(17, 1, 3), "11 06 00 02 00 03"),
+        (frames.make_coil_write(17, 1, 1), "11 05 00 01 00 00"),
+        (frames.make_long_write(17, 1, [1, 2]), "11 10 00 01 00 01"),
     ],
 )
 def test_an_answer_to_something_else_is_none(exchange: frames.Exchange, answer: str) -> None:
@@ -105,7 +105,7 @@ def test_an_answer_to_something_else_is_none(exchange: frames.Exchange, answer: 
 
 
 def test_another_device_and_another_function_are_not_the_answer() -> None:
-    exchange = frames.reading(17, 3, 0, 1)
+    exchange = frames.make_read(17, 3, 0, 1)
     assert exchange.find_answer(framed("12 03 02 00 01")) is None
     assert exchange.find_answer(framed("11 04 02 00 01")) is None
     assert answer_to(exchange, framed("12 03 02 00 01") + framed("11 03 02 00 07"), 1) == [7]
@@ -114,14 +114,14 @@ def test_another_device_and_another_function_are_not_the_answer() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: frames.writing(1, 1, 70_000),
-        lambda: frames.writing(1, 1, -1),
-        lambda: frames.writing(1, 70_000, 1),
-        lambda: frames.writing(300, 1, 1),
-        lambda: frames.reading(1, 3, 0, 126),
-        lambda: frames.reading(1, 3, 0, 0),
-        lambda: frames.reading(1, 3, 65_536, 1),
-        lambda: frames.writing_many(1, 0, [1, 70_000]),
+        lambda: frames.make_write(1, 1, 70_000),
+        lambda: frames.make_write(1, 1, -1),
+        lambda: frames.make_write(1, 70_000, 1),
+        lambda: frames.make_write(300, 1, 1),
+        lambda: frames.make_read(1, 3, 0, 126),
+        lambda: frames.make_read(1, 3, 0, 0),
+        lambda: frames.make_read(1, 3, 65_536, 1),
+        lambda: frames.make_long_write(1, 0, [1, 70_000]),
     ],
 )
 def test_what_no_frame_can_carry_is_refused(make: Callable[[], frames.Exchange]) -> None:

@@ -201,10 +201,10 @@ def test_a_keypad_is_learnt_over_it(server: Server) -> None:
     session = LearnSession(server.url, "keypad", ["next"], now=lambda: now[0])
     session.open()
     server.send(b"K1\r\n")
-    while not session.state()["times"]:
+    while not session.get_state()["times"]:
         session.step()
         now[0] += 1
-    assert session.state()["times"] == 1
+    assert session.get_state()["times"] == 1
     session.close()
 
 

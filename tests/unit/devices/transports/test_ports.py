@@ -36,7 +36,7 @@ def test_ports_go_by_id_and_two_that_are_alike_by_their_socket(tmp_path: Path, m
     monkeypatch.setattr(ports, "BY_ID", by_id)
     monkeypatch.setattr(ports, "BY_PATH", by_path)
     monkeypatch.setattr(ports, "BY_INPUT", tmp_path / "none")
-    assert ports.every_port() == [
+    assert ports.list_all_ports() == [
         {"path": str(by_id / "usb-one"), "name": "Pad (1A86:7523 AB12)"},
         {"path": str(by_path / "pci-usb-1"), "name": "USB Serial (1A86:7523)"},
         {"path": str(by_path / "pci-usb-2"), "name": "USB Serial (1A86:7523)"},

@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from motcua.agent import config
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError
-from motcua.devices.emulated_hall import build, document, hall, read
+from motcua.devices.emulated_hall import build, list_hall, read, write_document
 from motcua.devices.emulation import EmulatorRequest
 from motcua.devices.loading import build_driver
 
 
 def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_path: Path) -> None:
-    emulators = [build(request) for request in hall(3, tmp_path / "lines", printer_port=9100)]
+    emulators = [build(request) for request in list_hall(3, tmp_path / "lines", printer_port=9100)]
     file = tmp_path / "agent.toml"
     file.write_text(
-        document({"state": "agent-data", "device": [item.settings() for item in emulators]}), encoding="utf-8"
+        write_document({"state": "agent-data", "device": [item.describe_entry() for item in emulators]}),
+        encoding="utf-8",
     )
     loaded = config.load(file)
     assert [(item.kind, item.counters) for item in loaded.devices] == [
@@ -41,7 +42,7 @@ def test_a_profile_chooses_the_line_that_it_is_for(kind: str, profile: str) -> N
     emulator = build(
         EmulatorRequest.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile})
     )
-    entry = emulator.settings()
+    entry = emulator.describe_entry()
     assert entry["driver"] == ("serial" if profile == "frame" else "modbus")
     assert entry.get("counters", entry.get("signs")) == {"7": 4}
     build_driver(
@@ -98,7 +99,7 @@ ENTRIES = st.lists(st.dictionaries(st.text("abcdefghij_", min_size=1), VALUES, m
 @settings(max_examples=20, deadline=None)
 @given(ENTRIES)
 def test_what_is_written_is_what_is_read(entries: list[dict[str, object]]) -> None:
-    assert tomllib.loads(document({"state": "x", "device": entries})) == {"state": "x", "device": entries}
+    assert tomllib.loads(write_document({"state": "x", "device": entries})) == {"state": "x", "device": entries}
 
 
 def test_every_emulated_kind_is_built_from_its_row() -> None:

@@ -30,10 +30,10 @@ class Lamp:
     def stop(self) -> None:
         """Nothing to close."""
 
-    def settings(self) -> dict[str, Any]:
+    def describe_entry(self) -> dict[str, Any]:
         return {"name": self.name, "kind": self.kind, "driver": "none", "port": "/dev/lamp", "counters": {"1": 3}}
 
-    def handles(self) -> list[Handle]:
+    def list_handles(self) -> list[Handle]:
         handles = [Handle("next", "Call next"), Handle("broken", "It's <broken>"), Handle("dead", "Dead")]
         return [handle for handle in handles if handle.code != self.fault]
 
@@ -43,10 +43,10 @@ class Lamp:
         self.done.append(code)
         self.fault = "broken" if code == "broken" else ""
 
-    def state(self) -> dict[str, Any]:
+    def get_state(self) -> dict[str, Any]:
         return {"plugged": True, "fault": self.fault or None, "text": None}
 
-    def picture(self) -> bytes | None:
+    def draw_picture(self) -> bytes | None:
         self.drawn += 1
         return PNG if self.fault else None
 

@@ -1,0 +1,81 @@
+"""Alerts, calls for help, and the browsers that asked to be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from motcua.desk.event import Json
+
+
+@dataclass(frozen=True)
+class AlertReading:
+    """What was measured just now: one figure of one thing.
+
+    `key` tells two alerts of a kind apart (group, counter, device). The alert is raised from `limit` on, and cleared
+    once `value` is below `clears_below`. `details` fill the alert's sentence; they name no person.
+    """
+
+    kind: str
+    key: str
+    value: int
+    limit: int
+    clears_below: int
+    details: Mapping[str, Json] = field(default_factory=dict)
+    shown: int | None = None
+    """The value as the sentence says it, where that is another unit."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An alert. It is open until `cleared_at`; `seen_by` is the account that took note of it."""
+
+    id: int
+    day: str
+    kind: str
+    key: str
+    value: int
+    threshold: int
+    details: Mapping[str, Json]
+    raised_at: str
+    cleared_at: str | None = None
+    seen_at: str | None = None
+    seen_by: int | None = None
+
+
+@dataclass(frozen=True)
+class HelpCall:
+    """A call for help from a counter. `officer` sat there; who answers is an account, or a counter's own screen.
+
+    `how` is `done` or `day_closed`.
+    """
+
+    id: int
+    day: str
+    counter: int
+    officer: int | None
+    called_at: str
+    answered_at: str | None = None
+    answered_by: int | None = None
+    answered_counter: int | None = None
+    ended_at: str | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True)
+class HelpAnswerer:
+    """Who comes to help: an account, or where nobody signed in, the counter at which the key was pressed."""
+
+    account: int | None
+    counter: int | None
+
+
+@dataclass(frozen=True)
+class PushSubscription:
+    """A browser that asked to be told: where its push service takes messages, and the keys that it reads them with."""
+
+    id: int
+    account: int
+    endpoint: str
+    p256dh: str
+    auth: str
+    language: str
+    confirmed_at: str

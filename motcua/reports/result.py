@@ -1,0 +1,41 @@
+"""The result of a month for everybody to read: satisfaction with its n, and what was changed after suggestions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from motcua.desk import Reader, texts
+from motcua.reports import store
+from motcua.reports.measures import measure_satisfaction
+from motcua.reports.model import Rate
+from motcua.suggestions import store as suggestion_store
+
+CHANGES_MAX = 8
+LEAST_ANSWERS = 30
+"""A share of fewer answers says little; the poster says so."""
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """A month: its days, visits served, visits whose citizen was asked, the rate (None without answers), changes."""
+
+    first: str
+    last: str
+    served: int
+    asked: int
+    rate: Rate | None
+    changes: Sequence[str]
+
+
+def find_last_month(today: str) -> tuple[str, str]:
+    """Return the first and the last day of the month before that of `today`."""
+    last = date.fromisoformat(today).replace(day=1) - timedelta(days=1)
+    return last.replace(day=1).isoformat(), last.isoformat()
+
+
+def read_month(db: Reader, first: str, last: str) -> MonthResult:
+    """Return the result of the days `first` to `last`. Basis: LEGAL.md#use-of-results."""
+    served, asked, levels = store.count_period(db, first, last)
+    changed = suggestion_store.list_changed(db, first, last)
+    words = [text for item in changed if (text := texts.find_text(db, item.change)) is not None]
+    return MonthResult(first, last, served, asked, measure_satisfaction(levels), words[-CHANGES_MAX:])

@@ -1,0 +1,63 @@
+"""Posters for the notice board as PDF: the code by which people write to the unit, and last month's result."""
+
+import base64
+from typing import Any, cast
+
+from flask import Blueprint, Response, request
+
+from motcua.desk import Refused
+from motcua.reports import pdf
+from motcua.reports.posters import (
+    RESULT_LAYOUT,
+    SUGGESTION_LAYOUT,
+    Paper,
+    list_papers,
+    print_result_poster,
+    print_suggestion_poster,
+)
+from motcua.reports.result import find_last_month, read_month
+from motcua.screens.qr import draw_png
+from motcua.screens.start import NO_ADDRESS
+from motcua.settings import store as settings_store
+from motcua.web.report_files import answer_pdf_file, get_wording
+from motcua.web.site import Site
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the two posters."""
+
+    @screens.get("/suggestions/poster.pdf", endpoint="suggestion_poster")
+    def suggestion_poster() -> Response:
+        base = site.addresses.find_for_phones()
+        if not base:
+            raise Refused("address.none", NO_ADDRESS)
+        with site.desk.read() as db:
+            settings = settings_store.get_settings(db)
+        address = f"{base}/y"
+        values = print_suggestion_poster(settings, get_wording(), _paper(), address, draw_png(address))
+        return _make(SUGGESTION_LAYOUT, values, "gop-y")
+
+    @screens.get("/suggestions/result.pdf", endpoint="result_poster")
+    def result_poster() -> Response:
+        today, _behind = site.get_today()
+        first, last = find_last_month(today)
+        with site.desk.read() as db:
+            unit = settings_store.get_settings(db).unit
+            result = read_month(db, first, last)
+        base = site.addresses.find_for_phones()
+        address = f"{base}/y" if base else ""
+        values = print_result_poster(
+            unit, get_wording(), _paper(), result, address, draw_png(address) if address else b""
+        )
+        return _make(RESULT_LAYOUT, values, f"ket-qua-{first[:7]}")
+
+    def _make(layout: str, values: dict[str, Any], name: str) -> Response:
+        at = int(site.desk.clock.now().timestamp())
+        answer = site.compute(pdf.task, {"layout": layout, "values": values, "at": at})
+        return answer_pdf_file(base64.b64decode(answer["pdf"]), f"{name}-{values['paper']}.pdf")
+
+
+def _paper() -> Paper:
+    """Return the size of paper that the address asks for, A4 for anything else."""
+    size = request.args.get("size", "").lower()
+    return cast(Paper, size) if size in list_papers() else "a4"

@@ -1,0 +1,14 @@
+/** On a rating pad the form goes back by itself: nobody's half-written words wait for the next citizen. */
+const IDLE_MS = 90_000;
+
+let timer = setTimeout(leave, IDLE_MS);
+for (const name of ["pointerdown", "keydown", "input"]) {
+  document.addEventListener(name, () => {
+    clearTimeout(timer);
+    timer = setTimeout(leave, IDLE_MS);
+  });
+}
+
+function leave() {
+  location.replace("/pad");
+}

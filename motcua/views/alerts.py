@@ -1,0 +1,80 @@
+"""Alerts and calls for help, as screens show them."""
+
+from collections.abc import Mapping
+
+from motcua.alerts import store as alert_store
+from motcua.alerts.kinds import KINDS, find_kind
+from motcua.alerts.model import Alert, HelpCall
+from motcua.desk import Reader
+from motcua.desk.messages import translate_into_each
+from motcua.settings import store as settings_store
+from motcua.staff import store as staff_store
+from motcua.views.shapes import View, both, format_local
+
+SHOWN = 8
+"""How many open alerts and calls a screen lists; the view stays small."""
+UNKNOWN_ICON = "bell"
+
+
+def describe_alert(alert: Alert, names: Mapping[int, str], zone: str) -> View:
+    """Return an alert with its sentence in both languages."""
+    kind = find_kind(alert.kind)
+    params = {**alert.details, "value": alert.value}
+    return {
+        "id": alert.id,
+        "kind": alert.kind,
+        "label": translate_into_each(kind.label) if kind else both((alert.kind, alert.kind)),
+        "icon": kind.icon if kind else UNKNOWN_ICON,
+        "text": translate_into_each(kind.message, params) if kind else both((alert.kind, alert.kind)),
+        "at": format_local(alert.raised_at, zone),
+        "cleared_at": format_local(alert.cleared_at, zone),
+        "seen_at": format_local(alert.seen_at, zone),
+        "seen_by": names.get(alert.seen_by) if alert.seen_by is not None else None,
+    }
+
+
+def describe_help(call: HelpCall, names: Mapping[int, str], zone: str) -> View:
+    """Return a call for help: from where, and who answers it."""
+    answerer = names.get(call.answered_by) if call.answered_by is not None else None
+    return {
+        "id": call.id,
+        "counter": call.counter,
+        "officer": names.get(call.officer) if call.officer is not None else None,
+        "at": format_local(call.called_at, zone),
+        "answered_at": format_local(call.answered_at, zone),
+        "answered_by": answerer,
+        "answered_counter": call.answered_counter,
+        "ended_at": format_local(call.ended_at, zone),
+    }
+
+
+def describe_open_help(db: Reader, zone: str) -> list[View]:
+    """Return the open calls for help, the oldest first."""
+    calls = alert_store.list_open_help(db)[:SHOWN]
+    names = staff_store.list_full_names(db) if calls else {}
+    return [describe_help(call, names, zone) for call in calls]
+
+
+def describe_open(db: Reader, zone: str) -> View:
+    """Return what needs somebody now: `alerts`, their count, and `help`."""
+    alerts = alert_store.list_open_alerts(db)
+    names = staff_store.list_full_names(db) if alerts else {}
+    return {
+        "alerts": [describe_alert(alert, names, zone) for alert in alerts[:SHOWN]],
+        "alerts_count": len(alerts),
+        "help": describe_open_help(db, zone),
+    }
+
+
+def describe_days(db: Reader, first: str, last: str, most: int) -> View:
+    """Return the alerts and calls for help of the days from `first` to `last`, the newest first."""
+    zone, names = settings_store.get_timezone(db), staff_store.list_full_names(db)
+    return {
+        "items": [describe_alert(alert, names, zone) for alert in alert_store.list_alerts(db, first, last, most)],
+        "help": [describe_help(call, names, zone) for call in alert_store.list_help(db, first, last, most)],
+    }
+
+
+def describe_kinds() -> list[View]:
+    """Return every kind of alert, for the settings page."""
+    return [{"code": kind.code, "label": translate_into_each(kind.label)} for kind in KINDS]
