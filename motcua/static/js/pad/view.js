@@ -120,7 +120,7 @@ export function reasonsView(
           rows="2"
           maxlength="1000"
           .value=${comment}
-          @input=${(/** @type {InputEvent & {target: HTMLTextAreaElement}} */ event) => write(event.target.value)}></textarea>
+          @input=${/** @param {{target: HTMLTextAreaElement}} event */ (event) => write(event.target.value)}></textarea>
       </div>
     </div>
     <footer class="pad-foot">
