@@ -238,7 +238,9 @@ def _rating_form(raw: Plain) -> Iterator[Mistake]:
     ]
     for where, code in chosen:
         if codes and code not in codes:
-            yield make_mistake(where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code))
+            yield make_mistake(
+                where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
+            )
     yield from _twice(chosen)
 
 

@@ -138,6 +138,7 @@ declare global {
       rating: FollowedAnswer;
       chair: FollowedChair;
       sound: { isOn: boolean };
+      code: string;
     }
 
     /** A press of a key, as `KeyboardEvent` tells it. */
