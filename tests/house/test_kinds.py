@@ -105,7 +105,7 @@ def test_reading_the_table_loads_no_driver() -> None:
     tree = ast.parse((PACKAGE / "devices" / "kinds.py").read_text(encoding="utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     own_modules = {module for module in imported if module and module.startswith("motcua")}
-    assert own_modules <= {"motcua.devices.contract", "motcua.typed.sentences"}
+    assert own_modules <= {"motcua.typed.sentences"}
 
 
 def listed_in(path: Path) -> Iterator[tuple[int, set[str]]]:

@@ -33,8 +33,8 @@ export function restView({ unit, counter, officer, field }, { switchLanguage }) 
 
 /**
  * The officer's card: who serves here, and what.
- * @param {{name: string, title: string}} officer
- * @param {string} field
+ * @param {NonNullable<Motcua.PadState["officer"]>} officer
+ * @param {string | null} field
  */
 function card(officer, field) {
   return html`<div class="pad-card">
