@@ -136,6 +136,7 @@ lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; 
 format: setup tools/node_modules/.package-lock.json ## lay out the code, mend what can be mended by itself
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/python tools/wrap_prose.py
 	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js --fix $(SCRIPTS)
 	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --write $(SCRIPTS)
 

@@ -139,6 +139,7 @@ declare global {
       rating: FollowedAnswer;
       chair: FollowedChair;
       sound: { isOn: boolean };
+      code: string;
     }
 
     /** A press of a key, as `KeyboardEvent` tells it. */
