@@ -82,7 +82,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def photo(code: str) -> Response:
         with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            return photo_response(store.find_photo(db, item.photo))
+            return answer_photo(store.find_photo(db, item.photo))
 
     @screens.get("/y/answers", endpoint="public_answers")
     def answers() -> str:
@@ -94,7 +94,7 @@ def install(screens: Blueprint, site: Site) -> None:
         )
 
 
-def photo_response(image: bytes | None) -> Response:
+def answer_photo(image: bytes | None) -> Response:
     """Return a stored photo. Raises `Unknown("photo.unknown")` when there is none (any more)."""
     if image is None:
         raise Unknown("photo.unknown", "There is no photo here.")

@@ -206,7 +206,7 @@ def describe_public(db: Reader, settings: Settings, item: Suggestion) -> View | 
 
 def list_visible(db: Reader, items: Sequence[Suggestion], viewer: Viewer, head: int | None) -> list[Suggestion]:
     """Return those of `items` that `viewer` may see."""
-    return [item for item in items if rules.may_see(viewer, item, head)]
+    return [item for item in items if rules.can_see(viewer, item, head)]
 
 
 def export_stored(db: Reader, settings: Settings, item: Suggestion) -> View:

@@ -38,7 +38,7 @@ class WatchedHall:
     down_s: dict[str, int]
     is_in_use: bool
 
-    def since_s(self, at: str | None) -> int:
+    def count_since_s(self, at: str | None) -> int:
         """Return the seconds since `at`, 0 for none."""
         return max(0, int((self.now - parse(at)).total_seconds())) if at else 0
 
@@ -56,7 +56,7 @@ def measure_waits(hall: WatchedHall) -> Iterable[AlertReading]:
     limit_s = hall.rules.wait_min * MINUTE_S
     longest: dict[str, int] = {}
     for item in hall.waiting:
-        longest[item.letter] = max(longest.get(item.letter, 0), hall.since_s(item.first_at))
+        longest[item.letter] = max(longest.get(item.letter, 0), hall.count_since_s(item.first_at))
     for letter, wait_s in longest.items():
         yield _by_time("wait", letter, wait_s, limit_s, {"group": letter}, limit_s * CLEARS_PERCENT // 100)
 
@@ -77,7 +77,7 @@ def measure_idle_counters(hall: WatchedHall) -> Iterable[AlertReading]:
     if not idle:
         return
     group_of = {item.code: item.group for item in catalogue_store.list_services(hall.db)}
-    served_at = queue_store.last_served_at(hall.db, hall.day)
+    served_at = queue_store.list_last_served(hall.db, hall.day)
     left_at = {item.number: item.left_at for item in hall.counters}
     limit_s = hall.rules.idle_min * MINUTE_S
     for counter in idle:
@@ -85,7 +85,7 @@ def measure_idle_counters(hall: WatchedHall) -> Iterable[AlertReading]:
         oldest = [item.oldest_at for item in hall.waiting if _can_call(lane, item, left_at)]
         if oldest:
             last_at = max(counter.state_at, served_at.get(counter.number, ""), counter.last.at if counter.last else "")
-            idle_s = min(hall.since_s(last_at), hall.since_s(min(oldest)))
+            idle_s = min(hall.count_since_s(last_at), hall.count_since_s(min(oldest)))
             yield _by_time("idle", str(counter.number), idle_s, limit_s, {"counter": counter.number}, 1)
 
 

@@ -134,6 +134,7 @@ declare global {
 
     /** What the ticket's page shows beside the ticket. */
     interface FollowModel {
+      code: string;
       status: LineStatus;
       rating: FollowedAnswer;
       chair: FollowedChair;

@@ -43,7 +43,7 @@ def receive(tx: Tx, request: SuggestionRequest) -> Suggestion:
     photo = None
     if request.photo is not None:
         photo = store.keep_photo(tx.db, request.photo, tx.entropy(16).hex(), _erase_on(settings, tx.day))
-    while store.find_by_code(tx.db, code := rules.new_suggestion_code(tx.entropy)) is not None:
+    while store.find_by_code(tx.db, code := rules.make_suggestion_code(tx.entropy)) is not None:
         pass
     new_item = Suggestion(
         0,

@@ -15,14 +15,14 @@ from motcua.suggestions.rules.reading import (
     MESSAGE_MAX,
     TEXT_MAX,
     clean_suggestion_code,
-    new_suggestion_code,
+    make_suggestion_code,
     read_contact,
     read_kind,
     read_message,
     read_rating,
     read_text,
 )
-from motcua.suggestions.rules.sight import find_head, may_act, may_decide, may_see
+from motcua.suggestions.rules.sight import can_act, can_decide, can_see, find_head
 
 __all__ = [
     "LATE",
@@ -30,6 +30,9 @@ __all__ = [
     "NEAR",
     "TEXT_MAX",
     "TextPiece",
+    "can_act",
+    "can_decide",
+    "can_see",
     "clean_suggestion_code",
     "find_due",
     "find_escalation",
@@ -37,11 +40,8 @@ __all__ = [
     "hide",
     "list_deadlines",
     "list_stages",
+    "make_suggestion_code",
     "mask",
-    "may_act",
-    "may_decide",
-    "may_see",
-    "new_suggestion_code",
     "read_contact",
     "read_kind",
     "read_message",

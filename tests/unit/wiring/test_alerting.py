@@ -244,7 +244,7 @@ def test_every_question_of_the_watches_is_answered_by_an_index(alerted: Alerted)
     with alerted.desk.read() as db:
         db.conn.set_trace_callback(asked.append)
         queue_store.sum_waiting(db, "2026-11-23", "x")
-        queue_store.last_served_at(db, "2026-11-23")
+        queue_store.list_last_served(db, "2026-11-23")
         alert_store.list_open_alerts(db)
         alert_store.list_cleared_since(db, "x")
         db.conn.set_trace_callback(None)
