@@ -117,7 +117,7 @@ export function reasonsView(
         <textarea
           class="input"
           id="pad-comment"
-          rows="2"
+          rows="1"
           maxlength="1000"
           .value=${comment}
           @input=${(/** @type {InputEvent & {target: HTMLTextAreaElement}} */ event) => write(event.target.value)}></textarea>
