@@ -17,7 +17,9 @@ from motcua.feedback import store as feedback_store
 from motcua.feedback.model import Level
 from motcua.queue import store as queue_store
 from motcua.queue.model import WaitingSum
-from motcua.settings.model import AlertRules
+from motcua.settings.model import AlertRules, Settings
+from motcua.suggestions import rules as suggestion_rules
+from motcua.suggestions import store as suggestion_store
 
 CLEARS_PERCENT = 80
 """An alert about a wait or a queue is cleared below this share of its threshold."""
@@ -30,7 +32,7 @@ class WatchedHall:
     """What a watch may look at. `down_s` says for how many seconds each device has been down."""
 
     db: Reader
-    rules: AlertRules
+    settings: Settings
     now: datetime
     day: str
     waiting: list[WaitingSum]
@@ -38,17 +40,22 @@ class WatchedHall:
     down_s: dict[str, int]
     is_in_use: bool
 
+    @property
+    def rules(self) -> AlertRules:
+        """Return the thresholds."""
+        return self.settings.alerts
+
     def count_since_s(self, at: str | None) -> int:
         """Return the seconds since `at`, 0 for none."""
         return max(0, int((self.now - parse(at)).total_seconds())) if at else 0
 
 
 def read_hall(
-    db: Reader, rules: AlertRules, now: datetime, day: str, down_s: dict[str, int], *, is_in_use: bool
+    db: Reader, settings: Settings, now: datetime, day: str, down_s: dict[str, int], *, is_in_use: bool
 ) -> WatchedHall:
     """Return what the watches need of one moment."""
     waiting = queue_store.sum_waiting(db, day, stamp(now))
-    return WatchedHall(db, rules, now, day, waiting, counter_store.list_all(db), down_s, is_in_use)
+    return WatchedHall(db, settings, now, day, waiting, counter_store.list_all(db), down_s, is_in_use)
 
 
 def measure_waits(hall: WatchedHall) -> Iterable[AlertReading]:
@@ -113,6 +120,20 @@ def measure_quarantine(hall: WatchedHall) -> Iterable[AlertReading]:
         yield AlertReading("quarantine", "", count, hall.rules.quarantine, 1)
 
 
+def measure_deadlines(hall: WatchedHall) -> Iterable[AlertReading]:
+    """For each suggestion whose next deadline was reported as near or over: that it is so.
+
+    What only the head of the unit may read is left to the inbox.
+    """
+    for item in suggestion_store.list_watched(hall.db):
+        if not item.escalation or item.kind.is_restricted:
+            continue
+        due = suggestion_rules.find_due(hall.settings, item)
+        if due is not None and item.escalation.startswith(f"{due[0]}:"):
+            day = ".".join(reversed(due[1].split("-"))).replace(".", "/")
+            yield AlertReading("deadline", f"{item.id}:{item.escalation}", 1, 1, 1, {"suggestion": item.id, "due": day})
+
+
 def measure_devices(hall: WatchedHall) -> Iterable[AlertReading]:
     """For each device that is down while the hall is in use: for how long."""
     for name, down_s in hall.down_s.items() if hall.is_in_use else ():
@@ -141,6 +162,7 @@ WATCHES = (
     AlertWatch("idle", lambda rules: rules.idle_min, measure_idle_counters),
     AlertWatch("ratings", lambda rules: rules.low_ratings, measure_low_ratings),
     AlertWatch("quarantine", lambda rules: rules.quarantine, measure_quarantine),
+    AlertWatch("deadline", lambda rules: rules.deadlines, measure_deadlines),
     AlertWatch("device", lambda rules: rules.device_min, measure_devices),
 )
 

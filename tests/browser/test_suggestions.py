@@ -209,3 +209,32 @@ def test_from_a_ticket_and_from_the_pad_and_with_an_officer(hall: Hall, context:
     send(page, "Bà cụ nói bậc thềm cao quá.")
     page.goto(f"{hall.url}/suggestions")
     expect(page.locator(".inbox-row")).to_have_count(3)
+
+
+def test_words_templates_and_deadlines_are_set_on_their_page(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
+    admin = context()
+    hall.sign_in(admin)
+    page = admin.new_page()
+    page.goto(f"{hall.url}/settings/suggestions")
+    page.get_by_label("Số ngày để trả lời").fill("10")
+    page.get_by_label("Từ ngữ xúc phạm").fill("đồ ngu\nvô duyên\n\n")
+    page.get_by_role("button", name="Thêm mẫu").click()
+    page.get_by_label("Tên mẫu").last.fill("Hẹn trả lời sau")
+    page.get_by_label("Nội dung mẫu").last.fill("Trung tâm đang kiểm tra và sẽ trả lời trước ngày …")
+    assert axe(page) == []
+    shot(page, "settings-suggestions", full=True)
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".toast, [role=status]").filter(has_text="Đã lưu").first).to_be_visible()
+    stored = hall.call("/settings/suggestions", role="admin")["data"]["suggestions"]
+    assert (stored["answer_days"], stored["abusive"]) == (10, ["đồ ngu", "vô duyên"])
+    assert stored["templates"][-1] == {
+        "code": "hen-tra-loi-sau",
+        "title": "Hẹn trả lời sau",
+        "text": "Trung tâm đang kiểm tra và sẽ trả lời trước ngày …",
+    }
+    hall.call("/suggestions", {"text": "Thật vô duyên, ở đây tối quá."})
+    page.goto(f"{hall.url}/suggestions/1")
+    expect(page.locator(".hidden-word")).to_have_count(1)
+    expect(page.get_by_role("link", name="Hẹn trả lời sau")).to_be_visible()

@@ -1,6 +1,7 @@
 """Each alert on a real hall: its threshold crossed and not crossed, once for each crossing, and what it costs."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,15 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import AlertRules
 from motcua.setup import agents
 from motcua.staff import actions as staff_actions
+from motcua.suggestions import actions as suggestion_actions
+from motcua.suggestions import store as suggestion_store
+from motcua.suggestions.model import SuggestionRequest, SuggestionSource, SuggestionState
 from motcua.wiring.alerting import AlertWatcher
+from motcua.wiring.deadlines import DeadlineWatch
 from tests.conftest import SETTINGS, Hall
 from tests.told import require_told
 
-OFF = AlertRules(wait_min=0, queue_max=0, idle_min=0, low_ratings=0, quarantine=0, device_min=0)
+OFF = AlertRules(wait_min=0, queue_max=0, idle_min=0, low_ratings=0, quarantine=0, device_min=0, deadlines=False)
 
 
 class Alerted:
@@ -34,7 +39,7 @@ class Alerted:
         self.fleet = Fleet()
         self.watcher = AlertWatcher(self.desk, self.fleet)
 
-    def set_rules(self, **thresholds: int) -> None:
+    def set_rules(self, **thresholds: Any) -> None:
         rules = replace(OFF, **thresholds)
         self.desk.do(lambda tx: settings_store.save(tx.db, replace(SETTINGS, alerts=rules)))
 
@@ -202,6 +207,33 @@ def test_a_device_that_is_switched_off_at_night_is_no_alert(alerted: Alerted) ->
     assert alerted.pass_by(121) == [("device", "may-1", 2)]
     alerted.clock.advance(10 * 3600)
     alerted.desk.do(queue.close_day, "2026-11-23")
+    assert alerted.pass_by(5) == []
+
+
+def test_a_deadline_of_a_suggestion_is_an_alert_until_somebody_did_what_was_due(alerted: Alerted) -> None:
+    alerted.set_rules(deadlines=True)
+    received = SuggestionRequest("Cần thêm ghế ngồi chờ.", SuggestionSource.WEB)
+    item = alerted.desk.do(suggestion_actions.receive, received)
+    deadlines = DeadlineWatch(alerted.desk)
+    deadlines.tick()
+    assert alerted.pass_by(5) == []
+    alerted.clock.advance(5 * 86400)
+    deadlines.tick()
+    assert alerted.pass_by(5) == [("deadline", f"{item.id}:take:late", 1)]
+    with alerted.desk.read() as db:
+        (alert,) = alert_store.list_open_alerts(db)
+    assert (alert.details["suggestion"], str(alert.details["due"]).count("/")) == (item.id, 2)
+    changed = replace(item, escalation="take:late", state=SuggestionState.REFUSED)
+    alerted.desk.do(lambda tx: suggestion_store.save(tx.db, changed))
+    assert alerted.pass_by(5) == []
+
+
+def test_what_only_the_head_may_read_is_no_alert(alerted: Alerted) -> None:
+    alerted.set_rules(deadlines=True)
+    received = SuggestionRequest("Tố cáo cán bộ.", SuggestionSource.WEB, kind="denunciation")
+    alerted.desk.do(suggestion_actions.receive, received)
+    alerted.clock.advance(5 * 86400)
+    DeadlineWatch(alerted.desk).tick()
     assert alerted.pass_by(5) == []
 
 

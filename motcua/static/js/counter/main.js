@@ -226,7 +226,10 @@ function drawBar() {
       >`
     : nothing;
   render(
-    html`<span id="officer">${officer}</span>${account}<span class="counter-time">${formatTime()}</span>
+    html`<span id="officer">${officer}</span>${account}
+      <a class="counter-language" href="/y?c=${page.counter}" target="_blank" rel="noopener"
+        >${t("Type in a suggestion")}</a
+      ><span class="counter-time">${formatTime()}</span>
       <a
         class="counter-language"
         href="/language/${other[0]}?next=${location.pathname}"
