@@ -61,7 +61,7 @@ class Alerted:
         return self.desk.do(queue.issue, service, None).ticket
 
     def rate(self, level: int, counter: int = 1, *, by_staff: bool = False) -> None:
-        request = RatingRequest(level, "pad", None, counter)
+        request = RatingRequest(level, "slip", None, counter)
         if by_staff:
             request = RatingRequest(level, "qr", None, counter, by_staff=True)
         self.desk.do(feedback_actions.rate, request)

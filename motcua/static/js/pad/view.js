@@ -6,6 +6,8 @@ import { reasonChips } from "../parts/reason_chips.js";
 import { currentLanguage, t } from "../parts/texts.js";
 
 /** @type {Record<Motcua.Language, string>} */
+/** @typedef {InputEvent & {target: HTMLTextAreaElement}} TypedText */
+
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 /**
@@ -120,7 +122,7 @@ export function reasonsView(
           rows="1"
           maxlength="1000"
           .value=${comment}
-          @input=${(/** @type {InputEvent & {target: HTMLTextAreaElement}} */ event) => write(event.target.value)}></textarea>
+          @input=${(/** @type {TypedText} */ event) => write(event.target.value)}></textarea>
       </div>
     </div>
     <footer class="pad-foot">
