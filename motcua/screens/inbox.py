@@ -10,7 +10,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.desk import Invalid, Reader, Refused, Tx, Unknown
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
-from motcua.screens.suggestion import photo_response
+from motcua.screens.suggestion import answer_photo
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
@@ -60,7 +60,7 @@ def install(screens: Blueprint, site: Site) -> None:
         settings, accounts = settings_store.get_settings(db), staff_store.list_accounts(db)
         head = rules.find_head(accounts, settings.suggestions.head)
         today, _behind = site.get_today()
-        return Reading(settings, viewer_of(site), head, accounts, today)
+        return Reading(settings, get_viewer(site), head, accounts, today)
 
     @screens.get("/suggestions", endpoint="inbox")
     def inbox() -> str:
@@ -101,8 +101,8 @@ def install(screens: Blueprint, site: Site) -> None:
             "templates": [{"code": one.code, "title": one.title} for one in templates],
             "prefilled": chosen.text if chosen else "",
             "text_max": rules.MESSAGE_MAX,
-            "decides": rules.may_decide(reading.viewer, item, reading.head),
-            "may_act": item.state.is_open and rules.may_act(reading.viewer, item, reading.head),
+            "decides": rules.can_decide(reading.viewer, item, reading.head),
+            "may_act": item.state.is_open and rules.can_act(reading.viewer, item, reading.head),
         }
         return make_response(
             render_page(site, "inbox_item.html", me=describe_user(site), tab="suggestions", **fields), status
@@ -115,7 +115,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.post("/suggestions/<int:number>/<step>", endpoint="inbox_step")
     def act(number: int, step: str) -> AnyResponse:
         require_own_form(site)
-        viewer = viewer_of(site)
+        viewer = get_viewer(site)
         try:
             work = _find_step(step)
             site.open_door().do(lambda tx: work(tx, viewer, number))
@@ -131,10 +131,10 @@ def install(screens: Blueprint, site: Site) -> None:
     def photo(number: int) -> Response:
         with site.desk.read() as db:
             item = _get(db, read(db), number)
-            return photo_response(store.find_photo(db, item.photo))
+            return answer_photo(store.find_photo(db, item.photo))
 
 
-def viewer_of(site: Site) -> Viewer:
+def get_viewer(site: Site) -> Viewer:
     """Return who reads: the account behind this request."""
     credential = site.caller.credential
     return Viewer(credential.account if credential else None, site.caller.role.value if site.caller.role else "")
@@ -167,7 +167,7 @@ def _is_late(reading: Reading, item: Suggestion) -> bool:
 
 def _get(db: Reader, reading: Reading, number: int) -> Suggestion:
     item = store.get(db, number)
-    if not rules.may_see(reading.viewer, item, reading.head):
+    if not rules.can_see(reading.viewer, item, reading.head):
         raise Unknown("suggestion.unknown", "There is no such suggestion.")
     return item
 

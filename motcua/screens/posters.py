@@ -16,10 +16,10 @@ from motcua.reports.posters import (
     print_suggestion_poster,
 )
 from motcua.reports.result import find_last_month, read_month
-from motcua.screens.qr import png
+from motcua.screens.qr import draw_png
 from motcua.screens.start import NO_ADDRESS
 from motcua.settings import store as settings_store
-from motcua.web.report_files import get_wording, pdf_file
+from motcua.web.report_files import answer_pdf_file, get_wording
 from motcua.web.site import Site
 
 
@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             settings = settings_store.get_settings(db)
         address = f"{base}/y"
-        values = print_suggestion_poster(settings, get_wording(), _paper(), address, png(address))
+        values = print_suggestion_poster(settings, get_wording(), _paper(), address, draw_png(address))
         return _make(SUGGESTION_LAYOUT, values, "gop-y")
 
     @screens.get("/suggestions/result.pdf", endpoint="result_poster")
@@ -46,13 +46,15 @@ def install(screens: Blueprint, site: Site) -> None:
             result = read_month(db, first, last)
         base = site.addresses.find_for_phones()
         address = f"{base}/y" if base else ""
-        values = print_result_poster(unit, get_wording(), _paper(), result, address, png(address) if address else b"")
+        values = print_result_poster(
+            unit, get_wording(), _paper(), result, address, draw_png(address) if address else b""
+        )
         return _make(RESULT_LAYOUT, values, f"ket-qua-{first[:7]}")
 
     def _make(layout: str, values: dict[str, Any], name: str) -> Response:
         at = int(site.desk.clock.now().timestamp())
         answer = site.compute(pdf.task, {"layout": layout, "values": values, "at": at})
-        return pdf_file(base64.b64decode(answer["pdf"]), f"{name}-{values['paper']}.pdf")
+        return answer_pdf_file(base64.b64decode(answer["pdf"]), f"{name}-{values['paper']}.pdf")
 
 
 def _paper() -> Paper:

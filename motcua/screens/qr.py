@@ -14,7 +14,7 @@ def draw_svg(text: str) -> str:
     return out.getvalue().decode()
 
 
-def png(text: str) -> bytes:
+def draw_png(text: str) -> bytes:
     """Return `text` as a PNG at error level M with a quiet zone of four modules, for paper."""
     import segno
 

@@ -12,7 +12,7 @@ from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
-from motcua.views.suggestions import describe_for_sender, describe_public, export_stored
+from motcua.views.suggestions import describe_for_sender, describe_public, describe_stored
 from motcua.web.codes import throttle_suggestions
 from motcua.web.language import translate
 from motcua.web.problems import get_status
@@ -59,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/y/<code>/add", endpoint="supplement_suggestion")
     def add(code: str) -> AnyResponse:
-        return change(code, actions.supplement, request.form.get("text", ""))
+        return change(code, actions.add_supplement, request.form.get("text", ""))
 
     @screens.post("/y/<code>/rate", endpoint="rate_suggestion")
     def rate(code: str) -> AnyResponse:
@@ -73,7 +73,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def export(code: str) -> Response:
         with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            stored = export_stored(db, settings_store.get_settings(db), item)
+            stored = describe_stored(db, settings_store.get_settings(db), item)
         response = Response(json.dumps(stored, ensure_ascii=False, indent=1), content_type="application/json")
         response.headers["Content-Disposition"] = f'attachment; filename="{item.code}.json"'
         return response
@@ -82,7 +82,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def photo(code: str) -> Response:
         with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            return photo_response(store.find_photo(db, item.photo))
+            return answer_photo(store.find_photo(db, item.photo))
 
     @screens.get("/y/answers", endpoint="public_answers")
     def answers() -> str:
@@ -94,7 +94,7 @@ def install(screens: Blueprint, site: Site) -> None:
         )
 
 
-def photo_response(image: bytes | None) -> Response:
+def answer_photo(image: bytes | None) -> Response:
     """Return a stored photo. Raises `Unknown("photo.unknown")` when there is none (any more)."""
     if image is None:
         raise Unknown("photo.unknown", "There is no photo here.")

@@ -138,7 +138,7 @@ def describe_pieces(settings: Settings, text: str | None, *, is_open: bool = Fal
     """
     if text is None:
         return None
-    pieces = rules.hide(rules.mask(text), settings.suggestions.abusive)
+    pieces = rules.mask_words(rules.mask(text), settings.suggestions.abusive)
     return [
         {
             "kind": piece.kind,
@@ -206,10 +206,10 @@ def describe_public(db: Reader, settings: Settings, item: Suggestion) -> View | 
 
 def list_visible(db: Reader, items: Sequence[Suggestion], viewer: Viewer, head: int | None) -> list[Suggestion]:
     """Return those of `items` that `viewer` may see."""
-    return [item for item in items if rules.may_see(viewer, item, head)]
+    return [item for item in items if rules.can_see(viewer, item, head)]
 
 
-def export_stored(db: Reader, settings: Settings, item: Suggestion) -> View:
+def describe_stored(db: Reader, settings: Settings, item: Suggestion) -> View:
     """Return all that is stored under a code, for its sender."""
     stored = describe_for_sender(db, settings, item)
     keys = ("code", "kind", "state", "received_at", "closed_at", "deadlines", "text", "contact", "has_photo")

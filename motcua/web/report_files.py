@@ -85,7 +85,7 @@ def print_sheet(site: Site, sheet: ReportSheet) -> dict[str, Any]:
     return print_values(sheet, get_wording(), settings.unit, at)
 
 
-def pdf_file(content: bytes, name: str) -> Response:
+def answer_pdf_file(content: bytes, name: str) -> Response:
     """Return a PDF as a file called `name`."""
     return _file(content, "application/pdf", name)
 

@@ -10,11 +10,12 @@ import motcua
 
 PACKAGE = Path(motcua.__file__).parent
 WORDS = """
-accept acknowledge add admit advance announce answer append apply ask attach attempt audit await balance beep begin
-bind blank book bound broadcast build calibrate call cancel canonicalise capture change check choose claim clean
-clear close collect come commit compare compile complete compose compute configure confirm connect construct copy
-count create cut decide declare decode defuse deliver describe detach disconnect do draw drop dump dup emit encode
-end enrol enter erase escape estimate exit explain feed fill find finish fit flush fold follow forecast forget
+accept acknowledge add admit advance announce answer append apply ask assign attach attempt audit await balance beep
+begin bind blank book bound broadcast build calibrate call cancel canonicalise capture change check choose claim
+classify clean clear close collect come commit compare compile complete compose compute configure confirm connect
+construct copy count create cut decide declare decode defuse deliver describe detach disconnect do draw drop dump dup
+emit encode end enrol enter erase escalate escape estimate exit explain feed fill find finish fit flush fold follow
+forecast forget
 forgive format get give go grab group guess halt hand handle handshake hang hash hear hold index init install issue
 join journal keep lay learn leave lend let limit list listen load lock log look make map mark mask measure mention
 migrate move mute name normalise normalize note number observe offer open order pack pad pair parse pause pick ping plan

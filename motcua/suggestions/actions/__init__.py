@@ -12,10 +12,11 @@ from motcua.suggestions.actions.handling import (
     refuse,
     take,
 )
-from motcua.suggestions.actions.sending import erase, rate, receive, supplement
+from motcua.suggestions.actions.sending import add_supplement, erase, rate, receive
 from motcua.suggestions.actions.timing import escalate
 
 __all__ = [
+    "add_supplement",
     "answer",
     "ask",
     "assign",
@@ -29,6 +30,5 @@ __all__ = [
     "rate",
     "receive",
     "refuse",
-    "supplement",
     "take",
 ]

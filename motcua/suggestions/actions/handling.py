@@ -180,9 +180,9 @@ def _get(tx: Tx, viewer: Viewer, number: int, *, decides: bool = False) -> Sugge
     """Return a suggestion that `viewer` may see. What nobody may know of looks as if it were not there."""
     item = store.get(tx.db, number)
     head = rules.find_head(staff_store.list_accounts(tx.db), settings_store.get_settings(tx.db).suggestions.head)
-    if not rules.may_see(viewer, item, head):
+    if not rules.can_see(viewer, item, head):
         raise Unknown("suggestion.unknown", "There is no such suggestion.")
-    if decides and not rules.may_decide(viewer, item, head):
+    if decides and not rules.can_decide(viewer, item, head):
         raise Forbidden("auth.role", "You are not allowed to do this.")
     return item
 

@@ -43,7 +43,7 @@ def receive(tx: Tx, request: SuggestionRequest) -> Suggestion:
     photo = None
     if request.photo is not None:
         photo = store.keep_photo(tx.db, request.photo, tx.entropy(16).hex(), _erase_on(settings, tx.day))
-    while store.find_by_code(tx.db, code := rules.new_suggestion_code(tx.entropy)) is not None:
+    while store.find_by_code(tx.db, code := rules.make_suggestion_code(tx.entropy)) is not None:
         pass
     new_item = Suggestion(
         0,
@@ -113,7 +113,7 @@ def _erase_on(settings: Settings, day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=settings.retention.suggestion_days)).isoformat()
 
 
-def supplement(tx: Tx, code: str, text: str) -> Suggestion:
+def add_supplement(tx: Tx, code: str, text: str) -> Suggestion:
     """Add what the unit asked for.
 
     Raises `Unknown("suggestion.code")`, `Refused("suggestion.closed" | "suggestion.not_asked")`,

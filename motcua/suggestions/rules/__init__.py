@@ -1,7 +1,7 @@
 """What may be done with a suggestion, by whom and until when; how its words are read and shown. Pure."""
 
 from motcua.suggestions.rules.deadlines import LATE, NEAR, find_due, find_escalation, list_deadlines, list_stages
-from motcua.suggestions.rules.masking import TextPiece, hide, mask
+from motcua.suggestions.rules.masking import TextPiece, mask, mask_words
 from motcua.suggestions.rules.moves import (
     require_answerable,
     require_assignable,
@@ -15,14 +15,14 @@ from motcua.suggestions.rules.reading import (
     MESSAGE_MAX,
     TEXT_MAX,
     clean_suggestion_code,
-    new_suggestion_code,
+    make_suggestion_code,
     read_contact,
     read_kind,
     read_message,
     read_rating,
     read_text,
 )
-from motcua.suggestions.rules.sight import find_head, may_act, may_decide, may_see
+from motcua.suggestions.rules.sight import can_act, can_decide, can_see, find_head
 
 __all__ = [
     "LATE",
@@ -30,18 +30,18 @@ __all__ = [
     "NEAR",
     "TEXT_MAX",
     "TextPiece",
+    "can_act",
+    "can_decide",
+    "can_see",
     "clean_suggestion_code",
     "find_due",
     "find_escalation",
     "find_head",
-    "hide",
     "list_deadlines",
     "list_stages",
+    "make_suggestion_code",
     "mask",
-    "may_act",
-    "may_decide",
-    "may_see",
-    "new_suggestion_code",
+    "mask_words",
     "read_contact",
     "read_kind",
     "read_message",

@@ -80,7 +80,7 @@ def read_rating(level: int) -> int:
     return level
 
 
-def new_suggestion_code(entropy: Callable[[int], bytes]) -> str:
+def make_suggestion_code(entropy: Callable[[int], bytes]) -> str:
     """Return a new code of letters and digits that are hard to confuse."""
     return (make_code(entropy) + make_code(entropy))[:CODE_LENGTH]
 

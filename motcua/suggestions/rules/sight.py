@@ -15,7 +15,7 @@ def find_head(accounts: Iterable[Account], name: str) -> int | None:
     return None
 
 
-def may_see(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
+def can_see(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
     """Say whether `viewer` may read a suggestion.
 
     An appeal or denunciation is for the head alone (for each leader where no `head` is named), and never for the
@@ -31,11 +31,11 @@ def may_see(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
     return viewer.role == Role.OFFICER and viewer.account is not None and viewer.account == item.owner
 
 
-def may_act(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
+def can_act(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
     """Say whether `viewer` may answer, ask its sender, and read what is masked: whoever may see it."""
-    return may_see(viewer, item, head)
+    return can_see(viewer, item, head)
 
 
-def may_decide(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
+def can_decide(viewer: Viewer, item: Suggestion, head: int | None) -> bool:
     """Say whether `viewer` may take, assign, refuse, publish: a leader or administrator who may see it."""
-    return viewer.role in {Role.LEADER, Role.ADMIN} and may_see(viewer, item, head)
+    return viewer.role in {Role.LEADER, Role.ADMIN} and can_see(viewer, item, head)

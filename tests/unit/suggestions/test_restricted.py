@@ -27,7 +27,7 @@ def test_only_the_head_sees_a_denunciation_and_the_officer_concerned_never(writt
     written.desk.do(counter_actions.open_counter, 1, written.ids["hoa"])
     item = written.write("Tôi tố cáo cán bộ ở quầy này.", counter=1, may_publish=True)
     assert (item.concerned, item.may_publish) == (written.ids["hoa"], False)
-    seen = [name for name in written.ids if rules.may_see(written.viewer(name), item, written.ids["lan"])]
+    seen = [name for name in written.ids if rules.can_see(written.viewer(name), item, written.ids["lan"])]
     assert seen == ["lan"]
     for name in ("binh", "hoa", "quan"):
         with pytest.raises(Unknown):
@@ -45,7 +45,7 @@ def test_without_a_named_head_each_leader_reads_a_denunciation_but_not_of_themse
     written.rules(head="")
     written.desk.do(counter_actions.open_counter, 1, written.ids["binh"])
     item = written.write("Tôi tố cáo người ở quầy này.", counter=1)
-    assert [name for name in written.ids if rules.may_see(written.viewer(name), item, None)] == ["lan"]
+    assert [name for name in written.ids if rules.can_see(written.viewer(name), item, None)] == ["lan"]
 
 
 def test_an_assigned_report_that_turns_out_a_denunciation_is_taken_from_its_officer(written: Written) -> None:
