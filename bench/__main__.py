@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, calls, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
+from . import attacks, calls, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
 from .report import Report
 from .run import Run
 
@@ -35,6 +35,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "presses": presses.presses,
     "sounds": sounds.sounds,
     "links": calls.links,
+    "centre": centre.centre,
     "attacks": attacks.attacks,
     "quarantine": honest.honest,
     "kill": kills.kill,
@@ -51,6 +52,7 @@ def main() -> int:
         "parts", nargs="*", metavar="PART", help=f"any of {', '.join((*GROUPS, *PARTS))} (all if none is named)"
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds: shows that it works, proves little")
+    parser.add_argument("--markdown", action="store_true", help="print the table as a page of docs/ has it")
     parser.add_argument(
         "--data", type=Path, default=_disk(), help="a folder on the disk to measure (default %(default)s)"
     )
@@ -65,7 +67,7 @@ def main() -> int:
             if name in parts:
                 print(f"{name} …", file=sys.stderr)
                 part(run)
-    print(report.table())
+    print(report.markdown() if chosen.markdown else report.table())
     if file := os.environ.get("BENCH_JSON"):
         report.write(Path(file))
     return 0 if report.ok else 1

@@ -57,6 +57,13 @@ class Http:
             kind = "Content-Type: application/json\r\n"
             self._socket.sendall(f"{head}{kind}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
+    def tell(self, line: bytes) -> None:
+        """Send a line that is no request, and wait for the empty line that answers it."""
+        self._socket.sendall(line)
+        while b"\n" not in self._rest:
+            self._rest += self._more()
+        self._rest = b""
+
     def receive(self) -> tuple[int, bytes]:
         """Return status and body of the oldest request not yet answered."""
         data = self._rest

@@ -12,7 +12,7 @@ from random import Random
 from motcua.cli.door import lock_desk
 from motcua.counters.model import Counter
 from motcua.setup import actions as setup_actions
-from motcua.setup import template
+from motcua.setup import agents, template
 from motcua.setup.document import Document
 from motcua.staff import actions as staff_actions
 
@@ -42,6 +42,8 @@ class Hall:
     counter: str
     wall: str
     counters: dict[int, str] = field(default_factory=dict)
+    agents: tuple[str, str] = ("", "")
+    """Tokens of two programs with devices, each for every counter and kiosk."""
 
     @contextmanager
     def served(self, module: str = DESK) -> Iterator[Server]:
@@ -93,7 +95,14 @@ def set_up_counters(folder: Path, name: str, document: Document | None = None) -
 
         numbers = [counter.number for counter in chosen.counters]
         tokens = {number: token("counter", number) for number in numbers}
-        return Hall(data, token("kiosk"), tokens[numbers[0]], token("wall"), tokens)
+        everything = agents.Serves(agents.ALL, agents.ALL)
+
+        def agent(name: str) -> str:
+            request = agents.TokenRequest("agent", None, name, None, everything)
+            return door.do(agents.add_token, request).secret
+
+        programs = (agent("paper"), agent("signs"))
+        return Hall(data, token("kiosk"), tokens[numbers[0]], token("wall"), tokens, programs)
 
 
 def eight_counters() -> Document:

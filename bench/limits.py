@@ -77,6 +77,7 @@ PRESS_ROW = Limit(
 PRESS_WALL = Limit("press to the last of 20 walls, p99", "ms", Rule.AT_MOST, 50, 25)
 TICKET = Limit("a full ticket at 80 mm", "kB", Rule.AT_MOST, 20, 20)
 JOIN = Limit("a call's sound put together, median", "ms", Rule.AT_MOST, 5, 1)
+CENTRE_LOST = Limit("days in the hall: lost, doubled or not heard", "things", Rule.AT_MOST, 0, 0)
 KILL_LOST = Limit("kill -9 under load: acknowledged and lost", "commands", Rule.AT_MOST, 0, 0)
 KILL_DOUBLED = Limit("kill -9 under load: done twice", "commands", Rule.AT_MOST, 0, 0)
 KILL_REUSED = Limit("kill -9 under load: numbers used twice", "numbers", Rule.AT_MOST, 0, 0)

@@ -69,6 +69,10 @@ class Server:
         """Return the memory the process and its children hold, in MiB (VmRSS; Linux only)."""
         return sum(_resident_kib(pid) for pid in _family(self.process.pid)) / 1024
 
+    def own_memory_mib(self) -> float:
+        """Return the memory that the process itself holds, in MiB: its helpers come and go."""
+        return _resident_kib(self.process.pid) / 1024
+
     def processor_s(self) -> float:
         """Return the processor's time that the process and its children have used, in seconds (Linux only)."""
         return sum(_processor_ticks(pid) for pid in _family(self.process.pid)) / os.sysconf("SC_CLK_TCK")

@@ -64,6 +64,11 @@ class Report:
             for row in rows
         )
 
+    def markdown(self) -> str:
+        """Return all figures as a table for a page."""
+        rows = [_HEADINGS, ("---",) * len(_HEADINGS), *(_row(figure) for figure in self.figures)]
+        return "\n".join(f"| {' | '.join(cell.strip() for cell in row)} |" for row in rows)
+
     def write(self, file: Path) -> None:
         """Write a JSON list of objects with name, value, unit, reference, ratio, limit and ok."""
         listed = [{key: _rounded(getattr(figure, key)) for key in _KEYS} for figure in self.figures]

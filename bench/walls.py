@@ -64,6 +64,11 @@ class WallLink:
             return early
         return self._taken(self._more())
 
+    def early(self) -> list[bytes]:
+        """Return the messages that came before anybody read: no selector says that they are there."""
+        early, self._early = self._early, []
+        return early
+
     def next(self) -> bytes:
         """Wait for the next text message and return it."""
         while not (messages := self.messages()):

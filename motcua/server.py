@@ -2,12 +2,12 @@
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from flask import Blueprint, Flask, Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
@@ -74,6 +74,7 @@ from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
+from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
@@ -104,6 +105,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         validation_error_callback=problems.answer_invalid,
         validation_error_model=Problem,
     )
+    app.url_rule_class = LaterRule
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     socketio = SocketIO(
         app,
@@ -173,7 +175,7 @@ def _sockets_log() -> logging.Logger:
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
-    calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
+    calls = described.DescribedLater("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
     for part in (
         tickets,
         bookings,
@@ -196,11 +198,13 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
+    lock = threading.Lock()
 
     @calls.get("/openapi.json", endpoint="openapi", doc_ui=False)
     def openapi() -> Response:
-        if not ready:
-            ready.append(described.complete(app.api_doc, app, site.cookies))
+        with lock:  # the first who asks lets it be computed beside the loop, the others wait
+            if not ready:
+                ready.append(described.complete(site.offload(calls.describe, app), app, site.cookies))
         return jsonify(ready[0])
 
     app.register_api(calls)

@@ -84,7 +84,7 @@ def _get_help(tx: Tx, number: int) -> HelpCall:
     return call
 
 
-def subscribe(tx: Tx, subscription: PushSubscription) -> int:
+def save_subscription(tx: Tx, subscription: PushSubscription) -> int:
     """Keep a browser that asked to be told, and return its number. Nothing is journalled: it is personal data."""
     number = store.save_subscription(tx.db, replace(subscription, confirmed_at=tx.at))
     while store.count_subscriptions(tx.db, subscription.account) > BROWSERS_MAX:
@@ -92,7 +92,7 @@ def subscribe(tx: Tx, subscription: PushSubscription) -> int:
     return number
 
 
-def unsubscribe(tx: Tx, account: int, endpoint: str) -> None:
+def remove_subscription(tx: Tx, account: int, endpoint: str) -> None:
     """Forget a browser of `account`; nothing happens when it is not known."""
     store.remove_subscription(tx.db, endpoint, account)
 

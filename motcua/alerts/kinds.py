@@ -41,6 +41,12 @@ KINDS = (
         "star",
         mark("Counter %(counter)s: %(value)s low ratings within %(minutes)s minutes."),
     ),
+    AlertKind(
+        "deadline",
+        mark("Deadline of a suggestion"),
+        "calendar",
+        mark("Suggestion no. %(suggestion)s: its deadline is %(due)s."),
+    ),
     AlertKind("quarantine", mark("Ratings set aside"), "shield", mark("Ratings set aside within an hour: %(value)s.")),
     AlertKind(
         "device", mark("Device down"), "printer", mark("This device has not worked for %(value)s minutes: %(device)s.")

@@ -74,7 +74,7 @@ def is_held_back(kind: str, quiet_from: int, quiet_to: int, minute: int) -> bool
     return not (alert_kind is not None and alert_kind.is_urgent) and is_quiet(quiet_from, quiet_to, minute)
 
 
-def minutes_until(quiet_to: int, minute: int) -> int:
+def count_minutes_until(quiet_to: int, minute: int) -> int:
     """Return how many minutes after `minute` of the day the quiet hours end."""
     return (quiet_to - minute) % (24 * 60) or 24 * 60
 

@@ -123,7 +123,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, number: int) -> Answer:
             return 201, {"id": number}
 
-        return respond(site.request_door().do(actions.subscribe, subscription, answer=view))
+        return respond(site.request_door().do(actions.save_subscription, subscription, answer=view))
 
     @api.post(
         "/alerts/push/end",
@@ -137,7 +137,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, _nothing: None) -> Answer:
             return 204, None
 
-        return respond(site.request_door().do(actions.unsubscribe, account, body.endpoint, answer=view))
+        return respond(site.request_door().do(actions.remove_subscription, account, body.endpoint, answer=view))
 
 
 def _find_counter(site: Site, named: int | None) -> int | None:

@@ -3,9 +3,13 @@ may refuse.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.openapi import OpenAPI
+from flask_openapi3.utils import parse_parameters
 
 from motcua.desk.keys import KEY_MAX
 from motcua.web.access import CALLS
@@ -50,6 +54,28 @@ KEY: Part = {
     "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MAX},
 }
 ETAG: Part = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
+
+
+class DescribedLater(APIBlueprint):
+    """Calls whose description is computed when somebody reads it, not at each start of a desk."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._calls: list[tuple[str, Callable[..., Any], dict[str, Any]]] = []
+
+    def _collect_openapi_info(self, rule: str, func: Callable[..., Any], **details: Any) -> Any:
+        self._calls.append((rule, func, details))
+        return parse_parameters(func, doc_ui=False)
+
+    def describe(self, app: OpenAPI) -> Part:
+        """Return the library's OpenAPI document of these calls and of `app`. Not for two at once."""
+        while self._calls:
+            rule, func, details = self._calls.pop(0)
+            super()._collect_openapi_info(rule, func, **details)
+        app.paths.update(self.paths)
+        app.components_schemas.update(self.components_schemas)
+        document: Part = app.api_doc
+        return document
 
 
 def complete(document: Part, app: Flask, cookies: Cookies) -> Part:

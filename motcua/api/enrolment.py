@@ -4,10 +4,10 @@ from typing import Annotated
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel, StringConstraints
+from pydantic import StringConstraints
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Strict
+from motcua.api.shapes.base import ApiShape, Strict
 from motcua.api.texts import CODE_MAX, make_cleaner
 from motcua.desk import Refused
 from motcua.setup import agents
@@ -22,7 +22,7 @@ class Enrolment(Strict):
     code: Annotated[str, make_cleaner(clean_token, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
 
 
-class Enrolled(BaseModel):
+class Enrolled(ApiShape):
     """The agent's token, shown this once."""
 
     id: int

@@ -5,12 +5,11 @@ from typing import Literal
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel
 
 from motcua.alerts import store as alert_store
 from motcua.api.answers import respond
 from motcua.api.shapes.alerts import NumberAnswer, NumberPath
-from motcua.api.shapes.base import NoBody, Strict
+from motcua.api.shapes.base import ApiShape, NoBody, Strict
 from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.desk import DeviceJob, Invalid, Reader, outbox
@@ -19,7 +18,6 @@ from motcua.desk.keys import Answer
 from motcua.desk.private import make_folder
 from motcua.notify import apprise_way
 from motcua.notify.message import NoticeError
-from motcua.notify.webhook import write_secret
 from motcua.settings import store as settings_store
 from motcua.views.shapes import format_local
 from motcua.web.language import get_language, mark, translate
@@ -92,7 +90,7 @@ class Trial(Strict):
     email: Line = ""
 
 
-class Tried(BaseModel):
+class Tried(ApiShape):
     """What became of it: `code` and `said` (the far end's own words) when it did not work, `detail` for people."""
 
     sent: bool
@@ -101,7 +99,7 @@ class Tried(BaseModel):
     detail: str
 
 
-class DeliveryShape(BaseModel):
+class DeliveryShape(ApiShape):
     """One message: by which way, about what, what became of it, and when it is tried again."""
 
     id: int
@@ -116,7 +114,7 @@ class DeliveryShape(BaseModel):
     detail: str | None
 
 
-class DeliveriesAnswer(BaseModel):
+class DeliveriesAnswer(ApiShape):
     """The newest messages, the newest first."""
 
     items: list[DeliveryShape]
@@ -128,13 +126,13 @@ class NewUrls(Strict):
     urls: str
 
 
-class UrlsAnswer(BaseModel):
+class UrlsAnswer(ApiShape):
     """What may be shown of the addresses: the beginning of each."""
 
     schemes: list[str]
 
 
-class SecretAnswer(BaseModel):
+class SecretAnswer(ApiShape):
     """A new secret. It is shown this once."""
 
     secret: str
@@ -252,6 +250,8 @@ def _add_secrets(api: APIBlueprint, site: Site) -> None:
         responses={200: SecretAnswer},
     )
     def renew_webhook_secret(body: NoBody) -> Response:
+        from motcua.notify.webhook import write_secret
+
         secret = write_secret(site.desk.entropy(SECRET_BYTES))
         _write_key_file(site, SECRET, f"{secret}\n")
         return respond((200, {"secret": secret}))

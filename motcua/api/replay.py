@@ -8,9 +8,6 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.answers import respond
 from motcua.api.settings import read_apart
 from motcua.api.shapes.replays import AskReplay, PastDays, ReplayAnswer
-from motcua.estimates import past
-from motcua.planning.replay import pack
-from motcua.planning.replay import task as run_again
 from motcua.setup import drafts
 from motcua.setup.actions import make_operational
 from motcua.web.language import translate
@@ -24,6 +21,8 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/days", endpoint="past_days", summary="The past days that can be replayed", responses={200: PastDays})
     def past_days() -> Response:
+        from motcua.estimates import past
+
         with site.desk.read() as db:
             items = [{"day": day, "tickets": tickets} for day, tickets in past.list_closed_days(db)]
         return respond((200, {"items": items}))
@@ -32,6 +31,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         "/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer}
     )
     def replay(body: AskReplay) -> Response:
+        from motcua.estimates import past
+        from motcua.planning.replay import task as run_again
+
         task_input: Given = {"calls": False}
         if body.changes is not None:
             task_input["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
@@ -51,5 +53,8 @@ def _with_text(note: Given) -> Given:
 
 def _packed(site: Site, days: list[str]) -> list[Given]:
     """Return the days as the journal tells them, read and packed where that holds up nobody."""
+    from motcua.estimates import past
+    from motcua.planning.replay import pack
+
     with site.desk.read() as db:
         return [pack(past.journal_day(db, day)) for day in days]

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import Strict, describe_choice
+from motcua.api.shapes.base import ApiShape, Strict, describe_choice
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
@@ -27,13 +27,13 @@ PICTURE = {
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
 
 
-class SectionPath(BaseModel):
+class SectionPath(ApiShape):
     """Which section."""
 
     section: Annotated[str, describe_choice(*SECTIONS)]
 
 
-class Section(BaseModel):
+class Section(ApiShape):
     """A section in the settings file's shape, and the version of the settings it was read from."""
 
     section: str
@@ -63,13 +63,13 @@ class PreviewTicket(Strict):
     reprint: bool = False
 
 
-class YearQuery(BaseModel):
+class YearQuery(ApiShape):
     """Which year; the next one when left out."""
 
     year: int | None = Field(default=None, ge=days_off.FIRST_YEAR, le=days_off.LAST_YEAR)
 
 
-class ProposedDay(BaseModel):
+class ProposedDay(ApiShape):
     """A day off, or with `works` a day that is worked instead: its name in the package and in the settings, null
     where it is not.
     """
@@ -81,7 +81,7 @@ class ProposedDay(BaseModel):
     difference: Literal["new", "same", "other_name", "only_here"]
 
 
-class ProposedDays(BaseModel):
+class ProposedDays(ApiShape):
     """A year's days in order; nothing is put in force."""
 
     year: int
@@ -89,7 +89,7 @@ class ProposedDays(BaseModel):
     items: list[ProposedDay]
 
 
-class Saved(BaseModel):
+class Saved(ApiShape):
     """Whether anything changed, and the settings' version now."""
 
     changed: bool

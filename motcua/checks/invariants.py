@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.audit.compare import list_differences
 from motcua.calls import sounds
 from motcua.checks.clock import describe_step, find_last_step
 from motcua.desk import Reader, StoreError, digests, get_local_day, get_zone, journal, parse, schema, signing
@@ -122,6 +121,8 @@ def _journal(db: Reader) -> CheckLine:
         return CheckLine(
             JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq}
         )
+    from motcua.audit.compare import list_differences
+
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return CheckLine(JOURNAL, "down", UNLIKE, {"count": count})
     return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq})

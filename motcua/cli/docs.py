@@ -14,7 +14,10 @@ from dataclasses import fields
 from inspect import getdoc, getsourcelines
 from pathlib import Path
 
+from flask_openapi3.openapi import OpenAPI
+
 import motcua
+from motcua.api.described import DescribedLater
 from motcua.cli import messages
 from motcua.cli.docs_sockets import render_sockets
 from motcua.desk import Event, Json, Refused
@@ -203,7 +206,10 @@ def render_api() -> str:
         try:
             app = build(desk).app
             socket_events = get_event_list(app)
-            described = app.api_doc  # type: ignore[attr-defined]
+            calls = app.blueprints["api"]
+            assert isinstance(app, OpenAPI)  # noqa: S101 -- build makes one
+            assert isinstance(calls, DescribedLater)  # noqa: S101 -- and this in it
+            described = calls.describe(app)
             rules = {
                 (method, re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)): rule.endpoint
                 for rule in app.url_map.iter_rules()

@@ -58,6 +58,7 @@ def main(options: argparse.Namespace) -> int:
     server = start_desk_server(options.data, options.host, options.port, print_loss, read_transport(options))
     if server is None:
         return 0
+    server.obey_signals()  # whoever reads `ready` may end the desk at once
     print_addresses(server)
     if address := server.site.addresses.find_without_request():
         print(say("Open this with a phone or tablet in the same network:"))

@@ -31,6 +31,7 @@ def main(options: argparse.Namespace) -> int:
     server = start_desk_server(options.data, options.host, options.port, print_loss, transport.read_transport(options))
     if server is None:
         return 0
+    server.obey_signals()  # whoever reads `ready` may end the desk at once
     print_addresses(server)
     warn_of_voice(server)
     server.serve()

@@ -171,6 +171,11 @@ class Desk:
             next((fault for fault in self.faults.list_all() if fault.code in REFUSING), None) if self._refuses else None
         )
 
+    @property
+    def is_apart(self) -> bool:
+        """Say whether the store is open in a way that keeps other programs out; `probe` looks for a better one."""
+        return self._ledger.way != SHARED
+
     def probe(self) -> bool:
         """Try a write of some size and return whether it worked; set or clear the fault by it.
 

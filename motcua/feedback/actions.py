@@ -12,7 +12,7 @@ from motcua.feedback.channels import Channel
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped, ShortCodeRefused
 from motcua.feedback.forms import derive_level, read_answers
 from motcua.feedback.model import CodeRefusal, Rating, RatingPrompt, RatingRequest, Status
-from motcua.feedback.quarantine import RatingFacts, find_rule, seconds_between
+from motcua.feedback.quarantine import RatingFacts, count_seconds, find_rule
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
@@ -212,7 +212,7 @@ def _collect_facts(tx: Tx, request: RatingRequest, subject: RatingSubject, would
         source=request.source,
         by_staff=request.by_staff or (request.typist is not None and request.typist == subject.officer),
         is_counter_closed=counter is not None and counter.state is CounterState.CLOSED,
-        age_s=seconds_between(subject.at, tx.at),
+        age_s=count_seconds(subject.at, tx.at),
         recent=review_store.list_recent(tx.db, at_counter, request.source, since, yesterday),
     )
 

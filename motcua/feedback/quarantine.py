@@ -85,7 +85,7 @@ def is_burst(facts: RatingFacts, rules: QuarantineRules) -> bool:
     """Say whether this is one of too many presses at one pad within seconds."""
     if not facts.channel.implies_asked or rules.burst_presses == 0:
         return False
-    presses = [item for item in _at_pad(facts) if seconds_between(item.at, facts.at) <= rules.burst_s]
+    presses = [item for item in _at_pad(facts) if count_seconds(item.at, facts.at) <= rules.burst_s]
     return len(presses) + 1 >= rules.burst_presses
 
 
@@ -97,7 +97,7 @@ def is_outside_visits(facts: RatingFacts, rules: QuarantineRules) -> bool:
     presses = [
         item
         for item in _at_pad(facts)
-        if item.status in {Status.UNPROMPTED, Status.QUARANTINED} and seconds_between(item.at, facts.at) <= since_s
+        if item.status in {Status.UNPROMPTED, Status.QUARANTINED} and count_seconds(item.at, facts.at) <= since_s
     ]
     return len(presses) + 1 >= rules.outside_presses
 
@@ -114,12 +114,12 @@ def is_too_quick(facts: RatingFacts, rules: QuarantineRules) -> bool:
     """Say whether so many visits in a row were rated at this pad sooner after the question than anybody reads it."""
     if facts.channel is not Channel.PAD or facts.visit is None or facts.asked_at is None or rules.quick_visits == 0:
         return False
-    if seconds_between(facts.asked_at, facts.at) * 1000 >= rules.quick_ms:
+    if count_seconds(facts.asked_at, facts.at) * 1000 >= rules.quick_ms:
         return False
     gaps_ms: dict[str, float] = {}
     for item in _at_pad(facts):  # newest first: a visit's first press is the one that stays
         if item.channel is Channel.PAD and item.visit is not None and item.visit != facts.visit:
-            gap_s = seconds_between(item.asked_at, item.at) if item.asked_at is not None else rules.quick_ms
+            gap_s = count_seconds(item.asked_at, item.at) if item.asked_at is not None else rules.quick_ms
             gaps_ms[item.visit] = gap_s * 1000
     before = list(gaps_ms.values())[: rules.quick_visits - 1]
     return len(before) == rules.quick_visits - 1 and all(gap < rules.quick_ms for gap in before)
@@ -146,7 +146,7 @@ def find_label(code: str) -> str:
     return next((rule.label for rule in RULES if rule.code == code), code)
 
 
-def seconds_between(earlier: str, later: str) -> float:
+def count_seconds(earlier: str, later: str) -> float:
     """Return the seconds between two stored times."""
     return (parse(later) - parse(earlier)).total_seconds()
 

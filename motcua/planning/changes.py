@@ -18,7 +18,7 @@ Number = Annotated[int, Field(ge=1, le=99)]
 class Change(BaseModel):
     """A part of the changes: exact types, no unknown names."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class CounterChange(Change):

@@ -2,9 +2,6 @@
 
 from motcua.desk import Reader, parse
 from motcua.planning.figures import Figures, Tally
-from motcua.planning.history import rebuild
-from motcua.planning.plan import find_midnight
-from motcua.planning.record import record_day
 from motcua.reports.model import GroupDay, OutOfOrder
 
 PEOPLE = ("officer", "leader", "admin")
@@ -60,6 +57,10 @@ def compute_figures(journal_day: dict[str, object]) -> Figures:
 
     Takes the processor for some ten milliseconds. Raises `Invalid("day.no_settings")`.
     """
+    from motcua.planning.history import rebuild
+    from motcua.planning.plan import find_midnight
+    from motcua.planning.record import record_day
+
     day = rebuild(str(journal_day["day"]), journal_day["rows"], journal_day["settings"])  # type: ignore[arg-type]
     tally = Tally()
     tally.add(day.visits, record_day(day).happened, find_midnight(day))

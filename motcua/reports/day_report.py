@@ -10,7 +10,6 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader
 from motcua.desk.messages import mark
-from motcua.estimates import past
 from motcua.queue import store as queue_store
 from motcua.reports import day as day_queries
 from motcua.reports import day_tables, promises
@@ -86,6 +85,8 @@ def _group_rows(db: Reader, groups: list[GroupDay]) -> list[Facts]:
 
 def _figures(db: Reader, day: str, ranks: list[int]) -> Facts | None:
     """Return the day's waits and utilisation; None where the journal does not tell enough to rebuild it."""
+    from motcua.estimates import past
+
     try:
         figures = day_queries.compute_figures(past.journal_day(db, day))
     except Invalid:

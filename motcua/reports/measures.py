@@ -40,8 +40,8 @@ def measure_kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
     Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in
     the same unit.
     """
-    kept, total = count_kept(waits)
-    return measure_rate(kept, total) if total else None
+    kept_count, total = count_kept(waits)
+    return measure_rate(kept_count, total) if total else None
 
 
 def count_kept(waits: Iterable[tuple[int | None, int]]) -> tuple[int, int]:

@@ -48,8 +48,8 @@ class PromiseCounts:
     def measure(self, db: Reader, first: date, days: int) -> PromiseCoverage:
         """Return how many promised waits held in so many days from `first` on."""
         names = [(first + timedelta(days=later)).isoformat() for later in range(days)]
-        kept, total = map(sum, zip(*(self.count(db, name) for name in names), strict=True))
-        return PromiseCoverage(names[0], names[-1], measures.measure_rate(kept, total) if total else None)
+        kept_count, total = map(sum, zip(*(self.count(db, name) for name in names), strict=True))
+        return PromiseCoverage(names[0], names[-1], measures.measure_rate(kept_count, total) if total else None)
 
 
 def _ms(issued: str, called: str | None) -> int | None:

@@ -37,6 +37,8 @@ from motcua.wiring.courier import Courier
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
+TUNED_AFTER_S = 0.3
+"""To look through all that was loaded takes as long as a tenth of the start, and nobody waits for it."""
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
 ALERTS = mark("The hall could not be watched for alerts: %(problem)s")
@@ -151,7 +153,7 @@ class DeskServer:
             renewed += [self.estimates, self.voicing, Network(self.site), self.auditing]
             self._server = SiteServer(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
-            tune_gc()
+            self._tuning = gevent.spawn_later(TUNED_AFTER_S, tune_gc)
             self._pulse = Pulse(writer.list_busy_since)
             self._announced = ""
             unannounced = mark(
@@ -195,9 +197,13 @@ class DeskServer:
         if self._copying is not None:
             self._copying.join()
 
+    def obey_signals(self) -> None:
+        """Let SIGTERM and SIGINT end `wait` from now on, also when they come before it."""
+        self._server.stop_on_signals()
+
     def wait(self) -> None:
         """Serve until SIGTERM, SIGINT or `ask_to_stop`."""
-        self._server.stop_on_signals()
+        self.obey_signals()
         self._server.wait()
 
     def ask_to_stop(self) -> None:
@@ -211,6 +217,7 @@ class DeskServer:
 
     def stop(self) -> None:
         """Stop everything within about three seconds."""
+        self._tuning.kill()
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()

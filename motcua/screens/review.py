@@ -7,7 +7,7 @@ from motcua.desk import Invalid, Refused
 from motcua.feedback import reviewing
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
-from motcua.views.ratings import ratings_screen
+from motcua.views.ratings import show_ratings
 from motcua.web.language import translate
 from motcua.web.problems import get_status
 from motcua.web.site import Site
@@ -23,7 +23,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def render(refusal: Refused | None = None, about: int = 0) -> Response:
         today, _behind = site.get_today()
         with site.desk.read() as db:
-            view = ratings_screen(db, today)
+            view = show_ratings(db, today)
         error = translate(refusal.message, refusal.params) if refusal else ""
         body = render_page(
             site, "leaders_ratings.html", view, me=describe_user(site), tab="ratings", error=error, about=about,

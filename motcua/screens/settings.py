@@ -109,6 +109,8 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
             {"code": item.code, "group": item.group, "name": both(item.name)}
             for item in catalogue_store.list_services(db)
         ]
+    if section == "rating":
+        facts["services"] = [{"code": item.code, "name": both(item.name)} for item in catalogue_store.list_services(db)]
     if section == "appointments":
         facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
     if section == "alerts":

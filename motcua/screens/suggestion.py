@@ -12,7 +12,7 @@ from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions, rules, store
-from motcua.views.suggestions import describe_for_sender, describe_public, describe_stored
+from motcua.views.suggestions import describe_for_sender, describe_public, export_stored
 from motcua.web.codes import throttle_suggestions
 from motcua.web.language import translate
 from motcua.web.problems import get_status
@@ -59,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/y/<code>/add", endpoint="supplement_suggestion")
     def add(code: str) -> AnyResponse:
-        return change(code, actions.add_supplement, request.form.get("text", ""))
+        return change(code, actions.supplement, request.form.get("text", ""))
 
     @screens.post("/y/<code>/rate", endpoint="rate_suggestion")
     def rate(code: str) -> AnyResponse:
@@ -73,7 +73,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def export(code: str) -> Response:
         with throttle_suggestions(site), site.desk.read() as db:
             item = store.get_by_code(db, rules.clean_suggestion_code(code))
-            stored = describe_stored(db, settings_store.get_settings(db), item)
+            stored = export_stored(db, settings_store.get_settings(db), item)
         response = Response(json.dumps(stored, ensure_ascii=False, indent=1), content_type="application/json")
         response.headers["Content-Disposition"] = f'attachment; filename="{item.code}.json"'
         return response

@@ -18,7 +18,8 @@ Plain = dict[str, Any]
 
 def list_mistakes(raw: Plain) -> list[Mistake]:
     """Return what does not fit together in `raw`, whose values may still be of any type."""
-    parts = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats, _notices, _latest, _ticket)
+    of_hall = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats)
+    parts = (*of_hall, _rating_form, _notices, _latest, _ticket)
     return [item for part in parts for item in part(raw)]
 
 
@@ -227,6 +228,20 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
                 yield make_mistake(
                     where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shorten_value(name)
                 )
+
+
+def _rating_form(raw: Plain) -> Iterator[Mistake]:
+    codes = [item.get("code") for _, item in _tables(raw, "services")]
+    chosen = [
+        (write_place("rating_form", "services", number), code)
+        for number, code in _texts(_table(raw, "rating_form").get("services"))
+    ]
+    for where, code in chosen:
+        if codes and code not in codes:
+            yield make_mistake(
+                where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
+            )
+    yield from _twice(chosen)
 
 
 def _seats(raw: Plain) -> Iterator[Mistake]:

@@ -5,6 +5,7 @@ the same.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,19 +13,16 @@ from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
-from motcua.setup import checks, receivers, starvation
+from motcua.setup import checks, receivers
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, make_mistake, shorten_value, translate_schema_mistake
 from motcua.setup.parts import HALL, PARTS, SECTIONS
 from motcua.setup.reading import parse, rename_old
 from motcua.setup.shape import HallShape
-from motcua.setup.writing import write_toml
 
 VERSION = 1
 MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
 """For each older version, what turns its plain document into one of the next version."""
-
-_SETTINGS = TypeAdapter(Settings)
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,8 @@ def build(raw: Plain) -> Document:
     settings, hall = _settings(body, wrong), _hall(body, wrong)
     wrong += [*checks.list_mistakes(body), *receivers.list_mistakes(body)]
     if settings is not None and hall is not None and not wrong:
+        from motcua.setup import starvation
+
         wrong += starvation.list_mistakes(settings, hall)
     if wrong or settings is None or hall is None:
         raise Mistakes(
@@ -69,7 +69,7 @@ def build(raw: Plain) -> Document:
 
 def rebuild(raw: Plain) -> Document:
     """Return the document that `plain` made `raw` of. It is not checked again."""
-    return _document(_SETTINGS.validate_python(_sections(raw)), HallShape.model_validate(_hall_parts(raw)))
+    return _document(_make_adapter().validate_python(_sections(raw)), HallShape.model_validate(_hall_parts(raw)))
 
 
 def _sections(body: Plain) -> Plain:
@@ -80,10 +80,15 @@ def _hall_parts(body: Plain) -> Plain:
     return {key: value for key, value in body.items() if key in HALL}
 
 
+@cache
+def _make_adapter() -> TypeAdapter[Settings]:
+    return TypeAdapter(Settings)
+
+
 def _settings(body: Plain, wrong: list[Mistake]) -> Settings | None:
     """Return the settings in `body`; what is wrong in them is added to `wrong`."""
     try:
-        return _SETTINGS.validate_python(_sections(body))
+        return _make_adapter().validate_python(_sections(body))
     except ValidationError as error:
         wrong += map(translate_schema_mistake, error.errors(include_url=False))
         return None
@@ -169,7 +174,7 @@ def _both(pair: Bilingual) -> Plain:
 
 def to_plain(document: Document) -> Plain:
     """Return the document as plain values in the file's shape and order; `build` gives the document back."""
-    parts = _SETTINGS.dump_python(document.settings, mode="json", by_alias=True) | _plain_hall(document)
+    parts = _make_adapter().dump_python(document.settings, mode="json", by_alias=True) | _plain_hall(document)
     return {"version": VERSION, **{name: parts[name] for name in PARTS}}
 
 
@@ -206,4 +211,7 @@ def _plain_hall(document: Document) -> Plain:
 
 def write(document: Document) -> str:
     """Return `document` as TOML in the template's shape, with short comments; `read` gives it back."""
+
+    from motcua.setup.writing import write_toml
+
     return write_toml(to_plain(document))

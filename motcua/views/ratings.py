@@ -20,7 +20,7 @@ DAYS = 30
 WAITING_MAX, DECIDED_MAX = 100, 30
 
 
-def ratings_screen(db: Reader, today: str) -> View:
+def show_ratings(db: Reader, today: str) -> View:
     """Return the leaders' page of ratings; the figures are of the last 30 days."""
     settings = settings_store.get_settings(db)
     since = (date.fromisoformat(today) - timedelta(days=DAYS - 1)).isoformat()

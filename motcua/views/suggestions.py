@@ -138,7 +138,7 @@ def describe_pieces(settings: Settings, text: str | None, *, is_open: bool = Fal
     """
     if text is None:
         return None
-    pieces = rules.mask_words(rules.mask(text), settings.suggestions.abusive)
+    pieces = rules.hide(rules.mask(text), settings.suggestions.abusive)
     return [
         {
             "kind": piece.kind,
@@ -209,7 +209,7 @@ def list_visible(db: Reader, items: Sequence[Suggestion], viewer: Viewer, head: 
     return [item for item in items if rules.can_see(viewer, item, head)]
 
 
-def describe_stored(db: Reader, settings: Settings, item: Suggestion) -> View:
+def export_stored(db: Reader, settings: Settings, item: Suggestion) -> View:
     """Return all that is stored under a code, for its sender."""
     stored = describe_for_sender(db, settings, item)
     keys = ("code", "kind", "state", "received_at", "closed_at", "deadlines", "text", "contact", "has_photo")

@@ -72,7 +72,8 @@ class Program:
 
     def __enter__(self) -> Self:
         """Make a place for what it writes: what it sends to a pipe names a false length."""
-        self._folder = tempfile.TemporaryDirectory(prefix="motcua-voice-")
+        # a desk that ends meanwhile takes it away itself, when files of the loop close no more
+        self._folder = tempfile.TemporaryDirectory(prefix="motcua-voice-", ignore_cleanup_errors=True)
         return self
 
     def __exit__(

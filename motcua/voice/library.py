@@ -7,7 +7,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,7 @@ class Library:
 
     def list_places(self, piece: Piece, region: Region, speed: int) -> tuple[Path, Path]:
         """Return the possible paths of a clip, the ward's recording first."""
-        name = make_file_name(piece.name)
-        return self.folder / "prepared" / name, get_clip_folder(self.folder, region, speed) / name
+        return _list_places(self.folder, piece.name, region, speed)
 
     def list_missing(self, pieces: Iterable[Piece], region: Region, speed: int) -> list[Piece]:
         """Return the clips that are not there or cannot be read, each once."""
@@ -142,6 +141,13 @@ class Library:
                 refusals.append(cached[1])
         self._refused = refusals_by_path
         return refusals
+
+
+@lru_cache(maxsize=2 * KEPT_CLIPS)
+def _list_places(folder: Path, name: str, region: Region, speed: int) -> tuple[Path, Path]:
+    """Return the paths of the clip `name`: they are looked at for each piece of each call."""
+    file = make_file_name(name)
+    return folder / "prepared" / file, get_clip_folder(folder, region, speed) / file
 
 
 def get_clip_folder(folder: Path, region: Region, speed: int) -> Path:

@@ -110,7 +110,7 @@ def _require_loud(settings: Settings, alert: Alert, now: datetime) -> None:
     minute = local.hour * 60 + local.minute
     quiet_from, quiet_to = settings.alerts.quiet_from, settings.alerts.quiet_to
     if rules.is_held_back(alert.kind, quiet_from, quiet_to, minute):
-        raise HeldBackError(stamp(now + timedelta(minutes=rules.minutes_until(quiet_to, minute))))
+        raise HeldBackError(stamp(now + timedelta(minutes=rules.count_minutes_until(quiet_to, minute))))
 
 
 def _find_reader(db: Reader, settings: Settings, job: DeviceJob) -> tuple[str, str]:

@@ -40,7 +40,7 @@ class AlertWatcher:
                 return
             day = max(get_local_day(now, settings.timezone), self._desk.head.day)
             is_in_use = not erasing.is_quiet(db, now)
-            hall = watches.read_hall(db, settings.alerts, now, day, self._measure_down(db, now_s), is_in_use=is_in_use)
+            hall = watches.read_hall(db, settings, now, day, self._measure_down(db, now_s), is_in_use=is_in_use)
             again_min = settings.alerts.again_min
             since = stamp(now - timedelta(minutes=again_min))
             alerts = [*store.list_open_alerts(db), *store.list_cleared_since(db, since)]

@@ -17,7 +17,9 @@ from motcua.feedback import store as feedback_store
 from motcua.feedback.model import Level
 from motcua.queue import store as queue_store
 from motcua.queue.model import WaitingSum
-from motcua.settings.model import AlertRules
+from motcua.settings.model import AlertRules, Settings
+from motcua.suggestions import rules as suggestion_rules
+from motcua.suggestions import store as suggestion_store
 
 CLEARS_PERCENT = 80
 """An alert about a wait or a queue is cleared below this share of its threshold."""
@@ -30,7 +32,7 @@ class WatchedHall:
     """What a watch may look at. `down_s` says for how many seconds each device has been down."""
 
     db: Reader
-    rules: AlertRules
+    settings: Settings
     now: datetime
     day: str
     waiting: list[WaitingSum]
@@ -38,17 +40,22 @@ class WatchedHall:
     down_s: dict[str, int]
     is_in_use: bool
 
-    def since_s(self, at: str | None) -> int:
+    @property
+    def rules(self) -> AlertRules:
+        """Return the thresholds."""
+        return self.settings.alerts
+
+    def count_since_s(self, at: str | None) -> int:
         """Return the seconds since `at`, 0 for none."""
         return max(0, int((self.now - parse(at)).total_seconds())) if at else 0
 
 
 def read_hall(
-    db: Reader, rules: AlertRules, now: datetime, day: str, down_s: dict[str, int], *, is_in_use: bool
+    db: Reader, settings: Settings, now: datetime, day: str, down_s: dict[str, int], *, is_in_use: bool
 ) -> WatchedHall:
     """Return what the watches need of one moment."""
     waiting = queue_store.sum_waiting(db, day, stamp(now))
-    return WatchedHall(db, rules, now, day, waiting, counter_store.list_all(db), down_s, is_in_use)
+    return WatchedHall(db, settings, now, day, waiting, counter_store.list_all(db), down_s, is_in_use)
 
 
 def measure_waits(hall: WatchedHall) -> Iterable[AlertReading]:
@@ -56,7 +63,7 @@ def measure_waits(hall: WatchedHall) -> Iterable[AlertReading]:
     limit_s = hall.rules.wait_min * MINUTE_S
     longest: dict[str, int] = {}
     for item in hall.waiting:
-        longest[item.letter] = max(longest.get(item.letter, 0), hall.since_s(item.first_at))
+        longest[item.letter] = max(longest.get(item.letter, 0), hall.count_since_s(item.first_at))
     for letter, wait_s in longest.items():
         yield _by_time("wait", letter, wait_s, limit_s, {"group": letter}, limit_s * CLEARS_PERCENT // 100)
 
@@ -77,7 +84,7 @@ def measure_idle_counters(hall: WatchedHall) -> Iterable[AlertReading]:
     if not idle:
         return
     group_of = {item.code: item.group for item in catalogue_store.list_services(hall.db)}
-    served_at = queue_store.last_served_at(hall.db, hall.day)
+    served_at = queue_store.list_last_served(hall.db, hall.day)
     left_at = {item.number: item.left_at for item in hall.counters}
     limit_s = hall.rules.idle_min * MINUTE_S
     for counter in idle:
@@ -85,7 +92,7 @@ def measure_idle_counters(hall: WatchedHall) -> Iterable[AlertReading]:
         oldest = [item.oldest_at for item in hall.waiting if _can_call(lane, item, left_at)]
         if oldest:
             last_at = max(counter.state_at, served_at.get(counter.number, ""), counter.last.at if counter.last else "")
-            idle_s = min(hall.since_s(last_at), hall.since_s(min(oldest)))
+            idle_s = min(hall.count_since_s(last_at), hall.count_since_s(min(oldest)))
             yield _by_time("idle", str(counter.number), idle_s, limit_s, {"counter": counter.number}, 1)
 
 
@@ -111,6 +118,20 @@ def measure_quarantine(hall: WatchedHall) -> Iterable[AlertReading]:
     count = feedback_store.count_quarantined_since(hall.db, hall.day, since)
     if count:
         yield AlertReading("quarantine", "", count, hall.rules.quarantine, 1)
+
+
+def measure_deadlines(hall: WatchedHall) -> Iterable[AlertReading]:
+    """For each suggestion whose next deadline was reported as near or over: that it is so.
+
+    What only the head of the unit may read is left to the inbox.
+    """
+    for item in suggestion_store.list_watched(hall.db):
+        if not item.escalation or item.kind.is_restricted:
+            continue
+        due = suggestion_rules.find_due(hall.settings, item)
+        if due is not None and item.escalation.startswith(f"{due[0]}:"):
+            day = ".".join(reversed(due[1].split("-"))).replace(".", "/")
+            yield AlertReading("deadline", f"{item.id}:{item.escalation}", 1, 1, 1, {"suggestion": item.id, "due": day})
 
 
 def measure_devices(hall: WatchedHall) -> Iterable[AlertReading]:
@@ -141,6 +162,7 @@ WATCHES = (
     AlertWatch("idle", lambda rules: rules.idle_min, measure_idle_counters),
     AlertWatch("ratings", lambda rules: rules.low_ratings, measure_low_ratings),
     AlertWatch("quarantine", lambda rules: rules.quarantine, measure_quarantine),
+    AlertWatch("deadline", lambda rules: rules.deadlines, measure_deadlines),
     AlertWatch("device", lambda rules: rules.device_min, measure_devices),
 )
 

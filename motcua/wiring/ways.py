@@ -7,9 +7,6 @@ from motcua.alerts import store as alert_store
 from motcua.desk import DeviceJob, Reader
 from motcua.notify.apprise_way import AppriseNotifier, read_urls
 from motcua.notify.message import NoticeError, NoticeMessage, Notifier
-from motcua.notify.push import PushNotifier
-from motcua.notify.smtp import SmtpNotifier
-from motcua.notify.webhook import WebhookNotifier
 from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
 from motcua.typed.files import NotTextError, decode_input
@@ -30,6 +27,8 @@ def make_notifier(folder: Path, settings: Settings, way: str, db: Reader, job: D
     """
     notices = settings.notices
     if way == EMAIL and notices.smtp_host:
+        from motcua.notify.smtp import SmtpNotifier
+
         authority = folder / "keys" / AUTHORITY
         return SmtpNotifier(
             notices.smtp_host,
@@ -43,6 +42,8 @@ def make_notifier(folder: Path, settings: Settings, way: str, db: Reader, job: D
             allow_local=notices.allow_local,
         )
     if way == WEBHOOK and notices.webhook_url:
+        from motcua.notify.webhook import WebhookNotifier
+
         return WebhookNotifier(notices.webhook_url, _read_secret(folder, SECRET), allow_local=notices.allow_local)
     if way == PUSH and job is not None:
         return _make_push(folder, settings, db, job.payload.get("to"))
@@ -51,7 +52,9 @@ def make_notifier(folder: Path, settings: Settings, way: str, db: Reader, job: D
     raise NoticeError("notices.off", permanent=True)
 
 
-def _make_push(folder: Path, settings: Settings, db: Reader, number: object) -> PushNotifier:
+def _make_push(folder: Path, settings: Settings, db: Reader, number: object) -> Notifier:
+    from motcua.notify.push import PushNotifier
+
     subscription = alert_store.find_subscription(db, number) if isinstance(number, int) else None
     if subscription is None:
         raise NoticeError("push.gone", permanent=True)

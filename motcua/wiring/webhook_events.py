@@ -14,6 +14,9 @@ from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.queue import events as queue_events
 from motcua.settings import store as settings_store
 from motcua.settings.model import Notices
+from motcua.suggestions import events as suggestion_events
+from motcua.suggestions import store as suggestion_store
+from motcua.suggestions.events import SuggestionEvent
 from motcua.wiring.ways import WEBHOOK
 
 TICKETS: tuple[type[Event], ...] = (
@@ -37,6 +40,17 @@ FAMILIES: tuple[tuple[Callable[[Notices], bool], tuple[type[Event], ...]], ...] 
         (AlertRaised, AlertCleared, AlertSeen, HelpCalled, HelpAnswered, HelpEnded),
     ),
 )
+SUGGESTIONS: tuple[type[SuggestionEvent], ...] = (
+    suggestion_events.SuggestionReceived,
+    suggestion_events.SuggestionTaken,
+    suggestion_events.SuggestionAnswered,
+    suggestion_events.SuggestionClosed,
+    suggestion_events.SuggestionPublished,
+    suggestion_events.SuggestionUnpublished,
+    suggestion_events.SuggestionRated,
+    suggestion_events.SuggestionEscalated,
+    suggestion_events.SuggestionErased,
+)
 HEALTH = "health.changed"
 
 
@@ -48,11 +62,20 @@ def _plan(is_on: Callable[[Notices], bool], event: Event, db: Reader) -> list[Pl
     return [Planned(WEBHOOK, outbox.EVENT, payload, outbox.TTL_MS)]
 
 
+def _plan_suggestion(event: SuggestionEvent, db: Reader) -> list[Planned]:
+    """Return the message about a suggestion, none for what only the head of the unit may read."""
+    if suggestion_store.get(db, event.suggestion).kind.is_restricted:
+        return []
+    return _plan(lambda notices: notices.webhook_suggestions, event, db)
+
+
 def install(desk: Desk) -> None:
     """Plan a message for each event of a family that is switched on."""
     for is_on, events in FAMILIES:
         for event in events:
             desk.plan(event, partial(_plan, is_on))
+    for suggestion_event in SUGGESTIONS:
+        desk.plan(suggestion_event, _plan_suggestion)
 
 
 def write_event(job: DeviceJob, planned_at: str, key: str, now: datetime) -> NoticeMessage:

@@ -12,7 +12,8 @@ from tests.torture.kill import torture
 
 pytestmark = pytest.mark.process
 
-ROUNDS = 5
+ROUNDS = 3
+"""A kill falls anywhere between two answers each time; `make bench` does it fifty times."""
 
 
 def test_kill_minus_nine_loses_nothing_and_doubles_nothing() -> None:
@@ -20,5 +21,5 @@ def test_kill_minus_nine_loses_nothing_and_doubles_nothing() -> None:
     folder = Path(tempfile.mkdtemp(prefix="motcua-kill-", dir=MEMORY))
     found = torture(folder, ROUNDS, seed)
     assert found.kills == ROUNDS
-    assert found.answered > 100
+    assert found.answered > ROUNDS * 20
     shutil.rmtree(folder)

@@ -85,11 +85,12 @@ declare global {
 
     /** What a pad goes on with after a press. */
     type PadStep =
-      | { step: "reasons"; ask: RatingQuestion; level: number; chosen: Set<string> }
-      | { step: "thanks" };
+      | { step: "reasons"; ask: RatingQuestion; level: number; chosen: Set<string>; comment: string }
+      | { step: "thanks"; ask: RatingQuestion };
 
     /** What touches on the pad do. */
     interface PadActs {
+      write: (comment: string) => void;
       skip: (ask: RatingQuestion) => void;
       switchLanguage: (language: Language) => void;
       rate: (level: number, ask: RatingQuestion) => void;
@@ -133,6 +134,7 @@ declare global {
 
     /** What the ticket's page shows beside the ticket. */
     interface FollowModel {
+      code: string;
       status: LineStatus;
       rating: FollowedAnswer;
       chair: FollowedChair;

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from motcua.api.shapes.base import Both, Int, Strict
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict
 
 NUMBER_MAX = 2**53
 ENDPOINT_MAX, KEY_MAX = 1_000, 200
 Number = Annotated[int, Field(ge=1, le=NUMBER_MAX)]
 
 
-class NumberPath(BaseModel):
+class NumberPath(ApiShape):
     """The number in the path."""
 
     id: Number
@@ -23,13 +23,13 @@ class NewHelp(Strict):
     counter: Int | None = None
 
 
-class NumberAnswer(BaseModel):
+class NumberAnswer(ApiShape):
     """The number of what was made."""
 
     id: int
 
 
-class HelpShape(BaseModel):
+class HelpShape(ApiShape):
     """A call for help, and who answers it."""
 
     id: int
@@ -42,7 +42,7 @@ class HelpShape(BaseModel):
     ended_at: str | None
 
 
-class AlertShape(BaseModel):
+class AlertShape(ApiShape):
     """An alert; it is open until `cleared_at`."""
 
     id: int
@@ -56,7 +56,7 @@ class AlertShape(BaseModel):
     seen_by: str | None
 
 
-class AlertsAnswer(BaseModel):
+class AlertsAnswer(ApiShape):
     """The alerts and calls for help of some days, the newest first."""
 
     items: list[AlertShape]
@@ -83,7 +83,7 @@ class OldSubscription(Strict):
     endpoint: Annotated[str, StringConstraints(min_length=1, max_length=ENDPOINT_MAX)]
 
 
-class PushKeyAnswer(BaseModel):
+class PushKeyAnswer(ApiShape):
     """The desk's public key, with which a browser asks its push service."""
 
     key: str

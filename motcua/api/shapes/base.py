@@ -23,7 +23,13 @@ def describe_choice(*names: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": sorted(names)})
 
 
-class Strict(BaseModel):
+class ApiShape(BaseModel):
+    """What a call takes or answers. Its checks are built on their first use, not at each start of a desk."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Strict(ApiShape):
     """A body: exact types, no unknown fields."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -33,20 +39,20 @@ class NoBody(Strict):
     """Nothing needs to be said."""
 
 
-class Both(BaseModel):
+class Both(ApiShape):
     """A text in both languages."""
 
     vi: str
     en: str
 
 
-class Done(BaseModel):
+class Done(ApiShape):
     """It is done."""
 
     ok: Literal[True]
 
 
-class Problem(BaseModel):
+class Problem(ApiShape):
     """RFC 9457 problem details with a stable code."""
 
     model_config = ConfigDict(extra="allow")

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from motcua.api.shapes.base import Both, Day, Strict
+from motcua.api.shapes.base import ApiShape, Both, Day, Strict
 from motcua.api.texts import Code, Line
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]
@@ -20,40 +20,40 @@ class NewBooking(Strict):
     language: Literal["vi", "en"] = "vi"
 
 
-class BookingPath(BaseModel):
+class BookingPath(ApiShape):
     """Which booking."""
 
     code: str = Field(description="the booking's code, in capitals or not, with spaces or without")
 
 
-class SlotsQuery(BaseModel):
+class SlotsQuery(ApiShape):
     """For which service, on which day."""
 
     service: Code | None = None
     day: Day | None = None
 
 
-class BookingsQuery(BaseModel):
+class BookingsQuery(ApiShape):
     """Of which day; today when left out."""
 
     day: Day | None = None
 
 
-class BookableService(BaseModel):
+class BookableService(ApiShape):
     """A service that can be booked."""
 
     code: str
     name: Both
 
 
-class BookableDay(BaseModel):
+class BookableDay(ApiShape):
     """A day and how many places are left on it."""
 
     day: str
     left: int
 
 
-class BookableSlot(BaseModel):
+class BookableSlot(ApiShape):
     """A slot: its begin and end, and how many places are left."""
 
     at: str
@@ -61,7 +61,7 @@ class BookableSlot(BaseModel):
     left: int
 
 
-class Slots(BaseModel):
+class Slots(ApiShape):
     """What can be booked; `days` for the service that was asked for, `slots` for the day."""
 
     open: bool
@@ -72,7 +72,7 @@ class Slots(BaseModel):
     slots: list[BookableSlot]
 
 
-class BookingShape(BaseModel):
+class BookingShape(ApiShape):
     """A booking.
 
     `late`: too late for its place, checking in gives an ordinary number; `number`: the one it was given.
@@ -98,7 +98,7 @@ class MadeBooking(BookingShape):
     cancel_url: str
 
 
-class ListedBooking(BaseModel):
+class ListedBooking(ApiShape):
     """A booking in a day's list; of the phone number only a few digits."""
 
     id: int
@@ -110,7 +110,7 @@ class ListedBooking(BaseModel):
     number: str | None
 
 
-class Bookings(BaseModel):
+class Bookings(ApiShape):
     """A day's bookings by their slots."""
 
     day: str

@@ -2,26 +2,26 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from motcua.api.shapes.base import Strict
+from motcua.api.shapes.base import ApiShape, Strict
 from motcua.api.shapes.staff import Counters, Kiosks
 from motcua.api.texts import Line as Word
 
 
-class AgentPath(BaseModel):
+class AgentPath(ApiShape):
     """Which agent: its token's number."""
 
     id: int
 
 
-class LinePath(BaseModel):
+class LinePath(ApiShape):
     """Which line of the check."""
 
     id: int
 
 
-class Device(BaseModel):
+class Device(ApiShape):
     """A device and how it is."""
 
     name: str
@@ -34,14 +34,14 @@ class Device(BaseModel):
     figures: dict[str, int]
 
 
-class WaitingItem(BaseModel):
+class WaitingItem(ApiShape):
     """One thing that waits for an administrator, in words."""
 
     code: Literal["unbound", "no_counter", "no_kiosk", "unconfirmed"]
     detail: str
 
 
-class AgentShape(BaseModel):
+class AgentShape(ApiShape):
     """An enrolled device program and its devices."""
 
     agent: int
@@ -57,7 +57,7 @@ class AgentShape(BaseModel):
     devices: list[Device]
 
 
-class Assignment(BaseModel):
+class Assignment(ApiShape):
     """What a device program may act for."""
 
     counters: list[int]
@@ -71,7 +71,7 @@ class Assign(Strict):
     kiosks: Kiosks = Field(default_factory=list)
 
 
-class Devices(BaseModel):
+class Devices(ApiShape):
     """All of them."""
 
     items: list[AgentShape]
@@ -106,14 +106,14 @@ class AskAgent(Strict):
     latched: bool | None = None
 
 
-class AskAnswer(BaseModel):
+class AskAnswer(ApiShape):
     """What a device program answers, in its own fields."""
 
     model_config = ConfigDict(extra="allow")
     ok: bool
 
 
-class CheckItem(BaseModel):
+class CheckItem(ApiShape):
     """One line of the check."""
 
     id: int
@@ -128,7 +128,7 @@ class CheckItem(BaseModel):
     running: bool
 
 
-class CheckShape(BaseModel):
+class CheckShape(ApiShape):
     """A check that goes on, or was ended since the desk started."""
 
     at: str
@@ -136,7 +136,7 @@ class CheckShape(BaseModel):
     items: list[CheckItem]
 
 
-class SheetLine(BaseModel):
+class SheetLine(ApiShape):
     """One line of a check as its sheet keeps it."""
 
     what: str
@@ -147,7 +147,7 @@ class SheetLine(BaseModel):
     seen: bool | None
 
 
-class CheckSheet(BaseModel):
+class CheckSheet(ApiShape):
     """The sheet of a check that was ended."""
 
     day: str
@@ -156,7 +156,7 @@ class CheckSheet(BaseModel):
     lines: list[SheetLine]
 
 
-class CheckAnswer(BaseModel):
+class CheckAnswer(ApiShape):
     """The check and the last sheet that was kept."""
 
     check: CheckShape | None

@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from motcua.api.shapes.base import ApiShape
 from motcua.api.shapes.tickets import TicketShape
 
 
-class Standing(BaseModel):
+class Standing(ApiShape):
     """A ticket that stands at a counter; with a seat the officer comes there."""
 
     number: str
@@ -17,7 +18,7 @@ class Standing(BaseModel):
     seat: str | None
 
 
-class RecentCall(BaseModel):
+class RecentCall(ApiShape):
     """A call of a moment ago."""
 
     number: str
@@ -26,14 +27,14 @@ class RecentCall(BaseModel):
     seat: str | None
 
 
-class WaitingCount(BaseModel):
+class WaitingCount(ApiShape):
     """How many wait for a service."""
 
     service: str
     count: int
 
 
-class WallAnswer(BaseModel):
+class WallAnswer(ApiShape):
     """What the wall shows."""
 
     model_config = ConfigDict(extra="allow")
@@ -45,7 +46,7 @@ class WallAnswer(BaseModel):
     waiting: list[WaitingCount]
 
 
-class ServiceItem(BaseModel):
+class ServiceItem(ApiShape):
     """A service in the reader's language; `group` is its letter."""
 
     code: str
@@ -53,7 +54,7 @@ class ServiceItem(BaseModel):
     group: str
 
 
-class CounterItem(BaseModel):
+class CounterItem(ApiShape):
     """A counter."""
 
     model_config = ConfigDict(extra="allow")
@@ -64,7 +65,7 @@ class CounterItem(BaseModel):
     services: list[str]
 
 
-class PriorityItem(BaseModel):
+class PriorityItem(ApiShape):
     """A priority class in the reader's language."""
 
     code: str
@@ -72,32 +73,32 @@ class PriorityItem(BaseModel):
     rank: int
 
 
-class Services(BaseModel):
+class Services(ApiShape):
     """All services."""
 
     items: list[ServiceItem]
 
 
-class Counters(BaseModel):
+class Counters(ApiShape):
     """All counters."""
 
     items: list[CounterItem]
 
 
-class Priorities(BaseModel):
+class Priorities(ApiShape):
     """All priority classes."""
 
     items: list[PriorityItem]
 
 
-class QueueAnswer(BaseModel):
+class QueueAnswer(ApiShape):
     """Everybody who is in the hall: waiting in the order of the policy, then at counters, held and absent."""
 
     items: list[TicketShape]
     counts: dict[str, int]
 
 
-class Fault(BaseModel):
+class Fault(ApiShape):
     """Something that does not work just now, though the desk goes on. `since` is when it was first seen."""
 
     code: str
@@ -105,7 +106,7 @@ class Fault(BaseModel):
     since: str
 
 
-class Health(BaseModel):
+class Health(ApiShape):
     """Whether the desk can work.
 
     It is `failing` only while no number can be issued, `degraded` while something else is wrong.

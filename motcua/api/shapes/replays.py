@@ -1,8 +1,8 @@
 """Bodies and answers of replays."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from motcua.api.shapes.base import Day, Strict
+from motcua.api.shapes.base import ApiShape, Day, Strict
 from motcua.planning.changes import Changes
 
 
@@ -17,7 +17,7 @@ class AskReplay(Strict):
     changes: Changes | None = None
 
 
-class ReplayWaits(BaseModel):
+class ReplayWaits(ApiShape):
     """Waits from the number to its first call, in seconds; null where nobody was called."""
 
     n: int
@@ -33,7 +33,7 @@ class WaitsOfHalfHour(ReplayWaits):
     at: str
 
 
-class Figures(BaseModel):
+class Figures(ApiShape):
     """Figures of days.
 
     `waits` are of `all` and by rank, `utilisation` by counter (time with a ticket in hand per time open).
@@ -51,7 +51,7 @@ class Figures(BaseModel):
     half_hours: list[WaitsOfHalfHour]
 
 
-class WaitsLonger(BaseModel):
+class WaitsLonger(ApiShape):
     """Somebody who would have waited longer; `replayed_s` is null when the replay never calls them."""
 
     ticket: str
@@ -60,14 +60,14 @@ class WaitsLonger(BaseModel):
     replayed_s: float | None
 
 
-class ReplayNote(BaseModel):
+class ReplayNote(ApiShape):
     """Something to know about a replay, in the reader's language."""
 
     code: str
     text: str
 
 
-class ReplayedDay(BaseModel):
+class ReplayedDay(ApiShape):
     """One of several days."""
 
     day: str
@@ -76,7 +76,7 @@ class ReplayedDay(BaseModel):
     same_calls: bool
 
 
-class ReplayAnswer(BaseModel):
+class ReplayAnswer(ApiShape):
     """What happened beside the replay; `day` for one day, `days` and `each` for several.
 
     `longer` lists the largest differences first.
@@ -94,14 +94,14 @@ class ReplayAnswer(BaseModel):
     each: list[ReplayedDay] | None = None
 
 
-class PastDay(BaseModel):
+class PastDay(ApiShape):
     """A day that ended, and how many numbers it gave out."""
 
     day: str
     tickets: int
 
 
-class PastDays(BaseModel):
+class PastDays(ApiShape):
     """Past days, newest first."""
 
     items: list[PastDay]

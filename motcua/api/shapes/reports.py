@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from motcua.api.shapes.base import Both, Day
+from motcua.api.shapes.base import ApiShape, Both, Day
 from motcua.api.shapes.replays import Figures
 from motcua.api.texts import Code
 from motcua.reports.values import CellType
 
 
-class ReportQuery(BaseModel):
+class ReportQuery(ApiShape):
     """Of which days: one day, or a first and a last one.
 
     Without them today, or the month so far for a report of several days.
@@ -27,7 +27,7 @@ class CsvQuery(ReportQuery):
     table: Code | None = Field(default=None)
 
 
-class AnswerColumn(BaseModel):
+class AnswerColumn(ApiShape):
     """A column of a report: its name, what its cells hold, in which unit people read them."""
 
     name: str
@@ -35,7 +35,7 @@ class AnswerColumn(BaseModel):
     unit: str
 
 
-class AnswerTable(BaseModel):
+class AnswerTable(ApiShape):
     """A table: each row has a value under the name of each column; durations in seconds, shares in tenths of a
     percent.
     """
@@ -45,7 +45,7 @@ class AnswerTable(BaseModel):
     rows: list[dict[str, Any]]
 
 
-class ReportAnswer(BaseModel):
+class ReportAnswer(ApiShape):
     """A report of some days, as its tables have it; `caution` is what to know before any figure."""
 
     begin: str = Field(alias="from")
@@ -54,13 +54,13 @@ class ReportAnswer(BaseModel):
     tables: list[AnswerTable]
 
 
-class ForecastQuery(BaseModel):
+class ForecastQuery(ApiShape):
     """Below how many minutes four of five waits should stay; as the settings say when left out."""
 
     target_min: Annotated[int, Field(ge=1, le=120)] | None = None
 
 
-class Share(BaseModel):
+class Share(ApiShape):
     """A share in tenths of a percent, its 95 % interval, and how many it was measured on."""
 
     percent_tenths: int
@@ -69,14 +69,14 @@ class Share(BaseModel):
     n: int
 
 
-class Target(BaseModel):
+class Target(ApiShape):
     """Between which shares it should lie."""
 
     low_tenths: int
     high_tenths: int
 
 
-class Coverage(BaseModel):
+class Coverage(ApiShape):
     """How many promised waits held from a day to another; `week` is the ISO week of the first.
 
     `rate` is null without any.
@@ -89,13 +89,13 @@ class Coverage(BaseModel):
     target: Target
 
 
-class Weeks(BaseModel):
+class Weeks(ApiShape):
     """The last weeks, oldest first."""
 
     items: list[Coverage]
 
 
-class Numbers(BaseModel):
+class Numbers(ApiShape):
     """What became of numbers; `here` are those whose visit has not ended."""
 
     issued: int
@@ -112,14 +112,14 @@ class GroupNumbers(Numbers):
     name: Both
 
 
-class RankLabels(BaseModel):
+class RankLabels(ApiShape):
     """The classes of one rank."""
 
     rank: int
     labels: list[Both]
 
 
-class CounterWork(BaseModel):
+class CounterWork(ApiShape):
     """What a counter finished, and the median time of it."""
 
     number: int
@@ -128,7 +128,7 @@ class CounterWork(BaseModel):
     median_service_s: int | None
 
 
-class NumberCall(BaseModel):
+class NumberCall(ApiShape):
     """A number that was called out of its order. `reason` is a code of the settings or `other`."""
 
     ticket: str
@@ -141,14 +141,14 @@ class NumberCall(BaseModel):
     waited_s: int
 
 
-class NumberCalls(BaseModel):
+class NumberCalls(ApiShape):
     """The calls out of order."""
 
     count: int
     items: list[NumberCall]
 
 
-class DayReport(BaseModel):
+class DayReport(ApiShape):
     """A day.
 
     `figures` are those of a replay's `happened`, null where the journal tells too little; `before`, `after`: days
@@ -169,7 +169,7 @@ class DayReport(BaseModel):
     satisfaction: Share | None
 
 
-class LeftOutDay(BaseModel):
+class LeftOutDay(ApiShape):
     """A day that the forecast leaves out."""
 
     day: str
@@ -177,7 +177,7 @@ class LeftOutDay(BaseModel):
     name: str
 
 
-class HalfHour(BaseModel):
+class HalfHour(ApiShape):
     """A half-hour: mean arrivals, between which numbers eight of ten such half-hours lie, counters needed."""
 
     at: str
@@ -187,7 +187,7 @@ class HalfHour(BaseModel):
     counters: int
 
 
-class WeekdayForecast(BaseModel):
+class WeekdayForecast(ApiShape):
     """A weekday (0 Monday) from `n_days` past ones; `counters` for the whole day, and the wait that four of five do
     not exceed then.
     """
@@ -199,14 +199,14 @@ class WeekdayForecast(BaseModel):
     p80_wait_min: float
 
 
-class ThinWeekday(BaseModel):
+class ThinWeekday(ApiShape):
     """A weekday with too few past days for a forecast."""
 
     weekday: int
     n_days: int
 
 
-class Forecast(BaseModel):
+class Forecast(ApiShape):
     """Who will come and how many counters keep the wait below the target; not `enough` days: no weekday."""
 
     target_min: int

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from motcua.api.shapes.base import Strict, describe_choice
+from motcua.api.shapes.base import ApiShape, Strict, describe_choice
 from motcua.api.texts import Code, Password, SignInName
 from motcua.api.texts import Line as Name
 from motcua.staff.model import PEOPLE, Role
@@ -23,13 +23,13 @@ AnyRole = Annotated[Code, describe_choice(*Role)]
 PersonsRole = Annotated[Code, describe_choice(*PEOPLE)]
 
 
-class AccountPath(BaseModel):
+class AccountPath(ApiShape):
     """Whose account."""
 
     id: int = Field(description="the account's number")
 
 
-class TokenPath(BaseModel):
+class TokenPath(ApiShape):
     """Which token."""
 
     id: int = Field(description="the token's number")
@@ -83,7 +83,7 @@ class OwnPassword(Strict):
     password: Password
 
 
-class AccountItem(BaseModel):
+class AccountItem(ApiShape):
     """A person who signs in."""
 
     id: int
@@ -95,7 +95,7 @@ class AccountItem(BaseModel):
     disabled: bool
 
 
-class Accounts(BaseModel):
+class Accounts(ApiShape):
     """Everybody."""
 
     items: list[AccountItem]
@@ -111,14 +111,14 @@ class NewToken(Strict):
     kiosks: Kiosks | None = None
 
 
-class TokenMade(BaseModel):
+class TokenMade(ApiShape):
     """A token's secret, shown this once."""
 
     id: int
     token: str
 
 
-class TokenItem(BaseModel):
+class TokenItem(ApiShape):
     """A token: `kind` is `device` (a paired screen) or `token` (a program)."""
 
     id: int
@@ -129,7 +129,7 @@ class TokenItem(BaseModel):
     person: str | None
 
 
-class Tokens(BaseModel):
+class Tokens(ApiShape):
     """All tokens that open something."""
 
     items: list[TokenItem]
@@ -145,7 +145,7 @@ class Offer(Strict):
     kiosks: Kiosks | None = None
 
 
-class Offered(BaseModel):
+class Offered(ApiShape):
     """A pairing link, good for one screen until `expires_at`."""
 
     code: str

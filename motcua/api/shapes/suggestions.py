@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from motcua.api.shapes.base import Both, Int, Strict, describe_choice
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict, describe_choice
 from motcua.api.texts import Code, Comment, Line, TicketRef, Token
 from motcua.suggestions.model import SuggestionKind
 
@@ -26,20 +26,20 @@ class NewSuggestion(Strict):
     may_publish: bool = False
 
 
-class SuggestionReceipt(BaseModel):
+class SuggestionReceipt(ApiShape):
     """The code by which its sender finds it again, and the address of its page."""
 
     code: str
     follow_url: str
 
 
-class SuggestionPath(BaseModel):
+class SuggestionPath(ApiShape):
     """Which suggestion."""
 
     code: str = Field(description="the suggestion's code, in capitals or not, with spaces or without")
 
 
-class SuggestionDeadlines(BaseModel):
+class SuggestionDeadlines(ApiShape):
     """The last days in time, by the desk's calendar of working days."""
 
     take_by: str
@@ -48,7 +48,7 @@ class SuggestionDeadlines(BaseModel):
     publish_by: str | None
 
 
-class SuggestionWords(BaseModel):
+class SuggestionWords(ApiShape):
     """A question or answer of the unit, or what its sender added; null once it is erased."""
 
     kind: Literal["question", "supplement", "answer", "refusal"]
@@ -56,7 +56,7 @@ class SuggestionWords(BaseModel):
     text: str | None
 
 
-class SuggestionShape(BaseModel):
+class SuggestionShape(ApiShape):
     """Where a suggestion is, for whoever holds its code."""
 
     code: str

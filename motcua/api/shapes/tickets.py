@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.shapes.base import Both, Int, Strict, describe_choice
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict, describe_choice
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
@@ -16,13 +16,13 @@ RatingLevel = Annotated[
 ]
 
 
-class CounterPath(BaseModel):
+class CounterPath(ApiShape):
     """Which counter."""
 
     n: int = Field(description="the counter's number")
 
 
-class TicketPath(BaseModel):
+class TicketPath(ApiShape):
     """Which ticket."""
 
     id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261123-A001")
@@ -44,7 +44,7 @@ class NewSeat(Strict):
     seat: Code
 
 
-class SeatAnswer(BaseModel):
+class SeatAnswer(ApiShape):
     """Where the officer comes to."""
 
     seat: str
@@ -103,7 +103,7 @@ class NewRating(Strict):
     answers: dict[Code, Code] | None = Field(default=None, max_length=20)
 
 
-class Wait(BaseModel):
+class Wait(ApiShape):
     """A range of the wait, in seconds, and in words as every screen and paper has them."""
 
     p50_s: int
@@ -111,7 +111,7 @@ class Wait(BaseModel):
     text: Both
 
 
-class TicketShape(BaseModel):
+class TicketShape(ApiShape):
     """The one ticket shape."""
 
     id: str
@@ -132,7 +132,7 @@ class TicketShape(BaseModel):
     follow_url: str | None
 
 
-class Step(BaseModel):
+class Step(ApiShape):
     """One step of a ticket's history."""
 
     at: str
@@ -149,7 +149,7 @@ class TicketWithHistory(TicketShape):
     history: list[Step]
 
 
-class CounterAnswer(BaseModel):
+class CounterAnswer(ApiShape):
     """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null:
     at the counter).
     """
@@ -160,7 +160,7 @@ class CounterAnswer(BaseModel):
     finished: TicketShape | None = None
 
 
-class RatingAnswer(BaseModel):
+class RatingAnswer(ApiShape):
     """How a rating was taken. `replaced`: a later one of the same visit had arrived before."""
 
     id: int

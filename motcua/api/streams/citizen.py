@@ -1,20 +1,18 @@
 """The states that a citizen sees at the counter and on the phone: rating pad, followed ticket."""
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
 
 
-class AskedOfficer(BaseModel):
+class AskedOfficer(ApiShape):
     """Whom a rating is for."""
 
     name: str
     title: str
 
 
-class RatingQuestion(BaseModel):
+class RatingQuestion(ApiShape):
     """The visit that a pad asks about, and until when."""
 
     visit: str
@@ -36,7 +34,7 @@ class PadStream(StreamState):
     window_s: int
 
 
-class FollowedStep(BaseModel):
+class FollowedStep(ApiShape):
     """One step of a followed ticket."""
 
     at: str
@@ -46,7 +44,7 @@ class FollowedStep(BaseModel):
     reason_text: Both | None
 
 
-class FollowedRating(BaseModel):
+class FollowedRating(ApiShape):
     """Whether a visit can be rated, how it was, and whether the form of questions is offered."""
 
     open: bool

@@ -2,15 +2,13 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel
-
 from motcua.api.shapes.alerts import HelpShape
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
 
 
-class CounterOfficer(BaseModel):
+class CounterOfficer(ApiShape):
     """Who sits at a counter."""
 
     id: int
@@ -18,7 +16,7 @@ class CounterOfficer(BaseModel):
     title: str
 
 
-class CounterBrief(BaseModel):
+class CounterBrief(ApiShape):
     """A counter as lists show it."""
 
     number: int
@@ -29,7 +27,7 @@ class CounterBrief(BaseModel):
     services: list[NamedService]
 
 
-class QueueRow(BaseModel):
+class QueueRow(ApiShape):
     """Somebody who waits for a counter."""
 
     id: str
@@ -44,7 +42,7 @@ class QueueRow(BaseModel):
     due_at: str | None
 
 
-class ExpectedRow(BaseModel):
+class ExpectedRow(ApiShape):
     """Somebody who has a number and a time that has not come yet."""
 
     id: str
@@ -53,7 +51,7 @@ class ExpectedRow(BaseModel):
     due_at: str | None
 
 
-class HeldRow(BaseModel):
+class HeldRow(ApiShape):
     """A number on hold."""
 
     id: str
@@ -63,7 +61,7 @@ class HeldRow(BaseModel):
     issued_at: str
 
 
-class AbsentRow(BaseModel):
+class AbsentRow(ApiShape):
     """A number that may still come back."""
 
     id: str
@@ -71,7 +69,7 @@ class AbsentRow(BaseModel):
     absent_until: str | None
 
 
-class CounterToday(BaseModel):
+class CounterToday(ApiShape):
     """What a counter did today."""
 
     served: int
@@ -80,7 +78,7 @@ class CounterToday(BaseModel):
     median_service_s: int | None
 
 
-class UndoOffer(BaseModel):
+class UndoOffer(ApiShape):
     """What can be taken back, and until when."""
 
     move: Literal["finish", "absent"]
@@ -88,14 +86,14 @@ class UndoOffer(BaseModel):
     until: str
 
 
-class CommandRefusal(BaseModel):
+class CommandRefusal(ApiShape):
     """Why a command is refused now."""
 
     code: str
     detail: Both
 
 
-class OtherCounter(BaseModel):
+class OtherCounter(ApiShape):
     """A counter that a number can be sent to."""
 
     number: int
@@ -109,7 +107,7 @@ class LetteredService(NamedService):
     letter: str
 
 
-class CounterReasons(BaseModel):
+class CounterReasons(ApiShape):
     """The reasons that an officer chooses from."""
 
     hold: list[LabelledCode]

@@ -2,16 +2,14 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import Wait
 from motcua.api.streams.shared import NamedService, OpenOrClosed, PriorityClass, TicketWord, UnitContact, UnitName
 
 PrinterWay = Literal["browser", "agent", "none"]
 
 
-class CalledNumber(BaseModel):
+class CalledNumber(ApiShape):
     """A number that was called; with a seat the officer comes there."""
 
     number: str
@@ -26,14 +24,14 @@ class StandingNumber(CalledNumber):
     state: TicketWord
 
 
-class ServiceCount(BaseModel):
+class ServiceCount(ApiShape):
     """How many wait for a service."""
 
     service: str
     count: int
 
 
-class WallGroup(BaseModel):
+class WallGroup(ApiShape):
     """A service group on the wall: how many wait, and how long."""
 
     letter: str
@@ -42,7 +40,7 @@ class WallGroup(BaseModel):
     wait: Wait | None
 
 
-class WallResult(BaseModel):
+class WallResult(ApiShape):
     """Last month's satisfaction in tenths of a percent, with its interval and n, and what was changed."""
 
     first: str
@@ -79,7 +77,7 @@ class KioskService(NamedService):
     bookable: bool
 
 
-class KioskGroup(BaseModel):
+class KioskGroup(ApiShape):
     """A tile of the kiosk."""
 
     letter: str

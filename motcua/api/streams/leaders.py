@@ -2,15 +2,13 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
 from motcua.api.shapes.alerts import AlertShape, HelpShape
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.reports import Coverage, NumberCalls, Share
 from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
 
 
-class HallWarning(BaseModel):
+class HallWarning(ApiShape):
     """Something that needs a hand; `service`, `name` and `waiting` where it is about a service."""
 
     code: str
@@ -19,7 +17,7 @@ class HallWarning(BaseModel):
     waiting: int | None = None
 
 
-class HallCounts(BaseModel):
+class HallCounts(ApiShape):
     """How many numbers are in which state, and how many were given out."""
 
     waiting: int
@@ -32,7 +30,7 @@ class HallCounts(BaseModel):
     issued: int
 
 
-class LeadersGroup(BaseModel):
+class LeadersGroup(ApiShape):
     """Who waits, by group."""
 
     letter: str
@@ -41,7 +39,7 @@ class LeadersGroup(BaseModel):
     oldest_at: str | None
 
 
-class NumberInHand(BaseModel):
+class NumberInHand(ApiShape):
     """The number at a counter."""
 
     number: str
@@ -49,7 +47,7 @@ class NumberInHand(BaseModel):
     since: str | None
 
 
-class LeadersCounter(BaseModel):
+class LeadersCounter(ApiShape):
     """A counter as leaders see it."""
 
     number: int
@@ -60,7 +58,7 @@ class LeadersCounter(BaseModel):
     ticket: NumberInHand | None
 
 
-class OfficerToday(BaseModel):
+class OfficerToday(ApiShape):
     """An officer's work today."""
 
     id: int
@@ -71,7 +69,7 @@ class OfficerToday(BaseModel):
     skipped: int
 
 
-class DeskToday(BaseModel):
+class DeskToday(ApiShape):
     """The desk's figures of the day; `replaced` counts ratings by the channel that replaced them."""
 
     served: int
@@ -84,7 +82,7 @@ class DeskToday(BaseModel):
     rate: Share | None
 
 
-class BookedToday(BaseModel):
+class BookedToday(ApiShape):
     """Who booked a time today."""
 
     count: int
@@ -93,7 +91,7 @@ class BookedToday(BaseModel):
     next_at: str | None
 
 
-class DeviceTrouble(BaseModel):
+class DeviceTrouble(ApiShape):
     """A device that does not work, or only just."""
 
     name: str
@@ -103,7 +101,7 @@ class DeviceTrouble(BaseModel):
     problem: str | None
 
 
-class DeskTrouble(BaseModel):
+class DeskTrouble(ApiShape):
     """A fault of the desk."""
 
     code: str

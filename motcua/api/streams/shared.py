@@ -2,15 +2,13 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
-from motcua.api.shapes.base import Both
+from motcua.api.shapes.base import ApiShape, Both
 
 CounterWord = Literal["closed", "open", "paused"]
 TicketWord = Literal["waiting", "called", "serving", "held", "absent", "served", "cancelled"]
 
 
-class StreamState(BaseModel):
+class StreamState(ApiShape):
     """What every snapshot has: which start of which database, how many changes since, when, and how fast the desk's
     clock goes.
     """
@@ -21,7 +19,7 @@ class StreamState(BaseModel):
     speed: float
 
 
-class UnitName(BaseModel):
+class UnitName(ApiShape):
     """Whose desk this is."""
 
     name: str
@@ -35,7 +33,7 @@ class UnitContact(UnitName):
     phone: str
 
 
-class LabelledCode(BaseModel):
+class LabelledCode(ApiShape):
     """A code with its words: one choice of a list."""
 
     code: str
@@ -49,7 +47,7 @@ class PriorityClass(LabelledCode):
     has_priority: bool
 
 
-class NamedService(BaseModel):
+class NamedService(ApiShape):
     """A service's code and name."""
 
     code: str

@@ -42,7 +42,7 @@ from motcua.queue.store.tickets import (
     reopen_leg,
     save,
 )
-from motcua.queue.store.waiting import last_served_at, sum_waiting
+from motcua.queue.store.waiting import list_last_served, sum_waiting
 
 __all__ = [
     "ROOM",
@@ -72,12 +72,12 @@ __all__ = [
     "is_day_in_use",
     "is_day_opened",
     "is_day_used",
-    "last_served_at",
     "list_bound",
     "list_closings",
     "list_first",
     "list_heads",
     "list_in_state",
+    "list_last_served",
     "list_later",
     "list_moves",
     "list_oldest",

@@ -108,7 +108,7 @@ def list_heads(db: Reader, day: str, lane: Counter, rules: QueueRules, at: str) 
     if not ranks:
         return [WaitingTicket._make(heads[place]) for place in sorted(heads)]
     note(look(queries.earliest, max(heads, default=0), 0))
-    if 0 < rules.guard_calls <= lane.passes:
+    if heads and 0 < rules.guard_calls <= lane.passes:
         lowest = max(row[_RANK] for row in heads.values())
         for rank in ranks[: bisect_left(ranks, lowest)]:
             note(look(queries.earliest_due, at, rank))

@@ -17,7 +17,7 @@ def sum_waiting(db: Reader, day: str, at: str) -> list[WaitingSum]:
     return [WaitingSum(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows]
 
 
-def last_served_at(db: Reader, day: str) -> dict[int, str]:
+def list_last_served(db: Reader, day: str) -> dict[int, str]:
     """Return when each counter last had a ticket that it served on `day`."""
     query = "SELECT counter, max(ended_at) FROM legs WHERE day = ? AND ended_at IS NOT NULL GROUP BY counter"
     return {row[0]: row[1] for row in db.execute(query, (day,))}

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Address, Code, Minute, Name, Whole, bound_length
+from motcua.settings.values import STRICT, Address, Code, Flag, Minute, Name, Whole, bound_length
 
 KINDS_MAX = 20
 
@@ -44,6 +44,7 @@ class AlertRules:
         Field(ge=0, le=60),
         Label(mark("Minutes that a device may be down"), mark("While the hall is in use.")),
     ] = 2
+    deadlines: Annotated[Flag, Label(mark("Deadlines of suggestions that are near or over"))] = True
     again_min: Annotated[
         Whole,
         Field(ge=1, le=240),

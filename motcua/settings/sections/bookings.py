@@ -118,6 +118,7 @@ class Notices:
     ] = True
     webhook_tickets: Annotated[Flag, Label(mark("Numbers: taken, called, served"))] = False
     webhook_ratings: Annotated[Flag, Label(mark("Ratings, without texts"))] = False
+    webhook_suggestions: Annotated[Flag, Label(mark("Suggestions, without texts and senders"))] = False
     webhook_alerts: Annotated[Flag, Label(mark("Alerts and calls for help"))] = False
     webhook_health: Annotated[Flag, Label(mark("Whether the desk can work"))] = False
     allow_local: Annotated[

@@ -45,7 +45,7 @@ class QuarantineRules:
     """When a rating is set aside; 0 switches a rule off. One from a device of the desk's own people always is."""
 
     part: ClassVar[SectionPart] = SectionPart(
-        "Tạm giữ đánh giá đáng ngờ (0: tắt quy tắc); đánh giá tạm giữ không bị xóa, lãnh đạo xem và quyết định",
+        "Đánh giá chờ xem xét (0: tắt quy tắc); không đánh giá nào bị xóa, lãnh đạo xem và quyết định",
         is_operational=True,
     )
     __pydantic_config__ = STRICT

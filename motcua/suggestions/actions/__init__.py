@@ -12,11 +12,10 @@ from motcua.suggestions.actions.handling import (
     refuse,
     take,
 )
-from motcua.suggestions.actions.sending import add_supplement, erase, rate, receive
+from motcua.suggestions.actions.sending import erase, rate, receive, supplement
 from motcua.suggestions.actions.timing import escalate
 
 __all__ = [
-    "add_supplement",
     "answer",
     "ask",
     "assign",
@@ -30,5 +29,6 @@ __all__ = [
     "rate",
     "receive",
     "refuse",
+    "supplement",
     "take",
 ]

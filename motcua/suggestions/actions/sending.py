@@ -113,7 +113,7 @@ def _erase_on(settings: Settings, day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=settings.retention.suggestion_days)).isoformat()
 
 
-def add_supplement(tx: Tx, code: str, text: str) -> Suggestion:
+def supplement(tx: Tx, code: str, text: str) -> Suggestion:
     """Add what the unit asked for.
 
     Raises `Unknown("suggestion.code")`, `Refused("suggestion.closed" | "suggestion.not_asked")`,

@@ -1,7 +1,7 @@
 """What may be done with a suggestion, by whom and until when; how its words are read and shown. Pure."""
 
 from motcua.suggestions.rules.deadlines import LATE, NEAR, find_due, find_escalation, list_deadlines, list_stages
-from motcua.suggestions.rules.masking import TextPiece, mask, mask_words
+from motcua.suggestions.rules.masking import TextPiece, hide, mask
 from motcua.suggestions.rules.moves import (
     require_answerable,
     require_assignable,
@@ -37,11 +37,11 @@ __all__ = [
     "find_due",
     "find_escalation",
     "find_head",
+    "hide",
     "list_deadlines",
     "list_stages",
     "make_suggestion_code",
     "mask",
-    "mask_words",
     "read_contact",
     "read_kind",
     "read_message",

@@ -43,7 +43,7 @@ def mask(text: str) -> list[TextPiece]:
     return pieces
 
 
-def mask_words(pieces: Iterable[TextPiece], words: Sequence[str]) -> list[TextPiece]:
+def hide(pieces: Iterable[TextPiece], words: Sequence[str]) -> list[TextPiece]:
     """Return the pieces with each of the abusive `words` as a piece by itself."""
     pattern = _pattern(tuple(words))
     if pattern is None:

@@ -97,12 +97,12 @@ def test_a_browser_is_kept_once_and_ten_of_one_account_at_most(watched: Watched)
 
     for number in (1, 1, *range(2, 12)):
         watched.clock.advance(1)
-        desk.do(actions.subscribe, browser(number))
+        desk.do(actions.save_subscription, browser(number))
     endpoints = [item.endpoint for item in read(desk, store.list_subscriptions)]
     assert endpoints == [f"https://push.example/{number}" for number in range(2, 12)]
-    desk.do(actions.subscribe, browser(2, account=3))
-    desk.do(actions.unsubscribe, 1, "https://push.example/2")  # it is somebody else's by now
+    desk.do(actions.save_subscription, browser(2, account=3))
+    desk.do(actions.remove_subscription, 1, "https://push.example/2")  # it is somebody else's by now
     assert read(desk, store.count_subscriptions, 3) == 1
-    desk.do(actions.unsubscribe, 3, "https://push.example/2")
+    desk.do(actions.remove_subscription, 3, "https://push.example/2")
     assert read(desk, store.count_subscriptions, 3) == 0
     assert watched.events == []

@@ -93,8 +93,8 @@ def test_quiet_hours_may_pass_midnight(ends: tuple[int, int], minute: int, expec
 
 
 def test_the_quiet_hours_end_in_so_many_minutes() -> None:
-    assert rules.minutes_until(6 * 60, 23 * 60) == 7 * 60
-    assert rules.minutes_until(6 * 60, 5 * 60) == 60
+    assert rules.count_minutes_until(6 * 60, 23 * 60) == 7 * 60
+    assert rules.count_minutes_until(6 * 60, 5 * 60) == 60
 
 
 def test_a_receiver_without_kinds_hears_of_all() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from motcua.desk import Desk, ManualClock, Unavailable, database, system_entropy
 from motcua.desk.command import Command
+from motcua.wiring.space import AGAIN_S, SpaceWatch
 from tests.disk import Disk, disk
 from tests.unit.desk.notes import MONDAY, ROOM, Noted, Pad, opened, write
 
@@ -96,6 +97,24 @@ def test_a_store_that_was_opened_in_a_poor_way_is_opened_in_a_better_one(
     with sqlite3.connect(pad.path) as other:  # another program may read again
         assert other.execute("SELECT count(*) FROM notes").fetchone() == (2,)
     other.close()
+    lent_pad.__exit__(None, None, None)
+
+
+def test_other_programs_are_let_in_again_though_somebody_read_at_the_first_look(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("motcua.desk.ledger.WAYS", (database.ALONE,))
+        lent_pad = opened(folder)
+        pad = lent_pad.__enter__()
+    watch = SpaceWatch(pad.desk, folder)
+    with pad.desk.read():
+        watch.tick()
+    assert pad.desk.is_apart
+    for _second in range(AGAIN_S[1]):
+        pad.clock.advance(1)
+        watch.tick()
+    assert not pad.desk.is_apart
     lent_pad.__exit__(None, None, None)
 
 

@@ -48,7 +48,7 @@ def test_a_leader_takes_assigns_asks_and_answers(written: Written) -> None:
     written.desk.do(actions.take, lan, item.id)
     written.desk.do(actions.assign, lan, item.id, written.ids["hoa"])
     written.desk.do(actions.ask, hoa, item.id, "Ghế ở khu nào ạ?")
-    written.desk.do(actions.add_supplement, item.code.lower(), "Khu B.")
+    written.desk.do(actions.supplement, item.code.lower(), "Khu B.")
     written.desk.do(actions.answer, hoa, item.id, "Đã thêm mười ghế.")
     written.desk.do(actions.publish, lan, item.id, True)
     written.desk.do(actions.note_change, lan, item.id, "Thêm mười ghế ở khu B")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.settings.sections.suggestions import ABUSIVE
-from motcua.suggestions.rules import mask, mask_words
+from motcua.suggestions.rules import hide, mask
 from motcua.suggestions.rules.masking import ABUSE, EMAIL, IDENTITY, NUMBER, PHONE, PLAIN
 
 GAPS = st.sampled_from(["", " ", ".", "-", " - ", "\u2013"])
@@ -13,7 +13,7 @@ WORDS = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyÀỆ ,!?😀\n", 
 
 
 def read(text: str) -> str:
-    return "".join(piece.mask for piece in mask_words(mask(text), ABUSIVE))
+    return "".join(piece.mask for piece in hide(mask(text), ABUSIVE))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_is_shown_at_once(text: str, shown: str) -> None:
 
 @given(st.text(max_size=200))
 def test_the_pieces_are_the_whole_text(text: str) -> None:
-    assert "".join(piece.text for piece in mask_words(mask(text), ABUSIVE)) == text
+    assert "".join(piece.text for piece in hide(mask(text), ABUSIVE)) == text
 
 
 @given(WORDS, WORDS, st.from_regex(r"0[35789]\d{8}", fullmatch=True), GAPS, st.integers(1, 9))
@@ -70,11 +70,11 @@ def test_a_text_without_figures_and_addresses_is_shown_whole(text: str) -> None:
 
 
 def test_abusive_words_are_pieces_by_themselves_and_the_list_may_be_empty() -> None:
-    assert [piece.kind for piece in mask_words(mask("mày khốn nạn 123456789012345 lắm"), ["khốn nạn", " "])] == [
+    assert [piece.kind for piece in hide(mask("mày khốn nạn 123456789012345 lắm"), ["khốn nạn", " "])] == [
         PLAIN,
         ABUSE,
         PLAIN,
         NUMBER,
         PLAIN,
     ]
-    assert read("abc") == "".join(piece.mask for piece in mask_words(mask("abc"), []))
+    assert read("abc") == "".join(piece.mask for piece in hide(mask("abc"), []))

@@ -62,7 +62,7 @@ class Post:
 
     def subscribe(self, language: str = "vi") -> int:
         subscription = PushSubscription(0, 1, self.push.endpoint, **self.push.keys, language=language, confirmed_at="")
-        return self.desk.do(alert_actions.subscribe, subscription)
+        return self.desk.do(alert_actions.save_subscription, subscription)
 
     def pass_by(self, seconds: float = 0) -> None:
         self.clock.advance(seconds)
@@ -158,7 +158,7 @@ def test_one_push_service_that_fails_does_not_hold_up_another_browser(post: Post
     post.subscribe()
     with PushService() as other:
         subscription = PushSubscription(0, 2, other.endpoint, **other.keys, language="vi", confirmed_at="")
-        post.desk.do(alert_actions.subscribe, subscription)
+        post.desk.do(alert_actions.save_subscription, subscription)
         post.push.statuses = [503]
         post.desk.do(alert_actions.raise_alert, READING)
         post.pass_by()

@@ -1,6 +1,7 @@
 """Each alert on a real hall: its threshold crossed and not crossed, once for each crossing, and what it costs."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,15 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import AlertRules
 from motcua.setup import agents
 from motcua.staff import actions as staff_actions
+from motcua.suggestions import actions as suggestion_actions
+from motcua.suggestions import store as suggestion_store
+from motcua.suggestions.model import SuggestionRequest, SuggestionSource, SuggestionState
 from motcua.wiring.alerting import AlertWatcher
+from motcua.wiring.deadlines import DeadlineWatch
 from tests.conftest import SETTINGS, Hall
 from tests.told import require_told
 
-OFF = AlertRules(wait_min=0, queue_max=0, idle_min=0, low_ratings=0, quarantine=0, device_min=0)
+OFF = AlertRules(wait_min=0, queue_max=0, idle_min=0, low_ratings=0, quarantine=0, device_min=0, deadlines=False)
 
 
 class Alerted:
@@ -34,7 +39,7 @@ class Alerted:
         self.fleet = Fleet()
         self.watcher = AlertWatcher(self.desk, self.fleet)
 
-    def set_rules(self, **thresholds: int) -> None:
+    def set_rules(self, **thresholds: Any) -> None:
         rules = replace(OFF, **thresholds)
         self.desk.do(lambda tx: settings_store.save(tx.db, replace(SETTINGS, alerts=rules)))
 
@@ -205,6 +210,33 @@ def test_a_device_that_is_switched_off_at_night_is_no_alert(alerted: Alerted) ->
     assert alerted.pass_by(5) == []
 
 
+def test_a_deadline_of_a_suggestion_is_an_alert_until_somebody_did_what_was_due(alerted: Alerted) -> None:
+    alerted.set_rules(deadlines=True)
+    received = SuggestionRequest("Cần thêm ghế ngồi chờ.", SuggestionSource.WEB)
+    item = alerted.desk.do(suggestion_actions.receive, received)
+    deadlines = DeadlineWatch(alerted.desk)
+    deadlines.tick()
+    assert alerted.pass_by(5) == []
+    alerted.clock.advance(5 * 86400)
+    deadlines.tick()
+    assert alerted.pass_by(5) == [("deadline", f"{item.id}:take:late", 1)]
+    with alerted.desk.read() as db:
+        (alert,) = alert_store.list_open_alerts(db)
+    assert (alert.details["suggestion"], str(alert.details["due"]).count("/")) == (item.id, 2)
+    changed = replace(item, escalation="take:late", state=SuggestionState.REFUSED)
+    alerted.desk.do(lambda tx: suggestion_store.save(tx.db, changed))
+    assert alerted.pass_by(5) == []
+
+
+def test_what_only_the_head_may_read_is_no_alert(alerted: Alerted) -> None:
+    alerted.set_rules(deadlines=True)
+    received = SuggestionRequest("Tố cáo cán bộ.", SuggestionSource.WEB, kind="denunciation")
+    alerted.desk.do(suggestion_actions.receive, received)
+    alerted.clock.advance(5 * 86400)
+    DeadlineWatch(alerted.desk).tick()
+    assert alerted.pass_by(5) == []
+
+
 def test_an_alert_that_is_switched_off_is_cleared_and_not_raised(alerted: Alerted) -> None:
     alerted.set_rules(queue_max=1)
     for _ in range(3):
@@ -244,7 +276,7 @@ def test_every_question_of_the_watches_is_answered_by_an_index(alerted: Alerted)
     with alerted.desk.read() as db:
         db.conn.set_trace_callback(asked.append)
         queue_store.sum_waiting(db, "2026-11-23", "x")
-        queue_store.last_served_at(db, "2026-11-23")
+        queue_store.list_last_served(db, "2026-11-23")
         alert_store.list_open_alerts(db)
         alert_store.list_cleared_since(db, "x")
         db.conn.set_trace_callback(None)

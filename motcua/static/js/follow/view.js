@@ -318,7 +318,10 @@ function words({ move, counter }) {
   }
 }
 
-/** @param {Motcua.FollowState} state */
+/**
+ * @param {Motcua.FollowState} state
+ * @param {string} code
+ */
 function contact({ unit }, code) {
   const lines = [unit.centre, unit.address, unit.phone].filter(Boolean);
   return html`<footer class="follow-contact">

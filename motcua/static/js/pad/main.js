@@ -159,9 +159,7 @@ const actions = {
   send() {
     if (local?.step !== "reasons") return;
     const { level, ask, chosen, comment } = local;
-    return chosen.size || comment.trim()
-      ? rate(level, ask, [...chosen], comment)
-      : go({ step: "thanks", ask });
+    return chosen.size || comment.trim() ? rate(level, ask, [...chosen], comment) : go({ step: "thanks", ask });
   },
 };
 

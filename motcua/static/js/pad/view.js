@@ -31,7 +31,11 @@ export function restView({ unit, counter, officer, field }, { switchLanguage }) 
   </div>`;
 }
 
-/** The officer's card: who serves here, and what. */
+/**
+ * The officer's card: who serves here, and what.
+ * @param {NonNullable<Motcua.PadState["officer"]>} officer
+ * @param {string | null} field
+ */
 function card(officer, field) {
   return html`<div class="pad-card">
     <span class="avatar" aria-hidden="true">${initials(officer.name)}</span>
@@ -83,7 +87,7 @@ export function askView(state, ask, seconds, { rate, skip, isSending, failure, s
 /**
  * After a low answer: what it was, by touch; can be left out.
  * @param {Motcua.PadState} state
- * @param {{ask: Motcua.RatingQuestion, level: number, chosen: Set<string>}} step
+ * @param {{ask: Motcua.RatingQuestion, level: number, chosen: Set<string>, comment: string}} step
  * @param {number} seconds
  * @param {Motcua.PadActs & Motcua.PadSending} acts
  */
@@ -116,7 +120,7 @@ export function reasonsView(
           rows="2"
           maxlength="1000"
           .value=${comment}
-          @input=${(event) => write(event.target.value)}></textarea>
+          @input=${(/** @type {InputEvent & {target: HTMLTextAreaElement}} */ event) => write(event.target.value)}></textarea>
       </div>
     </div>
     <footer class="pad-foot">
@@ -133,7 +137,10 @@ export function reasonsView(
   </div>`;
 }
 
-/** Thank you; where the form of questions is offered, the way to it. */
+/**
+ * Thank you; where the form of questions is offered, the way to it.
+ * @param {string | null} visit
+ */
 export function thanksView(visit) {
   return html`<div class="pad-middle pad-thanks">
     ${icon("circle-check")}

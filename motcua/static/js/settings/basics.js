@@ -1,9 +1,9 @@
 /** The short sections with lists: hours, rating, priorities, texts. */
-import { html, nothing } from "../parts/html.js";
+import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
-import { t } from "../parts/texts.js";
+import { both, t } from "../parts/texts.js";
 import { data, edit, value } from "./form.js";
 import { cards } from "./declared.js";
 import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, line } from "./fields.js";
@@ -96,7 +96,29 @@ function rename(place, n, to) {
 export function rating() {
   return html`${cards("rating")}
   ${reasons("rating.reasons", t("Reasons for a low rating"), t("Asked after the levels 1 to 3; always skippable."))}
-  ${cards("retention")}`;
+  ${formCard()} ${cards("quarantine")} ${cards("retention")}`;
+}
+
+/** For which services the form of questions is offered. */
+function formCard() {
+  const chosen = value("rating_form.services");
+  const toggle = (code) =>
+    edit("rating_form.services", chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
+  return html`${cards("rating_form")}
+    <fieldset class="card stack">
+      <legend><h2>${t("Services with the form of questions")}</h2></legend>
+      ${complaints("rating_form.services")}
+      ${page.services.map(
+        (service) =>
+          html`<label class="check">
+            <input
+              type="checkbox"
+              .checked=${live(chosen.includes(service.code))}
+              @change=${() => toggle(service.code)} />
+            <span>${both(service.name)}</span>
+          </label>`,
+      )}
+    </fieldset>`;
 }
 
 export function priorities() {
