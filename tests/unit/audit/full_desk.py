@@ -123,7 +123,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
         step(alert_actions.mark_seen, turn + 1, 1)
         step(alert_actions.clear_alert, turn + 1, 3)
         step(alert_actions.call_help, 1)
-        step(alert_actions.answer_help, turn + 1, HelpAnswerer(2, 2))
+        step(alert_actions.answer_help, turn + 1, HelpAnswerer(9, 2))
         step(alert_actions.end_help, turn + 1, "done")
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True, source="0123"))
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True))
