@@ -150,7 +150,7 @@ def test_layouts_read_no_file_load_no_package_and_run_no_text() -> None:
     sources = {name: path.read_text(encoding="utf-8") for name, path in pdf.list_layouts().items()}
     assert "report" in sources
     reaching = re.compile(
-        r"@\w+/|#?\b(?:import|include|read|image(?!\(bytes\()|plugin|eval|csv|yaml|toml|xml|cbor|bibliography)\b\s*[(\"]?"
+        r"@\w+/|#?\b(?:import|include|read|image(?!\(\s*bytes\()|plugin|eval|csv|yaml|toml|xml|cbor|bibliography)\b\s*[(\"]?"
     )
     for name, source in sources.items():
         code = "\n".join(line.partition("//")[0] for line in source.splitlines())

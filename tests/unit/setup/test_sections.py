@@ -47,3 +47,14 @@ def test_an_unknown_page_is_refused(ward: Document) -> None:
         get_section(ward, "colours")
     with pytest.raises(Unknown, match="There is no section colours"):
         put_section(ward, "colours", {})
+
+
+def test_the_form_of_questions_is_chosen_for_services_that_are_there(ward: Document) -> None:
+    chosen = put_section(ward, "rating", {"rating_form": {"services": ["birth"], "questions": 4}})
+    assert (chosen.settings.rating_form.services, chosen.settings.rating_form.questions) == (("birth",), 4)
+    with pytest.raises(Mistakes) as caught:
+        put_section(ward, "rating", {"rating_form": {"services": ["birth", "nothing", "birth"]}})
+    assert [(item.place, item.code) for item in caught.value.mistakes] == [
+        ("rating_form.services[1]", "service.unknown"),
+        ("rating_form.services[2]", "value.twice"),
+    ]

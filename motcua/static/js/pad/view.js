@@ -6,6 +6,8 @@ import { reasonChips } from "../parts/reason_chips.js";
 import { currentLanguage, t } from "../parts/texts.js";
 
 /** @type {Record<Motcua.Language, string>} */
+/** @typedef {InputEvent & {target: HTMLTextAreaElement}} TypedText */
+
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 /**
@@ -117,10 +119,10 @@ export function reasonsView(
         <textarea
           class="input"
           id="pad-comment"
-          rows="2"
+          rows="1"
           maxlength="1000"
           .value=${comment}
-          @input=${/** @param {{target: HTMLTextAreaElement}} event */ (event) => write(event.target.value)}></textarea>
+          @input=${(/** @type {TypedText} */ event) => write(event.target.value)}></textarea>
       </div>
     </div>
     <footer class="pad-foot">

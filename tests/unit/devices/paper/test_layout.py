@@ -67,6 +67,7 @@ def test_the_usual_layout_says_what_the_text_printer_says() -> None:
         ("small", "08:00:00 23/11/2026"),
         ("small", "Theo dõi số trên điện thoại:"),
         ("qr", "http://192.168.1.10:8080/t/k7q2m9xd"),
+        ("small", "Mã đánh giá tại quầy: 4071"),
         ("small", "Vui lòng giữ phiếu cho đến khi được gọi."),
     ]
     assert list_faults(DEFAULT) == list_faults(SHORT) == []
