@@ -46,7 +46,6 @@ ALLOWED = {
     "formatException": "a method of logging.Formatter",
     "formatMessage": "a method of logging.Formatter",
     "readline": "a method of files",
-    "execute": "a method of sqlite-utils",
     "hw": "a method of python-escpos",
     "image": "a method of python-escpos",
     "qr": "a method of python-escpos",
