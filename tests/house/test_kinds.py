@@ -104,7 +104,7 @@ def test_each_kind_has_its_section_among_the_documents() -> None:
 def test_reading_the_table_loads_no_driver() -> None:
     tree = ast.parse((PACKAGE / "devices" / "kinds.py").read_text(encoding="utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {module for module in imported if module and module.startswith("motcua")} == {"motcua.devices.contract"}
+    assert {module for module in imported if module and module.startswith("motcua")} == {"motcua.typed.sentences"}
 
 
 def listed_in(path: Path) -> Iterator[tuple[int, set[str]]]:

@@ -136,8 +136,7 @@ def test_the_counts_of_a_store_from_before_are_made_when_it_is_opened(day: Day, 
         for kind, name in sorted(names, key=lambda item: item[0] == "table"):
             db.execute(f"DROP {kind} {name}")
         db.execute("CREATE INDEX tickets_waiting ON tickets (day, place) WHERE state = 'waiting'")
-        for step in ("heads", "later"):
-            db.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (f"queue:{step}",))
+        db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('queue:heads', 'queue:later')")
     older = reopen(hall.folder)
     try:
         with older.desk.read() as db:

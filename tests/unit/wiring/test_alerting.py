@@ -61,10 +61,18 @@ class Alerted:
         return self.desk.do(queue.issue, service, None).ticket
 
     def rate(self, level: int, counter: int = 1, *, by_staff: bool = False) -> None:
-        request = RatingRequest(level, "slip", None, counter)
-        if by_staff:
-            request = RatingRequest(level, "qr", None, counter, by_staff=True)
-        self.desk.do(feedback_actions.rate, request)
+        """Let a citizen be served and rate the visit at the counter, or a browser of the staff rate it."""
+        self.clock.advance(20)
+        ticket = self.issue()
+        for act in (queue.call_next, queue.start, queue.finish):
+            self.desk.do(act, counter)
+        channel = "qr" if by_staff else "pad"
+        place = None if by_staff else counter
+        self.desk.do(feedback_actions.rate, RatingRequest(level, channel, ticket.id, place, by_staff=by_staff))
+
+    def open_counters(self) -> None:
+        for number in (1, 2):
+            self.desk.do(counter_actions.open_counter, number, 10 + number)
 
 
 @pytest.fixture
@@ -147,6 +155,7 @@ def test_a_counter_is_idle_only_while_somebody_waits_for_it(alerted: Alerted) ->
 
 def test_low_ratings_are_counted_for_each_counter_and_within_their_minutes(alerted: Alerted) -> None:
     alerted.set_rules(low_ratings=3, low_minutes=30)
+    alerted.open_counters()
     for level, counter in ((1, 1), (2, 1), (3, 1), (1, 2), (5, 1)):
         alerted.rate(level, counter)
     assert alerted.pass_by(5) == []
@@ -159,6 +168,7 @@ def test_low_ratings_are_counted_for_each_counter_and_within_their_minutes(alert
 
 def test_a_rating_that_was_set_aside_is_an_alert_of_its_own_and_no_low_rating(alerted: Alerted) -> None:
     alerted.set_rules(low_ratings=1, quarantine=2)
+    alerted.open_counters()
     alerted.rate(1, by_staff=True)
     assert alerted.pass_by(5) == []
     alerted.rate(1, by_staff=True)

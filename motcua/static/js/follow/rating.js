@@ -1,4 +1,4 @@
-/** The rating on a ticket's page: five faces, then reasons and own words, then the way to the form of questions. */
+/** The rating on a ticket's page. */
 import { face, faceLabel, isLow, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -7,6 +7,7 @@ import { reasonChips } from "../parts/reason_chips.js";
 import { t } from "../parts/texts.js";
 
 /**
+ * Five faces; once one was chosen, why, and the form of questions where the service has it.
  * @param {Motcua.FollowState} state
  * @param {Motcua.FollowedAnswer} rating
  * @param {Pick<Motcua.FollowActs, "rate" | "toggleReason" | "write" | "sendMore">} acts
