@@ -6,8 +6,6 @@ import { reasonChips } from "../parts/reason_chips.js";
 import { currentLanguage, t } from "../parts/texts.js";
 
 /** @type {Record<Motcua.Language, string>} */
-/** @typedef {InputEvent & {target: HTMLTextAreaElement}} TypedText */
-
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 /**
@@ -119,10 +117,13 @@ export function reasonsView(
         <textarea
           class="input"
           id="pad-comment"
-          rows="1"
+          rows="2"
           maxlength="1000"
           .value=${comment}
           @input=${(/** @type {TypedText} */ event) => write(event.target.value)}></textarea>
+=======
+          @input=${/** @param {{target: HTMLTextAreaElement}} event */ (event) => write(event.target.value)}></textarea>
+>>>>>>> .merge_file_hxCGcV
       </div>
     </div>
     <footer class="pad-foot">
