@@ -64,7 +64,7 @@ def test_why_a_command_is_refused_follows_the_language_and_stays_without_the_ser
 ) -> None:
     require_recalls(hall, 2)
     page = called(hall, context)
-    page.locator(".counter-language").click()
+    page.get_by_role("link", name="English").click()
     hint = page.locator("[data-command=absent] .counter-hint")
     expect(hint).to_have_text("Recall A001 2 more times first.")
     expect(page.locator("[data-command=transfer]")).to_have_attribute("title", "Start serving A001 first.")

@@ -52,6 +52,8 @@ function draw() {
   if (status.refused && !status.online) state = NO_STATE; // whoever is out leaves no figures behind
   // until then what the server wrote stands there
   if (state || status.refused) render(state ? whole() : html`<div class="empty" role="alert">${refused()}</div>`, app);
+  const place = document.getElementById("people-left");
+  if (place && state) place.textContent = peopleLeft();
 }
 
 function whole() {
@@ -113,18 +115,22 @@ async function openHall() {
   if (isSure) await command("/api/v1/hall/open", t("The hall is open."));
 }
 
-async function endDay() {
+/** How many people ending the day would send away; the open question about it follows the hall. */
+function peopleLeft() {
   const { waiting, held, called, serving } = state.hall;
   const left = waiting + held + called + serving;
-  const people = left
+  return left
     ? counted(left, t("%(n)s person is still in the hall."), t("%(n)s people are still in the hall."))
     : t("Nobody is in the hall any more.");
+}
+
+async function endDay() {
   const consequences = t(
     "Waiting numbers are cancelled, counters close, everybody is signed out, and no number is given out before the next working day. This cannot be undone.",
   );
   const isSure = await confirm({
     title: t("End the day?"),
-    text: `${people} ${consequences}`,
+    text: html`<span id="people-left" .textContent=${peopleLeft()}></span> ${consequences}`,
     yes: t("End the day"),
     danger: true,
   });
