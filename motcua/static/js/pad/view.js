@@ -5,6 +5,8 @@ import { icon } from "../parts/icon.js";
 import { reasonChips } from "../parts/reason_chips.js";
 import { currentLanguage, t } from "../parts/texts.js";
 
+/** @typedef {InputEvent & {target: HTMLTextAreaElement}} TypedText */
+
 /** @type {Record<Motcua.Language, string>} */
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
@@ -117,13 +119,10 @@ export function reasonsView(
         <textarea
           class="input"
           id="pad-comment"
-          rows="2"
+          rows="1"
           maxlength="1000"
           .value=${comment}
           @input=${(/** @type {TypedText} */ event) => write(event.target.value)}></textarea>
-=======
-          @input=${/** @param {{target: HTMLTextAreaElement}} event */ (event) => write(event.target.value)}></textarea>
->>>>>>> .merge_file_hxCGcV
       </div>
     </div>
     <footer class="pad-foot">
