@@ -10,7 +10,8 @@ from werkzeug.wrappers.response import Response
 
 from motcua.desk import Forbidden, Invalid, Json, Reader, Refused, Tx
 from motcua.desk.keys import Answer
-from motcua.feedback import actions, review_store
+from motcua.feedback import actions
+from motcua.feedback import store as feedback_store
 from motcua.feedback.channels import Channel, Proof
 from motcua.feedback.model import CodeRefusal, Rating, RatingRequest
 from motcua.feedback.rules import read_channel
@@ -186,7 +187,7 @@ def require_typist(site: Site) -> int:
         raise Forbidden("auth.role", "You are not allowed to do this.")
     if credential.role is Role.OFFICER:
         with site.desk.read() as db:
-            if not review_store.is_typist(db, account):
+            if not feedback_store.is_typist(db, account):
                 raise Forbidden("auth.role", "You are not allowed to do this.")
     return account
 
