@@ -56,6 +56,9 @@ def live(folder: Path) -> None:
     )
     desk.do(equipment_actions.bind, Binding(1, (1,), None))
     desk.do(staff_actions.set_pin, 2, "hashed")
+    desk.do(staff_actions.set_photo, 2, b"jpeg")
+    desk.do(staff_actions.set_photo, 3, b"jpeg")
+    desk.do(staff_actions.remove_photo, 3)
     lines: list[dict[str, Any]] = [
         {"what": "printer", "state": "ok", "seen": True, "detail": "x"},
         {"what": "disk", "state": "ok"},
