@@ -89,7 +89,7 @@ def make_copy(folder: Path, target: Path) -> Copy:
         except sqlite3.Error as error:
             if get_primary_code(error) == sqlite3.SQLITE_FULL:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
-            _write_more(copy)
+            _write_more(copy, (folder / STORE).stat().st_size)
             raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
         _require_whole(check_store(copy))
         count = _count_rows(copy)
@@ -149,12 +149,13 @@ def prune_copies(folder: Path, most: int) -> list[OSError]:
     return problems
 
 
-def _write_more(copy: Path) -> None:
+def _write_more(copy: Path, whole_bytes: int) -> None:
     """Raise the `OSError` for which SQLite could not go on writing: no space, too large for the disk, a disk that is
-    gone.
+    gone. The file grows beyond `whole_bytes`, as SQLite cuts off what it wrote before it gives up.
     """
     with copy.open("ab") as file:
-        file.write(bytes(PROBE_BYTES))
+        while file.tell() <= whole_bytes:
+            file.write(bytes(PROBE_BYTES))
         file.flush()
         os.fsync(file.fileno())
 

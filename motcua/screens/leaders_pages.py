@@ -65,7 +65,10 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/leaders/worker.js", endpoint="push_worker")
     def push_worker() -> AnyResponse:
         """Hand out the script that shows messages; its address says for which pages it is."""
-        return send_from_directory(Path(str(files("motcua"))) / "static" / "js" / "leaders", "worker.js")
+        folder = Path(str(files("motcua"))) / "static" / "js" / "leaders"
+        response = send_from_directory(folder, "worker.js")
+        response.headers["Cache-Control"] = "no-store"  # it stands behind the sign-in
+        return response
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:

@@ -92,7 +92,7 @@ def _read_day(value: str, today: str) -> str:
     return day
 
 
-def _record(site: Site, typist: int, day: str, row: dict[str, str], key: str) -> dict[str, Any]:
+def _record(site: Site, typist: int | None, day: str, row: dict[str, str], key: str) -> dict[str, Any]:
     """Record one slip and return its number and status. Sent twice, it is one. Raises `Refused`."""
     level = read_figures(row["level"])
     if level not in {"1", "2", "3", "4", "5"}:

@@ -176,19 +176,18 @@ def _take_slip(site: Site, wish: RatingWish) -> Answer:
     return site.request_door().do(actions.rate, rating, answer=_view)
 
 
-def require_typist(site: Site) -> int:
-    """Return the account of a caller who may type in slips. Raises `Forbidden`."""
+def require_typist(site: Site) -> int | None:
+    """Return the account of a caller who may type in slips, None for a program. Raises `Forbidden`."""
     credential = site.caller.credential
     if credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
     account = credential.account
-    users = Channel.SLIP.users or frozenset()
-    if account is None or credential.role not in users:
+    if credential.role not in (Channel.SLIP.users or frozenset()):
         raise Forbidden("auth.role", "You are not allowed to do this.")
     if credential.role is Role.OFFICER:
         with site.desk.read() as db:
-            if not feedback_store.is_typist(db, account):
-                raise Forbidden("auth.role", "You are not allowed to do this.")
+            if account is None or not feedback_store.is_typist(db, account):
+                raise Forbidden("slips.not_named", "Ask your leader to name you as one who types in paper slips.")
     return account
 
 

@@ -64,6 +64,7 @@ def rules(desk: Desk) -> list[Rule]:
 
 def filled(rule: Rule, name: str = "wall") -> str:
     path = re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda found: name if found[1] == "name" else "998", rule.rule)
+    path = path.replace("/998/998.pdf", "/998/poster.pdf")
     return path.replace("/static/998", "/static/vendor.none")
 
 

@@ -114,4 +114,4 @@ def test_flask_finds_its_app(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert ended.stdout == "OpenAPI 200\n"
+    assert ended.stdout == "DeskApp 200\n"
