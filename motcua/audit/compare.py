@@ -21,6 +21,7 @@ UNTOLD: Mapping[str, str] = {
     "journal": "the chain proves it",
     "keys": "answers to repeated requests, for seven days",
     "texts": "each is compared with its commitment",
+    "account_photos": "each is compared with its commitment",
     "suggestion_photos": "each is compared with its commitment",
     "clock": "how the clocks stand; nobody's rights follow from it",
     "seals": "salts; a wrong one breaks its seal",

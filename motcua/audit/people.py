@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
+from motcua.audit.table import ADDED, CHANGED, REMOVED, Book, Row, Table, TableDifference
 from motcua.desk import Reader, seals
 from motcua.staff import store
 
@@ -36,6 +36,7 @@ class PeopleBook(Book):
         self.tables = [self.accounts, self.credentials, self.start_passwords]
         self._account_seals: dict[int, str | None] = {}
         self._credential_seals: dict[int, str | None] = {}
+        self._photos: dict[int, tuple[str, int]] = {}
         self._offers: set[str] = set()
         self._unsealed_offers: list[tuple[str, int | None]] = []
 
@@ -59,6 +60,16 @@ class PeopleBook(Book):
             self._end(row, account)
         self.accounts.tell(row["seq"], account, role=data["role"], disabled=int(data["disabled"]))
         self._account_seals[account] = data.get("seal")
+        if data["disabled"]:
+            self._photos.pop(account, None)
+
+    def on_account_photo_set(self, row: Row, data: dict[str, Any]) -> None:
+        """A person shows a photo, or another one."""
+        self._photos[data["account"]] = data["photo"], row["seq"]
+
+    def on_account_photo_removed(self, _row: Row, data: dict[str, Any]) -> None:
+        """It is gone."""
+        self._photos.pop(data["account"], None)
 
     def on_account_added(self, row: Row, data: dict[str, Any]) -> None:
         """Somebody else chose the password of a new account."""
@@ -158,6 +169,7 @@ class PeopleBook(Book):
                     stored,
                     self.credentials.seqs.get((number,)),
                 )
+        yield from self._compare_photos(db)
         for secret, role, counter in store.list_offers(db):
             is_told = (
                 seals.compute_digest(store.list_sealed_of_offer(db, secret)) in self._offers
@@ -165,3 +177,13 @@ class PeopleBook(Book):
             )
             if not is_told:
                 yield TableDifference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)
+
+    def _compare_photos(self, db: Reader) -> Iterator[TableDifference]:
+        for account, commitment, salt, image in store.list_photos(db):
+            promised, seq = self._photos.pop(account, (None, None))
+            if promised is None:
+                yield TableDifference("account_photos", str(account), ADDED)
+            elif promised != commitment or store.commit_photo(salt, image) != promised:
+                yield TableDifference("account_photos", str(account), CHANGED, "image", None, None, seq)
+        for account, (_promised, seq) in self._photos.items():
+            yield TableDifference("account_photos", str(account), REMOVED, seq=seq)

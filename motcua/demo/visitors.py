@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from motcua.demo.citizens import GUEST, Citizen, Reply, Turnout
 from motcua.demo.floor import DemoFloor, DemoVisit, list_codes
 from motcua.demo.founding import AT_SEAT
-from motcua.feedback.forms import find_next
+from motcua.feedback.rules import find_next
 
 PAPER = {"done": 985.0, "failed": 10.0, "": 5.0}
 """How tickets come out of the printer; the last: nobody ever hears."""

@@ -104,3 +104,19 @@ class QuarantinedRating:
     decided_at: str | None = None
     decided_by: str | None = None
     text: str | None = None
+
+
+@dataclass(frozen=True)
+class RecentRating:
+    """A rating of the last day: at the same counter or from the same browser.
+
+    `asked_at` is when its visit's question was shown, None where nobody asked. `source` names its browser.
+    """
+
+    at: str
+    counter: int | None
+    channel: Channel
+    visit: str | None
+    status: Status
+    asked_at: str | None
+    source: str | None

@@ -3,8 +3,10 @@
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers.response import Response
 
+from motcua.photos import cleaning
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.staff.actions import GrantedCredential
@@ -26,6 +28,12 @@ def clean_local_path(path: str | None, default: str = "/") -> str:
     return default
 
 
+def make_account_path(done: str) -> str:
+    """Return the address of one's own account that says what a form of it has done."""
+    back = clean_local_path(request.form.get("next"), "")
+    return f"/account?done={done}" + (f"&next={back}" if back else "")
+
+
 def get_sent(name: str) -> str:
     """Return what a form sent as `name`, else, where none was sent, what stands in the address; never one for the
     other.
@@ -36,6 +44,14 @@ def get_sent(name: str) -> str:
 def require_own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
     require_own(request, site.addresses.get_setting())
+
+
+def read_photo(sent: FileStorage | None) -> bytes | None:
+    """Return the bytes of a photo that was chosen, None where none was. Raises `Invalid("photo.large")`."""
+    content = sent.read(cleaning.BYTES_MAX + 1) if sent is not None and sent.filename else b""
+    if len(content) > cleaning.BYTES_MAX:
+        raise cleaning.make_size_refusal()
+    return content or None
 
 
 def describe_user(site: Site) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""One's own account: the password, and the PIN for the counter. Plain forms that work without scripts."""
+"""One's own account: the password, the PIN for the counter, the photo. Plain forms that work without scripts."""
 
 from typing import Any
 
@@ -6,7 +6,15 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Refused, get_zone, parse
-from motcua.screens.forms import HOME_OF, clean_local_path, describe_user, explain_password, set_sign_in_cookie
+from motcua.screens.forms import (
+    HOME_OF,
+    clean_local_path,
+    describe_user,
+    explain_password,
+    make_account_path,
+    set_sign_in_cookie,
+)
+from motcua.screens.own_photo import add_photo_doors
 from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff import actions
@@ -28,11 +36,14 @@ def install(screens: Blueprint, site: Site) -> None:
         credential = site.caller.credential
         with site.desk.read() as db:
             settings, timezone = settings_store.get_settings(db), settings_store.get_timezone(db)
-            pin = staff_store.get_account(db, credential.account).pin if credential and credential.account else ""
+            number = credential.account if credential else None
+            pin = staff_store.get_account(db, number).pin if number else ""
+            photo = staff_store.find_photo_commitment(db, number) if number else None
         back = clean_local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
         fields: dict[str, Any] = {
             "next": back,
             "has_pin": bool(pin),
+            "photo": photo,
             "wish": explain_password(settings),
             "idle_min": settings.staff.idle_min,
             "is_due": site.caller.must_change_password,
@@ -65,7 +76,7 @@ def install(screens: Blueprint, site: Site) -> None:
         granted = site.identity.sign_ins.begin(account, None, "")
         site.identity.idle.note(granted.credential.id)
         home = clean_local_path(request.form.get("next"), HOME_OF[account.role])
-        return set_sign_in_cookie(site, redirect(home if was_due else _here("password"), 303), granted)
+        return set_sign_in_cookie(site, redirect(home if was_due else make_account_path("password"), 303), granted)
 
     @screens.post("/account/pin", endpoint="own_pin")
     def own_pin() -> Response:
@@ -76,7 +87,9 @@ def install(screens: Blueprint, site: Site) -> None:
             own.set_pin(site, request.form.get("current", ""), pin)
         except Refused as refusal:
             return refused("pin", refusal)
-        return redirect(_here("no_pin" if not pin else "pin"), 303)
+        return redirect(make_account_path("no_pin" if not pin else "pin"), 303)
+
+    add_photo_doors(screens, site, refused)
 
     @screens.post("/account/sign-ins", endpoint="end_sign_ins")
     def end_sign_ins() -> Response:
@@ -86,11 +99,7 @@ def install(screens: Blueprint, site: Site) -> None:
             own.end_sign_ins(site, request.form.get("current", ""), numbers)
         except Refused as refusal:
             return refused("sign_ins", refusal)
-        return redirect(_here("sign_ins"), 303)
-
-    def _here(done: str) -> str:
-        back = clean_local_path(request.form.get("next"), "")
-        return f"/account?done={done}" + (f"&next={back}" if back else "")
+        return redirect(make_account_path("sign_ins"), 303)
 
 
 def _list_sign_ins(site: Site, timezone: str) -> list[dict[str, Any]]:

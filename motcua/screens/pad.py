@@ -2,11 +2,14 @@
 
 from typing import Any, TypedDict
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
+from motcua.counters import store as counter_store
 from motcua.desk import Reader
 from motcua.feedback import actions
 from motcua.screens.pages import render_page
+from motcua.screens.suggestion import answer_photo
+from motcua.staff import store as staff_store
 from motcua.views.pad import pad_screen
 from motcua.views.questions import QuestionAnswer, describe_question
 from motcua.web.event_list import KeyedPayload
@@ -30,6 +33,13 @@ def install(screens: Blueprint, site: Site) -> None:
             "words": translate_into_each(mark("You can also rate later by the code on your ticket.")),
         }
         return render_page(site, "pad.html", first, counter=own_counter if own_counter is not None else named)
+
+    @screens.get("/pad/<int(max=999):number>/photo.jpg", endpoint="pad_photo")
+    def pad_photo(number: int) -> Response:
+        """The photo of the officer who sits at this pad's counter now, and nobody else's."""
+        with site.desk.read() as db:
+            officer = counter_store.get(db, read_counter(site.caller, {"counter": number})).officer
+            return answer_photo(staff_store.find_photo(db, officer) if officer is not None else None)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.get_today()

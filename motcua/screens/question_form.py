@@ -13,8 +13,8 @@ from werkzeug.wrappers.response import Response
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Refused, Unknown
 from motcua.feedback.channels import Channel
-from motcua.feedback.forms import QUESTIONS, find_next, get_answer
 from motcua.feedback.model import Level
+from motcua.feedback.rules import QUESTIONS, find_next, get_answer
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.screens.forms import require_own_form

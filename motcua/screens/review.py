@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Invalid, Refused
-from motcua.feedback import reviewing
+from motcua.feedback import actions
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
 from motcua.views.ratings import show_ratings
@@ -12,8 +12,8 @@ from motcua.web.language import translate
 from motcua.web.problems import get_status
 from motcua.web.site import Site
 
-DECISIONS = {"release": reviewing.release, "confirm": reviewing.confirm}
-TYPISTS = {"name": reviewing.name_typist, "remove": reviewing.remove_typist}
+DECISIONS = {"release": actions.release, "confirm": actions.confirm}
+TYPISTS = {"name": actions.name_typist, "remove": actions.remove_typist}
 PATH = "/leaders/ratings"
 
 

@@ -7,18 +7,18 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, Response, make_response, redirect, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers.response import Response as AnyResponse
 
-from motcua.desk import Invalid, Reader, Refused
+from motcua.desk import Reader, Refused
 from motcua.desk.keys import Answer, require_key
 from motcua.feedback import rules as feedback_rules
+from motcua.photos import cleaning
 from motcua.queue import store as queue_store
-from motcua.screens.forms import describe_user, require_own_form
+from motcua.screens.forms import describe_user, read_photo, require_own_form
 from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
-from motcua.suggestions import actions, photos, rules, store
+from motcua.suggestions import actions, rules, store
 from motcua.suggestions.model import KIND_LABELS, Suggestion, SuggestionRequest, SuggestionSource
 from motcua.typed.codes import clean_token
 from motcua.web.codes import throttle_suggestions
@@ -95,13 +95,13 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def _receive(site: Site, typed: dict[str, str]) -> str:
     """Take what the form of this request says, once for each form, and return its code."""
-    photo = _read_photo(request.files.get("photo"))
+    photo = read_photo(request.files.get("photo"))
     number = _own_counter(site) if site.caller.role is Role.PAD else _read_number(typed["c"])
     ticket = clean_token(typed["t"])
     key = require_key(request.form.get("key") or None)
     digest = hashlib.sha256(json.dumps(typed, sort_keys=True).encode() + b"\n" + (photo or b"")).hexdigest()
     image = (
-        base64.b64decode(site.compute(photos.task, {"photo": base64.b64encode(photo).decode()})["jpeg"])
+        base64.b64decode(site.compute(cleaning.task, {"photo": base64.b64encode(photo).decode()})["jpeg"])
         if photo
         else None
     )
@@ -130,14 +130,6 @@ def _find_source(site: Site, ticket: str) -> SuggestionSource:
     if site.caller.role in STAFF_ROLES:
         return SuggestionSource.OFFICER
     return SuggestionSource.TICKET if ticket else SuggestionSource.WEB
-
-
-def _read_photo(sent: FileStorage | None) -> bytes | None:
-    """Return the bytes of a file that was chosen. Raises `Invalid("photo.large")`."""
-    content = sent.read(photos.BYTES_MAX + 1) if sent is not None and sent.filename else b""
-    if len(content) > photos.BYTES_MAX:
-        raise Invalid("photo.large", "This photo is too large. Send one with at most 10 MB and 50 megapixels.")
-    return content or None
 
 
 def _read_number(word: str) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, seals, stamp
+from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, scrubbing, seals, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import (
     AccountAdded,
@@ -15,6 +15,8 @@ from motcua.staff.events import (
     IdleLocked,
     PairingOffered,
     PasswordChanged,
+    PhotoRemoved,
+    PhotoSet,
     PinChanged,
     PinRefused,
     SignedIn,
@@ -54,7 +56,7 @@ def save_account(tx: Tx, account: Account, *, is_start: bool = False) -> Account
 
     With `is_start` somebody else chose the password of a new account: its person replaces it at the first sign-in.
 
-    A new role or a disabled account ends its sign-ins.
+    A new role or a disabled account ends its sign-ins; a disabled one loses its photo.
 
     Raises `Invalid`, `Refused("account.last_admin" | "account.taken" | "account.looks_alike")`,
     `Unknown("account.unknown")`.
@@ -69,6 +71,8 @@ def save_account(tx: Tx, account: Account, *, is_start: bool = False) -> Account
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
+    if clean.disabled and store.erase_photo(tx.db, number):
+        scrubbing.soil(tx.db)
     seal, event = seal_account(tx, number), AccountSaved
     if is_start and not clean.id:
         store.add_start_password(tx.db, number)
@@ -149,6 +153,20 @@ def set_pin(tx: Tx, account: int, hashed: str) -> None:
     """Give a person a PIN for the counter, already hashed, or none (empty)."""
     store.save_account(tx.db, replace(store.get_account(tx.db, account), pin=hashed))
     tx.emit(PinChanged(account=account, is_set=bool(hashed), seal=seal_account(tx, account)))
+
+
+def set_photo(tx: Tx, account: int, image: bytes) -> None:
+    """Show `image`, a small square JPEG, on the pad where its person sits, in the place of an earlier one."""
+    if store.find_photo_commitment(tx.db, account) is not None:
+        scrubbing.soil(tx.db)
+    tx.emit(PhotoSet(account=account, photo=store.save_photo(tx.db, account, image, tx.entropy(16).hex())))
+
+
+def remove_photo(tx: Tx, account: int) -> None:
+    """Erase a person's photo; where there is none, nothing changes."""
+    if store.erase_photo(tx.db, account):
+        scrubbing.soil(tx.db)
+        tx.emit(PhotoRemoved(account=account))
 
 
 def end_idle(tx: Tx, credential: int) -> None:

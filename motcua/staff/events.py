@@ -20,7 +20,10 @@ class AccountEvent(Event):
 
 @dataclass(frozen=True)
 class AccountSaved(AccountEvent):
-    """An account was made or changed. `seal` is a salted digest of its names, role, counter, password and PIN."""
+    """An account was made or changed. `seal` is a salted digest of its names, role, counter, password and PIN.
+
+    One that is disabled has lost its photo.
+    """
 
     role: str
     disabled: bool
@@ -80,6 +83,21 @@ class PinChanged(AccountEvent):
     is_set: bool
     seal: str | None = None
     kind: ClassVar[str] = "account.pin"
+
+
+@dataclass(frozen=True)
+class PhotoSet(AccountEvent):
+    """A person agreed to show a photo on the rating pad; `photo` is a salted commitment."""
+
+    photo: str
+    kind: ClassVar[str] = "account.photo_set"
+
+
+@dataclass(frozen=True)
+class PhotoRemoved(AccountEvent):
+    """A person removed the photo; it is erased."""
+
+    kind: ClassVar[str] = "account.photo_removed"
 
 
 @dataclass(frozen=True)

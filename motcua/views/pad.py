@@ -9,8 +9,11 @@ from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.staff import store as staff_store
 from motcua.views.counter import find_officer
 from motcua.views.shapes import View, format_local, list_choices
+
+PHOTO_NAME_LETTERS = 12
 
 
 def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
@@ -21,12 +24,18 @@ def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     return {
         "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
         "counter": number,
-        "officer": {"name": seated["name"], "title": seated["title"]} if seated else None,
+        "officer": _seated(db, seated) if seated else None,
         "field": counter.label,
         "ask": _ask(db, number, now, day, settings),
         "reasons": list_choices(settings.rating.reasons),
         "window_s": settings.rating.window_s,
     }
+
+
+def _seated(db: Reader, officer: View) -> View:
+    """Return the card of who sits here; `photo` changes with the picture."""
+    photo = staff_store.find_photo_commitment(db, officer["id"])
+    return {"name": officer["name"], "title": officer["title"], "photo": photo and photo[:PHOTO_NAME_LETTERS]}
 
 
 def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -> View | None:

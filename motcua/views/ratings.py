@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from motcua.desk import Reader
 from motcua.desk.texts import find_text
-from motcua.feedback import review_store
+from motcua.feedback import store as feedback_store
 from motcua.feedback.channels import get_channel
 from motcua.feedback.model import QuarantinedRating
-from motcua.feedback.quarantine import find_label
+from motcua.feedback.rules import find_label
 from motcua.reports.measures import measure_satisfaction
 from motcua.reports.model import Rate
 from motcua.settings import store as settings_store
@@ -29,21 +29,22 @@ def show_ratings(db: Reader, today: str) -> View:
         "since": since,
         "waiting": [
             describe_quarantined(db, item, settings, names)
-            for item in review_store.list_quarantined(db, WAITING_MAX, decided=False)
+            for item in feedback_store.list_quarantined(db, WAITING_MAX, decided=False)
         ],
-        "waiting_count": review_store.count_waiting(db),
+        "waiting_count": feedback_store.count_waiting(db),
         "decided": [
             describe_quarantined(db, item, settings, names)
-            for item in review_store.list_quarantined(db, DECIDED_MAX, decided=True)
+            for item in feedback_store.list_quarantined(db, DECIDED_MAX, decided=True)
         ],
         "satisfaction": {
-            "without": _rate(measure_satisfaction(review_store.count_levels(db, since, with_quarantined=False))),
-            "with": _rate(measure_satisfaction(review_store.count_levels(db, since, with_quarantined=True))),
+            "without": _rate(measure_satisfaction(feedback_store.count_levels(db, since, with_quarantined=False))),
+            "with": _rate(measure_satisfaction(feedback_store.count_levels(db, since, with_quarantined=True))),
         },
-        "visits": review_store.count_visits(db, since),
+        "visits": feedback_store.count_visits(db, since),
         "channels": _channels(db, since),
         "typists": [
-            {"account": account, "name": names.get(account, str(account))} for account in review_store.list_typists(db)
+            {"account": account, "name": names.get(account, str(account))}
+            for account in feedback_store.list_typists(db)
         ],
         "officers": [
             {"account": account.id, "name": account.full_name}
@@ -93,6 +94,6 @@ def _rate(rate: Rate | None) -> View | None:
 
 def _channels(db: Reader, since: str) -> list[View]:
     counts: dict[str, dict[str, int]] = {}
-    for channel, status, count in review_store.list_channels(db, since):
+    for channel, status, count in feedback_store.list_channels(db, since):
         counts.setdefault(channel, {})[status] = count
     return [{"label": get_channel(channel).label, **statuses} for channel, statuses in sorted(counts.items())]

@@ -70,6 +70,7 @@ BOUNDS: dict[str, Bound] = {
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
     "screens.suggest_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
+    "screens.own_photo_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),

@@ -10,7 +10,8 @@ from werkzeug.wrappers.response import Response
 
 from motcua.desk import Forbidden, Invalid, Json, Reader, Refused, Tx
 from motcua.desk.keys import Answer
-from motcua.feedback import actions, review_store
+from motcua.feedback import actions
+from motcua.feedback import store as feedback_store
 from motcua.feedback.channels import Channel, Proof
 from motcua.feedback.model import CodeRefusal, Rating, RatingRequest
 from motcua.feedback.rules import read_channel
@@ -185,7 +186,7 @@ def require_typist(site: Site) -> int | None:
         raise Forbidden("auth.role", "You are not allowed to do this.")
     if credential.role is Role.OFFICER:
         with site.desk.read() as db:
-            if account is None or not review_store.is_typist(db, account):
+            if account is None or not feedback_store.is_typist(db, account):
                 raise Forbidden("slips.not_named", "Ask your leader to name you as one who types in paper slips.")
     return account
 

@@ -8,7 +8,7 @@ from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
-from motcua.feedback import review_store
+from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -50,7 +50,7 @@ def purge_photos(tx: Tx) -> None:
 
 def purge_rating_sources(tx: Tx) -> None:
     """Forget which ratings came from one browser."""
-    _note(tx, review_store.purge_sources(tx.db, _days_ago(tx.day, SOURCES_KEPT_DAYS)))
+    _note(tx, feedback_store.purge_sources(tx.db, _days_ago(tx.day, SOURCES_KEPT_DAYS)))
 
 
 def purge_keys(tx: Tx) -> None:

@@ -1,6 +1,9 @@
 """What signing in asks for: set by an administrator, said on everybody's own page."""
 
+import io
+
 import pytest
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths
@@ -56,9 +59,64 @@ def test_somebody_new_chooses_a_password_and_later_ends_a_sign_in_elsewhere(
     for width in at_widths(page, 390, 1280):
         assert axe(page) == []
         shot(page, f"account-sign-ins-{width}", full=True)
-    page.get_by_role("checkbox").check()
+    page.locator("[name=sign_in]").check()
     page.locator("#sign-ins-current").fill(NEXT_PASSWORD)
     page.get_by_role("button", name="Kết thúc các lần đăng nhập đã chọn").click()
     expect(page.get_by_role("status").filter(has_text="Đã kết thúc")).to_be_visible()
-    expect(page.get_by_role("checkbox")).to_have_count(0)
+    expect(page.locator("[name=sign_in]")).to_have_count(0)
     assert "/sign-in" in elsewhere.request.get(f"{hall.url}/leaders").url
+
+
+def portrait() -> bytes:
+    """Return a drawn head and shoulders, taller than wide."""
+    picture = Image.new("RGB", (600, 800), "#cfe3d4")
+    drawing = ImageDraw.Draw(picture)
+    drawing.ellipse((80, 520, 520, 1000), fill="#23406b")
+    drawing.ellipse((190, 130, 410, 430), fill="#e7b48f")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_an_officer_shows_a_photo_on_the_pad_and_takes_it_back(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
+    officer = hall.add_person("thuha", full_name="Nguyễn Thị Thu Hà", title="Công chức tư pháp")
+    hall.at(3, "open", officer=officer)
+    screen = context(width=1280)
+    hall.pair(screen, "pad", 3)
+    pad = screen.new_page()
+    pad.goto(f"{hall.url}/pad")
+    expect(pad.locator(".pad-card .avatar")).to_have_text("TH")
+    shot(pad, "pad-card-initials-1280")
+
+    own = context(width=1280, java_script_enabled=False)
+    hall.sign_in(own, "thuha")
+    page = own.new_page()
+    page.goto(f"{hall.url}/account")
+    page.locator("input[type=file]").set_input_files({"name": "anh.png", "mimeType": "image/png", "buffer": portrait()})
+    page.get_by_role("button", name="Dùng ảnh này").click()
+    expect(page.locator("#photo-error")).to_contain_text("hãy đánh dấu đồng ý")
+    page.locator("input[type=file]").set_input_files({"name": "anh.png", "mimeType": "image/png", "buffer": portrait()})
+    page.get_by_label("Tôi đồng ý").check()
+    page.get_by_role("button", name="Dùng ảnh này").click()
+    expect(page.locator(".notice-good")).to_contain_text("hiện ảnh này")
+    photo = pad.locator(".pad-card img.avatar")
+    expect(photo).to_have_js_property("naturalWidth", 320)
+    for width in at_widths(pad, 390, 1280):
+        assert axe(pad) == []
+        shot(pad, f"pad-card-photo-{width}")
+
+    look = context(width=1280)
+    hall.sign_in(look, "thuha")
+    account = look.new_page()
+    account.goto(f"{hall.url}/account")
+    expect(account.get_by_role("img", name="Ảnh của tôi")).to_have_js_property("naturalWidth", 320)
+    for width in at_widths(account, 390, 1280):
+        assert axe(account) == []
+        assert account.evaluate("document.documentElement.scrollWidth") <= width
+        shot(account, f"account-photo-{width}", full=True)
+    account.get_by_role("button", name="Xóa ảnh").click()
+    expect(account.locator(".notice-good")).to_have_text("Đã xóa ảnh.")
+    expect(pad.locator(".pad-card .avatar")).to_have_text("TH")
+    expect(photo).to_have_count(0)

@@ -12,6 +12,12 @@ class AskedOfficer(ApiShape):
     title: str
 
 
+class SeatedOfficer(AskedOfficer):
+    """Who sits at the pad's counter; `photo` names the picture shown, null for none, and changes with it."""
+
+    photo: str | None
+
+
 class RatingQuestion(ApiShape):
     """The visit that a pad asks about, and until when."""
 
@@ -27,7 +33,7 @@ class PadStream(StreamState):
 
     unit: UnitName
     counter: int
-    officer: AskedOfficer | None
+    officer: SeatedOfficer | None
     field: str
     ask: RatingQuestion | None
     reasons: list[LabelledCode]

@@ -40,6 +40,14 @@ from motcua.staff.store.offers import (
     list_sealed_of_offer,
     take_offer,
 )
+from motcua.staff.store.photos import (
+    commit_photo,
+    erase_photo,
+    find_photo,
+    find_photo_commitment,
+    list_photos,
+    save_photo,
+)
 from motcua.staff.store.purging import purge
 from motcua.staff.store.start_passwords import add_start_password, has_start_password, remove_start_password
 from motcua.staff.store.tables import ROOM
@@ -49,12 +57,16 @@ __all__ = [
     "add_credential",
     "add_offer",
     "add_start_password",
+    "commit_photo",
     "compute_digest",
     "end_sessions",
+    "erase_photo",
     "find_account",
     "find_by_secret",
     "find_offer",
     "find_offered_serves",
+    "find_photo",
+    "find_photo_commitment",
     "get_account",
     "get_credential",
     "has_start_password",
@@ -70,6 +82,7 @@ __all__ = [
     "list_kiosks",
     "list_offers",
     "list_own_sessions",
+    "list_photos",
     "list_sealed_of_account",
     "list_sealed_of_credential",
     "list_sealed_of_offer",
@@ -81,5 +94,6 @@ __all__ = [
     "remove_start_password",
     "revoke",
     "save_account",
+    "save_photo",
     "take_offer",
 ]

@@ -46,6 +46,13 @@ def _start_passwords(db: Reader) -> None:
     db.execute("CREATE TABLE start_passwords (account INTEGER PRIMARY KEY REFERENCES accounts) STRICT")
 
 
+def _photos(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE account_photos (account INTEGER PRIMARY KEY REFERENCES accounts, commitment TEXT NOT NULL, "
+        "salt TEXT NOT NULL, image BLOB NOT NULL) STRICT"
+    )
+
+
 _STAMPS = [
     Stamps("credentials", ["created_at", "revoked_at", "locked_at"], [("expires_at", "created_at")]),
     Stamps("pairings", ["expires_at"]),
@@ -58,5 +65,6 @@ _STEPS = [
     ("serves", _serves),
     ("facts", _facts),
     ("start passwords", _start_passwords),
+    ("photos", _photos),
 ]
 ROOM = Room("staff", _STEPS, _STAMPS)

@@ -14,7 +14,6 @@ from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
-from motcua.feedback import reviewing
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
@@ -57,6 +56,9 @@ def live(folder: Path) -> None:
     )
     desk.do(equipment_actions.bind, Binding(1, (1,), None))
     desk.do(staff_actions.set_pin, 2, "hashed")
+    desk.do(staff_actions.set_photo, 2, b"jpeg")
+    desk.do(staff_actions.set_photo, 3, b"jpeg")
+    desk.do(staff_actions.remove_photo, 3)
     lines: list[dict[str, Any]] = [
         {"what": "printer", "state": "ok", "seen": True, "detail": "x"},
         {"what": "disk", "state": "ok"},
@@ -127,14 +129,14 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
         step(alert_actions.end_help, turn + 1, "done")
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True, source="0123"))
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True))
-    step(reviewing.release, 3, "Công dân tự bấm trên máy của quầy")
+    step(feedback_actions.release, 3, "Công dân tự bấm trên máy của quầy")
     step(feedback_actions.rate_by_number, RatingRequest(2, "counter_qr", None, 1), visits[0][9:], "x")
     answers = {"time": "on_time", "attitude": "poor", "visits": "more", "agencies": "desk"}
     answers |= {"information": "full", "result": "right", "online": "paper"}
     step(feedback_actions.rate, RatingRequest(1, "form", visits[0], None, answers=answers))
-    step(reviewing.name_typist, 2)
-    step(reviewing.name_typist, 3)
-    step(reviewing.remove_typist, 3)
+    step(feedback_actions.name_typist, 2)
+    step(feedback_actions.name_typist, 3)
+    step(feedback_actions.remove_typist, 3)
     step(actions.call_next, 1)
     step(actions.finish, 1)
     desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)

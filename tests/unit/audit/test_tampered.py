@@ -127,6 +127,8 @@ SEALED = {
     "a service's name": ("settings", "UPDATE services SET name_vi = 'x' WHERE position = 0"),
     "a quota": ("settings", "UPDATE services SET quota_morning = 1 WHERE position = 0"),
     "a counter's label": ("settings", "UPDATE counters SET label = 'x' WHERE number = 1"),
+    "an officer's photo": ("account_photos", "UPDATE account_photos SET image = x'00'"),
+    "a photo of somebody else": ("account_photos", "UPDATE account_photos SET account = 3"),
     "a photo": ("suggestion_photos", "UPDATE suggestion_photos SET image = x'00'"),
     "a citizen's words": ("texts", "UPDATE texts SET body = 'Rất tốt'"),
 }

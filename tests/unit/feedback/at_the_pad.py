@@ -2,7 +2,7 @@
 
 from motcua.counters import actions as counter_actions
 from motcua.desk import Entry, Event
-from motcua.feedback import actions, review_store, store
+from motcua.feedback import actions, store
 from motcua.feedback.model import CodeRefusal, QuarantinedRating, Rating, RatingPrompt, RatingRequest
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
@@ -49,7 +49,7 @@ class BusyCounter:
 
     def waiting(self) -> list[QuarantinedRating]:
         with self.desk.read() as db:
-            return review_store.list_quarantined(db, 100, decided=False)
+            return store.list_quarantined(db, 100, decided=False)
 
     def statuses(self) -> list[tuple[int, str]]:
         with self.desk.read() as db:

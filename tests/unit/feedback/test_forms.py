@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.desk import Invalid
-from motcua.feedback.forms import QUESTIONS, derive_level, find_next, get_answer, read_answers
 from motcua.feedback.model import Level, RatingRequest, Status
+from motcua.feedback.rules import QUESTIONS, derive_level, find_next, get_answer, read_answers
 from motcua.settings.model import RatingForm
 from tests.conftest import Hall
 from tests.unit.feedback.at_the_pad import BusyCounter

@@ -14,7 +14,6 @@ from motcua.counters import actions as counters
 from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, get_local_day, stamp
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
-from motcua.feedback import review_store, reviewing
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
@@ -136,10 +135,10 @@ class RatedDay(RuleBasedStateMachine):
     def fill_form(self, visit: int) -> None:
         self.attempt(feedback.rate, RatingRequest(1, "form", self.visit(visit), None, answers=ANSWERS))
 
-    @rule(which=st.integers(0, 5), decision=st.sampled_from([reviewing.release, reviewing.confirm]))
+    @rule(which=st.integers(0, 5), decision=st.sampled_from([feedback.release, feedback.confirm]))
     def decide(self, which: int, decision: object) -> None:
         with self.desk.read() as db:
-            waiting = review_store.list_quarantined(db, 100, decided=False)
+            waiting = feedback_store.list_quarantined(db, 100, decided=False)
         if waiting:
             self.attempt(decision, waiting[which % len(waiting)].rating.id, "đã xem", actor="account:7")
 

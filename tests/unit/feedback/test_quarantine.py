@@ -7,10 +7,10 @@ import pytest
 
 from motcua.counters import actions as counter_actions
 from motcua.desk import Invalid, Refused, Tx, Unknown
-from motcua.feedback import review_store, reviewing
+from motcua.feedback import actions, store
 from motcua.feedback.events import RatingReviewed
 from motcua.feedback.model import Rating, RatingRequest, Status
-from motcua.feedback.quarantine import RULES
+from motcua.feedback.rules import RULES
 from motcua.queue import actions as queue
 from motcua.settings import store as settings_store
 from motcua.settings.model import QuarantineRules
@@ -99,7 +99,7 @@ def test_an_attack_is_caught_seen_and_can_be_taken_back(busy: BusyCounter, code:
     assert rating.status is Status.QUARANTINED
     number_of_ratings = len(busy.statuses())
     busy.clock.advance(600)
-    released = busy.desk.by("account:7").do(reviewing.release, rating.id, "Công dân xác nhận đã tự bấm")
+    released = busy.desk.by("account:7").do(actions.release, rating.id, "Công dân xác nhận đã tự bấm")
     assert released == replace(rating, status=would_be)
     assert (busy.waiting(), len(busy.statuses())) == ([], number_of_ratings)
 
@@ -179,11 +179,11 @@ def test_a_released_rating_takes_its_place_among_the_visits_ratings(busy: BusyCo
     busy.press(visit, 2)
     aside = busy.rate(RatingRequest(5, "qr", visit, None, by_staff=True))
     assert busy.statuses() == [(2, "counted"), (5, "quarantined")]
-    busy.desk.do(reviewing.release, aside.id, "đúng là công dân")
+    busy.desk.do(actions.release, aside.id, "đúng là công dân")
     assert busy.statuses() == [(2, "replaced"), (5, "counted")]
     second = busy.rate(RatingRequest(4, "qr", visit, None, by_staff=True))
     busy.rate(RatingRequest(1, "qr", visit, None))
-    busy.desk.do(reviewing.release, second.id, "đúng là công dân")
+    busy.desk.do(actions.release, second.id, "đúng là công dân")
     assert busy.statuses() == [(2, "replaced"), (5, "replaced"), (4, "replaced"), (1, "counted")]
 
 
@@ -191,7 +191,7 @@ def test_a_released_answer_answers_the_question(busy: BusyCounter) -> None:
     visit = busy.serve()
     aside = busy.rate(RatingRequest(5, "qr", visit, None, by_staff=True))
     assert busy.prompt_state(visit) == "asked"
-    busy.desk.do(reviewing.release, aside.id, "đúng là công dân")
+    busy.desk.do(actions.release, aside.id, "đúng là công dân")
     assert busy.prompt_state(visit) == "answered"
 
 
@@ -201,13 +201,13 @@ def test_what_came_before_an_undo_counts_for_no_visit_when_it_is_released(busy: 
     busy.desk.do(queue.undo, 1, lambda _db, _visit: False, lambda db, gone: db.execute("DELETE FROM askings"))
     busy.clock.advance(60)
     busy.desk.do(queue.finish, 1)
-    assert busy.desk.do(reviewing.release, aside.id, "để xem").status is Status.UNPROMPTED
+    assert busy.desk.do(actions.release, aside.id, "để xem").status is Status.UNPROMPTED
 
 
 def test_a_confirmed_rating_stays_aside_and_the_journal_says_who_decided(busy: BusyCounter) -> None:
     aside = rate_on_own_device(busy)
     busy.entries.clear()
-    confirmed = busy.desk.by("account:7").do(reviewing.confirm, aside.id, "  Cán bộ tự đánh giá mình  ")
+    confirmed = busy.desk.by("account:7").do(actions.confirm, aside.id, "  Cán bộ tự đánh giá mình  ")
     assert confirmed == aside
     (entry,) = busy.entries
     assert entry.actor == "account:7"
@@ -216,7 +216,7 @@ def test_a_confirmed_rating_stays_aside_and_the_journal_says_who_decided(busy: B
         aside.id, aside.visit, 1, 11, "confirmed", "quarantined", None, ""
     )
     with busy.desk.read() as db:
-        (item,) = review_store.list_quarantined(db, 9, decided=True)
+        (item,) = store.list_quarantined(db, 9, decided=True)
         words = db.execute("SELECT body FROM texts WHERE commitment = ?", (item.text,)).fetchone()[0]
     assert (item.decision, item.decided_by, words) == ("confirmed", "account:7", "Cán bộ tự đánh giá mình")
 
@@ -224,13 +224,13 @@ def test_a_confirmed_rating_stays_aside_and_the_journal_says_who_decided(busy: B
 @pytest.fixture
 def decided(busy: BusyCounter) -> Iterator[tuple[BusyCounter, int]]:
     aside = rate_on_own_device(busy)
-    busy.desk.do(reviewing.confirm, aside.id, "đã xem")
+    busy.desk.do(actions.confirm, aside.id, "đã xem")
     head = busy.desk.head
     yield busy, aside.id
     assert busy.desk.head == head
 
 
-@pytest.mark.parametrize("act", [reviewing.release, reviewing.confirm])
+@pytest.mark.parametrize("act", [actions.release, actions.confirm])
 def test_what_cannot_be_decided_is_refused_and_writes_nothing(
     decided: tuple[BusyCounter, int], act: Callable[[Tx, int, str], Rating]
 ) -> None:
@@ -251,6 +251,6 @@ def test_figures_stand_with_and_without_what_was_set_aside(busy: BusyCounter) ->
     second = busy.serve()
     busy.press(second, 4)
     with busy.desk.read() as db:
-        without = review_store.count_levels(db, "2026-11-23", with_quarantined=False)
-        with_them = review_store.count_levels(db, "2026-11-23", with_quarantined=True)
+        without = store.count_levels(db, "2026-11-23", with_quarantined=False)
+        with_them = store.count_levels(db, "2026-11-23", with_quarantined=True)
     assert (without, with_them) == ({2: 1, 4: 1}, {4: 1, 5: 1})

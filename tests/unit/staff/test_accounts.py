@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.desk import Desk, Invalid, ManualClock, Refused, Unknown, stamp
+from motcua.desk import Desk, Invalid, ManualClock, Refused, Unknown, scrubbing, stamp
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential, Role
 
@@ -258,3 +258,31 @@ def test_a_sign_in_that_ended_is_neither_locked_nor_ended_again(desk: Desk) -> N
     assert desk.head == head
     with pytest.raises(Refused):
         desk.do(actions.unlock, granted.credential.id, lambda _db, _account: True)
+
+
+def test_a_photo_is_replaced_and_erased_by_its_person_or_with_the_account_and_the_journal_has_no_picture(
+    desk: Desk,
+) -> None:
+    account = saved(desk, HOA)
+    desk.do(actions.set_photo, account.id, b"first")
+    desk.do(actions.set_photo, account.id, b"second")
+    with desk.read() as db:
+        assert store.find_photo(db, account.id) == b"second"
+    desk.do(actions.remove_photo, account.id)
+    desk.do(actions.remove_photo, account.id)
+    desk.do(actions.set_photo, account.id, b"third")
+    saved(desk, replace(account, disabled=True))
+    with desk.read() as db:
+        assert (db["account_photos"].count, scrubbing.is_scrubbed(db)) == (0, False)
+        rows = list(db.execute("SELECT action, data FROM journal ORDER BY seq"))
+    assert [row[0] for row in rows] == [
+        "account.saved",
+        "account.photo_set",
+        "account.photo_set",
+        "account.photo_removed",
+        "account.photo_set",
+        "account.saved",
+    ]
+    promised = [json.loads(data).get("photo") for action, data in rows if action == "account.photo_set"]
+    assert len({*promised}) == len(promised)
+    assert {len(commitment) for commitment in promised} == {64}

@@ -24,7 +24,7 @@ export function restView({ unit, counter, officer, field }, { switchLanguage }) 
     </header>
     <div class="pad-middle">
       <h1 class="pad-counter"><span>${t("Counter")}</span><b class=${officer ? "is-beside" : ""}>${counter}</b></h1>
-      ${officer ? card(officer, field) : nothing}
+      ${officer ? card(officer, field, counter) : nothing}
       <p class="pad-lead">${t("When your matter is done, please tell us here how it went.")}</p>
       <p>
         <a class="button button-large" href="/y">${icon("message-square")}<span>${t("Write to us")}</span></a>
@@ -37,10 +37,16 @@ export function restView({ unit, counter, officer, field }, { switchLanguage }) 
  * The officer's card: who serves here, and what.
  * @param {NonNullable<Motcua.PadState["officer"]>} officer
  * @param {string | null} field
+ * @param {number} counter
  */
-function card(officer, field) {
+function card(officer, field, counter) {
+  const photo = `/pad/${counter}/photo.jpg?is=${officer.photo}`;
   return html`<div class="pad-card">
-    <span class="avatar" aria-hidden="true">${initials(officer.name)}</span>
+    ${
+      officer.photo
+        ? html`<img class="avatar" src=${photo} alt="" width="320" height="320" />`
+        : html`<span class="avatar" aria-hidden="true">${initials(officer.name)}</span>`
+    }
     <p>
       <b>${officer.name}</b>${officer.title ? html`<span>${officer.title}</span>` : nothing}
       ${field ? html`<span>${field}</span>` : nothing}

@@ -5,9 +5,8 @@ from typing import Any
 
 from motcua.desk import Reader
 from motcua.feedback.channels import get_channel
-from motcua.feedback.model import QuarantinedRating, Status
-from motcua.feedback.quarantine import RecentRating
-from motcua.feedback.store import find_rating
+from motcua.feedback.model import QuarantinedRating, RecentRating, Status
+from motcua.feedback.store.ratings import find_rating
 
 _RECENT = (
     "SELECT r.at, r.counter, r.channel, r.visit, r.status, a.asked_at, s.source FROM ratings r"

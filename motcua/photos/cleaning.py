@@ -12,6 +12,7 @@ from typing import Any
 from motcua.desk.errors import Invalid
 
 SIDE_PX, QUALITY = 1600, 82
+PORTRAIT_PX, FACE_HEIGHT = 320, 0.25
 PIXELS_MAX = 50_000_000
 """A phone's photo has up to 50 million; a picture with more is a bomb, or not worth the time."""
 SIDE_MAX_PX = 20_000
@@ -20,19 +21,25 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def task(job: dict[str, Any]) -> dict[str, Any]:
-    """Return `{"jpeg": base64}` for `{"photo": base64}`. Raises `Invalid("photo.bad" | "photo.large")`."""
-    return {"jpeg": base64.b64encode(clean_photo(base64.b64decode(job["photo"]))).decode("ascii")}
+    """Return `{"jpeg": base64}` for `{"photo": base64, "is_portrait": bool}`, which is false where it is missing.
+
+    Raises `Invalid("photo.bad" | "photo.large")`.
+    """
+    photo = base64.b64decode(job["photo"])
+    return {"jpeg": base64.b64encode(clean_photo(photo, is_portrait=bool(job.get("is_portrait")))).decode("ascii")}
 
 
-def clean_photo(content: bytes) -> bytes:
+def clean_photo(content: bytes, *, is_portrait: bool = False) -> bytes:
     """Return the picture upright, at most 1,600 pixels a side, as a JPEG that holds nothing else.
+
+    A portrait is cut to the square in the middle, 320 pixels a side; of a tall picture the upper part stays.
 
     Raises `Invalid("photo.bad")` for what is no JPEG, PNG or WebP, `Invalid("photo.large")` for too many pixels.
     """
     from PIL import Image, ImageOps
 
     if len(content) > BYTES_MAX:
-        raise _too_large()
+        raise make_size_refusal()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -43,11 +50,13 @@ def clean_photo(content: bytes) -> bytes:
                 upright = ImageOps.exif_transpose(picture)
                 plain = _flatten(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise _too_large() from error
+        raise make_size_refusal() from error
     except Invalid:
         raise
     except Exception as error:  # a decoder raises whatever broken bytes make it do
         raise Invalid("photo.bad", "This file is not a readable photo. Send a JPEG, PNG or WebP picture.") from error
+    if is_portrait:
+        plain = ImageOps.fit(plain, (PORTRAIT_PX, PORTRAIT_PX), centering=(0.5, FACE_HEIGHT))
     plain.thumbnail((SIDE_PX, SIDE_PX))
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=QUALITY, optimize=True)
@@ -57,7 +66,7 @@ def clean_photo(content: bytes) -> bytes:
 def _require_bounded(size: tuple[int, int]) -> None:
     width, height = size
     if width * height > PIXELS_MAX or max(size) > SIDE_MAX_PX:
-        raise _too_large()
+        raise make_size_refusal()
 
 
 def _flatten(picture: Any) -> Any:
@@ -74,5 +83,6 @@ def _flatten(picture: Any) -> Any:
     return plain
 
 
-def _too_large() -> Invalid:
+def make_size_refusal() -> Invalid:
+    """Return what is raised for too many bytes or pixels."""
     return Invalid("photo.large", "This photo is too large. Send one with at most 10 MB and 50 megapixels.")

@@ -10,28 +10,12 @@ from dataclasses import dataclass
 from motcua.desk.messages import mark
 from motcua.desk.moment import parse
 from motcua.feedback.channels import Channel
-from motcua.feedback.model import Status
+from motcua.feedback.model import RecentRating, Status
 from motcua.settings.model import QuarantineRules
 
 MINUTE_S = 60
 LIVE_S = 60
 """A press that is older when it arrives says nothing about the counter as it is now."""
-
-
-@dataclass(frozen=True)
-class RecentRating:
-    """A rating of the last day: at the same counter or from the same browser.
-
-    `asked_at` is when its visit's question was shown, None where nobody asked. `source` names its browser.
-    """
-
-    at: str
-    counter: int | None
-    channel: Channel
-    visit: str | None
-    status: Status
-    asked_at: str | None
-    source: str | None
 
 
 @dataclass(frozen=True)

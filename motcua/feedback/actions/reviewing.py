@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from motcua.desk import Refused, Tx, Unknown
-from motcua.feedback import actions, review_store, rules, store
+from motcua.feedback import rules, store
+from motcua.feedback.actions.rating import mark_answered
 from motcua.feedback.events import RatingReviewed, TypistNamed, TypistRemoved
 from motcua.feedback.model import QuarantinedRating, Rating, Status
 from motcua.queue import store as queue_store
@@ -32,7 +33,7 @@ def release(tx: Tx, rating: int, reason: str) -> Rating:
         store.mark_replaced(tx.db, replaced.id)
     store.save_status(tx.db, rating, status)
     if ticket is not None and status is Status.COUNTED:
-        actions.mark_answered(tx, ticket, item.rating.officer, item.rating.channel)
+        mark_answered(tx, ticket, item.rating.officer, item.rating.channel)
     review = _Review(RELEASED, status, replaced.id if replaced else None, clean_reason)
     return _record(tx, item, review)
 
@@ -48,20 +49,20 @@ def name_typist(tx: Tx, account: int) -> None:
     """Let an officer type in slips. Raises `Unknown("account.unknown")`, `Refused("typist.not_needed")`."""
     if staff_store.get_account(tx.db, account).role is not Role.OFFICER:
         raise Refused("typist.not_needed", "Leaders may type in slips anyway. Choose an officer.")
-    if not review_store.is_typist(tx.db, account):
-        review_store.save_typist(tx.db, account, may_type=True)
+    if not store.is_typist(tx.db, account):
+        store.save_typist(tx.db, account, may_type=True)
         tx.emit(TypistNamed(account=account))
 
 
 def remove_typist(tx: Tx, account: int) -> None:
     """No longer let an officer type in slips; one who may not stays as they are."""
-    if review_store.is_typist(tx.db, account):
-        review_store.save_typist(tx.db, account, may_type=False)
+    if store.is_typist(tx.db, account):
+        store.save_typist(tx.db, account, may_type=False)
         tx.emit(TypistRemoved(account=account))
 
 
 def _require_waiting(tx: Tx, rating: int) -> QuarantinedRating:
-    item = review_store.find_quarantined(tx.db, rating)
+    item = store.find_quarantined(tx.db, rating)
     if item is None:
         raise Unknown("rating.unknown", "No rating with this number was set aside.")
     if item.decision is not None:
@@ -82,7 +83,7 @@ class _Review:
 def _record(tx: Tx, item: QuarantinedRating, review: _Review) -> Rating:
     text = tx.keep_text(review.reason, settings_store.get_settings(tx.db).retention.text_days)
     rating = item.rating
-    review_store.save_decision(tx.db, rating.id, review.decision, tx.at, tx.actor, text)
+    store.save_decision(tx.db, rating.id, review.decision, tx.at, tx.actor, text)
     tx.emit(
         RatingReviewed(
             rating=rating.id,

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Invalid, Refused, Tx, parse, stamp
-from motcua.feedback import review_store, rules, store
+from motcua.feedback import rules, store
 from motcua.feedback.channels import Channel
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped, ShortCodeRefused
-from motcua.feedback.forms import derive_level, read_answers
 from motcua.feedback.model import CodeRefusal, Rating, RatingPrompt, RatingRequest, Status
-from motcua.feedback.quarantine import RatingFacts, count_seconds, find_rule
+from motcua.feedback.rules.forms import derive_level, read_answers
+from motcua.feedback.rules.quarantine import RatingFacts, count_seconds, find_rule
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
@@ -109,9 +109,9 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
     if answers:
         store.add_answers(tx.db, number, answers)
     if request.source is not None:
-        review_store.add_source(tx.db, number, request.source, tx.day)
+        store.add_source(tx.db, number, request.source, tx.day)
     if rule is not None:
-        review_store.set_aside(tx.db, number, rule.code, would_be)
+        store.set_aside(tx.db, number, rule.code, would_be)
     tx.emit(
         RatingGiven(
             rating=number,
@@ -213,7 +213,7 @@ def _collect_facts(tx: Tx, request: RatingRequest, subject: RatingSubject, would
         by_staff=request.by_staff or (request.typist is not None and request.typist == subject.officer),
         is_counter_closed=counter is not None and counter.state is CounterState.CLOSED,
         age_s=count_seconds(subject.at, tx.at),
-        recent=review_store.list_recent(tx.db, at_counter, request.source, since, yesterday),
+        recent=store.list_recent(tx.db, at_counter, request.source, since, yesterday),
     )
 
 

@@ -1,0 +1,50 @@
+"""Which ratings count, what the form asks, and what is set aside. Pure."""
+
+from motcua.feedback.rules.accepting import (
+    CODE_TRIES,
+    COMMENT_MAX,
+    REASONS_MAX,
+    clean_short_code,
+    decide_order,
+    decide_release,
+    decide_status,
+    end_of_window,
+    is_in_days,
+    is_qr_open,
+    read_channel,
+    read_comment,
+    read_level,
+    read_reasons,
+    require_reason,
+)
+from motcua.feedback.rules.forms import QUESTIONS, FormQuestion, derive_level, find_next, get_answer, read_answers
+from motcua.feedback.rules.quarantine import RULES, RatingFacts, count_seconds, find_label, find_rule
+
+__all__ = [
+    "CODE_TRIES",
+    "COMMENT_MAX",
+    "QUESTIONS",
+    "REASONS_MAX",
+    "RULES",
+    "FormQuestion",
+    "RatingFacts",
+    "clean_short_code",
+    "count_seconds",
+    "decide_order",
+    "decide_release",
+    "decide_status",
+    "derive_level",
+    "end_of_window",
+    "find_label",
+    "find_next",
+    "find_rule",
+    "get_answer",
+    "is_in_days",
+    "is_qr_open",
+    "read_answers",
+    "read_channel",
+    "read_comment",
+    "read_level",
+    "read_reasons",
+    "require_reason",
+]
