@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quote
 from typing import cast
 
 from sqlite_utils import Database
@@ -80,7 +81,11 @@ def canonicalise(value: object) -> str:
 
 def hash_row(prev: str, row: dict[str, Json]) -> str:
     """Return the hash of a row (its first seven fields) that follows the hash `prev`."""
-    return hashlib.sha256(f"{prev}\n{canonicalise(row)}".encode()).hexdigest()
+    return _hash_text(prev, canonicalise(row))
+
+
+def _hash_text(prev: str, row: str) -> str:
+    return hashlib.sha256(f"{prev}\n{row}".encode()).hexdigest()
 
 
 def read_head(db: Database) -> Head:
@@ -111,23 +116,20 @@ def append(
     somebody came so.
     """
     data = event.to_data() if via is None else {**event.to_data(), "via": dict(via)}
-    row: dict[str, Json] = {
-        "seq": last.seq + 1,
-        "at": at,
-        "day": day,
-        "actor": actor,
-        "action": event.kind,
-        "subject": event.subject,
-        "data": data,
-    }
-    if not can_follow(last.at, row):
+    seq, kind, subject = last.seq + 1, event.kind, event.subject
+    if not can_follow(last.at, {"seq": seq, "at": at, "action": kind, "data": data}):
         raise ValueError(f"a row of {at} cannot follow one of {last.at}")
-    digest = hash_row(last.hash, row)
+    text = canonicalise(data)
+    row = (  # the canonical JSON of all seven fields, without writing the data once more
+        f'{{"action":{quote(kind)},"actor":{quote(actor)},"at":{quote(at)},"data":{text},"day":{quote(day)},'
+        f'"seq":{seq},"subject":{quote(subject)}}}'
+    )
+    digest = _hash_text(last.hash, row)
     db.execute(
         "INSERT INTO journal (seq, at, day, actor, action, subject, data, prev, hash) VALUES (?,?,?,?,?,?,?,?,?)",
-        (last.seq + 1, at, day, actor, event.kind, event.subject, canonicalise(data), last.hash, digest),
+        (seq, at, day, actor, kind, subject, text, last.hash, digest),
     )
-    return Head(last.seq + 1, digest, at, day)
+    return Head(seq, digest, at, day)
 
 
 def read_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:

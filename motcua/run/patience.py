@@ -12,6 +12,7 @@ from gevent.ssl import SSLSocket
 
 from motcua.run.doorkeeper import ClientConnection, Doorkeeper
 from motcua.run.framing import is_doubtful
+from motcua.run.head import read_headers
 from motcua.web.lines import LINE
 
 ACCEPTED_AT_ONCE = 4
@@ -28,6 +29,8 @@ LONG_HEADERS = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: clo
 NO_PLACE = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 HEADERS_BYTES = 16 * 1024
 """How long all headers of a request may be together."""
+TOGETHER_BYTES = 16 * 1024
+"""An answer's head goes out together with its first piece if that is no longer."""
 REST_BYTES = 1024 * 1024
 """So much of a body that nobody wants is read away; where more is to come the connection ends."""
 
@@ -83,6 +86,8 @@ class PatientHandler(WSGIHandler):
     _deadline: Timeout | None = None
     _line: ClientConnection
     _is_asked = False
+    MessageClass = staticmethod(read_headers)  # type: ignore[assignment]
+    _outgoing: bytearray | None = None
 
     def handle(self) -> None:
         """Handle the requests of one connection."""
@@ -131,6 +136,24 @@ class PatientHandler(WSGIHandler):
             self.rfile = whole
             self._came()
             self.socket.settimeout(BODY_S)
+
+    def _write_with_headers(self, data: bytes) -> None:
+        """Send the head and a short first piece at once: each packet wakes both ends."""
+        if len(data) > TOGETHER_BYTES:
+            super()._write_with_headers(data)  # type: ignore[misc]
+            return
+        packet = self._outgoing = bytearray()
+        try:
+            super()._write_with_headers(data)  # type: ignore[misc]
+        finally:
+            self._outgoing = None
+        self._sendall(packet)
+
+    def _sendall(self, data: bytes | bytearray) -> None:
+        if self._outgoing is None:
+            super()._sendall(data)  # type: ignore[misc]
+        else:
+            self._outgoing += data
 
     def get_environ(self) -> Any:
         """Return the request as the application sees it, with its line."""

@@ -105,7 +105,7 @@ def find_client(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
     plain = RequestClient(
         peer, str(environ.get("wsgi.url_scheme") or "http"), str(environ.get("HTTP_HOST") or ""), False
     )
-    if not is_trusted(read_address(peer), trusted):
+    if not trusted or not is_trusted(read_address(peer), trusted):
         return plain
     listed, elements = _values(environ, "HTTP_X_FORWARDED_FOR"), _elements(str(environ.get("HTTP_FORWARDED") or ""))
     values = {name: _values(environ, f"HTTP_X_FORWARDED_{name.upper()}") for name in ("proto", "host")}

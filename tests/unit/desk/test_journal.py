@@ -121,3 +121,12 @@ def test_the_table_is_only_added_to_and_only_at_its_end(pad: Pad, sql: str) -> N
         pad.desk.do(tamper)
     with pad.desk.read() as db:
         assert list(read_rows(db)) == before
+
+
+@pytest.mark.parametrize("actor", ["officer:7", 'q"\\\n\x1f\x7f\u2028 ă'])
+def test_a_row_is_hashed_as_its_canonical_text(pad: Pad, actor: str) -> None:
+    pad.desk.by(actor).do(write, 'một "hai"\n\\ \u2028')
+    with pad.desk.read() as db:
+        row = list(read_rows(db))[-1]
+    fields = {name: value for name, value in row.items() if name not in {"prev", "hash"}}
+    assert (fields["actor"], row["hash"]) == (actor, hash_row(str(row["prev"]), fields))
