@@ -109,8 +109,10 @@ def count_wrong(data: Path, record: DayRecord) -> int:
 
 
 def _clock_address(hall: Hall) -> tuple[str, int]:
-    said = (hall.data.parent / "server.out").read_text(encoding="utf-8")
-    host, _colon, port = next(line for line in said.splitlines() if line.startswith("clock ")).split()[1].partition(":")
+    output = (hall.data.parent / "server.out").read_text(encoding="utf-8")
+    host, _colon, port = (
+        next(line for line in output.splitlines() if line.startswith("clock ")).split()[1].partition(":")
+    )
     return host, int(port)
 
 

@@ -121,7 +121,8 @@ class CentreDay:
         ]
         devices = ([{"name": "printer", "kind": "printer"}], signs)
         self._agents = [
-            Agent(self._server.address, token, own) for token, own in zip(self._hall.agents, devices, strict=True)
+            Agent(self._server.address, token, agent_devices)
+            for token, agent_devices in zip(self._hall.agents, devices, strict=True)
         ]
         screens: list[Screen] = [*self._walls, *self._agents]
         for screen in screens:

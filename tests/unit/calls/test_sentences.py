@@ -22,23 +22,23 @@ PLAIN = Settings()
     ],
 )
 def test_each_occasion_has_its_sentence(kind: str, expected: str) -> None:
-    said = compose_call(PLAIN, kind, "A", 12, 3)
-    assert (said.sentence.text, said.path) == (expected, f"/voice/{kind}/A012/3.wav")
+    call = compose_call(PLAIN, kind, "A", 12, 3)
+    assert (call.sentence.text, call.path) == (expected, f"/voice/{kind}/A012/3.wav")
 
 
 def test_the_sentence_asks_whoever_sits_to_stay() -> None:
-    said = compose_call(PLAIN, "seat", "A", 12, 3, "Ghế 5")
-    assert said.sentence.text == "Mời công dân có số thứ tự A, không một hai, ngồi tại chỗ. Cán bộ sẽ đến Ghế năm."
-    assert said.english == "Number A, zero one two, please stay seated. An officer will come to Ghế 5."
-    assert said.path == "/voice/seat/A012/3.wav?seat=Gh%E1%BA%BF%205"
+    call = compose_call(PLAIN, "seat", "A", 12, 3, "Ghế 5")
+    assert call.sentence.text == "Mời công dân có số thứ tự A, không một hai, ngồi tại chỗ. Cán bộ sẽ đến Ghế năm."
+    assert call.english == "Number A, zero one two, please stay seated. An officer will come to Ghế 5."
+    assert call.path == "/voice/seat/A012/3.wav?seat=Gh%E1%BA%BF%205"
 
 
 def test_every_place_of_a_template_is_words_where_it_is_spoken() -> None:
-    own = replace(
+    settings = replace(
         PLAIN, texts=replace(PLAIN.texts, call_seat=("{number} ở {seat}, quầy {counter}", "{number} at {seat}"))
     )
-    said = compose_call(own, "seat", "A", 12, 3, "Hàng B ghế 12")
-    assert (said.sentence.text, said.english) == (
+    call = compose_call(settings, "seat", "A", 12, 3, "Hàng B ghế 12")
+    assert (call.sentence.text, call.english) == (
         "A không một hai ở Hàng B ghế mười hai, quầy ba",
         "A012 at Hàng B ghế 12",
     )
@@ -59,5 +59,5 @@ def test_what_is_made_beforehand_is_enough_for_every_call(region: Region, mode: 
     for kind in sentences.TEMPLATES:
         for serial in (1, 14, 25, 105, 999, 1005, 9999):
             for seat in settings.seats.labels:
-                said = compose_call(settings, kind, "Y", serial, 27, seat)
-                assert {piece.name for piece in said.sentence.pieces} <= ready
+                call = compose_call(settings, kind, "Y", serial, 27, seat)
+                assert {piece.name for piece in call.sentence.pieces} <= ready

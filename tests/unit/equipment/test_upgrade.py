@@ -26,17 +26,17 @@ def old(folder: Path, template: Path) -> Path:
     said nothing.
     """
     (folder / "desk.db").write_bytes(template.read_bytes())
-    made = reopen(folder)
+    hall = reopen(folder)
     agents = [
-        made.desk.by("command").do(staff.add_token, "agent", None, f"pc {number}", None).credential.id
+        hall.desk.by("command").do(staff.add_token, "agent", None, f"pc {number}", None).credential.id
         for number in range(3)
     ]
-    made.desk.do(actions.declare, agents[0], [PHIM, MAT])
-    made.desk.do(
+    hall.desk.do(actions.declare, agents[0], [PHIM, MAT])
+    hall.desk.do(
         actions.declare, agents[1], [{"name": "may-in", "kind": "printer"}, {"name": "quet", "kind": "scanner"}]
     )
-    made.desk.do(counters.open_counter, 2, None)
-    made.desk.stop()
+    hall.desk.do(counters.open_counter, 2, None)
+    hall.desk.stop()
     take_back(folder / "desk.db")
     return folder
 

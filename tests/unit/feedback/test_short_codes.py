@@ -40,8 +40,8 @@ def test_five_wrong_codes_end_it_also_for_the_right_one(busy: BusyCounter) -> No
         with pytest.raises(Invalid) as caught:
             busy.rate_by_code(visit, code)
         assert caught.value.code == "short_code.unknown"
-    told = [entry.event for entry in busy.entries if isinstance(entry.event, ShortCodeRefused)]
-    assert told == [ShortCodeRefused(visit, left) for left in (4, 3, 2, 1, 0)]
+    refusals = [entry.event for entry in busy.entries if isinstance(entry.event, ShortCodeRefused)]
+    assert refusals == [ShortCodeRefused(visit, left) for left in (4, 3, 2, 1, 0)]
     assert busy.statuses() == []
     assert busy.rate(RatingRequest(4, "qr", visit, None)).status is Status.COUNTED
 

@@ -22,16 +22,16 @@ MESSAGE = NoticeMessage(
 
 @pytest.fixture
 def service() -> Iterator[PushService]:
-    with PushService() as made:
-        yield made
+    with PushService() as push_service:
+        yield push_service
 
 
 def notifier(service: PushService, folder: Path, **more: object) -> PushNotifier:
     keys = service.keys
-    made = PushNotifier(
+    sender = PushNotifier(
         folder, service.endpoint, keys["p256dh"], keys["auth"], "mailto:ward@example.vn", allow_local=True
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(sender, **more)  # type: ignore[arg-type]
 
 
 def failure(sender: PushNotifier) -> tuple[str, bool]:

@@ -107,11 +107,11 @@ def test_what_is_taken_fits_a_ticket_leads_elsewhere_and_reads_back_the_same(sch
 
 
 def test_a_private_address_is_for_the_hall_alone() -> None:
-    found = {
+    restrictions = {
         base: is_hall_only(base)
         for base in ("http://10.0.0.5", "http://[fd00::2]:80", "https://motcua.vn", "http://8.8.8.8", "")
     }
-    assert found == {
+    assert restrictions == {
         "http://10.0.0.5": True,
         "http://[fd00::2]:80": True,
         "https://motcua.vn": False,

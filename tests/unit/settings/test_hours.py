@@ -102,18 +102,18 @@ def test_the_next_opening_is_the_first_moment_at_which_a_session_begins(
     week: tuple[tuple[Session, ...], ...], off: list[DayOff], worked: list[WorkingDay], moment: datetime
 ) -> None:
     hall = Settings(hours=OpeningHours(*week), days_off=tuple(off), working_days=tuple(worked))
-    found = rules.find_next_opening(hall, moment)
-    if found is not None:
-        assert found >= moment
-        assert rules.is_open(hall, found)
+    opening = rules.find_next_opening(hall, moment)
+    if opening is not None:
+        assert opening >= moment
+        assert rules.is_open(hall, opening)
         assert not any(
-            moment.date() < day < found.date() and rules.list_sessions(hall, day)
-            for day in map(date.fromordinal, _between(moment, found))
+            moment.date() < day < opening.date() and rules.list_sessions(hall, day)
+            for day in map(date.fromordinal, _between(moment, opening))
         )
 
 
-def _between(moment: datetime, found: datetime) -> range:
-    return range(moment.date().toordinal(), found.date().toordinal())
+def _between(moment: datetime, opening: datetime) -> range:
+    return range(moment.date().toordinal(), opening.date().toordinal())
 
 
 def test_settings_come_back_as_they_were_saved_and_count_their_versions(desk: Desk) -> None:

@@ -50,18 +50,18 @@ def test_cleaning_twice_changes_nothing(clean: Callable[[str], str], text: str) 
 @pytest.mark.parametrize("clean", [clean_line, clean_text, clean_secret], ids=lambda clean: clean.__name__)
 @given(st.text(max_size=40))
 def test_what_is_kept_is_composed_visible_and_can_be_stored(clean: Callable[[str], str], text: str) -> None:
-    kept = clean(text)
-    assert unicodedata.is_normalized("NFC", kept)
-    assert [letter for letter in kept if unicodedata.category(letter) in {"Cf", "Cs", "Cc"} and letter != "\n"] == []
-    assert kept == kept.strip()
-    kept.encode()
+    cleaned = clean(text)
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert [letter for letter in cleaned if unicodedata.category(letter) in {"Cf", "Cs", "Cc"} and letter != "\n"] == []
+    assert cleaned == cleaned.strip()
+    cleaned.encode()
 
 
 @given(st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " "), max_size=40))
 def test_vietnamese_stays_as_it_is_in_whatever_form_it_came(text: str) -> None:
-    wanted = " ".join(text.split())
+    line = " ".join(text.split())
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
-        assert clean_line(unicodedata.normalize(form, text)) == wanted
+        assert clean_line(unicodedata.normalize(form, text)) == line
         assert clean_text(unicodedata.normalize(form, text)) == text.strip()
         assert clean_secret(unicodedata.normalize(form, text)) == text.strip()
 

@@ -2,6 +2,7 @@
 import { get, newKey, post, Problem } from "../parts/api.js";
 import { follow, now, toMs } from "../parts/clock.js";
 import { confirm } from "../parts/dialog.js";
+import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
@@ -16,8 +17,9 @@ follow({ at: page.at, speed: page.speed });
 await setLanguage(page.lang);
 preloadLanguages();
 
-const app = document.getElementById("app");
-const tools = document.getElementById("tools");
+const app = byId("app");
+const tools = byId("tools");
+/** @type {Motcua.BookingModel} */
 const state = {
   booking: page.booking,
   follow: page.follow,

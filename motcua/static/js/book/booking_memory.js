@@ -10,7 +10,10 @@ export function savedCode() {
   }
 }
 
-/** Keep `code`; "" forgets it. */
+/**
+ * Keep `code`; "" forgets it.
+ * @param {string} code
+ */
 export function keep(code) {
   try {
     if (code) localStorage.setItem(NAME, code);

@@ -6,7 +6,10 @@ import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { contactLines } from "./view.js";
 
-/** The one sentence that matters now. */
+/**
+ * The one sentence that matters now.
+ * @param {Motcua.BookingModel} state
+ */
 export function sentence({ booking, isNew }) {
   switch (booking.state) {
     case "checked_in":
@@ -24,10 +27,17 @@ export function sentence({ booking, isNew }) {
   }
 }
 
-/** The code in two groups, as it is read aloud and typed. */
+/**
+ * The code in two groups, as it is read aloud and typed.
+ * @param {string} text
+ */
 export const grouped = (text) => text.replace(/(.{4})(?=.)/g, "$1 ");
 
-/** The whole page. */
+/**
+ * The whole page.
+ * @param {Motcua.BookingModel & { isAhead: boolean }} state
+ * @param {Motcua.BookingActs} actions
+ */
 export function bookingView(state, actions) {
   const { booking, follow, failure } = state;
   return html`<div class="follow-page">
@@ -57,6 +67,7 @@ export function bookingView(state, actions) {
   </div>`;
 }
 
+/** @param {Motcua.Booking} booking */
 function code(booking) {
   return html`<div class="stack stack-small">
       <p class="follow-label">${booking.state === "booked" ? t("Code for the kiosk") : t("Code of the booking")}</p>
@@ -74,6 +85,10 @@ function code(booking) {
     }`;
 }
 
+/**
+ * @param {Motcua.Booking} booking
+ * @param {string | null} follow
+ */
 function number(booking, follow) {
   return html`<div class="stack stack-small">
       <p class="follow-label">${t("Your number")}</p>
@@ -88,6 +103,7 @@ function number(booking, follow) {
     }`;
 }
 
+/** @param {Motcua.Booking} booking */
 function how(booking) {
   const { grace_min: minutes } = booking;
   const time = formatTime(booking.slot_at);
@@ -111,6 +127,10 @@ function how(booking) {
   </section>`;
 }
 
+/**
+ * @param {Motcua.BookingModel} state
+ * @param {Motcua.BookingActs} actions
+ */
 function giveUp({ isBusy }, { cancel }) {
   return html`<section class="card stack" aria-labelledby="cancel-title">
     <div>
@@ -131,6 +151,7 @@ function giveUp({ isBusy }, { cancel }) {
   </section>`;
 }
 
+/** @param {Motcua.Booking} booking */
 function again(booking) {
   return html`<section class="card stack">
     <p>

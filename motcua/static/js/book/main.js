@@ -16,10 +16,11 @@ await setLanguage(page.lang);
 preloadLanguages();
 
 const app = byId("app");
-const tools = document.getElementById("tools");
+const tools = byId("tools");
 const BACK_TO_TIMES = new Set(["booking.slot_full", "booking.slot_late", "booking.slot_unknown"]);
+/** @type {Record<string, Motcua.ContactField>} */
 const OF_A_FIELD = { "booking.phone": "phone", "booking.email": "email" };
-/** @type {Record<string, any>} */
+/** @type {Motcua.BookModel} */
 const state = {
   step: "service",
   service: "",
@@ -35,7 +36,10 @@ const state = {
 };
 let unanswered = { content: "", key: "" };
 
-/** Go to a step and let its heading have the focus; the phone's own way back leads to the step before. */
+/**
+ * Go to a step and let its heading have the focus; the phone's own way back leads to the step before.
+ * @param {Motcua.BookStep} step
+ */
 function go(step, { isBack = false } = {}) {
   if (!isBack && step !== state.step) history.pushState({ step }, "");
   state.step = step;
@@ -43,11 +47,13 @@ function go(step, { isBack = false } = {}) {
   document.getElementById("step-title")?.focus();
 }
 
+/** @param {{ service: string, day?: string }} question */
 async function load(question) {
   state.isBusy = true;
   draw();
   try {
-    return (await get(`/api/v1/bookings/slots?${new URLSearchParams(question)}`)).body;
+    const query = new URLSearchParams(question).toString();
+    return (await get(`/api/v1/bookings/slots?${query}`)).body;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     fail(problem);
@@ -58,11 +64,13 @@ async function load(question) {
   }
 }
 
+/** @param {Problem} problem */
 function fail(problem) {
   state.failure = { code: problem.code, detail: problem.detail, field: OF_A_FIELD[problem.code] ?? null };
   announce(problem.detail, { urgent: true });
 }
 
+/** @param {string} code */
 async function pickService(code) {
   if (state.isBusy) return;
   Object.assign(state, { service: code, day: "", slot: null, days: null, slots: null, failure: null });
@@ -72,6 +80,7 @@ async function pickService(code) {
   go("day");
 }
 
+/** @param {string} day */
 async function pickDay(day) {
   if (state.isBusy) return;
   Object.assign(state, { day, slot: null, failure: null });
@@ -84,15 +93,20 @@ async function loadSlots() {
   return answer;
 }
 
+/** @param {Motcua.BookSlot} slot */
 function pickSlot(slot) {
   Object.assign(state, { slot, failure: null });
   go("contact");
 }
 
-/** Send the wish; the same content goes under the same key until it was answered. */
+/**
+ * Send the wish; the same content goes under the same key until it was answered.
+ * @param {SubmitEvent} event
+ */
 async function send(event) {
   event.preventDefault();
-  if (state.isBusy) return;
+  if (state.isBusy || !state.slot) return;
+  /** @type {Motcua.BookWish} */
   const body = { service: state.service, slot_at: state.slot.at, phone: state.phone, language: currentLanguage() };
   if (state.email.trim()) body.email = state.email;
   const content = JSON.stringify(body);
@@ -114,10 +128,11 @@ async function send(event) {
     }
     fail(problem);
     draw();
-    document.getElementById(state.failure.field ?? "failure")?.focus();
+    document.getElementById(state.failure?.field ?? "failure")?.focus();
   }
 }
 
+/** @param {SubmitEvent} event */
 async function find(event) {
   event.preventDefault();
   const code = state.find.code.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -135,6 +150,7 @@ async function find(event) {
   }
 }
 
+/** @type {Motcua.BookActs} */
 const actions = {
   pickService,
   pickDay,

@@ -5,10 +5,14 @@ import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { both, counted, t } from "../parts/texts.js";
 
+/** @type {Motcua.BookStep[]} */
 export const STEPS = ["service", "day", "slot", "contact"];
 const NOON_HOUR = "12";
 
-/** The whole page. */
+/**
+ * The whole page.
+ * @type {Motcua.BookView}
+ */
 export function bookView(state, actions) {
   return html`<div class="follow-page book">
     <header class="book-head">
@@ -24,6 +28,7 @@ export function bookView(state, actions) {
   </div>`;
 }
 
+/** @type {Motcua.BookView} */
 function steps(state, actions) {
   const now = STEPS.indexOf(state.step);
   const place = t("Step %(n)s of %(all)s", { n: now + 1, all: STEPS.length });
@@ -51,20 +56,25 @@ const TITLES = () => ({
   slot: t("At what time?"),
   contact: t("How can we reach you?"),
 });
+/** @type {Record<Motcua.BookStep, Motcua.BookView>} */
 const BODIES = { service: services, day: days, slot: times, contact };
 
-const nameOf = (code) => both(page.services.find((item) => item.code === code)?.name);
+/** @type {(code: string) => string} */
+const nameOf = (code) => both(page.services.find((/** @type {Motcua.BookService} */ item) => item.code === code)?.name);
+/** @type {(day: string) => string} */
 const dateOf = (day) => formatDate(`${day}T12:00:00Z`);
 
+/** @type {(state: Motcua.BookModel, now: number, actions: Motcua.BookActs) => unknown} */
 function chosen(state, now, { back }) {
-  const rows = [
+  /** @type {[Motcua.BookStep, string, string | null][]} */
+  const choices = [
     ["service", t("Service"), nameOf(state.service)],
     ["day", t("Day"), state.day && dateOf(state.day)],
     ["slot", t("Time"), state.slot && formatTime(state.slot.at)],
-  ].slice(0, now);
+  ];
   return html`<section class="card card-small" aria-label=${t("What you have chosen")}>
     <ul class="book-chosen" role="list">
-      ${rows.map(
+      ${choices.slice(0, now).map(
         ([step, label, word]) =>
           html`<li>
             <span class="grow"><span class="small quiet">${label}</span><b>${word}</b></span>
@@ -77,10 +87,11 @@ function chosen(state, now, { back }) {
   </section>`;
 }
 
+/** @type {Motcua.BookView} */
 function services(state, { pickService }) {
   return html`<ul class="book-options" role="list">
     ${page.services.map(
-      (item) =>
+      (/** @type {Motcua.BookService} */ item) =>
         html`<li>
           <button
             type="button"
@@ -95,8 +106,10 @@ function services(state, { pickService }) {
   </ul>`;
 }
 
+/** @type {(left: number) => string} */
 const places = (left) => (left ? counted(left, t("%(n)s place left"), t("%(n)s places left")) : t("full"));
 
+/** @type {Motcua.BookView} */
 function days(state, { pickDay, back }) {
   if (!state.days?.some((item) => item.left)) {
     return html`<div class="notice notice-warning">
@@ -127,21 +140,23 @@ function days(state, { pickDay, back }) {
   </ul>`;
 }
 
+/** @type {Motcua.BookView} */
 function times(state, { pickSlot, back }) {
+  const slots = state.slots ?? [];
   const halves = [
-    [t("Morning"), state.slots.filter((slot) => formatTime(slot.at) < NOON_HOUR)],
-    [t("Afternoon"), state.slots.filter((slot) => formatTime(slot.at) >= NOON_HOUR)],
-  ].filter(([, slots]) => slots.length);
-  if (!state.slots.some((slot) => slot.left)) {
+    { word: t("Morning"), part: slots.filter((slot) => formatTime(slot.at) < NOON_HOUR) },
+    { word: t("Afternoon"), part: slots.filter((slot) => formatTime(slot.at) >= NOON_HOUR) },
+  ].filter(({ part }) => part.length);
+  if (!slots.some((slot) => slot.left)) {
     return html`<p>${t("All times of this day are taken.")}</p>
       <p><button type="button" class="button" @click=${() => back("day")}>${t("Choose another day")}</button></p>`;
   }
   return halves.map(
-    ([word, slots], n) =>
+    ({ word, part }, n) =>
       html`<div class="stack stack-small">
         <h3 id="half-${n}">${word}</h3>
         <ul class="book-times" role="list" aria-labelledby="half-${n}">
-          ${slots.map(
+          ${part.map(
             (slot) =>
               html`<li>
                 <button
@@ -159,10 +174,12 @@ function times(state, { pickSlot, back }) {
   );
 }
 
+/** @type {Motcua.BookView} */
 function contact(state, { send, write }) {
-  const { isBusy } = state;
+  const { isBusy, slot } = state;
+  if (!slot) return nothing;
   const retention = t("Used for this booking only; erased %(days)s days after it.", { days: page.kept_days });
-  const yes = t("Book %(time)s on %(date)s", { time: formatTime(state.slot.at), date: dateOf(state.day) });
+  const yes = t("Book %(time)s on %(date)s", { time: formatTime(slot.at), date: dateOf(state.day) });
   return html`<form class="form" novalidate @submit=${send}>
     ${field("phone", t("Phone number"), state, write, {
       type: "tel",
@@ -190,6 +207,7 @@ function contact(state, { send, write }) {
   </form>`;
 }
 
+/** @type {Motcua.ContactFieldView} */
 function field(name, label, state, write, { type, autocomplete, required = false, hint }) {
   const error = state.failure?.field === name ? state.failure.detail : "";
   return html`<div class="field">
@@ -208,7 +226,7 @@ function field(name, label, state, write, { type, autocomplete, required = false
       aria-describedby="${name}-hint${error ? ` ${name}-error` : ""}"
       aria-invalid=${error ? "true" : nothing}
       .value=${state[name]}
-      @input=${(event) => write(name, event.target.value)} />
+      @input=${(/** @type {Motcua.TextEvent} */ event) => write(name, event.target.value)} />
     ${
       error
         ? html`<span class="field-error" id="${name}-error">${icon("triangle-alert")}<span>${error}</span></span>`
@@ -234,6 +252,7 @@ function closed() {
   </section>`;
 }
 
+/** @type {(state: Motcua.BookSearch, actions: Motcua.BookActs) => unknown} */
 function findCard(state, { find, writeCode }) {
   return html`<section class="card stack" aria-labelledby="find-title">
     <div>
@@ -253,7 +272,7 @@ function findCard(state, { find, writeCode }) {
           aria-describedby=${state.failure ? "find-error" : nothing}
           aria-invalid=${state.failure ? "true" : nothing}
           .value=${state.code}
-          @input=${(event) => writeCode(event.target.value)} />
+          @input=${(/** @type {Motcua.TextEvent} */ event) => writeCode(event.target.value)} />
       </div>
       <button class="button" aria-busy=${state.isBusy}>${t("Show")}</button>
     </form>
@@ -267,7 +286,10 @@ function findCard(state, { find, writeCode }) {
   </section>`;
 }
 
-/** Whose desk this is, where it is and its telephone. */
+/**
+ * Whose desk this is, where it is and its telephone.
+ * @param {Motcua.Schemas["UnitContact"]} unit
+ */
 export function contactLines(unit) {
   const lines = [unit.centre, unit.address, unit.phone].filter(Boolean);
   return html`<footer class="follow-contact">
