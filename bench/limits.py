@@ -71,6 +71,8 @@ REPLAY = Limit("a day of 200 tickets, 8 counters replayed, median", "ms", Rule.A
 ENGINE = Limit("a simulated day of 200 people, 8 counters (reference ciw)", "ms", Rule.AT_MOST_TIMES, 1 / 20, 1 / 50)
 COVERAGE = Limit("a simulated year: promised P80 missed by, from 80 %", "points", Rule.AT_MOST, 5, 2)
 FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
+BURST_LOST = Limit("ratings of 50 phones at once: lost or not counted", "ratings", Rule.AT_MOST, 0, 0)
+BURST_CALL = Limit("call to wall while 50 phones rate, p99 (reference: before it)", "ms", Rule.AT_MOST_TIMES, 2, 1.5)
 PRESS_ROW = Limit(
     "press at 9,600 baud to its journal row, p50 (reference: the bare line)", "ms", Rule.AT_MOST_ABOVE, 15, 8
 )
