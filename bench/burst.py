@@ -91,9 +91,9 @@ def rate(address: Address, codes: Sequence[str]) -> int:
     """Rate each visit once, from 50 phones at the same time; return how many answers said that it counts."""
     results: list[str] = []
 
-    def send(own: Sequence[str]) -> None:
+    def send(part: Sequence[str]) -> None:
         with Http(address) as phone:
-            for code in own:
+            for code in part:
                 body = json.dumps({"level": 5, "channel": "qr", "token": code}).encode()
                 status, answer = phone.post("/api/v1/ratings", body, {"Idempotency-Key": str(uuid.uuid4())})
                 results.append(json.loads(answer)["status"] if status == CREATED else f"{status} {answer.decode()}")

@@ -1,12 +1,13 @@
 """What texts the API takes: each is cleaned at the door, and its length is counted afterwards.
 
-OpenAPI shows plain strings.
+OpenAPI shows plain strings. No description can say what cleaning leaves, so it gives the length beyond which a text
+is refused uncleaned; one of fewer characters can still be too long.
 """
 
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from motcua.typed.codes import clean_name, clean_number, clean_token
 from motcua.typed.lines import clean_line, clean_text
@@ -26,13 +27,37 @@ def make_cleaner(clean: Callable[[str], str], most: int) -> BeforeValidator:
     return BeforeValidator(by_it)
 
 
-Code = Annotated[str, make_cleaner(clean_line, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
-SignInName = Annotated[str, make_cleaner(clean_name, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
-TicketRef = Annotated[str, make_cleaner(clean_number, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+def describe_length(most: int) -> Any:
+    """Return what the description says of the length of a text that has at most `most` characters once it is clean."""
+    words = f"at most {most} characters, counted without marks that nobody sees"
+    return Field(json_schema_extra={"maxLength": SPARE * most, "description": words})
+
+
+Code = Annotated[
+    str, make_cleaner(clean_line, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX),
+    describe_length(CODE_MAX),
+]  # fmt: skip
+SignInName = Annotated[
+    str, make_cleaner(clean_name, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX),
+    describe_length(CODE_MAX),
+]  # fmt: skip
+TicketRef = Annotated[
+    str, make_cleaner(clean_number, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX),
+    describe_length(CODE_MAX),
+]  # fmt: skip
 """A ticket's id or today's number, however it was typed: `a 001` is `A001`."""
-Token = Annotated[str, make_cleaner(clean_token, CODE_MAX), StringConstraints(max_length=CODE_MAX)]
-Text = Annotated[str, make_cleaner(clean_text, REASON_MAX), StringConstraints(min_length=1, max_length=REASON_MAX)]
-Comment = Annotated[str, make_cleaner(clean_text, COMMENT_MAX), StringConstraints(max_length=COMMENT_MAX)]
-Line = Annotated[str, make_cleaner(clean_line, LINE_MAX), StringConstraints(max_length=LINE_MAX)]
+Token = Annotated[
+    str, make_cleaner(clean_token, CODE_MAX), StringConstraints(max_length=CODE_MAX), describe_length(CODE_MAX)
+]
+Text = Annotated[
+    str, make_cleaner(clean_text, REASON_MAX), StringConstraints(min_length=1, max_length=REASON_MAX),
+    describe_length(REASON_MAX),
+]  # fmt: skip
+Comment = Annotated[
+    str, make_cleaner(clean_text, COMMENT_MAX), StringConstraints(max_length=COMMENT_MAX), describe_length(COMMENT_MAX)
+]
+Line = Annotated[
+    str, make_cleaner(clean_line, LINE_MAX), StringConstraints(max_length=LINE_MAX), describe_length(LINE_MAX)
+]
 Password = Annotated[str, StringConstraints(max_length=PASSWORD_MAX)]
 """A password is cleaned where it is compared and where it is set, as one typed into a form or a pipe."""
