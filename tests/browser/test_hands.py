@@ -104,12 +104,16 @@ def test_a_double_tap_on_a_face_ticks_no_reason_and_one_on_a_reason_ticks_it(
     visit(hall)
     page.locator(".pad-face").first.wait_for()
     face = place(page, ".pad-face[data-level='2']")
-    tap_twice(page, face, gap_ms)
+    gap = tap_twice(page, face, gap_ms)
     expect(page.locator(".pad-reasons")).to_be_visible()
-    assert page.locator(".chip[aria-pressed=true]").count() == 0
+    if gap < GUARD_MS:  # a busy computer may have made it a touch of its own
+        assert page.locator(".chip[aria-pressed=true]").count() == 0
     rest(page)
+    chip = page.locator(".chip").first
+    was_ticked = chip.get_attribute("aria-pressed") == "true"
     gap = tap_twice(page, place(page, ".chip"), gap_ms)
-    expect(page.locator(".chip[aria-pressed=true]")).to_have_count(1 if gap < GUARD_MS else 0)
+    is_ticked = was_ticked != (gap < GUARD_MS)  # the second touch counts too where it came late
+    expect(chip).to_have_attribute("aria-pressed", "true" if is_ticked else "false")
 
 
 def test_a_double_click_calls_but_does_not_start_and_two_clicks_do_both(hall: Hall, context: OpenContext) -> None:
