@@ -10,12 +10,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from motcua.typed.codes import clean_name, clean_number, clean_token
-from motcua.typed.lines import clean_line, clean_text
+from motcua.typed.lines import SPARE, clean_line, clean_text
 
 CODE_MAX, REASON_MAX, LINE_MAX, COMMENT_MAX, PASSWORD_MAX = 64, 500, 200, 4000, 1000
-SPARE = 8
-"""So much longer than allowed may a text be before it is cleaned, with spaces around it and marks apart; a longer
-one is only counted."""
 
 
 def make_cleaner(clean: Callable[[str], str], most: int) -> BeforeValidator:

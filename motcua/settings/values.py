@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, c
 from motcua.desk.moment import get_zone, parse_day
 from motcua.devices.paper.layout import DEFAULT
 from motcua.settings import base_address
-from motcua.typed.lines import clean_line, compose, has_breaks
+from motcua.typed.lines import SPARE, clean_line, compose, has_breaks
 
 STRICT = ConfigDict(extra="forbid")
 """For every section: a key that is no setting is refused."""
@@ -29,8 +29,6 @@ _CODE = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _CODE_MAX = 40
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _HOURS = re.compile(rf"{_TIME}-({_TIME}|24:00)")
-SPARE = 8
-"""So much longer than allowed may a text be before it is cleaned."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ Each function takes what came and returns what is kept; none raises. Lengths are
 import re
 import unicodedata
 
+SPARE = 8
+"""So much longer than allowed may a text be before it is cleaned, with spaces around it and marks apart; a longer
+one is only counted."""
 MARKS_MAX = 4
 """So many marks may stand on one letter: Vietnamese needs two. Without a bound composing takes the square of the
 length."""

@@ -153,12 +153,13 @@ def _wrong_code(left: int) -> Refused:
 def _limit(site: Site, source: str) -> None:
     """Raise `Throttled` for more ratings without a visit than one browser, or one hall behind one address, sends."""
     address = request.remote_addr or ""
-    for table, name in ((site.rating_browsers, source), (site.rating_addresses, address)):
-        if name:
-            table.check(name)
-    for table, name in ((site.rating_browsers, source), (site.rating_addresses, address)):
-        if name:
-            table.record_failure(name)
+    counted = [
+        (table, name) for table, name in ((site.rating_browsers, source), (site.rating_addresses, address)) if name
+    ]
+    for table, name in counted:
+        table.check(name)
+    for table, name in counted:
+        table.record_failure(name)
 
 
 def _take_slip(site: Site, wish: RatingWish) -> Answer:

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Strict
 from pydantic_core import PydanticCustomError
 
-from motcua.settings.values import SPARE, Code, Name, OneLine, Written, bound_length
-from motcua.typed.lines import clean_text
+from motcua.settings.values import Code, Name, OneLine, Written, bound_length
+from motcua.typed.lines import SPARE, clean_text
 
 PARAGRAPH_MAX = 1500
 

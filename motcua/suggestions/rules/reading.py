@@ -8,12 +8,10 @@ from motcua.settings.model import Settings
 from motcua.suggestions.model import SuggestionKind
 from motcua.suggestions.rules.masking import has_words
 from motcua.typed.codes import clean_code
-from motcua.typed.lines import clean_line, clean_text
+from motcua.typed.lines import SPARE, clean_line, clean_text
 
 TEXT_MAX, CONTACT_MAX, MESSAGE_MAX = 4000, 200, 4000
 TEXT_MIN = 5
-SPARE = 8
-"""So much longer than allowed may a text be before it is cleaned; a longer one is only counted."""
 CODE_LENGTH = 12
 """The code opens and erases a suggestion, so it is longer than a booking's: 57 bits."""
 RATINGS = range(1, 6)
