@@ -51,7 +51,11 @@ class Wording:
         if isinstance(cell, Mapping):
             return cell.get(self.language) or cell["vi"]
         if isinstance(cell, str):
+            if column.type is CellType.DAY:
+                return self.write_day(date.fromisoformat(cell))
             return cell[11:16] if column.type is CellType.TIME else cell
+        if column.type is CellType.COEFFICIENT:
+            return self.write_coefficient(int(cell), is_grouped=is_grouped)
         if column.type is CellType.DURATION:
             return self.write_number(floor(cell / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
         return self.write_number(int(cell), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
@@ -66,3 +70,9 @@ class Wording:
         sign = "" if value >= 0 else _MINUS if is_grouped else "-"
 
         return f"{sign}{digits}{point}{tenth}" if is_tenths else f"{sign}{digits}"
+
+    def write_coefficient(self, hundredths: int, *, is_grouped: bool = True) -> str:
+        """Return hundredths as a number with two decimals: `0,45` in Vietnamese, `0.45` in English."""
+        whole, rest = divmod(abs(hundredths), 100)
+        sign = "" if hundredths >= 0 else _MINUS if is_grouped else "-"
+        return f"{sign}{whole}{'.' if self.language == 'en' else ','}{rest:02d}"
