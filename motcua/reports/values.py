@@ -109,7 +109,7 @@ class ReportSheet:
     facts: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as plain values: durations in seconds, shares in tenths of a percent, coefficients in hundredths."""
+        """Return it as plain values: seconds, tenths of a percent, hundredths of a coefficient."""
         if self.facts is not None:
             return dict(self.facts)
         return {
