@@ -41,6 +41,7 @@ from motcua.desk.loss import StoreLostError, require_not_lost
 from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
+    camera_notice,
     check,
     counter,
     counter_sheets,
@@ -48,6 +49,7 @@ from motcua.screens import (
     inbox,
     kiosk,
     leaders,
+    leaders_camera,
     leaders_pages,
     own_account,
     pad,
@@ -234,6 +236,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         inbox,
         posters,
         leaders,
+        leaders_camera,
+        camera_notice,
         leaders_pages,
         review,
         slips,

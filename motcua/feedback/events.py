@@ -175,3 +175,34 @@ class TypistRemoved(Event):
     def subject(self) -> str:
         """Return `account:<id>`."""
         return f"account:{self.account}"
+
+
+@dataclass(frozen=True)
+class OfficerViewOpened(Event):
+    """The head of the unit opened the camera's figures by officer; `text` is the commitment of the written reason.
+
+    It ends an earlier opening that nobody closed.
+    """
+
+    view: int
+    account: int
+    text: str
+    kind: ClassVar[str] = "camera.officer_view_opened"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"
+
+
+@dataclass(frozen=True)
+class OfficerViewClosed(Event):
+    """Somebody closed the camera's figures by officer."""
+
+    view: int
+    kind: ClassVar[str] = "camera.officer_view_closed"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"

@@ -11,6 +11,7 @@ from motcua.feedback.store.camera import (
     purge_expressions,
     remove_expression,
 )
+from motcua.feedback.store.officer_view import add_officer_view, end_officer_view, find_last_officer_view
 from motcua.feedback.store.ratings import (
     ROOM,
     add_answers,
@@ -52,6 +53,7 @@ __all__ = [
     "add_answers",
     "add_consent",
     "add_expression",
+    "add_officer_view",
     "add_prompt",
     "add_rating",
     "add_source",
@@ -62,10 +64,12 @@ __all__ = [
     "count_tries",
     "count_visits",
     "count_waiting",
+    "end_officer_view",
     "erase_score",
     "find_counted",
     "find_expression",
     "find_last_consent",
+    "find_last_officer_view",
     "find_prompt",
     "find_quarantined",
     "find_rating",

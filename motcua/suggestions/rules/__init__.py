@@ -22,7 +22,7 @@ from motcua.suggestions.rules.reading import (
     read_rating,
     read_text,
 )
-from motcua.suggestions.rules.sight import can_act, can_decide, can_see, find_head
+from motcua.suggestions.rules.sight import can_act, can_decide, can_see
 
 __all__ = [
     "LATE",
@@ -36,7 +36,6 @@ __all__ = [
     "clean_suggestion_code",
     "find_due",
     "find_escalation",
-    "find_head",
     "hide",
     "list_deadlines",
     "list_stages",
