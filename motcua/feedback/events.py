@@ -125,3 +125,18 @@ class TypistRemoved(Event):
     def subject(self) -> str:
         """Return `account:<id>`."""
         return f"account:{self.account}"
+
+
+@dataclass(frozen=True)
+class CameraPreviewed(Event):
+    """Somebody began to look at a camera's picture on the settings page. The picture itself is stored nowhere."""
+
+    agent: int
+    device: str
+    counter: int
+    kind: ClassVar[str] = "camera.previewed"
+
+    @property
+    def subject(self) -> str:
+        """Return `agent:<credential>`."""
+        return f"agent:{self.agent}"
