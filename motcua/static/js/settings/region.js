@@ -9,10 +9,10 @@ export const FACE_SHARE = 0.25;
 const DIGITS = 3;
 
 /**
- * @typedef {[number, number, number]} Region
+ * @typedef {Motcua.Region} Region
  * @typedef {{width: number, height: number}} PictureSize
  * @typedef {{left: number, top: number, side: number}} Square
- * @typedef {"nw" | "ne" | "sw" | "se"} Corner
+ * @typedef {Motcua.Corner} Corner
  */
 
 /** @type {(value: number, low: number, high: number) => number} */
