@@ -59,7 +59,10 @@ class CameraPictureMessage(TypedDict):
 
 
 class CameraPreviewMessage(TypedDict):
-    """Send `picture` of this camera, at most four a second, or stop. It ends by itself after five seconds."""
+    """Send `picture` of this camera, at most four a second, or stop. It ends by itself after five seconds.
+
+    The program answers `{ok}`, or `{ok: false, message, params}`.
+    """
 
     device: str
     on: bool

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from socketio.exceptions import TimeoutError as NoAnswerError
+
 from motcua.api.agent_events import get_agent
 from motcua.api.agents import NAMESPACE as AGENTS
 from motcua.api.agents import Agents
@@ -18,16 +20,19 @@ from motcua.api.camera_payloads import (
     RenewAnswer,
     RenewPayload,
 )
+from motcua.checks.fleet import read_sentence
 from motcua.counters.model import Counter
 from motcua.desk import Entry, Event, Invalid, Reader, Refused, Unavailable
 from motcua.feedback.actions.preview import get_camera_counter, record_preview
 from motcua.feedback.rules.preview import is_nobody_served, require_nobody_served
 from motcua.web.identity import Caller
+from motcua.web.language import mark
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import Namespace, get_sid
 
 NAMESPACE = "/preview"
+ANSWER_S = 3
 LASTS_S = 5.0
 """So long pictures come after a page asked for them."""
 BETWEEN_S = 0.2
@@ -56,7 +61,7 @@ class CameraPreviews:
         self._namespace = Namespace(site, NAMESPACE, self._view, self._key, on_leave=self._left)
         on(self._namespace, "renew", RenewPayload, self._renew)
         on(agents.namespace, "picture", CameraPicturePayload, self._pass_on)
-        self._orders = sends(site, AGENTS, "preview", CameraPreviewMessage)
+        self._orders = sends(site, AGENTS, "preview", CameraPreviewMessage, is_acknowledged=True)
         self._pictures = sends(site, NAMESPACE, "picture", CameraPictureMessage)
         site.desk.on_commit(self._committed)
 
@@ -104,8 +109,23 @@ class CameraPreviews:
             require_nobody_served(counter)
             answer = _answer(None, counter)
         preview.until = self._now + LASTS_S * self._site.desk.clock.speed
-        self._order(camera, is_on=True)
+        self._begin(camera)
         return answer
+
+    def _begin(self, camera: CameraName) -> None:
+        """Let the agent send pictures for five more seconds.
+
+        Raises `Invalid("agent.refused")` with its words, and `Unavailable("agent.silent")`.
+        """
+        agent, device = camera
+        message = CameraPreviewMessage(device=device, on=True)
+        try:
+            answer = self._orders.ask(message, to=self._agents.get_newest(str(agent)), timeout_s=ANSWER_S)
+        except NoAnswerError as error:
+            raise Unavailable("agent.silent", "The device program does not answer.") from error
+        if isinstance(answer, dict) and not answer.get("ok"):
+            sentence, params = read_sentence(answer) or (mark("The camera cannot show its picture now."), {})
+            raise Invalid("agent.refused", sentence, **params)
 
     def _pass_on(self, request: EventRequest[CameraPicturePayload]) -> None:
         """What a camera sees, for the page that looks at it now. It is stored nowhere. Nobody looks: it is dropped."""
@@ -131,11 +151,9 @@ class CameraPreviews:
 
     def _end(self, camera: CameraName) -> None:
         if self._open.pop(camera, None) is not None:
-            self._order(camera, is_on=False)
-
-    def _order(self, camera: CameraName, *, is_on: bool) -> None:
-        agent, device = camera
-        self._orders.emit(CameraPreviewMessage(device=device, on=is_on), to=self._agents.get_newest(str(agent)))
+            agent, device = camera
+            message = CameraPreviewMessage(device=device, on=False)
+            self._orders.emit(message, to=self._agents.get_newest(str(agent)))
 
 
 def _join(camera: CameraName) -> str:

@@ -37,6 +37,12 @@ def page_of(served: Served, cable: Screen, role: str = "admin") -> Screen:
     return Screen(served.port, "/preview", {"token": served.token(role), "agent": agent_of(cable), "device": "may-anh"})
 
 
+def can_show(cable: Screen) -> Screen:
+    """Let the agent agree to a preview, as it does while its camera is free."""
+    cable.reply = {"ok": True}
+    return cable
+
+
 def show(cable: Screen, jpeg: str = PICTURE, name: str = "may-anh") -> Any:
     return cable.emit("picture", {"device": name, "jpeg": jpeg, "width": 1280, "height": 720})
 
@@ -49,7 +55,7 @@ def previews(served: Served) -> list[tuple[str, Any]]:
 def test_pictures_go_to_the_page_that_asked_while_the_counter_is_paused(served: Served) -> None:
     place = served.place()
     place.do("pause", {"reason": "break"})
-    with agent(served, camera(place)) as cable, page_of(served, cable) as page, page_of(served, cable) as other:
+    with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page, page_of(served, cable) as other:
         assert page.state["is_free"], page.state
         assert show(cable)["ok"]
         assert page.emit("renew", {}) == {"ok": True, "counter": place.number, "for_ms": 3_600_000}
@@ -71,7 +77,7 @@ def test_pictures_go_to_the_page_that_asked_while_the_counter_is_paused(served: 
 def test_it_ends_at_once_when_the_counter_opens_and_is_refused_until_nobody_is_served(served: Served) -> None:
     place = served.place()
     place.do("pause", {"reason": "break"})
-    with agent(served, camera(place)) as cable, page_of(served, cable) as page:
+    with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page:
         assert page.emit("renew", {})["ok"]
         place.do("open")
         page.wait(lambda: not page.state["is_free"])
@@ -91,11 +97,20 @@ def test_it_ends_at_once_when_the_counter_opens_and_is_refused_until_nobody_is_s
     assert len([data for _actor, data in previews(served) if data["counter"] == place.number]) == 2
 
 
+def test_what_the_device_program_refuses_is_said_in_its_words(served: Served) -> None:
+    place = served.place()
+    place.do("close")
+    with agent(served, camera(place)) as cable, page_of(served, cable) as page:
+        cable.reply = {"ok": False, "message": "The camera %(name)s is broken.", "params": {"name": "may-anh"}}
+        refusal = page.emit("renew", {})
+        assert (refusal["code"], "may-anh" in refusal["detail"]) == ("agent.refused", True)
+
+
 def test_a_page_that_is_left_ends_it(served: Served) -> None:
     place = served.place()
     place.do("close")
     with agent(served, camera(place)) as cable:
-        page = page_of(served, cable)
+        page = page_of(served, can_show(cable))
         assert page.emit("renew", {})["ok"]
         page.close()
         cable.wait(lambda: len(cable.told("preview")) > 1)
@@ -119,7 +134,7 @@ def test_a_camera_that_is_none_or_at_a_counter_that_is_not_assigned_is_named(ser
             with pytest.raises(Refused) as caught:
                 Screen(served.port, "/preview", {"token": admin, **auth})
             assert caught.value.data["data"]["code"] == "camera.unknown"
-        with page_of(served, cable) as page:
+        with page_of(served, can_show(cable)) as page:
             body, kind = b'{"counters": [], "kiosks": []}', {"Content-Type": "application/json"}
             assert served.client("admin").send("PUT", f"agents/{number}/assignment", body, kind).status == 200
             page.wait(lambda: page.state["counter"] is None)
@@ -137,7 +152,7 @@ def test_what_is_no_small_jpeg_is_refused(served: Served, jpeg: str) -> None:
 def test_no_picture_and_no_state_of_it_is_had_by_http_or_found_in_the_folder(served: Served) -> None:
     place = served.place()
     place.do("close")
-    with agent(served, camera(place)) as cable, page_of(served, cable) as page:
+    with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page:
         assert page.emit("renew", {})["ok"]
         assert show(cable)["ok"]
         page.wait(lambda: page.told("picture"))
@@ -154,7 +169,7 @@ def test_without_a_page_that_asks_again_or_too_often_nothing_is_passed_on() -> N
         with desk_of_its_own(limits={**PATIENT, **limits}) as served:
             place = served.place()
             place.do("close")
-            with agent(served, camera(place)) as cable, page_of(served, cable) as page:
+            with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page:
                 assert page.emit("renew", {})["ok"]
                 assert [show(cable)["ok"] for _ in range(3)] == [True] * 3
                 assert page.emit("renew", {})["ok"]

@@ -76,6 +76,15 @@ declare global {
       speed?: number;
     }
 
+    /** Something that a camera needs before it may score smiles. */
+    interface CameraStep {
+      code: string;
+      state: string;
+      title: string;
+      text: string;
+      link?: { to: string; words: string };
+    }
+
     /** The square in which a camera looks for a face: left of the width, top of the height, side of the shorter edge. */
     type Region = [number, number, number];
     type Corner = "nw" | "ne" | "sw" | "se";
