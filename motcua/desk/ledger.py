@@ -262,7 +262,7 @@ class Ledger:
             db,
             at,
             self._head.day if behind else day,
-            command.actor,
+            command.actor if isinstance(command.actor, str) else command.actor(db),
             self._entropy,
             behind,
             self._write,
