@@ -79,7 +79,7 @@ from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
-from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
+from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, suggestion_notices, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
@@ -157,7 +157,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     sockets.install(app, socketio)
     for planner in (printer, signs, lamps, asking, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, alert_notices, webhook_events):
+    for messages in (notice_wiring, suggestion_notices, alert_notices, webhook_events):
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
