@@ -28,6 +28,7 @@ from motcua.api import (
     local,
     notices,
     own,
+    quarantine,
     ratings,
     replay,
     reports,
@@ -81,7 +82,7 @@ from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
-from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
+from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, suggestion_notices, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
@@ -159,7 +160,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     sockets.install(app, socketio)
     for planner in (printer, signs, lamps, asking, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, alert_notices, webhook_events):
+    for messages in (notice_wiring, suggestion_notices, alert_notices, webhook_events):
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
@@ -184,6 +185,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         bookings,
         counters,
         ratings,
+        quarantine,
         alerts,
         suggestions,
         hall,
