@@ -8,8 +8,9 @@ import pytest
 
 from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
+from tests.forked import PATIENT
 from tests.server.cables import agent
-from tests.server.hall import PATIENT, Place, Served
+from tests.server.hall import Place, Served
 from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Refused, Screen
 
@@ -55,7 +56,11 @@ def previews(served: Served) -> list[tuple[str, Any]]:
 def test_pictures_go_to_the_page_that_asked_while_the_counter_is_paused(served: Served) -> None:
     place = served.place()
     place.do("pause", {"reason": "break"})
-    with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page, page_of(served, cable) as other:
+    with (
+        agent(served, camera(place)) as cable,
+        page_of(served, can_show(cable)) as page,
+        page_of(served, cable) as other,
+    ):
         assert page.state["is_free"], page.state
         assert show(cable)["ok"]
         assert page.emit("renew", {}) == {"ok": True, "counter": place.number, "for_ms": 3_600_000}

@@ -187,7 +187,7 @@ def test_no_core_of_it_can_be_written(tmp_path: Path) -> None:
 
 
 def test_only_the_square_of_the_region_is_cut_out_and_a_large_one_is_shrunk() -> None:
-    pixels = np.zeros((720, 1280, 3), np.uint8)
+    pixels: Any = np.zeros((720, 1280, 3), np.uint8)
     pixels[72:432, 320:680] = 255
     frame = cut_frame(Picture(1, 2.0, pixels), (0.25, 0.1, 0.5), look=3)
     assert (frame.look, frame.number, frame.at, frame.width, frame.height) == (3, 1, 2.0, 360, 360)
