@@ -26,7 +26,7 @@ PIPE_BYTES = 1 << 20
 STOP_S = 5
 
 
-class Channel(Protocol):
+class AnalysisLink(Protocol):
     """The way to the process that reads faces. Only one thread uses its two pipes."""
 
     source: IO[bytes]
@@ -43,7 +43,7 @@ class Channel(Protocol):
         """Say whether the process is gone. For any thread."""
 
 
-class ChildChannel:
+class ChildLink:
     """A child of this process. Never a fork: one that had the model loaded would hang. Raises `OSError`."""
 
     def __init__(self, model: Path) -> None:
@@ -81,7 +81,7 @@ class ChildChannel:
         return self._process.poll() is not None
 
 
-class SocketChannel:
+class SocketLink:
     """A process that systemd starts without a network for each connection to a Unix socket. Raises `OSError`."""
 
     pid: int | None = None
@@ -133,7 +133,7 @@ class Analysis:
         self._changed = threading.Condition()
         self._newest: CameraFrame | None = None
         self._readings: deque[AnalysedFrame] = deque(maxlen=READINGS_MAX)
-        self._channel: Channel | None = None
+        self._link: AnalysisLink | None = None
         self._thread: threading.Thread | None = None
         self._is_busy = self._is_stopping = self._is_lost = self._has_ended = False
         self.isolation: Isolation | None = None
@@ -144,13 +144,13 @@ class Analysis:
     @property
     def pid(self) -> int | None:
         """The child's number, None where there is none."""
-        return None if self._channel is None else self._channel.pid
+        return None if self._link is None else self._link.pid
 
     def start(self) -> None:
         """Start the process; `is_ready` says when it has the model. Raises `OSError`."""
-        channel: Channel = ChildChannel(self._model) if self._service is None else SocketChannel(self._service)
-        self._channel = channel
-        self._thread = threading.Thread(target=self._serve, args=(channel,), name="analysis", daemon=True)
+        link: AnalysisLink = ChildLink(self._model) if self._service is None else SocketLink(self._service)
+        self._link = link
+        self._thread = threading.Thread(target=self._serve, args=(link,), name="analysis", daemon=True)
         self._thread.start()
 
     def is_ready(self) -> bool:
@@ -159,7 +159,7 @@ class Analysis:
 
     def is_alive(self) -> bool:
         """Say whether it was started and has not ended."""
-        if self._channel is not None and not self._is_lost and self._channel.has_ended():
+        if self._link is not None and not self._is_lost and self._link.has_ended():
             with self._changed:
                 self._is_lost = True
                 self._changed.notify()
@@ -201,27 +201,27 @@ class Analysis:
             self._is_stopping = True
             self._newest = None
             self._changed.notify()
-        if self._thread is None or self._channel is None:
+        if self._thread is None or self._link is None:
             return
         self._thread.join(wait_s)
         if self._thread.is_alive():
-            self._channel.kill()
+            self._link.kill()
             self._thread.join()
 
     def kill(self) -> None:
         """End the process at once, whatever it does."""
         self.stop(0)
 
-    def _serve(self, channel: Channel) -> None:
+    def _serve(self, link: AnalysisLink) -> None:
         """Carry frames there and readings back, until one side ends."""
         try:
-            first = _hear(channel.source)
+            first = _hear(link.source)
             if "failed" in first:
                 raise VisionError(str(first["failed"]), **first["params"])
             self.isolation = Isolation(first["isolation"])
             while (frame := self._wait_for_frame()) is not None:
-                send_frame(channel.sink, frame)
-                reading = decode_reading(_hear(channel.source))
+                send_frame(link.sink, frame)
+                reading = decode_reading(_hear(link.source))
                 with self._changed:
                     self._is_busy = False
                     self._readings.append(AnalysedFrame(frame.at_s, reading))
@@ -231,7 +231,7 @@ class Analysis:
             self._fail(VisionError(ENDED))
         finally:
             self._has_ended = True
-            channel.close()
+            link.close()
 
     def _wait_for_frame(self) -> CameraFrame | None:
         with self._changed:

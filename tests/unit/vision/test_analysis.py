@@ -19,7 +19,7 @@ from motcua.vision.isolation import Isolation
 from motcua.vision.model_file import MODEL_BYTES
 from tests.face_model import require_model
 from tests.faces import load_portrait, make_blank, make_frame
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = [pytest.mark.process, pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's")]
 NOBODY = FrameReading(0, None, 0, Reason.NO_FACE)
@@ -124,9 +124,10 @@ def test_a_stopped_process_leaves_nothing_behind(analysis: Analysis) -> None:
 
 def test_an_owner_that_dies_takes_the_process_along() -> None:
     script = (
-        "import sys, time\nfrom pathlib import Path\nfrom motcua.vision.analysis import Analysis\n"
+        "import sys\nfrom pathlib import Path\nfrom motcua.vision.analysis import Analysis\n"
+        "from tests.waiting import wait_until\n"
         "analysis = Analysis(Path(sys.argv[1]))\nanalysis.start()\n"
-        "while not analysis.is_ready(): time.sleep(0.01)\n"
+        "wait_until(analysis.is_ready)\n"
         "print(analysis.pid, flush=True)\nsys.stdin.read()\n"
     )
     with subprocess.Popen(  # noqa: S603
@@ -204,7 +205,7 @@ def test_no_system_call_reaches_for_another_computer(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as child:
-        answer = child.communicate(timeout=300)[0]
+        answer = child.communicate(timeout=PATIENCE_S)[0]
     assert b"namespace" in answer
     lines = calls.read_text(encoding="utf-8", errors="replace").splitlines()
     assert [line for line in lines if "AF_INET" in line and "127.0.0.1" not in line] == []

@@ -8,6 +8,7 @@ import pytest
 
 from motcua.vision.errors import IsolationError
 from motcua.vision.isolation import REFUSED, WORDS, Isolation, check_isolation, is_offline
+from tests.waiting import PATIENCE_S
 
 pytestmark = [
     pytest.mark.process,
@@ -17,7 +18,7 @@ TRIAL = [sys.executable, "-m", "motcua.vision.isolation"]
 
 
 def run_trial(*before: str) -> tuple[int, str]:
-    done = subprocess.run([*before, *TRIAL], capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
+    done = subprocess.run([*before, *TRIAL], capture_output=True, text=True, check=False, timeout=PATIENCE_S)  # noqa: S603
     return done.returncode, done.stdout.strip()
 
 

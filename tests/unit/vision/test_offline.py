@@ -16,6 +16,7 @@ from motcua.vision.errors import ExtraMissingError
 from motcua.vision.model_file import ENVIRONMENT
 from tests.face_model import require_model
 from tests.house.sources import PACKAGE, list_modules, nodes_of
+from tests.waiting import PATIENCE_S
 
 MARKER = b"nothing else came\n"
 UNGUARDED = """
@@ -31,17 +32,17 @@ from motcua.vision.detector import Detector
 Detector(Path(sys.argv[1])).close()
 """
 ALL_AT_ONCE = """
-import sys, time
+import sys
 from pathlib import Path
 from motcua.vision.analysis import Analysis
 from motcua.vision.detector import Detector
 from tests.faces import make_blank
+from tests.waiting import wait_until
 with Detector(Path(sys.argv[1])):
     analysis = Analysis(Path(sys.argv[1]))
     analysis.start()
     analysis.submit(make_blank())
-    while analysis.is_busy() and analysis.is_alive():
-        time.sleep(0.01)
+    wait_until(lambda: not analysis.is_busy())
     print(len(analysis.take()))
     analysis.stop()
 """
@@ -62,7 +63,7 @@ def run_with(proxy: socket.socket, script: str) -> None:
     address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
     environment = os.environ | {"https_proxy": address, "HTTPS_PROXY": address, "ALL_PROXY": address}
     command = [sys.executable, "-c", script, str(require_model())]
-    subprocess.run(command, check=True, env=environment, stderr=subprocess.DEVNULL, timeout=300)  # noqa: S603
+    subprocess.run(command, check=True, env=environment, stderr=subprocess.DEVNULL, timeout=PATIENCE_S)  # noqa: S603
 
 
 def hear_first_line(proxy: socket.socket) -> bytes:
@@ -101,7 +102,7 @@ def test_an_owner_that_has_the_model_itself_can_start_the_analysis(proxy: socket
         env=os.environ | {"https_proxy": address},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        timeout=300,
+        timeout=PATIENCE_S,
     )
     assert done.stdout == b"1\n"
 
