@@ -17,6 +17,7 @@ from motcua.api import (
     agents,
     alerts,
     bookings,
+    camera_preview,
     counters,
     described,
     devices,
@@ -211,7 +212,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
     commands = Blueprint("local", api.__name__)
     local.install(commands, site)
     app.register_blueprint(commands)
-    agents.install(site)
+    camera_preview.install(site, agents.install(site))
 
 
 def _add_screens(app: OpenAPI, site: Site) -> None:

@@ -233,8 +233,9 @@ def _declared(_db: Reader, declared: tuple[list[DeclaredDevice], list[OddDevice]
     return answer
 
 
-def install(site: Site) -> None:
-    """Open the agents' namespace."""
+def install(site: Site) -> Agents:
+    """Open the agents' namespace and return it."""
     agents = Agents(site)
     site.app.extensions["motcua.agents"] = agents
     install_events(site, agents.namespace)
+    return agents

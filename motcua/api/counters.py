@@ -13,6 +13,7 @@ from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Forbidden, Invalid, Reader, Tx
 from motcua.desk.keys import Answer
+from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions
 from motcua.queue.model import Ticket
@@ -85,7 +86,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def undo(path: CounterPath, body: NoBody) -> Response:
         site.require_counter(path.n)
         answer = site.request_door().do(
-            actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, answer=views().answer_ticket
+            actions.undo, path.n, feedback_store.is_rated, feedback_actions.withdraw_end, answer=views().answer_ticket
         )
         return respond(answer)
 

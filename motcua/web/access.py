@@ -201,6 +201,7 @@ SOCKETS: dict[str, frozenset[Role] | None] = {
     "/follow": EVERYONE,
     "/leaders": frozenset({L, A}),
     "/agent": frozenset({G}),
+    "/preview": frozenset({A}),
 }
 
 GUESTS = frozenset(

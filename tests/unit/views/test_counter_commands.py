@@ -89,7 +89,7 @@ class Floor:
             "hold": lambda tx: queue.hold(tx, counter, "documents"),
             "resume": lambda tx: queue.resume(tx, counter, held),
             "transfer": lambda tx: queue.transfer(tx, counter, target, None),
-            "undo": lambda tx: queue.undo(tx, counter, feedback_store.is_rated, feedback_store.remove_prompt),
+            "undo": lambda tx: queue.undo(tx, counter, feedback_store.is_rated, feedback.withdraw_end),
             "open": lambda tx: counters.open_counter(tx, counter, None),
             "pause": lambda tx: counters.pause(tx, counter, "break"),
             "close": lambda tx: counters.close(tx, counter),
