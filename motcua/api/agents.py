@@ -40,7 +40,7 @@ from motcua.wiring.lamps import compose_all_lamps
 from motcua.wiring.signs import compose_all_signs
 
 NAMESPACE = "/agent"
-SHOW_DEVICES = ("/leaders", "/kiosk")
+SHOW_DEVICES = ("/leaders", "/kiosk", "/pad", "/counter")
 logger = logging.getLogger(__name__)
 
 

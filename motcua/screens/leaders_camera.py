@@ -14,7 +14,7 @@ from motcua.screens.report_page import render_report
 from motcua.setup.camera_removal import remove_camera
 from motcua.staff.model import Role
 from motcua.typed.lines import clean_line
-from motcua.views.camera import show_officer_view
+from motcua.views.officer_view import show_officer_view
 from motcua.web.language import LANGUAGES, translate, translate_into_each
 from motcua.web.problems import get_status
 from motcua.web.site import Site

@@ -1,53 +1,104 @@
-"""What leaders see of the camera beside its report: figures by officer, who opened them and why, and who may."""
+"""What pad and counter screen show of the camera: the question, and the sign that it looks."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from motcua.desk import Reader
-from motcua.desk.messages import mark
-from motcua.reports.camera import gates
-from motcua.reports.camera.model import ClosedBecause
-from motcua.reports.camera.readings import read_officer_view
+from motcua.checks.fleet import Fleet
+from motcua.counters.model import Counter
+from motcua.desk import Reader, parse
+from motcua.equipment.model import DeclaredDevice
+from motcua.feedback import actions as feedback_actions
+from motcua.feedback import store as feedback_store
+from motcua.feedback.model import ConsentAnswer
+from motcua.feedback.rules import camera as rules
+from motcua.queue import store as queue_store
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
-from motcua.staff import rules as staff_rules
-from motcua.staff import store as staff_store
-from motcua.views.shapes import View, format_local
-
-CLOSED_LABELS = {
-    ClosedBecause.NEVER: mark("Closed. Nobody has opened them."),
-    ClosedBecause.BY_HAND: mark("Closed. Somebody closed them."),
-    ClosedBecause.REASON_ERASED: mark("Closed by itself: the words of the reason were erased."),
-    ClosedBecause.NOT_MEASURED: mark(
-        "Closed by itself: the agreement of the desk's index with pressed ratings cannot be measured yet."
-    ),
-    ClosedBecause.LOW_AGREEMENT: mark(
-        "Closed by itself: the desk's index agrees too little with pressed ratings. Rho must be at least %(least)s."
-    ),
-    ClosedBecause.CAMERA_OFF: mark("Closed by itself: the camera is switched off."),
-}
+from motcua.settings.model import Settings
+from motcua.views.shapes import View
+from motcua.wiring.bindings import list_devices
+from motcua.wiring.cameras import CAMERA
 
 
-def show_officer_view(db: Reader, today: str, account: int | None) -> View:
-    """Return whether figures by officer are open, who opened them when and why, and whether `account` may.
+@dataclass(frozen=True)
+class CameraConditions:
+    """How cameras are just now, which no table says. `speed` is that of the hall's clock; cameras keep real time."""
 
-    `rho` has its interval and n as hundredths; None where it cannot be measured. `is_unclosed`: somebody opened them
-    and nobody closed them since, though they may have closed by themselves.
-    """
+    is_working: Callable[[DeclaredDevice], bool]
+    speed: float = 1.0
+
+
+def read_conditions(fleet: Fleet, speed: float) -> CameraConditions:
+    """Return the conditions by what agents reported: a camera works unless its agent is gone or it is down."""
+
+    def is_working(device: DeclaredDevice) -> bool:
+        condition = fleet.find_condition(device.agent, device.name)
+        return fleet.is_connected(device.agent) and (condition is None or condition.state != "down")
+
+    return CameraConditions(is_working, speed)
+
+
+def ask_on_pad(db: Reader, counter: Counter, now: datetime, day: str, conditions: CameraConditions) -> View | None:
+    """Return what the pad shows of the camera: `step` is `ask`, or `look` while a camera may see this citizen."""
     settings = settings_store.get_settings(db)
-    state = read_officer_view(db, today)
-    names = staff_store.list_full_names(db)
-    head = staff_rules.find_head(staff_store.list_accounts(db), settings.suggestions.head)
-    rho = state.rho
+    if not settings.camera.is_on or not _is_watched(db, counter.number, conditions):
+        return None
+    seen_ticket = find_seen_ticket(db, counter, now, day, conditions.speed)
+    if seen_ticket is not None:
+        return _describe(seen_ticket, "look", settings)
+    ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+    if ticket is None or ticket.state is not TicketState.SERVING:
+        return None
+    consent = feedback_actions.find_consent(db, ticket)
+    is_open = consent is None or consent.answer is ConsentAnswer.NONE
+    return _describe(ticket, "ask", settings) if is_open else None
+
+
+def describe_at_counter(
+    db: Reader, counter: Counter, now: datetime, day: str, conditions: CameraConditions
+) -> View | None:
+    """Return what the counter screen shows of the camera, None where no camera may look there.
+
+    It never says who refused: only that a camera looks, or that the officer switched it off.
+    """
+    if not settings_store.get_settings(db).camera.is_on or not _is_watched(db, counter.number, conditions):
+        return None
+    ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+    consent = feedback_actions.find_consent(db, ticket) if ticket is not None else None
     return {
-        "is_open": state.closed is None,
-        "is_unclosed": state.closed not in {ClosedBecause.NEVER, ClosedBecause.BY_HAND},
-        "closed": CLOSED_LABELS[state.closed] if state.closed else None,
-        "opened_at": format_local(state.opened_at, settings.timezone) if state.opened_at else None,
-        "opened_by": names.get(state.opened_by, str(state.opened_by)) if state.opened_by is not None else None,
-        "reason": state.reason,
-        "first": date.fromisoformat(state.first),
-        "last": date.fromisoformat(state.last),
-        "least": gates.AGREEMENT_LEAST,
-        "rho": None if rho is None else {"value": rho.value, "low": rho.low, "high": rho.high, "n": rho.n},
-        "head": names.get(head) if head is not None else None,
-        "is_head": head is not None and head == account,
+        "is_looking": find_seen_ticket(db, counter, now, day, conditions.speed) is not None,
+        "is_switched_off": consent is not None and consent.answer is ConsentAnswer.CHILD,
+    }
+
+
+def find_seen_ticket(db: Reader, counter: Counter, now: datetime, day: str, speed: float) -> Ticket | None:
+    """Return the visit that a camera at `counter` may see now: under way, or ended some seconds ago, with a yes."""
+    ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+    if ticket is not None and ticket.state is TicketState.SERVING and _is_agreed(db, ticket):
+        return ticket
+    served = queue_store.find_last_served(db, day, counter.number)
+    if served is None or served.finished_at is None or not _is_agreed(db, served):
+        return None
+    is_over = now > parse(served.finished_at) + timedelta(seconds=rules.LOOKS_AFTER_S * speed)
+    return None if is_over or feedback_store.find_expression(db, served.id) is not None else served
+
+
+def _is_agreed(db: Reader, ticket: Ticket) -> bool:
+    return ticket.reason != "day_closed" and rules.is_agreed(feedback_actions.find_consent(db, ticket))
+
+
+def _is_watched(db: Reader, counter: int, conditions: CameraConditions) -> bool:
+    return any(map(conditions.is_working, list_devices(db, CAMERA, counter)))
+
+
+def _describe(ticket: Ticket, step: str, settings: Settings) -> View:
+    unit, camera = settings.unit, settings.camera
+    contact = camera.contact or ", ".join(filter(None, (unit.name, unit.phone)))
+    return {
+        "visit": ticket.id,
+        "number": ticket.number,
+        "step": step,
+        "contact": contact,
+        "retention_days": camera.retention_days,
     }
