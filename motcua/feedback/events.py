@@ -206,3 +206,18 @@ class OfficerViewClosed(Event):
     def subject(self) -> str:
         """Return `camera`."""
         return "camera"
+
+
+@dataclass(frozen=True)
+class CameraPreviewed(Event):
+    """Somebody began to look at a camera's picture on the settings page. The picture itself is stored nowhere."""
+
+    agent: int
+    device: str
+    counter: int
+    kind: ClassVar[str] = "camera.previewed"
+
+    @property
+    def subject(self) -> str:
+        """Return `agent:<credential>`."""
+        return f"agent:{self.agent}"

@@ -54,6 +54,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
+    # ratings that were set aside
+    "api.quarantined_ratings": frozenset({A, L}),
+    "api.release_rating": frozenset({A, L}),
+    "api.confirm_rating": frozenset({A, L}),
     # help and alerts; a counter calls for itself
     "api.call_help": _AT_COUNTERS,
     "api.answer_help": _AT_COUNTERS,
@@ -207,6 +211,7 @@ SOCKETS: dict[str, frozenset[Role] | None] = {
     "/follow": EVERYONE,
     "/leaders": frozenset({L, A}),
     "/agent": frozenset({G}),
+    "/preview": frozenset({A}),
 }
 
 GUESTS = frozenset(

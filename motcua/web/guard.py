@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, redirect, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Forbidden
@@ -79,7 +80,7 @@ def install(site: Site) -> None:
             site.identity.idle.note(caller.credential.id)
         if is_change and current.path.startswith("/api/"):
             require_key(current.headers.get("Idempotency-Key"))
-            return _broken_json()
+            return _broken_json(current)
         return None
 
     def after(response: Response) -> Response:
@@ -151,15 +152,16 @@ def _check_csrf(caller: Caller) -> None:
         raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
 
 
-def _broken_json() -> Response | None:
-    data = request.get_data()
+def _broken_json(current: Request) -> Response | None:
+    """Return the refusal of a body that is no JSON; what it says is kept for the call."""
+    data = current.get_data()
     if not data:
         return None
     try:
-        value = json.loads(data)
+        value = current.get_json()
         if b"\\u" in data:  # half a character, as \\ud800, can be written in JSON but not stored
             json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+    except (BadRequest, ValueError, RecursionError):
         security_log.note("json.broken")
         return answer_problem(400, "json.broken")
     return None

@@ -100,7 +100,8 @@ def test_an_interval_is_that_of_many_samples_drawn_from_the_same_pairs(name: str
         places = dice.integers(0, 400, 400)
         again: Any = measure(measures.count_cells(zip(first[places].tolist(), levels[places].tolist(), strict=True)))
         drawn.append(again.value)
-    low, high = np.percentile(drawn, [2.5, 97.5])
+    ends: Any = np.percentile(drawn, [2.5, 97.5])
+    low, high = ends
     assert found.low == pytest.approx(low, abs=0.012)
     assert found.high == pytest.approx(high, abs=0.012)
 
