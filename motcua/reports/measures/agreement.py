@@ -40,8 +40,8 @@ def find_band(score: int) -> int:
 
 
 def count_cells(pairs: Iterable[tuple[int, int]]) -> Cells:
-    """Return how often each pair of values occurs."""
-    return Counter(pairs)
+    """Return how often each pair of values occurs, in rising order: sums are the same whoever came first."""
+    return dict(sorted(Counter(pairs).items()))
 
 
 def measure_rho(cells: Cells) -> Coefficient | None:
