@@ -22,10 +22,11 @@ MODULES = {"pickle", "marshal", "shelve", "dill", "xml", "lxml", "ctypes", "teln
 LOADS_A_LIBRARY = {
     "motcua/voice/loader_child.py",
     "motcua/devices/camera/no_dumps.py",
+    "motcua/vision/isolation.py",
 }
 """Lends a voice's own library by ctypes, in a process of its own: names and texts are arguments there, never code.
 
-Asks the system that no memory of a process with pictures is kept: numbers only.
+Asks the system that no memory of a process with pictures is kept, and for a place without a network: numbers only.
 """
 WEAK = {"md5", "sha1", "new"}
 BY_CHANCE = {"demo", "planning"}
