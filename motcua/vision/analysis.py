@@ -81,7 +81,7 @@ class ChildLink:
         return self._process.poll() is not None
 
 
-class SocketLink:
+class ServiceLink:
     """A process that systemd starts without a network for each connection to a Unix socket. Raises `OSError`."""
 
     pid: int | None = None
@@ -148,7 +148,7 @@ class Analysis:
 
     def start(self) -> None:
         """Start the process; `is_ready` says when it has the model. Raises `OSError`."""
-        link: AnalysisLink = ChildLink(self._model) if self._service is None else SocketLink(self._service)
+        link: AnalysisLink = ChildLink(self._model) if self._service is None else ServiceLink(self._service)
         self._link = link
         self._thread = threading.Thread(target=self._serve, args=(link,), name="analysis", daemon=True)
         self._thread.start()
