@@ -79,7 +79,7 @@ from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
-from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
+from motcua.wiring import alert_notices, asking, bindings, cameras, lamps, printer, signs, webhook_events
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
@@ -155,7 +155,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, lamps, asking, voice_wiring):
+    for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
     for messages in (notice_wiring, alert_notices, webhook_events):
         messages.install(desk)

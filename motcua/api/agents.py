@@ -37,7 +37,7 @@ from motcua.wiring.asking import end_job
 from motcua.wiring.signs import compose_all_signs
 
 NAMESPACE = "/agent"
-SHOW_DEVICES = ("/leaders", "/kiosk")
+SHOW_DEVICES = ("/leaders", "/kiosk", "/pad", "/counter")
 logger = logging.getLogger(__name__)
 
 

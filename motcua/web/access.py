@@ -33,6 +33,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.resume": _AT_COUNTERS,
     "api.transfer": _AT_COUNTERS,
     "api.undo": _AT_COUNTERS,
+    "api.no_camera": _AT_COUNTERS,
     "api.pause": _AT_COUNTERS,
     "api.close_counter": _AT_COUNTERS,
     # the hall

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Flag, Line, OneLine, OptionalDate, Whole, Written
+from motcua.settings.values import STRICT, Date, Flag, Line, OneLine, Whole, Written
 
 _DECIMAL = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,2})?")
 HUNDRED = 100
@@ -38,7 +38,7 @@ Hundredths = Annotated[
     int, Written(Annotated[str, Strict(), AfterValidator(_decimal)], parse_hundredths, write_hundredths)
 ]
 """A constant in hundredths, `"2.52"` in the file. Neither the store nor the journal holds a fraction."""
-CalibrationDay = Annotated[OptionalDate, AfterValidator(OneLine(0, 10))]
+CalibrationDay = Annotated[Date, AfterValidator(OneLine(10, 10))]
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,9 @@ class CameraRules:
     offset: Annotated[Hundredths, Label(mark("Offset"))] = 326
     calibrated_on: Annotated[
         CalibrationDay,
-        Label(
-            mark("Day of the calibration"),
-            mark("Such as 2026-11-29. Empty: the constants are those that the program came with."),
-        ),
-    ] = ""
-    face_px: Annotated[
+        Label(mark("Day of the calibration"), mark("On which slope and offset were fitted, such as 2026-11-29.")),
+    ] = "2026-11-29"
+    width_px: Annotated[
         Whole,
         Field(ge=32, le=400),
         Heading(mark("Limits of a usable picture"), mark("Beyond them there is no score, and the reason is kept.")),

@@ -24,6 +24,7 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
 from motcua.settings import store as settings_store
 from motcua.settings.model import OpeningHours, QueueRules, Session
+from motcua.views.camera import CameraConditions
 from motcua.views.counter import show_counter
 from tests.conftest import SERVED_AT, SETTINGS, TODAY, Hall, build
 from tests.run_folder import MEMORY
@@ -45,6 +46,7 @@ COMMANDS = (
     "close",
 )
 NOBODY = "A999"
+WORKING = CameraConditions(lambda _device: True)
 Action = Callable[[Tx], object]
 
 
@@ -61,7 +63,7 @@ class Floor:
     def now(self, counter: int) -> dict[str, Any]:
         """Return the screen of `counter`."""
         with self.hall.desk.read() as db:
-            return show_counter(db, counter, self.hall.clock.now(), TODAY)
+            return show_counter(db, counter, self.hall.clock.now(), TODAY, WORKING)
 
     def somebody(self, *states: TicketState) -> str:
         """Return the last ticket in one of `states`, a number that nobody has where there is none."""
