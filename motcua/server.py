@@ -82,7 +82,17 @@ from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
-from motcua.wiring import alert_notices, asking, bindings, cameras, lamps, printer, signs, suggestion_notices, webhook_events
+from motcua.wiring import (
+    alert_notices,
+    asking,
+    bindings,
+    cameras,
+    lamps,
+    printer,
+    signs,
+    suggestion_notices,
+    webhook_events,
+)
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
