@@ -21,7 +21,8 @@ def respond(answer: Answer, **headers: str) -> Response:
     if status == HTTPStatus.NO_CONTENT:
         return Response(status=204)
     response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/json")
-    response.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
+    if headers:
+        response.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
     return response
 
 

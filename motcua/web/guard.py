@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import quote
@@ -67,7 +68,7 @@ def install(site: Site) -> None:
             caller = NOBODY
         g.caller = caller
         site.note_arrival(current, caller)
-        if current.headers.get("Authorization") and caller.credential is None and not is_guest(current.environ):
+        if current.environ.get("HTTP_AUTHORIZATION") and caller.credential is None and not is_guest(current.environ):
             raise Forbidden("auth.required", "This token is not valid.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
@@ -79,12 +80,13 @@ def install(site: Site) -> None:
         if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
             site.identity.idle.note(caller.credential.id)
         if is_change and current.path.startswith("/api/"):
-            require_key(current.headers.get("Idempotency-Key"))
+            require_key(current.environ.get("HTTP_IDEMPOTENCY_KEY"))
             return _broken_json(current)
         return None
 
     def after(response: Response) -> Response:
-        if "Allow" in response.headers:
+        is_about_methods = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED or request.method == "OPTIONS"
+        if is_about_methods and "Allow" in response.headers:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":
             _keep(response)

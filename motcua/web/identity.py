@@ -192,7 +192,7 @@ class Identity:
 
         Of several cookies the one whose page sent it counts, then one whose role is in `roles`.
         """
-        scheme, _, bearer = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
+        scheme, _, bearer = request.environ.get("HTTP_AUTHORIZATION", "").strip().replace("\t", " ").partition(" ")
         if scheme.lower() == "bearer":
             secret = clean_token(bearer)
             credential = self.find_used(secret)
