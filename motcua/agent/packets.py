@@ -41,6 +41,13 @@ class SignsPacket(Packet):
         return [{**sign, "order": self.order} for sign in self.signs]
 
 
+class PreviewPacket(Packet):
+    """Whether a device shows what it sees to whoever sets it up; said again every two seconds, else it ends."""
+
+    device: str
+    on: bool
+
+
 T = TypeVar("T", bound=Packet)
 
 

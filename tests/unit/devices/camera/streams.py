@@ -19,7 +19,7 @@ BITS, CELL_PX = 16, 24
 
 def draw_number(number: int, size_px: int = SIZE_PX) -> Any:
     """Return a picture from which `read_number` reads its number, whatever a JPEG does to it."""
-    picture = np.zeros((size_px, size_px, 3), np.uint8)
+    picture: Any = np.zeros((size_px, size_px, 3), np.uint8)
     for place in range(BITS):
         top, left = place // 4 * CELL_PX, place % 4 * CELL_PX
         picture[top : top + CELL_PX, left : left + CELL_PX] = 255 * (number >> place & 1)
