@@ -22,10 +22,10 @@ number obey observe offer open order pack pad pair parse pause pick ping plan pl
 preview print probe propose prune publish purge push put raise rank rate reach read rebuild recall receive record
 recover recv redirect refresh refuse rehash release remember remove rename render renew reopen replace report
 reprint request require rerun reset resolve respond rest restart restore resume revoke round run sample save say
-.merge_file_s5bIAq scan schedule score scrub seal see seed send serve set settle share shift shorten show shut
-sign simulate sit skip soil speak split stamp start step stop submit subscribe sum supplement switch sync take
-tear tell test throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack
-unplug unsubscribe unwrap update use verify vouch wait wake walk warn watch withdraw work wrap write xor |||||||
+scan schedule score scrub seal see seed send serve set settle share shift shorten show shut sign simulate sit
+skip soil speak split stamp start step stop submit subscribe sum supplement switch sync take tear tell test
+throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack unplug unsubscribe
+unwrap update use verify vouch wait wake walk warn watch withdraw work wrap write xor
 """
 VERBS = frozenset(WORDS.split())
 """A new verb is welcome; one that says the same as another here is not."""
