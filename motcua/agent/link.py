@@ -10,7 +10,7 @@ import socketio
 
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
-from motcua.agent.packets import JobPacket, SignsPacket, read_packet
+from motcua.agent.packets import JobPacket, LampsPacket, SignsPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
 from motcua.agent.worker import ReceivedJob
 from motcua.typed.sentences import mark
@@ -37,6 +37,10 @@ class LinkOwner(Protocol):
 
     def show(self, states: list[dict[str, Any]]) -> None:
         """The desk says what every sign has to show now."""
+        ...
+
+    def show_lamps(self, lamps: dict[int, str]) -> None:
+        """The desk says what the lamp of each counter has to show now."""
         ...
 
     def blank_devices(self) -> None:
@@ -130,6 +134,7 @@ class Link:
         )
         client.on("job", self._arrived, namespace=NAMESPACE)
         client.on("signs", self._signs, namespace=NAMESPACE)
+        client.on("lamps", self._lamps, namespace=NAMESPACE)
         client.on("ask", self._answer_request, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
@@ -191,6 +196,11 @@ class Link:
         packet = read_packet(SignsPacket, data)
         if packet is not None:
             self._owner.show(packet.states)
+
+    def _lamps(self, data: object) -> None:
+        packet = read_packet(LampsPacket, data)
+        if packet is not None:
+            self._owner.show_lamps(packet.by_counter)
 
     def _answer_request(self, data: object) -> dict[str, Any]:
         return self._owner.answer_request(data if isinstance(data, dict) else {})

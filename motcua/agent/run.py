@@ -117,6 +117,11 @@ class Agent:
         for worker in list(self._workers.values()):
             worker.show(states)
 
+    def show_lamps(self, lamps: dict[int, str]) -> None:
+        """Let every keypad's lamp show what the desk says is true now."""
+        for worker in list(self._workers.values()):
+            worker.show_lamps(lamps)
+
     def blank_devices(self) -> None:
         """Let no device show what may be out of date."""
         for worker in list(self._workers.values()):

@@ -211,6 +211,15 @@ class Remembering(Protocol):
         ...
 
 
+@runtime_checkable
+class Signalling(Protocol):
+    """A driver with a lamp that shows what becomes of a call for help."""
+
+    def show_lamps(self, lamps: Mapping[int, str]) -> None:
+        """Take what each counter's lamp has to show now: it replaces all. A counter without a word is dark."""
+        ...
+
+
 def list_counters(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters`
     or `signs`.

@@ -53,6 +53,7 @@ class Kind:
     A test gets `test_payload`, with files fetched as for `test_job`.
     `shared_ports` begin the ports that several devices may name.
     `profile_name` is offered as the name of a learnt profile; where it is empty, nothing can be learnt.
+    `has_region`: its picture can be looked at, to set the part of it that counts.
     `stand_in` are the settings of a device that needs no hardware, for a kind without an emulator.
     """
 
@@ -72,6 +73,7 @@ class Kind:
     test_payload: Mapping[str, Any] = field(default_factory=dict)
     shared_ports: tuple[str, ...] = ()
     profile_name: str = ""
+    has_region: bool = False
 
     @property
     def need(self) -> Literal["press", "look"]:
@@ -203,6 +205,7 @@ KINDS = (
         request=mark("Does it work?"),
         tested=mark("The test went well."),
         emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True),
+        has_region=True,
     ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

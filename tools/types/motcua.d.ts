@@ -17,6 +17,7 @@ declare global {
       "/pad": Schemas["PadStream"];
       "/follow": Schemas["FollowStream"];
       "/leaders": Schemas["LeadersStream"];
+      "/preview": Schemas["PreviewStream"];
     }
 
     type WallState = Streams["/wall"];
@@ -73,6 +74,33 @@ declare global {
     interface Message extends Stamped {
       at?: Moment | null;
       speed?: number;
+    }
+
+    /** Something that a camera needs before it may score smiles. */
+    interface CameraStep {
+      code: string;
+      state: string;
+      title: string;
+      text: string;
+      link?: { to: string; words: string };
+    }
+
+    /** The square in which a camera looks for a face: left of the width, top of the height, side of the shorter edge. */
+    type Region = [number, number, number];
+    type Corner = "nw" | "ne" | "sw" | "se";
+
+    /** The dialog of a camera's region. `size` is that of the picture, null while none is shown. */
+    interface RegionForm {
+      name: string;
+      isFixed: boolean;
+      counter: number | null;
+      size: { width: number; height: number } | null;
+      region: Region | null;
+      typed: string[] | null;
+      isWrong: boolean;
+      problem: string;
+      complaint: string;
+      isBusy: boolean;
     }
 
     type CheckItem = Schemas["CheckItem"];
@@ -170,6 +198,7 @@ declare global {
       tested: string;
       test_payload: Record<string, any>;
       profile_name: string;
+      has_region: boolean;
       connections: { name: string; label: string }[];
     }
 

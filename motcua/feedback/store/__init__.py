@@ -1,5 +1,17 @@
-"""Askings, ratings, and what was set aside, in the store."""
+"""Askings, ratings, what was set aside, and what cameras may do and say, in the store."""
 
+from motcua.feedback.store.camera import (
+    add_consent,
+    add_expression,
+    count_consents,
+    erase_score,
+    find_expression,
+    find_last_consent,
+    purge_consents,
+    purge_expressions,
+    remove_expression,
+)
+from motcua.feedback.store.officer_view import add_officer_view, end_officer_view, find_last_officer_view
 from motcua.feedback.store.ratings import (
     ROOM,
     add_answers,
@@ -39,16 +51,25 @@ from motcua.feedback.store.reviews import (
 __all__ = [
     "ROOM",
     "add_answers",
+    "add_consent",
+    "add_expression",
+    "add_officer_view",
     "add_prompt",
     "add_rating",
     "add_source",
+    "count_consents",
     "count_levels",
     "count_low_since",
     "count_quarantined_since",
     "count_tries",
     "count_visits",
     "count_waiting",
+    "end_officer_view",
+    "erase_score",
     "find_counted",
+    "find_expression",
+    "find_last_consent",
+    "find_last_officer_view",
     "find_prompt",
     "find_quarantined",
     "find_rating",
@@ -60,7 +81,10 @@ __all__ = [
     "list_recent",
     "list_typists",
     "mark_replaced",
+    "purge_consents",
+    "purge_expressions",
     "purge_sources",
+    "remove_expression",
     "remove_prompt",
     "save_decision",
     "save_prompt_state",
