@@ -10,8 +10,7 @@ import socketio
 
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
-from motcua.agent.packets import JobPacket, LampsPacket, SignsPacket, read_packet
-from motcua.agent.packets import JobPacket, PreviewPacket, SignsPacket, read_packet
+from motcua.agent.packets import JobPacket, LampsPacket, PreviewPacket, SignsPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
 from motcua.agent.worker import ReceivedJob
 from motcua.typed.sentences import mark
