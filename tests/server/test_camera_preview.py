@@ -55,7 +55,11 @@ def previews(served: Served) -> list[tuple[str, Any]]:
 def test_pictures_go_to_the_page_that_asked_while_the_counter_is_paused(served: Served) -> None:
     place = served.place()
     place.do("pause", {"reason": "break"})
-    with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page, page_of(served, cable) as other:
+    with (
+        agent(served, camera(place)) as cable,
+        page_of(served, can_show(cable)) as page,
+        page_of(served, cable) as other,
+    ):
         assert page.state["is_free"], page.state
         assert show(cable)["ok"]
         assert page.emit("renew", {}) == {"ok": True, "counter": place.number, "for_ms": 3_600_000}
