@@ -273,9 +273,7 @@ class Ledger:
         if command.answer is None:
             return result
         answer = command.answer(db, result)
-        if command.key is not None:
-            keys.keep_answer(db, command.key, answer, at)
-        return answer
+        return answer if command.key is None else keys.keep_answer(db, command.key, answer, at)
 
     def _write(self, tx: Tx, event: Event) -> None:
         self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event, tx.via)

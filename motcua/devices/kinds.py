@@ -203,8 +203,15 @@ KINDS = (
         default_name="may-anh",
         place="counters",
         request=mark("Does it work?"),
-        tested=mark("The test went well."),
+        tested=mark("The test went well: pictures come, and faces can be read."),
+        connections=(
+            Connection("mjpeg", "motcua.devices.camera.driver:NetworkCamera", mark("By network (MJPEG, RTSP)")),
+            Connection("usb", "motcua.devices.camera.driver:UsbCamera", mark("Camera with USB plug")),
+            Connection("file", "motcua.devices.camera.driver:VideoFileCamera", mark("Video file, for a trial")),
+        ),
         emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True),
+        jobs=("look",),
+        shared_ports=("http:", "https:", "rtsp:", "rtsps:"),
         has_region=True,
     ),
 )

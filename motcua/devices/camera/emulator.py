@@ -56,10 +56,11 @@ class CameraEmulator:
         host: str = "127.0.0.1",
         port: int = 0,
         folder: Path | None = None,
+        counter: int = 1,
         frames_a_second: float = FRAMES_A_SECOND,
     ) -> None:
         """Read the pictures. Raises `OSError`."""
-        self.name, self.host, self.port = name, host, port
+        self.name, self.host, self.port, self.counter = name, host, port, counter
         self._pictures = pictures.load_folder(folder) if folder is not None else []
         self._scene, self._since = FILES if self._pictures else scenes.COME_AND_GO, 0
         self._pause_s = 1 / frames_a_second
@@ -93,6 +94,7 @@ class CameraEmulator:
             "name": self.name,
             "kind": self.kind,
             "driver": "mjpeg",
+            "counter": self.counter,
             "port": f"http://{self.host}:{self.port}{STREAM}",
         }
 
