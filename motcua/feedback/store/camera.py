@@ -90,11 +90,6 @@ def find_expression(db: Reader, visit: str) -> ExpressionRecord | None:
     )
 
 
-def has_expression(db: Reader, visit: str) -> bool:
-    """Say whether a camera has spoken of a visit, whatever it said."""
-    return db.execute("SELECT 1 FROM expressions WHERE visit = ?", (visit,)).fetchone() is not None
-
-
 def add_expression(db: Reader, record: ExpressionRecord) -> None:
     """Write what a camera said of a visit."""
     db.execute(
