@@ -202,7 +202,7 @@ KINDS = (
         icon="eye",
         default_name="may-anh",
         place="counters",
-        request=mark("Does it work?"),
+        request=mark("Are size and rate of its pictures right? The picture itself is on the settings page alone."),
         tested=mark("The test went well: pictures come, and faces can be read."),
         connections=(
             Connection("mjpeg", "motcua.devices.camera.driver:NetworkCamera", mark("By network (MJPEG, RTSP)")),
