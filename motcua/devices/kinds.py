@@ -35,12 +35,14 @@ class Emulation:
 
     `shows` says what the emulators' page puts into words. A networked one listens on TCP, any other on a
     pseudo-terminal. The text of a private one may be a citizen's card: it is never printed on a terminal.
+    One that `is_rare` is part of an emulated hall only where somebody asks for it.
     """
 
     build: str
     shows: Literal["papers", "keys", "number", "picture", "text"] = "text"
     is_networked: bool = False
     is_private: bool = False
+    is_rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ KINDS = (
             Connection("usb", "motcua.devices.camera.driver:UsbCamera", mark("Camera with USB plug")),
             Connection("file", "motcua.devices.camera.driver:VideoFileCamera", mark("Video file, for a trial")),
         ),
-        emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True),
+        emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True, is_rare=True),
         jobs=("look",),
         shared_ports=("http:", "https:", "rtsp:", "rtsps:"),
         has_region=True,
