@@ -3,7 +3,8 @@
 The citizen is NASA's public-domain photo of an astronaut who smiles, which scikit-image brings along.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,16 @@ from motcua.devices.printer.emulator import PrinterEmulator
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths
 from tests.browser.driven import driving
 from tests.face_model import require_model
+from tests.server.programs import AgentProcess
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 PICTURES = 60
 """A visit of six seconds."""
+READ = "faces are read"
+"""What the agent's log says once pictures come and the model is there."""
 VISITS = 5
-"""On a busy computer the model may come too late for the first visits: they have no score, and say why."""
+"""On a busy computer a visit may get too few pictures: it has no score, and says why."""
 
 
 @pytest.fixture
@@ -82,15 +86,15 @@ def find_score(hall: Hall, visit: str) -> dict[str, Any] | None:
     return None if row is None else dict(zip(("score", "quality", "reason"), row, strict=True))
 
 
-def wait_for_pictures(emulator: CameraEmulator) -> None:
-    """Wait until the camera is looked at and has shown so many pictures more that the model can be there too."""
-    wait_until(lambda: emulator.get_state()["watched"] > 0)
+def wait_for_pictures(emulator: CameraEmulator, agent: AgentProcess, looks: int) -> None:
+    """Wait until faces are read for the `looks`th time, and then for some seconds of pictures."""
+    wait_until(lambda: agent.log().count(READ) >= looks, told=agent.log)
     after = emulator.get_state()["frames"] + PICTURES
     wait_until(lambda: emulator.get_state()["frames"] >= after)
 
 
-def serve(hall: Hall, pad: Page, emulator: CameraEmulator, shot: Shot) -> dict[str, Any]:
-    """Serve a citizen who agrees on the pad, and return what the camera said."""
+def serve(hall: Hall, pad: Page, shot: Shot, see: Callable[[], None]) -> dict[str, Any]:
+    """Serve a citizen who agrees on the pad, `see` meanwhile, and return what the camera said."""
     ticket = hall.issue()
     hall.at(1, "call-next")
     hall.at(1, "start")
@@ -99,7 +103,7 @@ def serve(hall: Hall, pad: Page, emulator: CameraEmulator, shot: Shot) -> dict[s
     pad.locator("[data-consent=yes]").click()
     expect(pad.locator("[data-act=camera-off]")).to_be_visible()
     shot(pad, "camera-walk-looking")
-    wait_for_pictures(emulator)
+    see()
     hall.at(1, "finish")
     expect(pad.locator("[data-level='5']")).to_be_visible()
     pad.locator("[data-level='5']").click()
@@ -112,7 +116,7 @@ def test_a_smile_is_scored_from_the_settings_to_the_report(
     hall: Hall, context: OpenContext, tmp_path: Path, astronaut: CameraEmulator, axe: Check, shot: Shot
 ) -> None:
     require_model()
-    with driving(hall, tmp_path / "pc", PrinterEmulator("may-in")):
+    with driving(hall, tmp_path / "pc", PrinterEmulator("may-in")) as agent:
         browser = context(locale="en-US")
         hall.sign_in(browser)
         page = browser.new_page()
@@ -128,7 +132,8 @@ def test_a_smile_is_scored_from_the_settings_to_the_report(
         pad.goto(f"{hall.url}/pad")
         scores: list[dict[str, Any]] = []
         while len(scores) < VISITS and not (scores and scores[-1]["score"] is not None):
-            scores.append(serve(hall, pad, astronaut, shot))
+            looks = len(scores) + 1
+            scores.append(serve(hall, pad, shot, partial(wait_for_pictures, astronaut, agent, looks)))
         assert scores[-1]["score"] is not None, scores
         assert scores[-1]["score"] >= 80
         assert {score["reason"] for score in scores[:-1]} <= {"too_few_frames", "stale_camera", "no_face"}
