@@ -127,8 +127,8 @@ def _list_longest(overdue: list[WaitingTicket], rank: int) -> list[WaitingTicket
 def _list_callable(first: list[WaitingTicket], lane: Counter) -> list[WaitingTicket]:
     """Return on whom of the first of each class the choice can fall.
 
-    Of those that are alike, in that they came back or not, and for a preferred service or not, only the first arrived
-    can be called.
+    Tickets are alike if both came back or neither did, and if both are for a preferred service or neither is. Of these
+    only the first arrived can be called.
     """
     alike: dict[tuple[bool, bool], WaitingTicket] = {}
     for ticket in sorted(first, key=_get_arrival):
