@@ -10,7 +10,7 @@ import socketio
 
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
-from motcua.agent.packets import JobPacket, LampsPacket, SignsPacket, read_packet
+from motcua.agent.packets import JobPacket, LampsPacket, PreviewPacket, SignsPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
 from motcua.agent.worker import ReceivedJob
 from motcua.typed.sentences import mark
@@ -61,6 +61,10 @@ class LinkOwner(Protocol):
 
     def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer what the desk's settings page asks."""
+        ...
+
+    def preview(self, name: str, *, is_on: bool) -> dict[str, Any]:
+        """Let a device show what it sees, or no more; return `{ok: true}`, or why not."""
         ...
 
 
@@ -136,6 +140,7 @@ class Link:
         client.on("signs", self._signs, namespace=NAMESPACE)
         client.on("lamps", self._lamps, namespace=NAMESPACE)
         client.on("ask", self._answer_request, namespace=NAMESPACE)
+        client.on("preview", self._preview, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
@@ -204,6 +209,10 @@ class Link:
 
     def _answer_request(self, data: object) -> dict[str, Any]:
         return self._owner.answer_request(data if isinstance(data, dict) else {})
+
+    def _preview(self, data: object) -> dict[str, Any]:
+        packet = read_packet(PreviewPacket, data)
+        return self._owner.preview(packet.device, is_on=packet.on) if packet is not None else {"ok": False}
 
     def _talk(self, client: Any, lost: threading.Event) -> None:
         sent_states: dict[str, Any] = {}

@@ -40,7 +40,7 @@ from motcua.wiring.lamps import compose_all_lamps
 from motcua.wiring.signs import compose_all_signs
 
 NAMESPACE = "/agent"
-SHOW_DEVICES = ("/leaders", "/kiosk")
+SHOW_DEVICES = ("/leaders", "/kiosk", "/pad", "/counter")
 logger = logging.getLogger(__name__)
 
 
@@ -243,8 +243,9 @@ def _declared(_db: Reader, declared: tuple[list[DeclaredDevice], list[OddDevice]
     return answer
 
 
-def install(site: Site) -> None:
-    """Open the agents' namespace."""
+def install(site: Site) -> Agents:
+    """Open the agents' namespace and return it."""
     agents = Agents(site)
     site.app.extensions["motcua.agents"] = agents
     install_events(site, agents.namespace)
+    return agents

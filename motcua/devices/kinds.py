@@ -53,6 +53,7 @@ class Kind:
     A test gets `test_payload`, with files fetched as for `test_job`.
     `shared_ports` begin the ports that several devices may name.
     `profile_name` is offered as the name of a learnt profile; where it is empty, nothing can be learnt.
+    `has_region`: its picture can be looked at, to set the part of it that counts.
     `stand_in` are the settings of a device that needs no hardware, for a kind without an emulator.
     """
 
@@ -72,6 +73,7 @@ class Kind:
     test_payload: Mapping[str, Any] = field(default_factory=dict)
     shared_ports: tuple[str, ...] = ()
     profile_name: str = ""
+    has_region: bool = False
 
     @property
     def need(self) -> Literal["press", "look"]:
@@ -201,8 +203,16 @@ KINDS = (
         default_name="may-anh",
         place="counters",
         request=mark("Does it work?"),
-        tested=mark("The test went well."),
+        tested=mark("The test went well: pictures come, and faces can be read."),
+        connections=(
+            Connection("mjpeg", "motcua.devices.camera.driver:NetworkCamera", mark("By network (MJPEG, RTSP)")),
+            Connection("usb", "motcua.devices.camera.driver:UsbCamera", mark("Camera with USB plug")),
+            Connection("file", "motcua.devices.camera.driver:VideoFileCamera", mark("Video file, for a trial")),
+        ),
         emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True),
+        jobs=("look",),
+        shared_ports=("http:", "https:", "rtsp:", "rtsps:"),
+        has_region=True,
     ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

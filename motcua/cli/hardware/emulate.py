@@ -59,7 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper-mm", type=int, choices=[58, 80], default=80, help="the printer's paper (80)")
     parser.add_argument("--papers", type=Path, metavar="DIR", help="keep the printer's last papers here, as PNG")
     parser.add_argument(
-        "--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else a test card"
+        "--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else drawn people"
     )
     parser.add_argument(
         "--page", type=parse_port, metavar="PORT", help="a web page to use and break it from (0: any free port)"

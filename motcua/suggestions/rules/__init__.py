@@ -24,7 +24,7 @@ from motcua.suggestions.rules.reading import (
     read_text,
     write_code,
 )
-from motcua.suggestions.rules.sight import can_act, can_decide, can_see, find_head
+from motcua.suggestions.rules.sight import can_act, can_decide, can_see
 
 __all__ = [
     "LATE",
@@ -39,7 +39,6 @@ __all__ = [
     "find_due",
     "find_email",
     "find_escalation",
-    "find_head",
     "hide",
     "list_deadlines",
     "list_stages",

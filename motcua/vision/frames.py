@@ -1,0 +1,79 @@
+"""How frames go to the analysis and readings come back: a line of JSON, then the pixels; one line of JSON back.
+
+Nothing of a frame but these bytes exists anywhere: no file, no shared memory that a crash would leave behind.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import IO, Any
+
+from motcua.vision.gates import VISIT_GATES, FrameReading, Gates, Reason
+
+LINE_BYTES = 4096
+SIDE_MAX_PX = 4096
+CHANNELS = 3
+
+
+@dataclass(frozen=True)
+class CameraFrame:
+    """A picture of a camera: rows of pixels, three bytes each, blue first as OpenCV gives them.
+
+    `at_s` is when it was taken, by a clock that nobody can set. The pixels are never printed.
+    """
+
+    at_s: float
+    width: int
+    height: int
+    pixels: bytes | memoryview
+    gates: Gates = VISIT_GATES
+
+    def __repr__(self) -> str:
+        return f"CameraFrame(at_s={self.at_s}, width={self.width}, height={self.height})"
+
+
+@dataclass(frozen=True)
+class AnalysedFrame:
+    """What the frame that was taken at `at_s` says."""
+
+    at_s: float
+    reading: FrameReading
+
+
+def is_whole(frame: CameraFrame) -> bool:
+    """Say whether the pixels are as many as width and height say, and no more than a camera has."""
+    return (
+        0 < frame.width <= SIDE_MAX_PX
+        and 0 < frame.height <= SIDE_MAX_PX
+        and len(frame.pixels) == frame.width * frame.height * CHANNELS
+    )
+
+
+def send_frame(out: IO[bytes], frame: CameraFrame) -> None:
+    """Write a frame. Raises `OSError`."""
+    header = {"width": frame.width, "height": frame.height, "gates": asdict(frame.gates)}
+    out.write(json.dumps(header).encode() + b"\n")
+    out.write(frame.pixels)
+    out.flush()
+
+
+def receive_frame(source: IO[bytes]) -> CameraFrame | None:
+    """Return the next frame, its time 0; None at the end, also in the middle of a frame."""
+    line = source.readline(LINE_BYTES)
+    if not line.endswith(b"\n"):
+        return None
+    header = json.loads(line)
+    width, height = int(header["width"]), int(header["height"])
+    pixels = source.read(width * height * CHANNELS)
+    frame = CameraFrame(0, width, height, pixels, Gates(**header["gates"]))
+    return frame if is_whole(frame) else None
+
+
+def encode_reading(reading: FrameReading) -> dict[str, Any]:
+    """Return a reading as JSON has it."""
+    return asdict(reading)
+
+
+def decode_reading(fields: dict[str, Any]) -> FrameReading:
+    """Return the reading of what `encode_reading` made."""
+    reason = fields["reason"]
+    return FrameReading(fields["faces"], fields["smile"], fields["quality"], None if reason is None else Reason(reason))
