@@ -10,7 +10,22 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, burst, calls, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
+from . import (
+    attacks,
+    burst,
+    calls,
+    centre,
+    comparing,
+    crowds,
+    floor,
+    honest,
+    idle,
+    issuing,
+    kills,
+    order,
+    presses,
+    sounds,
+)
 from .report import Report
 from .run import Run
 
@@ -38,6 +53,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "centre": centre.centre,
     "attacks": attacks.attacks,
     "quarantine": honest.honest,
+    "comparing": comparing.comparing,
     "burst": burst.burst,
     "kill": kills.kill,
 }

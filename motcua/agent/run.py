@@ -21,7 +21,8 @@ from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices import kinds
-from motcua.devices.contract import DeviceError, Driver, FolderUsing, JobOutcome
+from motcua.devices.abilities import FolderUsing
+from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
 from motcua.typed.sentences import mark
@@ -116,6 +117,11 @@ class Agent:
         """Let every sign show what the desk says is true now."""
         for worker in list(self._workers.values()):
             worker.show(states)
+
+    def show_lamps(self, lamps: dict[int, str]) -> None:
+        """Let every keypad's lamp show what the desk says is true now."""
+        for worker in list(self._workers.values()):
+            worker.show_lamps(lamps)
 
     def blank_devices(self) -> None:
         """Let no device show what may be out of date."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import read_steady_clock
-from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Observation
+from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Observation, Signalling
 from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
 from motcua.typed.sentences import mark
@@ -95,6 +95,12 @@ class Worker:
         driver: Any = self.supervisor.driver
         if hasattr(driver, "show"):
             self._soon(lambda: driver.show(states))
+
+    def show_lamps(self, lamps: Mapping[int, str]) -> None:
+        """Show what the desk says is true now of calls for help, where this device has a lamp."""
+        driver = self.supervisor.driver
+        if isinstance(driver, Signalling):
+            self._soon(lambda: driver.show_lamps(lamps))
 
     def blank(self) -> None:
         """The desk cannot be reached."""

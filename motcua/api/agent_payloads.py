@@ -163,6 +163,20 @@ class SignsMessage(TypedDict):
     signs: list[dict[str, Json]]
 
 
+class LampState(TypedDict):
+    """What the lamp of a counter's keypad has to show: `help` or `coming`."""
+
+    counter: int
+    lamp: str
+
+
+class LampsMessage(TypedDict):
+    """What the lamps have to show now. A counter that is not there has no open call for help."""
+
+    desk: str
+    lamps: list[LampState]
+
+
 class AskMessage(TypedDict, total=False):
     """A question from the settings page or the morning check. The program answers `{ok, …}`."""
 

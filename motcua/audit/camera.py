@@ -30,7 +30,10 @@ class CameraBook(Book):
         scored = "(SELECT *, score IS NOT NULL AS is_scored FROM expressions)"
         columns = ["day", "counter", "is_scored", "reason", "at"]
         self.expressions = Table("expressions", ["visit"], columns, scored, untold=untold)
-        self.tables = [self.consents, self.expressions]
+        closing = ["opened_at", "opened_by", "reason", "closed_at", "closed_by"]
+        self.views = Table("officer_views", ["id"], closing)
+        self.tables = [self.consents, self.expressions, self.views]
+        self._view: int | None = None
         self._counts: dict[str, int] = {}
         self._turns: dict[str, int] = {}
 
@@ -68,3 +71,18 @@ class CameraBook(Book):
         table = {CameraData.SCORES.value: self.expressions, CameraData.ANSWERS.value: self.consents}[data["what"]]
         for key in [key for key, columns in table.rows.items() if columns["day"] < data["before"]]:
             table.forget(*key)
+            if table is self.consents:
+                self._counts.pop(key[0], None)
+
+    def on_camera_officer_view_opened(self, row: Row, data: dict[str, Any]) -> None:
+        """The head of the unit opened figures by officer; an earlier opening has ended."""
+        if self._view is not None:
+            self.views.tell(row["seq"], self._view, closed_at=row["at"], closed_by=row["actor"])
+        self._view = data["view"]
+        opened = {"opened_at": row["at"], "opened_by": data["account"], "reason": data["text"]}
+        self.views.tell(row["seq"], self._view, **opened, closed_at=None, closed_by=None)
+
+    def on_camera_officer_view_closed(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody closed them."""
+        self.views.tell(row["seq"], data["view"], closed_at=row["at"], closed_by=row["actor"])
+        self._view = None

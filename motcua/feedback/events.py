@@ -178,6 +178,37 @@ class TypistRemoved(Event):
 
 
 @dataclass(frozen=True)
+class OfficerViewOpened(Event):
+    """The head of the unit opened the camera's figures by officer; `text` is the commitment of the written reason.
+
+    It ends an earlier opening that nobody closed.
+    """
+
+    view: int
+    account: int
+    text: str
+    kind: ClassVar[str] = "camera.officer_view_opened"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"
+
+
+@dataclass(frozen=True)
+class OfficerViewClosed(Event):
+    """Somebody closed the camera's figures by officer."""
+
+    view: int
+    kind: ClassVar[str] = "camera.officer_view_closed"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"
+
+
+@dataclass(frozen=True)
 class CameraPreviewed(Event):
     """Somebody began to look at a camera's picture on the settings page. The picture itself is stored nowhere."""
 

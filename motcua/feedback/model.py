@@ -199,3 +199,18 @@ class ExpressionRecord:
     def has_score(self) -> bool:
         """Say whether there is a smile index."""
         return self.score is not None
+
+
+@dataclass(frozen=True)
+class OfficerView:
+    """The head of the unit opened the camera's figures by officer; `reason` is a commitment.
+
+    `closed_at` is None while nobody closed it. Whether it is open all the same, the report's query says.
+    """
+
+    id: int
+    opened_at: str
+    opened_by: int
+    reason: str
+    closed_at: str | None = None
+    closed_by: str | None = None

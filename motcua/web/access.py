@@ -56,6 +56,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
+    # ratings that were set aside
+    "api.quarantined_ratings": frozenset({A, L}),
+    "api.release_rating": frozenset({A, L}),
+    "api.confirm_rating": frozenset({A, L}),
     # help and alerts; a counter calls for itself
     "api.call_help": _AT_COUNTERS,
     "api.answer_help": _AT_COUNTERS,
@@ -174,6 +178,12 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
+    # figures by officer are opened by the head of the unit alone; an administrator removes everything
+    "screens.leaders_camera": frozenset({L, A}),
+    "screens.switch_officer_view": frozenset({L, A}),
+    "screens.remove_camera": frozenset({A}),
+    "screens.camera_sign": frozenset({L, A}),
+    "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),
     "screens.slips_submit": frozenset({L, A, O}),
@@ -232,6 +242,7 @@ GUESTS = frozenset(
         "screens.export_suggestion",
         "screens.suggestion_photo",
         "screens.public_answers",
+        "screens.camera_notice",
         "screens.address_qr",
         "screens.state",
         "api.suggest",

@@ -27,6 +27,7 @@ LOADS_A_LIBRARY = {
 """Lends a voice's own library by ctypes, in a process of its own: names and texts are arguments there, never code.
 
 Asks the system that no memory of a process with pictures is kept, and for a place without a network: numbers only.
+Calls `unshare` of the system's C library, which Python has from 3.12 on only.
 """
 WEAK = {"md5", "sha1", "new"}
 BY_CHANCE = {"demo", "planning"}

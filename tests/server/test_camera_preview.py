@@ -8,8 +8,9 @@ import pytest
 
 from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
+from tests.forked import PATIENT
 from tests.server.cables import agent
-from tests.server.hall import PATIENT, Place, Served
+from tests.server.hall import Place, Served
 from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Refused, Screen
 

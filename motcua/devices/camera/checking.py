@@ -81,6 +81,16 @@ def check_eye(eye: Eye, now: Callable[[], float]) -> CheckResult:
     return CheckResult(None, describe_pictures(first, eye.state))
 
 
+def describe_eye(eye: Eye) -> str:
+    """Return what a camera that works sees, for the log."""
+    state = eye.state
+    if state is None:
+        return "the camera says nothing"
+    analysis = state.analysis
+    read = f"; faces are read without a network ({analysis.isolation})" if analysis is not None else ""
+    return f"a camera sees {state.width}x{state.height} pixels{read}"
+
+
 def describe_pictures(first: CameraState, last: CameraState) -> str:
     """Return the size of the pictures and how many come in a second: `1280x720, 25/s`."""
     seconds = _time_between(first, last)

@@ -5,6 +5,7 @@ preview's on its way.
 """
 
 import base64
+import logging
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, ClassVar
 
 from motcua.devices.camera import parts
 from motcua.devices.camera.capture import CaptureRequest
-from motcua.devices.camera.checking import PATIENCE_S, Eye, check_eye, find_problem
+from motcua.devices.camera.checking import PATIENCE_S, Eye, check_eye, describe_eye, find_problem
 from motcua.devices.camera.feeding import LookRequest
 from motcua.devices.camera.looking import LookOrder, VisitLook, read_order, tell_stale
 from motcua.devices.camera.options import CameraOptions, NetworkOptions, UsbOptions, VideoFileOptions
@@ -23,6 +24,7 @@ from motcua.typed.sentences import mark
 PREVIEW_S = 5.0
 """A preview ends by itself so long after it was asked for last."""
 DONE = JobOutcome("done")
+logger = logging.getLogger(__name__)
 
 
 class CameraDriver:
@@ -41,7 +43,7 @@ class CameraDriver:
         self._model: Path | None = None
         self._eye: Eye | None = None
         self._eye_analyses = False
-        self._eye_at = 0.0
+        self._eye_at, self._eye_is_new = 0.0, True
         self._look: VisitLook | None = None
         self._looks = 0
         self._preview_until = float("-inf")
@@ -172,7 +174,7 @@ class CameraDriver:
             parts.get_service() if analyses else None,
         )
         eye = self._eye = self._build(request)
-        self._eye_analyses, self._eye_at = analyses, self._now()
+        self._eye_analyses, self._eye_at, self._eye_is_new = analyses, self._now(), True
         eye.start()
         return eye
 
@@ -183,8 +185,12 @@ class CameraDriver:
 
     def _note_problem(self) -> None:
         """Keep what is wrong while the camera is used; opening it and loading the model may take some seconds."""
-        if self._eye is not None and (problem := self._find_problem(self._eye)) != parts.STARTING:
-            self._problem = problem
+        if self._eye is None or (problem := self._find_problem(self._eye)) == parts.STARTING:
+            return
+        self._problem = problem
+        if problem is None and self._eye_is_new:
+            self._eye_is_new = False
+            logger.info("%s", describe_eye(self._eye))
 
     def _find_problem(self, eye: Eye) -> str | None:
         return find_problem(eye, analyses=self._eye_analyses, is_new=self._now() - self._eye_at < PATIENCE_S)

@@ -112,6 +112,18 @@ def smile(desk: Desk, visit: str, finish: Callable[[], object]) -> None:
     desk.do(feedback_actions.erase_camera_data, CameraData.SCORES, "2026-11-01")
 
 
+def look_at_officers(desk: Desk) -> None:
+    """Let the head of the unit open the camera's figures by officer twice, and close them once."""
+    head = desk.do(staff_actions.save_account, Account(0, "truong", "truong", "", Role.LEADER, None, "hashed", False))
+    with desk.read() as db:
+        document = setup_actions.get_document(db)
+    suggestions = replace(document.settings.suggestions, head="truong")
+    desk.do(setup_actions.apply, replace(document, settings=replace(document.settings, suggestions=suggestions)))
+    for _turn in range(2):
+        desk.do(feedback_actions.open_officer_view, head.id, "Xem lại cách đón tiếp công dân ở các quầy")
+        desk.do(feedback_actions.close_officer_view)
+
+
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     desk.do(actions.open_hall)
     desk.do(counter_actions.open_counter, 1, 2)
@@ -146,6 +158,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     answers = {"time": "on_time", "attitude": "poor", "visits": "more", "agencies": "desk"}
     answers |= {"information": "full", "result": "right", "online": "paper"}
     step(feedback_actions.rate, RatingRequest(1, "form", visits[0], None, answers=answers))
+    look_at_officers(desk)
     step(feedback_actions.name_typist, 2)
     step(feedback_actions.name_typist, 3)
     step(feedback_actions.remove_typist, 3)

@@ -38,7 +38,7 @@ export function camera() {
       <div>
         <h2 id="camera-steps">${t("What is needed")}</h2>
         <p class="quiet prose">
-          ${t("Until all of it is there, switch nothing on: the law asks for the notice, the sign and the consent.")}
+          ${t("Leave the switch off until all of it is there: the law asks for the notice, the sign and the consent.")}
         </p>
       </div>
       <ol class="camera-steps" role="list">

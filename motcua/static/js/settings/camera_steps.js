@@ -29,7 +29,7 @@ function camera({ counters }) {
   };
 }
 
-/** The libraries, the face model and the closed process are on the camera's own computer: its program says how they are. */
+/** What a camera needs on its own computer. Its device program says how that is. */
 function computer(cameras) {
   const faults = cameras.filter(({ state }) => state !== "ok");
   const isThere = cameras.length > 0 && !faults.length;

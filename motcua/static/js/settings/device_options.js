@@ -97,6 +97,7 @@ export const writePairs = (pairs) =>
 export function inputValue(field, value) {
   const now = value ?? field.usual;
   if (field.type === "check") return Boolean(now);
+  if (Array.isArray(now)) return now.join(" ");
   return field.type === "pairs" ? writePairs(now) : String(now ?? "");
 }
 
