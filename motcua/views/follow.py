@@ -37,7 +37,6 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
     settings = settings_store.get_settings(db)
     zone = settings.timezone
     rating = feedback_store.find_counted(db, ticket.id)
-    record = feedback_store.find_expression(db, ticket.id)
     why = queue_store.find_last_why(db, ticket.id)
     current_service = services.get(ticket.service)
     may_rate = ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, ticket.day, now_day)
@@ -67,5 +66,5 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=False),
         "rating": {"open": may_rate, "level": rating.level if rating else None, "has_form": has_form},
         "reasons": list_choices(settings.rating.reasons),
-        "has_smile": record is not None and record.has_score,
+        "has_smile": feedback_store.has_score(db, ticket.id),
     }
