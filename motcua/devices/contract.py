@@ -265,33 +265,6 @@ class Signalling(Protocol):
         ...
 
 
-@runtime_checkable
-class Outliving(Protocol):
-    """A driver that must know of a job that came too late to be done."""
-
-    def skip_job(self, kind: str, payload: Mapping[str, Any]) -> None:
-        """The job is not done any more: it is told as expired."""
-        ...
-
-
-@runtime_checkable
-class FolderUsing(Protocol):
-    """A driver that needs a file of the agent's folder."""
-
-    def use_folder(self, folder: str) -> None:
-        """The agent's folder is `folder`. Called once, before `open`."""
-        ...
-
-
-@runtime_checkable
-class Previewing(Protocol):
-    """A driver that can show what its device sees."""
-
-    def preview(self, *, is_on: bool) -> None:
-        """Show it for the next seconds, or no more. Raises `DeviceError` while it must not be shown."""
-        ...
-
-
 def list_counters(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters`
     or `signs`.
