@@ -172,7 +172,11 @@ def listening(model: Path, folder: Path) -> Iterator[Path]:
                     line, _who = listener.accept()
                     with line:
                         words = [sys.executable, "-m", "motcua.vision.child", str(model)]
-                        started.append(subprocess.Popen(words, stdin=line, stdout=line, stderr=subprocess.DEVNULL))  # noqa: S603
+                        started.append(
+                            subprocess.Popen(
+                                words, stdin=line.fileno(), stdout=line.fileno(), stderr=subprocess.DEVNULL
+                            )
+                        )  # noqa: S603
 
         serving = threading.Thread(target=serve)
         serving.start()
