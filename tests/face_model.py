@@ -15,10 +15,15 @@ EXTRA_ADVICE = "the extra `camera` is not installed: make setup"
 EXTRA = ("mediapipe", "cv2", "skimage")
 
 
-def require_model() -> Path:
-    """Return the model's file; CI must have it and the libraries, elsewhere the test is skipped."""
+def require_extra() -> None:
+    """Skip the test where the camera's libraries are not installed; CI must have them."""
     if any(importlib.util.find_spec(name) is None for name in EXTRA):
         _leave_out(EXTRA_ADVICE)
+
+
+def require_model() -> Path:
+    """Return the model's file; CI must have it and the libraries, elsewhere the test is skipped."""
+    require_extra()
     return _get_file(ENVIRONMENT, MODEL_ADVICE)
 
 

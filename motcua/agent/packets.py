@@ -59,6 +59,13 @@ class LampsPacket(Packet):
         return {state.counter: state.lamp for state in self.lamps}
 
 
+class PreviewPacket(Packet):
+    """Whether a device shows what it sees to whoever sets it up; said again every two seconds, else it ends."""
+
+    device: str
+    on: bool
+
+
 T = TypeVar("T", bound=Packet)
 
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "agent": "drive the devices of this computer",
     "devices": "ports and drivers, learn mode, emulators",
     "voice": "the words and sounds of a call",
+    "camera": "the smile index of photos, its model, its constants",
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
     "report": "a report as JSON, CSV or PDF",

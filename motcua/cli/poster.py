@@ -10,6 +10,7 @@ from motcua.cli.texts import translate_into
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Refused, get_local_day, system_clock
 from motcua.reports import pdf
+from motcua.reports.camera_sign import CAMERA_LAYOUT, NOTICE, print_camera_sign
 from motcua.reports.counter_sheets import SHEETS, make_code, make_sheet_values
 from motcua.reports.posters import (
     RESULT_LAYOUT,
@@ -26,7 +27,7 @@ from motcua.settings.base_address import BadBaseError, find_base, read_base
 from motcua.settings.model import Settings
 
 COUNTER_SHEETS = {"counter": "poster", "stickers": "stickers"}
-NAMES = (*COUNTER_SHEETS, "suggestions", "result")
+NAMES = (*COUNTER_SHEETS, "suggestions", "result", "camera")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,12 +35,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", metavar="NAME", choices=NAMES,
         help="counter: the code of a counter on one page; stickers: eight of it; suggestions: the code for"
-        " suggestions; result: satisfaction of a month",
+        " suggestions; result: satisfaction of a month; camera: the sign for a counter with a camera",
     )  # fmt: skip
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--counter", type=int, metavar="N", help="one counter alone; every counter without it")
     parser.add_argument("--month", metavar="YYYY-MM", help="of which month the result is; the last one without it")
-    parser.add_argument("--size", choices=list_papers(), help="a4 without it; for suggestions and result")
+    parser.add_argument("--size", choices=list_papers(), help="a4 without it; for suggestions, result and camera")
     parser.add_argument("--lang", choices=("vi", "en"), help="the language of suggestions and result; vi without it")
     parser.add_argument(
         "--address", metavar="URL", help="how phones reach the desk, where the settings have no address for phones"
@@ -80,7 +81,7 @@ def _require_fitting(options: argparse.Namespace) -> None:
             ("--counter", is_counters),
             ("--month", options.name == "result"),
             ("--size", not is_counters),
-            ("--lang", not is_counters),
+            ("--lang", options.name in {"suggestions", "result"}),
         )
         if getattr(options, option[2:]) is not None and not is_fit
     ]
@@ -130,7 +131,7 @@ def _make_counter_sheets(
 
 
 def _make_poster(db: Reader, settings: Settings, options: argparse.Namespace, address: str) -> bytes:
-    """Return the PDF of the suggestion poster or of the result. Raises `Invalid`, `Refused`."""
+    """Return the PDF of the suggestion poster, of the result or of the camera's sign. Raises `Invalid`, `Refused`."""
     language, paper = options.lang or "vi", _read_paper(options.size)
     wording = Wording(language, lambda message: translate_into(language, message))
     at = int(system_clock.now().timestamp())
@@ -138,12 +139,19 @@ def _make_poster(db: Reader, settings: Settings, options: argparse.Namespace, ad
         target = f"{_require_address(address)}/y"
         values = print_suggestion_poster(settings, wording, paper, target, make_code(target))
         return pdf.make_pdf(SUGGESTION_LAYOUT, values, at)
+    if options.name == "camera":
+        notice = f"{address}{NOTICE}" if address else ""
+        return pdf.make_pdf(CAMERA_LAYOUT, print_camera_sign(settings, _translate_into_both, paper, notice), at)
     today = get_local_day(system_clock.now(), settings.timezone)
     first, last = find_month(options.month, today) if options.month else find_last_month(today)
     target = f"{address}/y" if address else ""
     result = read_month(db, first, last)
     values = print_result_poster(settings.unit, wording, paper, result, target, make_code(target) if target else b"")
     return pdf.make_pdf(RESULT_LAYOUT, values, at)
+
+
+def _translate_into_both(message: str) -> dict[str, str]:
+    return {language: translate_into(language, message) for language in ("vi", "en")}
 
 
 def _read_paper(size: str | None) -> Paper:

@@ -12,6 +12,8 @@ from motcua.reports.posters import Paper
 from motcua.settings.model import Settings, Unit
 
 CAMERA_LAYOUT = "camera_sign"
+NOTICE = "/camera"
+"""The path of the notice to which the sign leads."""
 LEGAL = mark(
     "Law 91/2025/QH15 on the protection of personal data (in force since 01/01/2026), Decree 356/2025/NĐ-CP (since"
     " 01/01/2026), Law 134/2025/QH15 on artificial intelligence (since 01/03/2026), Decree 142/2026/NĐ-CP (since"

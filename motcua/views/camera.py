@@ -81,7 +81,7 @@ def find_seen_ticket(db: Reader, counter: Counter, now: datetime, day: str, spee
     if served is None or served.finished_at is None or not _is_agreed(db, served):
         return None
     is_over = now > parse(served.finished_at) + timedelta(seconds=rules.LOOKS_AFTER_S * speed)
-    return None if is_over or feedback_store.find_expression(db, served.id) is not None else served
+    return None if is_over or feedback_store.has_expression(db, served.id) else served
 
 
 def _is_agreed(db: Reader, ticket: Ticket) -> bool:

@@ -18,7 +18,7 @@ from motcua.typed.sentences import SentenceError, mark
 from motcua.vision.errors import VisionError
 from motcua.vision.frames import LINE_BYTES, AnalysedFrame, CameraFrame, decode_reading, is_whole, send_frame
 from motcua.vision.isolation import Isolation
-from motcua.vision.offline import shut_proxies
+from motcua.vision.offline import close_proxies
 
 ENDED = mark("The process that reads faces ended by itself.")
 READINGS_MAX = 256
@@ -48,7 +48,7 @@ class ChildLink:
 
     def __init__(self, model: Path) -> None:
         environment = dict(os.environ)
-        shut_proxies(environment)
+        close_proxies(environment)
         self._process = subprocess.Popen(  # noqa: S603 -- this Python and a module of this program
             [sys.executable, "-m", "motcua.vision.child", str(model)],
             stdin=subprocess.PIPE,
@@ -81,7 +81,7 @@ class ChildLink:
         return self._process.poll() is not None
 
 
-class SocketLink:
+class ServiceLink:
     """A process that systemd starts without a network for each connection to a Unix socket. Raises `OSError`."""
 
     pid: int | None = None
@@ -148,7 +148,7 @@ class Analysis:
 
     def start(self) -> None:
         """Start the process; `is_ready` says when it has the model. Raises `OSError`."""
-        link: AnalysisLink = ChildLink(self._model) if self._service is None else SocketLink(self._service)
+        link: AnalysisLink = ChildLink(self._model) if self._service is None else ServiceLink(self._service)
         self._link = link
         self._thread = threading.Thread(target=self._serve, args=(link,), name="analysis", daemon=True)
         self._thread.start()

@@ -33,6 +33,11 @@ class FaceBox:
         """How wide the face is."""
         return self.right - self.left
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where its middle is, from the left and from the top."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def move(self, x: float, y: float, scale: float) -> "FaceBox":
         """Return it in a picture in which this one begins at `x`, `y` and is `scale` times as large."""
         return FaceBox(x + self.left * scale, y + self.top * scale, x + self.right * scale, y + self.bottom * scale)

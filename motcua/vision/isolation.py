@@ -50,8 +50,15 @@ def enter_isolation() -> Isolation:
         return Isolation.PROXY
     if is_offline():
         return Isolation.SYSTEMD
-    failures = [number for flags in (CLONE_NEWUSER | CLONE_NEWNET, CLONE_NEWNET) if (number := _unshare(flags))]
-    if len(failures) > 1 or not is_offline() or _has_way():
+    ways = [CLONE_NEWUSER | CLONE_NEWNET, CLONE_NEWNET]
+    if os.geteuid() == 0:
+        ways.reverse()  # in a user namespace root could no longer read other people's files
+    failures: list[int] = []
+    for flags in ways:
+        if not (number := _unshare(flags)):
+            break
+        failures.append(number)
+    if len(failures) == len(ways) or not is_offline() or _has_way():
         raise IsolationError(REFUSED, problem=os.strerror(failures[0] if failures else errno.EPERM))
     return Isolation.NAMESPACE
 

@@ -30,7 +30,7 @@ MISSING = mark(
 )
 
 
-def shut_proxies(environment: MutableMapping[str, str]) -> None:
+def close_proxies(environment: MutableMapping[str, str]) -> None:
     """Send everything that obeys a proxy to a closed port of this computer."""
     for name in EXCEPTIONS:
         environment.pop(name, None)
@@ -40,7 +40,7 @@ def shut_proxies(environment: MutableMapping[str, str]) -> None:
 
 def load_mediapipe() -> Any:
     """Return the module, imported with the way out shut. Raises `ExtraMissingError`."""
-    shut_proxies(os.environ)
+    close_proxies(os.environ)
     try:
         with _left_out():
             return importlib.import_module("mediapipe")

@@ -124,8 +124,8 @@ def answer_consent(tx: Tx, counter: int, visit: str, answer: str) -> ConsentAnsw
     return feedback_actions.answer_consent(tx, counter, visit, answer, has_camera(tx.db, counter))
 
 
-def note_reading(tx: Tx, agent: int, device: str, reading: ExpressionReading, speed: float) -> ExpressionRecord:
-    """Keep what the camera `device` of `agent` says of a visit that ended at its counter.
+def note_reading(tx: Tx, agent: int, device: str | None, reading: ExpressionReading, speed: float) -> ExpressionRecord:
+    """Keep what a camera of `agent`, the one called `device` if it says so, tells of a visit that ended at its counter.
 
     Raises `Forbidden` for a camera that is not declared, or not bound to that counter. See `feedback.note_expression`.
     """

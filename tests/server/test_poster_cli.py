@@ -63,6 +63,9 @@ def test_the_posters_are_those_of_the_pages(desk: Served, tmp_path: Path) -> Non
             of_page = desk.client("leader").get(f"/suggestions/{path}.pdf?size={size}", Accept_Language="vi").body
             assert (codes(file.read_bytes()), text(file.read_bytes())) == ([f"{PHONES}/y"], text(of_page))
             assert PdfReader(file).pages[0].mediabox == PdfReader(io.BytesIO(of_page)).pages[0].mediabox
+    assert command("poster", "camera", "--data", desk.folder, "--size", "a3", "--out", file).returncode == 0
+    of_page = desk.client("leader").get("/leaders/camera/sign.pdf?size=a3").body
+    assert (codes(file.read_bytes()), text(file.read_bytes())) == ([f"{PHONES}/camera"], text(of_page))
     assert command("poster", "result", "--data", desk.folder, "--lang", "en", "--out", file).returncode == 0
     assert "Are citizens satisfied with us?" in text(file.read_bytes())
     assert command("poster", "result", "--data", desk.folder, "--month", "2020-02", "--out", file).returncode == 0
@@ -78,6 +81,7 @@ def test_the_posters_are_those_of_the_pages(desk: Served, tmp_path: Path) -> Non
         (("counter", "--size", "a3"), 2, "--size does not belong to counter."),
         (("result", "--counter", "1"), 2, "--counter does not belong to result."),
         (("suggestions", "--month", "2026-10"), 2, "--month does not belong to suggestions."),
+        (("camera", "--lang", "en"), 2, "--lang does not belong to camera."),
         (("result", "--month", "2026-13"), 2, "is not a valid date"),
         (("result", "--month", "x"), 2, "is not a valid date"),
         (("result", "--month", "9999-12"), 2, "This month is not over."),

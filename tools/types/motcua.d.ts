@@ -110,6 +110,7 @@ declare global {
     type CheckSheet = Schemas["CheckSheet"];
 
     type RatingQuestion = Schemas["RatingQuestion"];
+    type CameraQuestion = Schemas["CameraQuestion"];
 
     /** What a pad goes on with after a press. */
     type PadStep =

@@ -1,7 +1,7 @@
-"""What capture, analysis and the agent tell each other about a camera's pictures: bytes to values and back. Pure.
+"""What the capture process and the agent tell each other: bytes to values and back. Pure.
 
-A picture crosses as a head of fixed size and its pixels. A region is a square of the picture, told as fractions: the
-left edge of the width, the top edge of the height, the side of the shorter edge.
+A region is a square of the picture, told as fractions: the left edge of the width, the top edge of the height, the side
+of the shorter edge.
 """
 
 import json
@@ -16,10 +16,8 @@ PIXELS_MAX = 16_000_000
 """A source whose picture is larger is refused: no camera of a counter is."""
 MESSAGE_MAX_BYTES = 65_536
 """A note, or a preview's picture. Nothing larger comes from a child to the agent."""
-_HEAD = struct.Struct("<IQdHH")
 _NOTE, _PICTURE = b"N", b"P"
 _PICTURE_HEAD = struct.Struct("<HH")
-_EDGE_MAX_PX = 65_535
 Region = tuple[float, float, float]
 
 
@@ -33,26 +31,11 @@ class Square:
 
 
 @dataclass(frozen=True)
-class RawFrame:
-    """One picture on its way to the analysis: its number, when it was read (monotonic seconds), and its pixels.
-
-    `look` is the number of the look for which it was taken. Pixels are rows of blue, green, red: one byte each.
-    """
-
-    look: int
-    number: int
-    at: float
-    width: int
-    height: int
-    pixels: bytes
-
-    def __repr__(self) -> str:
-        return f"RawFrame({self.number}, {self.width}x{self.height})"
-
-
-@dataclass(frozen=True)
 class Preview:
-    """A whole picture as JPEG for whoever sets the region. Its bytes are never part of a text."""
+    """A whole picture as a small JPEG for whoever sets the region, and the camera's own size.
+
+    Its bytes are never part of a text.
+    """
 
     jpeg: bytes
     width: int
@@ -79,22 +62,6 @@ def compute_size(width: int, height: int, edge_max: int) -> tuple[int, int]:
     if width <= edge_max:
         return width, height
     return edge_max, max(1, round(height * edge_max / width))
-
-
-def pack_frame(frame: RawFrame) -> bytes:
-    """Return a picture as one message."""
-    return _HEAD.pack(frame.look, frame.number, frame.at, frame.width, frame.height) + frame.pixels
-
-
-def unpack_frame(message: bytes) -> RawFrame | None:
-    """Return the picture of a message, None for anything else."""
-    if len(message) < _HEAD.size:
-        return None
-    look, number, at, width, height = _HEAD.unpack_from(message)
-    pixels = message[_HEAD.size :]
-    if not width or not height or len(pixels) != width * height * 3:
-        return None
-    return RawFrame(look, number, at, width, height, pixels)
 
 
 def pack_note(fields: Mapping[str, Any]) -> bytes:

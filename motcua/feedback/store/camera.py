@@ -73,6 +73,11 @@ def purge_consents(db: Reader, before: str) -> int:
     return db.execute("DELETE FROM camera_consents WHERE day < ?", (before,)).rowcount
 
 
+def has_expression(db: Reader, visit: str) -> bool:
+    """Say whether a reading of `visit` was noted, whatever it was."""
+    return db.execute("SELECT 1 FROM expressions WHERE visit = ?", (visit,)).fetchone() is not None
+
+
 def find_expression(db: Reader, visit: str) -> ExpressionRecord | None:
     """Return what a camera said of a visit."""
     row = db.execute(f"{_RECORD} WHERE visit = ?", (visit,)).fetchone()

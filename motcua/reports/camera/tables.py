@@ -23,10 +23,10 @@ from motcua.reports.values import (
 _SHARES = (
     ReportColumn("figure", CellType.TEXT, mark("Figure")),
     count_column("count", mark("Visits")),
+    count_column("n", "n"),
     ReportColumn("percent_tenths", CellType.SHARE, mark("Share"), PERCENT),
     ReportColumn("low_tenths", CellType.SHARE, mark("Lower end"), PERCENT),
     ReportColumn("high_tenths", CellType.SHARE, mark("Upper end"), PERCENT),
-    count_column("n", "n"),
 )
 _INDEX = (
     ReportColumn("figure", CellType.TEXT, mark("Figure")),
@@ -209,11 +209,11 @@ def _readings(desk: DeskExpression) -> Iterable[tuple[Cell, ...]]:
 
 
 def _share(count: int, n: int) -> tuple[Cell, ...]:
-    """Return a count, its share of `n` with the interval, and `n`."""
+    """Return a count, `n`, and the share of it with its interval."""
     rate: Rate | None = measures.measure_rate(count, n) if 0 < n >= count else None
     if rate is None:
-        return count, None, None, None, n
-    return count, rate.percent_tenths, rate.low_tenths, rate.high_tenths, n
+        return count, n, None, None, None
+    return count, n, rate.percent_tenths, rate.low_tenths, rate.high_tenths
 
 
 def _write_coefficient(coefficient: Coefficient | None, n: int) -> tuple[Cell, ...]:

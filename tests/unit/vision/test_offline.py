@@ -109,7 +109,7 @@ def test_an_owner_that_has_the_model_itself_can_start_the_analysis(proxy: socket
 
 def test_the_way_out_is_shut_and_the_cameras_way_stays() -> None:
     environment = {"http_proxy": "http://proxy:3128", "no_proxy": "*", "NO_PROXY": "*", "HOME": "/home/x"}
-    offline.shut_proxies(environment)
+    offline.close_proxies(environment)
     assert environment == {
         "http_proxy": "http://proxy:3128",
         "HOME": "/home/x",

@@ -51,7 +51,7 @@ function shapeOf(option) {
 
 /**
  * Return what to offer for a field, [value, words]: its own values, and those that the agent has:
- * `agentData` is {ports, inputs, profiles}.
+ * `agentData` is {ports, inputs, cameras, profiles}.
  */
 export function offersFor(field, agentData) {
   return field.offers.flatMap((offer) =>

@@ -7,14 +7,11 @@ from hypothesis import strategies as st
 
 from motcua.devices.camera.codec import (
     Preview,
-    RawFrame,
     compute_size,
     compute_square,
-    pack_frame,
     pack_note,
     pack_preview,
     unpack,
-    unpack_frame,
 )
 
 EDGES = st.integers(1, 4000)
@@ -47,21 +44,12 @@ def test_a_preview_is_at_most_640_wide_and_keeps_its_shape(width: int, height: i
     assert abs(new_height - height * new_width / width) <= 1
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(0, 2**63), st.floats(0, 1e9), st.binary(max_size=40))
-def test_a_frame_comes_out_as_it_went_in(look: int, number: int, at: float, pixels: bytes) -> None:
-    width = len(pixels) // 3
-    frame = RawFrame(look, number, at, width, 1, pixels[: width * 3])
-    assert unpack_frame(pack_frame(frame)) == (frame if width else None)
-
-
 @given(st.binary(max_size=80))
-def test_a_cut_or_foreign_message_is_no_frame_and_never_raises(message: bytes) -> None:
-    whole = pack_frame(RawFrame(1, 2, 3.0, 4, 2, bytes(24)))
-    for cut in range(len(whole)):
-        assert unpack_frame(whole[:cut]) is None
-    frame = unpack_frame(message)
-    assert frame is None or len(frame.pixels) == frame.width * frame.height * 3
+def test_no_message_raises_however_it_is_cut(message: bytes) -> None:
     unpack(message)
+    whole = pack_preview(Preview(b"\xff\xd8 jpeg", 640, 360))
+    for cut in range(len(whole)):
+        unpack(whole[:cut])
 
 
 def test_notes_and_previews_come_out_as_they_went_in() -> None:
@@ -80,5 +68,4 @@ def test_what_a_child_process_may_not_say_is_nothing() -> None:
 
 
 def test_no_text_of_a_picture_holds_its_bytes() -> None:
-    assert repr(RawFrame(1, 7, 3.0, 4, 2, b"secret")) == "RawFrame(7, 4x2)"
     assert repr(Preview(b"\xff\xd8secret", 640, 360)) == "Preview(640x360)"
