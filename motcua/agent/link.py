@@ -4,15 +4,15 @@ import logging
 import queue
 import threading
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import socketio
 
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
+from motcua.agent.owner import LinkOwner
 from motcua.agent.packets import JobPacket, LampsPacket, PreviewPacket, SignsPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
-from motcua.agent.worker import ReceivedJob
 from motcua.typed.sentences import mark
 
 NAMESPACE = "/agent"
@@ -26,46 +26,6 @@ PASSING_REFUSALS = frozenset({"desk.stopping", "store.unavailable", "http.500"})
 """Answers after which a press is sent again: nothing has happened with it."""
 TRIES_MAX = 20
 logger = logging.getLogger(__name__)
-
-
-class LinkOwner(Protocol):
-    """The program that a link serves. Each call can come on another thread."""
-
-    def give(self, job: ReceivedJob) -> None:
-        """A job arrived that was not there before."""
-        ...
-
-    def show(self, states: list[dict[str, Any]]) -> None:
-        """The desk says what every sign has to show now."""
-        ...
-
-    def show_lamps(self, lamps: dict[int, str]) -> None:
-        """The desk says what the lamp of each counter has to show now."""
-        ...
-
-    def blank_devices(self) -> None:
-        """The desk cannot be reached."""
-        ...
-
-    def report_health(self) -> dict[str, Any]:
-        """Return how each device is."""
-        ...
-
-    def list_troubles(self) -> list[dict[str, Any]]:
-        """Return what is wrong with the agent itself."""
-        ...
-
-    def list_declared(self) -> list[dict[str, Any]]:
-        """Return which devices there are."""
-        ...
-
-    def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Answer what the desk's settings page asks."""
-        ...
-
-    def preview(self, name: str, *, is_on: bool) -> dict[str, Any]:
-        """Let a device show what it sees, or no more; return `{ok: true}`, or why not."""
-        ...
 
 
 class Link:

@@ -257,15 +257,6 @@ class Remembering(Protocol):
 
 
 @runtime_checkable
-class Signalling(Protocol):
-    """A driver with a lamp that shows what becomes of a call for help."""
-
-    def show_lamps(self, lamps: Mapping[int, str]) -> None:
-        """Take what each counter's lamp has to show now: it replaces all. A counter without a word is dark."""
-        ...
-
-
-@runtime_checkable
 class Outliving(Protocol):
     """A driver that must know of a job that came too late to be done."""
 
