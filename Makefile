@@ -13,6 +13,8 @@ CERT   ?=
 KEY    ?=
 GUESTS ?=
 BEHIND_PROXY ?=
+# no: without the camera's libraries, also whenever make runs again; yes: with them
+CAMERA ?= $(if $(wildcard $(VENV)/.without-camera),no,yes)
 export DATA HOST PORT CERT KEY GUESTS BEHIND_PROXY
 # compiled once, not by each of the hundreds of programs that the tests start
 unexport PYTHONDONTWRITEBYTECODE
@@ -20,6 +22,10 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN     := $(VENV)/bin
 # a PYTHON that somebody names is the only one tried
 PYTHONS := $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 python3.11,$(PYTHON))
+# for which systems mediapipe is built; on Linux with the C library of Debian, not with Alpine's
+HAS_CAMERA := import platform, sys; \
+	sys.exit((sys.platform, platform.machine().lower(), platform.libc_ver()[0] if sys.platform == "linux" else "") not in \
+	{("linux", "x86_64", "glibc"), ("linux", "aarch64", "glibc"), ("win32", "amd64", ""), ("win32", "arm64", ""), ("darwin", "arm64", "")})
 IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 # pip, and what builds packages that come as source: installed first, so that nothing is built with tools from outside the lock
 BUILD_TOOLS := pip setuptools hatchling editables babel packaging pathspec pluggy tomlkit trove-classifiers
@@ -41,13 +47,13 @@ help: ## this list
 
 # --- a place to work in ---------------------------------------------------------------------------------------------
 
-setup: $(VENV)/.installed $(VENV)/.assets ## .venv with everything in it; nothing is started
+setup: $(VENV)/.installed $(VENV)/.assets $(VENV)/$(if $(filter no,$(CAMERA)),.without-camera,.camera) ## .venv with everything in it; nothing is started; CAMERA=no leaves out the camera's libraries
 	@echo "ready: make run"
 
 # begun and not finished, or of a Python that an upgrade of the system took away: it is made anew
 ifneq ($(wildcard $(VENV)),)
 ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null || echo broken),)
-.PHONY: $(BIN)/python $(VENV)/.installed $(VENV)/.assets
+.PHONY: $(BIN)/python $(VENV)/.installed $(VENV)/.assets $(VENV)/.camera
 endif
 endif
 
@@ -67,16 +73,31 @@ $(BIN)/python:
 	fi; \
 	echo "making $(VENV) with $$("$$found" --version)"; rm -rf $(VENV); "$$found" -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml requirements-dev.txt | $(BIN)/python
+$(VENV)/.installed: pyproject.toml requirements-dev.txt requirements-camera.txt | $(BIN)/python
 	@echo "installing motcua and its tools into $(VENV) (the first time takes minutes)"
 	@awk -v tools="$(BUILD_TOOLS)" 'BEGIN { n = split(tools, names, " "); for (i = 1; i <= n; i++) first[names[i]] } \
 		/^[a-z]/ { split($$0, part, "=="); here = part[1] in first } here' requirements-dev.txt > $(VENV)/build-tools.txt
 	@$(INSTALL) --require-hashes --no-deps -r $(VENV)/build-tools.txt
 	@$(INSTALL) --require-hashes --no-build-isolation -r requirements-dev.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@cat requirements-dev.txt requirements-camera.txt > $(VENV)/wanted.txt
 	@touch $(VENV)/locked.txt; awk -F == 'FNR == NR { if (/^[a-z]/) locked[$$1]; next } /^[a-z]/ && !($$1 in locked) { print $$1 }' \
-		requirements-dev.txt $(VENV)/locked.txt | xargs -r $(BIN)/python -m pip uninstall --quiet --yes
-	@cp requirements-dev.txt $(VENV)/locked.txt
+		$(VENV)/wanted.txt $(VENV)/locked.txt | xargs -r $(BIN)/python -m pip uninstall --quiet --yes
+	@mv $(VENV)/wanted.txt $(VENV)/locked.txt
+	@touch $@
+
+# a lock of its own, without what requirements.txt has; both are whole, so nothing else comes along
+$(VENV)/.camera: requirements-camera.txt | $(VENV)/.installed
+	@if $(BIN)/python -c '$(HAS_CAMERA)'; then \
+		echo "installing the camera's libraries (CAMERA=no leaves them out)"; \
+		$(INSTALL) --require-hashes --no-deps -r requirements-camera.txt; \
+	else \
+		echo "Hệ thống này không có thư viện camera; phần còn lại vẫn chạy đủ." >&2; \
+		echo "There are no camera libraries for this system; everything else works." >&2; \
+	fi
+	@rm -f $(VENV)/.without-camera; touch $@
+
+$(VENV)/.without-camera: | $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.assets: $(ASSETS) | $(VENV)/.installed
@@ -159,6 +180,10 @@ $(BIN)/uv:
 lock: $(BIN)/uv ## write into the locks what pyproject.toml names; every other version stays (needs the network)
 	$(COMPILE) $(RENEW) --extra dev --output-file requirements-dev.txt
 	$(COMPILE) $(RENEW) --constraint requirements-dev.txt --output-file requirements.txt
+	$(COMPILE) $(RENEW) --extra camera --constraint requirements-dev.txt --output-file requirements-camera.txt \
+		$$(awk -F == '/^[a-z]/ { print "--no-emit-package", $$1 }' requirements.txt)
+	awk '!NF { exit } 1' requirements-camera.txt > requirements-camera.new  # a list of what was left out follows
+	mv requirements-camera.new requirements-camera.txt
 
 upgrade: ## renew every version in the locks, then run all tests (needs the network)
 	$(MAKE) lock RENEW=--upgrade

@@ -21,7 +21,8 @@ from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices import kinds
-from motcua.devices.contract import DeviceError, Driver, FolderUsing, JobOutcome
+from motcua.devices.abilities import FolderUsing
+from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
 from motcua.typed.sentences import mark

@@ -12,9 +12,8 @@ from typing import Any, Protocol
 from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import read_steady_clock
-from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Observation
+from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Observation, Signalling
 from motcua.devices.kinds import SENDING
-from motcua.devices.lamps import Signalling
 from motcua.devices.supervisor import Supervisor
 from motcua.typed.sentences import mark
 

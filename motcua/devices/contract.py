@@ -257,29 +257,11 @@ class Remembering(Protocol):
 
 
 @runtime_checkable
-class Outliving(Protocol):
-    """A driver that must know of a job that came too late to be done."""
+class Signalling(Protocol):
+    """A driver with a lamp that shows what becomes of a call for help."""
 
-    def skip_job(self, kind: str, payload: Mapping[str, Any]) -> None:
-        """The job is not done any more: it is told as expired."""
-        ...
-
-
-@runtime_checkable
-class FolderUsing(Protocol):
-    """A driver that needs a file of the agent's folder."""
-
-    def use_folder(self, folder: str) -> None:
-        """The agent's folder is `folder`. Called once, before `open`."""
-        ...
-
-
-@runtime_checkable
-class Previewing(Protocol):
-    """A driver that can show what its device sees."""
-
-    def preview(self, *, is_on: bool) -> None:
-        """Show it for the next seconds, or no more. Raises `DeviceError` while it must not be shown."""
+    def show_lamps(self, lamps: Mapping[int, str]) -> None:
+        """Take what each counter's lamp has to show now: it replaces all. A counter without a word is dark."""
         ...
 
 

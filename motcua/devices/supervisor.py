@@ -8,13 +8,12 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from motcua.devices.abilities import Outliving, Previewing
 from motcua.devices.contract import (
     DeviceError,
     Driver,
     JobOutcome,
     Observation,
-    Outliving,
-    Previewing,
     Remembering,
     Report,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from motcua.feedback.channels import Channel
+from motcua.vision.gates import Reason
 
 NOTICE_VERSION = 1
 """The version of the notice's words on the pad. Raise it whenever their meaning changes."""
@@ -138,20 +139,8 @@ class ConsentAnswer(StrEnum):
     CHILD = "child"
 
 
-class ScoreObstacle(StrEnum):
-    """Why a visit has no score."""
-
-    NO_FACE = "no_face"
-    TWO_PEOPLE = "two_people"
-    FACE_TOO_SMALL = "face_too_small"
-    TOO_DARK = "too_dark"
-    TOO_BRIGHT = "too_bright"
-    BLURRED = "blurred"
-    TURNED_AWAY = "turned_away"
-    UNREADABLE = "unreadable"
-    NO_CONSENT = "no_consent"
-    STALE_CAMERA = "stale_camera"
-    TOO_FEW_FRAMES = "too_few_frames"
+ScoreObstacle = Reason
+"""Why a visit has no score."""
 
 
 class CameraData(StrEnum):

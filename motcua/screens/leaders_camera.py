@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
-from motcua.desk import Forbidden, Invalid, Refused
+from motcua.desk import Desk, Forbidden, Invalid, Refused
 from motcua.desk.messages import mark
 from motcua.feedback import actions
 from motcua.reports.camera.report import CAMERA
@@ -15,6 +15,7 @@ from motcua.setup.camera_removal import remove_camera
 from motcua.staff.model import Role
 from motcua.typed.lines import clean_line
 from motcua.views.officer_view import show_officer_view
+from motcua.views.shapes import View
 from motcua.web.language import LANGUAGES, translate, translate_into_each
 from motcua.web.problems import get_status
 from motcua.web.site import Site
@@ -31,8 +32,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def render(refusal: Refused | None = None, **typed: str) -> Response:
         credential = site.caller.credential
         today, _behind = site.get_today()
-        with site.desk.read() as db:
-            view = show_officer_view(db, today, credential.account if credential else None)
+        view = site.offload(_look, site.desk, today, credential.account if credential else None)
         more: dict[str, Any] = {
             "error": translate(refusal.message, refusal.params) if refusal else "",
             "is_removed": "removed" in request.args and refusal is None,
@@ -74,6 +74,11 @@ def install(screens: Blueprint, site: Site) -> None:
         except Refused as refusal:
             return render(refusal)
         return redirect(f"{PATH}?removed=1", SEE_OTHER)
+
+
+def _look(desk: Desk, today: str, account: int | None) -> View:
+    with desk.read() as db:
+        return show_officer_view(db, today, account)
 
 
 def is_confirmed(typed: str) -> bool:

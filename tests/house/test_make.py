@@ -120,3 +120,30 @@ def test_every_python_that_runs_is_tried_before_a_change_lands(tmp_path: Path, t
     ]
     end = f"The fast part passed under Python {main}, {others[0]}. Not on this machine: {others[1]}."
     assert done.stdout.splitlines()[-1] == end
+
+
+@pytest.mark.parametrize(
+    ("chosen_before", "words", "installs"),
+    [(False, (), True), (False, ("CAMERA=no",), False), (True, (), False), (True, ("CAMERA=yes",), True)],
+)
+def test_the_cameras_libraries_come_along_unless_somebody_says_no_once(
+    tmp_path: Path, tools: Path, chosen_before: bool, words: tuple[str, ...], installs: bool
+) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    names = ("pyproject.toml", "requirements-dev.txt", "requirements-camera.txt", "package.json", "package-lock.json")
+    for name in (*names, "hatch_build.py"):
+        (tmp_path / name).touch()
+    put(tools, "python3", WORKS)
+    if chosen_before:
+        (tmp_path / ".venv" / "bin").mkdir(parents=True)
+        (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+        (tmp_path / ".venv" / ".without-camera").touch()
+    done = ran(["make", "--dry-run", "setup", *words], tmp_path, tools)
+    assert done.returncode == 0, done.stderr
+    assert ("-r requirements-camera.txt" in done.stdout) == installs
+
+
+def test_what_the_camera_needs_is_not_taken_away_with_what_is_no_longer_locked() -> None:
+    """A package that leaves the lock of the tools may still be one of the camera's, as numpy is."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "cat requirements-dev.txt requirements-camera.txt > $(VENV)/wanted.txt" in makefile

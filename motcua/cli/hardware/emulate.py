@@ -72,6 +72,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the hall's lines, papers, agent.toml (emulated)",
     )
+    parser.add_argument("--cameras", action="store_true", help="the hall has a camera at each counter, too")
     parser.add_argument("--set", type=Path, metavar="FILE", help="the hall has the devices of this TOML file instead")
 
 
@@ -123,7 +124,12 @@ def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
     if options.set is not None:
         return emulated_hall.read(options.set, lines)
     return emulated_hall.list_hall(
-        options.counters, lines, options.papers or options.folder / "phieu", options.host, options.tcp
+        options.counters,
+        lines,
+        options.papers or options.folder / "phieu",
+        options.host,
+        options.tcp,
+        has_rare=options.cameras,
     )
 
 

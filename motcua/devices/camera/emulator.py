@@ -66,8 +66,10 @@ class CameraEmulator:
         self._pause_s = 1 / frames_a_second
         self._fault: str | None = None
         self._changed = threading.Condition()
+        self._still: Image.Image | None = None
         self._count = 0
-        self._jpeg = b""
+        self._encoded: tuple[int, bytes] = (0, b"")
+        """The newest frame that somebody wanted, and its number: what nobody looks at is not drawn."""
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
         self._server: _CameraServer | None = None
@@ -116,6 +118,7 @@ class CameraEmulator:
         if code.startswith(SCENE):
             self._scene, self._since = code.removeprefix(SCENE), self._count
             return
+        self._still = self._picture()
         self._fault = None if code == MEND.code else code
         if code == "unplug":
             self._unplug()
@@ -148,9 +151,13 @@ class CameraEmulator:
         """
         with self._changed:
             self._changed.wait_for(lambda: self._count != after, 0.1)
-            return self._count, self._jpeg
+            if self._encoded[0] != self._count:
+                self._encoded = self._count, pictures.encode_jpeg(self._picture(), "JPEG")
+            return self._encoded
 
     def _picture(self) -> Image.Image:
+        if self._fault == "freeze" and self._still is not None:
+            return self._still
         if self._fault == "dark":
             return pictures.draw_dark()
         if self._scene == FILES:
@@ -163,9 +170,8 @@ class CameraEmulator:
                 self._next()
 
     def _next(self) -> None:
-        jpeg = pictures.encode_jpeg(self._picture(), "JPEG")
         with self._changed:
-            self._count, self._jpeg = self._count + 1, jpeg
+            self._count += 1
             self._changed.notify_all()
 
     def _listen(self) -> None:

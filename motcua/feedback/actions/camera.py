@@ -151,7 +151,7 @@ def _find_answer(tx: Tx, ticket: Ticket) -> ConsentAnswer | None:
 
 def _close(tx: Tx, ticket: Ticket, counter: int, answer: ConsentAnswer) -> ConsentAnswer:
     """Record an answer that ends an agreement, and erase a score that is there."""
-    if store.find_expression(tx.db, ticket.id) is not None:
+    if store.has_expression(tx.db, ticket.id):
         store.erase_score(tx.db, ticket.id)
         scrubbing.soil(tx.db)
     return _record(tx, ticket, counter, answer)

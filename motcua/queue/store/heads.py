@@ -127,7 +127,7 @@ def _list_longest(overdue: list[WaitingTicket], rank: int) -> list[WaitingTicket
 def _list_callable(first: list[WaitingTicket], lane: Counter) -> list[WaitingTicket]:
     """Return on whom of the first of each class the choice can fall.
 
-    Tickets are alike if both came back or neither did, and both are for a preferred service or neither is. Of those
+    Tickets are alike if both came back or neither did, and if both are for a preferred service or neither is. Of these
     only the first arrived can be called.
     """
     alike: dict[tuple[bool, bool], WaitingTicket] = {}

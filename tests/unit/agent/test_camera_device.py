@@ -76,6 +76,7 @@ def test_a_preview_is_the_devices_own_thread_s_and_a_refusal_comes_back_in_words
         for worker in workers:
             worker.stop()
         printer.is_missing = camera.is_missing = True
+        # waits: for nothing, as nobody answers any more
         assert str(workers[0].preview(is_on=True, within_s=0)) == "The device may-in does not answer."
 
 

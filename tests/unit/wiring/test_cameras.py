@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from motcua.audit.compare import list_differences
 from motcua.queue import actions as queue
 from motcua.settings.model import CameraRules
 from motcua.setup import actions as setup_actions
+from motcua.setup.camera_removal import CameraRemoval, remove_camera
 from tests.conftest import Hall
 from tests.unit.feedback.watched_counter import WatchedCounter, switch
 
@@ -32,6 +34,23 @@ def test_switching_cameras_off_stops_them_and_keeps_nothing(counter: WatchedCoun
     desk.do(setup_actions.apply, off)
     desk.do(queue.finish, 1)
     assert counter.hear(visit).score is None
+
+
+def test_removing_everything_stops_a_camera_that_looks_and_nothing_comes_of_the_visit(counter: WatchedCounter) -> None:
+    desk = counter.desk
+    with desk.read() as db:
+        document = setup_actions.get_document(db)
+    visit = counter.start()
+    counter.answer(visit, "yes")
+    assert desk.do(remove_camera) == CameraRemoval(scores=0, answers=2)
+    assert counter.steps() == [("begin", visit), ("stop", visit)]
+    desk.do(setup_actions.apply, document)
+    counter.answer(visit, "no")
+    desk.do(queue.finish, 1)
+    assert counter.hear(visit).score is None
+    with desk.read() as db:
+        tables = {"camera_consents", "expressions"}
+        assert [item for item in list_differences(db) if item.table in tables] == []
 
 
 def test_a_camera_is_told_by_which_constants_and_limits_it_scores(counter: WatchedCounter) -> None:

@@ -72,7 +72,9 @@ def test_frozen_the_connection_stays_and_nothing_more_comes(camera: CameraEmulat
     with pytest.raises(TimeoutError):
         list(iter(watcher.next, None))
     watcher.close()
-    assert camera.get_state()["plugged"]
+    before = camera.draw_picture()
+    camera.do("scene:two")
+    assert (camera.get_state()["plugged"], camera.draw_picture()) == (True, before)
 
 
 def test_unplugged_the_stream_ends_and_the_same_address_comes_back(camera: CameraEmulator) -> None:

@@ -141,4 +141,3 @@ def test_nothing_runs_before_it_is_started(tmp_path: Path) -> None:
     process = CameraProcess(CaptureRequest("file", str(tmp_path / "none.avi"), None))
     process.order(None, preview=True)
     assert (process.take(), process.id, process.has_pictures()) == ([], None, False)
-    process.wait(0)

@@ -1,7 +1,12 @@
 """A whole visit with the real model: a camera that shows a smiling face, its processes, and the reading."""
 
+import contextlib
 import os
 import signal
+import socket
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,6 +156,52 @@ def test_each_that_is_killed_is_started_again_and_the_visit_still_gets_its_readi
     looking.job("finish")
     wait_until(lambda: looking.step() or looking.observations)
     assert [type(item) for item in looking.observations] == [Expression]
+
+
+@contextmanager
+def listening(model: Path, folder: Path) -> Iterator[Path]:
+    """Start the process that reads faces for each connection to a socket, as systemd does by our units."""
+    path, started = folder / "faces.sock", list[subprocess.Popen[bytes]]()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    line, _who = listener.accept()
+                    with line:
+                        words = [sys.executable, "-m", "motcua.vision.child", str(model)]
+                        started.append(subprocess.Popen(words, stdin=line, stdout=line, stderr=subprocess.DEVNULL))  # noqa: S603
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        try:
+            yield path
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            serving.join()
+            for process in started:
+                process.wait()
+
+
+def test_a_service_that_systemd_starts_reads_the_faces_too(
+    picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with listening(require_model(), tmp_path) as path, showing(picture) as emulator:
+        monkeypatch.setenv("MOTCUA_FACE_SERVICE", str(path))
+        monkeypatch.delenv("MOTCUA_FACE_MODEL")
+        looking = Looking(emulator)
+        looking.driver.open()
+        looking.job("begin")
+        wait_until(lambda: looking.has_seen(12))
+        looking.job("finish")
+        wait_until(lambda: looking.step() or looking.observations)
+        looking.driver.close()
+    (reading,) = looking.observations
+    assert isinstance(reading, Expression)
+    assert reading.score is not None
+    assert reading.score >= 80
 
 
 def test_a_check_says_what_the_camera_gives(

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from motcua.devices.contract import DeviceError, JobOutcome, Press, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Press, Report, Signalling
 from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
-from motcua.devices.lamps import Signalling
 from motcua.devices.loading import build_driver
 from motcua.devices.supervisor import Supervisor
 from tests.unit.devices.keypad.lines import Reader, driven, driver_of, pressed, settled

@@ -17,7 +17,7 @@ from motcua.devices.loading import build_driver
 
 
 def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_path: Path) -> None:
-    emulators = [build(request) for request in list_hall(3, tmp_path / "lines", printer_port=9100)]
+    emulators = [build(request) for request in list_hall(3, tmp_path / "lines", printer_port=9100, has_rare=True)]
     for emulator in emulators:
         if isinstance(emulator, CameraEmulator):
             emulator.port = 9200
@@ -38,6 +38,15 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
     ]
     for item in loaded.devices:
         build_driver(item.kind, item.driver, item.options)
+
+
+def test_a_hall_has_cameras_only_where_somebody_asks_for_them(tmp_path: Path) -> None:
+    everything = list_hall(2, tmp_path, has_rare=True)
+    assert [item for item in everything if item.kind != "camera"] == list_hall(2, tmp_path)
+    assert [(item.name, item.counter) for item in everything if item.kind == "camera"] == [
+        ("may-anh-1", 1),
+        ("may-anh-2", 2),
+    ]
 
 
 @pytest.mark.parametrize(
