@@ -39,7 +39,7 @@ class CounterUse:
 
 @dataclass(frozen=True)
 class HallRecord:
-    """One day as its journal tells it, in milliseconds; `half_waits` are by the half-hour of the number.
+    """One day as its journal tells it, in ascending milliseconds; `half_waits` are by the half-hour of the number.
 
     `service_times` are from start to finish by service, `start_delays` from a call to the start.
     """
@@ -62,6 +62,18 @@ class TicketCount:
     service: str
     state: str
     count: int
+
+
+@dataclass(frozen=True)
+class DayFacts:
+    """One day: its tickets, how many promised waits held of how many, and its record; None where the journal tells
+    too little.
+    """
+
+    day: str
+    counts: tuple[TicketCount, ...]
+    promised: tuple[int, int]
+    record: HallRecord | None
 
 
 @dataclass(frozen=True)

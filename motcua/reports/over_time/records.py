@@ -47,7 +47,7 @@ def record_hall(day: RebuiltDay, pauses: Mapping[int, int]) -> HallRecord:
         _freeze(half_waits),
         arrivals,
         _freeze(service_times),
-        tuple(delays),
+        tuple(sorted(delays)),
         _use_counters(record, serving, pauses),
     )
 
@@ -58,7 +58,7 @@ def get_letter(ticket: str) -> str:
 
 
 def _freeze(lists: dict[Name, list[int]]) -> dict[Name, tuple[int, ...]]:
-    return {key: tuple(values) for key, values in lists.items()}
+    return {key: tuple(sorted(values)) for key, values in lists.items()}
 
 
 def _use_counters(record: Record, serving: Spent, pauses: Mapping[int, int]) -> dict[int, CounterUse]:

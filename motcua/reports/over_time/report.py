@@ -7,11 +7,11 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, get_local_day, get_zone, parse
 from motcua.desk.messages import mark
-from motcua.reports import promises
 from motcua.reports.measures import KEPT_TARGET_TENTHS, measure_rate
 from motcua.reports.model import Rate
 from motcua.reports.over_time import feedback_tables, store, sums, tables
 from motcua.reports.over_time.feedback_tables import LevelCount, QuotaUse
+from motcua.reports.over_time.model import DayFacts
 from motcua.reports.over_time.tables import HallFacts, HallNames
 from motcua.reports.shapes import describe_pair
 from motcua.reports.values import LEADERS, Period, Phrase, ReportKind, ReportSheet
@@ -86,14 +86,26 @@ def build(db: Reader, period: Period) -> ReportSheet:
     A day that is not remembered takes the processor for some ten milliseconds.
     """
     settings = settings_store.get_settings(db)
-    counts = store.count_tickets(db, period.first, period.last)
-    records, silent = store.list_records(db, sorted({item.day for item in counts}))
+    days = store.list_days(db, period.first, period.last)
+    silent = [day.day for day in days if day.record is None]
     target_min = settings.waits.target_min
-    facts = HallFacts(period, counts, records, target_min * MINUTE_MS, _name(db, settings))
+    facts = HallFacts(
+        period,
+        [count for day in days for count in day.counts],
+        [day.record for day in days if day.record is not None],
+        target_min * MINUTE_MS,
+        _name(db, settings),
+    )
+    ratings = store.count_levels(db, period.first, period.last)
     levels = [
         LevelCount(day, status == "quarantined", level, count)
-        for day, status, level, count in store.count_levels(db, period.first, period.last)
+        for day, status, level, count in ratings
+        if status in {"counted", "quarantined"}
     ]
+    statuses: dict[str, int] = {}
+    for _day, status, _level, count in ratings:
+        statuses[status] = statuses.get(status, 0) + count
+    prompts = store.count_prompts(db, period.first, period.last)
     volumes, *others = tables.build_tables(facts)
     return ReportSheet(
         heading=Phrase(
@@ -103,14 +115,17 @@ def build(db: Reader, period: Period) -> ReportSheet:
         period=period,
         tables=(
             volumes,
-            feedback_tables.build_share_table(_list_shares(db, settings, facts, levels)),
+            feedback_tables.build_share_table(
+                [
+                    *_list_hall_shares(facts, days),
+                    *_list_rating_shares(prompts, levels),
+                    *_list_suggestion_shares(db, settings, period),
+                ]
+            ),
             *others,
             tables.build_delay_table(facts),
             feedback_tables.build_week_table(levels, sums.split_weeks(period.first, period.last)),
-            feedback_tables.build_rating_table(
-                store.count_prompts(db, period.first, period.last),
-                store.count_statuses(db, period.first, period.last),
-            ),
+            feedback_tables.build_rating_table(prompts, statuses),
             feedback_tables.build_quota_table(list(_list_quotas(db, period, settings))),
             feedback_tables.build_device_table(_sum_downtimes(db, period)),
         ),
@@ -147,32 +162,38 @@ def _name(db: Reader, settings: Settings) -> HallNames:
     )
 
 
-def _list_shares(
-    db: Reader, settings: Settings, facts: HallFacts, levels: Sequence[LevelCount]
-) -> list[tuple[str, Rate | None]]:
-    period = facts.period
-    asked, answered, _skipped = store.count_prompts(db, period.first, period.last)
-    taken, replied = _measure_suggestions(db, settings, period)
-    waits = sums.measure_waits(sums.list_waits(facts.records), facts.target_ms)
+NamedShare = tuple[str, Rate | None]
+
+
+def _list_hall_shares(facts: HallFacts, days: Sequence[DayFacts]) -> list[NamedShare]:
     return [
-        (mark("Waits within the target"), waits.under),
-        (mark("Promised waits held"), promises.measure_promises(db, period.first, period.last).rate),
+        (mark("Waits within the target"), facts.all_waits.under),
+        (mark("Promised waits held"), _sum_promises(days)),
         (mark("Called and absent"), sums.measure_no_shows(facts.counts)),
-        (mark("Asked visits that were rated"), measure_rate(answered, asked) if asked else None),
-        (
-            mark("Satisfied (4–5)"),  # noqa: RUF001 -- from level 4 to level 5
-            feedback_tables.measure_answers(feedback_tables.count_answers(levels)),
-        ),
-        (
-            mark("Satisfied, with the ratings that were set aside"),
-            feedback_tables.measure_answers(feedback_tables.count_answers(levels, with_quarantined=True)),
-        ),
-        (mark("Suggestions taken in time"), taken),
-        (mark("Suggestions answered in time"), replied),
     ]
 
 
-def _measure_suggestions(db: Reader, settings: Settings, period: Period) -> tuple[Rate | None, Rate | None]:
+def _list_rating_shares(prompts: tuple[int, int, int], levels: Sequence[LevelCount]) -> list[NamedShare]:
+    asked, answered, _skipped = prompts
+    counted = feedback_tables.count_answers(levels)
+    with_quarantined = feedback_tables.count_answers(levels, with_quarantined=True)
+    return [
+        (mark("Asked visits that were rated"), measure_rate(answered, asked) if asked else None),
+        (mark("Satisfied (4–5)"), feedback_tables.measure_answers(counted)),  # noqa: RUF001 -- from level 4 to 5
+        (
+            mark("Satisfied, with the ratings that were set aside"),
+            feedback_tables.measure_answers(with_quarantined),
+        ),
+    ]
+
+
+def _sum_promises(days: Sequence[DayFacts]) -> Rate | None:
+    """Return the share of promised waits that held."""
+    total = sum(day.promised[1] for day in days)
+    return measure_rate(sum(day.promised[0] for day in days), total) if total else None
+
+
+def _list_suggestion_shares(db: Reader, settings: Settings, period: Period) -> list[NamedShare]:
     """Return which share of the suggestions of a period was taken, and answered, by its deadline."""
     counts = {"take": [0, 0], "answer": [0, 0]}
     for received_on, taken_at, closed_on in store.list_suggestions(db, period.first, period.last):
@@ -183,7 +204,7 @@ def _measure_suggestions(db: Reader, settings: Settings, period: Period) -> tupl
                 counts[name][0] += done_on is not None and done_on <= last
                 counts[name][1] += 1
     taken, answered = (measure_rate(*pair) if pair[1] else None for pair in counts.values())
-    return taken, answered
+    return [(mark("Suggestions taken in time"), taken), (mark("Suggestions answered in time"), answered)]
 
 
 def _list_quotas(db: Reader, period: Period, settings: Settings) -> Iterator[QuotaUse]:

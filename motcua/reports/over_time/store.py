@@ -1,27 +1,26 @@
 """Queries of a report over many days: what each day was like, from the journal; tickets, ratings, suggestions."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 
 from motcua.desk import Invalid, Reader, journal
 from motcua.planning.history import CLOSED, KINDS, rebuild
-from motcua.reports.over_time.model import HallRecord, TicketCount
+from motcua.reports.over_time.model import DayFacts, HallRecord, TicketCount
 from motcua.reports.over_time.records import record_hall, sum_pauses
+from motcua.reports.promises import PromiseCounts
 
 DAYS_REMEMBERED = 800
 """Two years of working days and more; one takes some ten kilobytes."""
 SETTINGS = "settings.changed"
-_TICKETS = (
-    "SELECT day, letter, asked_for, state, count(*) FROM tickets WHERE day BETWEEN ? AND ? GROUP BY day, letter,"
-    " asked_for, state"
+_TICKETS = "SELECT day, letter, asked_for, state, count(*) FROM tickets WHERE day = ? GROUP BY letter, asked_for, state"
+_DAYS = (
+    "WITH RECURSIVE used (day) AS (SELECT min(day) FROM tickets WHERE day >= :first UNION ALL SELECT (SELECT min(day)"
+    " FROM tickets WHERE day > used.day) FROM used WHERE used.day <= :last) SELECT day FROM used WHERE day <= :last"
 )
+"""One step in the index for each day, however many tickets it has."""
 _CLOSINGS = "SELECT subject, hash, day, seq, at, action, data FROM journal WHERE action = ? AND subject BETWEEN ? AND ?"
-_LEVELS = (
-    "SELECT day, status, level, count(*) FROM ratings WHERE day BETWEEN ? AND ? AND status IN ('counted', "
-    "'quarantined') GROUP BY day, status, level"
-)
-_STATUSES = "SELECT status, count(*) FROM ratings WHERE day BETWEEN ? AND ? GROUP BY status"
+_LEVELS = "SELECT day, status, level, count(*) FROM ratings WHERE day BETWEEN ? AND ? GROUP BY day, status, level"
 _PROMPTS = (
     "SELECT count(*), coalesce(sum(state = 'answered'), 0), coalesce(sum(state = 'skipped'), 0) FROM askings"
     " WHERE day BETWEEN ? AND ?"
@@ -44,20 +43,20 @@ class DayMemory:
 
     def __init__(self, most: int = DAYS_REMEMBERED) -> None:
         self._most, self._lock = most, Lock()
-        self._days: OrderedDict[str, HallRecord | None] = OrderedDict()
+        self._days: OrderedDict[str, DayFacts] = OrderedDict()
 
     def has(self, key: str) -> bool:
         """Say whether the day closed by the row with this hash is remembered."""
         return key in self._days
 
-    def get(self, key: str) -> HallRecord | None:
+    def get(self, key: str) -> DayFacts:
         """Return what was remembered."""
         return self._days[key]
 
-    def put(self, key: str, record: HallRecord | None) -> None:
-        """Remember a day, None for one that the journal does not tell; the oldest is forgotten when there are many."""
+    def put(self, key: str, facts: DayFacts) -> None:
+        """Remember a day; the one that was added first is forgotten when there are many."""
         with self._lock:
-            self._days[key] = record
+            self._days[key] = facts
             while len(self._days) > self._most:
                 self._days.popitem(last=False)
 
@@ -65,38 +64,32 @@ class DayMemory:
 MEMORY = DayMemory()
 
 
-def count_tickets(db: Reader, first: str, last: str) -> list[TicketCount]:
-    """Return how many tickets of each day, group, service (as they were taken) and state there are."""
-    return [TicketCount(*row) for row in db.execute(_TICKETS, (first, last))]
+def list_days(db: Reader, first: str, last: str, memory: DayMemory = MEMORY) -> list[DayFacts]:
+    """Return the days with tickets from `first` to `last`.
 
-
-def list_records(db: Reader, days: Iterable[str], memory: DayMemory = MEMORY) -> tuple[list[HallRecord], list[str]]:
-    """Return each of the ascending `days` as its journal tells it, and those of which it tells too little.
-
-    A day that is not remembered takes the processor for some ten milliseconds.
+    One that is not remembered takes the processor for some ten milliseconds.
     """
-    names = list(days)
-    if not names:
-        return [], []
+    names = [row[0] for row in db.execute(_DAYS, {"first": first, "last": last})]
     closings = {
-        row[0].removeprefix("day:"): dict(row)
-        for row in db.execute(_CLOSINGS, (CLOSED, f"day:{names[0]}", f"day:{names[-1]}"))
+        row[0].removeprefix("day:"): dict(row) for row in db.execute(_CLOSINGS, (CLOSED, f"day:{first}", f"day:{last}"))
     }
-    records, silent = [], []
+    days = []
     for day in names:
         closing = closings.get(day)
         key = None if closing is None else str(closing["hash"])
-        record = memory.get(key) if key and memory.has(key) else _read_day(db, day, closing)
+        facts = memory.get(key) if key and memory.has(key) else _read_day(db, day, closing)
         if key and not memory.has(key):
-            memory.put(key, record)
-        if record is None:
-            silent.append(day)
-        else:
-            records.append(record)
-    return records, silent
+            memory.put(key, facts)
+        days.append(facts)
+    return days
 
 
-def _read_day(db: Reader, day: str, closing: dict[str, object] | None) -> HallRecord | None:
+def _read_day(db: Reader, day: str, closing: dict[str, object] | None) -> DayFacts:
+    counts = tuple(TicketCount(*row) for row in db.execute(_TICKETS, (day,)))
+    return DayFacts(day, counts, PromiseCounts().count(db, day), _rebuild_day(db, day, closing))
+
+
+def _rebuild_day(db: Reader, day: str, closing: dict[str, object] | None) -> HallRecord | None:
     rows = journal.list_day_rows(db, day, KINDS)
     if closing is not None and closing["day"] != day:
         rows.append({name: closing[name] for name in ("seq", "at", "day", "action", "data")})  # type: ignore[misc]
@@ -112,13 +105,8 @@ def _read_day(db: Reader, day: str, closing: dict[str, object] | None) -> HallRe
 
 
 def count_levels(db: Reader, first: str, last: str) -> list[tuple[str, str, int, int]]:
-    """Return day, status (`counted` or `quarantined`), level and count of the ratings."""
+    """Return day, status, level and count of the ratings."""
     return [(row[0], row[1], row[2], row[3]) for row in db.execute(_LEVELS, (first, last))]
-
-
-def count_statuses(db: Reader, first: str, last: str) -> dict[str, int]:
-    """Return how many ratings have each status."""
-    return {row[0]: row[1] for row in db.execute(_STATUSES, (first, last))}
 
 
 def count_prompts(db: Reader, first: str, last: str) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from motcua.desk.messages import mark
 from motcua.planning.figures import P50, P90, SECOND_MS, find_nearest_rank, to_seconds
@@ -70,6 +71,11 @@ class HallFacts:
     records: Sequence[HallRecord]
     target_ms: int
     names: HallNames
+
+    @cached_property
+    def all_waits(self) -> WaitFigures:
+        """Return the waits of everybody."""
+        return sums.measure_waits(sums.list_waits(self.records), self.target_ms)
 
 
 def build_tables(facts: HallFacts) -> tuple[ReportTable, ...]:
@@ -146,8 +152,7 @@ def _timeline(facts: HallFacts) -> Rows:
             rows.append((span.first, span.last, *_volumes(sums.count_volumes(counts)), *_waits(waits)))
     if not rows:
         return ()
-    every = sums.measure_waits(sums.list_waits(facts.records), facts.target_ms)
-    return (*rows, (period.first, period.last, *_volumes(sums.count_volumes(facts.counts)), *_waits(every)))
+    return (*rows, (period.first, period.last, *_volumes(sums.count_volumes(facts.counts)), *_waits(facts.all_waits)))
 
 
 def _groups(facts: HallFacts) -> Rows:
@@ -159,8 +164,7 @@ def _groups(facts: HallFacts) -> Rows:
         rows.append((letter, name, *_volumes(sums.count_volumes(counts)), *_waits(waits)))
     if not rows:
         return ()
-    every = sums.measure_waits(sums.list_waits(facts.records), facts.target_ms)
-    return (*rows, ("", Phrase(mark("Total")), *_volumes(sums.count_volumes(facts.counts)), *_waits(every)))
+    return (*rows, ("", Phrase(mark("Total")), *_volumes(sums.count_volumes(facts.counts)), *_waits(facts.all_waits)))
 
 
 def _classes(facts: HallFacts) -> Rows:
@@ -173,8 +177,7 @@ def _classes(facts: HallFacts) -> Rows:
         )
         for rank in ranks
     ]
-    every = sums.measure_waits(sums.list_waits(facts.records), facts.target_ms)
-    return (*rows, ("", Phrase(mark("Everybody")), *_waits(every))) if rows else ()
+    return (*rows, ("", Phrase(mark("Everybody")), *_waits(facts.all_waits))) if rows else ()
 
 
 def _services(facts: HallFacts) -> Rows:

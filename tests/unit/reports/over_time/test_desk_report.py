@@ -9,8 +9,9 @@ from motcua.counters import actions as counter_actions
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import RatingRequest
 from motcua.queue import actions, store
+from motcua.reports.over_time.model import DayFacts
 from motcua.reports.over_time.report import DESK
-from motcua.reports.over_time.store import DayMemory, list_records
+from motcua.reports.over_time.store import DayMemory, list_days
 from motcua.reports.values import Period, Phrase, ReportSheet
 from motcua.screens.over_time import describe_charts
 from motcua.setup import actions as setup_actions
@@ -206,23 +207,26 @@ def test_a_closed_day_is_remembered_and_one_that_goes_on_is_not(desk_day: Day) -
     visit(desk_day, 1, 1)
     memory = DayMemory()
     with desk_day.desk.read() as db:
-        [before], _silent = list_records(db, [TODAY], memory)
+        [before] = list_days(db, TODAY, TODAY, memory)
     visit(desk_day, 1, 1)
     with desk_day.desk.read() as db:
-        [after], _silent = list_records(db, [TODAY], memory)
-    assert (len(before.start_delays), len(after.start_delays)) == (1, 2)
+        [after] = list_days(db, TODAY, TODAY, memory)
+    assert before.record is not None
+    assert after.record is not None
+    assert (len(before.record.start_delays), len(after.record.start_delays)) == (1, 2)
     desk_day.desk.do(actions.close_day, TODAY)
     with desk_day.desk.read() as db:
-        [closed], _silent = list_records(db, [TODAY], memory)
-        [again], _silent = list_records(db, [TODAY], memory)
-        [fresh], _silent = list_records(db, [TODAY], DayMemory())
+        [closed] = list_days(db, TODAY, TODAY, memory)
+        [again] = list_days(db, TODAY, TODAY, memory)
+        [fresh] = list_days(db, TODAY, TODAY, DayMemory())
     assert again is closed
     assert fresh == closed
-    assert closed.counters[1].open_ms == after.counters[1].open_ms
+    assert closed.record is not None
+    assert closed.record.counters[1].open_ms == after.record.counters[1].open_ms
 
 
 def test_only_so_many_days_are_remembered() -> None:
     memory = DayMemory(most=2)
     for key in "abc":
-        memory.put(key, None)
+        memory.put(key, DayFacts(key, (), (0, 0), None))
     assert [memory.has(key) for key in "abc"] == [False, True, True]
