@@ -24,6 +24,7 @@ from . import (
     kills,
     order,
     presses,
+    reports,
     sounds,
 )
 from .report import Report
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "attacks": attacks.attacks,
     "quarantine": honest.honest,
     "comparing": comparing.comparing,
+    "reports": reports.reports,
     "burst": burst.burst,
     "kill": kills.kill,
 }

@@ -88,8 +88,24 @@ KILL_LOST = Limit("kill -9 under load: acknowledged and lost", "commands", Rule.
 KILL_DOUBLED = Limit("kill -9 under load: done twice", "commands", Rule.AT_MOST, 0, 0)
 KILL_REUSED = Limit("kill -9 under load: numbers used twice", "numbers", Rule.AT_MOST, 0, 0)
 KILL_ROUNDS = 50
+REPORT_MEMORY = Limit("reports of five years: memory", "MiB", Rule.AT_MOST, 300, 200)
 
 
 def attacked(attack: str) -> Limit:
     """Return the limit of issuing while `attack` runs."""
     return Limit(f"issue during {attack}, p99 (reference: before it)", "ms", Rule.AT_MOST_TIMES, 3, 2)
+
+
+def report_data(report: str) -> Limit:
+    """Return the limit of a report's data on five years of days, beside one year."""
+    return Limit(f"{report}: data, median", "ms", Rule.AT_MOST, 200, 100)
+
+
+def report_age(report: str) -> Limit:
+    """Return how much more a report may cost on five years of days than on one."""
+    return Limit(f"{report}: five years (reference: one)", "ms", Rule.AT_MOST_TIMES, 1.3, 1.1)
+
+
+def report_file(report: str, kind: str, seconds: float) -> Limit:
+    """Return the limit of a report as a file."""
+    return Limit(f"{report}: {kind}", "s", Rule.AT_MOST, seconds, seconds / 2)
