@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, burst, calls, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
+from . import attacks, burst, calls, camera, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
 from .report import Report
 from .run import Run
 
@@ -39,6 +39,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "attacks": attacks.attacks,
     "quarantine": honest.honest,
     "burst": burst.burst,
+    "camera": camera.camera,
     "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""
