@@ -10,7 +10,23 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import attacks, burst, calls, camera, centre, crowds, floor, honest, idle, issuing, kills, order, presses, sounds
+from . import (
+    attacks,
+    burst,
+    calls,
+    camera,
+    centre,
+    comparing,
+    crowds,
+    floor,
+    honest,
+    idle,
+    issuing,
+    kills,
+    order,
+    presses,
+    sounds,
+)
 from .report import Report
 from .run import Run
 
@@ -38,6 +54,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "centre": centre.centre,
     "attacks": attacks.attacks,
     "quarantine": honest.honest,
+    "comparing": comparing.comparing,
     "burst": burst.burst,
     "camera": camera.camera,
     "kill": kills.kill,

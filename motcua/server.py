@@ -17,6 +17,7 @@ from motcua.api import (
     agents,
     alerts,
     bookings,
+    camera_preview,
     counters,
     described,
     devices,
@@ -27,6 +28,7 @@ from motcua.api import (
     local,
     notices,
     own,
+    quarantine,
     ratings,
     replay,
     reports,
@@ -41,6 +43,7 @@ from motcua.desk.loss import StoreLostError, require_not_lost
 from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
+    camera_notice,
     check,
     counter,
     counter_sheets,
@@ -48,6 +51,7 @@ from motcua.screens import (
     inbox,
     kiosk,
     leaders,
+    leaders_camera,
     leaders_pages,
     own_account,
     pad,
@@ -78,7 +82,17 @@ from motcua.web.routes import LaterRule
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
-from motcua.wiring import alert_notices, asking, bindings, lamps, printer, signs, webhook_events
+from motcua.wiring import (
+    alert_notices,
+    asking,
+    bindings,
+    cameras,
+    lamps,
+    printer,
+    signs,
+    suggestion_notices,
+    webhook_events,
+)
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 
@@ -154,9 +168,9 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, lamps, asking, voice_wiring):
+    for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, alert_notices, webhook_events):
+    for messages in (notice_wiring, suggestion_notices, alert_notices, webhook_events):
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
@@ -181,6 +195,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         bookings,
         counters,
         ratings,
+        quarantine,
         alerts,
         suggestions,
         hall,
@@ -211,7 +226,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
     commands = Blueprint("local", api.__name__)
     local.install(commands, site)
     app.register_blueprint(commands)
-    agents.install(site)
+    camera_preview.install(site, agents.install(site))
 
 
 def _add_screens(app: OpenAPI, site: Site) -> None:
@@ -234,6 +249,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         inbox,
         posters,
         leaders,
+        leaders_camera,
+        camera_notice,
         leaders_pages,
         review,
         slips,

@@ -33,8 +33,9 @@ from motcua.settings.model import (
 )
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
+from tests import routes, templates
 from tests.passwords import CHEAP
-from tests.routes import compile_once
+from tests.reporting import tell_less
 from tests.run_folder import MEMORY
 from tests.schemas import compute_once
 from tests.selection import is_of_other_parts
@@ -92,8 +93,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
     compute_once()
-    compile_once()
+    routes.compile_once()
+    templates.compile_once()
     apply_once()
+    tell_less(config)
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
 
 

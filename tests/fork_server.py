@@ -39,8 +39,11 @@ def serve(control: socket, kind: str) -> None:
     if kind == "serving":
         importlib.import_module("tests.schemas").compute_all()
         importlib.import_module("tests.routes").compile_all()
+        importlib.import_module("tests.templates").compile_once()
         # a library tried a socket while it was imported: each process makes a loop itself
         importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
+    else:
+        importlib.import_module("motcua.devices.printer.library").list_models()
     gc.collect()
     gc.freeze()  # no process that is forked looks through all this again
     watched = poll()

@@ -1,5 +1,5 @@
 """Which worker runs which tests: files whole, the long ones first, and the house on one worker, where what it reads
-is parsed once.
+is parsed once; so too in the fast part what asks a served desk.
 """
 
 import pytest
@@ -8,6 +8,8 @@ from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import WorkerController
 
 HOUSE = "tests/house/"
+SERVED = "tests/server/"
+"""In the fast part they share one desk and have little to do but to wait for it."""
 LONG = (
     "tests/server/test_schemathesis.py",
     "tests/server/test_kill.py",
@@ -16,6 +18,7 @@ LONG = (
     "tests/server/test_bad_mornings.py",
     "tests/server/test_demo_devices.py",
     "tests/server/test_screen_launcher.py",
+    SERVED,
     HOUSE,
     "tests/server/test_settings_api.py",
     "tests/server/test_screen_profile.py",
@@ -28,7 +31,8 @@ class RoomScheduling(LoadFileScheduling):  # type: ignore[misc]
     """Gives a worker one file after the other, and the files of the house together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return HOUSE if nodeid.startswith(HOUSE) else str(super()._split_scope(nodeid))
+        together = (HOUSE, SERVED) if self.config.option.markexpr.startswith("not ") else (HOUSE,)
+        return next((scope for scope in together if nodeid.startswith(scope)), str(super()._split_scope(nodeid)))
 
     def _assign_work_unit(self, node: WorkerController) -> None:
         for scope in LONG:

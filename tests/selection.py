@@ -1,4 +1,4 @@
-"""Which files a run need not even import, because all of their tests are of other parts."""
+"""Which files and folders a run need not even import, because all of their tests are of other parts."""
 
 import re
 from functools import cache
@@ -19,7 +19,13 @@ def _marks(path: Path) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_of_other_parts(path: Path, expression: str) -> bool:
-    """Say whether no test of the file `path` can be meant by `-m expression`; only the parts' own are understood."""
+    """Say whether no test in the file or folder `path` can be meant by `-m expression`.
+
+    Only the parts' own expressions are understood.
+    """
+    if path.is_dir():
+        files = list(path.rglob("test_*.py"))
+        return bool(files) and all(is_of_other_parts(file, expression) for file in files)
     if not path.name.startswith("test_") or path.suffix != ".py":
         return False
     if NONE_OF.fullmatch(expression):

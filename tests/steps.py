@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from motcua.desk.scrubbing import scrub
+
 _library = Migrations.apply
 _made: dict[object, Database] = {}
 _one = Lock()
@@ -23,6 +25,7 @@ def apply(self: Migrations, db: Database, *, stop_before: Any = None) -> None:
         if key not in _made:
             made = Database(sqlite3.connect(":memory:", check_same_thread=False))
             _library(self, made)
+            scrub(made)  # so that no copy has to be, when it is opened
             _made[key] = made
         _made[key].conn.backup(db.conn)
 

@@ -33,7 +33,9 @@ from motcua.typed.sentences import mark
 
 STATE, FOLDER, DEVICES = "agent-data", "printed", "devices.json"
 TEXTS = ("name", "kind", "driver")
-PATHS = ("folder", "profile")
+PATHS = ("folder", "profile", "file")
+YAML = (".yaml", ".yml")
+"""A profile is a file where its name ends so, else one that the program has."""
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 
 logger = logging.getLogger(__name__)
@@ -139,7 +141,7 @@ def read_entry(
     options = {key: value for key, value in raw.items() if key not in TEXTS}
     for key in PATHS:
         value = options.get(key)
-        if here is not None and isinstance(value, str) and (key == "folder" or value.endswith((".yaml", ".yml"))):
+        if here is not None and isinstance(value, str) and (key != "profile" or value.endswith(YAML)):
             options[key] = str(here / value)
     return DeviceEntry(name, kind, driver, options, fixed)
 

@@ -4,15 +4,15 @@ import logging
 import queue
 import threading
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import socketio
 
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
-from motcua.agent.packets import JobPacket, SignsPacket, read_packet
+from motcua.agent.owner import LinkOwner
+from motcua.agent.packets import JobPacket, LampsPacket, PreviewPacket, SignsPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
-from motcua.agent.worker import ReceivedJob
 from motcua.typed.sentences import mark
 
 NAMESPACE = "/agent"
@@ -26,38 +26,6 @@ PASSING_REFUSALS = frozenset({"desk.stopping", "store.unavailable", "http.500"})
 """Answers after which a press is sent again: nothing has happened with it."""
 TRIES_MAX = 20
 logger = logging.getLogger(__name__)
-
-
-class LinkOwner(Protocol):
-    """The program that a link serves. Each call can come on another thread."""
-
-    def give(self, job: ReceivedJob) -> None:
-        """A job arrived that was not there before."""
-        ...
-
-    def show(self, states: list[dict[str, Any]]) -> None:
-        """The desk says what every sign has to show now."""
-        ...
-
-    def blank_devices(self) -> None:
-        """The desk cannot be reached."""
-        ...
-
-    def report_health(self) -> dict[str, Any]:
-        """Return how each device is."""
-        ...
-
-    def list_troubles(self) -> list[dict[str, Any]]:
-        """Return what is wrong with the agent itself."""
-        ...
-
-    def list_declared(self) -> list[dict[str, Any]]:
-        """Return which devices there are."""
-        ...
-
-    def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Answer what the desk's settings page asks."""
-        ...
 
 
 class Link:
@@ -130,7 +98,9 @@ class Link:
         )
         client.on("job", self._arrived, namespace=NAMESPACE)
         client.on("signs", self._signs, namespace=NAMESPACE)
+        client.on("lamps", self._lamps, namespace=NAMESPACE)
         client.on("ask", self._answer_request, namespace=NAMESPACE)
+        client.on("preview", self._preview, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
@@ -192,8 +162,17 @@ class Link:
         if packet is not None:
             self._owner.show(packet.states)
 
+    def _lamps(self, data: object) -> None:
+        packet = read_packet(LampsPacket, data)
+        if packet is not None:
+            self._owner.show_lamps(packet.by_counter)
+
     def _answer_request(self, data: object) -> dict[str, Any]:
         return self._owner.answer_request(data if isinstance(data, dict) else {})
+
+    def _preview(self, data: object) -> dict[str, Any]:
+        packet = read_packet(PreviewPacket, data)
+        return self._owner.preview(packet.device, is_on=packet.on) if packet is not None else {"ok": False}
 
     def _talk(self, client: Any, lost: threading.Event) -> None:
         sent_states: dict[str, Any] = {}

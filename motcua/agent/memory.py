@@ -105,6 +105,7 @@ def _open_database(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA locking_mode=EXCLUSIVE")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
+        db.execute("PRAGMA secure_delete=ON")
         if (answer := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise _damage(answer)
         _prepare(db)
@@ -119,6 +120,12 @@ def _open_database(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def erase_deleted(db: sqlite3.Connection) -> None:
+    """Leave nothing on the disk of rows that were deleted: their pages are zeroes, the log of changes is emptied."""
+    with contextlib.suppress(sqlite3.Error):  # the disk is full or gone: tried again with the next one
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def open_in_memory() -> sqlite3.Connection:

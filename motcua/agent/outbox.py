@@ -24,6 +24,7 @@ from motcua.agent.troubles import Troubles
 from motcua.typed.sentences import mark
 
 KEPT = 10_000
+ABOUT_PEOPLE = frozenset({"expression"})
 RETRY_S = 30.0
 STOPPED_BEFORE, STOPPED_WHILE = "the agent stopped before printing", "the agent stopped while printing"
 
@@ -193,9 +194,11 @@ class Outbox:
         ]
 
     def forget(self, message: KeptMessage) -> None:
-        """The desk has answered."""
+        """The desk has answered: of what is about a person nothing stays on the disk."""
         with self._lock:
             self._do("DELETE FROM done WHERE n = ?", (message.n,))
+            if message.event in ABOUT_PEOPLE:
+                memory.erase_deleted(self._db)
 
     def close(self) -> None:
         """Close the memory."""

@@ -41,6 +41,31 @@ class SignsPacket(Packet):
         return [{**sign, "order": self.order} for sign in self.signs]
 
 
+class LampWord(Packet):
+    """What the lamp of a counter has to show."""
+
+    counter: int
+    lamp: str
+
+
+class LampsPacket(Packet):
+    """What the lamps of keypads have to show now; a counter that is not there has nothing to show."""
+
+    lamps: list[LampWord]
+
+    @property
+    def by_counter(self) -> dict[int, str]:
+        """Return the word of each counter."""
+        return {state.counter: state.lamp for state in self.lamps}
+
+
+class PreviewPacket(Packet):
+    """Whether a device shows what it sees to whoever sets it up; said again every two seconds, else it ends."""
+
+    device: str
+    on: bool
+
+
 T = TypeVar("T", bound=Packet)
 
 

@@ -92,11 +92,7 @@ class Remote:
                 )
             return {"ok": True, **handler(request)}
         except (AgentError, DeviceError) as error:
-            return {
-                "ok": False,
-                "message": error.message,
-                "params": {name: str(value) for name, value in error.params.items()},
-            }
+            return describe_refusal(error)
         except OSError as error:
             return {"ok": False, "message": "%(problem)s", "params": {"problem": error.strerror or str(error)}}
 
@@ -211,10 +207,16 @@ class Remote:
             self._end()
 
 
-def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
-    from motcua.devices.ports import list_key_devices, list_serial_ports
+def describe_refusal(error: AgentError | DeviceError) -> dict[str, Any]:
+    """Return why something was not done, for the person who asked: `message` in English with places for `params`."""
+    params = {name: str(value) for name, value in error.params.items()}
+    return {"ok": False, "message": error.message, "params": params}
 
-    return {"ports": list_serial_ports(), "inputs": list_key_devices()}
+
+def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
+    from motcua.devices.ports import list_cameras, list_key_devices, list_serial_ports
+
+    return {"ports": list_serial_ports(), "inputs": list_key_devices(), "cameras": list_cameras()}
 
 
 def _session(request: Mapping[str, Any]) -> Learning:

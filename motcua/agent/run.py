@@ -15,19 +15,20 @@ from motcua.agent.desk_files import Fetcher
 from motcua.agent.errors import AgentError
 from motcua.agent.link import Link
 from motcua.agent.outbox import Outbox
-from motcua.agent.remote import Remote
+from motcua.agent.remote import Remote, describe_refusal
 from motcua.agent.steady import read_steady_clock
 from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices import kinds
+from motcua.devices.abilities import FolderUsing
 from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
 from motcua.typed.sentences import mark
 
 LOOK_S = 0.1
-STOP_S = 5.0
+STOP_S, PREVIEW_S = 5.0, 3.0
 logger = logging.getLogger(__name__)
 
 
@@ -68,7 +69,7 @@ class Agent:
         """Return the device's driver, or one that says why there is none."""
         try:
             require_own_port(entry, self.list_entries())
-            return build_driver(entry.kind, entry.driver, entry.options)
+            return _use_folder(build_driver(entry.kind, entry.driver, entry.options), self._config.state)
         except DeviceError as error:
             logger.error("%s", _unusable(entry, error))
             return BrokenDevice(error) if error.code else make_broken_device(error)
@@ -117,6 +118,11 @@ class Agent:
         for worker in list(self._workers.values()):
             worker.show(states)
 
+    def show_lamps(self, lamps: dict[int, str]) -> None:
+        """Let every keypad's lamp show what the desk says is true now."""
+        for worker in list(self._workers.values()):
+            worker.show_lamps(lamps)
+
     def blank_devices(self) -> None:
         """Let no device show what may be out of date."""
         for worker in list(self._workers.values()):
@@ -154,7 +160,7 @@ class Agent:
             replaced = self._workers.get(entry.name)
             if replaced is not None and replaced.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=entry.name)
-            driver = build(entry, self.list_entries())
+            driver = _use_folder(build(entry, self.list_entries()), self._config.state)
             remembered = [item for item in self.list_entries() if not item.fixed and item.name != entry.name]
             files.remember(self._config.state, [*remembered, entry])
             if replaced is not None:
@@ -187,6 +193,14 @@ class Agent:
         kind = kinds.find_kind(worker.entry.kind)
         job = kind.test_job if kind is not None else ""
         return worker.test(self.prepare(job, payload) if job else payload, within_s)
+
+    def preview(self, name: str, *, is_on: bool) -> dict[str, Any]:
+        """Let a device show what it sees for some seconds, or no more; return `{ok: true}`, or why not in words."""
+        worker = self._workers.get(DeviceAddress.parse(name).name if ":" in name else name)
+        if worker is None:
+            return describe_refusal(AgentError(mark("There is no device %(name)s."), name=name))
+        error = worker.preview(is_on=is_on, within_s=PREVIEW_S)
+        return {"ok": True} if error is None else describe_refusal(error)
 
     # --- life ---------------------------------------------------------------------------------------------------------
 
@@ -226,6 +240,13 @@ def build(entry: DeviceEntry, others: Iterable[DeviceEntry] = ()) -> Driver:
         return build_driver(entry.kind, entry.driver, entry.options)
     except DeviceError as error:
         raise _unusable(entry, error) from error
+
+
+def _use_folder(driver: Driver, folder: Path) -> Driver:
+    """Tell a driver that needs a file of the agent's folder where it is."""
+    if isinstance(driver, FolderUsing):
+        driver.use_folder(str(folder))
+    return driver
 
 
 def _unusable(entry: DeviceEntry, error: Exception) -> AgentError:

@@ -12,9 +12,10 @@ from typing import Any, Protocol
 from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import read_steady_clock
-from motcua.devices.contract import Acknowledging, Driver, JobOutcome, Observation
+from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Observation, Signalling
 from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
+from motcua.typed.sentences import mark
 
 STOP_S = 5.0
 ODD_WAIT_S = 1.0
@@ -95,6 +96,12 @@ class Worker:
         if hasattr(driver, "show"):
             self._soon(lambda: driver.show(states))
 
+    def show_lamps(self, lamps: Mapping[int, str]) -> None:
+        """Show what the desk says is true now of calls for help, where this device has a lamp."""
+        driver = self.supervisor.driver
+        if isinstance(driver, Signalling):
+            self._soon(lambda: driver.show_lamps(lamps))
+
     def blank(self) -> None:
         """The desk cannot be reached."""
         self._soon(self.supervisor.blank)
@@ -110,6 +117,23 @@ class Worker:
 
         self._soon(work)
         return outcomes[0] if ended.wait(within_s) else JobOutcome("unknown", "no_answer")
+
+    def preview(self, *, is_on: bool, within_s: float) -> DeviceError | None:
+        """Let the device show what it sees, or no more; return why it does not, None where it does."""
+        ended = threading.Event()
+        errors: list[DeviceError] = []
+
+        def work() -> None:
+            try:
+                self.supervisor.preview(is_on=is_on)
+            except DeviceError as error:
+                errors.append(error)
+            ended.set()
+
+        self._soon(work)
+        if not ended.wait(within_s):
+            return DeviceError(mark("The device %(name)s does not answer."), name=self.entry.name)
+        return errors[0] if errors else None
 
     def stop(self) -> None:
         """Finish what is in hand, at most five seconds, and close the device; what waits is reported at the next
@@ -194,6 +218,7 @@ class Worker:
         waited_s = self._now() - arrived
         patience_s = min(self._busy_s - busy_s, PATIENCE_S) if job.kind == "say" else 0.0
         if (waited_s - patience_s) * 1000 > job.ttl_ms:
+            self.supervisor.skip_job(job.kind, job.payload)
             self._end(job, JobOutcome("failed", "expired"))
             return
         job_payload = job.payload

@@ -4,6 +4,8 @@ import logging
 from dataclasses import replace
 
 from motcua.api.agent_payloads import (
+    ExpressionAnswer,
+    ExpressionPayload,
     PressAnswer,
     PressPayload,
     QuestionPayload,
@@ -15,14 +17,14 @@ from motcua.counters import store as counter_store
 from motcua.desk import Forbidden, Json, Reader, Refused, Tx, stamp
 from motcua.equipment import store as equipment_store
 from motcua.feedback import actions as feedback_actions
-from motcua.feedback.model import RatingPrompt
+from motcua.feedback.model import ExpressionReading, ExpressionRecord, RatingPrompt
 from motcua.views.questions import QuestionAnswer, describe_question
 from motcua.web.identity import Caller
 from motcua.web.language import translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import NAMESPACES, Namespace
-from motcua.wiring import bindings, keypads
+from motcua.wiring import bindings, cameras, keypads
 from motcua.wiring.keypads import PressRequest
 
 logger = logging.getLogger(__name__)
@@ -34,7 +36,9 @@ def get_agent(caller: Caller) -> int:
     return caller.credential.id
 
 
-def describe_origin(request: EventRequest[PressPayload] | EventRequest[QuestionPayload]) -> dict[str, Json]:
+def describe_origin(
+    request: EventRequest[PressPayload] | EventRequest[QuestionPayload] | EventRequest[ExpressionPayload],
+) -> dict[str, Json]:
     """Return what the journal says beside the actor: which device program, and which of its devices."""
     return {"agent": get_agent(request.caller), "device": request.payload.device}
 
@@ -47,6 +51,7 @@ class DeviceEvents:
         on(namespace, "press", PressPayload, self._press)
         on(namespace, "shown", QuestionPayload, self._show_question)
         on(namespace, "scan", ScanPayload, self._scan)
+        on(namespace, "expression", ExpressionPayload, self._note_expression)
         self._refused_press = sends(site, "/counter", "keypad", RefusedPressMessage)
         self._scanned = sends(site, "/kiosk", "scan", ScanMessage)
 
@@ -103,6 +108,23 @@ class DeviceEvents:
 
         return request.replace_actor(None, describe_origin(request)).do(show, answer=describe_question)
 
+    def _note_expression(self, request: EventRequest[ExpressionPayload]) -> ExpressionAnswer:
+        """What a camera says of the smile at the end of a visit whose citizen agreed. It holds no picture."""
+        payload, agent = request.payload, get_agent(request.caller)
+        reading = ExpressionReading(
+            payload.visit,
+            payload.score,
+            payload.quality,
+            payload.valid_frames,
+            payload.seen_frames,
+            payload.reason,
+            payload.model_hash,
+        )
+        # a visit has one reading, whatever its key; after an undo the same visit may have another one
+        acting = replace(request.replace_actor(None, describe_origin(request)), key=None)
+        speed = self._site.desk.clock.speed
+        return acting.do(cameras.note_reading, agent, payload.device, reading, speed, answer=_noted)
+
     def _scan(self, request: EventRequest[ScanPayload]) -> None:
         """What a scanner read from a card or a code; it is handed to the scanner's kiosks and stored nowhere."""
         payload, agent = request.payload, get_agent(request.caller)
@@ -122,6 +144,11 @@ class DeviceEvents:
         for who, caller in list(screens.callers.items()) if screens is not None else []:
             if kiosks is None or (caller.credential is not None and caller.credential.id in kiosks):
                 self._scanned.emit(message, to=who)
+
+
+def _noted(_db: Reader, record: ExpressionRecord) -> ExpressionAnswer:
+    reason = record.reason.value if record.reason is not None else None
+    return ExpressionAnswer(visit=record.visit, kept=record.has_score, reason=reason)
 
 
 def _number(_db: Reader, number: str | None) -> PressAnswer:

@@ -5,6 +5,8 @@ from typing import Annotated, Any, ClassVar, Literal, NotRequired, Self, TypedDi
 from pydantic import BeforeValidator, Field, model_validator
 
 from motcua.desk import Json
+from motcua.feedback.model import ScoreObstacle
+from motcua.feedback.rules.camera import FRAMES_MAX, SCORE_MAX
 from motcua.web.event_list import EventPayload, KeyedPayload
 
 COUNTER_MAX, NUMBER_MAX, AGE_MAX_MS = 999, 99_999, 2**40
@@ -51,6 +53,33 @@ class QuestionPayload(KeyedPayload):
     visit: str
     counter: int
     device: str | None = Field(None, description="the device's name")
+
+
+class ExpressionPayload(KeyedPayload):
+    """What a camera says of a visit that ended: a score with its quality, or why there is none."""
+
+    content_fields: ClassVar[tuple[str, ...]] = (
+        "device", "visit", "score", "quality", "valid_frames", "seen_frames", "reason", "model_hash",
+    )  # fmt: skip
+
+    visit: str
+    score: Annotated[int, Field(ge=0, le=SCORE_MAX)] | None = Field(None, description="smile index; 0: no smile seen")
+    quality: Annotated[int, Field(ge=0, le=SCORE_MAX)] | None = None
+    valid_frames: Annotated[int, Field(ge=0, le=FRAMES_MAX)]
+    seen_frames: Annotated[int, Field(ge=0, le=FRAMES_MAX)]
+    reason: Annotated[str, Field(max_length=CODE_MAX)] | None = Field(
+        None, description=f"why there is no score: {', '.join(f'`{item.value}`' for item in ScoreObstacle)}"
+    )
+    model_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = Field(description="SHA-256 of the model")
+    device: str | None = Field(None, description="the device's name")
+
+
+class ExpressionAnswer(TypedDict):
+    """Whether the score was kept, and why not. A second reading of a visit is answered like the first."""
+
+    visit: str
+    kept: bool
+    reason: str | None
 
 
 class ScanPayload(EventPayload):
@@ -132,6 +161,20 @@ class SignsMessage(TypedDict):
     desk: str
     order: int
     signs: list[dict[str, Json]]
+
+
+class LampState(TypedDict):
+    """What the lamp of a counter's keypad has to show: `help` or `coming`."""
+
+    counter: int
+    lamp: str
+
+
+class LampsMessage(TypedDict):
+    """What the lamps have to show now. A counter that is not there has no open call for help."""
+
+    desk: str
+    lamps: list[LampState]
 
 
 class AskMessage(TypedDict, total=False):

@@ -16,6 +16,8 @@ from motcua.api.agent_payloads import (
     JobMessage,
     JobResultAnswer,
     JobResultPayload,
+    LampsMessage,
+    LampState,
     LeftOutDevice,
     PaperMessage,
     SignsMessage,
@@ -34,10 +36,11 @@ from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import Namespace
 from motcua.wiring.asking import end_job
+from motcua.wiring.lamps import compose_all_lamps
 from motcua.wiring.signs import compose_all_signs
 
 NAMESPACE = "/agent"
-SHOW_DEVICES = ("/leaders", "/kiosk")
+SHOW_DEVICES = ("/leaders", "/kiosk", "/pad", "/counter")
 logger = logging.getLogger(__name__)
 
 
@@ -58,6 +61,7 @@ class Agents:
         on(self._namespace, "health", HealthPayload, self._note_health)
         self._jobs = sends(site, NAMESPACE, "job", JobMessage)
         self._signs = sends(site, NAMESPACE, "signs", SignsMessage)
+        self._lamps = sends(site, NAMESPACE, "lamps", LampsMessage)
         self._asks = sends(site, NAMESPACE, "ask", AskMessage, is_acknowledged=True)
         self._papers = sends(site, "/kiosk", "paper", PaperMessage)
         site.stages.on_commit(self._committed)
@@ -94,7 +98,7 @@ class Agents:
 
     def _joined(self, key: str) -> None:
         self._site.fleet.mark_connected(int(key), stamp(self._site.desk.clock.now()))
-        self._show_signs(key)
+        self._show_states(key)
         self._send(key)
 
     def _left(self, key: str) -> None:
@@ -114,9 +118,9 @@ class Agents:
         else:
             self._site.desk.faults.clear(code)
 
-    def _show_signs(self, key: str) -> None:
-        """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its
-        signs.
+    def _show_states(self, key: str) -> None:
+        """Say what every sign and every keypad's lamp has to show now: an agent that comes back may have missed a
+        change, or blanked them.
         """
         agent = int(key)
         with self._site.desk.read() as db:
@@ -124,13 +128,19 @@ class Agents:
             message = SignsMessage(
                 desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound]
             )
+            lamps = [
+                LampState(counter=counter, lamp=lamp)
+                for counter, lamp in compose_all_lamps(db).items()
+                if counter in bound
+            ]
         self._signs.emit(message, to=self.get_newest(key))
+        self._lamps.emit(LampsMessage(desk=self._desk_id, lamps=lamps), to=self.get_newest(key))
 
     def _bound(self, entry: Entry[AgentBound]) -> None:
-        """Let the signs of an agent that serves other counters now show those, and no others."""
+        """Let the signs and lamps of an agent that serves other counters now show those, and no others."""
         key = str(entry.event.agent)
         if key in self._namespace.stage.list_listening():
-            self._site.socketio.start_background_task(self._show_signs, key)
+            self._site.socketio.start_background_task(self._show_states, key)
 
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
         listening = self._namespace.stage.list_listening()
@@ -233,8 +243,9 @@ def _declared(_db: Reader, declared: tuple[list[DeclaredDevice], list[OddDevice]
     return answer
 
 
-def install(site: Site) -> None:
-    """Open the agents' namespace."""
+def install(site: Site) -> Agents:
+    """Open the agents' namespace and return it."""
     agents = Agents(site)
     site.app.extensions["motcua.agents"] = agents
     install_events(site, agents.namespace)
+    return agents

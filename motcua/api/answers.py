@@ -1,27 +1,39 @@
 """Turns the answers of the one door into HTTP responses, and tickets into answers."""
 
-import json
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response
+from werkzeug.datastructures import Headers
 
 from motcua.desk import Reader
-from motcua.desk.keys import Answer
+from motcua.desk.keys import Answer, write_answer
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
 from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+
+class JsonResponse(Response):
+    """A body of JSON. Its headers are whole from the start, so that nobody has to copy and complete them."""
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        """Return the headers as they are."""
+        return self.headers
+
 
 def respond(answer: Answer, **headers: str) -> Response:
     """Return (status, JSON) as a response; 204 has no body."""
-    status, body = answer
+    status = answer[0]
     if status == HTTPStatus.NO_CONTENT:
         return Response(status=204)
-    response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/json")
-    response.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
+    response = JsonResponse(write_answer(answer).text, status, content_type="application/json")
+    if headers:
+        response.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
     return response
 
 

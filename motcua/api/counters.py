@@ -8,12 +8,24 @@ from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import TicketViews, respond
 from motcua.api.shapes.base import NoBody
-from motcua.api.shapes.tickets import CallNumber, CounterAnswer, CounterPath, Hold, OpenCounter, Pause, Resume, Transfer
+from motcua.api.shapes.tickets import (
+    CallNumber,
+    CameraAnswer,
+    CounterAnswer,
+    CounterPath,
+    Hold,
+    OpenCounter,
+    Pause,
+    Resume,
+    Transfer,
+)
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Forbidden, Invalid, Reader, Tx
 from motcua.desk.keys import Answer
+from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import ConsentAnswer
 from motcua.queue import actions
 from motcua.queue.model import Ticket
 from motcua.staff import store as staff_store
@@ -85,9 +97,22 @@ def install(api: APIBlueprint, site: Site) -> None:
     def undo(path: CounterPath, body: NoBody) -> Response:
         site.require_counter(path.n)
         answer = site.request_door().do(
-            actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, answer=views().answer_ticket
+            actions.undo, path.n, feedback_store.is_rated, feedback_actions.withdraw_end, answer=views().answer_ticket
         )
         return respond(answer)
+
+    def switched(_db: Reader, answer: ConsentAnswer) -> Answer:
+        return 200, {"camera": answer.value}
+
+    @api.post(
+        f"{PLACE}/no-camera",
+        endpoint="no_camera",
+        summary="Switch the camera off for the ticket in hand, as for a child",
+        responses={200: CameraAnswer},
+    )
+    def no_camera(path: CounterPath, body: NoBody) -> Response:
+        site.require_counter(path.n)
+        return respond(site.request_door().do(feedback_actions.switch_off_for_visit, path.n, answer=switched))
 
     def opened(db: Reader, counter: Counter) -> Answer:
         return 200, {"ticket": None, "why": None, "seat": None, "counter": describe_counter(db, counter)}

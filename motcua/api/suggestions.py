@@ -13,6 +13,7 @@ from motcua.suggestions import actions, rules, store
 from motcua.suggestions.model import Suggestion, SuggestionRequest, SuggestionSource
 from motcua.views.suggestions import describe_for_sender
 from motcua.web.codes import throttle_suggestions
+from motcua.web.language import get_language
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
 
@@ -40,6 +41,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             body.visit or "",
             body.counter,
             may_publish=body.may_publish,
+            language=get_language(),
         )
         outside = site.addresses.get_setting() or site.addresses.find_for_phones() or site.addresses.get_request_base()
 

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from motcua.audit.alerts import AlertBook
+from motcua.audit.camera import CameraBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
@@ -47,6 +48,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         BookingBook(),
         QueueBook(has_steps=has_steps),
         FeedbackBook(),
+        CameraBook(),
         AlertBook(),
         SuggestionBook(),
         OutboxBook(),

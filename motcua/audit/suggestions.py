@@ -25,6 +25,7 @@ class SuggestionBook(Book):
             "code": "its sender's secret",
             "concerned": "follows from visit and counter; nobody else need know it",
             "is_visit_proven": "whether its sender held the ticket's code",
+            "language": "the language of messages to its sender",
         }
         self.suggestions = Table("suggestions", ["id"], columns, untold=untold)
         numbered = "(SELECT *, row_number() OVER (PARTITION BY suggestion ORDER BY id) AS n FROM suggestion_messages)"

@@ -61,10 +61,15 @@ def mask_phone(number: str) -> str:
     return f"{number[:2]}{'*' * (len(number) - 5)}{number[-3:]}" if number else ""
 
 
+def is_email(text: str) -> bool:
+    """Say whether `text` is an e-mail address and nothing else."""
+    return len(text) <= EMAIL_MAX and _EMAIL.fullmatch(text) is not None
+
+
 def read_email(text: str) -> str:
     """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
     address = clean_line(text)
-    if address and (len(address) > EMAIL_MAX or not _EMAIL.fullmatch(address)):
+    if address and not is_email(address):
         raise Invalid(
             "booking.email", "This is not a valid e-mail address. Write it like ten@example.vn, or leave it empty."
         )

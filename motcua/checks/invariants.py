@@ -19,11 +19,14 @@ from motcua.desk.packing import STORE
 from motcua.desk.private import find_open, get_account_name
 from motcua.desk.steps import LEAST_MS
 from motcua.desk.tables import DESK
+from motcua.equipment import store as equipment_store
+from motcua.equipment.model import Binding
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.setup import actions
 from motcua.setup.rooms import ROOMS
 from motcua.setup.ticket_letters import find_unprintable, sum_up
+from motcua.staff import store as staff_store
 from motcua.voice.library import Library
 
 FREE_LEAST = 1_000_000_000
@@ -38,7 +41,7 @@ JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = (
     "digests",
     "voice",
 )
-TICKETS, STORE_LINE = "tickets", "store"
+TICKETS, STORE_LINE, SMILE = "tickets", "store", "smile"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,20 @@ def check_voice(db: Reader, library: Library) -> CheckLine:
     return CheckLine(VOICE, "ok", mark("every word is there"))
 
 
+def check_cameras(db: Reader) -> CheckLine:
+    """Return whether cameras may score smiles, and at which counters there is one."""
+    if not settings_store.get_settings(db).camera.is_on:
+        return CheckLine(SMILE, "ok", mark("cameras are switched off in the settings"))
+    agents, bindings = staff_store.list_agents(db), equipment_store.load_bindings(db)
+    cameras = [device for device in equipment_store.list_devices(db, "camera") if device.agent in agents]
+    bound = {camera: bindings.get(camera.agent, Binding(camera.agent)).counters for camera in cameras}
+    numbers = sorted({number for camera in cameras for number in camera.counters if number in bound[camera]})
+    if not numbers:
+        return CheckLine(SMILE, "degraded", mark("cameras are switched on, but none is assigned to a counter"))
+    words: dict[str, object] = {"count": len(numbers), "counters": ", ".join(map(str, numbers))}
+    return CheckLine(SMILE, "ok", mark("cameras are switched on: %(count)s, at counter %(counters)s"), words)
+
+
 CANNOT_PRINT = mark(
     "“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It is used in %(texts)s."
 )
@@ -94,6 +111,7 @@ def check_all(db: Reader, folder: Path, now: datetime) -> list[CheckLine]:
         (BACKUP, lambda: check_backup(db, folder)),
         (DIGESTS, lambda: check_digests(db, folder, whole=True)),
         (VOICE, lambda: check_voice(db, Library(folder / "voice"))),
+        (SMILE, lambda: check_cameras(db)),
     ]
     lines = []
     for what, check in checks:

@@ -26,6 +26,7 @@ WORDS = {
     "backup": mark("Copy of the desk"),
     "digests": mark("Signed days"),
     "voice": mark("Voice"),
+    "smile": mark("Smile index"),
     "store": mark("Store"),
     "devices": mark("Devices"),
     "address": mark("Address for phones"),

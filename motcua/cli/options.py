@@ -61,6 +61,15 @@ def read_secret(path: Path) -> str:
     return token
 
 
+def write_output(path: Path, content: bytes) -> None:
+    """Write `content` into a file, or to standard output for `-`. Raises `OSError`."""
+    if path == STANDARD:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        path.write_bytes(content)
+
+
 def _read_line() -> str:
     """Return the first line of standard input. Raises `Invalid("file.not_utf8")`."""
     return _decode(sys.stdin.buffer.readline(LINE_BYTES), STANDARD) if sys.stdin is not None else ""

@@ -2,11 +2,10 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from motcua.cli.door import open_reading
-from motcua.cli.options import STANDARD
+from motcua.cli.options import STANDARD, write_output
 from motcua.cli.texts import translate_into
 from motcua.desk import Invalid, get_local_day, get_zone, system_clock
 from motcua.reports import pdf
@@ -54,11 +53,7 @@ def main(options: argparse.Namespace) -> int:
         report.require(db, period, today)
         sheet = report.build(db, period)
     content = _content(sheet, settings, file_format, options.lang, options.table)
-    if file == STANDARD:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-    else:
-        file.write_bytes(content)
+    write_output(file, content)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import json
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from motcua.counters.model import Counter, CounterState, LastMove
 from motcua.desk import Reader, Room, Stamps, Unknown, count_changes, forget, read_once
@@ -94,6 +94,12 @@ def get(db: Reader, number: int) -> Counter:
     if counter is None:
         raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=number)
     return counter
+
+
+def find_officer(db: Reader, number: int) -> int | None:
+    """Return the officer who sits at the counter, if any."""
+    row = db.execute("SELECT officer FROM counters WHERE number = ?", (number,)).fetchone()
+    return cast("int | None", row[0]) if row else None
 
 
 def find_of_officer(db: Reader, officer: int) -> Counter | None:

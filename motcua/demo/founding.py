@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
-from motcua.settings.model import RatingForm, Seats
+from motcua.equipment import store as equipment_store
+from motcua.settings.model import CameraRules, RatingForm, Seats
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template
 from motcua.setup.document import Document
@@ -22,6 +23,9 @@ SEATS = tuple(f"Ghế {number}" for number in range(1, 13))
 AT_SEAT = "disability"
 """Whoever comes for this may be hard of walking."""
 FORM_QUESTIONS = 6
+CONTACT = "Đỗ Thị Kim Anh, Giám đốc Trung tâm"
+CAMERAS = 3
+"""The first so many counters have a camera."""
 INVITED_DAYS = 365
 
 
@@ -39,6 +43,8 @@ class Badges:
     pads: dict[int, str]
     accounts: dict[int, int]
     password: str
+    camera: str
+    """The token of the device program that drives the simulated cameras."""
 
 
 def make_password() -> str:
@@ -57,6 +63,7 @@ def make_document() -> Document:
         seats=Seats(SEATS),
         appointments=replace(document.settings.appointments, is_open=True),
         rating_form=RatingForm(tuple(service.code for service in document.services), FORM_QUESTIONS),
+        camera=CameraRules(is_on=True, contact=CONTACT),
     )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)
@@ -96,14 +103,24 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
         pads={number: token(Role.PAD, number) for number in numbers},
         accounts={account.counter: account.id for account in accounts if account.counter is not None},
         password=password,
+        camera=_enrol_cameras(desk, tuple(numbers[:CAMERAS])),
     )
 
 
+def _enrol_cameras(desk: Desk, counters: tuple[int, ...]) -> str:
+    """Enrol the device program of the simulated cameras, and return its token."""
+    door = desk.by("command")
+    granted = door.do(staff_actions.add_token, Role.AGENT.value, None, "camera", None)
+    door.do(agents.bind, granted.credential.id, agents.Serves(counters, ()))
+    return granted.secret
+
+
 def let_agent_serve(desk: Desk) -> None:
-    """Let the demo's one device program act at every counter and for every kiosk."""
+    """Let the demo's device program with the emulators act at every counter and for every kiosk."""
     everything = agents.Serves(agents.ALL, agents.ALL)
     with desk.read() as db:
-        enrolled = staff_store.list_agents(db)
+        bindings = equipment_store.load_bindings(db)
+        enrolled = [agent for agent in staff_store.list_agents(db) if agent not in bindings]
     for agent in enrolled:
         desk.by("command").do(agents.bind, agent, everything)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from motcua.demo import citizens, officers
 from motcua.demo.agenda import Agenda, AtOnce, RealTime
 from motcua.demo.cables import Api, Cable, DemoPrinter
+from motcua.demo.cameras import CamerasOfDay, DemoCameras
 from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
-from motcua.demo.founding import make_password, set_up_hall
+from motcua.demo.founding import CAMERAS, make_password, set_up_hall
 from motcua.demo.help_calls import HelpCallsOfDay
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
@@ -57,7 +58,7 @@ class Demo:
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None
         self._stopped = False
-        self._cables: list[Cable | DemoPrinter | Api] = []
+        self._cables: list[Cable | DemoPrinter | DemoCameras | Api] = []
         try:
             self.unit, self.badges = set_up_hall(self.hall.desk, "" if speed is None else make_password())
             self.hall.site.setup_code = ""
@@ -73,6 +74,9 @@ class Demo:
         url = self._api.url
         self._printer = DemoPrinter(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
         self._cables += [self._printer] if self._printer is not None else []
+        cameras = tuple(badges.pads)[:CAMERAS]
+        self._cameras = DemoCameras(url, badges.camera, cameras, Chance(f"{self.seed} cameras"))
+        self._cables.append(self._cameras)
         self._pads = {number: Cable(url, "/pad", token, {}) for number, token in badges.pads.items()}
         self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._count_call})]
 
@@ -98,12 +102,15 @@ class Demo:
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
         bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
-        visitors = Visitors(floor, citizens.draw_citizens(plan, day, sessions, offered, bookable))
+        cameras = CamerasOfDay(floor, self._cameras)
+        visitors = Visitors(floor, cameras, citizens.draw_citizens(plan, day, sessions, offered, bookable))
         for counter in document.counters:
             if counter.number in self.badges.officers:
                 habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
-                floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
+                floor.counters.append(
+                    Seat(floor, visitors, cameras, counter.number, frozenset(counter.services), shift)
+                )
         if day == FIRST_DAY:
             Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
         help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))

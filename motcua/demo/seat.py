@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from motcua.demo.cameras import CamerasOfDay
 from motcua.demo.citizens import GUEST, MINUTES, Incident, Turnout
 from motcua.demo.floor import DemoFloor, DemoVisit, list_codes
 from motcua.demo.officers import Shift
@@ -28,12 +29,18 @@ class Seat:
     """
 
     def __init__(
-        self, floor: DemoFloor, visitors: Visitors, number: int, services: frozenset[str], shift: Shift
+        self,
+        floor: DemoFloor,
+        visitors: Visitors,
+        cameras: CamerasOfDay,
+        number: int,
+        services: frozenset[str],
+        shift: Shift,
     ) -> None:
         self.number, self.services = number, services
         self.is_open = False
         self.idle_since: datetime | None = None
-        self._floor, self._visitors, self._shift = floor, visitors, shift
+        self._floor, self._visitors, self._cameras, self._shift = floor, visitors, cameras, shift
         self._token = floor.badges.officers[number]
         self._breaks = list(shift.breaks)
         self._set_aside: list[DemoVisit] = []
@@ -163,6 +170,7 @@ class Seat:
 
     def _mark_absent(self, visit: DemoVisit) -> None:
         self._press("absent")
+        self._cameras.leave(visit, self.number)
         if visit.citizen.turnout is Turnout.JUST_MISSED:
             self._do_soon(1.5, 4.5, lambda: self._take_back(visit))
             return
@@ -179,11 +187,13 @@ class Seat:
 
     def _take_back(self, visit: DemoVisit) -> None:
         self._press("undo")
+        self._cameras.leave(visit, self.number)
         self._do_soon(5, 15, lambda: self._start(visit))
 
     def _start(self, visit: DemoVisit) -> None:
         self._press("start")
         visit.state, visit.ready = "serving", False
+        self._cameras.ask(visit, self.number)
         service_s = max(
             SHORTEST_S, MINUTES.get(visit.service, MIDDLING_MIN) * 60 * visit.citizen.work * self._shift.slowness
         )
@@ -201,6 +211,7 @@ class Seat:
             "hold", reason=self._floor.chance.pick(list_codes(self._floor.document.settings.queue.hold_reasons))
         )
         visit.state = "held"
+        self._cameras.leave(visit, self.number)
         self._set_aside.append(visit)
         self._floor.schedule(self._floor.chance.draw_between(180, 840), lambda: self._stands_here(visit))
         self._do_soon(3, 10, self._call_somebody)
@@ -223,16 +234,20 @@ class Seat:
             self._press("transfer", service=visit.service)
             goes_to = None
         visit.state = "waiting"
+        self._cameras.leave(visit, self.number)
         self._floor.wake(visit.service, goes_to)
         self._do_soon(3, 10, self._call_somebody)
 
     def _end_too_soon(self, visit: DemoVisit) -> None:
         self._press("finish")
+        self._cameras.end(visit, self.number, None)
         self._visitors.show_question(visit, self.number)
         self._do_soon(3.0, 4.8, lambda: self._undo_finish(visit))
 
     def _undo_finish(self, visit: DemoVisit) -> None:
         self._press("undo")
+        self._cameras.leave(visit, self.number)
+        self._cameras.ask(visit, self.number)
         self._do_soon(40, 200, lambda: self._end(visit))
 
     def _end(self, visit: DemoVisit) -> None:

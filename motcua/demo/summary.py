@@ -43,6 +43,10 @@ class DaySummary:
     """Calls and recalls: what the wall was to hear."""
     jobs: Counter[str] = field(default_factory=Counter)
     """How the papers' jobs ended."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """The last answer to the camera question, by visit."""
+    scores: int = 0
+    """Visits with a smile index."""
     officers: list[OfficerDay] = field(default_factory=list)
     figures: DeskDay | None = None
     groups: dict[str, str] = field(default_factory=dict)
@@ -86,6 +90,10 @@ def _from_journal(db: Reader, day: str) -> DaySummary:
         summary.calls += action in ALOUD
         if action == "job.finished" and data["job_kind"] == "print":
             summary.jobs[data["state"]] += 1
+        elif action == "camera.consent":
+            summary.answers[data["visit"]] = data["answer"]
+        elif action == "expression.noted":
+            summary.scores += data["kept"]
     for ticket, fate_name in fate.items():
         summary.letters.setdefault(issued[ticket]["letter"], Counter())[fate_name] += 1
     return summary
@@ -215,5 +223,14 @@ def _lines_of_desk(summary: DaySummary, say: Say) -> list[str]:
         )
     papers = ", ".join(f"{state} {count}" for state, count in sorted(summary.jobs.items()))
     lines.append(say("Print jobs: %(papers)s", papers=papers or "0"))
+    agreed = sum(answer == "yes" for answer in summary.answers.values())
+    lines.append(
+        say(
+            "Camera: %(asked)s asked, %(agreed)s agreed, %(scores)s smile scores",
+            asked=len(summary.answers),
+            agreed=agreed,
+            scores=summary.scores,
+        )
+    )
     lines.append(say("Journal: %(rows)s rows, head %(hash)s", rows=summary.journal[0], hash=summary.journal[1]))
     return lines

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
 
+from motcua.demo.cameras import CamerasOfDay
 from motcua.demo.citizens import GUEST, Citizen, Reply, Turnout
 from motcua.demo.floor import DemoFloor, DemoVisit, list_codes
 from motcua.demo.founding import AT_SEAT
@@ -25,8 +26,8 @@ CONTENT = 4
 class Visitors:
     """The day's citizens, each with a ticket sooner or later."""
 
-    def __init__(self, floor: DemoFloor, coming: list[Citizen]) -> None:
-        self._floor = floor
+    def __init__(self, floor: DemoFloor, cameras: CamerasOfDay, coming: list[Citizen]) -> None:
+        self._floor, self._cameras = floor, cameras
         self._booked: dict[Citizen, str] = {}
         self._ended = 0
         self._later: dict[Reply, Callable[[DemoVisit, int, int], None]] = {
@@ -105,6 +106,7 @@ class Visitors:
         floor, reply = self._floor, visit.citizen.reply
         level = self._level(visit, kindness)
         read_s = 2.5 + floor.chance.draw_between(2, 16)
+        self._cameras.end(visit, counter, level)
         if visit.citizen is GUEST:
             return
         if reply in {Reply.RATES, Reply.CORRECTS}:

@@ -1,6 +1,7 @@
 """The one door: transaction, journal, clock, jobs and refusals. Never a word of the domain."""
 
 from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
+from motcua.desk.command import Actor
 from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, find_refusal
@@ -12,6 +13,7 @@ from motcua.desk.moment import get_day_begin, get_local_day, get_zone, parse, pa
 from motcua.desk.steps import ClockStepped
 
 __all__ = [
+    "Actor",
     "Clock",
     "ClockStepped",
     "DatabaseTooNewError",

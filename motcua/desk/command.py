@@ -9,12 +9,15 @@ from motcua.desk.event import Entry, Event, Json
 from motcua.desk.keys import Answer, Key
 from motcua.desk.tx import Tx
 
+Actor = str | Callable[[Reader], str]
+"""Who acts, as the journal names them, or what finds that in the transaction."""
+
 
 @dataclass
 class Command:
     """An action that waits for the writer."""
 
-    actor: str
+    actor: Actor
     run: Callable[[Tx], Any]
     key: Key | None = None
     answer: Callable[[Reader, Any], Answer] | None = None

@@ -8,7 +8,7 @@ cannot be written.
 import logging
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,11 +158,11 @@ def open_writer(
         db.conn.execute("PRAGMA journal_mode=WAL")
         db.conn.execute("PRAGMA synchronous=FULL")
         db.conn.execute("PRAGMA wal_autocheckpoint=2000")
-        require_known(db, rooms)
+        seen = require_known(db, rooms)
         if names := schema.clean_schema(db, list_steps(rooms), keep_tables=True):
             logger.warning("foreign things were taken out of the store: %s", ", ".join(names))
             tell(names)
-        migrate(db, rooms)
+        _apply_steps(db, rooms, seen)
         try:
             scrubbing.scrub(db)
         except StoreError as error:
@@ -175,10 +175,14 @@ def open_writer(
 
 def migrate(db: Database, rooms: Sequence[Room]) -> None:
     """Apply the steps of `rooms` that `db` has not seen. Raises `DatabaseTooNewError`, having changed nothing."""
-    require_known(db, rooms)
-    migrations = schema.make_migrations(list_steps(rooms))
-    if migrations.pending(db):
-        migrations.apply(db)
+    _apply_steps(db, rooms, require_known(db, rooms))
+
+
+def _apply_steps(db: Database, rooms: Sequence[Room], seen: Collection[str]) -> None:
+    """Apply the steps of `rooms` that are not among those that `db` has `seen`."""
+    steps = list_steps(rooms)
+    if any(name not in seen for name, _step in steps):
+        schema.make_migrations(steps).apply(db)
 
 
 def list_steps(rooms: Sequence[Room]) -> list[schema.Step]:
@@ -186,12 +190,16 @@ def list_steps(rooms: Sequence[Room]) -> list[schema.Step]:
     return [(f"{room.name}:{name}", step) for room in rooms for name, step in room.steps]
 
 
-def require_known(db: Database, rooms: Sequence[Room]) -> None:
-    """Raise `DatabaseTooNewError` for a store that has seen a step which `rooms` do not have."""
+def require_known(db: Database, rooms: Sequence[Room]) -> Collection[str]:
+    """Return the names of the steps that the store has seen.
+
+    Raises `DatabaseTooNewError` if `rooms` do not have one of them.
+    """
     names = {name for name, _step in list_steps(rooms)}
-    unknown = [applied.name for applied in schema.make_migrations(()).applied(db) if applied.name not in names]
-    if unknown:
+    seen = [applied.name for applied in schema.make_migrations(()).applied(db)]
+    if unknown := [name for name in seen if name not in names]:
         raise DatabaseTooNewError(unknown)
+    return frozenset(seen)
 
 
 def open_any(path: Path) -> Database:

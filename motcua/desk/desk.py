@@ -10,7 +10,7 @@ from typing import Any, TypeVar, TypeVarTuple, cast, overload
 
 from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
-from motcua.desk.command import Command
+from motcua.desk.command import Actor, Command
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event, Json
@@ -39,7 +39,7 @@ __all__ = ["Desk", "Door", "Key", "Tx"]
 class Door:
     """The desk as one actor sees it, perhaps under an idempotency key, perhaps `via` a device program."""
 
-    def __init__(self, desk: "Desk", actor: str, key: Key | None, via: dict[str, Json] | None = None) -> None:
+    def __init__(self, desk: "Desk", actor: Actor, key: Key | None, via: dict[str, Json] | None = None) -> None:
         self._desk, self._actor, self._key, self._via = desk, actor, key, via
 
     @overload
@@ -129,7 +129,7 @@ class Desk:
         """Return the journal's last row as of the last commit."""
         return self._ledger.head
 
-    def by(self, actor: str, key: Key | None = None, via: dict[str, Json] | None = None) -> Door:
+    def by(self, actor: Actor, key: Key | None = None, via: dict[str, Json] | None = None) -> Door:
         """Return the door for `actor`.
 
         `via` names the device program and the device at which it was done; each row then says so.

@@ -20,6 +20,24 @@ Answer = tuple[int, Any]
 """An HTTP status and the JSON that goes with it (None with 204)."""
 
 
+_write = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class WrittenAnswer(tuple[int, Any]):
+    """An answer with the JSON text of its body, which is kept and sent alike."""
+
+    text: str
+
+
+def write_answer(answer: Answer) -> WrittenAnswer:
+    """Return `answer` with its text, written once."""
+    if isinstance(answer, WrittenAnswer):
+        return answer
+    written = WrittenAnswer(answer)
+    written.text = _write(answer[1])
+    return written
+
+
 def require_key(key: object) -> str | None:
     """Return a caller's key, None where there is none. Raises `Invalid("key.invalid")` for what cannot be one."""
     if key is None or (isinstance(key, str) and 0 < len(key) <= KEY_MAX and key.isprintable()):
@@ -45,6 +63,11 @@ def create(db: Database) -> None:
     db.execute("CREATE INDEX keys_at ON keys (at)")
 
 
+def drop_index(db: Database) -> None:
+    """Find old keys by reading all of them, once a night: each command with a key has a page less to write."""
+    db.execute("DROP INDEX keys_at")
+
+
 def find_answer(db: Database, key: Key) -> Answer | None:
     """Return the stored answer. Raises `Invalid("key.reused")` when the key came with other content before."""
     row = db.execute(
@@ -57,14 +80,16 @@ def find_answer(db: Database, key: Key) -> Answer | None:
     return cast(int, row[1]), json.loads(row[2])
 
 
-def keep_answer(db: Database, key: Key, answer: Answer, at: str) -> None:
-    """Store an answer, unless it is a refusal."""
-    status, body = answer
-    if status in KEPT:
-        db.execute(
-            "INSERT INTO keys (credential, key, digest, status, body, at) VALUES (?,?,?,?,?,?)",
-            (key.credential, key.key, key.digest, status, json.dumps(body, ensure_ascii=False), at),
-        )
+def keep_answer(db: Database, key: Key, answer: Answer, at: str) -> Answer:
+    """Store an answer, unless it is a refusal, and return it as it is stored."""
+    if answer[0] not in KEPT:
+        return answer
+    written = write_answer(answer)
+    db.execute(
+        "INSERT INTO keys (credential, key, digest, status, body, at) VALUES (?,?,?,?,?,?)",
+        (key.credential, key.key, key.digest, answer[0], written.text, at),
+    )
+    return written
 
 
 def purge(db: Database, at: str) -> None:

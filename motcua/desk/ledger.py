@@ -1,4 +1,4 @@
-"""The writing side of the store: commits waiting commands as a group, one savepoint each, one fsync for all."""
+"""The writing side of the store: commits waiting commands as a group, each whole or not at all, one fsync for all."""
 
 import logging
 import sqlite3
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from motcua.desk import jobs as job_table
 from motcua.desk import journal, keys, scrubbing, stepping, texts
+from motcua.desk.attempts import Attempt, HalfDoneError, run_apart, run_freely
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.command import Command, Outcome
 from motcua.desk.database import (
@@ -33,7 +34,7 @@ from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.moment import from_ms, get_local_day, stamp
 from motcua.desk.tables import DESK
-from motcua.desk.timekeeping import Timekeeper
+from motcua.desk.timekeeping import Timekeeper, TimekeeperState
 from motcua.desk.tx import Tx
 
 logger = logging.getLogger(__name__)
@@ -182,21 +183,35 @@ class Ledger:
             return [Outcome(error=refusal) for _ in commands]
         before, clock = self._head, self.time.state
         try:
-            db.conn.execute("BEGIN IMMEDIATE")
-            db.look_at_facts()
-            stepped = self._mind_the_clock(db)
-            outcomes = [self._one(db, command) for command in commands]
-            self.time.note_head(db, self._head)
-            db.conn.execute("COMMIT")
+            try:
+                return self._commit(db, commands, run_freely)
+            except HalfDoneError:  # it is not possible any more to take back that command alone
+                self._take_back(db, before, clock)
+                return self._commit(db, commands, run_apart)
         except sqlite3.Error as error:
-            db.conn.rollback()
-            db.facts = None
-            self._head = before
-            self.time.undo(clock)
+            self._take_back(db, before, clock)
             return [Outcome(error=make_unavailable(error)) for _ in commands]
+
+    def _commit(self, db: StoreConnection, commands: Sequence[Command], attempt: Attempt) -> list[Outcome]:
+        db.conn.execute("BEGIN IMMEDIATE")
+        db.look_at_facts()
+        stepped, outcomes = self._mind_the_clock(db), []
+        for command in commands:
+            before = self._head
+            outcomes.append(attempt(db, partial(self._one, db, command)))
+            if outcomes[-1].error is not None:
+                self._head = before
+        self.time.note_head(db, self._head)
+        db.conn.execute("COMMIT")
         if stepped and outcomes:
             outcomes[0].entries[:0] = stepped
         return outcomes
+
+    def _take_back(self, db: StoreConnection, head: Head, clock: TimekeeperState) -> None:
+        db.conn.rollback()
+        db.facts = None
+        self._head = head
+        self.time.undo(clock)
 
     def _mind_the_clock(self, db: StoreConnection) -> list[Entry[Event]]:
         """Write it down and put all moments right if the computer's clock was set; return the entry."""
@@ -230,23 +245,10 @@ class Ledger:
         return self._entries
 
     def _one(self, db: StoreConnection, command: Command) -> Outcome:
-        before = self._head
         self._entries = []
         if db.facts is None:
             db.look_at_facts()
-        db.conn.execute("SAVEPOINT command")
-        try:
-            result = self._run(db, command)
-        except BaseException as error:
-            if not db.conn.in_transaction:  # the store gave up the whole group (disk full, file lost)
-                raise
-            db.conn.execute("ROLLBACK TO command")
-            db.conn.execute("RELEASE command")
-            db.facts = None  # what was read of a change that was taken back
-            self._head = before
-            return Outcome(error=make_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
-        db.conn.execute("RELEASE command")
-        return Outcome(result=result, entries=self._entries)
+        return Outcome(self._run(db, command), entries=self._entries)
 
     def _run(self, db: Database, command: Command) -> Any:
         if command.key is not None and (stored := keys.find_answer(db, command.key)) is not None:
@@ -260,7 +262,7 @@ class Ledger:
             db,
             at,
             self._head.day if behind else day,
-            command.actor,
+            command.actor if isinstance(command.actor, str) else command.actor(db),
             self._entropy,
             behind,
             self._write,
@@ -271,9 +273,7 @@ class Ledger:
         if command.answer is None:
             return result
         answer = command.answer(db, result)
-        if command.key is not None:
-            keys.keep_answer(db, command.key, answer, at)
-        return answer
+        return answer if command.key is None else keys.keep_answer(db, command.key, answer, at)
 
     def _write(self, tx: Tx, event: Event) -> None:
         self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event, tx.via)

@@ -29,6 +29,7 @@ DESK = Room(
         ("holders", job_table.add_holders),
         ("retries", job_table.add_retries),
         ("facts", facts.create),
+        ("plain_keys", keys.drop_index),
     ],
     [
         Stamps(

@@ -121,6 +121,51 @@ class Scan:
 
 
 @dataclass(frozen=True)
+class Expression:
+    """What a camera saw on leaving of a person who agreed: `score` and `quality` are 0 to 100.
+
+    Without a score there is a `reason`. The counts are frames, the hash is the model's. No picture, no face.
+    """
+
+    visit: str
+    score: int | None
+    quality: int | None
+    valid_frames: int
+    seen_frames: int
+    reason: str | None
+    model_hash: str
+
+    def to_message(self) -> DeviceMessage:
+        """Return a message that is kept, once a visit. What was scored is never logged."""
+        fields = {
+            "visit": self.visit,
+            "score": self.score,
+            "quality": self.quality,
+            "valid_frames": self.valid_frames,
+            "seen_frames": self.seen_frames,
+            "reason": self.reason,
+            "model_hash": self.model_hash,
+        }
+        return DeviceMessage("expression", fields, is_kept=True, id=self.visit, log=f"looked at visit {self.visit}")
+
+
+@dataclass(frozen=True)
+class PreviewPicture:
+    """What a camera sees while somebody sets its region: a small JPEG as base64 text, and the camera's own size."""
+
+    jpeg: str
+    width: int
+    height: int
+
+    def __repr__(self) -> str:
+        return f"PreviewPicture({self.width}x{self.height})"
+
+    def to_message(self) -> DeviceMessage:
+        """Return a message that is neither kept nor logged: it is a picture of people."""
+        return DeviceMessage("picture", {"jpeg": self.jpeg, "width": self.width, "height": self.height}, is_kept=False)
+
+
+@dataclass(frozen=True)
 class JobOutcome:
     """How a job ended.
 
@@ -174,7 +219,7 @@ class Driver(Protocol):
         ...
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-        """Do one job: `print`, `sign`, `say`, `ask`, `check`.
+        """Do one job: `print`, `sign`, `say`, `ask`, `look`, `check`.
 
         Raises `DeviceError` only when nothing of it has happened.
         """
@@ -208,6 +253,15 @@ class Remembering(Protocol):
 
     def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
         """Note what the job `kind` should show; return how the job ends if nothing has to be sent for it."""
+        ...
+
+
+@runtime_checkable
+class Signalling(Protocol):
+    """A driver with a lamp that shows what becomes of a call for help."""
+
+    def show_lamps(self, lamps: Mapping[int, str]) -> None:
+        """Take what each counter's lamp has to show now: it replaces all. A counter without a word is dark."""
         ...
 
 

@@ -55,13 +55,23 @@ def _find_emulation(name: str) -> tuple[Kind, Emulation]:
 
 
 def list_hall(
-    counters: int, lines: Path, papers: Path | None = None, host: str = "127.0.0.1", printer_port: int = 0
+    counters: int,
+    lines: Path,
+    papers: Path | None = None,
+    host: str = "127.0.0.1",
+    printer_port: int = 0,
+    *,
+    has_rare: bool = False,
 ) -> list[EmulatorRequest]:
     """Return what a hall has: each kind that agents drive, once for the hall or its kiosks, or once for each counter.
 
+    `has_rare` adds those that most halls do without: a camera needs a model, and is off unless a ward wants it.
     `lines` holds the names of the pseudo-terminals. What shows something comes before what people use.
     """
-    kinds = sorted((kind for kind in KINDS if kind.emulation and kind.connections), key=lambda kind: bool(kind.sends))
+    emulated = [
+        kind for kind in KINDS if kind.emulation and kind.connections and (has_rare or not kind.emulation.is_rare)
+    ]
+    kinds = sorted(emulated, key=lambda kind: bool(kind.sends))
     requests = [_request(kind, kind.default_name, lines, host) for kind in kinds if kind.place != "counters"]
     printer = {"port": printer_port, "papers": papers}
     requests = [

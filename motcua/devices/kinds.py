@@ -35,12 +35,14 @@ class Emulation:
 
     `shows` says what the emulators' page puts into words. A networked one listens on TCP, any other on a
     pseudo-terminal. The text of a private one may be a citizen's card: it is never printed on a terminal.
+    One that `is_rare` is part of an emulated hall only where somebody asks for it.
     """
 
     build: str
     shows: Literal["papers", "keys", "number", "picture", "text"] = "text"
     is_networked: bool = False
     is_private: bool = False
+    is_rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Kind:
     A test gets `test_payload`, with files fetched as for `test_job`.
     `shared_ports` begin the ports that several devices may name.
     `profile_name` is offered as the name of a learnt profile; where it is empty, nothing can be learnt.
+    `has_region`: its picture can be looked at, to set the part of it that counts.
     `stand_in` are the settings of a device that needs no hardware, for a kind without an emulator.
     """
 
@@ -72,6 +75,7 @@ class Kind:
     test_payload: Mapping[str, Any] = field(default_factory=dict)
     shared_ports: tuple[str, ...] = ()
     profile_name: str = ""
+    has_region: bool = False
 
     @property
     def need(self) -> Literal["press", "look"]:
@@ -200,9 +204,17 @@ KINDS = (
         icon="eye",
         default_name="may-anh",
         place="counters",
-        request=mark("Does it work?"),
-        tested=mark("The test went well."),
-        emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True),
+        request=mark("Are size and rate of its pictures right? The picture itself is on the settings page alone."),
+        tested=mark("The test went well: pictures come, and faces can be read."),
+        connections=(
+            Connection("mjpeg", "motcua.devices.camera.driver:NetworkCamera", mark("By network (MJPEG, RTSP)")),
+            Connection("usb", "motcua.devices.camera.driver:UsbCamera", mark("Camera with USB plug")),
+            Connection("file", "motcua.devices.camera.driver:VideoFileCamera", mark("Video file, for a trial")),
+        ),
+        emulation=Emulation("motcua.devices.camera.emulated:build", shows="picture", is_networked=True, is_rare=True),
+        jobs=("look",),
+        shared_ports=("http:", "https:", "rtsp:", "rtsps:"),
+        has_region=True,
     ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -13,8 +13,8 @@ from pydantic import Field
 from motcua.typed.sentences import mark
 
 Offer = Mapping[str, str]
-"""`{"value", "label"?}` is one value. `{"from": "ports" | "inputs" | "profiles", "as"?}` stands for what the agent's
-computer has.
+"""`{"value", "label"?}` is one value. `{"from": "ports" | "inputs" | "cameras" | "profiles", "as"?}` is what the
+agent's computer has.
 
 Each of those is written as `as` says, which holds `{path}`.
 """

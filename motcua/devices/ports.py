@@ -5,7 +5,9 @@ from pathlib import Path
 from serial.tools import list_ports
 
 BY_ID, BY_PATH, BY_INPUT = Path("/dev/serial/by-id"), Path("/dev/serial/by-path"), Path("/dev/input/by-path")
+BY_CAMERA = Path("/dev/v4l/by-id")
 
+CAMERA_END = "-video-index0"
 UNNAMED = "n/a"
 """What pyserial calls a port that says nothing of itself."""
 
@@ -41,9 +43,15 @@ def list_key_devices() -> list[dict[str, str]]:
     return [{"path": str(path), "name": path.name.removesuffix("-event-kbd")} for path in names]
 
 
+def list_cameras() -> list[dict[str, str]]:
+    """Return `{"path", "name"}` of each camera with a USB plug. Of a camera's files the first has its pictures."""
+    names = sorted(path for path in _entries(BY_CAMERA) if path.name.endswith(CAMERA_END))
+    return [{"path": str(path), "name": path.name.removeprefix("usb-").removesuffix(CAMERA_END)} for path in names]
+
+
 def list_all_ports() -> list[dict[str, str]]:
-    """Return the serial ports, then the key devices."""
-    return list_serial_ports() + list_key_devices()
+    """Return the serial ports, then the key devices, then the cameras."""
+    return list_serial_ports() + list_key_devices() + list_cameras()
 
 
 def _links(folder: Path) -> dict[str, str]:

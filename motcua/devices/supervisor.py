@@ -8,7 +8,16 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, Driver, JobOutcome, Observation, Remembering, Report
+from motcua.devices.abilities import Outliving, Previewing
+from motcua.devices.contract import (
+    DeviceError,
+    Driver,
+    JobOutcome,
+    Observation,
+    Remembering,
+    Report,
+)
+from motcua.typed.sentences import mark
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 2.0
 STRANGER_WAIT_S = 30.0
@@ -96,6 +105,20 @@ class Supervisor:
                 self.driver.blank()
             except DeviceError as error:
                 self._failed(error)
+
+    def preview(self, *, is_on: bool) -> None:
+        """Let the device show what it sees, or no more. Raises `DeviceError` where it cannot or must not."""
+        driver = self.driver
+        if not isinstance(driver, Previewing):
+            raise DeviceError(mark("This device has no picture."), code="unknown_job")
+        if not self._is_open and not self._open() and is_on:
+            raise self.error or DeviceError(mark("This device has no picture."), code=DOWN)
+        driver.preview(is_on=is_on)
+
+    def skip_job(self, kind: str, payload: Mapping[str, Any]) -> None:
+        """A job came too late to be done: let a driver know that has to."""
+        if isinstance(self.driver, Outliving):
+            self.driver.skip_job(kind, payload)
 
     def close(self) -> None:
         """Close the device."""

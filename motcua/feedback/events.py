@@ -88,6 +88,56 @@ class RatingReviewed(Event):
 
 
 @dataclass(frozen=True)
+class CameraConsentGiven(VisitEvent):
+    """What was answered to the camera question: `yes`, `no`, `withdrawn` after a yes, or `child` by the officer.
+
+    `none` says that the notice was shown and nobody has answered so far. Only the last answer counts, and only yes.
+    """
+
+    answer: str
+    notice: int
+    kind: ClassVar[str] = "camera.consent"
+
+
+@dataclass(frozen=True)
+class ExpressionNoted(Event):
+    """A camera spoke of a visit that had ended: a score was kept, or why not. The score itself is not in the journal.
+
+    `model` is the beginning of the model's hash.
+    """
+
+    visit: str
+    counter: int
+    kept: bool
+    reason: str | None
+    model: str
+    kind: ClassVar[str] = "expression.noted"
+
+    @property
+    def subject(self) -> str:
+        """Return `ticket:<id>`."""
+        return f"ticket:{self.visit}"
+
+
+@dataclass(frozen=True)
+class CameraDataErased(Event):
+    """What cameras said of visits (`scores`) or answers to the camera question (`answers`) were erased.
+
+    It is all of visits before the day `before`: `count` rows.
+    """
+
+    what: str
+    before: str
+    count: int
+    kind: ClassVar[str] = "camera.erased"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"
+
+
+@dataclass(frozen=True)
 class ShortCodeRefused(Event):
     """Somebody gave a wrong short code for a ticket; after the last of `left` tries the code is void."""
 
@@ -125,3 +175,49 @@ class TypistRemoved(Event):
     def subject(self) -> str:
         """Return `account:<id>`."""
         return f"account:{self.account}"
+
+
+@dataclass(frozen=True)
+class OfficerViewOpened(Event):
+    """The head of the unit opened the camera's figures by officer; `text` is the commitment of the written reason.
+
+    It ends an earlier opening that nobody closed.
+    """
+
+    view: int
+    account: int
+    text: str
+    kind: ClassVar[str] = "camera.officer_view_opened"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"
+
+
+@dataclass(frozen=True)
+class OfficerViewClosed(Event):
+    """Somebody closed the camera's figures by officer."""
+
+    view: int
+    kind: ClassVar[str] = "camera.officer_view_closed"
+
+    @property
+    def subject(self) -> str:
+        """Return `camera`."""
+        return "camera"
+
+
+@dataclass(frozen=True)
+class CameraPreviewed(Event):
+    """Somebody began to look at a camera's picture on the settings page. The picture itself is stored nowhere."""
+
+    agent: int
+    device: str
+    counter: int
+    kind: ClassVar[str] = "camera.previewed"
+
+    @property
+    def subject(self) -> str:
+        """Return `agent:<credential>`."""
+        return f"agent:{self.agent}"

@@ -1,10 +1,14 @@
-"""Askings and ratings."""
+"""Askings and ratings, answers to the camera question, and what cameras say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from motcua.feedback.channels import Channel
+from motcua.vision.gates import Reason
+
+NOTICE_VERSION = 1
+"""The version of the notice's words on the pad. Raise it whenever their meaning changes."""
 
 
 class Level(IntEnum):
@@ -120,3 +124,93 @@ class RecentRating:
     status: Status
     asked_at: str | None
     source: str | None
+
+
+class ConsentAnswer(StrEnum):
+    """The answer to the camera question. Only the last answer of a visit counts, and only `yes` lets a camera look.
+
+    `none`: the notice is on the pad and nobody has answered, which means no. `child`: the officer switched it off.
+    """
+
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+    WITHDRAWN = "withdrawn"
+    CHILD = "child"
+
+
+ScoreObstacle = Reason
+"""Why a visit has no score."""
+
+
+class CameraData(StrEnum):
+    """What is erased by itself after a while: what cameras said of visits, and what citizens answered."""
+
+    SCORES = "scores"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class CameraConsent:
+    """An answer as it is kept. `turn` says how often the ticket had been called, or its end taken back, before it.
+
+    Each turn is asked anew: another counter has another camera, and a camera that was stopped has forgotten.
+    """
+
+    visit: str
+    day: str
+    counter: int
+    answer: ConsentAnswer
+    notice: int
+    turn: int
+    at: str
+
+
+@dataclass(frozen=True)
+class ExpressionReading:
+    """What a camera says of a visit that ended: a smile index from 0 to 100 with its quality, or why there is none."""
+
+    visit: str
+    score: int | None
+    quality: int | None
+    valid_frames: int
+    seen_frames: int
+    reason: str | None
+    model_hash: str
+
+
+@dataclass(frozen=True)
+class ExpressionRecord:
+    """A reading as it is kept; `officer` is that of the visit's last leg."""
+
+    visit: str
+    day: str
+    counter: int
+    officer: int | None
+    score: int | None
+    quality: int | None
+    valid_frames: int
+    seen_frames: int
+    reason: ScoreObstacle | None
+    model_hash: str
+    at: str
+
+    @property
+    def has_score(self) -> bool:
+        """Say whether there is a smile index."""
+        return self.score is not None
+
+
+@dataclass(frozen=True)
+class OfficerView:
+    """The head of the unit opened the camera's figures by officer; `reason` is a commitment.
+
+    `closed_at` is None while nobody closed it. Whether it is open all the same, the report's query says.
+    """
+
+    id: int
+    opened_at: str
+    opened_by: int
+    reason: str
+    closed_at: str | None = None
+    closed_by: str | None = None

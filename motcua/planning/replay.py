@@ -6,6 +6,7 @@ import zlib
 from typing import Any
 
 from motcua.desk.errors import Invalid
+from motcua.desk.messages import mark
 from motcua.planning import changes
 from motcua.planning.day import RebuiltDay
 from motcua.planning.figures import Tally, list_longer_waits
@@ -16,6 +17,7 @@ from motcua.planning.record import Record, record_day
 from motcua.planning.rerun import ReplayPlan, Rerun
 
 DAYS_MAX = 31
+NOTED = "expression.noted"
 DayRows = dict[str, Any]
 """A day as the journal tells it: `day`, `rows`, `settings` (the operational ones before it, or None)."""
 
@@ -55,6 +57,8 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
     compared: list[tuple[RebuiltDay, DayOutcome, DayOutcome]] = []
     each = []
     for one in map(_unpack, requested_days):
+        if any(row["action"] == NOTED for row in one["rows"]):
+            trial.note("smiles.excluded", mark("Smile scores are not in the journal, so a replay has none."))
         day = rebuild(one["day"], one["rows"], one["settings"])
         day_record = record_day(day)
         rerun_outcome = rerun_day(day, day_record, trial.plan(day))

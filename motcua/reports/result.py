@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from motcua.desk import Reader, texts
+from motcua.desk import Invalid, Reader, texts
+from motcua.planning.history import require_date
 from motcua.reports import store
 from motcua.reports.measures import measure_satisfaction
 from motcua.reports.model import Rate
@@ -31,6 +32,18 @@ def find_last_month(today: str) -> tuple[str, str]:
     """Return the first and the last day of the month before that of `today`."""
     last = date.fromisoformat(today).replace(day=1) - timedelta(days=1)
     return last.replace(day=1).isoformat(), last.isoformat()
+
+
+def find_month(month: str, today: str) -> tuple[str, str]:
+    """Return the first and the last day of `month`, like 2026-10.
+
+    Raises `Invalid("day.form")`, `Invalid("result.month")` for a month that is not over.
+    """
+    first = date.fromisoformat(require_date(f"{month}-01"))
+    if month >= today[: len(month)]:
+        raise Invalid("result.month", "This month is not over. Name an earlier one, like 2026-10.")
+    following = (first + timedelta(days=31)).replace(day=1)
+    return first.isoformat(), (following - timedelta(days=1)).isoformat()
 
 
 def read_month(db: Reader, first: str, last: str) -> MonthResult:

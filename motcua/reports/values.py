@@ -24,12 +24,16 @@ class CellType(StrEnum):
     """Seconds."""
     SHARE = "share"
     """Tenths of a percent."""
+    COEFFICIENT = "coefficient"
+    """Hundredths of a coefficient from -1 to 1."""
+    DAY = "day"
+    """`YYYY-MM-DD`; printed as day, month and year."""
     TIME = "time"
     """RFC 3339 with the offset of the hall; printed as hour and minute."""
 
 
 MINUTES, PERCENT = mark("min"), "%"
-FIGURES = frozenset({CellType.COUNT, CellType.DURATION, CellType.SHARE})
+FIGURES = frozenset({CellType.COUNT, CellType.DURATION, CellType.SHARE, CellType.COEFFICIENT})
 """Types that stand at the right edge of their column."""
 
 
@@ -105,7 +109,7 @@ class ReportSheet:
     facts: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as plain values: durations in seconds, shares in tenths of a percent."""
+        """Return it as plain values: seconds, tenths of a percent, hundredths of a coefficient."""
         if self.facts is not None:
             return dict(self.facts)
         return {

@@ -50,11 +50,19 @@ class Wording:
             return self.write_phrase(cell)
         if isinstance(cell, Mapping):
             return cell.get(self.language) or cell["vi"]
-        if isinstance(cell, str):
-            return cell[11:16] if column.type is CellType.TIME else cell
+        return self._text(column, cell) if isinstance(cell, str) else self._figure(column, cell, is_grouped)
+
+    def _text(self, column: ReportColumn, text: str) -> str:
+        if column.type is CellType.DAY:
+            return self.write_day(date.fromisoformat(text))
+        return text[11:16] if column.type is CellType.TIME else text
+
+    def _figure(self, column: ReportColumn, figure: float, is_grouped: bool) -> str:
+        if column.type is CellType.COEFFICIENT:
+            return self.write_coefficient(int(figure), is_grouped=is_grouped)
         if column.type is CellType.DURATION:
-            return self.write_number(floor(cell / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
-        return self.write_number(int(cell), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
+            return self.write_number(floor(figure / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
+        return self.write_number(int(figure), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
 
     def write_number(self, value: int, *, is_tenths: bool = False, is_grouped: bool = True) -> str:
         """Return a whole number, or tenths as a number with one decimal: `1.234,5` in Vietnamese, `1,234.5` in
@@ -66,3 +74,9 @@ class Wording:
         sign = "" if value >= 0 else _MINUS if is_grouped else "-"
 
         return f"{sign}{digits}{point}{tenth}" if is_tenths else f"{sign}{digits}"
+
+    def write_coefficient(self, hundredths: int, *, is_grouped: bool = True) -> str:
+        """Return hundredths as a number with two decimals: `0,45` in Vietnamese, `0.45` in English."""
+        whole, rest = divmod(abs(hundredths), 100)
+        sign = "" if hundredths >= 0 else _MINUS if is_grouped else "-"
+        return f"{sign}{whole}{'.' if self.language == 'en' else ','}{rest:02d}"

@@ -4,19 +4,18 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
 
 from gevent import spawn
 from gevent.event import AsyncResult, Event
-from gevent.threadpool import ThreadPool
 
 from motcua.desk import Unavailable
 from motcua.desk.command import Command, Outcome
 from motcua.desk.ledger import Ledger
 from motcua.desk.writer import Batch
+from motcua.run.work_thread import WorkThread
 
 GROUP_MAX = 64
-R = TypeVar("R")
 logger = logging.getLogger(__name__)
 
 
@@ -34,13 +33,14 @@ class GroupWriter:
     def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
         """Open the ledger inside the writer thread."""
         self._ledger, self._tell = ledger, tell
-        self._pool = ThreadPool(1)
-        epoch, error = self._pool.apply(_attempt, (ledger.open,))
-        if error is not None:
-            self._pool.kill()
-            raise error
+        self._thread = WorkThread()
+        try:
+            epoch = self._thread.call(ledger.open)
+        except BaseException:
+            self._thread.stop()
+            raise
         self._loop = spawn(self._run)
-        return str(epoch)
+        return epoch
 
     def submit(self, command: Command) -> Outcome:
         """Wait until `command` is committed and everyone was told."""
@@ -75,7 +75,7 @@ class GroupWriter:
 
     def _commit(self, commands: list[Command]) -> list[Outcome]:
         try:
-            outcomes: list[Outcome] = self._pool.apply(self._ledger.commit, (commands,))
+            outcomes = self._thread.call(partial(self._ledger.commit, commands))
         except Exception as error:
             logger.exception("a group of commands failed")
             return [Outcome(error=error) for _ in commands]
@@ -86,24 +86,12 @@ class GroupWriter:
 
     def run_between(self, work: Callable[[], None]) -> None:
         """Run `work` in the writer thread, between two groups."""
-        _none, error = self._pool.apply(_attempt, (work,))
-        if error is not None:
-            raise error
+        self._thread.call(work)
 
     def stop(self) -> None:
         """Finish what waits, then close the ledger."""
         self._stopping = True
         self._wake.set()
         self._loop.join()
-        self._pool.apply(self._ledger.close)
-        self._pool.kill()
-
-
-def _attempt(work: Callable[[], R]) -> tuple[R | None, Exception | None]:
-    """Return what `work` returns, and what it raised: gevent's pool would print that on stderr before it hands it
-    over.
-    """
-    try:
-        return work(), None
-    except Exception as error:
-        return None, error
+        self._thread.call(self._ledger.close)
+        self._thread.stop()

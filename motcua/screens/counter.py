@@ -11,6 +11,7 @@ from motcua.screens.pages import render_page
 from motcua.staff import store as staff_store
 from motcua.staff.events import IdleLocked, Unlocked
 from motcua.staff.model import Role
+from motcua.views.camera import read_conditions
 from motcua.views.counter import describe_counter, show_counter
 from motcua.web.identity import Caller
 from motcua.web.language import translate_into_each
@@ -66,7 +67,9 @@ def install(screens: Blueprint, site: Site) -> None:
         day, _behind = site.get_today()
         refusal = site.desk.refusal
         problem = translate_into_each(refusal.message, dict(refusal.params)) if refusal is not None else None
-        return {**show_counter(db, int(key), site.desk.clock.now(), day), "problem": problem}
+        clock = site.desk.clock
+        state = show_counter(db, int(key), clock.now(), day, read_conditions(site.fleet, clock.speed))
+        return {**state, "problem": problem}
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
         number = read_counter(caller, auth)

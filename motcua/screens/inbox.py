@@ -13,6 +13,7 @@ from motcua.screens.pages import render_page
 from motcua.screens.suggestion import answer_photo
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
 from motcua.suggestions import actions, rules, store
@@ -58,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def read(db: Reader) -> Reading:
         settings, accounts = settings_store.get_settings(db), staff_store.list_accounts(db)
-        head = rules.find_head(accounts, settings.suggestions.head)
+        head = staff_rules.find_head(accounts, settings.suggestions.head)
         today, _behind = site.get_today()
         return Reading(settings, get_viewer(site), head, accounts, today)
 

@@ -21,5 +21,6 @@ def _shape(kind: Kind) -> dict[str, Any]:
         "tested": translate(kind.tested),
         "test_payload": dict(kind.test_payload),
         "profile_name": kind.profile_name,
+        "has_region": kind.has_region,
         "connections": [{"name": item.name, "label": translate(item.label)} for item in kind.connections],
     }

@@ -9,20 +9,21 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Invalid, Refused
+from motcua.desk import Desk, Refused
 from motcua.reports import promises
 from motcua.reports.day_report import DAY
 from motcua.reports.kinds import REPORTS, get_report
 from motcua.reports.shapes import describe_coverage
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
+from motcua.screens.report_page import render_report
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views.alerts import describe_days
 from motcua.views.shapes import both
 from motcua.web.language import translate
 from motcua.web.problems import get_status
-from motcua.web.report_files import PeriodWords, build_sheet, print_sheet
+from motcua.web.report_files import PeriodWords, build_sheet
 from motcua.web.site import Site
 
 STATUS_OK = 200
@@ -72,23 +73,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:
-        report = get_report(name)
-        today, _behind = site.get_today()
-        values, period, mistake, status = None, None, "", STATUS_OK
-        try:
-            sheet = build_sheet(site, report, PeriodWords.of_query(request.args))
-            values, period = print_sheet(site, sheet), sheet.period
-        except Invalid as refusal:
-            mistake, status = translate(refusal.message, refusal.params), get_status(refusal)
-        more: dict[str, Any] = {
-            "report": {"id": report.id, "title": report.title, "period": report.period},
-            "days": {"first": period.first, "last": period.last} if period else None,
-            "values": values,
-            "mistake": mistake,
-        }
-        return render_page(
-            site, "leaders_report.html", me=describe_user(site), tab=report.id, today=today, **more
-        ), status
+        return render_report(site, get_report(name), "leaders_report.html")
 
     @screens.get("/leaders/waits", endpoint="leaders_waits")
     def waits() -> str:

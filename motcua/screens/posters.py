@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from motcua.desk import Refused
 from motcua.reports import pdf
+from motcua.reports.counter_sheets import make_code
 from motcua.reports.posters import (
     RESULT_LAYOUT,
     SUGGESTION_LAYOUT,
@@ -16,7 +17,6 @@ from motcua.reports.posters import (
     print_suggestion_poster,
 )
 from motcua.reports.result import find_last_month, read_month
-from motcua.screens.qr import draw_png
 from motcua.screens.start import NO_ADDRESS
 from motcua.settings import store as settings_store
 from motcua.web.report_files import answer_pdf_file, get_wording
@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             settings = settings_store.get_settings(db)
         address = f"{base}/y"
-        values = print_suggestion_poster(settings, get_wording(), _paper(), address, draw_png(address))
+        values = print_suggestion_poster(settings, get_wording(), _paper(), address, make_code(address))
         return _make(SUGGESTION_LAYOUT, values, "gop-y")
 
     @screens.get("/suggestions/result.pdf", endpoint="result_poster")
@@ -47,7 +47,7 @@ def install(screens: Blueprint, site: Site) -> None:
         base = site.addresses.find_for_phones()
         address = f"{base}/y" if base else ""
         values = print_result_poster(
-            unit, get_wording(), _paper(), result, address, draw_png(address) if address else b""
+            unit, get_wording(), _paper(), result, address, make_code(address) if address else b""
         )
         return _make(RESULT_LAYOUT, values, f"ket-qua-{first[:7]}")
 

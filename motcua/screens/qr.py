@@ -1,4 +1,4 @@
-"""QR codes as SVG for screens and as PNG for paper, drawn by segno."""
+"""QR codes as SVG for screens, drawn by segno."""
 
 from io import BytesIO
 
@@ -12,12 +12,3 @@ def draw_svg(text: str) -> str:
         out, kind="svg", xmldecl=False, svgns=True, border=4, omitsize=True, svgclass="qr"
     )
     return out.getvalue().decode()
-
-
-def draw_png(text: str) -> bytes:
-    """Return `text` as a PNG at error level M with a quiet zone of four modules, for paper."""
-    import segno
-
-    out = BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="png", border=4, scale=16)
-    return out.getvalue()

@@ -50,8 +50,16 @@ def install(screens: Blueprint, site: Site) -> None:
         )
         return name_browser(site, answer)
 
-    def refused(subject: dict[str, Any], refusal: Refused) -> Response:
-        return render(subject, get_status(refusal), translate(refusal.message, refusal.params), **read_fields())
+    def answer(subject: dict[str, Any], wish: RatingWish) -> Response:
+        """Take `wish`, or show its form again with what is wrong."""
+        require_own_form(site)
+        if not wish.level:
+            return render(subject, 422, translate("Please choose one of the five faces."), **read_fields())
+        try:
+            _status, body = take(site, wish)
+        except Refused as refusal:
+            return render(subject, get_status(refusal), translate(refusal.message, refusal.params), **read_fields())
+        return redirect(f"{subject['action']}?done={_name_result(wish, body['status'])}", 303)
 
     @screens.get("/c/<int(max=999):number>", endpoint="rate_counter")
     def rate_counter(number: int) -> Response:
@@ -59,22 +67,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/c/<int(max=999):number>", endpoint="rate_counter_submit")
     def rate_counter_submit(number: int) -> Response:
-        require_own_form(site)
-        subject, fields = _counter(site, number), read_fields()
-        if not fields["level"]:
-            return render(subject, 422, translate("Please choose one of the five faces."), **fields)
-        try:
-            _status, body = take(
-                site,
-                RatingWish(
-                    fields["level"], Channel.COUNTER_QR, counter=number, number=fields["number"] or None,
-                    short_code=fields["short_code"] or None, reasons=tuple(fields["reasons"]),
-                    comment=fields["comment"],
-                ),
-            )  # fmt: skip
-        except Refused as refusal:
-            return refused(subject, refusal)
-        return redirect(f"/c/{number}?done={_name_result(fields['number'], body['status'])}", 303)
+        return answer(_counter(site, number), _read_wish(Channel.COUNTER_QR, counter=number))
 
     @screens.get("/t/<code>/rating", endpoint="rate_ticket")
     def rate_ticket(code: str) -> Response:
@@ -83,21 +76,8 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/t/<code>/rating", endpoint="rate_ticket_submit")
     def rate_ticket_submit(code: str) -> Response:
-        require_own_form(site)
-        subject, fields = _ticket(site, code), read_fields()
-        if not fields["level"]:
-            return render(subject, 422, translate("Please choose one of the five faces."), **fields)
-        try:
-            _status, body = take(
-                site,
-                RatingWish(
-                    fields["level"], Channel.QR, token=subject["code"], reasons=tuple(fields["reasons"]),
-                    comment=fields["comment"],
-                ),
-            )  # fmt: skip
-        except Refused as refusal:
-            return refused(subject, refusal)
-        return redirect(f"/t/{subject['code']}/rating?done={_name_result('ticket', body['status'])}", 303)
+        subject = _ticket(site, code)
+        return answer(subject, _read_wish(Channel.QR, token=subject["code"]))
 
 
 def read_fields() -> dict[str, Any]:
@@ -117,13 +97,23 @@ def read_fields() -> dict[str, Any]:
     }
 
 
+def _read_wish(channel: Channel, *, token: str | None = None, counter: int | None = None) -> RatingWish:
+    """Return what the form of this request wants to rate; a visit by its number only at a `counter`'s page."""
+    fields = read_fields()
+    number, digits = (fields["number"], fields["short_code"]) if counter is not None else ("", "")
+    return RatingWish(
+        fields["level"], channel, token=token, counter=counter, number=number or None, short_code=digits or None,
+        reasons=tuple(fields["reasons"]), comment=fields["comment"],
+    )  # fmt: skip
+
+
 def _read_level(value: str | None) -> int:
     return int(value) if value in {"1", "2", "3", "4", "5"} else 0
 
 
-def _name_result(number: str, status: str) -> str:
+def _name_result(wish: RatingWish, status: str) -> str:
     """Return what the rating was taken for. Of a rating that is set aside the page says nothing else."""
-    if not number:
+    if wish.token is None and wish.number is None:
         return COUNTER
     return EARLY if status == Status.UNPROMPTED.value else VISIT
 

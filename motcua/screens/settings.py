@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from motcua.calls import sounds
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.desk import Reader, Unknown, signing
+from motcua.desk import Reader, Unknown, signing, stamp
 from motcua.devices.paper import layout
 from motcua.notify import apprise_way
 from motcua.screens.forms import describe_user, explain_password
@@ -23,6 +23,7 @@ from motcua.setup.actions import get_document
 from motcua.setup.form import list_form_cards
 from motcua.setup.sections import SECTIONS, get_section
 from motcua.views.alerts import describe_kinds
+from motcua.views.camera_places import describe_camera_setup
 from motcua.views.shapes import both
 from motcua.web.language import translate
 from motcua.web.origin import find_request_base
@@ -56,6 +57,9 @@ def install(screens: Blueprint, site: Site) -> None:
             facts["kinds"] = list_kinds()
             facts["reachable"] = bool(site.addresses.find_for_hall())
             facts["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
+        if section == "camera":
+            with site.desk.read() as db:
+                facts["camera"] = describe_camera_setup(db, stamp(site.desk.clock.now()))
         if section == "web":
             facts |= collect_address_facts(site)
         if section == "voice":

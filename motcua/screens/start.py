@@ -15,6 +15,7 @@ from motcua.screens.qr import draw_svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
+from motcua.views.camera_places import list_watched_counters
 from motcua.views.hall import add_refusal, describe_hall
 from motcua.web.access import PAGES
 from motcua.web.guests import is_guest
@@ -63,6 +64,7 @@ def install(screens: Blueprint, site: Site) -> None:
             state=get_state(site),
             addresses=list_addresses(site),
             note=explain_address(site),
+            cameras=list_cameras(site),
         )
 
     @screens.get("/qr.svg", endpoint="address_qr")
@@ -117,6 +119,12 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
             {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}
         )
     return screen_cards
+
+
+def list_cameras(site: Site) -> list[int]:
+    """Return the counters at which a camera is on: everybody in the hall may know."""
+    with site.desk.read() as db:
+        return list_watched_counters(db)
 
 
 def get_state(site: Site) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from motcua.suggestions.model import KIND_LABELS, Suggestion, SuggestionRequest,
 from motcua.typed.codes import clean_token
 from motcua.web.codes import throttle_suggestions
 from motcua.web.identity import STAFF_ROLES
-from motcua.web.language import translate
+from motcua.web.language import get_language, translate
 from motcua.web.limits import Attempts
 from motcua.web.problems import get_status
 from motcua.web.site import Site
@@ -53,6 +53,7 @@ def install(screens: Blueprint, site: Site) -> None:
             "photos": settings.suggestions.photos,
             "kept_days": settings.retention.suggestion_days,
             "text_max": rules.TEXT_MAX,
+            "has_email": bool(settings.notices.smtp_host),
             "ticket": ticket,
             "counter": number,
             "is_staff": site.caller.role in STAFF_ROLES,
@@ -115,6 +116,7 @@ def _receive(site: Site, typed: dict[str, str]) -> str:
         number,
         may_publish=bool(typed["may_publish"]),
         photo=image,
+        language=get_language(),
     )
 
     def view(_db: Reader, new_item: Suggestion) -> Answer:

@@ -14,6 +14,7 @@ from motcua.settings.sections.access import StaffRules, Web
 from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
+from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
@@ -24,7 +25,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing", "Priority",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "Notices", "OpeningHours", "Printing",
+    "Priority",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkingDay",
@@ -64,6 +66,7 @@ class Settings:
     alerts: AlertRules = AlertRules()
     receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
     suggestions: Suggestions = Suggestions()
+    camera: CameraRules = CameraRules()
 
     @property
     def timezone(self) -> str:
@@ -99,6 +102,7 @@ PAGES = (
     SettingsPage("rating", mark("Rating and retention"), "star", ("rating", "rating_form", "quarantine", "retention")),
     SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
+    SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

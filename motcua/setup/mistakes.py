@@ -105,6 +105,10 @@ _KINDS = {
     "hours": ("hours.form", mark('Hours are written like "07:30-11:30"; not “%(value)s”.')),
     "hours_order": ("hours.order", mark("“%(value)s” must end after it begins.")),
     "time": ("time.form", mark('A time is written like "23:55"; not “%(value)s”.')),
+    "decimal": (
+        "decimal.form",
+        mark('A decimal number with at most two places is written like "2.52"; not “%(value)s”.'),
+    ),
     "date": ("date.form", mark('A date is written like "2026-01-31" and must exist; not “%(value)s”.')),
     "host": ("host.form", mark("“%(value)s” is not a valid host name.")),
     "mail": ("mail.form", mark("“%(value)s” is not a valid e-mail address.")),

@@ -29,6 +29,15 @@ def get_role(name: str) -> Role:
         raise Invalid("role.unknown", "There is no role %(role)s.", role=name) from None
 
 
+def find_head(accounts: Iterable[Account], name: str) -> int | None:
+    """Return the account of the head of the unit: the leader whose sign-in name is `name`, unless disabled."""
+    wish = name.strip().lower()
+    for account in accounts:
+        if wish and account.name.lower() == wish and account.role is Role.LEADER and not account.disabled:
+            return account.id
+    return None
+
+
 def get_person_role(name: str) -> Role:
     """Return the role of a person. Raises `Invalid`."""
     person_role = get_role(name)

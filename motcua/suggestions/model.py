@@ -87,6 +87,7 @@ class Suggestion:
     `code` is the sender's way back to it. `concerned` is the officer of its visit or counter.
     `received_on` is the desk's day. `is_public` is None until the unit decided.
     `change` is what the unit changed because of it. `escalation` is the last deadline that was reported.
+    `language` is the one in which its sender wrote, `vi` or `en`.
     """
 
     id: int
@@ -115,6 +116,7 @@ class Suggestion:
     changed_on: str | None = None
     escalation: str = ""
     erased_at: str | None = None
+    language: str = "vi"
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ class SuggestionRequest:
     counter: int | None = None
     may_publish: bool = False
     photo: bytes | None = None
+    language: str = "vi"
 
 
 @dataclass(frozen=True)

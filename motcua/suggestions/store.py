@@ -40,16 +40,22 @@ def _first(db: Reader) -> None:
     )
 
 
+def _language(db: Reader) -> None:
+    db.execute("ALTER TABLE suggestions ADD COLUMN language TEXT NOT NULL DEFAULT 'vi'")
+    db.execute("CREATE INDEX suggestions_original ON suggestions (original) WHERE original IS NOT NULL")
+
+
 _SINCE = "received_at >= :since OR taken_at >= :since OR closed_at >= :since OR erased_at >= :since"
 _STAMPS = [
     Stamps("suggestions", ["received_at", "taken_at", "closed_at", "erased_at"], where=_SINCE),
     Stamps("suggestion_messages", ["at"], where="at >= :since"),
 ]
-ROOM = Room("suggestions", [("first", _first)], _STAMPS)
+ROOM = Room("suggestions", [("first", _first), ("language", _language)], _STAMPS)
 COLUMNS = (
     "code", "kind", "state", "source", "received_at", "received_on", "text", "contact", "photo", "visit",
     "is_visit_proven", "counter", "concerned", "may_publish", "owner", "taken_at", "closed_at", "closed_on", "original",
     "is_public", "rating", "change", "changed_on", "escalation", "erased_at",
+    "language",
 )  # fmt: skip
 _LIST = ", ".join(COLUMNS)
 _SUGGESTION = f"SELECT id, {_LIST} FROM suggestions"
@@ -128,6 +134,18 @@ def list_watched(db: Reader) -> list[Suggestion]:
         " OR (state = 'answered' AND may_publish = 1 AND is_public IS NULL AND erased_at IS NULL) ORDER BY id"
     )
     return [_suggestion(row) for row in db.execute(query)]
+
+
+def list_duplicates(db: Reader, original: int) -> list[Suggestion]:
+    """Return the suggestions that are about the same as `original`."""
+    query = f"{_SUGGESTION} WHERE original = ? ORDER BY id"
+    return [_suggestion(row) for row in db.execute(query, (original,))]
+
+
+def list_reachable(db: Reader, day: str, most: int) -> list[Suggestion]:
+    """Return those of the last `most` suggestions that came on `day` and left a contact."""
+    rows = db.execute(f"{_SUGGESTION} ORDER BY id DESC LIMIT ?", (most,))
+    return [item for item in map(_suggestion, rows) if item.received_on == day and item.contact is not None]
 
 
 def list_public(db: Reader, limit: int) -> list[Suggestion]:

@@ -32,6 +32,8 @@ _LOOKS_LATIN = {
     "ɡ": "g",
 }
 _FOLD = str.maketrans(_LOOKS_LATIN)
+_SETTLED = re.compile("[ -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]*")
+"""Printable ASCII and composed Vietnamese letters: composing changes nothing in such a text, and most are such."""
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
@@ -39,7 +41,7 @@ def clean_line(text: str) -> str:
     """Return one line: every kind of space is one space, none at the ends; letters that only look Latin are Latin in
     a Latin word.
     """
-    if not text.isascii():
+    if not _is_settled(text):
         text = compose(_WORD.sub(_latin_word, compose(text)))
     return " ".join(_visible(text).split())
 
@@ -60,7 +62,7 @@ def clean_secret(text: str) -> str:
 
 def compose(text: str) -> str:
     """Return `text` composed (NFC), in letters of ordinary width, without what nobody sees."""
-    if text.isascii():
+    if _is_settled(text):
         return text
     visible = "".join(_visible_letters(text)).translate(_WIDE)
     return _few_marks(unicodedata.normalize("NFC", _few_marks(visible)))
@@ -75,6 +77,10 @@ def has_breaks(text: str) -> bool:
     """Say whether `text` has control characters or line breaks other than at its ends."""
     line = text.strip()
     return not line.isprintable() and any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in line)
+
+
+def _is_settled(text: str) -> bool:
+    return text.isascii() or _SETTLED.fullmatch(text) is not None
 
 
 def _visible(text: str) -> str:

@@ -19,6 +19,7 @@ from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views import reasons
 from motcua.views.alerts import describe_open_help
+from motcua.views.camera import CameraConditions, describe_at_counter
 from motcua.views.line import read_line
 from motcua.views.shapes import (
     View,
@@ -58,7 +59,7 @@ def describe_counter(db: Reader, counter: Counter) -> View:
     }
 
 
-def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
+def show_counter(db: Reader, number: int, now: datetime, day: str, cameras: CameraConditions) -> View:
     """Return the view of the screen of counter `number`.
 
     `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to,
@@ -126,6 +127,7 @@ def show_counter(db: Reader, number: int, now: datetime, day: str) -> View:
         },
         "priorities": list_classes(settings),
         "help": describe_open_help(db, zone),
+        "camera": describe_at_counter(db, counter, now, day, cameras),
     }
 
 

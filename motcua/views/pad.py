@@ -10,14 +10,15 @@ from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
+from motcua.views.camera import CameraConditions, ask_on_pad
 from motcua.views.counter import find_officer
 from motcua.views.shapes import View, format_local, list_choices
 
 PHOTO_NAME_LETTERS = 12
 
 
-def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
-    """Return the question of the rating pad of counter `number`, if any. Raises `Unknown("counter.unknown")`."""
+def pad_screen(db: Reader, number: int, now: datetime, day: str, cameras: CameraConditions) -> View:
+    """Return the questions of the rating pad of counter `number`, if any. Raises `Unknown("counter.unknown")`."""
     counter = counter_store.get(db, number)
     seated = find_officer(db, counter.officer)
     settings = settings_store.get_settings(db)
@@ -29,6 +30,7 @@ def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "ask": _ask(db, number, now, day, settings),
         "reasons": list_choices(settings.rating.reasons),
         "window_s": settings.rating.window_s,
+        "camera": ask_on_pad(db, counter, now, day, cameras),
     }
 
 

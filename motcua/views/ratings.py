@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from motcua.desk import Reader
+from motcua.desk.messages import translate_into_each
 from motcua.desk.texts import find_text
 from motcua.feedback import store as feedback_store
 from motcua.feedback.channels import get_channel
@@ -72,6 +73,32 @@ def describe_quarantined(db: Reader, item: QuarantinedRating, settings: Settings
         "decided_at": format_local(item.decided_at, settings.timezone),
         "decided_by": _name(item.decided_by, names),
         "reason": find_text(db, item.text),
+    }
+
+
+def list_quarantined(db: Reader, limit: int, before: int | None = None, *, decided: bool) -> list[View]:
+    """Return ratings that were set aside as programs read them, newest first, those with a number below `before`."""
+    items = feedback_store.list_quarantined(db, limit, before, decided=decided)
+    settings, names = settings_store.get_settings(db), staff_store.list_full_names(db)
+    return [_as_codes(db, item, settings, names) for item in items]
+
+
+def show_quarantined(db: Reader, rating: int) -> View:
+    """Return the rating with this number, which was set aside, as programs read it."""
+    item = feedback_store.find_quarantined(db, rating)
+    assert item is not None  # noqa: S101 -- only for a rating that was just decided on
+    return _as_codes(db, item, settings_store.get_settings(db), staff_store.list_full_names(db))
+
+
+def _as_codes(db: Reader, item: QuarantinedRating, settings: Settings, names: dict[int, str]) -> View:
+    view = describe_quarantined(db, item, settings, names)
+    names_of_page = ("id", "at", "counter", "level", "status", "comment", "decision", "decided_at", "decided_by")
+    return {name: view[name] for name in (*names_of_page, "reason")} | {
+        "visit": item.rating.visit,
+        "channel": item.rating.channel.value,
+        "rule": item.rule,
+        "rule_label": translate_into_each(find_label(item.rule)),
+        "would_be": item.would_be.value,
     }
 
 

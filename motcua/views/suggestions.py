@@ -25,8 +25,10 @@ EXCERPT_MAX = 160
 def describe_for_sender(db: Reader, settings: Settings, item: Suggestion) -> View:
     """Return what whoever holds its code reads: state, deadlines, messages, their own words whole."""
     deadlines = rules.list_deadlines(settings, item.received_on, _answered_on(item))
+    contact = texts.find_text(db, item.contact)
     return {
         "code": item.code,
+        "shown_code": rules.write_code(item.code),
         "kind": item.kind.value,
         "kind_label": translate_into_each(KIND_LABELS[item.kind]),
         "is_restricted": item.kind.is_restricted,
@@ -41,7 +43,9 @@ def describe_for_sender(db: Reader, settings: Settings, item: Suggestion) -> Vie
             "publish_by": deadlines.publish_by if item.may_publish else None,
         },
         "text": texts.find_text(db, item.text),
-        "contact": texts.find_text(db, item.contact),
+        "contact": contact,
+        "has_contact": bool(contact),
+        "has_email": bool(settings.notices.smtp_host and rules.find_email(contact or "")),
         "has_photo": store.find_photo(db, item.photo) is not None,
         "messages": _list_messages(db, settings, item),
         "answer": _find_answer(db, item),
@@ -217,6 +221,7 @@ def export_stored(db: Reader, settings: Settings, item: Suggestion) -> View:
     local = parse(item.received_at).astimezone(get_zone(settings.timezone))
     return {
         **{key: stored[key] for key in (*keys, *more)},
+        "language": item.language,
         "visit": item.visit,
         "counter": item.counter,
         "erased_on": (local.date().fromordinal(local.toordinal() + settings.retention.suggestion_days)).isoformat(),

@@ -33,6 +33,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.resume": _AT_COUNTERS,
     "api.transfer": _AT_COUNTERS,
     "api.undo": _AT_COUNTERS,
+    "api.no_camera": _AT_COUNTERS,
     "api.pause": _AT_COUNTERS,
     "api.close_counter": _AT_COUNTERS,
     # the hall
@@ -54,6 +55,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
+    # ratings that were set aside
+    "api.quarantined_ratings": frozenset({A, L}),
+    "api.release_rating": frozenset({A, L}),
+    "api.confirm_rating": frozenset({A, L}),
     # help and alerts; a counter calls for itself
     "api.call_help": _AT_COUNTERS,
     "api.answer_help": _AT_COUNTERS,
@@ -172,6 +177,12 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
+    # figures by officer are opened by the head of the unit alone; an administrator removes everything
+    "screens.leaders_camera": frozenset({L, A}),
+    "screens.switch_officer_view": frozenset({L, A}),
+    "screens.remove_camera": frozenset({A}),
+    "screens.camera_sign": frozenset({L, A}),
+    "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),
     "screens.slips_submit": frozenset({L, A, O}),
@@ -201,6 +212,7 @@ SOCKETS: dict[str, frozenset[Role] | None] = {
     "/follow": EVERYONE,
     "/leaders": frozenset({L, A}),
     "/agent": frozenset({G}),
+    "/preview": frozenset({A}),
 }
 
 GUESTS = frozenset(
@@ -229,6 +241,7 @@ GUESTS = frozenset(
         "screens.export_suggestion",
         "screens.suggestion_photo",
         "screens.public_answers",
+        "screens.camera_notice",
         "screens.address_qr",
         "screens.state",
         "api.suggest",

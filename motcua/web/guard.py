@@ -2,11 +2,13 @@
 
 import hmac
 import json
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, redirect, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Forbidden
@@ -66,7 +68,7 @@ def install(site: Site) -> None:
             caller = NOBODY
         g.caller = caller
         site.note_arrival(current, caller)
-        if current.headers.get("Authorization") and caller.credential is None and not is_guest(current.environ):
+        if current.environ.get("HTTP_AUTHORIZATION") and caller.credential is None and not is_guest(current.environ):
             raise Forbidden("auth.required", "This token is not valid.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
@@ -78,12 +80,13 @@ def install(site: Site) -> None:
         if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
             site.identity.idle.note(caller.credential.id)
         if is_change and current.path.startswith("/api/"):
-            require_key(current.headers.get("Idempotency-Key"))
-            return _broken_json()
+            require_key(current.environ.get("HTTP_IDEMPOTENCY_KEY"))
+            return _broken_json(current)
         return None
 
     def after(response: Response) -> Response:
-        if "Allow" in response.headers:
+        is_about_methods = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED or request.method == "OPTIONS"
+        if is_about_methods and "Allow" in response.headers:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":
             _keep(response)
@@ -151,15 +154,16 @@ def _check_csrf(caller: Caller) -> None:
         raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
 
 
-def _broken_json() -> Response | None:
-    data = request.get_data()
+def _broken_json(current: Request) -> Response | None:
+    """Return the refusal of a body that is no JSON; what it says is kept for the call."""
+    data = current.get_data()
     if not data:
         return None
     try:
-        value = json.loads(data)
+        value = current.get_json()
         if b"\\u" in data:  # half a character, as \\ud800, can be written in JSON but not stored
             json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+    except (BadRequest, ValueError, RecursionError):
         security_log.note("json.broken")
         return answer_problem(400, "json.broken")
     return None

@@ -3,6 +3,7 @@ tells others.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request
@@ -27,7 +28,11 @@ Headers = list[tuple[str, str]]
 
 def write_policy(path: str) -> str:
     """Return the content policy of the page at `path`."""
-    return POLICY + ("'self'" if path.startswith(FRAMED) else "'none'")
+    return _write_policy(path.startswith(FRAMED))
+
+
+def _write_policy(is_framed: bool) -> str:
+    return POLICY + ("'self'" if is_framed else "'none'")
 
 
 def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers:
@@ -35,24 +40,33 @@ def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers
 
     With `is_strict` the browser comes by TLS only from now on.
     """
-    allowed = [
-        (name, _with_charset(value) if name.lower() == "content-type" else value)
-        for name, value in headers
-        if _is_allowed(name)
-    ]
-    names = {name.lower() for name, _value in allowed}
+    places, texts, missing = _plan(tuple([name for name, _value in headers]), path.startswith(FRAMED), is_strict)
+    allowed = [headers[place] for place in places]
+    for place in texts:
+        name, value = allowed[place]
+        allowed[place] = name, _with_charset(value)
+    return [*allowed, *missing]
+
+
+@lru_cache(maxsize=256)
+def _plan(
+    names: tuple[str, ...], is_framed: bool, is_strict: bool
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[str, str], ...]]:
+    """Return which headers of these names stay, which of those name a kind of content, and what every answer lacks.
+
+    Answers have few different sets of names.
+    """
+    places = tuple(place for place, name in enumerate(names) if not name.lower().startswith(CROSS_ORIGIN))
+    allowed = [names[place].lower() for place in places]
     every = (
-        ("Content-Security-Policy", write_policy(path)),
+        ("Content-Security-Policy", _write_policy(is_framed)),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cache-Control", "no-store"),
     )
     strict = [("Strict-Transport-Security", f"max-age={STRICT_S}; includeSubDomains")] if is_strict else []
-    return [*allowed, *strict, *((name, value) for name, value in every if name.lower() not in names)]
-
-
-def _is_allowed(name: str) -> bool:
-    return not name.lower().startswith(CROSS_ORIGIN)
+    texts = tuple(place for place, name in enumerate(allowed) if name == "content-type")
+    return places, texts, (*strict, *(header for header in every if header[0].lower() not in allowed))
 
 
 def _with_charset(kind: str) -> str:

@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Request
 
@@ -187,16 +188,22 @@ class Identity:
         credential = self.find_used(caller.secret) if caller.credential is not None else None
         return credential is not None and (locked or credential.locked_at is None)
 
+    def find_program(self, environ: Mapping[str, Any]) -> Caller | None:
+        """Return who shows a bearer token, nobody where it opens nothing, None where a request has no such token."""
+        scheme, _, bearer = str(environ.get("HTTP_AUTHORIZATION", "")).strip().replace("\t", " ").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        secret = clean_token(bearer)
+        credential = self.find_used(secret)
+        return Caller(credential, secret) if credential else NOBODY
+
     def get_caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`.
 
         Of several cookies the one whose page sent it counts, then one whose role is in `roles`.
         """
-        scheme, _, bearer = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
-        if scheme.lower() == "bearer":
-            secret = clean_token(bearer)
-            credential = self.find_used(secret)
-            return Caller(credential, secret) if credential else NOBODY
+        if (program := self.find_program(request.environ)) is not None:
+            return program
         callers = [caller for kind in (SESSION, DEVICE) if (caller := self._by_cookie(request, kind)) is not None]
         page = request.headers.get("X-CSRF-Token", "")
         fitting = [caller for caller in callers if roles is None or caller.role in roles]

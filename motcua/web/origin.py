@@ -7,6 +7,7 @@ from flask import Request
 
 from motcua.desk import Forbidden
 from motcua.settings.base_address import PORTS, BadBaseError, is_here, read_base
+from motcua.web.headers import SECURE
 
 ANY_LENGTH = 1000
 Place = tuple[str, int | None]
@@ -62,16 +63,16 @@ def find_request_base(request: Request) -> str:
     The browser names its scheme in `Origin` or `Referer`, as a proxy that speaks TLS hides it. A name without a dot
     is known to some computers only, and so is one under `.local`.
     """
-    scheme = request.scheme
-    for sent in (request.headers.get("Origin"), request.headers.get("Referer")):
-        if sent and not request.is_secure and is_own(sent, request.host, ""):
-            scheme = sent.partition("://")[0]
-            break
-    return _find_base_for_phones(f"{scheme}://{request.host}")
+    sent = request.environ.get("HTTP_ORIGIN", ""), request.environ.get("HTTP_REFERER", "")
+    return _find_base_for_phones(request.scheme, request.host, sent)
 
 
 @lru_cache(maxsize=256)
-def _find_base_for_phones(address: str) -> str:
+def _find_base_for_phones(scheme: str, host: str, sent: tuple[str, str]) -> str:
+    """`sent` are the addresses that the browser named. Programs ask again and again with the same."""
+    if scheme not in SECURE:
+        scheme = next((page.partition("://")[0] for page in sent if page and is_own(page, host, "")), scheme)
+    address = f"{scheme}://{host}"
     try:
         base = read_base(address, ANY_LENGTH)
     except BadBaseError:

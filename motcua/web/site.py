@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from time import sleep
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
@@ -14,7 +15,7 @@ from motcua.calls import sounds
 from motcua.checks.fleet import Fleet
 from motcua.checks.sessions import CheckSessions
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, get_local_day
+from motcua.desk import Actor, ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, Reader, get_local_day
 from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Compute, compute_here
 from motcua.settings import store as settings_store
@@ -109,28 +110,25 @@ class Site:
         whose = who.name or (
             name_key_owner("code", code) if code else name_key_owner("address", request.remote_addr or "")
         )
-        return self.desk.by(actor or self.get_actor(who), Key(whose, key, digest) if key else None, via)
+        return self.desk.by(actor or describe_actor(who), Key(whose, key, digest) if key else None, via)
 
     def request_door(self, code: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body.
 
         The guard has looked at the key.
         """
+        current: Request = cast(Any, request)._get_current_object()  # looked up once, not for each of its values
         return self.open_door(
-            key=request.headers.get("Idempotency-Key"), digest=request_digest(request), code=code, via=via
+            key=current.environ.get("HTTP_IDEMPOTENCY_KEY"), digest=request_digest(current), code=code, via=via
         )
 
     def get_actor(self, caller: Caller) -> str:
-        """Return how the journal names `caller`: at a counter the officer who sits there."""
-        credential = caller.credential
-        if credential is None:
-            return "citizen"
-        if credential.role is Role.COUNTER and credential.counter is not None:
-            with self.desk.read() as db:
-                seated = counter_store.find(db, credential.counter)
-            if seated is not None and seated.officer is not None:
-                return f"officer:{seated.officer}"
-        return credential.actor
+        """Return how the journal names `caller` now."""
+        actor = describe_actor(caller)
+        if isinstance(actor, str):
+            return actor
+        with self.desk.read() as db:
+            return actor(db)
 
     def require_counter(self, number: int, *, opening: bool = False) -> None:
         """Raise `Forbidden` unless the caller's counter is `number`: a device's own, or the one where the person
@@ -178,6 +176,21 @@ class Site:
         stage = self.stages.get("/kiosk")
         if stage is not None and stage.list_listening():
             self.socketio.start_background_task(stage.tell)
+
+
+def describe_actor(caller: Caller) -> Actor:
+    """Return how the journal names `caller`, or what finds it: at a counter the officer who sits there."""
+    credential = caller.credential
+    if credential is None:
+        return "citizen"
+    if credential.role is Role.COUNTER and credential.counter is not None:
+        return partial(_name_at_counter, credential, credential.counter)
+    return credential.actor
+
+
+def _name_at_counter(credential: Credential, counter: int, db: Reader) -> str:
+    officer = counter_store.find_officer(db, counter)
+    return credential.actor if officer is None else f"officer:{officer}"
 
 
 def can_act_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:

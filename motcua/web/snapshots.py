@@ -15,6 +15,7 @@ from motcua.web.site import Site
 from motcua.web.streams import Stage
 
 COUNTER_DIGITS = 3
+BY_SOCKET_ONLY = frozenset({"agent", "preview"})
 
 
 def answer_snapshot(stage: Stage, key: str) -> Response:
@@ -38,7 +39,7 @@ def answer_state(site: Site, name: str, key: str) -> Response:
     Raises `Unknown`, `Forbidden`.
     """
     stage = site.stages.get(f"/{name}")
-    if stage is None or name == "agent" or (name in {"counter", "pad", "follow"}) != bool(key):
+    if stage is None or name in BY_SOCKET_ONLY or (name in {"counter", "pad", "follow"}) != bool(key):
         raise Unknown("screen.unknown", "There is no such screen.")
     roles = SOCKETS[f"/{name}"]
     caller = site.identity.get_caller(request, roles)

@@ -41,10 +41,10 @@ def find_speaker(site: Site, environ: dict[str, Any]) -> str:
         return site.links.get_name(link)
     if not any(name in environ for name in _SHOWING):
         return ""
-    request = Request(environ, populate_request=False)
-    caller = site.identity.get_caller(request)
+    caller = site.identity.find_program(environ) or site.identity.get_caller(_make_request(environ))
     if caller.credential is not None:
         return caller.name
+    request = _make_request(environ)
     secret = request.headers.get("X-Desk-Secret", "")
     if secret and site.local_secret and hmac.compare_digest(secret.encode(), site.local_secret.encode()):
         return "local"
@@ -52,3 +52,7 @@ def find_speaker(site: Site, environ: dict[str, Any]) -> str:
         with site.desk.read() as db:
             return f"browser:{browser}" if staff_store.is_known_browser(db, browser) else ""
     return ""
+
+
+def _make_request(environ: dict[str, Any]) -> Request:
+    return Request(environ, populate_request=False)

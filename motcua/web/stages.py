@@ -93,6 +93,8 @@ class Stages:
         self._told += 1
         is_renewed = any(isinstance(entry.event, ClockStepped) for entry in batch)
         for namespace, stage in self._stages.items():
+            if not (is_renewed or stage.has_listeners or namespace in self._after):
+                continue
             with self._in_one_piece():
                 if is_renewed:
                     stage.renew()

@@ -156,6 +156,11 @@ class Stage:
         stream = self.get_stream(key)
         return stream if stream.is_live else self.look(key)
 
+    @property
+    def has_listeners(self) -> bool:
+        """Say whether somebody listens to any stream."""
+        return self._live > 0
+
     def list_listening(self) -> list[str]:
         """Return the keys that somebody listens to."""
         return [key for key, stream in self._streams.items() if stream.listeners]

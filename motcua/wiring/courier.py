@@ -15,7 +15,7 @@ from motcua.desk.messages import mark
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.wiring import alert_notices, notices, webhook_events
+from motcua.wiring import alert_notices, notices, suggestion_notices, webhook_events
 from motcua.wiring.alert_notices import HeldBackError
 from motcua.wiring.ways import PUSH, WAYS, deliver, make_notifier
 
@@ -148,7 +148,7 @@ class Courier:
         return delivery_error
 
     def _write(self, db: Reader, settings: Settings, job: DeviceJob) -> NoticeMessage:
-        """Return the message of `job`: of an event, a booking, or an alert. Raises `NoticeError`."""
+        """Return the message of `job`: of an event, an alert, a suggestion, or a booking. Raises `NoticeError`."""
         now = self._desk.clock.now()
         first = job.payload.get(outbox.AGAIN, job.id)
         key = f"{self._desk.epoch.partition('.')[0]}-{first}"
@@ -156,6 +156,8 @@ class Courier:
             return webhook_events.write_event(job, outbox.find_planned_at(db, job.id), key, now)
         if {alert_notices.ALERT, HELP} & job.payload.keys():
             return alert_notices.write_message(db, settings, job, key, now)
+        if suggestion_notices.SUGGESTION in job.payload:
+            return suggestion_notices.write_message(db, settings, job, key, now)
         return notices.write_notice(db, settings, job, key, now)
 
 

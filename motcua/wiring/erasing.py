@@ -8,7 +8,9 @@ from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import CameraData
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -53,6 +55,18 @@ def purge_rating_sources(tx: Tx) -> None:
     _note(tx, feedback_store.purge_sources(tx.db, _days_ago(tx.day, SOURCES_KEPT_DAYS)))
 
 
+def purge_expressions(tx: Tx) -> None:
+    """Erase what cameras said of visits."""
+    days = settings_store.get_settings(tx.db).camera.retention_days
+    feedback_actions.erase_camera_data(tx, CameraData.SCORES, _days_ago(tx.day, days))
+
+
+def purge_consents(tx: Tx) -> None:
+    """Erase answers to the camera question."""
+    days = settings_store.get_settings(tx.db).camera.consent_retention_days
+    feedback_actions.erase_camera_data(tx, CameraData.ANSWERS, _days_ago(tx.day, days))
+
+
 def purge_keys(tx: Tx) -> None:
     """Forget stored answers."""
     key_table.purge(tx.db, tx.at)
@@ -80,6 +94,8 @@ PURGES = (
     purge_bookings,
     purge_photos,
     purge_rating_sources,
+    purge_expressions,
+    purge_consents,
     purge_keys,
     purge_jobs,
     purge_sign_ins,

@@ -84,7 +84,7 @@ def write_letter(
         at=at,
         language=language,
         subject=_translate(language, SUBJECTS[kind], **when),
-        text="\n\n".join([*lines, _sign_off(settings)]) + "\n",
+        text="\n\n".join([*lines, write_sign_off(settings)]) + "\n",
         email=booking.email,
         phone=booking.phone,
         about={
@@ -113,11 +113,12 @@ def write_alert(
 
 def write_trial(settings: Settings, language: str, email: str, key: str, at: int) -> NoticeMessage:
     """Return a message that only shows that messages arrive."""
-    text = "\n\n".join([_translate(language, TEST_TEXT), _sign_off(settings)]) + "\n"
+    text = "\n\n".join([_translate(language, TEST_TEXT), write_sign_off(settings)]) + "\n"
     subject = _translate(language, TEST_SUBJECT, unit=settings.unit.name)
     return NoticeMessage(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
 
 
-def _sign_off(settings: Settings) -> str:
+def write_sign_off(settings: Settings) -> str:
+    """Return the last lines of a letter: who writes, and where they are."""
     unit = settings.unit
     return "\n".join(line for line in (unit.centre, unit.name, unit.address, unit.phone) if line)

@@ -52,8 +52,10 @@ def test_a_leader_releases_one_and_confirms_another(hall: Hall, context: OpenCon
     first.get_by_role("button", name="Cho tính lại").click()
     expect(page.locator("#waiting-title")).to_have_text("Đang chờ xem xét (0)")
     expect(page.locator("main")).to_contain_text("Trần Thị Lan")
+    expect(page.locator("main")).to_contain_text("100,0 %")
     page.get_by_role("link", name="English").click()
     expect(page.locator("#decided-title")).to_have_text("Decided")
+    expect(page.locator("main")).to_contain_text("100.0 %")
     assert axe(page) == []
     shot(page, "leaders-ratings-decided-en", full=True)
     decisions = [(item["rating"], item["decision"], item["status"]) for item in ratings(hall) if "decision" in item]

@@ -1,6 +1,7 @@
 """The program's Python files, each read and parsed once in a process for all tests that look through them."""
 
 import ast
+import gc
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,13 @@ def text_of(path: Path) -> str:
 @cache
 def nodes_of(path: Path) -> Sequence[ast.AST]:
     """Return the parts of a Python file as `ast.walk` yields them; the first is the module."""
-    return flatten(ast.parse(text_of(path)))
+    is_collecting = gc.isenabled()
+    gc.disable()  # nothing that is parsed is garbage
+    try:
+        return flatten(ast.parse(text_of(path)))
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def flatten(tree: ast.AST) -> Sequence[ast.AST]:

@@ -19,9 +19,16 @@ TEMPLATES = [path for path in sorted((ROOT / "motcua").rglob("*.html")) if "vend
 CODE = {"eval", "exec", "compile", "__import__"}
 MODULES = {"pickle", "marshal", "shelve", "dill", "xml", "lxml", "ctypes", "telnetlib", "ftplib"}
 """What runs, or is led by, what it reads."""
-LOADS_A_LIBRARY = {"motcua/voice/loader_child.py", "motcua/vision/isolation.py"}
+LOADS_A_LIBRARY = {
+    "motcua/voice/loader_child.py",
+    "motcua/devices/camera/no_dumps.py",
+    "motcua/vision/isolation.py",
+}
 """Lends a voice's own library by ctypes, in a process of its own: names and texts are arguments there, never code.
-Calls `unshare` of the system's C library, which Python has from 3.12 on only."""
+
+Asks the system that no memory of a process with pictures is kept, and for a place without a network: numbers only.
+Calls `unshare` of the system's C library, which Python has from 3.12 on only.
+"""
 WEAK = {"md5", "sha1", "new"}
 BY_CHANCE = {"demo", "planning"}
 """Where chance is repeatable on purpose: a simulated day."""

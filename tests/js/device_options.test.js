@@ -150,3 +150,8 @@ test("a new device has a name that the agent takes and nobody else has", () => {
     false,
   ]);
 });
+
+test("numbers of a list stand apart, so that whole ones are not read as one with a comma", () => {
+  const field = { type: "text", usual: null };
+  assert.deepEqual([inputValue(field, [0, 0, 1]), inputValue(field, [0.25, 0.1, 0.6])], ["0 0 1", "0.25 0.1 0.6"]);
+});

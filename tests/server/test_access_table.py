@@ -83,6 +83,10 @@ def connect(desk: Served, namespace: str, auth: dict[str, object], cookie: str |
     return None
 
 
+NAMES_NOTHING = {"/preview": "camera.unknown"}
+"""What somebody hears who may connect but names nothing that is there."""
+
+
 @pytest.mark.parametrize("role", ROLES, ids=str)
 def test_the_table_holds_for_every_namespace(desk_served: Served, role: Role | None) -> None:
     counter = COUNTER if role in AT_A_COUNTER else None
@@ -92,14 +96,14 @@ def test_the_table_holds_for_every_namespace(desk_served: Served, role: Role | N
         code = (
             "token.unknown"
             if allowed is None
-            else None
+            else NAMES_NOTHING.get(namespace)
             if role in allowed
             else "auth.required"
             if role is None
             else "auth.role"
         )
         assert connect(desk_served, namespace, auth) == code, namespace
-        if namespace not in {"/agent", "/follow"}:
+        if namespace not in {"/agent", "/follow", "/preview"}:
             path = f"/state{namespace}" + (f"/{COUNTER}" if namespace in {"/counter", "/pad"} else "")
             answer = client.get(path)
             assert (verdict(answer) or (answer.status, None)) == {

@@ -134,6 +134,31 @@ def test_a_sign_shows_who_is_called_and_nothing_that_may_be_untrue(mortal: Serve
         wait_until(lambda: sign.texts[1].strip() == "")
 
 
+def test_a_keypads_lamp_says_again_that_help_is_called_after_the_desk_or_the_agent_was_away(
+    mortal: Served, tmp_path: Path
+) -> None:
+    served, place = mortal, mortal.place()
+    keypad, later = (KeypadEmulator(name, place.number) for name in ("phim", "phim-moi"))
+
+    def shows(device: KeypadEmulator, word: str | None) -> None:
+        wait_until(lambda: device.get_state()["lamp"] == word)
+
+    with driving(served, tmp_path / "pc", keypad):
+        wait_until(lambda: keypad.is_heard)
+        keypad.do("help")
+        shows(keypad, "help")
+        (call,) = served.client("leader").get("alerts").json["help"]
+        served.kill()
+        shows(keypad, None)
+        served.start()
+        shows(keypad, "help")
+    served.client("leader").post(f"help/{call['id']}/answer", {})
+    with driving(served, tmp_path / "other", later):
+        shows(later, "coming")
+        served.client("leader").post(f"help/{call['id']}/end", {})
+        shows(later, None)
+
+
 def test_each_trouble_of_the_printer_has_its_own_name_and_the_number_is_called_all_the_same(
     served: Served, tmp_path: Path
 ) -> None:

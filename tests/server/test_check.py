@@ -22,14 +22,14 @@ def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_t
         code, asleep = lines(folder)
         assert (code, [line["what"] for line in asleep]) == (
             0,
-            ["journal", "clock", "disk", "backup", "digests", "voice"],
+            ["journal", "clock", "disk", "backup", "digests", "voice", "smile"],
         )
         served = Served(folder)
         agent = Screen(served.port, "/agent", {"token": served.token("agent")})
         assert agent.emit("devices", {"devices": [{"name": "may-in", "kind": "printer"}]})["ok"]
         assert agent.emit("health", {"devices": {"may-in": {"state": "ok"}}})["ok"]
         code, running = lines(folder)
-        assert (code, [(line["what"], line["name"], line["state"]) for line in running[6:]]) == (
+        assert (code, [(line["what"], line["name"], line["state"]) for line in running[7:]]) == (
             0,
             [("address", "", "ok"), ("agent", "agent", "ok"), ("printer", "may-in", "ok")],
         )
@@ -39,7 +39,7 @@ def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_t
         agent.close()
         served.close()
         code, after = lines(folder)
-        assert (code, after[6:]) == (
+        assert (code, after[7:]) == (
             0,
             [{"what": "printer", "name": "may-in", "state": "unknown", "detail": "the server is not running"}],
         )

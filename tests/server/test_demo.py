@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_nobody_is_lost_and_the_day_is_a_wards_monday(twins: list[Day]) -> None:
     assert given == served + cancelled + absent == kinds["ticket.issued"]
     assert 120 <= given <= 220
     assert served > given * 0.9
-    assert kinds["job.finished"] == given
+    assert sum(row["action"] == "job.finished" and data_of(row)["job_kind"] == "print" for row in rows) == given
     assert set(kinds) >= SOMETIMES
     assert (kinds["day.closed"], rows[-1]["action"], rows[-1]["at"]) == (1, "day.closed", "2026-11-23T11:00:00.000Z")
 
@@ -125,9 +126,31 @@ def test_the_day_replays_exactly_as_it_happened(twins: list[Day]) -> None:
     rows = [json.loads(line) for line in twins[0].export.splitlines()]
     called = [(row["data"], row["at"]) for row in rows if row["action"] == "ticket.called"]
     calls = [{"ticket": data["ticket"], "counter": data["counter"], "at": at} for data, at in called]
-    assert (code, found["same_calls"], found["notes"]) == (0, True, [])
+    notes = [note["code"] for note in found["notes"]]
+    assert (code, found["same_calls"], notes) == (0, True, ["smiles.excluded"])
     assert found["happened"]["calls"] == found["replayed"]["calls"] == calls
     assert found["happened"] == found["replayed"]
+
+
+def test_about_half_agree_to_the_camera_and_most_of_them_are_scored(twins: list[Day]) -> None:
+    rows = twins[0].rows
+    last = {data_of(row)["visit"]: data_of(row)["answer"] for row in rows if row["action"] == "camera.consent"}
+    answers = Counter(last.values())
+    scores = sum(row["action"] == "expression.noted" and data_of(row)["kept"] for row in rows)
+    looks = {data_of(row)["state"] for row in rows if row["action"] == "job.finished" and is_look(row)}
+    assert set(answers) == {"yes", "no", "none", "withdrawn", "child"}
+    assert 0.3 < answers["yes"] / sum(answers.values()) < 0.7
+    assert answers["yes"] * 0.6 < scores <= answers["yes"]
+    assert looks == {"done"}
+    assert f"Camera: {sum(answers.values())} asked, {answers['yes']} agreed, {scores} smile scores" in twins[0].summary
+
+
+def data_of(row: dict[str, object]) -> dict[str, Any]:
+    return cast("dict[str, Any]", row["data"])
+
+
+def is_look(row: dict[str, object]) -> bool:
+    return bool(data_of(row)["job_kind"] == "look")
 
 
 def test_the_wall_hears_every_call(twins: list[Day]) -> None:

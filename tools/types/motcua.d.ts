@@ -17,6 +17,7 @@ declare global {
       "/pad": Schemas["PadStream"];
       "/follow": Schemas["FollowStream"];
       "/leaders": Schemas["LeadersStream"];
+      "/preview": Schemas["PreviewStream"];
     }
 
     type WallState = Streams["/wall"];
@@ -75,6 +76,33 @@ declare global {
       speed?: number;
     }
 
+    /** Something that a camera needs before it may score smiles. */
+    interface CameraStep {
+      code: string;
+      state: string;
+      title: string;
+      text: string;
+      link?: { to: string; words: string };
+    }
+
+    /** The square in which a camera looks for a face: left of the width, top of the height, side of the shorter edge. */
+    type Region = [number, number, number];
+    type Corner = "nw" | "ne" | "sw" | "se";
+
+    /** The dialog of a camera's region. `size` is that of the picture, null while none is shown. */
+    interface RegionForm {
+      name: string;
+      isFixed: boolean;
+      counter: number | null;
+      size: { width: number; height: number } | null;
+      region: Region | null;
+      typed: string[] | null;
+      isWrong: boolean;
+      problem: string;
+      complaint: string;
+      isBusy: boolean;
+    }
+
     type CheckItem = Schemas["CheckItem"];
     /** What an answer of the server about the morning check carries. */
     type CheckReply = { status: number; body: CheckState };
@@ -82,6 +110,7 @@ declare global {
     type CheckSheet = Schemas["CheckSheet"];
 
     type RatingQuestion = Schemas["RatingQuestion"];
+    type CameraQuestion = Schemas["CameraQuestion"];
 
     /** What a pad goes on with after a press. */
     type PadStep =
@@ -170,6 +199,7 @@ declare global {
       tested: string;
       test_payload: Record<string, any>;
       profile_name: string;
+      has_region: boolean;
       connections: { name: string; label: string }[];
     }
 

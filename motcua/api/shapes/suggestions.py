@@ -57,7 +57,10 @@ class SuggestionWords(ApiShape):
 
 
 class SuggestionShape(ApiShape):
-    """Where a suggestion is, for whoever holds its code."""
+    """Where a suggestion is, for whoever holds its code.
+
+    `has_email`: its sender left an e-mail address, to which the desk writes when it arrives and when it is answered.
+    """
 
     code: str
     kind: str
@@ -72,4 +75,5 @@ class SuggestionShape(ApiShape):
     answer: str | None
     may_publish: bool
     is_public: bool
+    has_email: bool
     rating: Int | None

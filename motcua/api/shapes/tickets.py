@@ -160,6 +160,12 @@ class CounterAnswer(ApiShape):
     finished: TicketShape | None = None
 
 
+class CameraAnswer(ApiShape):
+    """The answer to the camera question that counts now for the ticket in hand: `child` is the officer's."""
+
+    camera: str
+
+
 class RatingAnswer(ApiShape):
     """How a rating was taken. `replaced`: a later one of the same visit had arrived before."""
 

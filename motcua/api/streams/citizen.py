@@ -1,5 +1,7 @@
 """The states that a citizen sees at the counter and on the phone: rating pad, followed ticket."""
 
+from typing import Literal
+
 from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
@@ -28,6 +30,19 @@ class RatingQuestion(ApiShape):
     has_form: bool
 
 
+class CameraQuestion(ApiShape):
+    """What a pad shows of the camera: its question, or while it may look, that it does and how to take the yes back.
+
+    `contact` says who answers questions, `retention_days` how long a score is kept.
+    """
+
+    visit: str
+    number: str
+    step: Literal["ask", "look"]
+    contact: str
+    retention_days: int
+
+
 class PadStream(StreamState):
     """A rating pad. At rest it shows whose counter this is: `officer` and `field`, the counter's label."""
 
@@ -38,6 +53,7 @@ class PadStream(StreamState):
     ask: RatingQuestion | None
     reasons: list[LabelledCode]
     window_s: int
+    camera: CameraQuestion | None
 
 
 class FollowedStep(ApiShape):

@@ -115,6 +115,13 @@ class CounterReasons(ApiShape):
     call: list[LabelledCode]
 
 
+class CounterCamera(ApiShape):
+    """Whether a camera sees the citizen now, and whether the officer switched it off for this ticket."""
+
+    is_looking: bool
+    is_switched_off: bool
+
+
 class CounterStream(StreamState):
     """A counter's own screen.
 
@@ -144,4 +151,5 @@ class CounterStream(StreamState):
     reasons: CounterReasons
     priorities: list[PriorityClass]
     help: list[HelpShape]
+    camera: CounterCamera | None
     problem: Both | None

@@ -4,6 +4,7 @@ from motcua.api.streams.citizen import FollowStream, PadStream
 from motcua.api.streams.counter import CounterStream
 from motcua.api.streams.hall import KioskStream, WallStream
 from motcua.api.streams.leaders import LeadersStream
+from motcua.api.streams.settings import PreviewStream
 from motcua.api.streams.shared import StreamState
 
 STREAMS: dict[str, type[StreamState]] = {
@@ -13,4 +14,5 @@ STREAMS: dict[str, type[StreamState]] = {
     "pad": PadStream,
     "follow": FollowStream,
     "leaders": LeadersStream,
+    "preview": PreviewStream,
 }

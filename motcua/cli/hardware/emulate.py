@@ -59,7 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper-mm", type=int, choices=[58, 80], default=80, help="the printer's paper (80)")
     parser.add_argument("--papers", type=Path, metavar="DIR", help="keep the printer's last papers here, as PNG")
     parser.add_argument(
-        "--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else a test card"
+        "--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else drawn people"
     )
     parser.add_argument(
         "--page", type=parse_port, metavar="PORT", help="a web page to use and break it from (0: any free port)"
@@ -72,6 +72,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the hall's lines, papers, agent.toml (emulated)",
     )
+    parser.add_argument("--cameras", action="store_true", help="the hall has a camera at each counter, too")
     parser.add_argument("--set", type=Path, metavar="FILE", help="the hall has the devices of this TOML file instead")
 
 
@@ -123,7 +124,12 @@ def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
     if options.set is not None:
         return emulated_hall.read(options.set, lines)
     return emulated_hall.list_hall(
-        options.counters, lines, options.papers or options.folder / "phieu", options.host, options.tcp
+        options.counters,
+        lines,
+        options.papers or options.folder / "phieu",
+        options.host,
+        options.tcp,
+        has_rare=options.cameras,
     )
 
 

@@ -1,4 +1,4 @@
-"""Cameras: an emulator that serves moving pictures as a network camera does.
+"""Cameras: an emulator that serves drawn people as a network camera does.
 
 Never keeps a picture, never shows a face.
 """

@@ -6,4 +6,6 @@ from motcua.devices.emulation import Emulator, EmulatorRequest
 
 def build(request: EmulatorRequest) -> Emulator:
     """Return the emulator, not yet started. Raises `OSError` for pictures that cannot be read."""
-    return CameraEmulator(request.name, host=request.host, port=request.port, folder=request.pictures)
+    return CameraEmulator(
+        request.name, host=request.host, port=request.port, folder=request.pictures, counter=request.counter
+    )

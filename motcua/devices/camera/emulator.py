@@ -1,5 +1,5 @@
-"""A network camera made of software: moving pictures as `multipart/x-mixed-replace` over HTTP, and the ways in which
-a camera fails.
+"""A network camera made of software: drawn people as `multipart/x-mixed-replace` over HTTP, and the ways in which a
+camera fails.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from motcua.devices.camera import pictures
+from motcua.devices.camera import pictures, scenes
 from motcua.devices.emulation import Handle
 from motcua.typed.sentences import mark
 
@@ -26,12 +26,24 @@ FAULTS = {
     "dark": mark("Cover the lens"),
 }
 MEND = Handle("mend", mark("Repair everything"))
+SCENE = "scene:"
+"""Begins the handle that chooses what is seen: `scene:smiling`."""
+FILES = "files"
+SCENE_LABELS = {
+    scenes.COME_AND_GO: mark("Citizens come and go"),
+    scenes.NOBODY: mark("Nobody is there"),
+    scenes.SERIOUS: mark("A citizen does not smile"),
+    scenes.SMILING: mark("A citizen smiles"),
+    scenes.TWO: mark("Two people stand there"),
+    FILES: mark("Pictures of the folder"),
+}
 
 
 class CameraEmulator:
     """A camera on `http://host:port/stream.mjpg` (0: any free port); `/frame.jpg` is its newest picture.
 
-    It shows the pictures of `folder` one after the other, a test card with a moving mark where none is given.
+    It shows the pictures of `folder` one after the other. Where none is given, drawn people come and go.
+    What is seen can be chosen: nobody, a citizen who smiles or does not, two people.
     Frozen, the connection stays and nothing more comes: what an agent has to notice by the age of its newest frame.
     """
 
@@ -44,16 +56,20 @@ class CameraEmulator:
         host: str = "127.0.0.1",
         port: int = 0,
         folder: Path | None = None,
+        counter: int = 1,
         frames_a_second: float = FRAMES_A_SECOND,
     ) -> None:
         """Read the pictures. Raises `OSError`."""
-        self.name, self.host, self.port = name, host, port
+        self.name, self.host, self.port, self.counter = name, host, port, counter
         self._pictures = pictures.load_folder(folder) if folder is not None else []
+        self._scene, self._since = FILES if self._pictures else scenes.COME_AND_GO, 0
         self._pause_s = 1 / frames_a_second
         self._fault: str | None = None
         self._changed = threading.Condition()
+        self._still: Image.Image | None = None
         self._count = 0
-        self._jpeg = b""
+        self._encoded: tuple[int, bytes] = (0, b"")
+        """The newest frame that somebody wanted, and its number: what nobody looks at is not drawn."""
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
         self._server: _CameraServer | None = None
@@ -80,18 +96,29 @@ class CameraEmulator:
             "name": self.name,
             "kind": self.kind,
             "driver": "mjpeg",
+            "counter": self.counter,
             "port": f"http://{self.host}:{self.port}{STREAM}",
         }
 
     def list_handles(self) -> list[Handle]:
         """Return what can be done to it now."""
+        scene_handles = [
+            Handle(SCENE + name, label) for name, label in SCENE_LABELS.items() if name != FILES or self._pictures
+        ]
         left = [Handle(code, label) for code, label in FAULTS.items() if code != self._fault]
-        return [MEND, *left] if self._fault else left
+        return [*scene_handles, MEND, *left] if self._fault else [*scene_handles, *left]
 
     def do(self, code: str) -> None:
-        """Break it in one way, in place of any other, or `mend` it. Raises `ValueError` for anything else."""
-        if code != MEND.code and code not in FAULTS:
+        """Choose what is seen, break it in one way, in place of any other, or `mend` it.
+
+        Raises `ValueError` for anything else.
+        """
+        if all(handle.code != code for handle in (*self.list_handles(), MEND)) and code not in FAULTS:
             raise ValueError(code)
+        if code.startswith(SCENE):
+            self._scene, self._since = code.removeprefix(SCENE), self._count
+            return
+        self._still = self._picture()
         self._fault = None if code == MEND.code else code
         if code == "unplug":
             self._unplug()
@@ -101,12 +128,14 @@ class CameraEmulator:
             self._next()
 
     def get_state(self) -> dict[str, Any]:
-        """Return `plugged`, what is wrong, the number of the newest frame as `frames`, and how many watch."""
+        """Return `plugged`, what is wrong, what is seen as `text`, the number of the newest frame as `frames`, and how
+        many watch.
+        """
         server = self._server
         return {
             "plugged": server is not None,
             "fault": self._fault,
-            "text": None,
+            "text": SCENE + self._scene,
             "frames": self._count,
             "watched": len(server.watching) if server is not None else 0,
         }
@@ -122,16 +151,18 @@ class CameraEmulator:
         """
         with self._changed:
             self._changed.wait_for(lambda: self._count != after, 0.1)
-            return self._count, self._jpeg
+            if self._encoded[0] != self._count:
+                self._encoded = self._count, pictures.encode_jpeg(self._picture(), "JPEG")
+            return self._encoded
 
     def _picture(self) -> Image.Image:
+        if self._fault == "freeze" and self._still is not None:
+            return self._still
         if self._fault == "dark":
             return pictures.draw_dark()
-        return (
-            self._pictures[self._count % len(self._pictures)]
-            if self._pictures
-            else pictures.draw_test_card(self._count)
-        )
+        if self._scene == FILES:
+            return self._pictures[self._count % len(self._pictures)]
+        return scenes.draw_scene(self._scene, self._count - self._since, self._count)
 
     def _run(self) -> None:
         while not self._ends.wait(self._pause_s):
@@ -139,9 +170,8 @@ class CameraEmulator:
                 self._next()
 
     def _next(self) -> None:
-        jpeg = pictures.encode_jpeg(self._picture(), "JPEG")
         with self._changed:
-            self._count, self._jpeg = self._count + 1, jpeg
+            self._count += 1
             self._changed.notify_all()
 
     def _listen(self) -> None:

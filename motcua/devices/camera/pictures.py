@@ -1,38 +1,15 @@
-"""The pictures that the emulated camera shows: a test card with something that moves, black, or somebody's own
-files.
-"""
+"""The pictures that the emulated camera shows beside drawn people: black, or somebody's own files."""
 
 import io
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 SIZE = (640, 480)
 JPEG_QUALITY = 80
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png"})
-PERIOD = 60
-"""Frames after which the moving mark is back where it began."""
 FILES_MAX = 500
 PIXELS_MAX = 40_000_000
-_BARS = ("#f2b632", "#dff1ea", "#0f6b52", "#e4ebf6", "#23406e", "#9b1c1c", "#4a5463")
-
-
-def draw_test_card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
-    """Return frame `number` of the test card: bars, a mark that walks, and the number, so that a frozen or doubled
-    frame can be seen.
-    """
-    width, height = size
-    image = Image.new("RGB", size, "#14263d")
-    draw = ImageDraw.Draw(image)
-    each = width / len(_BARS)
-    for place, colour in enumerate(_BARS):
-        draw.rectangle((round(place * each), 0, round((place + 1) * each) - 1, height * 2 // 3), fill=colour)
-    at, radius = round((number % PERIOD) / PERIOD * width), height // 12
-    middle = height * 5 // 6
-    draw.ellipse((at - radius, middle - radius, at + radius, middle + radius), fill="#f5f8fc")
-    draw.rectangle((0, 0, width // 3, height // 8), fill="#0d1a2b")
-    draw.text((width // 60, height // 80), f"{number:06d}", fill="#f5f8fc", font=ImageFont.load_default(height // 11))
-    return image
 
 
 def draw_dark(size: tuple[int, int] = SIZE) -> Image.Image:

@@ -76,6 +76,7 @@ class PadLine(ABC):
         self._composer = Composer(counters, rates=self.rates, clean=self.clean)
         self._lit_until: dict[int, float] = {}
         self._lamps: dict[int, str] = {}
+        self._lamps_due: set[int] = set()
         self._last_counts = (0, 0)
 
     # what each cable does in its own way
@@ -105,7 +106,9 @@ class PadLine(ABC):
         """Put out lights whose time is over, and return what was pressed."""
         for counter in [counter for counter, until in self._lit_until.items() if self._now() >= until]:
             del self._lit_until[counter]
-            self._show(counter, self._lamps.get(counter, "idle"))
+            self._lamps_due.add(counter)
+        while self._lamps_due:
+            self._show_due(self._lamps_due.pop())
         return list(self._read_presses())
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
@@ -134,10 +137,26 @@ class PadLine(ABC):
             return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
         return JobOutcome("failed", "unknown_job")
 
+    def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
+        """Keep what the lamp shows for when the cable is in again. A question is over by then, and is not kept."""
+        counter = payload.get("counter")
+        if kind == "lamp" and isinstance(counter, int) and counter in self._addresses:
+            self._keep_lamp(counter, payload.get("lamp"))
+        return None
+
+    def show_lamps(self, lamps: Mapping[int, str]) -> None:
+        """Take what each lamp has to show now; the next step shows what is new."""
+        for counter in self._addresses:
+            before = self._lamps.get(counter)
+            self._keep_lamp(counter, lamps.get(counter))
+            if self._lamps.get(counter) != before:
+                self._lamps_due.add(counter)
+
     def blank(self) -> None:
         """Ask nobody: whoever rates now would rate a visit that nobody can name. No lamp says that help comes."""
         lit_counters = list({**self._lit_until, **self._lamps})
         self._lit_until, self._lamps = {}, {}
+        self._lamps_due.clear()
         try:
             for counter in lit_counters:
                 self._show(counter, "idle")
@@ -150,11 +169,14 @@ class PadLine(ABC):
 
     def _light_lamp(self, counter: int, lamp: object) -> JobOutcome:
         """Show `help` or `coming` until another word comes; anything else puts the lamp out."""
+        self._keep_lamp(counter, lamp)
+        return _outcome(self._show(counter, self._lamps.get(counter, "idle")), "no_light")
+
+    def _keep_lamp(self, counter: int, lamp: object) -> None:
         if lamp in LAMPS:
             self._lamps[counter] = str(lamp)
         else:
             self._lamps.pop(counter, None)
-        return _outcome(self._show(counter, self._lamps.get(counter, "idle")), "no_light")
 
     def _check(self) -> JobOutcome:
         for counter in self._addresses:
@@ -171,8 +193,12 @@ class PadLine(ABC):
     def _relight(self) -> None:
         """After the port was away: a pad may still be lit, or dark while somebody is asked."""
         for counter in self._addresses:
-            is_asked = self._lit_until.get(counter, 0.0) > self._now()
-            self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
+            self._show_due(counter)
+
+    def _show_due(self, counter: int) -> None:
+        """Show what is true now at `counter`: that somebody is asked, else what its lamp says."""
+        is_asked = self._lit_until.get(counter, 0.0) > self._now()
+        self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
 
     def _presses(self, strokes: list[Stroke], press_id: str | None = None) -> list[Press]:
         presses = [press for stroke in strokes if (press := self._composer.press(stroke, self._now(), press_id))]

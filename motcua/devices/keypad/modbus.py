@@ -137,8 +137,7 @@ class ModbusKeypads(PadLine):
     def _relight_panel(self, panel: _Panel) -> None:
         for counter, address in self._addresses.items():
             if address == panel.address:
-                is_asked = self._lit_until.get(counter, 0.0) > self._now()
-                self._show(counter, "asked" if is_asked else self._lamps.get(counter, "idle"))
+                self._show_due(counter)
 
     def _send(self, counter: int, name: str, output: Output) -> bool:
         coil = output.coil is not None

@@ -83,7 +83,7 @@ class MqttKeypads(PadLine):
             self._codec.forget(published)
         self._unstored = []
         self._line.open()
-        if self.rates:
+        if self.rates or self._lamps:
             self._relight()
 
     def close(self) -> None:

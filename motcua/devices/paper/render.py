@@ -4,6 +4,7 @@ The preview is made of the very bands that are printed.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -160,7 +161,9 @@ def _number(draft: _Draft, text: str) -> None:
     draft.gap(_scaled(_LEADING, draft.dots))
 
 
+@lru_cache(maxsize=64)
 def _line(text: str, face: Face, width: int) -> Image.Image:
+    """Return a picture of `text` that nobody may change: most lines of a ticket are on the next one too."""
     image = Image.new("L", (width, face.bottom - face.top), 0)
     left, _, right, _ = face.font.getbbox(text, anchor="ls")
     ImageDraw.Draw(image).text(

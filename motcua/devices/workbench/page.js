@@ -7,7 +7,8 @@ import { face } from "/look/js/parts/faces.js";
 
 const page = JSON.parse(document.getElementById("page").textContent);
 const EVERY_MS = 500;
-const GROUPS = ["key", "digit", "rate", "other"];
+const GROUPS = ["key", "digit", "rate", "scene", "other"];
+const GROUP_WORDS = { digit: "digits", scene: "scene", other: "break" };
 const cards = new Map();
 
 /** Returns the page's `sentence` with `%(place)s` filled in. */
@@ -57,10 +58,7 @@ function card(device) {
       const set = createElement("fieldset", { class: `buttons buttons-${group}` });
       if (group === "other" && device.shows === "papers") set.append(createElement("legend", {}, say("break")));
       else {
-        set.setAttribute(
-          "aria-label",
-          group === "digit" ? say("digits") : group === "other" ? say("break") : say("keys"),
-        );
+        set.setAttribute("aria-label", say(GROUP_WORDS[group] ?? "keys"));
       }
       return [group, set];
     }),
@@ -93,7 +91,7 @@ function line(device) {
   if (device.shows === "keys") {
     return device.state.text ? say("last_key", { key: handle?.label ?? device.state.text }) : "";
   }
-  return device.shows === "number" ? "" : (device.state.text ?? "");
+  return device.shows === "number" ? "" : (handle?.label ?? device.state.text ?? "");
 }
 
 function showPicture(parts, device) {

@@ -11,6 +11,7 @@ WORDS = {
     "keys": mark("Keys"),
     "digits": mark("Digits"),
     "break": mark("Try a fault"),
+    "scene": mark("What it sees"),
     "nothing_printed": mark("Nothing printed yet"),
     "papers": mark("Printed: %(count)s"),
     "paper": mark("The last ticket from %(name)s"),
@@ -36,10 +37,13 @@ FAILED = mark("%(name)s did not do it: %(problem)s")
 
 
 def choose_group(code: str) -> str:
-    """Return where a handle's button stands: `key`, `digit`, `rate`, or `other`; `3/next` is a key of the panel at
-    address 3.
+    """Return where a handle's button stands: `key`, `digit`, `rate`, `scene` (what a camera sees) or `other`.
+
+    `3/next` is a key of the panel at address 3.
     """
     key = code.rpartition("/")[2].partition(":")[0]
     if key in {DIGIT, CLEAR}:
         return "digit"
-    return "rate" if key == RATE else "key" if key in KEYS else "other"
+    if key in {RATE, "scene"}:
+        return key
+    return "key" if key in KEYS else "other"

@@ -7,6 +7,7 @@ from typing import Any, cast
 from motcua.desk import Reader, Room, Stamps
 from motcua.feedback.channels import get_channel
 from motcua.feedback.model import Rating, RatingPrompt, Status
+from motcua.feedback.store import camera, officer_view
 
 
 def _first(db: Reader) -> None:
@@ -51,8 +52,19 @@ _STAMPS = [
     Stamps("askings", ["asked_at"], [("until", "asked_at")], "day = :day"),
     Stamps("ratings", ["at"], where="at >= :since"),
     Stamps("quarantines", ["decided_at"], where="decided_at >= :since"),
+    *camera.STAMPS,
+    *officer_view.STAMPS,
 ]
-ROOM = Room("feedback", [("first", _first), ("sources", _sources)], _STAMPS)
+ROOM = Room(
+    "feedback",
+    [
+        ("first", _first),
+        ("sources", _sources),
+        ("camera", camera.create_camera_tables),
+        ("officer_view", officer_view.create_officer_views),
+    ],
+    _STAMPS,
+)
 _ASKING = "SELECT visit, day, counter, officer, asked_at, until, state FROM askings"
 _RATING = "SELECT id, visit, day, counter, officer, level, channel, status, at, reasons, text FROM ratings"
 

@@ -54,11 +54,15 @@ def find_quarantined(db: Reader, rating: int) -> QuarantinedRating | None:
     return _quarantined(db, row) if row else None
 
 
-def list_quarantined(db: Reader, limit: int, *, decided: bool) -> list[QuarantinedRating]:
-    """Return the last `limit` ratings that wait for a leader, or those that a leader `decided` on, newest first."""
+def list_quarantined(db: Reader, limit: int, before: int | None = None, *, decided: bool) -> list[QuarantinedRating]:
+    """Return the last `limit` ratings that wait for a leader, or those that a leader `decided` on, newest first.
+
+    Only those with a number below `before`, where it is one.
+    """
     where = "decision IS NOT NULL" if decided else "decision IS NULL"
-    query = f"{_ASIDE} WHERE {where} ORDER BY rating DESC LIMIT ?"
-    return [_quarantined(db, row) for row in db.execute(query, (limit,)).fetchall()]
+    query = f"{_ASIDE} WHERE {where} AND rating < ? ORDER BY rating DESC LIMIT ?"
+    rows = db.execute(query, (2**63 - 1 if before is None else before, limit)).fetchall()
+    return [_quarantined(db, row) for row in rows]
 
 
 def count_waiting(db: Reader) -> int:

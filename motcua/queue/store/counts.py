@@ -35,13 +35,13 @@ def count_people_ahead(db: Reader, ticket: Ticket) -> int:
     The classes are counted already. In its own class those on the shorter side of the ticket are counted.
     """
     rank, returned = ticket.rank, int(ticket.returned)
-    counts = db.execute(
-        "SELECT rank, returned, sum(tickets) FROM waiting_counts WHERE day = ? AND letter = ? AND rank <= ? "
-        "GROUP BY rank, returned",
-        (ticket.day, ticket.letter, rank),
-    ).fetchall()
-    ahead = sum(int(row[2]) for row in counts if row[0] < rank or row[1] > returned)
-    same = next((int(row[2]) for row in counts if row[0] == rank and row[1] == returned), 0)
+    query = "SELECT rank, returned, tickets FROM waiting_counts WHERE day = ? AND letter = ? AND rank <= ?"
+    ahead = same = 0
+    for class_rank, class_returned, tickets in db.execute(query, (ticket.day, ticket.letter, rank)):
+        if class_rank < rank or class_returned > returned:
+            ahead += tickets
+        elif class_returned == returned:
+            same += tickets
     return ahead + (_count_before(db, ticket, same) if same else 0)
 
 

@@ -6,11 +6,9 @@ of them are read.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
 
 from motcua.counters.model import Counter
 from motcua.desk import Reader, parse, stamp
@@ -21,7 +19,6 @@ COLUMNS = (
     "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
 )
 """The columns of a waiting ticket, in its order."""
-_RANK, _PLACE = 4, 6
 
 _FREE = "day = ?1 AND state = 'waiting' AND bound IS NULL AND service = class.service AND rank = class.rank"
 _DUE = "(due_at IS NULL OR due_at <= ?2)"
@@ -33,7 +30,12 @@ _LONGEST = f"(SELECT place FROM tickets WHERE {_LONG} {_BY_ARRIVAL})"
 _MOVED = f"{_FREE} AND arrived_at > issued_at AND arrived_at >= ?2 AND {_OVERDUE}"
 _LONGEST_MOVED = f"(SELECT place FROM tickets WHERE {_MOVED} {_BY_ARRIVAL})"
 """Of those who arrived elsewhere later: their wait counts from the number, their order from the arrival."""
-_NUMBER = f"SELECT place FROM tickets WHERE {_FREE} ORDER BY place LIMIT 1"
+_ANY_MOVED = (
+    "EXISTS (SELECT 1 FROM tickets INDEXED BY tickets_moved WHERE day = ?1 AND state = 'waiting' AND bound IS NULL "
+    "AND arrived_at > issued_at)"
+)
+"""They are few: mostly one look says that there is nobody."""
+_NUMBER = f"SELECT place FROM tickets WHERE {_FREE} AND place < ?2 ORDER BY place LIMIT 1"
 _NUMBER_DUE = f"SELECT place FROM tickets WHERE {_FREE} AND {_DUE} ORDER BY place LIMIT 1"
 _EARLIEST = f"SELECT place FROM tickets WHERE {_FREE} AND place < ?2 ORDER BY place LIMIT {PASSED_SHOWN}"
 _EARLIEST_DUE = f"SELECT place FROM tickets WHERE {_FREE} AND {_DUE} ORDER BY place LIMIT {PASSED_SHOWN}"
@@ -61,20 +63,17 @@ def _queries(services: int) -> _Queries:
     tickets = f"SELECT {COLUMNS} FROM tickets"
     classes = f"waiting_counts AS class WHERE day = ?1 AND service IN ({marks})"
     lines = f"(SELECT DISTINCT service, rank FROM {classes}) AS class"
-    by_number = f"(SELECT service, rank FROM {lines} ORDER BY ({_NUMBER}) NULLS LAST LIMIT {PASSED_SHOWN}) AS class"
+    by_number = f"(SELECT service, rank, ({_NUMBER}) AS number FROM {lines} WHERE number IS NOT NULL ORDER BY number"
     of_rank = f"(SELECT service, rank FROM {lines} WHERE rank = ?3 ORDER BY ({_NUMBER_DUE}) NULLS LAST LIMIT"
-    overdue = f"SELECT {_LONGEST} FROM {classes} AND rank {{0}} ?3 UNION ALL SELECT {_LONGEST_MOVED} FROM {classes} AND"
-    same, lower = (
-        f"SELECT * FROM ({tickets} WHERE place IN ({overdue} rank {{0}} ?3) {_BY_ARRIVAL})".format(sign)
-        for sign in ("=", ">")
-    )
+    of_ranks = f"FROM {classes} AND rank >= ?3"
     return _Queries(
         bound=f"{tickets} INDEXED BY tickets_bound WHERE day = ?1 AND state = 'waiting' AND bound IS NOT NULL"
         f" AND (bound = ?3 OR ?2 IS NULL OR service IN ({marks}))",
         first=f"{tickets} WHERE place IN (SELECT {_FIRST} FROM {classes} AND rank = ?3)",
-        longest=f"{same} UNION ALL {lower}",
-        earliest=f"{tickets} WHERE place IN (SELECT place FROM {by_number} CROSS JOIN tickets USING (service, rank)"
-        f" WHERE place IN ({_EARLIEST}) ORDER BY place LIMIT {PASSED_SHOWN})",
+        longest=f"{tickets} WHERE place IN (SELECT {_LONGEST} {of_ranks} UNION ALL SELECT {_LONGEST_MOVED} {of_ranks} "
+        f"AND {_ANY_MOVED})",
+        earliest=f"{tickets} WHERE place IN (SELECT place FROM {by_number} LIMIT {PASSED_SHOWN}) AS class CROSS JOIN "
+        f"tickets USING (service, rank) WHERE place IN ({_EARLIEST}) ORDER BY place LIMIT {PASSED_SHOWN})",
         earliest_due=f"{tickets} WHERE place IN (SELECT place FROM {of_rank} {PASSED_SHOWN}) AS class CROSS JOIN "
         f"tickets USING (service, rank) WHERE place IN ({_EARLIEST_DUE}) ORDER BY place LIMIT {PASSED_SHOWN})",
         ranks=f"SELECT DISTINCT rank FROM {classes} AND ?2 = ?3 ORDER BY rank",
@@ -89,27 +88,53 @@ def list_heads(db: Reader, day: str, lane: Counter, rules: QueueRules, at: str) 
     numbers, and the earliest due ones of each higher rank if the guard may pass them over.
     """
     queries = _queries(len(lane.services))
-    heads: dict[int, Any] = {}
 
-    def look(query: str, second: object, third: int) -> Iterable[Any]:
-        return db.execute(query, (day, second, third, *lane.services))
+    def look(query: str, second: object, third: int) -> list[WaitingTicket]:
+        return [WaitingTicket._make(row) for row in db.execute(query, (day, second, third, *lane.services))]
 
-    def note(rows: Iterable[Any]) -> None:
-        heads.update((row[_PLACE], row) for row in rows)
-
-    note(look(queries.bound, at, lane.number))
-    ranks = [row[0] for row in look(queries.ranks, 0, 0)] if lane.services else []
+    heads = look(queries.bound, at, lane.number)
+    ranks = _list_ranks(db, queries, day, lane)
     for rank in ranks:
-        before = len(heads)
-        note(look(queries.first, at, rank))
-        if len(heads) > before:
-            note(look(queries.longest, stamp(parse(at) - timedelta(minutes=rules.guard_wait_min)), rank))
+        if first := look(queries.first, at, rank):
+            limit = stamp(parse(at) - timedelta(minutes=rules.guard_wait_min))
+            heads += _list_longest(look(queries.longest, limit, rank), rank)
+            last_place = max(ticket.place for ticket in (*heads, *_list_callable(first, lane)))
+            heads += first
             break
-    if not ranks:
-        return [WaitingTicket._make(heads[place]) for place in sorted(heads)]
-    note(look(queries.earliest, max(heads, default=0), 0))
+    else:
+        last_place = max((ticket.place for ticket in heads), default=0)
+    if ranks:
+        heads += look(queries.earliest, last_place, 0)
     if heads and 0 < rules.guard_calls <= lane.passes:
-        lowest = max(row[_RANK] for row in heads.values())
+        lowest = max(ticket.rank for ticket in heads)
         for rank in ranks[: bisect_left(ranks, lowest)]:
-            note(look(queries.earliest_due, at, rank))
-    return [WaitingTicket._make(heads[place]) for place in sorted(heads)]
+            heads += look(queries.earliest_due, at, rank)
+    by_place = {ticket.place: ticket for ticket in heads}
+    return [by_place[place] for place in sorted(by_place)]
+
+
+def _list_ranks(db: Reader, queries: _Queries, day: str, lane: Counter) -> list[int]:
+    """Return the ranks of which somebody waits for the services of `lane`, the highest first."""
+    return [row[0] for row in db.execute(queries.ranks, (day, 0, 0, *lane.services))] if lane.services else []
+
+
+def _list_longest(overdue: list[WaitingTicket], rank: int) -> list[WaitingTicket]:
+    """Return the first arrived of those that waited too long: one of `rank`, and one of lower ranks."""
+    groups = ([ticket for ticket in overdue if (ticket.rank > rank) is is_lower] for is_lower in (False, True))
+    return [min(group, key=_get_arrival) for group in groups if group]
+
+
+def _list_callable(first: list[WaitingTicket], lane: Counter) -> list[WaitingTicket]:
+    """Return on whom of the first of each class the choice can fall.
+
+    Tickets are alike if both came back or neither did, and if both are for a preferred service or neither is. Of these
+    only the first arrived can be called.
+    """
+    alike: dict[tuple[bool, bool], WaitingTicket] = {}
+    for ticket in sorted(first, key=_get_arrival):
+        alike.setdefault((ticket.returned, ticket.service in lane.prefer), ticket)
+    return list(alike.values())
+
+
+def _get_arrival(ticket: WaitingTicket) -> tuple[str, int]:
+    return ticket.arrived_at, ticket.place

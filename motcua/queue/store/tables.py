@@ -110,6 +110,12 @@ def _later(db: Reader) -> None:
     db.execute(f"CREATE INDEX tickets_later ON tickets (day, due_at) WHERE {_IN_LINE} AND due_at IS NOT NULL")
 
 
+def _called(db: Reader) -> None:
+    """Order by their call only those that were called: a new ticket has one entry less to write."""
+    db.execute("DROP INDEX tickets_called")
+    db.execute("CREATE INDEX tickets_called ON tickets (day, called_at) WHERE called_at IS NOT NULL")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -137,6 +143,13 @@ which is none."""
 
 ROOM = Room(
     "queue",
-    [("first", _first), ("order", _order), ("heads", _heads), ("later", _later), ("short_codes", _short_codes)],
+    [
+        ("first", _first),
+        ("order", _order),
+        ("heads", _heads),
+        ("later", _later),
+        ("short_codes", _short_codes),
+        ("called", _called),
+    ],
     _STAMPS,
 )

@@ -202,6 +202,12 @@ def add_move(db: Reader, ticket: str, move: TicketMove) -> None:
     )
 
 
+def count_turns(db: Reader, ticket: str) -> int:
+    """Return how often a ticket was called to a counter, or taken back into a counter's hand."""
+    query = "SELECT count(*) FROM moves WHERE ticket = ? AND move IN ('called', 'undone')"
+    return int(db.execute(query, (ticket,)).fetchone()[0])
+
+
 def list_moves(db: Reader, ticket: str) -> list[TicketMove]:
     """Return a ticket's history, oldest first."""
     rows = db.execute("SELECT at, move, counter, actor, reason, why FROM moves WHERE ticket = ? ORDER BY id", (ticket,))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from motcua.desk import Forbidden, Tx, Unknown
 from motcua.settings import store as settings_store
+from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
 from motcua.suggestions import rules, store
 from motcua.suggestions.events import (
@@ -179,7 +180,7 @@ def open_part(tx: Tx, viewer: Viewer, number: int, part: str) -> Suggestion:
 def _get(tx: Tx, viewer: Viewer, number: int, *, decides: bool = False) -> Suggestion:
     """Return a suggestion that `viewer` may see. What nobody may know of looks as if it were not there."""
     item = store.get(tx.db, number)
-    head = rules.find_head(staff_store.list_accounts(tx.db), settings_store.get_settings(tx.db).suggestions.head)
+    head = staff_rules.find_head(staff_store.list_accounts(tx.db), settings_store.get_settings(tx.db).suggestions.head)
     if not rules.can_see(viewer, item, head):
         raise Unknown("suggestion.unknown", "There is no such suggestion.")
     if decides and not rules.can_decide(viewer, item, head):

@@ -61,6 +61,7 @@ def receive(tx: Tx, request: SuggestionRequest) -> Suggestion:
         counter,
         concerned,
         may_publish=request.may_publish and not kind.is_restricted,
+        language=request.language,
     )
     item = replace(new_item, id=store.add(tx.db, new_item))
     deadlines = rules.list_deadlines(settings, item.received_on)

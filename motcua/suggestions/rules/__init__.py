@@ -15,14 +15,16 @@ from motcua.suggestions.rules.reading import (
     MESSAGE_MAX,
     TEXT_MAX,
     clean_suggestion_code,
+    find_email,
     make_suggestion_code,
     read_contact,
     read_kind,
     read_message,
     read_rating,
     read_text,
+    write_code,
 )
-from motcua.suggestions.rules.sight import can_act, can_decide, can_see, find_head
+from motcua.suggestions.rules.sight import can_act, can_decide, can_see
 
 __all__ = [
     "LATE",
@@ -35,8 +37,8 @@ __all__ = [
     "can_see",
     "clean_suggestion_code",
     "find_due",
+    "find_email",
     "find_escalation",
-    "find_head",
     "hide",
     "list_deadlines",
     "list_stages",
@@ -54,4 +56,5 @@ __all__ = [
     "require_ratable",
     "require_supplement",
     "require_takable",
+    "write_code",
 ]

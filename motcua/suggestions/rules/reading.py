@@ -1,8 +1,9 @@
 """How what somebody typed is read: text, contact, kind, code. Lengths are counted after cleaning."""
 
+import re
 from collections.abc import Callable
 
-from motcua.bookings.rules import CODE_LETTERS, make_code
+from motcua.bookings.rules import CODE_LETTERS, is_email, make_code
 from motcua.desk.errors import Invalid
 from motcua.settings.model import Settings
 from motcua.suggestions.model import SuggestionKind
@@ -51,6 +52,18 @@ def read_contact(text: str) -> str:
             "suggestion.contact", "This contact is too long. It can have %(length)s characters.", length=CONTACT_MAX
         )
     return clean
+
+
+def find_email(contact: str) -> str:
+    """Return the e-mail address in a contact as its sender typed it; empty for none, and for more than one."""
+    words = (word.rstrip(".") for word in re.split(r"[\s,;:()<>\"]+", contact))
+    addresses = {word for word in words if is_email(word)}
+    return addresses.pop() if len(addresses) == 1 else ""
+
+
+def write_code(code: str) -> str:
+    """Return a code in three groups, as people read it."""
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
 def read_kind(settings: Settings, kind: str, text: str) -> SuggestionKind:

@@ -1,18 +1,7 @@
 """Who may read and decide about which suggestion."""
 
-from collections.abc import Iterable
-
-from motcua.staff.model import Account, Role
+from motcua.staff.model import Role
 from motcua.suggestions.model import Suggestion, Viewer
-
-
-def find_head(accounts: Iterable[Account], name: str) -> int | None:
-    """Return the account of the head of the unit: the leader whose sign-in name is `name`, unless disabled."""
-    wish = name.strip().lower()
-    for account in accounts:
-        if wish and account.name.lower() == wish and account.role is Role.LEADER and not account.disabled:
-            return account.id
-    return None
 
 
 def can_see(viewer: Viewer, item: Suggestion, head: int | None) -> bool:

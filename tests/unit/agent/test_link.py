@@ -22,6 +22,8 @@ class NoDevices:
 
     def show(self, _states: object) -> None: ...
 
+    def show_lamps(self, _lamps: object) -> None: ...
+
     def blank_devices(self) -> None: ...
 
     def report_health(self) -> dict[str, Any]:
@@ -35,6 +37,9 @@ class NoDevices:
 
     def answer_request(self, _given: object) -> dict[str, Any]:
         return {}
+
+    def preview(self, _name: str, *, is_on: bool) -> dict[str, Any]:
+        return {"ok": not is_on}
 
 
 class Quiet(WSGIRequestHandler):

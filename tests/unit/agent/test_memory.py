@@ -234,6 +234,8 @@ def test_two_devices_cannot_have_one_port(one: str, other: str, is_shared: bool)
         require_own_port(entries[1], entries[:1])
     printers = [DeviceEntry(name, "printer", "escpos", {"port": "tcp://10.0.0.5:9100"}) for name in ("a", "b")]
     require_own_port(printers[1], printers)
+    cameras = [DeviceEntry(name, "camera", "mjpeg", {"port": "http://10.0.0.6/live"}) for name in ("a", "b")]
+    require_own_port(cameras[1], cameras)
 
 
 def test_a_port_by_two_names_is_one_port(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from motcua.agent.packets import JobPacket, SignsPacket, read_packet
+from motcua.agent.packets import JobPacket, LampsPacket, SignsPacket, read_packet
 from motcua.agent.worker import ReceivedJob
 
 
@@ -31,3 +31,11 @@ def test_what_signs_have_to_show_is_read_whole_or_not_at_all() -> None:
     assert packet.states == [{"counter": 1, "number": None, "state": "idle", "order": 7}]
     wrong: tuple[tuple[str, object], ...] = (("order", True), ("order", None), ("signs", None), ("signs", [3]))
     assert [read_packet(SignsPacket, {**whole, name: value}) for name, value in wrong] == [None] * 4
+
+
+def test_what_lamps_have_to_show_is_read_whole_or_not_at_all() -> None:
+    packet = read_packet(LampsPacket, {"desk": "d1", "lamps": [{"counter": 3, "lamp": "help", "later": 1}]})
+    assert packet is not None
+    assert packet.by_counter == {3: "help"}
+    wrong: list[object] = [None, [3], [{"counter": "3", "lamp": "help"}], [{"counter": 3}], {"3": "help"}]
+    assert [read_packet(LampsPacket, {"desk": "d1", "lamps": lamps}) for lamps in wrong] == [None] * 5

@@ -1,6 +1,7 @@
 """A desk at which everything that the journal knows of has happened."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
-from motcua.feedback.model import RatingRequest
+from motcua.feedback.model import CameraData, ExpressionReading, RatingRequest
 from motcua.queue import actions
+from motcua.settings.model import CameraRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.rooms import open_desk
@@ -37,7 +39,8 @@ def live(folder: Path) -> None:
     """Let everything that the journal knows of happen at a desk."""
     clock = ManualClock(START)
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
-    desk.do(setup_actions.apply, template.load("ward"))
+    ward = template.load("ward")
+    desk.do(setup_actions.apply, replace(ward, settings=replace(ward.settings, camera=CameraRules(is_on=True))))
     with desk.read() as db:
         service = setup_actions.get_document(db).counters[0].services[0]
     for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
@@ -100,6 +103,27 @@ def write(desk: Desk) -> None:
     desk.do(suggestion_actions.erase, items[2].code)
 
 
+def smile(desk: Desk, visit: str, finish: Callable[[], object]) -> None:
+    """Let a citizen agree to the camera, and the camera see a smile."""
+    desk.do(feedback_actions.show_camera_notice, 1, visit, True)
+    desk.do(feedback_actions.answer_consent, 1, visit, "yes", True)
+    finish()
+    desk.do(feedback_actions.note_expression, ExpressionReading(visit, 71, 90, 30, 40, None, "ab" * 32))
+    desk.do(feedback_actions.erase_camera_data, CameraData.SCORES, "2026-11-01")
+
+
+def look_at_officers(desk: Desk) -> None:
+    """Let the head of the unit open the camera's figures by officer twice, and close them once."""
+    head = desk.do(staff_actions.save_account, Account(0, "truong", "truong", "", Role.LEADER, None, "hashed", False))
+    with desk.read() as db:
+        document = setup_actions.get_document(db)
+    suggestions = replace(document.settings.suggestions, head="truong")
+    desk.do(setup_actions.apply, replace(document, settings=replace(document.settings, suggestions=suggestions)))
+    for _turn in range(2):
+        desk.do(feedback_actions.open_officer_view, head.id, "Xem lại cách đón tiếp công dân ở các quầy")
+        desk.do(feedback_actions.close_officer_view)
+
+
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     desk.do(actions.open_hall)
     desk.do(counter_actions.open_counter, 1, 2)
@@ -113,9 +137,9 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.call_next, 1)
     step(actions.recall, 1)
     step(actions.start, 1)
-    step(actions.finish, 1)
     with desk.read() as db:
         visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
+    smile(desk, visits[0], lambda: step(actions.finish, 1))
     step(feedback_actions.record_prompt, 1, visits[0])
     step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
     step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
@@ -134,12 +158,13 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     answers = {"time": "on_time", "attitude": "poor", "visits": "more", "agencies": "desk"}
     answers |= {"information": "full", "result": "right", "online": "paper"}
     step(feedback_actions.rate, RatingRequest(1, "form", visits[0], None, answers=answers))
+    look_at_officers(desk)
     step(feedback_actions.name_typist, 2)
     step(feedback_actions.name_typist, 3)
     step(feedback_actions.remove_typist, 3)
     step(actions.call_next, 1)
     step(actions.finish, 1)
-    desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)
+    desk.do(actions.undo, 1, feedback_store.is_rated, feedback_actions.withdraw_end)
     step(actions.hold, 1, "chờ giấy tờ")
     step(actions.call_next, 1)
     step(actions.recall, 1)

@@ -1,16 +1,20 @@
 """What a check finds wrong with a desk, each by itself."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from motcua.checks.invariants import check_all
+from motcua.checks.invariants import check_all, check_cameras
 from motcua.desk import digests
 from motcua.desk.backup import make_copy
 from motcua.desk.files import write_whole
 from motcua.queue import actions
 from motcua.queue import store as queue_store
+from motcua.settings.model import CameraRules
+from motcua.setup import actions as setup_actions
+from tests.cameras import place_cameras
 from tests.conftest import START, TODAY, Hall
 from tests.told import tell_settings
 
@@ -25,7 +29,9 @@ def states(hall: Hall) -> dict[str, str]:
         return {line.what: line.state for line in check_all(db, hall.desk.path.parent, hall.clock.now())}
 
 
-FINE = {"journal": "ok", "clock": "ok", "disk": "ok", "backup": "ok", "digests": "ok", "voice": "degraded"}
+FINE = {
+    "journal": "ok", "clock": "ok", "disk": "ok", "backup": "ok", "digests": "ok", "voice": "degraded", "smile": "ok",
+}  # fmt: skip
 
 
 def test_a_new_desk_is_fine_but_for_a_voice_that_nobody_has_made(hall: Hall) -> None:
@@ -65,3 +71,19 @@ def test_a_changed_row_is_down(hall: Hall, harm: str) -> None:
         db.execute(f"UPDATE journal SET {harm} WHERE seq = 1")  # noqa: S608 -- the cases above
     db.close()
     assert states(hall)["journal"] == "down"
+
+
+def test_cameras_that_are_on_are_counted_and_one_that_is_nowhere_is_said(hall: Hall) -> None:
+    def look() -> tuple[str, str | None, dict[str, object]]:
+        with hall.desk.read() as db:
+            line = check_cameras(db)
+        return line.state, line.detail, dict(line.params)
+
+    assert look() == ("ok", "cameras are switched off in the settings", {})
+    with hall.desk.read() as db:
+        document = setup_actions.get_document(db)
+    settings = replace(document.settings, camera=CameraRules(is_on=True))
+    hall.desk.do(setup_actions.apply, replace(document, settings=settings))
+    assert look()[:2] == ("degraded", "cameras are switched on, but none is assigned to a counter")
+    hall.desk.do(place_cameras, (1, 3))
+    assert look()[2] == {"count": 2, "counters": "1, 3"}

@@ -4,7 +4,7 @@ import pytest
 
 from motcua.desk import Invalid, Key, Reader, Refused, Tx
 from motcua.desk import keys as key_table
-from motcua.desk.keys import Answer
+from motcua.desk.keys import Answer, write_answer
 from motcua.desk.moment import stamp
 from tests.unit.desk.notes import Pad, write
 
@@ -21,6 +21,11 @@ def test_the_same_key_gives_the_stored_pair_and_writes_nothing(pad: Pad) -> None
     again = pad.desk.by("a", KEY).do(write, "một", answer=lambda _db, _number: (200, "never"))
     assert first == again == (201, {"number": 1, "of": [None, True, "ư"]})
     assert (pad.desk.head, pad.notes()) == (head, [(1, "một")])
+
+
+def test_an_answer_is_sent_as_the_text_that_is_kept_and_so_is_its_repeat(pad: Pad) -> None:
+    texts = [write_answer(pad.desk.by("a", KEY).do(write, "một", answer=view)).text for _ in range(2)]
+    assert [(text,) for text in texts] == pad.one("SELECT body FROM keys") * 2
 
 
 def test_an_answer_is_made_from_what_the_action_wrote_before_anybody_else_sees_it(pad: Pad) -> None:

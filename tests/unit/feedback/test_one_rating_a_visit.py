@@ -84,7 +84,7 @@ class RatedDay(RuleBasedStateMachine):
 
     @rule(counter=COUNTER)
     def undo(self, counter: int) -> None:
-        self.attempt(queue.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
+        self.attempt(queue.undo, counter, feedback_store.is_rated, feedback.withdraw_end)
 
     @rule(counter=COUNTER, to=COUNTER)
     def transfer(self, counter: int, to: int) -> None:

@@ -14,6 +14,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Desk, ManualClock, Refused, Tx, stamp
 from motcua.desk.journal import read_rows
+from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
@@ -137,7 +138,7 @@ class RandomDay:
         return self.chance.choice(numbers or COUNTERS)
 
     def undo(self, number: int | None = None) -> None:
-        self.attempt(queue.undo, number or self.counter(), feedback_store.is_rated, feedback_store.remove_prompt)
+        self.attempt(queue.undo, number or self.counter(), feedback_store.is_rated, feedback_actions.withdraw_end)
 
     def open(self) -> None:
         number = self.counter()

@@ -6,6 +6,7 @@ from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Entry, Event, Refused
+from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
 from motcua.queue.model import CallResult, Ticket, TicketState
@@ -55,7 +56,7 @@ class Day:
         return self.desk.do(actions.mark_absent, counter)
 
     def undo(self, counter: int = 1) -> Ticket:
-        return self.desk.do(actions.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
+        return self.desk.do(actions.undo, counter, feedback_store.is_rated, feedback_actions.withdraw_end)
 
     def ticket(self, number: str, day: str = TODAY) -> Ticket:
         with self.desk.read() as db:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -121,6 +122,34 @@ def test_a_full_hall_has_no_more_heads_than_a_small_one(hall: Hall) -> None:
     """At most the first of each class of one rank, two of those who waited long, and twelve numbers of each rank."""
     most = 2 * len(LETTERS) + 2 + 12 * 4
     assert (hall.desk.do(count_heads, 400) <= most, hall.desk.do(count_heads, 800) <= most) == (True, True)
+
+
+def list_plans(tx: Tx) -> list[str]:
+    """Return how the store finds whom a call can fall on, and who was called last."""
+    plans: list[str] = []
+
+    class PlannedReader:
+        """The store, asked how it would answer."""
+
+        def execute(self, query: str, values: tuple[object, ...] = ()) -> object:
+            plans.extend(str(row[3]) for row in tx.db.execute(f"EXPLAIN QUERY PLAN {query}", values))
+            return tx.db.execute(query, values)
+
+    for place in range(1, 61):
+        store.add(tx.db, one_of_the_crowd(Random(place), place))
+    lane = Counter(1, "", tuple(LETTERS), CounterState.OPEN, passes=2)
+    reader: Any = PlannedReader()
+    store.list_heads(reader, TODAY, lane, QueueRules(), stamp(NOW))
+    store.list_recently_called(reader, TODAY, 5)
+    tx.db.execute("DELETE FROM tickets")
+    return plans
+
+
+def test_no_call_reads_everybody_who_waits(hall: Hall) -> None:
+    plans = hall.desk.do(list_plans)
+    indexes = {word for plan in plans if " tickets " in plan for word in plan.split() if word.startswith("tickets_")}
+    assert indexes == {"tickets_bound", "tickets_called", "tickets_earliest", "tickets_first", "tickets_moved"}
+    assert [plan for plan in plans if plan.startswith("SCAN tickets")] == []
 
 
 def test_the_counts_of_a_store_from_before_are_made_when_it_is_opened(day: Day, hall: Hall) -> None:

@@ -126,7 +126,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(counter=COUNTER)
     def undo(self, counter: int) -> None:
-        self.attempt(queue.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
+        self.attempt(queue.undo, counter, feedback_store.is_rated, feedback.withdraw_end)
 
     @rule(who=SOMEBODY)
     def cancel(self, who: int) -> None:

@@ -172,3 +172,16 @@ def test_a_period_that_is_none_is_refused_by_name(kind: Any, day: Any, first: An
 
 def test_a_leap_year_is_not_too_long() -> None:
     assert choose_period("days", TODAY, None, "2024-01-01", "2024-12-31").count_days() == LENGTH_MAX_DAYS
+
+
+def test_a_coefficient_has_two_decimals_and_a_day_is_written_out() -> None:
+    rho, day = ReportColumn("rho", CellType.COEFFICIENT, "Rho"), ReportColumn("day", CellType.DAY, "Day")
+    assert [VI.write_cell(rho, value) for value in (45, 5, 0, 100, -7)] == [
+        "0,45",
+        "0,05",
+        "0,00",
+        "1,00",
+        "\u22120,07",
+    ]
+    assert EN.write_cell(rho, -107, is_grouped=False) == "-1.07"
+    assert VI.write_cell(day, "2026-11-03") == "03/11/2026"

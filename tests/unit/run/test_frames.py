@@ -25,7 +25,8 @@ def client_frame(payload: bytes, first: int = 0x81) -> bytes:
         head = bytes((first, 0xFE)) + size.to_bytes(2, "big")
     else:
         head = bytes((first, 0xFF)) + size.to_bytes(8, "big")
-    return head + MASK + bytes(byte ^ MASK[at % 4] for at, byte in enumerate(payload))
+    mask = (MASK * (size // 4 + 1))[:size]
+    return head + MASK + (int.from_bytes(payload, "big") ^ int.from_bytes(mask, "big")).to_bytes(size, "big")
 
 
 def read(reader: FrameReader, data: bytes) -> tuple[list[str | bytes], bytes]:

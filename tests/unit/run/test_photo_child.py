@@ -5,13 +5,17 @@ import io
 import json
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from PIL import Image
 
 from motcua.run import child
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no process's memory")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no process's memory"),
+]
 
 
 def ask(photo: bytes, memory_bytes: int) -> dict[str, object]:
@@ -23,9 +27,10 @@ def ask(photo: bytes, memory_bytes: int) -> dict[str, object]:
     return answer
 
 
+@cache
 def picture(side_px: int) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (side_px, side_px), "white").save(out, "PNG")
+    Image.new("RGB", (side_px, side_px), "white").save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

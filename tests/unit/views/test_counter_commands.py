@@ -24,6 +24,7 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
 from motcua.settings import store as settings_store
 from motcua.settings.model import OpeningHours, QueueRules, Session
+from motcua.views.camera import CameraConditions
 from motcua.views.counter import show_counter
 from tests.conftest import SERVED_AT, SETTINGS, TODAY, Hall, build
 from tests.run_folder import MEMORY
@@ -45,6 +46,7 @@ COMMANDS = (
     "close",
 )
 NOBODY = "A999"
+WORKING = CameraConditions(lambda _device: True)
 Action = Callable[[Tx], object]
 
 
@@ -61,7 +63,7 @@ class Floor:
     def now(self, counter: int) -> dict[str, Any]:
         """Return the screen of `counter`."""
         with self.hall.desk.read() as db:
-            return show_counter(db, counter, self.hall.clock.now(), TODAY)
+            return show_counter(db, counter, self.hall.clock.now(), TODAY, WORKING)
 
     def somebody(self, *states: TicketState) -> str:
         """Return the last ticket in one of `states`, a number that nobody has where there is none."""
@@ -89,7 +91,7 @@ class Floor:
             "hold": lambda tx: queue.hold(tx, counter, "documents"),
             "resume": lambda tx: queue.resume(tx, counter, held),
             "transfer": lambda tx: queue.transfer(tx, counter, target, None),
-            "undo": lambda tx: queue.undo(tx, counter, feedback_store.is_rated, feedback_store.remove_prompt),
+            "undo": lambda tx: queue.undo(tx, counter, feedback_store.is_rated, feedback.withdraw_end),
             "open": lambda tx: counters.open_counter(tx, counter, None),
             "pause": lambda tx: counters.pause(tx, counter, "break"),
             "close": lambda tx: counters.close(tx, counter),

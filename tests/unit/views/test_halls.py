@@ -16,6 +16,7 @@ from motcua.queue import actions as queue
 from motcua.queue.model import TicketRequest, WaitRange
 from motcua.settings import store as settings
 from motcua.settings.model import Seats
+from motcua.views.camera import CameraConditions
 from motcua.views.counter import show_counter
 from motcua.views.follow import follow_screen
 from motcua.views.hall import find_widest_wait
@@ -25,6 +26,7 @@ from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
 NO_ESTIMATES = WaitEstimates()
 SEATS = ("Ghế 1", "Ghế 2")
+WORKING = CameraConditions(lambda _device: True)
 
 
 @pytest.fixture
@@ -134,7 +136,7 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     waits = WaitEstimates(tickets={made.id: WaitRange(60, 120)}, looked_at=made.issued_at)
     with hall.desk.read() as db:
         page = follow_screen(db, made, TODAY, {item.code: item for item in catalogue.list_services(db)}, waits)
-        screen = show_counter(db, 1, hall.clock.now(), TODAY)
+        screen = show_counter(db, 1, hall.clock.now(), TODAY, WORKING)
     assert (page["seat"], page["seats"]) == ("Ghế 2", list(SEATS))
     assert page["ticket"]["wait"] == wait(60, 120)
     assert [row["seat"] for row in screen["waiting"]] == ["Ghế 2"]
@@ -143,8 +145,8 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     hall.desk.do(queue.start, 1)
     with hall.desk.read() as db:
         shown = wall_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)
-        screen = show_counter(db, 1, hall.clock.now(), TODAY)
+        screen = show_counter(db, 1, hall.clock.now(), TODAY, WORKING)
     assert (shown["now"][0]["seat"], shown["recent"][0]["seat"], screen["seat"]) == ("Ghế 2", "Ghế 2", "Ghế 2")
     hall.desk.do(queue.transfer, 1, "signature", None)
     with hall.desk.read() as db:
-        assert [row["seat"] for row in show_counter(db, 1, hall.clock.now(), TODAY)["waiting"]] == [None]
+        assert [row["seat"] for row in show_counter(db, 1, hall.clock.now(), TODAY, WORKING)["waiting"]] == [None]

@@ -16,10 +16,11 @@ const PATHS = {
   open: "open",
   pause: "pause",
   close: "close",
+  no_camera: "no-camera",
 };
 const DOUBLE_MS = 600; // a second press of the same control this soon is a slip of the finger
 const WAIT_MS = 6_000; // how long the next press waits for the answer to the last one: as long as one try for it takes
-const ABOUT_TICKET = ["recall", "start", "finish", "absent", "hold", "transfer"];
+const ABOUT_TICKET = ["recall", "start", "finish", "absent", "hold", "transfer", "no_camera"];
 
 /**
  * Return in words why the server would refuse `name` in `state`, or null when it would not. Its

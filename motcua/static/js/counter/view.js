@@ -25,8 +25,8 @@ import { className, serviceName } from "./words.js";
 export function workPlace(state, { on, busy, status, keys, help }) {
   return html`<div class="counter-page">
       <div class="counter-work">
-        ${problemNotice(state)} ${ticketCard(state, status)} ${undoStrip(state, on)} ${whyNotice(state)}
-        ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
+        ${problemNotice(state)} ${ticketCard(state, status)} ${cameraStrip(state, on, busy)} ${undoStrip(state, on)}
+        ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
       </div>
       ${side(state, on, status)}
     </div>
@@ -108,6 +108,35 @@ function ticketCard(state, status) {
         ? html`<p class="counter-seat">
             ${icon("armchair")}<span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span>
           </p>`
+        : nothing
+    }
+  </section>`;
+}
+
+/**
+ * Whether a camera sees the citizen, and the key that spares a child the question.
+ * @param {Motcua.CounterState} state
+ */
+function cameraStrip({ camera, ticket }, on, busy) {
+  if (!camera || (!ticket && !camera.is_looking)) return nothing;
+  const words = camera.is_looking
+    ? t("The camera is looking. The citizen agreed.")
+    : camera.is_switched_off
+      ? t("The camera is off for this visit.")
+      : t("The camera is not looking.");
+  return html`<section class="counter-camera" aria-label=${t("Camera")} data-looks=${camera.is_looking}>
+    ${icon(camera.is_looking ? "camera" : "camera-off")}
+    <p>${words}</p>
+    ${
+      ticket && !camera.is_switched_off
+        ? html`<button
+            type="button"
+            class="button button-small"
+            data-command="no_camera"
+            aria-busy=${busy === "no_camera"}
+            @click=${on("no_camera")}>
+            ${t("A child: no camera for this visit")}
+          </button>`
         : nothing
     }
   </section>`;

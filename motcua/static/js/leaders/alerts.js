@@ -2,53 +2,38 @@
 import { get, Problem } from "../parts/api.js";
 import { formatDay, formatTime } from "../parts/clock.js";
 import { connectionBadge, stale } from "../parts/connection.js";
-import { HelpCalls } from "../parts/help.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
-import { openLink } from "../parts/link.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { both, setLanguage, t } from "../parts/texts.js";
-import { AlertList } from "./alert_list.js";
+import { LiveHall } from "./live.js";
 import { PushSwitch } from "./push.js";
 import { table } from "./table.js";
 
 await setLanguage(page.lang);
 
 const app = document.getElementById("app");
-/** @type {Motcua.LineStatus} */
-let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
-let isKnown = false;
 let past = page.past;
 let first = page.days.first;
 let last = page.days.last;
 let mistake = "";
 let openIds = "";
-const help = new HelpCalls({ onChange: () => draw() });
-const alerts = new AlertList({ onChange: () => draw() });
 const push = new PushSwitch({ onChange: () => draw() });
-
-openLink({
-  namespace: "/leaders",
-  statePath: "/state/leaders",
+const live = new LiveHall({
   onState: (state) => {
-    isKnown = true;
-    help.take(state.help);
-    alerts.take(state.alerts, state.alerts_count);
     const ids = JSON.stringify([state.alerts.map((alert) => [alert.id, alert.seen_at]), state.help]);
     if (ids !== openIds && openIds) load();
     openIds = ids;
-    draw();
   },
-  onStatus: (fresh) => {
-    status = fresh;
-    draw();
-  },
+  onChange: () => draw(),
 });
 
+live.open();
+
 function draw() {
-  render(connectionBadge(status), document.getElementById("connection"));
-  if (status.refused && !status.online) {
+  render(connectionBadge(live.status), document.getElementById("connection"));
+  if (live.isRefused) {
     render(
       html`<div class="empty" role="alert">
         <p>${t("Your sign-in has ended.")} <a href="/sign-in?next=/leaders/alerts">${t("Sign in")}</a></p>
@@ -64,10 +49,10 @@ function draw() {
           <p class="quiet">${t("What cannot wait for somebody to look at the hall.")}</p>
         </div>
       </div>
-      ${help.view()}
-      <section class="card ${stale(status)}" aria-labelledby="open-title">
+      ${live.help.view()}
+      <section class="card ${stale(live.status)}" aria-labelledby="open-title">
         <div class="card-head"><h2 id="open-title">${t("Open now")}</h2></div>
-        ${!isKnown ? nothing : alerts.isEmpty ? html`<p class="empty">${t("No alert is open.")}</p>` : alerts.list()}
+        ${openNow()}
       </section>
       ${push.view()} ${history()}
       ${
@@ -81,6 +66,11 @@ function draw() {
       }`,
     app,
   );
+}
+
+function openNow() {
+  if (!live.isKnown) return nothing;
+  return live.alerts.isEmpty ? html`<p class="empty">${t("No alert is open.")}</p>` : live.alerts.list();
 }
 
 function history() {

@@ -3,20 +3,18 @@
  * people carries its n.
  */
 import { newKey, post, Problem } from "../parts/api.js";
-import { eachSecond, formatDate, now } from "../parts/clock.js";
+import { eachSecond, formatDate } from "../parts/clock.js";
 import { connectionBadge, stale } from "../parts/connection.js";
 import { confirm } from "../parts/dialog.js";
-import { HelpCalls } from "../parts/help.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
-import { openLink } from "../parts/link.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { counted, setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { deviceWarnings, troubleWarnings } from "./devices.js";
-import { AlertList } from "./alert_list.js";
 import { figures, headline, warnings } from "./hall.js";
+import { LiveHall } from "./live.js";
 import { counters, groups, officers, outOfOrder } from "./tables.js";
 
 await setLanguage(page.lang);
@@ -25,33 +23,22 @@ const app = document.getElementById("app");
 const NO_STATE = /** @type {Motcua.Streams["/leaders"]} */ (/** @type {unknown} */ (null));
 /** Null until the first state has come and after a sign-out; what reads it is drawn in between. */
 let state = NO_STATE;
-/** @type {Motcua.LineStatus} */
-let status = { online: false, lastChange: null, since: now(), refused: null };
 let busy = false;
-const help = new HelpCalls({ onChange: () => draw() });
-const alerts = new AlertList({ onChange: () => draw() });
-
-openLink({
-  namespace: "/leaders",
-  statePath: "/state/leaders",
-  onState: (fresh) => {
-    state = fresh;
-    help.take(fresh.help);
-    alerts.take(fresh.alerts, fresh.alerts_count);
-    draw();
-  },
-  onStatus: (fresh) => {
-    status = fresh;
-    draw();
-  },
+const live = new LiveHall({
+  onState: (fresh) => (state = fresh),
+  onChange: () => draw(),
 });
+
+live.open();
 eachSecond(draw);
 
 function draw() {
-  render(connectionBadge(status), document.getElementById("connection"));
-  if (status.refused && !status.online) state = NO_STATE; // whoever is out leaves no figures behind
+  render(connectionBadge(live.status), document.getElementById("connection"));
+  if (live.isRefused) state = NO_STATE; // whoever is out leaves no figures behind
   // until then what the server wrote stands there
-  if (state || status.refused) render(state ? whole() : html`<div class="empty" role="alert">${refused()}</div>`, app);
+  if (state || live.status.refused) {
+    render(state ? whole() : html`<div class="empty" role="alert">${refused()}</div>`, app);
+  }
   const place = document.getElementById("people-left");
   if (place && state) place.textContent = peopleLeft();
 }
@@ -64,10 +51,10 @@ function whole() {
       </div>
       <div class="row day-actions">${dayActions()}</div>
     </div>
-    ${help.view()} ${alerts.notice()} ${warnings(state)} ${troubleWarnings(state.troubles)}
+    ${live.help.view()} ${live.alerts.notice()} ${warnings(state)} ${troubleWarnings(state.troubles)}
     ${deviceWarnings(state.devices)}
-    <div class="grid figures ${stale(status)}">${figures(state)}</div>
-    <div class="halves ${stale(status)}">
+    <div class="grid figures ${stale(live.status)}">${figures(state)}</div>
+    <div class="halves ${stale(live.status)}">
       <section class="card area-counters" aria-labelledby="counters-title">
         <div class="card-head"><h2 id="counters-title">${t("Counters now")}</h2></div>
         ${counters(state)}
@@ -89,7 +76,7 @@ function refused() {
 }
 
 function dayActions() {
-  const off = busy || !status.online;
+  const off = busy || !live.status.online;
   return html` ${
     !state.open && state.closed_reason === "hours"
       ? html`<button type="button" class="button button-primary" ?disabled=${off} @click=${openHall}>

@@ -7,15 +7,16 @@ import { eachSecond, now, speed, toMs } from "../parts/clock.js";
 import { tellFirst } from "../parts/connection.js";
 import { byId } from "../parts/element.js";
 import { isLow } from "../parts/faces.js";
-import { html, render } from "../parts/html.js";
+import { html, nothing, render } from "../parts/html.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
 import { keepAwake } from "../parts/wakelock.js";
+import { CameraAnswers, consentView, lookStrip } from "./camera.js";
 import { chooseCounter } from "./choice.js";
-import { askView, lostView, reasonsView, restView, thanksView } from "./view.js";
+import { askView, head, lostView, reasonsView, restView, thanksView } from "./view.js";
 
 const THANKS_MS = 4_000;
 const FORM_MS = 15_000; // time to decide about the form of questions
@@ -42,7 +43,14 @@ let shownVisit = null;
 let failure = null;
 let isSending = false;
 let timer = 0;
+let wasLooking = false;
 let seenView = /** @type {unknown} */ ("");
+
+const camera = new CameraAnswers({
+  stateOf: () => (status.online ? (state?.camera ?? null) : null),
+  emit: (event, data) => link?.emit(event, data),
+  onChange: () => draw(),
+});
 
 /**
  * Seconds of our time until the question closes by the server's clock.
@@ -181,16 +189,20 @@ function view() {
     return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
   }
   const ask = asked();
-  return ask
-    ? [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })]
-    : ["rest", restView(state, actions)];
+  if (ask) return [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })];
+  const { question } = camera;
+  if (!question) return ["rest", restView(state, actions)];
+  const { number } = question;
+  const above = head(state, { number, officer: state.officer }, actions.switchLanguage);
+  return [`camera ${question.visit}`, consentView(question, { head: above, answer: (to) => camera.answer(to) })];
 }
 
 function draw() {
   if (local?.step === "reasons" && secondsLeft(local.ask) === 0) local = null;
   const [name, markup] = view();
-  if (markup) render(markup, app);
+  if (markup) render(html`${status.online ? lookStrip(camera) : nothing}${markup}`, app);
   else tellFirst(status);
+  tellOfCamera();
   if (name === seenView) return;
   const before = seenView;
   seenView = name;
@@ -201,7 +213,19 @@ function draw() {
     heading.focus({ preventScroll: true });
   }
   if (String(name).startsWith("ask ")) show(state.ask);
-  else if (name === "lost") announce(t("The connection to the server is lost."), { urgent: true });
+  else if (String(name).startsWith("camera ")) {
+    announce(t("May the camera score your smile when you leave? No picture is kept."));
+    camera.show();
+  }
+  if (name === "lost") announce(t("The connection to the server is lost."), { urgent: true });
+}
+
+/** Screen readers hear when a camera begins to look, and when it ends. */
+function tellOfCamera() {
+  const isLooking = camera.look !== null;
+  if (isLooking === wasLooking) return;
+  wasLooking = isLooking;
+  if (status.online) announce(isLooking ? t("The camera is looking at your smile") : t("The camera is off."));
 }
 
 /**
@@ -223,13 +247,15 @@ const link =
         namespace: "/pad",
         auth: { counter: page.counter },
         statePath: `/state/pad/${page.counter}`,
-        isFree: () => !local && !asked(),
+        isFree: () => !local && !asked() && !state?.camera,
         onState(next) {
           if (!next.ask) {
             left = shownVisit = null;
           } // taken back or answered: the same visit may end, and be asked about, once more
           else if (next.ask.visit !== left && local) rest();
+          if (next.camera && next.camera.visit !== state?.camera?.visit && !next.ask) rest(); // another citizen
           state = next;
+          camera.forget();
           draw();
         },
         onStatus(next) {

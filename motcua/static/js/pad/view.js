@@ -181,11 +181,12 @@ export function lostView({ counter }) {
 }
 
 /**
+ * Who serves, at which counter, whom, and the other language.
  * @param {Motcua.PadState} state
- * @param {Motcua.RatingQuestion} ask
+ * @param {Pick<Motcua.RatingQuestion, "number" | "officer">} ask
  * @param {Motcua.PadActs["switchLanguage"]} switchLanguage
  */
-function head({ unit, counter }, ask, switchLanguage) {
+export function head({ unit, counter }, ask, switchLanguage) {
   const name = t("Counter %(number)s", { number: counter });
   const who = ask.officer
     ? html`<span class="avatar" aria-hidden="true">${initials(ask.officer.name)}</span>

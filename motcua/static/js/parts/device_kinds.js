@@ -25,6 +25,7 @@ export function kindOf(name) {
       tested: "",
       test_payload: {},
       profile_name: "",
+      has_region: false,
       connections: [],
     }
   );

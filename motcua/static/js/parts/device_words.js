@@ -50,6 +50,14 @@ const PROBLEMS = () => ({
   no_sound: t("There was no sound to play."),
   desk_silent: t("The sound could not be fetched from the server."),
   unknown_job: t("This device cannot do that."),
+  no_camera_extra: t("The camera's libraries are not installed on that computer: run make setup there."),
+  no_face_model: t("The face model is missing on that computer: run motcua camera install-model there."),
+  not_isolated: t("That computer does not let a process give up its network, so the camera stays off."),
+  camera_silent: t("No picture comes from the camera: look at its power, its cable and its address."),
+  analysis_down: t("The process that reads faces does not work: the device program's log says more."),
+  camera_busy: t("The camera is looking at a visit now."),
+  not_looking: t("The camera was not looking at this visit."),
+  wrong_job: t("The device program did not understand this job: it may be too old."),
   defect: t("The driver made a mistake: the device program's log says more."),
 });
 

@@ -44,6 +44,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
         drivers: drivers.drivers,
         ports: ports.ports ?? [],
         inputs: ports.inputs ?? [],
+        cameras: ports.cameras ?? [],
         profiles: devices.profiles ?? [],
         names: devices.devices.map(({ name }) => name),
       };

@@ -51,7 +51,7 @@ function shapeOf(option) {
 
 /**
  * Return what to offer for a field, [value, words]: its own values, and those that the agent has:
- * `agentData` is {ports, inputs, profiles}.
+ * `agentData` is {ports, inputs, cameras, profiles}.
  */
 export function offersFor(field, agentData) {
   return field.offers.flatMap((offer) =>
@@ -97,6 +97,7 @@ export const writePairs = (pairs) =>
 export function inputValue(field, value) {
   const now = value ?? field.usual;
   if (field.type === "check") return Boolean(now);
+  if (Array.isArray(now)) return now.join(" ");
   return field.type === "pairs" ? writePairs(now) : String(now ?? "");
 }
 

@@ -13,6 +13,7 @@ import { askAgent } from "./agents.js";
 import { assignment } from "./assignment.js";
 import { editDevice } from "./device_form.js";
 import { learnKeypad } from "./learn.js";
+import { setRegion } from "./region_dialog.js";
 
 const FRESH_MS = 2_000;
 let host = null;
@@ -157,6 +158,18 @@ function row(agent, device) {
         ${icon("play")}<span>${t("Test")}</span>
       </button>
       ${
+        settings && kindOf(device.kind).has_region
+          ? html` <button
+              type="button"
+              class="button button-small"
+              aria-label=${named(t("Region"))}
+              ?disabled=${!isReachable}
+              @click=${() => outline(agent, settings)}>
+              ${icon("eye")}<span>${t("Region")}</span>
+            </button>`
+          : nothing
+      }
+      ${
         settings && !settings.fixed
           ? html` <button
                 type="button"
@@ -224,6 +237,13 @@ async function run(agent, device) {
 
 async function edit(agent, device = null, preset = {}) {
   const name = await editDevice(agent, { device, preset });
+  if (!name) return;
+  toast(t("Saved: %(name)s", { name }));
+  forget(agent);
+}
+
+async function outline(agent, settings) {
+  const name = await setRegion(agent, settings);
   if (!name) return;
   toast(t("Saved: %(name)s", { name }));
   forget(agent);

@@ -6,6 +6,7 @@ import { setLanguage } from "../parts/texts.js";
 import { alerts } from "./alerts.js";
 import { appointments } from "./appointments.js";
 import * as basics from "./basics.js";
+import { camera } from "./camera.js";
 import { counters } from "./counters.js";
 import { daysOff } from "./days.js";
 import { otherCards } from "./declared.js";
@@ -24,6 +25,7 @@ import { web } from "./web.js";
 /** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
   alerts,
+  camera,
   hours: basics.openingHours,
   days_off: daysOff,
   services,

@@ -59,10 +59,8 @@ def test_a_covered_lens_is_black_until_it_is_mended(camera: CameraEmulator) -> N
     camera.do("dark")
     picture = Image.open(io.BytesIO(camera.draw_picture() or b""))
     assert picture.convert("L").getextrema() == (0, 0)
-    assert (camera.get_state()["fault"], [handle.code for handle in camera.list_handles()]) == (
-        "dark",
-        ["mend", "unplug", "freeze"],
-    )
+    faults = [handle.code for handle in camera.list_handles() if not handle.code.startswith("scene:")]
+    assert (camera.get_state()["fault"], faults) == ("dark", ["mend", "unplug", "freeze"])
     camera.do("mend")
     assert Image.open(io.BytesIO(camera.draw_picture() or b"")).convert("L").getextrema() != (0, 0)
 
@@ -74,7 +72,9 @@ def test_frozen_the_connection_stays_and_nothing_more_comes(camera: CameraEmulat
     with pytest.raises(TimeoutError):
         list(iter(watcher.next, None))
     watcher.close()
-    assert camera.get_state()["plugged"]
+    before = camera.draw_picture()
+    camera.do("scene:two")
+    assert (camera.get_state()["plugged"], camera.draw_picture()) == (True, before)
 
 
 def test_unplugged_the_stream_ends_and_the_same_address_comes_back(camera: CameraEmulator) -> None:
@@ -97,6 +97,7 @@ def test_it_shows_the_pictures_of_a_folder_and_one_of_them_alone(tmp_path: Path)
         Image.new("RGB", (1600, 1200), colour).save(tmp_path / name)
     (tmp_path / "readme.txt").write_text("no picture")
     both = CameraEmulator(folder=tmp_path, frames_a_second=50)
+    assert both.get_state()["text"] == "scene:files"
     both.start()
     watcher = Watcher(both)
     pictures = [watcher.next() for _ in range(2)]
@@ -114,9 +115,19 @@ def test_a_folder_without_pictures_or_with_a_broken_one_is_refused(tmp_path: Pat
         CameraEmulator(folder=tmp_path)
 
 
-def test_what_it_does_not_know_is_refused(camera: CameraEmulator) -> None:
-    with pytest.raises(ValueError, match="explode"):
-        camera.do("explode")
+def test_what_it_sees_is_chosen_and_a_fault_stays_meanwhile(camera: CameraEmulator) -> None:
+    assert (camera.get_state()["text"], camera.get_state()["fault"]) == ("scene:come_and_go", None)
+    camera.do("dark")
+    camera.do("scene:two")
+    assert (camera.get_state()["text"], camera.get_state()["fault"]) == ("scene:two", "dark")
+    camera.do("mend")
+    assert camera.get_state()["text"] == "scene:two"
+
+
+@pytest.mark.parametrize("wish", ["explode", "scene:files", "scene:crowd"])
+def test_what_it_does_not_know_is_refused(camera: CameraEmulator, wish: str) -> None:
+    with pytest.raises(ValueError, match=wish):
+        camera.do(wish)
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/nothing", timeout=PATIENCE_S)
     with caught.value:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from motcua.devices.contract import DeviceError, JobOutcome, Press, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Press, Report, Signalling
 from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
 from motcua.devices.loading import build_driver
+from motcua.devices.supervisor import Supervisor
 from tests.unit.devices.keypad.lines import Reader, driven, driver_of, pressed, settled
 from tests.unit.devices.sign.by_hand import Hand
 from tests.waiting import wait_until
@@ -87,6 +88,46 @@ def test_a_keypad_calls_for_help_and_its_lamp_shows_what_becomes_of_it(profile: 
         assert [lamp(word) for word in ("help", "coming", None, "help")] == ["help", "coming", None, "help"]
         assert driver.work("lamp", {"counter": 9, "lamp": "help"}).detail == "no_such_counter"
         driver.blank()  # nobody knows any more whether somebody comes
+        wait_until(lambda: keypad.get_state()["lamp"] is None)
+
+
+def test_a_lamp_shows_what_the_desk_says_on_connecting_and_nothing_else(tmp_path: Path) -> None:
+    keypad = KeypadEmulator("desk 3", 3, link=str(tmp_path / "keypad"))
+
+    def lamp() -> str | None:
+        shown: str | None = keypad.get_state()["lamp"]
+        return shown
+
+    with driven(keypad) as driver:
+        assert isinstance(driver, Signalling)
+        for lamps, word in (({3: "coming", 4: "help"}, "coming"), ({3: "nonsense"}, None), ({3: "help"}, "help")):
+            driver.show_lamps(lamps)
+            driver.step()
+            wait_until(lambda word=word: lamp() == word)  # type: ignore[misc]
+        driver.show_lamps({4: "help"})
+        driver.step()
+        wait_until(lambda: lamp() is None)
+
+
+def test_a_lamp_shows_what_it_was_told_while_its_cable_was_out(tmp_path: Path) -> None:
+    keypad, hand = KeypadEmulator("desk 3", 3, link=str(tmp_path / "keypad")), Hand()
+    with driven(keypad) as driver:
+        supervisor = Supervisor("desk 3", driver, hand.now)
+        assert supervisor.step() == ([], 0.0)
+        assert supervisor.work("lamp", {"counter": 3, "lamp": "help"}) == JobOutcome("done")
+        wait_until(lambda: keypad.get_state()["lamp"] == "help")
+        keypad.do("unplug")
+        wait_until(lambda: supervisor.step()[1] > 0)
+        assert supervisor.work("lamp", {"counter": 3, "lamp": "coming"}).state == "failed"
+        keypad.do("plug")
+        hand.s += 60
+        wait_until(lambda: supervisor.step()[1] == 0 and keypad.get_state()["lamp"] == "coming")
+        keypad.do("unplug")
+        wait_until(lambda: supervisor.step()[1] > 0)
+        supervisor.blank()  # the desk is away too: nobody knows any more whether somebody comes
+        keypad.do("plug")
+        hand.s += 60
+        wait_until(lambda: supervisor.step()[1] == 0 and supervisor.error is None)
         wait_until(lambda: keypad.get_state()["lamp"] is None)
 
 

@@ -36,6 +36,7 @@ def test_ports_go_by_id_and_two_that_are_alike_by_their_socket(tmp_path: Path, m
     monkeypatch.setattr(ports, "BY_ID", by_id)
     monkeypatch.setattr(ports, "BY_PATH", by_path)
     monkeypatch.setattr(ports, "BY_INPUT", tmp_path / "none")
+    monkeypatch.setattr(ports, "BY_CAMERA", tmp_path / "none")
     assert ports.list_all_ports() == [
         {"path": str(by_id / "usb-one"), "name": "Pad (1A86:7523 AB12)"},
         {"path": str(by_path / "pci-usb-1"), "name": "USB Serial (1A86:7523)"},
@@ -49,3 +50,14 @@ def test_number_pads_go_by_their_socket(tmp_path: Path, monkeypatch: pytest.Monk
         (tmp_path / name).touch()
     monkeypatch.setattr(ports, "BY_INPUT", tmp_path)
     assert ports.list_key_devices() == [{"path": str(tmp_path / "pci-usb-0:1-event-kbd"), "name": "pci-usb-0:1"}]
+
+
+def test_cameras_go_by_their_name_and_only_the_file_with_the_pictures_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("usb-Maker_HD_Camera_0001-video-index0", "usb-Maker_HD_Camera_0001-video-index1"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(ports, "BY_CAMERA", tmp_path)
+    assert ports.list_cameras() == [
+        {"path": str(tmp_path / "usb-Maker_HD_Camera_0001-video-index0"), "name": "Maker_HD_Camera_0001"}
+    ]

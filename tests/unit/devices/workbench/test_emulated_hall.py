@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.agent import config
 from motcua.devices import kinds
+from motcua.devices.camera.emulator import CameraEmulator
 from motcua.devices.contract import DeviceError
 from motcua.devices.emulated_hall import build, list_hall, read, write_document
 from motcua.devices.emulation import EmulatorRequest
@@ -16,7 +17,10 @@ from motcua.devices.loading import build_driver
 
 
 def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_path: Path) -> None:
-    emulators = [build(request) for request in list_hall(3, tmp_path / "lines", printer_port=9100)]
+    emulators = [build(request) for request in list_hall(3, tmp_path / "lines", printer_port=9100, has_rare=True)]
+    for emulator in emulators:
+        if isinstance(emulator, CameraEmulator):
+            emulator.port = 9200
     file = tmp_path / "agent.toml"
     file.write_text(
         write_document({"state": "agent-data", "device": [item.describe_entry() for item in emulators]}),
@@ -26,13 +30,23 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
     assert [(item.kind, item.counters) for item in loaded.devices] == [
         ("printer", []),
         ("scanner", []),
-        *((kind, [counter]) for counter in (1, 2, 3) for kind in ("sign", "keypad", "pad")),
+        *((kind, [counter]) for counter in (1, 2, 3) for kind in ("sign", "camera", "keypad", "pad")),
     ]
     assert [item.options["port"] for item in loaded.devices[1:]] == [
-        str(tmp_path / "lines" / item.name) for item in loaded.devices[1:]
+        "http://127.0.0.1:9200/stream.mjpg" if item.kind == "camera" else str(tmp_path / "lines" / item.name)
+        for item in loaded.devices[1:]
     ]
     for item in loaded.devices:
         build_driver(item.kind, item.driver, item.options)
+
+
+def test_a_hall_has_cameras_only_where_somebody_asks_for_them(tmp_path: Path) -> None:
+    everything = list_hall(2, tmp_path, has_rare=True)
+    assert [item for item in everything if item.kind != "camera"] == list_hall(2, tmp_path)
+    assert [(item.name, item.counter) for item in everything if item.kind == "camera"] == [
+        ("may-anh-1", 1),
+        ("may-anh-2", 2),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Formulas of the figures, each with its source. Pure."""
+"""Shares of what happened, with their intervals. Pure."""
 
 from collections.abc import Iterable
 from math import sqrt

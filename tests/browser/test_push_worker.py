@@ -1,0 +1,82 @@
+"""What the desk sends to a leader's browser is shown there: the page's own service worker gets what the desk made.
+
+No push service of a browser can be reached from here. One of the tests' own takes the desk's message and opens it as
+a browser would; Chromium's debugger hands it to the worker as Chromium's push service would.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Hall, OpenContext
+from tests.browser.test_alerts import change
+from tests.receivers import PushService
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+SHOWN = """navigator.serviceWorker.ready.then((registration) => registration.getNotifications()).then((all) =>
+  all.map(({ title, body, tag, lang, requireInteraction }) => ({ title, body, tag, lang, requireInteraction })))"""
+POST = """async ([path, body]) => (await fetch(path, { method: "POST", body: JSON.stringify(body), headers: {
+  "Content-Type": "application/json", "X-CSRF-Token": JSON.parse(document.getElementById("page").textContent).csrf,
+} })).status"""
+
+
+class Worker:
+    """The service worker of a page, spoken to by the browser's debugger."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._numbers: list[str] = []
+        self._debugger = page.context.new_cdp_session(page)
+        self._debugger.on("ServiceWorker.workerRegistrationUpdated", self._note)
+        self._debugger.send("ServiceWorker.enable")
+        page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+        wait_until(lambda: page.evaluate("1") and self._numbers)
+
+    def _note(self, event: dict[str, Any]) -> None:
+        self._numbers += [item["registrationId"] for item in event["registrations"]]
+
+    def push(self, origin: str, message: str) -> None:
+        """Hand `message` to the worker as a push service does."""
+        about = {"origin": origin, "registrationId": self._numbers[-1], "data": message}
+        self._debugger.send("ServiceWorker.deliverPushMessage", about)
+
+    def list_shown(self) -> list[dict[str, Any]]:
+        """Return the notices that the browser shows."""
+        shown: list[dict[str, Any]] = self.page.evaluate(SHOWN)
+        return shown
+
+
+def test_a_call_for_help_is_shown_by_the_leaders_browser(hall: Hall, context: OpenContext) -> None:
+    hall.add_person("lan", "leader", "Lê Thị Lan")
+    leader = context()
+    leader.grant_permissions(["notifications"], origin=hall.url)
+    hall.sign_in(leader, "lan")
+    page = leader.new_page()
+    page.goto(f"{hall.url}/leaders/alerts")
+    expect(page.locator("#push-switch")).to_be_visible()
+    change(hall, "notices", allow_local=True)
+    with PushService() as service:
+        body = {"endpoint": service.endpoint, "keys": service.keys}
+        assert page.evaluate(POST, ["/api/v1/alerts/push", body]) == 201
+        hall.at(3, "open")
+        hall.call("/help", {}, role="counter", counter=3)
+        wait_until(lambda: service.texts)
+        (message,) = service.texts
+    worker = Worker(page)
+    worker.push(hall.url, json.dumps(message, ensure_ascii=False))
+    wait_until(worker.list_shown)
+    assert worker.list_shown() == [
+        {
+            "title": message["title"],
+            "body": message["text"],
+            "tag": message["tag"],
+            "lang": "vi",
+            "requireInteraction": True,
+        }
+    ]
+    assert "Quầy 3" in message["text"] or "quầy 3" in message["text"]
+    worker.push(hall.url, json.dumps({**message, "text": "lần nữa"}, ensure_ascii=False))  # a repeat is the same notice
+    wait_until(lambda: [item["body"] for item in worker.list_shown()] == ["lần nữa"])
