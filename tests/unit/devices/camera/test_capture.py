@@ -10,8 +10,6 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
 import pytest
 
 from motcua.devices.camera.capture import (
@@ -25,7 +23,9 @@ from motcua.devices.camera.reader import STEADY, Picture
 from tests.unit.devices.camera.streams import (
     SIZE_PX,
     Streams,
+    cv2,
     draw_number,
+    np,
     read_number,
     served_streams,
     write_video,
