@@ -53,7 +53,10 @@ def add_camera(page: Page, hall: Hall, emulator: CameraEmulator) -> None:
     dialog.locator("#device-counter").select_option("1")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_have_count(0)
-    expect(page.locator("[data-device=may-anh] .badge .icon-circle-check")).to_be_visible()
+    row = page.locator("[data-device=may-anh]")
+    expect(row.locator(".badge .icon-circle-check")).to_be_visible()
+    row.get_by_role("button", name="Test").click()
+    expect(row.locator(".device-test")).to_contain_text("Its pictures: 480 ")
 
 
 def set_region(page: Page, shot: Shot) -> None:

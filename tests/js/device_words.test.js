@@ -133,3 +133,9 @@ test("a lesson says what to press, how far it is and what to try", () => {
   );
   assert.equal(lessonProblem({ code: "newer", message: "Something newer.", params: {} }), "Something newer.");
 });
+
+test("what a camera's test saw is a sentence, and what only looks like it stays", () => {
+  assert.equal(problemWords("1280x720, 25/s"), "Its pictures: 1280 × 720, 25 a second.");
+  assert.equal(problemWords("640x480"), "Its pictures: 640 × 480.");
+  assert.equal(problemWords("640x480, fast"), "640x480, fast");
+});

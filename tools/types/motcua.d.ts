@@ -159,11 +159,13 @@ declare global {
       toggleReason: (code: string) => void;
       write: (text: string) => void;
       sendMore: () => void;
+      eraseSmile: () => void;
     }
 
     /** What the ticket's page shows beside the ticket. */
     interface FollowModel {
       code: string;
+      smile: { isSending: boolean; failure: string };
       status: LineStatus;
       rating: FollowedAnswer;
       chair: FollowedChair;
@@ -255,7 +257,14 @@ declare global {
 
     /** A device as the form of its dialog has it; `known` is what its agent answered. */
     interface DeviceForm {
-      known: { drivers: Record<string, any>; ports: any[]; inputs: any[]; profiles: any[]; names: string[] } | null;
+      known: {
+        drivers: Record<string, any>;
+        ports: any[];
+        inputs: any[];
+        cameras: any[];
+        profiles: any[];
+        names: string[];
+      } | null;
       kind: string;
       driver: string;
       name: string;

@@ -68,7 +68,20 @@ const PROBLEMS = () => ({
  * @returns {string}
  */
 export function problemWords(code) {
-  return code ? (PROBLEMS()[code] ?? code) : "";
+  return code ? (PROBLEMS()[code] ?? picturesWords(code)) : "";
+}
+
+/**
+ * Return what a camera's test says of its pictures, `1280x720, 25/s`, as a sentence; anything else
+ * stays.
+ * @param {string} code
+ */
+function picturesWords(code) {
+  const [, width, height, rate] = /^(\d+)x(\d+)(?:, (\d+)\/s)?$/.exec(code) ?? [];
+  if (width === undefined) return code;
+  return rate === undefined
+    ? t("Its pictures: %(width)s × %(height)s.", { width, height })
+    : t("Its pictures: %(width)s × %(height)s, %(rate)s a second.", { width, height, rate });
 }
 
 /**
