@@ -8,16 +8,20 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.answers import TicketViews, respond
 from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.tickets import (
+    CameraAnswer,
     CounterAnswer,
     NewSeat,
     NewTicket,
     SeatAnswer,
     TicketPath,
     TicketShape,
+    TicketToken,
     TicketWithHistory,
 )
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
+from motcua.feedback import actions as feedback_actions
+from motcua.feedback.model import ConsentAnswer
 from motcua.queue import actions, store
 from motcua.queue.model import IssuedTicket, Ticket, TicketRequest
 from motcua.settings import store as settings_store
@@ -67,6 +71,24 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 200, {"seat": seated_ticket.seat}
 
         return respond(site.request_door(opened.code).do(actions.sit_at, opened.id, body.seat, answer=view))
+
+    @api.post(
+        "/tickets/smile/erase",
+        endpoint="erase_smile",
+        summary="Erase the smile score of one's own visit",
+        responses={200: CameraAnswer},
+    )
+    def erase_smile(body: TicketToken) -> Response:
+        with throttle_codes(site, long=True), site.desk.read() as db:
+            opened = store.find_by_code(db, body.token)
+            if opened is None or opened.counter is None:
+                raise Invalid("token.unknown", "This ticket's page is no longer open.")
+
+        def view(_db: Reader, answer: ConsentAnswer) -> Answer:
+            return 200, {"camera": answer.value}
+
+        door = site.request_door(opened.code)
+        return respond(door.do(feedback_actions.withdraw_consent, opened.counter, opened.id, answer=view))
 
     @api.get(
         "/tickets/<id>",

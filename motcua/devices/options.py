@@ -42,7 +42,9 @@ def offer_values(*values: object) -> list[Offer]:
     return [{"value": str(value)} for value in values]
 
 
-PORT, HOST, FOLDER, CARD, CLIENT_ID, TOPIC, BAUD, ADDRESS, PROFILE, COUNTER, PAPER, WIDTH, DIGITS, REGISTER = range(14)
+(
+    PORT, HOST, FOLDER, CARD, CLIENT_ID, TOPIC, BAUD, ADDRESS, PROFILE, COUNTER, PAPER, WIDTH, DIGITS, REGISTER, REGION
+) = range(15)  # fmt: skip
 """The order in which people need options, whatever the driver."""
 
 SerialPort = explain(

@@ -109,9 +109,7 @@ class SiteServer:
         site.stages.pause = partial(gevent.sleep, 0)
         site.stages.beside = self._beside
         self._address_max = 0
-        site.desk.on_commit(
-            lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None
-        )
+        site.desk.on(SettingsChanged, lambda _entry: self._look_up())
         self._look_up()
         keeper = Doorkeeper(lambda: self._address_max, limit_strangers(get_descriptor_limit()))
         turnstile = Turnstile(site, site.app, keeper, turns)

@@ -66,4 +66,5 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=False),
         "rating": {"open": may_rate, "level": rating.level if rating else None, "has_form": has_form},
         "reasons": list_choices(settings.rating.reasons),
+        "has_smile": feedback_store.has_score(db, ticket.id),
     }

@@ -21,6 +21,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.reprint": frozenset({K, C, O, L, A}),
     # whoever holds the ticket's code
     "api.sit": EVERYONE,
+    "api.erase_smile": EVERYONE,
     # counters; the counter itself is checked beside this table: one's own
     "api.open_counter": _AT_COUNTERS,
     "api.call_next": _AT_COUNTERS,
@@ -247,6 +248,7 @@ GUESTS = frozenset(
         "api.suggest",
         "api.suggestion",
         "api.sit",
+        "api.erase_smile",
         "api.rate",
         "api.booking_slots",
         "api.book",

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -63,12 +63,14 @@ class Namespace:
         self._on_join, self._on_leave = on_join, on_leave
         self.site, self.name, self._view, self._key_of = site, namespace, view, key_of
         self.stage: Stage = site.stages.add(namespace, view, beside=beside)
-        site.app.extensions.setdefault(NAMESPACES, {})[namespace] = self
+        namespaces: dict[str, Namespace] = site.app.extensions.setdefault(NAMESPACES, {})
+        if not namespaces:
+            site.desk.on_commit(partial(_end_sockets, namespaces))
+        namespaces[namespace] = self
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
         self.callers: dict[str, Caller] = {}
-        site.desk.on_commit(self._committed)
-        site.stages.on_tick(self._hang_up)
+        site.stages.on_tick(self.end_revoked)
         on = site.socketio.on_event
         on("connect", self._connect, namespace=namespace)
         on("disconnect", self._disconnect, namespace=namespace)
@@ -91,11 +93,7 @@ class Namespace:
             raise Forbidden("auth.required", "Please sign in first.")
         return caller
 
-    def _committed(self, batch: Sequence[Entry[Event]]) -> None:
-        if any(isinstance(entry.event, ENDING) for entry in batch):
-            self._hang_up()
-
-    def _hang_up(self) -> None:
+    def end_revoked(self) -> None:
         """Disconnect everybody whose credential opens nothing any more.
 
         Beside the caller, who must not wait for a stuck line.
@@ -157,6 +155,12 @@ class Namespace:
                 "snapshot", self.stage.show(self._keys[who]).make_snapshot(), namespace=self.name, to=who
             )
         return {"ok": True}
+
+
+def _end_sockets(namespaces: Mapping[str, Namespace], batch: Sequence[Entry[Event]]) -> None:
+    if any(isinstance(entry.event, ENDING) for entry in batch):
+        for namespace in namespaces.values():
+            namespace.end_revoked()
 
 
 class Json:

@@ -189,6 +189,24 @@ def test_a_pad_without_its_server_asks_nothing_and_nobody_is_scored(
     assert visit
 
 
+def test_the_ticket_page_erases_the_score(hall: Hall, camera: Camera, context: OpenContext, axe: Check) -> None:
+    page = pad_page(hall, context())
+    ticket = hall.issue()
+    hall.at(3, "call-next")
+    hall.at(3, "start")
+    press(page, "yes")
+    expect(page.locator(".pad-look")).to_be_visible()
+    hall.at(3, "finish")
+    assert camera.speak(ticket["id"])["kept"]
+    phone = context(width=390, height=800).new_page()
+    phone.goto(f"{hall.url}/t/{ticket['follow_url'].rsplit('/', 1)[-1]}")
+    expect(phone.locator("#smile")).to_contain_text("Camera đã chấm điểm nụ cười lúc bạn về.")
+    assert axe(phone) == []
+    phone.get_by_role("button", name="Xóa điểm").click()
+    expect(phone.locator("#smile")).to_have_count(0)
+    expect(phone.locator("#live-polite")).to_have_text("Đã xóa điểm.")
+
+
 def test_the_officer_spares_a_child_the_question(hall: Hall, camera: Camera, context: OpenContext, axe: Check) -> None:
     page, screen = pad_page(hall, context()), counter_page(hall, context())
     visit = start(hall)

@@ -118,6 +118,7 @@ test("a field offers its own values, and what the agent's computer has", () => {
   const choices = {
     ports: [{ path: "/dev/ttyUSB0", name: "USB" }],
     inputs: [{ path: "/dev/input/by-path/x", name: "x" }],
+    cameras: [{ path: "/dev/v4l/by-id/usb-X-video-index0", name: "X" }],
     profiles: ["/a/profiles/phim.yaml"],
   };
   const offers = (...listed) => offersFor({ offers: listed }, choices);
@@ -128,6 +129,7 @@ test("a field offers its own values, and what the agent's computer has", () => {
   ]);
   assert.deepEqual(offers({ from: "ports", as: "serial:{path}?baud=1" }), [["serial:/dev/ttyUSB0?baud=1", "USB"]]);
   assert.deepEqual(offers({ from: "inputs" }), [["/dev/input/by-path/x", "x"]]);
+  assert.deepEqual(offers({ from: "cameras" }), [["/dev/v4l/by-id/usb-X-video-index0", "X"]]);
   assert.deepEqual(offers({ from: "profiles" }, { value: "ascii_pad" }), [
     ["/a/profiles/phim.yaml", "learnt: phim"],
     ["ascii_pad", ""],

@@ -11,6 +11,7 @@ import pytest
 
 from motcua.cli.door import open_reading
 from motcua.desk.journal import canonicalise, read_rows
+from motcua.wiring.routes import list_routes
 from tests.server.hall import PHONES, Served, services, wait_until
 from tests.server.hall import served as desk_of_its_own
 from tests.server.programs import AgentProcess, agent, command, motcua, said
@@ -60,6 +61,12 @@ def unread(served: Served) -> int:
     return max((int(line[4].split(":")[1], 16) for line in lines if line[2].endswith(f":{served.port:04X}")), default=0)
 
 
+def has_printer(served: Served) -> bool:
+    """Say whether the desk knows of a printer: an agent names its devices just after it has connected."""
+    with open_reading(served.folder) as db:
+        return bool(list_routes(db, "printer"))
+
+
 DONE = [("done", None)]
 
 
@@ -69,7 +76,7 @@ def is_connected(made: AgentProcess, times: int = 1) -> bool:
 
 def test_a_ticket_is_printed_once_and_the_journal_says_so(served: Served, tmp_path: Path) -> None:
     with agent(tmp_path, served.url, served.token("agent")) as made:
-        wait_until(lambda: is_connected(made), told=made.log)
+        wait_until(lambda: is_connected(made) and has_printer(served), told=made.log)
         ticket = issue(served)
         wait_until(lambda: ends(served, ticket), told=made.log)
         assert (ends(served, ticket), made.papers()) == (DONE, [f"{ticket}.txt"])
@@ -94,7 +101,7 @@ def test_an_agent_finds_a_desk_that_starts_later_and_brings_a_result_to_one_that
         made = after.enter_context(agent(tmp_path, served.url, token))
         wait_until(lambda: "no connection" in made.log())
         served.start()
-        wait_until(lambda: is_connected(made), told=made.log)
+        wait_until(lambda: is_connected(made) and has_printer(served), told=made.log)
         made.send(signal.SIGSTOP)
         ticket = issue(served)
         wait_until(lambda: is_handed_out(served, ticket) and unread(served) >= JOB_BYTES)

@@ -162,6 +162,31 @@ def test_the_officer_switches_the_camera_off_for_the_ticket_in_hand(served: Serv
     assert served.client("pad", place.number).post(f"counters/{place.number}/no-camera").status == 403
 
 
+def test_who_holds_the_ticket_has_the_score_erased(served: Served) -> None:
+    place = served.place()
+    with agent(served, camera(place), counters=[place.number]) as cable, pad(served, place) as screen:
+        ticket = place.issue()
+        token = ticket["follow_url"].rsplit("/", 1)[-1]
+        phone = served.client()
+        assert phone.post("tickets/smile/erase", {"token": token}).json["code"] == "token.unknown"
+        assert place.do("call-next").status == place.do("start").status == 200
+        assert phone.post("tickets/smile/erase", {"token": token}).json["code"] == "consent.none"
+        answer(screen, ticket["id"], "yes")
+        place.do("finish")
+        assert speak(cable, ticket["id"])["kept"]
+        assert phone.post("tickets/smile/erase", {"token": "x" * 12}).json["code"] == "token.unknown"
+        follow = Screen(served.port, "/follow", {"token": token})
+        assert follow.state["has_smile"]
+        assert [phone.post("tickets/smile/erase", {"token": token}).json for _ in range(2)] == [
+            {"camera": "withdrawn"}
+        ] * 2
+        wait_until(lambda: not follow.state["has_smile"])
+        follow.close()
+    with open_reading(served.folder) as db:
+        row = db.execute("SELECT score, reason FROM expressions WHERE visit = ?", (ticket["id"],)).fetchone()
+    assert tuple(row) == (None, "no_consent")
+
+
 def holds_reading(db: Reader, table: str) -> bool:
     """Say whether a table holds the figures of the reading, or the whole name of its model."""
     rows = [tuple(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 -- our own tables

@@ -159,11 +159,13 @@ declare global {
       toggleReason: (code: string) => void;
       write: (text: string) => void;
       sendMore: () => void;
+      eraseSmile: () => void;
     }
 
     /** What the ticket's page shows beside the ticket. */
     interface FollowModel {
       code: string;
+      smile: { isSending: boolean; failure: string };
       status: LineStatus;
       rating: FollowedAnswer;
       chair: FollowedChair;

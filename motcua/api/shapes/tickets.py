@@ -44,6 +44,12 @@ class NewSeat(Strict):
     seat: Code
 
 
+class TicketToken(Strict):
+    """The code of a ticket's own page."""
+
+    token: Token
+
+
 class SeatAnswer(ApiShape):
     """Where the officer comes to."""
 
@@ -161,7 +167,7 @@ class CounterAnswer(ApiShape):
 
 
 class CameraAnswer(ApiShape):
-    """The answer to the camera question that counts now for the ticket in hand: `child` is the officer's."""
+    """The answer to the camera question that counts now: `withdrawn` by the citizen, or `child` by the officer."""
 
     camera: str
 

@@ -75,7 +75,7 @@ class FollowedRating(ApiShape):
 
 
 class FollowStream(StreamState):
-    """One ticket as its citizen sees it."""
+    """One ticket as its citizen sees it. `has_smile`: a camera's score of this visit is kept, and can be erased."""
 
     unit: UnitContact
     ticket: TicketShape
@@ -88,3 +88,4 @@ class FollowStream(StreamState):
     why_text: Both | None
     rating: FollowedRating
     reasons: list[LabelledCode]
+    has_smile: bool

@@ -34,7 +34,7 @@ RegionOption = explained.explain(
         "Left edge, top edge and side of a square, each from 0 to 1. A standing citizen's face fills a quarter of its "
         "side or more, and the officer's place is outside it. Empty: the largest square in the middle."
     ),
-    rank=explained.WIDTH,
+    rank=explained.REGION,
 )
 
 
@@ -141,14 +141,3 @@ class VideoFileOptions(CameraOptions):
     def place(self) -> str:
         """Return its path."""
         return self.file
-
-
-def hide_secrets(port: str) -> str:
-    """Return a camera's address without its name and password: for logs and messages."""
-    try:
-        parts = urlsplit(port)
-    except ValueError:
-        return "?"
-    if not parts.hostname or "@" not in parts.netloc:
-        return port
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

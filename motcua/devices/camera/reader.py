@@ -9,6 +9,8 @@ from typing import Any
 from motcua.devices.camera.sources import Source
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0
+STEADY = 5
+"""So many pictures in a row show that a camera works again; one that freezes often sends a last one to who opens it."""
 OPENING, READING, WAITING = "opening", "reading", "waiting"
 
 
@@ -61,7 +63,7 @@ class Reader:
     def __init__(self, source: Source, newest: NewestPicture, now: Callable[[], float] = time.monotonic) -> None:
         self._source, self._newest, self._now = source, newest, now
         self._is_open = False
-        self._wait_s = 0.0
+        self._wait_s, self._pictures = 0.0, 0
         self.failures = 0
         self._state = (WAITING, now())
 
@@ -76,12 +78,14 @@ class Reader:
             self._enter(OPENING)
             if not self._source.open():
                 return self._fail()
-            self._is_open = True
+            self._is_open, self._pictures = True, 0
         self._enter(READING)
         pixels = self._source.read()
         if pixels is None:
             return self._fail()
-        self._wait_s, self.failures = 0.0, 0
+        self._pictures += 1
+        if self._pictures >= STEADY:
+            self._wait_s, self.failures = 0.0, 0
         self._newest.put(pixels, self._now())
         return 0.0
 

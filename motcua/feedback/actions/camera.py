@@ -63,13 +63,15 @@ def answer_consent(tx: Tx, counter: int, visit: str, answer: str, has_camera: bo
 def withdraw_consent(tx: Tx, counter: int, visit: str) -> ConsentAnswer:
     """Record that a citizen takes back the yes; a score that is there already is erased.
 
-    A second time it changes nothing. Raises `Invalid("visit.unknown")`, `Refused("consent.none")` where nobody agreed.
+    A second time it changes nothing. Raises `Invalid("visit.unknown")`, `Refused("consent.none")` where nobody agreed
+    and there is no score.
     """
     ticket = _get_visit(tx, visit, counter)
-    current = _find_answer(tx, ticket)
+    current, record = _find_answer(tx, ticket), store.find_expression(tx.db, visit)
     if current is ConsentAnswer.WITHDRAWN:
         return current
-    rules.require_answered_yes(current)
+    if record is None or not record.has_score:  # the answer may be erased before the score
+        rules.require_answered_yes(current)
     return _close(tx, ticket, counter, ConsentAnswer.WITHDRAWN)
 
 

@@ -90,6 +90,12 @@ def find_expression(db: Reader, visit: str) -> ExpressionRecord | None:
     )
 
 
+def has_score(db: Reader, visit: str) -> bool:
+    """Say whether a score of a visit is kept, and not which."""
+    query = "SELECT 1 FROM expressions WHERE visit = ? AND score IS NOT NULL"
+    return db.execute(query, (visit,)).fetchone() is not None
+
+
 def add_expression(db: Reader, record: ExpressionRecord) -> None:
     """Write what a camera said of a visit."""
     db.execute(

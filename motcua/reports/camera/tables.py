@@ -49,9 +49,13 @@ ANSWER_LABELS = {
 }
 _REGISTER = (
     ReportColumn("day", CellType.DAY, mark("Day")),
-    count_column("notice", mark("Version of the notice")),
+    count_column("notice", mark("Notice no.")),
     count_column("asked", mark("Asked")),
-    *(count_column(answer, ANSWER_LABELS[answer]) for answer in (*ANSWERS, CHILD)),
+    count_column("yes", ANSWER_LABELS["yes"]),
+    count_column("no", ANSWER_LABELS["no"]),
+    count_column("none", mark("No answer")),
+    count_column("withdrawn", ANSWER_LABELS["withdrawn"]),
+    count_column(CHILD, mark("Child")),
 )
 REASON_LABELS = {
     "no_face": mark("No index: no face was seen"),
@@ -187,7 +191,7 @@ def build_tables(desk: DeskExpression) -> tuple[ReportTable, ...]:
                 for row in desk.register
             ),
             mark("Nobody was asked on these days."),
-            about=mark("counts, no persons"),
+            about=mark("counts, no persons; by the number of the notice that was shown"),
         ),
     )
 

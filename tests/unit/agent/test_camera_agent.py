@@ -135,6 +135,12 @@ def read_command(process: psutil.Process) -> list[str]:
         return []
 
 
+def find_libraries(pid: int) -> set[str]:
+    """Return which of the heavy libraries a process has loaded."""
+    maps = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace")
+    return {name for name in ("cv2", "mediapipe") if f"/{name}/" in maps}
+
+
 def is_running(process: psutil.Process) -> bool:
     return read_command(process) != []
 
@@ -169,6 +175,11 @@ def test_one_visit_gives_one_expression_and_nothing_is_left_of_it(running: Runni
     children = running.begin()
     wait_until(lambda: "faces are read" in running.log(), told=running.log)
     (analysis,) = [child for child in children if ANALYSIS in read_command(child)]
+    (capture,) = [child for child in children if CAPTURE in read_command(child)]
+    loaded = [find_libraries(pid) for pid in (running.process.pid, capture.pid, analysis.pid)]
+    assert loaded == [set(), {"cv2"}, {"cv2", "mediapipe"}]
+    networks = [Path(f"/proc/{pid}/ns/net").readlink() for pid in (running.process.pid, capture.pid, analysis.pid)]
+    assert (networks[0], networks[0] == networks[2]) == (networks[1], False)
     before_s = analysis.cpu_times().user
     wait_until(lambda: analysis.cpu_times().user > before_s + LOOKED_S, told=running.log)
     running.desk.look("finish")

@@ -82,7 +82,8 @@ def _live(hall: Hall) -> None:
     for counter, service in SERVICE_AT.items():
         for number in range(VISITS_AT_A_COUNTER):
             hall.clock.advance(60)
-            _serve(day, counter, service, 1 + number % 5, number // 5)
+            level = 1 + number % 5
+            serve(day.desk, counter, service, level, level * 8 + counter * 12 + number // 5)
 
 
 def _open(tx: Any, counter: int, officer: int) -> None:
@@ -91,9 +92,8 @@ def _open(tx: Any, counter: int, officer: int) -> None:
     counter_actions.open_counter(tx, counter, officer)
 
 
-def _serve(day: Day, counter: int, service: str, level: int, rank: int) -> None:
+def serve(desk: Desk, counter: int, service: str, level: int, score: int) -> None:
     """Let one citizen be served who agrees, smiles and rates."""
-    desk = day.desk
     visit = desk.do(actions.issue, service, None).ticket.id
     desk.do(actions.call_next, counter)
     desk.do(actions.start, counter)
@@ -101,7 +101,6 @@ def _serve(day: Day, counter: int, service: str, level: int, rank: int) -> None:
     desk.do(feedback_actions.answer_consent, counter, visit, "yes", True)
     desk.do(actions.finish, counter)
     desk.do(feedback_actions.rate, RatingRequest(level, "pad", visit, None))
-    score = level * 8 + counter * 12 + rank
     desk.do(feedback_actions.note_expression, ExpressionReading(visit, score, score + 10, 20, 30, None, HASH))
 
 
@@ -143,6 +142,17 @@ class Twin:
             whole = f"{answer.status}\n{head}\n".encode() + answer.get_data()
         return strip(whole, self.folder)
 
+    def listen(self, namespace: str, role: Role) -> Any:
+        """Return somebody who is connected to a namespace, None where it lets nobody in just now."""
+        auth = {"counter": 1, "token": self.tokens[role]}
+        client = self.site.socketio.test_client(self.app, namespace=namespace, auth=auth)
+        return client if client.is_connected(namespace) else None
+
+    def serve_two(self, scores: tuple[int, int]) -> None:
+        """Let two more citizens be served at counter 1, with the same rating and these smiles."""
+        for score in scores:
+            serve(self.desk, 1, "copy", 4, score)
+
     def hear(self, namespace: str, role: Role | None) -> bytes:
         """Return what a namespace says to somebody who connects."""
         auth = {"counter": 1, **({"token": self.tokens[role]} if role else {})}
@@ -168,7 +178,7 @@ def strip(answer: bytes, folder: Path) -> bytes:
 def open_twin(folder: Path) -> Twin:
     """Return a desk of the pair with its pages."""
     hall = reopen(folder)
-    hall.clock.advance(4 * 3600)
+    hall.clock.advance(165 * 60)
     site = build_site(hall.desk)
     tokens: dict[Role | None, str] = {}
     for role in Role:

@@ -35,6 +35,7 @@ let rings = 0;
 /** @type {Motcua.FollowedAnswer} */
 const rating = { level: null, chosen: new Set(), comment: "", isSending: false, sent: "", failure: null };
 const chair = { isOpen: false, isSending: false, failure: "" };
+const smile = { isSending: false, failure: "" };
 let unanswered = { content: "", key: "" };
 
 /** Ring and shake three times, or until the ticket is no longer being called. */
@@ -120,10 +121,31 @@ async function sit(label) {
   }
 }
 
+/** Have the smile score erased: what the camera said of this visit is withdrawn. */
+async function eraseSmile() {
+  if (smile.isSending) return;
+  Object.assign(smile, { isSending: true, failure: "" });
+  draw();
+  try {
+    await post("/api/v1/tickets/smile/erase", { token: page.code });
+    state = { ...state, has_smile: false };
+    announce(t("The score is erased."));
+  } catch (problem) {
+    if (!("code" in problem)) throw problem;
+    smile.failure = problem.detail;
+    announce(problem.detail, { urgent: true });
+  } finally {
+    smile.isSending = false;
+    if (status.via !== "socket") link.refresh();
+    draw();
+  }
+}
+
 /** @type {Motcua.FollowActs} */
 const actions = {
   toggleSound,
   sit,
+  eraseSmile,
   openSeats() {
     Object.assign(chair, { isOpen: !chair.isOpen, failure: "" });
     draw();
@@ -166,6 +188,7 @@ function draw() {
       status,
       rating,
       chair,
+      smile,
       sound: { isOn: wantsSound && isAudible() },
       ...actions,
     }),

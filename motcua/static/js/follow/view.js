@@ -67,7 +67,22 @@ export function validSteps(history) {
  */
 export function ticketView(
   state,
-  { code, status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
+  {
+    code,
+    status,
+    rating,
+    chair,
+    smile,
+    sound,
+    sit,
+    openSeats,
+    toggleSound,
+    rate,
+    toggleReason,
+    write,
+    sendMore,
+    eraseSmile,
+  },
 ) {
   const { ticket, service } = state;
   const isOver = ["served", "cancelled"].includes(ticket.state);
@@ -82,8 +97,24 @@ export function ticketView(
     ${isOver ? nothing : bell(sound, toggleSound)} ${seatCard(state, chair, { openSeats, sit })}
     ${ticket.state === "cancelled" ? cancelled(state) : nothing}
     ${state.rating.open ? ratingCard(state, rating, { rate, toggleReason, write, sendMore }) : nothing}
-    ${historyCard(state, status)} ${contact(state, code)}
+    ${state.has_smile ? smileCard(smile, eraseSmile) : nothing} ${historyCard(state, status)} ${contact(state, code)}
   </div>`;
+}
+
+/**
+ * A camera scored the smile: how to have that erased.
+ * @param {Motcua.FollowModel["smile"]} smile
+ * @param {() => void} erase
+ */
+function smileCard({ isSending, failure }, erase) {
+  return html`<section class="card stack" id="smile">
+    <h2>${t("Camera")}</h2>
+    <p>${t("The camera scored your smile when you left. No picture was kept.")}</p>
+    ${failure ? html`<p class="notice notice-danger">${failure}</p>` : nothing}
+    <button type="button" class="button button-wide" aria-busy=${isSending} @click=${erase}>
+      ${icon("trash-2")}<span>${t("Erase the score")}</span>
+    </button>
+  </section>`;
 }
 
 /**

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from motcua.devices.camera.reader import NewestPicture, Reader
@@ -13,6 +12,7 @@ from tests.unit.devices.camera.streams import (
     Streams,
     draw_number,
     get_closed_port,
+    np,
     read_number,
     served_streams,
     write_video,
@@ -46,11 +46,17 @@ def streams() -> Iterator[Streams]:
 
 def test_after_a_failure_it_is_opened_again_later_each_time_and_soon_once_it_worked() -> None:
     picture = draw_number(1)
-    source = ScriptedSource("open", picture, None, *["shut"] * 6, "open", picture, None)
+    source = ScriptedSource("open", picture, None, *["shut"] * 6, "open", *[picture] * 5, None)
     reader = Reader(source, NewestPicture(), lambda: 7.0)
-    assert [reader.step() for _ in range(10)] == [0, 1, 2, 4, 8, 16, 30, 30, 0, 1]
+    assert [reader.step() for _ in range(14)] == [0, 1, 2, 4, 8, 16, 30, 30, 0, 0, 0, 0, 0, 1]
     assert source.released == 8
     assert (reader.state, reader.failures) == (("waiting", 7.0), 1)
+
+
+def test_a_camera_that_sends_one_picture_to_whoever_opens_it_does_not_work() -> None:
+    source = ScriptedSource(*["open", draw_number(1), None] * 4)
+    reader = Reader(source, NewestPicture(), lambda: 7.0)
+    assert [wait_s for _ in range(8) if (wait_s := reader.step())] == [1, 2, 4, 8]
 
 
 def test_a_slow_reader_gets_the_newest_picture_and_none_of_those_before() -> None:

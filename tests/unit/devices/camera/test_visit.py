@@ -18,7 +18,8 @@ from PIL import Image
 from motcua.devices.camera.driver import NetworkCamera
 from motcua.devices.camera.emulator import CameraEmulator
 from motcua.devices.camera.options import NetworkOptions
-from motcua.devices.contract import Expression, JobOutcome, Observation
+from motcua.devices.camera.parts import SILENT
+from motcua.devices.contract import Expression, JobOutcome, Observation, Report
 from motcua.vision.model_file import MODEL_SHA256
 from tests.face_model import require_model
 from tests.waiting import PATIENCE_S, wait_until
@@ -172,11 +173,8 @@ def listening(model: Path, folder: Path) -> Iterator[Path]:
                     line, _who = listener.accept()
                     with line:
                         words = [sys.executable, "-m", "motcua.vision.child", str(model)]
-                        started.append(
-                            subprocess.Popen(
-                                words, stdin=line.fileno(), stdout=line.fileno(), stderr=subprocess.DEVNULL
-                            )
-                        )  # noqa: S603
+                        end = line.fileno()
+                        started.append(subprocess.Popen(words, stdin=end, stdout=end, stderr=subprocess.DEVNULL))  # noqa: S603
 
         serving = threading.Thread(target=serve)
         serving.start()
@@ -217,3 +215,16 @@ def test_a_check_says_what_the_camera_gives(
     assert outcome.detail is not None
     assert outcome.detail.startswith("260x260, ")
     wait_until(lambda: processes.list_all() == [])
+
+
+def test_a_camera_that_freezes_is_silent_and_works_again_when_it_is_mended(picture: Path) -> None:
+    with showing(picture) as emulator:
+        looking = Looking(emulator)
+        looking.driver.open()
+        looking.job("begin")
+        wait_until(lambda: looking.step() or looking.has_seen(1))
+        emulator.do("freeze")
+        wait_until(lambda: looking.step() or looking.driver.report() == Report("down", SILENT))
+        emulator.do("mend")
+        wait_until(lambda: looking.step() or looking.driver.report() == Report("ok"))
+        looking.driver.close()
