@@ -125,18 +125,11 @@ def list_open_looks(db: Reader, agent: int) -> list[Planned]:
     jobs: list[Planned] = []
     agent_cameras = [camera for camera in list_devices(db, CAMERA) if camera.agent == agent]
     for counter in counter_store.list_all(db) if agent_cameras else ():
-=======
-    cameras = [camera for camera in list_devices(db, CAMERA) if camera.agent == agent]
-    for counter in counter_store.list_all(db) if cameras else ():
->>>>>>> .merge_file_1gHbum
         ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
         if ticket is None or ticket.state is not TicketState.SERVING:
             continue
         if rules.is_agreed(feedback_actions.find_consent(db, ticket)):
             routes = {str(camera.address.with_counter(counter.number)) for camera in agent_cameras}
-=======
-            routes = {str(camera.address.with_counter(counter.number)) for camera in cameras}
->>>>>>> .merge_file_1gHbum
             looks = plan_look(db, counter.number, ticket.id, BEGIN)
             jobs += [planned for planned in looks if planned.device in routes]
     return jobs
