@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from motcua.reports.comparing.counts import Answers
 from motcua.reports.officers.model import SATISFIED_FROM, RatingEntry
-from motcua.reports.values import Period
 
 BLOCK = 5
 """The least number of ratings of which an officer sees anything."""
@@ -61,9 +60,9 @@ def cut_blocks(entries: Iterable[RatingEntry]) -> list[RatingBlock]:
     return blocks
 
 
-def choose_blocks(blocks: Iterable[RatingBlock], period: Period) -> list[RatingBlock]:
-    """Return the blocks whose visits were all within the days of `period`."""
-    return [block for block in blocks if period.first <= block.first and block.last <= period.last]
+def choose_blocks(blocks: Iterable[RatingBlock], first: str, last: str) -> list[RatingBlock]:
+    """Return the blocks whose visits were all within the days from `first` to `last`."""
+    return [block for block in blocks if first <= block.first and block.last <= last]
 
 
 def round_to_block(count: int) -> int:
