@@ -51,7 +51,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.past_days": frozenset({A, L}),
     "api.replay": frozenset({A, L}),
     # figures
-    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf")},
+    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf", "_xlsx")},
     "api.waits_report": frozenset({A, L}),
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
