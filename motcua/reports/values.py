@@ -25,7 +25,7 @@ class CellType(StrEnum):
     SHARE = "share"
     """Tenths of a percent."""
     COEFFICIENT = "coefficient"
-    """Hundredths of a coefficient from -1 to 1."""
+    """Hundredths: of a coefficient from -1 to 1, or of a number per hour."""
     DAY = "day"
     """`YYYY-MM-DD`; printed as day, month and year."""
     TIME = "time"
