@@ -15,6 +15,7 @@ from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
 from motcua.suggestions import store as suggestions
+from motcua.work import store as work
 
 ROOMS = [
     settings.ROOM,
@@ -27,6 +28,7 @@ ROOMS = [
     feedback.ROOM,
     alerts.ROOM,
     suggestions.ROOM,
+    work.ROOM,
 ]
 
 
