@@ -37,7 +37,7 @@ def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
 
 
 def test_a_file_is_stored_with_its_officers_and_journalled_as_one_event(hall: Hall, hoa: int) -> None:
-    events = []
+    events: list[object] = []
     hall.desk.on_commit(lambda batch: events.extend(entry.event for entry in batch))
     file = make_file(DossierRow(2, ONE, "hoa"), DossierRow(3, TWO))
     added = hall.desk.do(actions.import_dossiers, file, 7)
