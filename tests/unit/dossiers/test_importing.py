@@ -1,6 +1,7 @@
 """Files of dossiers at the desk: one transaction each, replaced by the same days, removed as a whole."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
 
 
 def test_a_file_is_stored_with_its_officers_and_journalled_as_one_event(hall: Hall, hoa: int) -> None:
-    events: list[object] = []
+    events: list[Any] = []
     hall.desk.on_commit(lambda batch: events.extend(entry.event for entry in batch))
     file = make_file(DossierRow(2, ONE, "hoa"), DossierRow(3, TWO))
     added = hall.desk.do(actions.import_dossiers, file, 7)
