@@ -180,6 +180,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
+    "screens.leaders_desk": frozenset({L, A}),
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),
