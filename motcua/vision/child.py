@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
         return 1
     _say(out, {"isolation": isolation})
     with detector:
-        while (frame := receive_frame(sys.stdin.buffer)) is not None:
+        room = bytearray()
+        while (frame := receive_frame(sys.stdin.buffer, room)) is not None:
             _say(out, encode_reading(_read(detector, frame)))
     return 0
 
@@ -68,7 +69,7 @@ def _read(detector: Any, frame: CameraFrame) -> FrameReading:
     import numpy as np
 
     blue_first = np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.width, CHANNELS)
-    faces = detector.list_faces(np.ascontiguousarray(blue_first[..., ::-1]))
+    faces = detector.list_faces(detector.cv2.cvtColor(blue_first, detector.cv2.COLOR_BGR2RGB))
     return read_frame([face.measures for face in faces], frame.gates)
 
 

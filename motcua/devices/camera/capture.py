@@ -17,7 +17,7 @@ from typing import Any
 
 from motcua.devices.camera.codec import Preview, Region, compute_size, pack_note, pack_preview, unpack
 from motcua.devices.camera.feeding import Feeder, LookRequest, build_analysis, read_gates
-from motcua.devices.camera.no_dumps import refuse_dumps
+from motcua.devices.camera.no_traces import leave_no_trace
 from motcua.devices.camera.reader import NewestPicture, Picture, Reader
 from motcua.devices.camera.sources import build_source, prepare_environment
 
@@ -142,7 +142,7 @@ def make_preview(picture: Picture) -> Preview | None:
 def run_capture(request: CaptureRequest, control: Connection) -> None:
     """Work as the capture process until the agent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the agent ends it, not the Ctrl-C that the terminal sends to all
-    refuse_dumps()
+    leave_no_trace()
     prepare_environment()
     capture = Capture(request, control)
     with contextlib.suppress(EOFError, OSError):

@@ -47,8 +47,8 @@ PEOPLE = (
 HEAD, OFFICERS = 4, (1, 2, 3)
 RULES = replace(SETTINGS, camera=CameraRules(is_on=True), suggestions=replace(Suggestions(), head="truong"))
 SLICES = f"from={TODAY}&to={TODAY}&officer=1&counter=1&service=copy&hour=8&by=officer&group=counter&visit=%s"
-BY_CHANCE = re.compile(rb"[A-Za-z0-9_-]{22,}|Expires=[^;]+|[0-9.,]+ GB")
-"""Keys of forms and browsers, made anew for each page, until when a browser keeps them, the room on the disk."""
+BY_CHANCE = re.compile(rb"[A-Za-z0-9_-]{22,}|Expires=[^;]+|[0-9.,]+ GB|[0-9a-f]{16}\.\d+-\d+|[\"']revision[\"']: \d+")
+"""What differs by itself: keys of forms and browsers, the room on the disk, how often a screen was looked at."""
 PLACE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 """A name in an address, with its type where it has one."""
 VARYING = frozenset({"Date", "Content-Length"})
