@@ -176,6 +176,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    "screens.my_figures": frozenset({A, L, O}),
+    **{f"screens.leaders_{name}": frozenset({L, A}) for name in ("officers", "officer", "comparison")},
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
