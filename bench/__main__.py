@@ -14,6 +14,7 @@ from . import (
     attacks,
     burst,
     calls,
+    camera,
     centre,
     comparing,
     crowds,
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "comparing": comparing.comparing,
     "reports": reports.reports,
     "burst": burst.burst,
+    "camera": camera.camera,
     "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""
