@@ -1,13 +1,21 @@
 """Sums over days: spans, volumes, waits, times of services and counters. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
 from motcua.planning.figures import P50, P90, SECOND_MS, find_nearest_rank, to_seconds
 from motcua.reports.measures import measure_rate
 from motcua.reports.model import Rate
-from motcua.reports.over_time.model import CounterUse, HallRecord, Span, TicketCount, Volumes, WaitFigures
+from motcua.reports.over_time.model import (
+    CounterUse,
+    HallRecord,
+    Span,
+    TicketClass,
+    TicketCount,
+    Volumes,
+    WaitFigures,
+)
 
 DAYS_MAX, WEEKS_MAX_DAYS = 31, 184
 """Up to so many days each has a row of its own, up to half a year each week, beyond it each month."""
@@ -87,13 +95,31 @@ def _count_within(ordered: Sequence[int], target_ms: int) -> int:
 
 
 def list_waits(
-    days: Iterable[HallRecord], letter: str | None = None, rank: int | None = None
-) -> Iterable[tuple[int, ...]]:
-    """Yield the waits of days by class, of one group or rank alone where it is named."""
+    waits: Mapping[TicketClass, Sequence[int]], letter: str | None = None, rank: int | None = None
+) -> Iterable[Sequence[int]]:
+    """Yield the waits by class, of one group or rank alone where it is named."""
+    for (group, level), lengths in waits.items():
+        if letter in {None, group} and rank in {None, level}:
+            yield lengths
+
+
+def merge_waits(days: Iterable[HallRecord]) -> dict[TicketClass, list[int]]:
+    """Return the waits of all days by class, ascending."""
+    merged: dict[TicketClass, list[int]] = {}
     for day in days:
-        for (group, level), waits in day.waits.items():
-            if letter in {None, group} and rank in {None, level}:
-                yield waits
+        for key, waits in day.waits.items():
+            merged.setdefault(key, []).extend(waits)
+    for lengths in merged.values():
+        lengths.sort()
+    return merged
+
+
+def group_counts(counts: Iterable[TicketCount], find_key: Callable[[TicketCount], str]) -> dict[str, list[TicketCount]]:
+    """Return the counts by what `find_key` returns of each."""
+    groups: dict[str, list[TicketCount]] = {}
+    for item in counts:
+        groups.setdefault(find_key(item), []).append(item)
+    return groups
 
 
 def sum_counters(days: Iterable[HallRecord]) -> dict[int, CounterUse]:

@@ -9,7 +9,7 @@ from motcua.planning.figures import P50, P90, SECOND_MS, find_nearest_rank, to_s
 from motcua.reports.measures import measure_rate
 from motcua.reports.model import Rate
 from motcua.reports.over_time import sums
-from motcua.reports.over_time.model import HallRecord, TicketCount, Volumes, WaitFigures
+from motcua.reports.over_time.model import HallRecord, TicketClass, TicketCount, Volumes, WaitFigures
 from motcua.reports.values import (
     PERCENT,
     Cell,
@@ -73,9 +73,14 @@ class HallFacts:
     names: HallNames
 
     @cached_property
+    def waits(self) -> Mapping[TicketClass, Sequence[int]]:
+        """Return the waits of all days by class."""
+        return sums.merge_waits(self.records)
+
+    @cached_property
     def all_waits(self) -> WaitFigures:
         """Return the waits of everybody."""
-        return sums.measure_waits(sums.list_waits(self.records), self.target_ms)
+        return sums.measure_waits(self.waits.values(), self.target_ms)
 
 
 def build_tables(facts: HallFacts) -> tuple[ReportTable, ...]:
@@ -144,11 +149,12 @@ def _waits(waits: WaitFigures) -> tuple[Cell, ...]:
 def _timeline(facts: HallFacts) -> Rows:
     rows: list[tuple[Cell, ...]] = []
     period = facts.period
+    by_day = sums.group_counts(facts.counts, lambda item: item.day)
     for span in sums.split_period(period.first, period.last):
-        counts = [item for item in facts.counts if span.first <= item.day <= span.last]
+        counts = [item for day, items in by_day.items() if span.first <= day <= span.last for item in items]
         if counts:
             days = [day for day in facts.records if span.first <= day.day <= span.last]
-            waits = sums.measure_waits(sums.list_waits(days), facts.target_ms)
+            waits = sums.measure_waits((part for day in days for part in day.waits.values()), facts.target_ms)
             rows.append((span.first, span.last, *_volumes(sums.count_volumes(counts)), *_waits(waits)))
     if not rows:
         return ()
@@ -157,9 +163,8 @@ def _timeline(facts: HallFacts) -> Rows:
 
 def _groups(facts: HallFacts) -> Rows:
     rows: list[tuple[Cell, ...]] = []
-    for letter in sorted({item.letter for item in facts.counts}):
-        counts = [item for item in facts.counts if item.letter == letter]
-        waits = sums.measure_waits(sums.list_waits(facts.records, letter=letter), facts.target_ms)
+    for letter, counts in sorted(sums.group_counts(facts.counts, lambda item: item.letter).items()):
+        waits = sums.measure_waits(sums.list_waits(facts.waits, letter=letter), facts.target_ms)
         name = facts.names.groups.get(letter, letter)
         rows.append((letter, name, *_volumes(sums.count_volumes(counts)), *_waits(waits)))
     if not rows:
@@ -168,12 +173,12 @@ def _groups(facts: HallFacts) -> Rows:
 
 
 def _classes(facts: HallFacts) -> Rows:
-    ranks = sorted({rank for day in facts.records for _letter, rank in day.waits})
+    ranks = sorted({rank for _letter, rank in facts.waits})
     rows: list[tuple[Cell, ...]] = [
         (
             str(rank),
             facts.names.ranks.get(rank, ""),
-            *_waits(sums.measure_waits(sums.list_waits(facts.records, rank=rank), facts.target_ms)),
+            *_waits(sums.measure_waits(sums.list_waits(facts.waits, rank=rank), facts.target_ms)),
         )
         for rank in ranks
     ]
@@ -187,9 +192,10 @@ def _services(facts: HallFacts) -> Rows:
             times.setdefault(code, []).extend(lengths)
     rows: list[tuple[Cell, ...]] = []
     listed = list(facts.names.services)
-    codes = {*times, *(item.service for item in facts.counts)}
+    by_service = sums.group_counts(facts.counts, lambda item: item.service)
+    codes = {*times, *by_service}
     for code in sorted(codes, key=lambda code: (listed.index(code) if code in listed else len(listed), code)):
-        counts = [item for item in facts.counts if item.service == code]
+        counts = by_service.get(code, [])
         ordered = sorted(times.get(code, ()))
         volumes = sums.count_volumes(counts)
         rows.append(
