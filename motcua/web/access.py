@@ -177,12 +177,11 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
     "screens.my_figures": frozenset({A, L, O}),
-    **{f"screens.leaders_{name}": frozenset({L, A}) for name in ("officers", "officer", "comparison")},
+    **{f"screens.leaders_{name}": frozenset({L, A}) for name in ("officers", "officer", "comparison", "desk")},
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
-    "screens.leaders_desk": frozenset({L, A}),
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),
