@@ -36,6 +36,7 @@ from motcua.api import (
     staff,
     suggestions,
     tickets,
+    work,
 )
 from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
@@ -54,6 +55,7 @@ from motcua.screens import (
     leaders_camera,
     leaders_pages,
     own_account,
+    own_work,
     pad,
     pages,
     pairing,
@@ -67,6 +69,7 @@ from motcua.screens import (
     start,
     suggest,
     suggestion,
+    team_work,
     voice,
     wall,
     wizard,
@@ -198,6 +201,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         quarantine,
         alerts,
         suggestions,
+        work,
         hall,
         health,
         replay,
@@ -252,6 +256,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         leaders_camera,
         camera_notice,
         leaders_pages,
+        team_work,
+        own_work,
         review,
         slips,
         check,
