@@ -50,12 +50,14 @@ from motcua.screens import (
     counter_sheets,
     follow,
     inbox,
+    indices,
     kiosk,
     leaders,
     leaders_camera,
     leaders_pages,
+    officer_pages,
+    over_time,
     own_account,
-    own_work,
     pad,
     pages,
     pairing,
@@ -148,12 +150,11 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
     reach = Reach()
     cookies = Cookies(desk, reach)
-    identity = Identity(desk, cookies)
     site = Site(
         app,
         socketio,
         desk,
-        identity,
+        Identity(desk, cookies),
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
@@ -241,6 +242,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         voice,
         kiosk,
         counter,
+        over_time,
         pad,
         follow,
         rate,
@@ -257,7 +259,8 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         camera_notice,
         leaders_pages,
         team_work,
-        own_work,
+        indices,
+        officer_pages,
         review,
         slips,
         check,

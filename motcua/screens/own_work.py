@@ -22,7 +22,7 @@ PATH = "/my/work"
 SEE_OTHER = 303
 
 
-def install(screens: Blueprint, site: Site) -> None:
+def add_own_page(screens: Blueprint, site: Site) -> None:
     """Add the page and what its forms do."""
 
     def render(refusal: Refused | None = None, about: str = "") -> Response:

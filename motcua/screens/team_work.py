@@ -10,6 +10,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx, Unknown
 from motcua.reports.periods import choose_period
 from motcua.screens.forms import describe_user
+from motcua.screens.own_work import add_own_page
 from motcua.screens.pages import render_page
 from motcua.views import work as views
 from motcua.web.language import translate
@@ -25,7 +26,8 @@ SEE_OTHER, DIGITS_MAX = 303, 9
 
 
 def install(screens: Blueprint, site: Site) -> None:
-    """Add the pages and what their forms do."""
+    """Add the pages and what their forms do, and the officer's own page."""
+    add_own_page(screens, site)
 
     def render(refusal: Refused | None = None, about: str = "", status: int = 200) -> Response:
         today, _behind = site.get_today()

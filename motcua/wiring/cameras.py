@@ -123,13 +123,13 @@ def list_open_looks(db: Reader, agent: int) -> list[Planned]:
     if not settings_store.get_settings(db).camera.is_on:
         return []
     jobs: list[Planned] = []
-    cameras = [camera for camera in list_devices(db, CAMERA) if camera.agent == agent]
-    for counter in counter_store.list_all(db) if cameras else ():
+    agent_cameras = [camera for camera in list_devices(db, CAMERA) if camera.agent == agent]
+    for counter in counter_store.list_all(db) if agent_cameras else ():
         ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
         if ticket is None or ticket.state is not TicketState.SERVING:
             continue
         if rules.is_agreed(feedback_actions.find_consent(db, ticket)):
-            routes = {str(camera.address.with_counter(counter.number)) for camera in cameras}
+            routes = {str(camera.address.with_counter(counter.number)) for camera in agent_cameras}
             looks = plan_look(db, counter.number, ticket.id, BEGIN)
             jobs += [planned for planned in looks if planned.device in routes]
     return jobs
