@@ -36,6 +36,7 @@ from motcua.api import (
     staff,
     suggestions,
     tickets,
+    work,
 )
 from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
@@ -70,6 +71,7 @@ from motcua.screens import (
     start,
     suggest,
     suggestion,
+    team_work,
     voice,
     wall,
     wizard,
@@ -148,12 +150,11 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
     reach = Reach()
     cookies = Cookies(desk, reach)
-    identity = Identity(desk, cookies)
     site = Site(
         app,
         socketio,
         desk,
-        identity,
+        Identity(desk, cookies),
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
@@ -201,6 +202,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         quarantine,
         alerts,
         suggestions,
+        work,
         hall,
         health,
         replay,
@@ -256,6 +258,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         leaders_camera,
         camera_notice,
         leaders_pages,
+        team_work,
         indices,
         officer_pages,
         review,

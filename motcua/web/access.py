@@ -78,6 +78,20 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "api.suggest": EVERYONE,
     "api.suggestion": EVERYONE,
+    # tasks, notes and working hours; an officer's own ones are found by the account, never by an address
+    "api.tasks": frozenset({A, L}),
+    "api.officer_tasks": frozenset({A, L}),
+    "api.assign_task": frozenset({A, L}),
+    "api.accept_task": frozenset({A, L}),
+    "api.return_task": frozenset({A, L}),
+    "api.withdraw_task": frozenset({A, L}),
+    "api.notes": frozenset({A, L}),
+    "api.write_note": frozenset({A, L}),
+    "api.working_hours": frozenset({A, L}),
+    "api.correct_hours": frozenset({A, L}),
+    "api.own_work": frozenset({O}),
+    "api.report_task": frozenset({O}),
+    "api.answer_note": frozenset({O}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -181,6 +195,16 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
+    # tasks, notes and working hours
+    "screens.leaders_work": frozenset({L, A}),
+    "screens.officer_work": frozenset({L, A}),
+    "screens.new_task": frozenset({L, A}),
+    "screens.task_step": frozenset({L, A}),
+    "screens.new_note": frozenset({L, A}),
+    "screens.correct_hours": frozenset({L, A}),
+    "screens.own_work": frozenset({O}),
+    "screens.report_task": frozenset({O}),
+    "screens.answer_note": frozenset({O}),
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
     "screens.leaders_desk": frozenset({L, A}),
     "screens.leaders_camera": frozenset({L, A}),
