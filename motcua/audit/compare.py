@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
+from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
@@ -32,6 +33,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "dossiers": "those of each file are compared with their digest",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
@@ -53,6 +55,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         AlertBook(),
         SuggestionBook(),
         WorkBook(),
+        DossierBook(),
         OutboxBook(),
     ]
 

@@ -9,6 +9,7 @@ from motcua.counters import store as counters
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, find_loss, has_history
 from motcua.desk.writer import Writer
+from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
 from motcua.queue import store as queue
@@ -29,6 +30,7 @@ ROOMS = [
     alerts.ROOM,
     suggestions.ROOM,
     work.ROOM,
+    dossiers.ROOM,
 ]
 
 

@@ -117,6 +117,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
+INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -175,14 +176,18 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    "screens.my_figures": frozenset({A, L, O}),
+    **{f"screens.leaders_{name}": frozenset({L, A}) for name in ("officers", "officer", "comparison")},
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
+    "screens.leaders_desk": frozenset({L, A}),
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
+    **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

@@ -137,7 +137,7 @@ function build(area, plot, onMove, scale) {
         space: (plot.labels ? 72 : 60) * scale,
         incrs: [1, 2, 3, 4, 5, 7, 10, 13, 14, 20, 26, 30, 50, 60, 100, 200, 500, 1000, 2000, 5000, 10000],
         values: (/** @type {uPlot} */ _drawn, /** @type {number[]} */ splits) =>
-          splits.map((x) => (plot.labels ? (plot.labels[x] ?? "") : (plot.formatX?.(x) ?? `${x}`))),
+          splits.map((x) => (plot.xs ? (plot.formatX?.(x) ?? `${x}`) : (plot.labels?.[x] ?? ""))),
       },
       {
         ...axis,

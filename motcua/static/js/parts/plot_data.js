@@ -22,7 +22,7 @@
  * @typedef {object} Plot
  * @property {string} title
  * @property {string[]} [labels] what the places along the plot are called, in equal distances
- * @property {number[]} [xs] or where they are, ascending
+ * @property {number[]} [xs] or where they are, ascending; `labels` are then only read out
  * @property {PlotSeries[]} series
  * @property {PlotBand[]} [bands]
  * @property {(value: number) => string} format a value, as people read it
