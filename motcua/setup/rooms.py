@@ -11,6 +11,7 @@ from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, fin
 from motcua.desk.writer import Writer
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
+from motcua.filing import store as filing
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
@@ -27,6 +28,7 @@ ROOMS = [
     feedback.ROOM,
     alerts.ROOM,
     suggestions.ROOM,
+    filing.ROOM,
 ]
 
 

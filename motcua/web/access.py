@@ -53,6 +53,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # figures
     **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf")},
     "api.waits_report": frozenset({A, L}),
+    "api.monthly_reports": frozenset({A, L}),
+    "api.monthly_report_pdf": frozenset({A, L}),
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
@@ -173,6 +175,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_alerts": frozenset({L, A}),
     "screens.push_worker": frozenset({L, A}),
     "screens.leaders_waits": frozenset({L, A}),
+    "screens.leaders_monthly": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
     "screens.leaders_ratings": frozenset({L, A}),
