@@ -9,6 +9,7 @@ from motcua.reports.wording import NOTHING, Wording
 from motcua.settings.model import Unit
 
 LAYOUT = "report"
+NOTES_TITLE = mark("How these figures are computed")
 SHORT_TEXT = 10
 """A column whose texts have at most so many characters is only as wide as they are."""
 
@@ -16,21 +17,25 @@ SHORT_TEXT = 10
 def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime) -> dict[str, Any]:
     """Return the values of a report that was made at `at`, in the time zone of the hall."""
     heading = wording.write_phrase(sheet.heading)
-    made_at = Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
     return {
         "lang": wording.language,
         "title": f"{heading} – {unit.name}" if unit.name else heading,  # noqa: RUF001 -- a dash between title and name
         "centre": unit.centre,
         "unit": unit.name,
         "heading": heading,
-        "made": wording.write_phrase(made_at),
+        "made": wording.write_phrase(write_made_at(at)),
         "caution": wording.write_phrase(sheet.caution) if sheet.caution else "",
         "tables": [_table(table, wording) for table in sheet.tables],
-        "notes_title": wording.translate(mark("How these figures are computed")),
+        "notes_title": wording.translate(NOTES_TITLE),
         "notes": [wording.write_phrase(note) for note in sheet.notes],
         "page": wording.translate(mark("Page")),
         "at": int(at.timestamp()),
     }
+
+
+def write_made_at(at: datetime) -> Phrase:
+    """Return when a report was made, in the time zone of `at`."""
+    return Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
 
 
 def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:

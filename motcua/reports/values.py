@@ -25,7 +25,11 @@ class CellType(StrEnum):
     SHARE = "share"
     """Tenths of a percent."""
     COEFFICIENT = "coefficient"
-    """Hundredths of a coefficient from -1 to 1."""
+    """Hundredths: of a coefficient from -1 to 1, or of a number per hour."""
+    POINTS = "points"
+    """Tenths of a point."""
+    FINE_SHARE = "fine_share"
+    """Hundredths of a percent."""
     DAY = "day"
     """`YYYY-MM-DD`; printed as day, month and year."""
     TIME = "time"
@@ -33,7 +37,9 @@ class CellType(StrEnum):
 
 
 MINUTES, PERCENT = mark("min"), "%"
-FIGURES = frozenset({CellType.COUNT, CellType.DURATION, CellType.SHARE, CellType.COEFFICIENT})
+FIGURES = frozenset(
+    {CellType.COUNT, CellType.DURATION, CellType.SHARE, CellType.COEFFICIENT, CellType.POINTS, CellType.FINE_SHARE}
+)
 """Types that stand at the right edge of their column."""
 
 

@@ -16,6 +16,7 @@ from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
+from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
@@ -26,7 +27,7 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "MonthlyReports", "Notices",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
@@ -70,6 +71,7 @@ class Settings:
     suggestions: Suggestions = Suggestions()
     camera: CameraRules = CameraRules()
     monthly: MonthlyReports = MonthlyReports()
+    indices: IndexRules = IndexRules()
 
     @property
     def timezone(self) -> str:
@@ -107,6 +109,7 @@ PAGES = (
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
+    SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

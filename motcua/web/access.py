@@ -51,11 +51,11 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.past_days": frozenset({A, L}),
     "api.replay": frozenset({A, L}),
     # figures
-    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf")},
-    "api.waits_report": frozenset({A, L}),
-    "api.monthly_reports": frozenset({A, L}),
-    "api.monthly_report_pdf": frozenset({A, L}),
-    "api.forecast": frozenset({A, L}),
+    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf", "_xlsx")},
+    **{
+        f"api.{call}": frozenset({A, L})
+        for call in ("waits_report", "monthly_reports", "monthly_report_pdf", "forecast")
+    },
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
     # ratings that were set aside
@@ -119,6 +119,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
+INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -186,6 +187,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
+    **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

@@ -49,7 +49,7 @@ class Month:
         return compute_here(task, request)
 
     def choose(self, **monthly_rules: Any) -> None:
-        rules = MonthlyReports(**{"is_on": True, "receivers": (LAN, BINH), **monthly_rules})
+        rules = MonthlyReports(**{"is_on": True, "reports": ("camera",), "receivers": (LAN, BINH), **monthly_rules})
 
         def save(tx: Any) -> None:
             settings_store.save(tx.db, replace(settings_store.get_settings(tx.db), monthly=rules))
@@ -148,6 +148,17 @@ def test_the_mail_has_the_stored_file_and_the_journal_its_digest_and_no_address(
         tables = ("journal", "jobs")
         whole = json.dumps([[list(row) for row in db.execute(f"SELECT * FROM {name}")] for name in tables])  # noqa: S608
     assert "phuong.vn" not in whole
+
+
+def test_every_report_of_several_days_is_made_where_none_is_chosen(month: Month) -> None:
+    month.choose(reports=(), receivers=())
+    month.clock.set(DECEMBER)
+    reports = [report.id for report in month_report.list_monthly()]
+    for _report in range(len(reports) + 2):
+        month.pass_by(61)
+    assert [report for report, _month, _has in month.list_filed()] == sorted(reports)
+    assert "day" not in reports
+    assert all(read_text(month.get_content(number + 1)) for number in range(len(reports)))
 
 
 def test_a_month_in_which_nobody_came_says_so_on_its_pages(month: Month) -> None:
