@@ -26,6 +26,7 @@ from motcua.api import (
     health,
     journal_key,
     local,
+    monthly,
     notices,
     own,
     quarantine,
@@ -94,6 +95,7 @@ from motcua.wiring import (
     cameras,
     lamps,
     printer,
+    report_notices,
     signs,
     suggestion_notices,
     webhook_events,
@@ -174,7 +176,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     sockets.install(app, socketio)
     for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, suggestion_notices, alert_notices, webhook_events):
+    for messages in (notice_wiring, suggestion_notices, alert_notices, report_notices, webhook_events):
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
@@ -207,6 +209,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         health,
         replay,
         reports,
+        monthly,
         settings,
         notices,
         staff,

@@ -34,6 +34,7 @@ from motcua.web.site import Site
 from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.chores import Chore
 from motcua.wiring.courier import Courier
+from motcua.wiring.monthly import MonthlyReporter
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
@@ -165,6 +166,8 @@ class DeskServer:
             self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
             watcher = AlertWatcher(self.desk, self.site.fleet)
             self.timers.add_chore(Chore(self.desk, "alerts.stuck", "store", ALERTS), watcher.tick)
+            reporter = MonthlyReporter(self.desk, self.site.compute, gevent.spawn, run_in_thread)
+            self.timers.add_chore(reporter.chore, reporter.tick)
             self.timers.do_more()
             undo.pop_all()
 
