@@ -1,6 +1,7 @@
 """What stands on the pages of a printed report, as plain values for its layout. Pure."""
 
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from motcua.desk.messages import mark
@@ -10,6 +11,7 @@ from motcua.settings.model import Unit
 
 LAYOUT = "report"
 NOTES_TITLE = mark("How these figures are computed")
+SHADES = 6
 SHORT_TEXT = 10
 """A column whose texts have at most so many characters is only as wide as they are."""
 
@@ -51,6 +53,8 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
     ]
     wide = _find_wide([column for _place, column in columns], rows)
     return {
+        "id": table.id,
+        "shades": [measure_shades(table, place) for place in range(len(table.rows))] if table.is_heat else [],
         "title": wording.translate(table.title),
         "about": wording.translate(table.about) if table.about else "",
         "empty": wording.translate(table.empty),
@@ -61,6 +65,15 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
         "rows": rows,
         "total_rows": list(table.total_rows),
     }
+
+
+def measure_shades(table: ReportTable, place: int) -> list[int]:
+    """Return how dark each cell of a row is, from 0 to `SHADES`, by its part of the largest figure of the table."""
+    largest = max((float(cell) for row in table.rows for cell in row[2:] if isinstance(cell, (int, float))), default=0)
+    return [
+        ceil(cell / largest * SHADES) if column > 1 and isinstance(cell, (int, float)) and largest else 0
+        for column, cell in enumerate(table.rows[place])
+    ]
 
 
 def _find_wide(columns: list[ReportColumn], rows: list[list[str]]) -> set[int]:

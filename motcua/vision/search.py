@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from motcua.vision.detector import DetectedFace, Detector, FaceBox, load_cv2
-from motcua.vision.gates import PHOTO_GATES, FrameReading, Gates, Reason, read_frame
+from motcua.vision.gates import PHOTO_GATES, FrameReading, Gates, Reason, explain_darkness, read_frame
 from motcua.vision.photos import Photo, load_photo
 from motcua.vision.score import CONSTANTS, SmileConstants, score_smile
 from motcua.vision.upright import HALF_TURN, TURNS, build_judge, turn
@@ -26,8 +26,6 @@ SURE_SHARE = 0.3
 """Beside a face of this share another one of about its size would have been found as well."""
 SQUARE_MIN_PX = 160
 SQUARES_MAX = 1200
-BLACK = 8
-"""The mean brightness of a photo in which no face could be found."""
 HARD_TO_SEE = frozenset({Reason.TURNED_AWAY, Reason.TOO_DARK, Reason.TOO_BRIGHT})
 """What keeps a face from being seen again."""
 GREY = (128, 128, 128)
@@ -91,9 +89,7 @@ class PhotoReader:
         """Return the reading of a photo that is decoded."""
         measures = [face.measures for face in self._find_upright(photo.pixels)]
         frame = read_frame([replace(face, width_px=face.width_px * photo.scale) for face in measures], gates)
-        if not measures and photo.pixels.mean() < BLACK:
-            return replace(frame, reason=Reason.TOO_DARK)
-        return frame
+        return explain_darkness(frame, float(photo.pixels.mean()))
 
     def _find_upright(self, picture: Any) -> list[DetectedFace]:
         """Return the faces, the widest first, in pixels of `picture`, whichever way up it is.

@@ -10,7 +10,8 @@ from flask import Flask, redirect, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers.response import Response
 
-from motcua.web.access import GUESTS, PAGES
+from motcua.web.access import PAGES
+from motcua.web.circumstances import GUESTS
 from motcua.web.guests import is_guest
 
 METHODS = ("GET", "HEAD")

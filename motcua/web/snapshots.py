@@ -7,8 +7,9 @@ from flask import Response, request
 from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
 from motcua.typed.codes import clean_token
-from motcua.web.access import LOCKED_SOCKETS, SOCKETS
+from motcua.web.access import SOCKETS
 from motcua.web.build import HEADER, compute_fingerprint
+from motcua.web.circumstances import LOCKED_SOCKETS
 from motcua.web.codes import throttle_codes
 from motcua.web.identity import find_hindrance
 from motcua.web.site import Site

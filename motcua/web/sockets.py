@@ -23,8 +23,9 @@ from motcua.staff.events import (
 )
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
-from motcua.web.access import LOCKED_SOCKETS, SOCKETS
+from motcua.web.access import SOCKETS
 from motcua.web.bounds import read_json
+from motcua.web.circumstances import LOCKED_SOCKETS
 from motcua.web.event_list import ReceivedEvent, SentEvent, Snapshot, StateChange, get_event_list
 from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller, find_hindrance

@@ -17,9 +17,9 @@ from typing import Any
 
 from motcua.devices.camera.codec import Preview, Region, compute_size, pack_note, pack_preview, unpack
 from motcua.devices.camera.feeding import Feeder, LookRequest, build_analysis, read_gates
-from motcua.devices.camera.no_traces import leave_no_trace
 from motcua.devices.camera.reader import NewestPicture, Picture, Reader
 from motcua.devices.camera.sources import build_source, prepare_environment
+from motcua.vision.no_traces import leave_no_trace
 
 NOTE_S, PREVIEW_S, TURN_S = 0.5, 0.25, 0.02
 PREVIEW_WIDTH_PX, PREVIEW_MAX_BYTES = 640, 45_000
