@@ -14,6 +14,7 @@ from . import (
     attacks,
     burst,
     calls,
+    camera,
     centre,
     comparing,
     crowds,
@@ -55,6 +56,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "quarantine": honest.honest,
     "comparing": comparing.comparing,
     "burst": burst.burst,
+    "camera": camera.camera,
     "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""

@@ -87,6 +87,12 @@ CENTRE_LOST = Limit("days in the hall: lost, doubled or not heard", "things", Ru
 KILL_LOST = Limit("kill -9 under load: acknowledged and lost", "commands", Rule.AT_MOST, 0, 0)
 KILL_DOUBLED = Limit("kill -9 under load: done twice", "commands", Rule.AT_MOST, 0, 0)
 KILL_REUSED = Limit("kill -9 under load: numbers used twice", "numbers", Rule.AT_MOST, 0, 0)
+CAMERA_FRAME = Limit(
+    "a camera's frame, processor's time (reference: the bare call of the model)", "ms", Rule.AT_MOST_TIMES, 1.3, 1.15
+)
+CAMERA_MEMORY = Limit("memory of a camera's analysis", "MiB", Rule.AT_MOST, 260, 200)
+CAMERA_SHARE = Limit("two cameras at 5 frames/s, of one core", "%", Rule.AT_MOST, 40, 25)
+CAMERA_CALL = Limit("call to wall while two cameras look, p99 (reference: before it)", "ms", Rule.AT_MOST_TIMES, 2, 1.5)
 KILL_ROUNDS = 50
 
 

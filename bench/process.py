@@ -78,6 +78,16 @@ class Server:
         return sum(_processor_ticks(pid) for pid in _family(self.process.pid)) / os.sysconf("SC_CLK_TCK")
 
 
+def get_processor_s(pid: int) -> float:
+    """Return the processor's time that one process has used, in seconds (Linux only)."""
+    return _processor_ticks(pid) / os.sysconf("SC_CLK_TCK")
+
+
+def get_resident_mib(pid: int) -> float:
+    """Return the memory that one process holds, in MiB (Linux only)."""
+    return _resident_kib(pid) / 1024
+
+
 def _processor_ticks(pid: int) -> int:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     user, system, ended_user, ended_system = fields[11:15]  # proc(5): utime, stime, cutime, cstime

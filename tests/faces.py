@@ -18,6 +18,6 @@ def make_frame(picture: Any, at_s: float = 0) -> CameraFrame:
     return CameraFrame(at_s, width, height, picture[..., ::-1].tobytes())
 
 
-def make_blank(side_px: int = 64, at_s: float = 0) -> CameraFrame:
+def make_blank(side_px: int = 64, at_s: float = 0, brightness: int = 120) -> CameraFrame:
     """Return a frame with nothing in it."""
-    return CameraFrame(at_s, side_px, side_px, bytes(side_px * side_px * CHANNELS))
+    return CameraFrame(at_s, side_px, side_px, bytes([brightness]) * (side_px * side_px * CHANNELS))

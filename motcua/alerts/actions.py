@@ -17,8 +17,8 @@ def raise_alert(tx: Tx, reading: AlertReading) -> int:
     if (open_alert := store.find_open_alert(tx.db, reading.kind, reading.key)) is not None:
         return open_alert.id
     number = store.add_alert(tx.db, tx.day, tx.at, reading)
-    value = reading.value if reading.shown is None else reading.shown
-    tx.emit(AlertRaised(number, reading.kind, reading.key, value, reading.limit, dict(reading.details)))
+    value, limit = reading.stated_value, reading.stated_limit
+    tx.emit(AlertRaised(number, reading.kind, reading.key, value, limit, dict(reading.details)))
     return number
 
 

@@ -20,8 +20,18 @@ class AlertReading:
     limit: int
     clears_below: int
     details: Mapping[str, Json] = field(default_factory=dict)
-    shown: int | None = None
-    """The value as the sentence says it, where that is another unit."""
+    unit: int = 1
+    """How much of `value` is one of what people, the journal and programs are told: 60 for seconds told as minutes."""
+
+    @property
+    def stated_value(self) -> int:
+        """Return the figure as people are told it."""
+        return self.value // self.unit
+
+    @property
+    def stated_limit(self) -> int:
+        """Return the threshold as people are told it."""
+        return self.limit // self.unit
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def decide_changes(
         busy.add(name)
         reading = by_key.get(name)
         if alert.kind in measured and (reading is None or reading.value < reading.clears_below):
-            cleared.append((alert.id, None if reading is None else reading.value))
+            cleared.append((alert.id, None if reading is None else reading.stated_value))
     raised = [reading for reading in by_key.values() if reading.value >= reading.limit]
     return AlertChanges(
         tuple(reading for reading in raised if (reading.kind, reading.key) not in busy),

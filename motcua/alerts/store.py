@@ -88,10 +88,9 @@ def count_raised_since(db: Reader, since: str) -> int:
 
 def add_alert(db: Reader, day: str, at: str, reading: AlertReading) -> int:
     """Write a new alert and return its number."""
-    value = reading.value if reading.shown is None else reading.shown
     query = "INSERT INTO alerts (day, kind, key, value, threshold, details, raised_at) VALUES (?,?,?,?,?,?,?)"
     details = json.dumps(dict(reading.details), ensure_ascii=False, sort_keys=True)
-    values = (day, reading.kind, reading.key, value, reading.limit, details, at)
+    values = (day, reading.kind, reading.key, reading.stated_value, reading.stated_limit, details, at)
     return cast(int, db.execute(query, values).lastrowid)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from socketio.exceptions import TimeoutError as NoAnswerError
@@ -35,6 +36,7 @@ from motcua.web.language import translate
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import Namespace
+from motcua.wiring import cameras
 from motcua.wiring.asking import end_job
 from motcua.wiring.lamps import compose_all_lamps
 from motcua.wiring.signs import compose_all_signs
@@ -99,7 +101,16 @@ class Agents:
     def _joined(self, key: str) -> None:
         self._site.fleet.mark_connected(int(key), stamp(self._site.desk.clock.now()))
         self._show_states(key)
+        self._resume_looks(int(key))
         self._send(key)
+
+    def _resume_looks(self, agent: int) -> None:
+        """Let cameras look again for whoever agreed: an agent that comes back has forgotten it."""
+        with self._site.desk.read() as db:
+            has_looks = bool(cameras.list_open_looks(db, agent))
+        if has_looks:
+            with suppress(Unavailable):  # the store accepts no writes: then nobody is scored
+                self._site.desk.do(cameras.resume_looks, agent, self._site.desk.clock.speed)
 
     def _left(self, key: str) -> None:
         if key not in self._namespace.stage.list_listening():

@@ -15,6 +15,7 @@ from motcua.audit.queue import QueueBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
+from motcua.audit.work import WorkBook
 from motcua.desk import Reader, journal
 from motcua.desk.steps import STEPPED, make_row_clock
 
@@ -53,6 +54,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CameraBook(),
         AlertBook(),
         SuggestionBook(),
+        WorkBook(),
         DossierBook(),
         OutboxBook(),
     ]

@@ -13,7 +13,7 @@ from typing import Any
 from motcua.agent.config import STATE
 from motcua.cli.media import report_disk_errors
 from motcua.cli.options import read_text
-from motcua.cli.texts import say, translate_message
+from motcua.cli.texts import get_language, say, translate_message
 from motcua.desk import Invalid
 from motcua.desk.clock import system_clock
 from motcua.desk.files import write_whole
@@ -195,10 +195,14 @@ def _describe(calibration: Calibration) -> str:
                 "chance). Brier score: %(brier)s (0.25 is chance). Log loss: %(loss)s (0.693 is chance).",
                 happy=calibration.happy,
                 neutral=calibration.neutral,
-                area=f"{calibration.area_under_curve:.3f}",
-                brier=f"{calibration.brier:.3f}",
-                loss=f"{calibration.log_loss:.3f}",
+                area=_format(calibration.area_under_curve),
+                brier=_format(calibration.brier),
+                loss=_format(calibration.log_loss),
             ),
             say("To use them, set them on the settings page of the camera, or put these lines into the settings file."),
         )
     )
+
+
+def _format(figure: float) -> str:
+    return f"{figure:.3f}".replace(".", "," if get_language() == "vi" else ".")

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from motcua.desk import Invalid, Reader, journal
 from motcua.planning.history import CLOSED, KINDS, require_date
-from motcua.planning.replay import DAYS_MAX
+from motcua.planning.replay import DAYS_MAX, NOTED
 
 ISSUED, SETTINGS = "ticket.issued", "settings.changed"
 DAYS_SHOWN = 120
@@ -40,7 +40,7 @@ def list_days_between(db: Reader, first: str, last: str) -> list[str]:
 
 def journal_day(db: Reader, day: str) -> Given:
     """Return the journal of a day as `planning.replay.task` needs it. Raises `Invalid("day.unknown" | "day.form")`."""
-    rows = journal.list_day_rows(db, require_date(day), KINDS)
+    rows = journal.list_day_rows(db, require_date(day), (*KINDS, NOTED))
     if not rows:
         raise _nothing(day)
     rows += [

@@ -18,6 +18,7 @@ from motcua.planning.rerun import ReplayPlan, Rerun
 
 DAYS_MAX = 31
 NOTED = "expression.noted"
+"""A camera spoke of a visit. A day with such rows has smile scores, which no replay can have."""
 DayRows = dict[str, Any]
 """A day as the journal tells it: `day`, `rows`, `settings` (the operational ones before it, or None)."""
 

@@ -25,7 +25,7 @@ class CellType(StrEnum):
     SHARE = "share"
     """Tenths of a percent."""
     COEFFICIENT = "coefficient"
-    """Hundredths of a coefficient from -1 to 1."""
+    """Hundredths: of a coefficient from -1 to 1, or of a number per hour."""
     POINTS = "points"
     """Tenths of a point."""
     FINE_SHARE = "fine_share"
@@ -72,6 +72,7 @@ class ReportTable:
     """A table.
 
     `total_rows` are the indexes of rows that sum up others; `empty` is what people read where there are no rows.
+    The page shades the figures of one that `is_heat`, from its third column on.
     """
 
     id: str
@@ -81,6 +82,7 @@ class ReportTable:
     empty: str
     about: str = ""
     total_rows: tuple[int, ...] = ()
+    is_heat: bool = False
 
 
 @dataclass(frozen=True)

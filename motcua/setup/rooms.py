@@ -16,6 +16,7 @@ from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
 from motcua.suggestions import store as suggestions
+from motcua.work import store as work
 
 ROOMS = [
     settings.ROOM,
@@ -28,6 +29,7 @@ ROOMS = [
     feedback.ROOM,
     alerts.ROOM,
     suggestions.ROOM,
+    work.ROOM,
     dossiers.ROOM,
 ]
 

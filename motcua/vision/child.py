@@ -13,8 +13,9 @@ from typing import IO, Any
 
 from motcua.vision.errors import VisionError
 from motcua.vision.frames import CHANNELS, CameraFrame, encode_reading, receive_frame
-from motcua.vision.gates import FrameReading, read_frame
+from motcua.vision.gates import FrameReading, explain_darkness, read_frame
 from motcua.vision.isolation import Isolation, enter_isolation
+from motcua.vision.no_traces import leave_no_trace
 
 WARMING = (64, 64)
 """The first picture takes longest, so it is one that nobody waits for."""
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
     out = _take_output()
     try:
         isolation = enter_isolation()
-        _forbid_files()
+        leave_no_trace()
         detector = _make_detector(Path(arguments[0]))
     except VisionError as error:
         params = {name: str(value) for name, value in error.params.items()}
@@ -34,7 +35,8 @@ def main(arguments: list[str]) -> int:
         return 1
     _say(out, {"isolation": isolation})
     with detector:
-        while (frame := receive_frame(sys.stdin.buffer)) is not None:
+        room = bytearray()
+        while (frame := receive_frame(sys.stdin.buffer, room)) is not None:
             _say(out, encode_reading(_read(detector, frame)))
     return 0
 
@@ -44,16 +46,6 @@ def _take_output() -> IO[bytes]:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return out
-
-
-def _forbid_files() -> None:
-    """No file can be written by this process, and a crash leaves no picture of its memory; Windows cannot say that."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _make_detector(model: Path) -> Any:
@@ -68,8 +60,8 @@ def _read(detector: Any, frame: CameraFrame) -> FrameReading:
     import numpy as np
 
     blue_first = np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.width, CHANNELS)
-    faces = detector.list_faces(np.ascontiguousarray(blue_first[..., ::-1]))
-    return read_frame([face.measures for face in faces], frame.gates)
+    faces = detector.list_faces(detector.cv2.cvtColor(blue_first, detector.cv2.COLOR_BGR2RGB))
+    return explain_darkness(read_frame([face.measures for face in faces], frame.gates), float(blue_first.mean()))
 
 
 def _say(out: IO[bytes], answer: dict[str, Any] | dict[str, Isolation]) -> None:

@@ -61,7 +61,7 @@ class Detector:
         content = read_model(model)
         base_options, vision = offline.load_tasks()
         self._mediapipe = offline.load_mediapipe()
-        self._cv2 = load_cv2()
+        self.cv2 = load_cv2()
         options = vision.FaceLandmarkerOptions(
             base_options=base_options(model_asset_buffer=content),
             running_mode=vision.RunningMode.IMAGE,
@@ -102,7 +102,7 @@ class Detector:
         across, down = [point.x * width for point in points], [point.y * height for point in points]
         box = FaceBox(min(across), min(down), max(across), max(down))
         within = sum(0 <= x <= width and 0 <= y <= height for x, y in zip(across, down, strict=True))
-        sharpness, brightness, contrast = measure_light(self._cv2, picture, box)
+        sharpness, brightness, contrast = measure_light(self.cv2, picture, box)
         return DetectedFace(
             box,
             FaceMeasures(
@@ -128,7 +128,9 @@ def measure_light(cv2: Any, picture: Any, box: FaceBox) -> tuple[float, float, f
     right, bottom = min(max(int(box.right), left + 1), width), min(max(int(box.bottom), top + 1), height)
     grey = cv2.cvtColor(picture[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
     small = cv2.resize(grey, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_AREA)
-    return float(cv2.Laplacian(small, cv2.CV_64F).var()), float(grey.mean()), float(grey.std())
+    _mean, edges = cv2.meanStdDev(cv2.Laplacian(small, cv2.CV_64F))
+    mean, deviation = cv2.meanStdDev(grey)
+    return float(edges[0, 0]) ** 2, float(mean[0, 0]), float(deviation[0, 0])
 
 
 def load_cv2() -> Any:

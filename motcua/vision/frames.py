@@ -56,15 +56,24 @@ def send_frame(out: IO[bytes], frame: CameraFrame) -> None:
     out.flush()
 
 
-def receive_frame(source: IO[bytes]) -> CameraFrame | None:
-    """Return the next frame, its time 0; None at the end, also in the middle of a frame."""
+def receive_frame(source: IO[bytes], room: bytearray) -> CameraFrame | None:
+    """Return the next frame, its time 0; None at the end, also in the middle of a frame.
+
+    Its pixels are in `room`, which grows as needed, until the next call.
+    """
     line = source.readline(LINE_BYTES)
     if not line.endswith(b"\n"):
         return None
     header = json.loads(line)
     width, height = int(header["width"]), int(header["height"])
-    pixels = source.read(width * height * CHANNELS)
-    frame = CameraFrame(0, width, height, pixels, Gates(**header["gates"]))
+    size = width * height * CHANNELS
+    if len(room) < size:
+        room.extend(bytes(size - len(room)))
+    pixels = memoryview(room)[:size]
+    count = 0
+    while count < size and (more := source.readinto(pixels[count:])):  # type: ignore[attr-defined]
+        count += more
+    frame = CameraFrame(0, width, height, pixels[:count], Gates(**header["gates"]))
     return frame if is_whole(frame) else None
 
 

@@ -58,6 +58,8 @@ VISIT_GATES = Gates()
 PHOTO_GATES = replace(VISIT_GATES, yaw=25)
 """A single photo has no better frame beside it."""
 MIDDLE_GREY = 128
+BLACK = 8
+"""The mean brightness of a picture in which no face could be found."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,15 @@ def read_frame(faces: Sequence[FaceMeasures], gates: Gates = VISIT_GATES) -> Fra
     if reason is not None:
         return FrameReading(len(ordered), None, 0, reason)
     return FrameReading(len(ordered), ordered[0].smile, rate_quality(ordered[0], gates), None)
+
+
+def explain_darkness(frame: FrameReading, brightness: float) -> FrameReading:
+    """Return `frame` as too dark where no face was found in a black picture: the lens is covered, or it is night.
+
+    `brightness` is the mean of the whole picture.
+    """
+    is_black = frame.reason is Reason.NO_FACE and brightness < BLACK
+    return replace(frame, reason=Reason.TOO_DARK) if is_black else frame
 
 
 def find_reason(ordered: Sequence[FaceMeasures], gates: Gates) -> Reason | None:  # noqa: PLR0911 -- one line a reason

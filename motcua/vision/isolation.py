@@ -59,7 +59,8 @@ def enter_isolation() -> Isolation:
             break
         failures.append(number)
     if len(failures) == len(ways) or not is_offline() or _has_way():
-        raise IsolationError(REFUSED, problem=os.strerror(failures[0] if failures else errno.EPERM))
+        reasons = [number for number in failures if number != errno.EPERM]  # which anybody hears without the right
+        raise IsolationError(REFUSED, problem=os.strerror(reasons[0] if reasons else errno.EPERM))
     return Isolation.NAMESPACE
 
 

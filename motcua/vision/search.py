@@ -7,14 +7,16 @@ was found is measured again in a square around it; what is not seen there is no 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from motcua.vision.detector import DetectedFace, Detector, FaceBox, load_cv2
-from motcua.vision.gates import PHOTO_GATES, FrameReading, Gates, Reason, read_frame
+from motcua.vision.gates import PHOTO_GATES, FrameReading, Gates, Reason, explain_darkness, read_frame
 from motcua.vision.photos import Photo, load_photo
 from motcua.vision.score import CONSTANTS, SmileConstants, score_smile
+from motcua.vision.upright import HALF_TURN, TURNS, build_judge, turn
 
 LOOK_PX = 640
 """What is looked at is not larger: the landmarks are found in 256 px anyway."""
@@ -24,12 +26,12 @@ SURE_SHARE = 0.3
 """Beside a face of this share another one of about its size would have been found as well."""
 SQUARE_MIN_PX = 160
 SQUARES_MAX = 1200
-BLACK = 8
-"""The mean brightness of a photo in which no face could be found."""
 HARD_TO_SEE = frozenset({Reason.TURNED_AWAY, Reason.TOO_DARK, Reason.TOO_BRIGHT})
 """What keeps a face from being seen again."""
 GREY = (128, 128, 128)
 FACES = 6
+TURNED_LEVELS = 1
+"""A photo that lies on its side is searched for large faces only: a search for small ones takes seconds."""
 APART = 0.5
 """Two finds whose middles are nearer than this share of the wider one are one face."""
 
@@ -63,6 +65,7 @@ class PhotoReader:
     def __init__(self, model: Path) -> None:
         self._cv2 = load_cv2()
         self._detector = Detector(model, FACES)
+        self._judge = build_judge(model, FACES)
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +74,7 @@ class PhotoReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._detector.close()
+        self._judge.close()
 
     def read(self, path: Path, constants: SmileConstants = CONSTANTS, gates: Gates = PHOTO_GATES) -> PhotoReading:
         """Return the reading of a photo's widest face; whatever the file is, there is an answer."""
@@ -83,26 +87,36 @@ class PhotoReader:
 
     def read_pixels(self, photo: Photo, gates: Gates = PHOTO_GATES) -> FrameReading:
         """Return the reading of a photo that is decoded."""
-        measures = [face.measures for face in self._find(photo.pixels)]
+        measures = [face.measures for face in self._find_upright(photo.pixels)]
         frame = read_frame([replace(face, width_px=face.width_px * photo.scale) for face in measures], gates)
-        if not measures and photo.pixels.mean() < BLACK:
-            return replace(frame, reason=Reason.TOO_DARK)
-        return frame
+        return explain_darkness(frame, float(photo.pixels.mean()))
 
-    def _find(self, picture: Any) -> list[DetectedFace]:
-        """Return the faces, the widest first, in pixels of `picture`.
+    def _find_upright(self, picture: Any) -> list[DetectedFace]:
+        """Return the faces, the widest first, in pixels of `picture`, whichever way up it is.
 
         What is seen as a whole, but not again from near, is no face, unless that has a reason of its own.
         """
+        if faces := self._find(picture):
+            is_turned = self._judge.is_upside_down(self._cut_around(picture, faces[0]))
+            return (is_turned and self._find(turn(picture, HALF_TURN))) or faces
+        for quarters in TURNS:
+            turned = turn(picture, quarters)
+            faces = self._find(turned, TURNED_LEVELS)
+            if faces and self._judge.rate(self._cut_around(turned, faces[0])):
+                return faces
+        doubtful = self._find_in(picture, [get_whole(picture)])
+        return [face for face in doubtful if read_frame([face.measures], PHOTO_GATES).reason in HARD_TO_SEE]
+
+    def _find(self, picture: Any, levels: int | None = None) -> list[DetectedFace]:
+        """Return the faces of a picture as it is, searched in so many levels of smaller squares, None for all."""
         height, width = picture.shape[:2]
-        whole = PhotoPart(0, 0, width, height)
+        whole = get_whole(picture)
         wide = PhotoPart(-width // 2, -height // 2, width * 2, height * 2)  # a face that fills the photo has no edge
-        doubtful = self._find_in(picture, [whole])
-        for squares in ([whole], [wide], *list_levels(width, height)):
-            faces = self._confirm(picture, doubtful if squares == [whole] else self._find_in(picture, squares))
+        for squares in ([whole], [wide], *islice(list_levels(width, height), levels)):
+            faces = self._confirm(picture, self._find_in(picture, squares))
             if faces:
                 return self._find_others(picture, faces)
-        return [face for face in doubtful if read_frame([face.measures], PHOTO_GATES).reason in HARD_TO_SEE]
+        return []
 
     def _find_others(self, picture: Any, faces: list[DetectedFace]) -> list[DetectedFace]:
         """Add faces of about the same size that a closer look finds beside a small one."""
@@ -118,11 +132,12 @@ class PhotoReader:
         """Return the faces that are seen again in a square around them, with what is measured there."""
         confirmed = []
         for face in faces:
-            side = max(int(face.box.width_px / SHARE), 1)
-            left, top = (int(middle - side / 2) for middle in face.box.middle)
-            again = self._look(picture, PhotoPart(left, top, side, side))
+            again = self._look(picture, get_square(face))
             confirmed += [item for item in again if is_same(item.box, face.box)][:1]
         return list_once(confirmed)
+
+    def _cut_around(self, picture: Any, face: DetectedFace) -> Any:
+        return self._cut(picture, get_square(face))[0]
 
     def _find_in(self, picture: Any, squares: Sequence[PhotoPart]) -> list[DetectedFace]:
         return list_once([face for square in squares for face in self._look(picture, square)])
@@ -162,6 +177,19 @@ class PhotoReader:
         if any(edges):
             part = self._cv2.copyMakeBorder(part, *edges, self._cv2.BORDER_CONSTANT, value=GREY)
         return np.ascontiguousarray(part), scale
+
+
+def get_whole(picture: Any) -> PhotoPart:
+    """Return all of a picture as its part."""
+    height, width = picture.shape[:2]
+    return PhotoPart(0, 0, width, height)
+
+
+def get_square(face: DetectedFace) -> PhotoPart:
+    """Return the square around a face that it fills as in all measurements."""
+    side = max(int(face.box.width_px / SHARE), 1)
+    left, top = (int(middle - side / 2) for middle in face.box.middle)
+    return PhotoPart(left, top, side, side)
 
 
 def list_levels(width: int, height: int) -> Iterator[list[PhotoPart]]:

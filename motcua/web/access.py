@@ -51,7 +51,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.past_days": frozenset({A, L}),
     "api.replay": frozenset({A, L}),
     # figures
-    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf")},
+    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf", "_xlsx")},
     "api.waits_report": frozenset({A, L}),
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
@@ -176,10 +176,13 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    "screens.my_figures": frozenset({A, L, O}),
+    **{f"screens.leaders_{name}": frozenset({L, A}) for name in ("officers", "officer", "comparison")},
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
+    "screens.leaders_desk": frozenset({L, A}),
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),

@@ -4,6 +4,7 @@ from typing import Any
 
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Json, Planned, Reader, Tx
+from motcua.desk.jobs import add_job
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.events import CameraConsentGiven
@@ -112,6 +113,32 @@ def plan_settings(_event: SettingsChanged, db: Reader) -> list[Planned]:
                 step = BEGIN if is_on and ticket.state is TicketState.SERVING else STOP if not is_on else None
                 jobs += plan_look(db, counter.number, visit, step) if step else []
     return jobs
+
+
+def list_open_looks(db: Reader, agent: int) -> list[Planned]:
+    """Return the jobs by which the cameras of `agent` begin anew where a citizen agreed and is being served.
+
+    An agent that lost its server has forgotten what it saw, and the sign on the pad would not be true.
+    """
+    if not settings_store.get_settings(db).camera.is_on:
+        return []
+    jobs: list[Planned] = []
+    agent_cameras = [camera for camera in list_devices(db, CAMERA) if camera.agent == agent]
+    for counter in counter_store.list_all(db) if agent_cameras else ():
+        ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+        if ticket is None or ticket.state is not TicketState.SERVING:
+            continue
+        if rules.is_agreed(feedback_actions.find_consent(db, ticket)):
+            routes = {str(camera.address.with_counter(counter.number)) for camera in agent_cameras}
+            looks = plan_look(db, counter.number, ticket.id, BEGIN)
+            jobs += [planned for planned in looks if planned.device in routes]
+    return jobs
+
+
+def resume_looks(tx: Tx, agent: int, speed: float) -> None:
+    """Plan the jobs of `list_open_looks`. They follow from no new event: the citizen's yes still holds."""
+    for planned in list_open_looks(tx.db, agent):
+        add_job(tx.db, planned, tx.at, f"ticket:{planned.payload['visit']}", speed)
 
 
 def show_notice(tx: Tx, counter: int, visit: str) -> ConsentAnswer:

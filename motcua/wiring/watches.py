@@ -144,7 +144,7 @@ def _by_time(
     kind: str, key: str, seconds: int, limit_s: int, details: dict[str, Json], clears_below: int
 ) -> AlertReading:
     """Return a reading in seconds, which is raised after `limit_s` and said in minutes."""
-    return AlertReading(kind, key, seconds, limit_s + 1, clears_below, details, seconds // MINUTE_S)
+    return AlertReading(kind, key, seconds, limit_s + 1, clears_below, details, MINUTE_S)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,10 @@ def test_it_fits_a_phone_and_follows_a_finger(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         dialog = page.get_by_role("dialog")
         assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+        boxes = [page.locator(f"#region-{n}").bounding_box() for n in range(2)]
+        assert boxes[0] is not None
+        assert boxes[1] is not None
+        assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"] or boxes[0]["y"] < boxes[1]["y"]
         assert axe(page) == []
         cable.show(scenes.SMILING)
         shot(page, f"camera-region-{width}")

@@ -21,7 +21,7 @@ MODULES = {"pickle", "marshal", "shelve", "dill", "xml", "lxml", "ctypes", "teln
 """What runs, or is led by, what it reads."""
 LOADS_A_LIBRARY = {
     "motcua/voice/loader_child.py",
-    "motcua/devices/camera/no_dumps.py",
+    "motcua/vision/no_traces.py",
     "motcua/vision/isolation.py",
 }
 """Lends a voice's own library by ctypes, in a process of its own: names and texts are arguments there, never code.

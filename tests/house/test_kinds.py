@@ -20,6 +20,8 @@ from tests.house.sources import nodes_of, text_of
 
 ROOT = Path(motcua.__file__).parents[1]
 PACKAGE = ROOT / "motcua"
+ALIKE = frozenset({"Camera"})
+"""Words that Vietnamese has from English, as they are."""
 
 
 def of(kind: Kind) -> list[str]:
@@ -48,7 +50,9 @@ def test_each_driver_has_options_that_say_what_they_are(name: str) -> None:
     schema = list_option_schemas()[name]
     titles = {option: str(explanation.get("title")) for option, explanation in schema["properties"].items()}
     vietnamese = gettext.translation("messages", str(files("motcua") / "translations"), ["vi"])
-    assert [option for option, title in titles.items() if vietnamese.gettext(title) == title] == []
+    assert [
+        option for option, title in titles.items() if vietnamese.gettext(title) == title and title not in ALIKE
+    ] == []
 
 
 def words_of(schema: object) -> Iterator[str]:
@@ -74,7 +78,7 @@ def test_every_word_of_the_table_and_of_the_options_is_in_the_catalogue() -> Non
         for words in (kind.label, kind.request, kind.tested, *(item.label for item in kind.connections))
     ]
     of_options = [words for schema in list_option_schemas().values() for words in words_of(schema["properties"])]
-    fallback = [words for words in {*of_table, *of_options} if vietnamese.gettext(words) == words]
+    fallback = [words for words in {*of_table, *of_options} - ALIKE if vietnamese.gettext(words) == words]
     assert fallback == []
 
 

@@ -162,6 +162,33 @@ def test_the_officer_switches_the_camera_off_for_the_ticket_in_hand(served: Serv
     assert served.client("pad", place.number).post(f"counters/{place.number}/no-camera").status == 403
 
 
+def test_a_camera_that_comes_back_looks_again_for_who_agreed(served: Served) -> None:
+    place = served.place()
+    made = served.local("token.add", role="agent", name="pc-again", counters=[place.number], kiosks=[]).json
+
+    def connect() -> Cable:
+        cable = Cable(served.port, "/agent", {"token": made["token"]})
+        assert cable.emit("devices", {"devices": [camera(place)]})["ok"]
+        return cable
+
+    first = connect()
+    with pad(served, place) as screen:
+        visit = start(place)
+        answer(screen, visit, "yes")
+        wait_until(lambda: steps(first) == [("begin", visit)])
+        first.close()
+        again = connect()
+        wait_until(lambda: steps(again) == [("begin", visit)])
+        answer(screen, visit, "no")
+        wait_until(lambda: steps(again)[-1] == ("stop", visit))
+        again.close()
+        last = connect()
+        place.do("finish")
+        assert speak(last, visit)["kept"] is False
+        assert steps(last) == []
+        last.close()
+
+
 def test_who_holds_the_ticket_has_the_score_erased(served: Served) -> None:
     place = served.place()
     with agent(served, camera(place), counters=[place.number]) as cable, pad(served, place) as screen:

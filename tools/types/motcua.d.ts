@@ -257,7 +257,14 @@ declare global {
 
     /** A device as the form of its dialog has it; `known` is what its agent answered. */
     interface DeviceForm {
-      known: { drivers: Record<string, any>; ports: any[]; inputs: any[]; cameras: any[]; profiles: any[]; names: string[] } | null;
+      known: {
+        drivers: Record<string, any>;
+        ports: any[];
+        inputs: any[];
+        cameras: any[];
+        profiles: any[];
+        names: string[];
+      } | null;
       kind: string;
       driver: string;
       name: string;

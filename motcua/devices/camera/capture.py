@@ -17,9 +17,9 @@ from typing import Any
 
 from motcua.devices.camera.codec import Preview, Region, compute_size, pack_note, pack_preview, unpack
 from motcua.devices.camera.feeding import Feeder, LookRequest, build_analysis, read_gates
-from motcua.devices.camera.no_dumps import refuse_dumps
 from motcua.devices.camera.reader import NewestPicture, Picture, Reader
 from motcua.devices.camera.sources import build_source, prepare_environment
+from motcua.vision.no_traces import leave_no_trace
 
 NOTE_S, PREVIEW_S, TURN_S = 0.5, 0.25, 0.02
 PREVIEW_WIDTH_PX, PREVIEW_MAX_BYTES = 640, 45_000
@@ -142,7 +142,7 @@ def make_preview(picture: Picture) -> Preview | None:
 def run_capture(request: CaptureRequest, control: Connection) -> None:
     """Work as the capture process until the agent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the agent ends it, not the Ctrl-C that the terminal sends to all
-    refuse_dumps()
+    leave_no_trace()
     prepare_environment()
     capture = Capture(request, control)
     with contextlib.suppress(EOFError, OSError):

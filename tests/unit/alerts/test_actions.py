@@ -11,7 +11,7 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, Entry, Event, Refused, Unknown
 from tests.conftest import Hall
 
-READING = AlertReading("wait", "A", 1900, 1801, 1440, {"group": "A"}, 31)
+READING = AlertReading("wait", "A", 1900, 1801, 1440, {"group": "A"}, 60)
 
 
 class Watched:
@@ -45,7 +45,7 @@ def test_an_alert_is_raised_once_seen_once_and_cleared_once(watched: Watched) ->
     for _ in range(2):
         desk.do(actions.clear_alert, 1, None)
     assert watched.events == [
-        AlertRaised(1, "wait", "A", 31, 1801, {"group": "A"}),
+        AlertRaised(1, "wait", "A", 31, 30, {"group": "A"}),
         AlertSeen(1, "wait", 5),
         AlertCleared(1, "wait", "A", None),
     ]

@@ -28,6 +28,8 @@ from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.suggestions import actions as suggestion_actions
 from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
+from motcua.work import actions as work_actions
+from motcua.work.model import NoteRequest, PresenceRequest, TaskRequest
 from tests.conftest import START
 
 
@@ -76,6 +78,7 @@ def live(folder: Path) -> None:
     desk.do(lambda tx: staff_actions.change_password(tx, "lan", "hashed", is_start=True))
     desk.do(job)
     write(desk)
+    lead(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
@@ -105,6 +108,22 @@ def write(desk: Desk) -> None:
     desk.do(suggestion_actions.assign, leader, items[1].id, 2)
     desk.do(suggestion_actions.ask, leader, items[1].id, "Ở khu nào?")
     desk.do(suggestion_actions.erase, items[2].code)
+
+
+def lead(desk: Desk) -> None:
+    """Let a leader give tasks, write notes and correct hours, and the officer answer."""
+    for _turn in range(3):
+        desk.do(work_actions.assign_task, TaskRequest(2, "2026-11-25", "Rà soát hồ sơ", 1))
+    for number in (1, 2):
+        desk.do(work_actions.report_task, 2, number, "Đã xong")
+    desk.do(work_actions.return_task, 1, 1, "Còn thiếu", "2026-11-26")
+    desk.do(work_actions.accept_task, 2)
+    desk.do(work_actions.withdraw_task, 1, 3, "Không cần nữa")
+    for _turn in range(2):
+        desk.do(work_actions.write_note, NoteRequest(2, "praise", "Rất tận tình", 1))
+    desk.do(work_actions.answer_note, 2, 1, "Cảm ơn")
+    for counter in (1, None):
+        desk.do(work_actions.correct_presence, PresenceRequest(2, "2026-11-23", "07:30", "08:00", counter, "Họp", 1))
 
 
 def smile(desk: Desk, visit: str, finish: Callable[[], object]) -> None:

@@ -7,7 +7,7 @@ two, byte by byte, tells of an officer, a counter, a service, an hour or a visit
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -47,16 +47,19 @@ PEOPLE = (
 HEAD, OFFICERS = 4, (1, 2, 3)
 RULES = replace(SETTINGS, camera=CameraRules(is_on=True), suggestions=replace(Suggestions(), head="truong"))
 SLICES = f"from={TODAY}&to={TODAY}&officer=1&counter=1&service=copy&hour=8&by=officer&group=counter&visit=%s"
-BY_CHANCE = re.compile(rb"[A-Za-z0-9_-]{22,}|Expires=[^;]+|[0-9.,]+ GB")
-"""Keys of forms and browsers, made anew for each page, until when a browser keeps them, the room on the disk."""
+BY_CHANCE = re.compile(rb"[A-Za-z0-9_-]{22,}|Expires=[^;]+|[0-9.,]+ GB|[0-9a-f]{16}\.\d+-\d+|[\"']revision[\"']: \d+")
+"""What differs by itself: keys of forms and browsers, the room on the disk, how often a screen was looked at."""
 PLACE = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 """A name in an address, with its type where it has one."""
 VARYING = frozenset({"Date", "Content-Length"})
 """Headers that tell of the moment and of the names of folders."""
 
 
-def make_twins(folder: Path) -> tuple[Path, Path]:
-    """Return the folders of both desks: at one the smiles rise from counter 1 to 3, at the other they fall."""
+def make_twins(folder: Path, turn: Callable[[sqlite3.Connection], None] | None = None) -> tuple[Path, Path]:
+    """Return the folders of both desks: at one the smiles rise from counter 1 to 3, at the other they fall.
+
+    With `turn` they differ by what that does to the other's store, and by nothing else.
+    """
     one, other = folder / "one", folder / "other"
     one.mkdir()
     hall = build(one)
@@ -66,7 +69,7 @@ def make_twins(folder: Path) -> tuple[Path, Path]:
         hall.desk.stop()
     shutil.copytree(one, other)
     with closing(sqlite3.connect(other / "desk.db")) as db, db:
-        _turn(db)
+        (turn or _turn)(db)
     return one, other
 
 

@@ -19,5 +19,6 @@ def test_pages_get_each_kind_in_the_readers_language() -> None:
     assert [kind["name"] for kind in english] == list(DRIVEN)
     assert {f"{kind['name']}.{way['name']}" for kind in english for way in kind["connections"]} == set(DRIVERS)
     assert [kind["label"] for kind in english] == [kind.label for kind in KINDS if kind.connections]
-    assert all(one["label"] != other["label"] for one, other in zip(english, vietnamese, strict=True))
+    alike = [one["label"] for one, other in zip(english, vietnamese, strict=True) if one["label"] == other["label"]]
+    assert alike == ["Camera"], "a word that Vietnamese has from English"
     assert json.loads(json.dumps(english)) == english

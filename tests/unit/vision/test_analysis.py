@@ -52,6 +52,14 @@ def test_a_smile_is_read_without_a_network(analysis: Analysis) -> None:
     assert [line.partition(":")[0].strip() for line in interfaces] == ["lo"]
 
 
+def test_a_covered_lens_is_too_dark_and_not_an_empty_place(analysis: Analysis) -> None:
+    readings = []
+    for brightness in (0, 120):
+        assert analysis.submit(make_blank(brightness=brightness))
+        readings += [frame.reading.reason for frame in take_all(analysis)]
+    assert readings == [Reason.TOO_DARK, Reason.NO_FACE]
+
+
 def test_of_the_frames_that_come_meanwhile_only_the_newest_is_looked_at(analysis: Analysis) -> None:
     os.kill(analysis.pid or 0, signal.SIGSTOP)
     for number in range(20):
@@ -189,6 +197,13 @@ def test_it_writes_no_file(analysis: Analysis) -> None:
     assert bounds["Max core file size"] == ["0", "0"]
 
 
+def test_a_process_without_traces_gives_its_memory_to_no_collector_of_core_files() -> None:
+    words = "leave_no_trace(); import ctypes; print(ctypes.CDLL(None).prctl(3))"  # PR_GET_DUMPABLE
+    command = [sys.executable, "-c", f"from motcua.vision.no_traces import leave_no_trace; {words}"]
+    asked = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=True)  # noqa: S603
+    assert asked.stdout.strip() == "0"
+
+
 def test_it_does_not_even_load_what_records_sound_or_draws(analysis: Analysis) -> None:
     libraries = Path(f"/proc/{analysis.pid}/maps").read_text(encoding="utf-8")
     assert "mediapipe" in libraries
@@ -196,9 +211,17 @@ def test_it_does_not_even_load_what_records_sound_or_draws(analysis: Analysis) -
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-def test_no_system_call_reaches_for_another_computer(tmp_path: Path) -> None:
+def test_no_system_call_reaches_for_another_computer_and_no_memory_is_left(tmp_path: Path) -> None:
     calls = tmp_path / "calls"
-    command = ["strace", "-f", "-o", str(calls), "-e", "trace=connect,sendto,sendmsg,openat,creat", sys.executable]
+    command = [
+        "strace",
+        "-f",
+        "-o",
+        str(calls),
+        "-e",
+        "trace=connect,sendto,sendmsg,openat,creat,prctl",
+        sys.executable,
+    ]
     with subprocess.Popen(  # noqa: S603
         [*command, "-m", "motcua.vision.child", str(require_model())],
         stdin=subprocess.PIPE,
@@ -211,3 +234,4 @@ def test_no_system_call_reaches_for_another_computer(tmp_path: Path) -> None:
     assert [line for line in lines if "AF_INET" in line and "127.0.0.1" not in line] == []
     written = [line for line in lines if "O_CREAT" in line and "= -1" not in line and "/dev/" not in line]
     assert written == []
+    assert [line for line in lines if "PR_SET_DUMPABLE" in line and line.endswith("= 0")]

@@ -62,6 +62,26 @@ def test_a_face_that_fills_the_photo_is_read(reader: PhotoReader, portrait: Any)
     assert (frame.reason, frame.smile) == (None, SMILE)
 
 
+@pytest.mark.parametrize("degrees", [90, 120, 150, 180, 210, 270])
+def test_a_face_is_read_whichever_way_up_the_photo_is(reader: PhotoReader, portrait: Any, degrees: int) -> None:
+    """An upside-down face passes for another one that does not smile."""
+    import numpy as np
+    from PIL import Image
+
+    turned = Image.fromarray(portrait).rotate(degrees, expand=True, fillcolor=(128, 128, 128))
+    frame = reader.read_pixels(Photo(np.asarray(turned), 1))
+    assert (frame.faces, frame.reason) == (1, None)
+    assert frame.smile == pytest.approx(0.85, abs=0.1)
+
+
+def test_a_whole_photo_of_somebody_upside_down_is_read(reader: PhotoReader) -> None:
+    import numpy as np
+    from skimage import data
+
+    frame = reader.read_pixels(Photo(np.ascontiguousarray(data.astronaut()[::-1, ::-1]), 1))
+    assert (frame.reason, frame.smile) == (None, SMILE)
+
+
 @pytest.mark.parametrize("corners", [((0, 0), (260, 0)), ((40, 40), (1000, 600))])
 def test_two_people_have_no_score(
     reader: PhotoReader, portrait: Any, corners: tuple[tuple[int, int], tuple[int, int]]

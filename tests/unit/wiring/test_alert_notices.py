@@ -23,7 +23,7 @@ from tests.conftest import SETTINGS, Hall
 from tests.receivers import HOST, Hook, Mailbox, PushService
 from tests.told import require_told
 
-READING = AlertReading("wait", "A", 1860, 1801, 1440, {"group": "A"}, 31)
+READING = AlertReading("wait", "A", 1860, 1801, 1440, {"group": "A"}, 60)
 LEADER = AlertReceiver("Lãnh đạo", "email", "lanhdao@example.vn", ("wait", "help"))
 BROWSERS = AlertReceiver("Trình duyệt", "push")
 

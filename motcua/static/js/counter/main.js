@@ -222,8 +222,10 @@ function drawBar() {
   render(html`${name}${label ? html`<span class="counter-label"> · ${label}</span>` : nothing}`, nameplate);
   const account = page.me
     ? html`<a class="counter-language" id="own-account" href="/account?next=${location.pathname}"
-        >${page.me.has_pin ? t("My account") : t("Set a PIN")}</a
-      >`
+          >${page.me.has_pin ? t("My account") : t("Set a PIN")}</a
+        ><a class="counter-language" id="own-figures" href="/my/figures" target="_blank" rel="noopener"
+          >${t("My figures")}</a
+        >`
     : nothing;
   render(
     html`<span id="officer">${officer}</span>${account}

@@ -10,8 +10,6 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
 import pytest
 
 from motcua.devices.camera.capture import (
@@ -25,7 +23,9 @@ from motcua.devices.camera.reader import STEADY, Picture
 from tests.unit.devices.camera.streams import (
     SIZE_PX,
     Streams,
+    cv2,
     draw_number,
+    np,
     read_number,
     served_streams,
     write_video,
@@ -158,12 +158,12 @@ def test_ctrl_c_in_the_agents_terminal_does_not_end_it_before_the_agent(tmp_path
 
 @pytest.mark.process
 @pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="limits are read from /proc, which Linux has")
-def test_no_core_of_it_can_be_written(tmp_path: Path) -> None:
+def test_neither_a_file_nor_a_core_of_it_can_be_written(tmp_path: Path) -> None:
     with capturing("file", str(write_video(tmp_path / "a.avi", range(1, 4)))) as captured:
         wait_until(lambda: captured.hear() or captured.notes)
         limits = Path(f"/proc/{captured.process.pid}/limits").read_text(encoding="ascii")
-    (line,) = [line for line in limits.splitlines() if line.startswith("Max core file size")]
-    assert line.split()[4:6] == ["0", "0"]
+    sizes = {line[:25].strip(): line[25:].split()[:2] for line in limits.splitlines()}
+    assert (sizes["Max file size"], sizes["Max core file size"]) == (["0", "0"], ["0", "0"])
 
 
 def test_a_preview_is_made_smaller_until_it_fits() -> None:

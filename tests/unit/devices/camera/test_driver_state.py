@@ -144,6 +144,7 @@ def test_a_check_does_not_disturb_a_look(watched: Watched) -> None:
 def test_without_a_model_it_cannot_be_opened_and_says_how_to_get_one(
     watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parts, "LIBRARIES", ())
     monkeypatch.delenv("MOTCUA_FACE_MODEL", raising=False)
     watched.driver.use_folder(str(tmp_path))
     with pytest.raises(DeviceError, match="motcua camera install-model") as caught:
@@ -157,6 +158,7 @@ def test_without_a_model_it_cannot_be_opened_and_says_how_to_get_one(
 def test_a_service_that_is_named_must_be_there(
     watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parts, "LIBRARIES", ())
     monkeypatch.setenv(parts.SERVICE, str(tmp_path / "faces.sock"))
     with pytest.raises(DeviceError, match=r"motcua-faces\.socket") as caught:
         watched.driver.open()

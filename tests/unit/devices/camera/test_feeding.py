@@ -3,7 +3,6 @@
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pytest
 
 from motcua.devices.camera.feeding import Feeder, LookRequest, cut_frame, read_gates
@@ -12,7 +11,7 @@ from motcua.vision.errors import IsolationError
 from motcua.vision.frames import AnalysedFrame
 from motcua.vision.gates import VISIT_GATES, FrameReading, Gates, Reason
 from tests.unit.devices.camera.scripted import Hands, ScriptedAnalysis
-from tests.unit.devices.camera.streams import draw_number, read_number
+from tests.unit.devices.camera.streams import draw_number, np, read_number
 
 LOOK = LookRequest(3)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from motcua.devices.camera.reader import NewestPicture, Reader
@@ -13,6 +12,7 @@ from tests.unit.devices.camera.streams import (
     Streams,
     draw_number,
     get_closed_port,
+    np,
     read_number,
     served_streams,
     write_video,
