@@ -27,8 +27,9 @@ RECIPE = 1
 MODULES = {
     "socket.io-client": ("dist/socket.io.esm.min.js",),
     "lit-html": ("lit-html.js", "directives/class-map.js", "directives/live.js", "directives/repeat.js"),
+    "uplot": ("dist/uPlot.esm.js", "dist/uPlot.min.css"),
 }
-"""ES modules that our pages import; what these import relatively comes along."""
+"""ES modules that our pages import, with their style sheets; what these import relatively comes along."""
 BUNDLED = ("engine.io-client", "engine.io-parser", "socket.io-parser", "@socket.io/component-emitter")
 """Packages inside `socket.io.esm.min.js`; only their licences are copied."""
 FONTS = {
@@ -142,9 +143,8 @@ def install_packages(root: Path, say: Callable[[str], None]) -> None:
     say(f"npm fetches what {root / 'package-lock.json'} names")
     # a ward's line is slow, an unplugged one should be told of soon: few and short waits between tries
     tries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
-    patience = [*tries, "--fetch-timeout=120000"]
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    call = [*command, "ci", *quiet, *patience]
+    call = [*command, "ci", *quiet, *tries, "--fetch-timeout=120000"]
     done = subprocess.run(  # noqa: S603  (the arguments are ours)
         call, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
     )

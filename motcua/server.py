@@ -26,6 +26,7 @@ from motcua.api import (
     health,
     journal_key,
     local,
+    monthly,
     notices,
     own,
     quarantine,
@@ -36,6 +37,7 @@ from motcua.api import (
     staff,
     suggestions,
     tickets,
+    work,
 )
 from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
@@ -49,10 +51,13 @@ from motcua.screens import (
     counter_sheets,
     follow,
     inbox,
+    indices,
     kiosk,
     leaders,
     leaders_camera,
     leaders_pages,
+    officer_pages,
+    over_time,
     own_account,
     pad,
     pages,
@@ -67,6 +72,7 @@ from motcua.screens import (
     start,
     suggest,
     suggestion,
+    team_work,
     voice,
     wall,
     wizard,
@@ -89,6 +95,7 @@ from motcua.wiring import (
     cameras,
     lamps,
     printer,
+    report_notices,
     signs,
     suggestion_notices,
     webhook_events,
@@ -145,12 +152,11 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
     reach = Reach()
     cookies = Cookies(desk, reach)
-    identity = Identity(desk, cookies)
     site = Site(
         app,
         socketio,
         desk,
-        identity,
+        Identity(desk, cookies),
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
@@ -170,7 +176,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     sockets.install(app, socketio)
     for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, suggestion_notices, alert_notices, webhook_events):
+    for messages in (notice_wiring, suggestion_notices, alert_notices, report_notices, webhook_events):
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
@@ -198,10 +204,12 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         quarantine,
         alerts,
         suggestions,
+        work,
         hall,
         health,
         replay,
         reports,
+        monthly,
         settings,
         notices,
         staff,
@@ -237,6 +245,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         voice,
         kiosk,
         counter,
+        over_time,
         pad,
         follow,
         rate,
@@ -252,6 +261,9 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         leaders_camera,
         camera_notice,
         leaders_pages,
+        team_work,
+        indices,
+        officer_pages,
         review,
         slips,
         check,

@@ -13,7 +13,7 @@ from motcua.reports.kinds import REPORTS
 from motcua.reports.shapes import describe_coverage
 from motcua.reports.values import ReportKind
 from motcua.settings import store as settings_store
-from motcua.web.report_files import PeriodWords, answer_csv, answer_pdf, build_sheet
+from motcua.web.report_files import XLSX_TYPE, PeriodWords, answer_csv, answer_pdf, answer_xlsx, build_sheet
 from motcua.web.site import Site
 
 SHAPES = {"day": DayReport}
@@ -26,6 +26,10 @@ _CSV = {
 _PDF = {
     "description": "A4, in the language of the reader.",
     "content": {"application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}}},
+}
+_XLSX = {
+    "description": "One worksheet a table: durations, shares and days are numbers with a format. Notes are last.",
+    "content": {XLSX_TYPE: {"schema": {"type": "string", "contentMediaType": XLSX_TYPE}}},
 }
 
 
@@ -60,7 +64,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 
 def _add_report(api: APIBlueprint, site: Site, report: ReportKind) -> None:
-    """Add the three calls of a report: JSON, CSV, PDF."""
+    """Add the four calls of a report: JSON, CSV, XLSX, PDF."""
     path, name = f"/reports/{report.id}", f"{report.id}_report"
     shape = SHAPES.get(report.id, ReportAnswer)
 
@@ -76,6 +80,15 @@ def _add_report(api: APIBlueprint, site: Site, report: ReportKind) -> None:
     )
     def as_csv(query: CsvQuery) -> Response:
         return answer_csv(report, build_sheet(site, report, _words(query)), query.table)
+
+    @api.get(
+        f"{path}.xlsx",
+        endpoint=f"{name}_xlsx",
+        summary=f"{report.title}, as a workbook",
+        responses={HTTPStatus.OK: _XLSX},
+    )
+    def as_xlsx(query: ReportQuery) -> Response:
+        return answer_xlsx(site, report, build_sheet(site, report, _words(query)))
 
     @api.get(
         f"{path}.pdf", endpoint=f"{name}_pdf", summary=f"{report.title}, to print", responses={HTTPStatus.OK: _PDF}

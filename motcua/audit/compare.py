@@ -6,7 +6,9 @@ from typing import Any
 
 from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
+from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
+from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -14,6 +16,7 @@ from motcua.audit.queue import QueueBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
+from motcua.audit.work import WorkBook
 from motcua.desk import Reader, journal
 from motcua.desk.steps import STEPPED, make_row_clock
 
@@ -31,6 +34,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "dossiers": "those of each file are compared with their digest",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
@@ -51,6 +55,9 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CameraBook(),
         AlertBook(),
         SuggestionBook(),
+        FilingBook(),
+        WorkBook(),
+        DossierBook(),
         OutboxBook(),
     ]
 

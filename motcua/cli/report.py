@@ -1,4 +1,4 @@
-"""`motcua report`: a report of past days or of today, as JSON, CSV or PDF; the desk may be serving meanwhile."""
+"""`motcua report`: a report of past days or of today, as JSON, CSV, XLSX or PDF; the desk may be serving meanwhile."""
 
 import argparse
 import json
@@ -15,10 +15,11 @@ from motcua.reports.printing import LAYOUT, print_values
 from motcua.reports.sheet import write_csv
 from motcua.reports.values import ReportSheet
 from motcua.reports.wording import Wording
+from motcua.reports.workbook import write_xlsx
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 
-FORMATS = ("json", "csv", "pdf")
+FORMATS = ("json", "csv", "xlsx", "pdf")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="D", help="the first of several days")
     parser.add_argument("--to", dest="last", metavar="D", help="the last of several days")
     parser.add_argument("--format", choices=FORMATS, help="json without it")
-    parser.add_argument("--table", metavar="NAME", help="one table alone, for csv")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="the language of csv and pdf")
+    parser.add_argument("--table", metavar="NAME", help="one table alone, for csv and xlsx")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="the language of csv, xlsx and pdf")
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="where it is written; standard output without it, or for -"
     )
@@ -73,5 +74,8 @@ def _content(sheet: ReportSheet, settings: Settings, file_format: str, language:
         return (json.dumps(sheet.as_json(), ensure_ascii=False) + "\n").encode()
     if file_format == "csv":
         return write_csv(sheet, wording, table_id)
-    values = print_values(sheet, wording, settings.unit, system_clock.now().astimezone(get_zone(settings.timezone)))
+    at = system_clock.now().astimezone(get_zone(settings.timezone))
+    if file_format == "xlsx":
+        return write_xlsx(sheet, wording, settings.unit, at, table_id)
+    values = print_values(sheet, wording, settings.unit, at)
     return pdf.make_pdf(LAYOUT, values, values["at"])

@@ -193,6 +193,12 @@ def list_day_rows(db: Database, day: str, actions: Sequence[str]) -> list[dict[s
     return [dict(row) for row in db.execute(query, (day, *actions))]
 
 
+def find_last_at(db: Database, day: str) -> str | None:
+    """Return the time of the last row on `day`, None where there is none."""
+    row = db.execute("SELECT at FROM journal WHERE day = ? ORDER BY seq DESC LIMIT 1", (day,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def list_rows_about(db: Database, action: str, subject: str) -> list[dict[str, Json]]:
     """Return the rows of one action about one subject, on whatever day, as `of_day` does."""
     query = "SELECT seq, at, day, action, data FROM journal WHERE action = ? AND subject = ? ORDER BY seq"

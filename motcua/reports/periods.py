@@ -1,6 +1,10 @@
 """Of which days a report is: what people and programs ask for, as a period. Pure."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from motcua.desk import Invalid
+from motcua.desk.messages import mark
 from motcua.planning.history import require_date
 from motcua.reports.values import Period, PeriodKind
 
@@ -33,3 +37,39 @@ def choose_period(
             "report.long", "The period has more than %(count)s days. Choose a shorter one.", count=LENGTH_MAX_DAYS
         )
     return period
+
+
+@dataclass(frozen=True)
+class NamedPeriod:
+    """Days that people ask for by a name."""
+
+    label: str
+    first: str
+    last: str
+
+
+def list_named_periods(today: str) -> list[NamedPeriod]:
+    """Return today, and the week, month, quarter and year so far, each followed by the one before."""
+    day = date.fromisoformat(today)
+    starts = (
+        (mark("This week"), mark("Last week"), day - timedelta(days=day.weekday()), timedelta(days=7)),
+        (mark("This month"), mark("Last month"), day.replace(day=1), None),
+        (mark("This quarter"), mark("Last quarter"), day.replace(month=day.month - (day.month - 1) % 3, day=1), None),
+        (mark("This year"), mark("Last year"), day.replace(month=1, day=1), None),
+    )
+    months = (0, 1, 3, 12)
+    periods = [NamedPeriod(mark("Today"), today, today)]
+    for (this, past, begin, length), count in zip(starts, months, strict=True):
+        before = begin - length if length else go_back(begin, count)
+        end = begin - timedelta(days=1)
+        periods += [
+            NamedPeriod(this, begin.isoformat(), today),
+            NamedPeriod(past, before.isoformat(), end.isoformat()),
+        ]
+    return periods
+
+
+def go_back(first: date, months: int) -> date:
+    """Return the first day of the month `months` before that of `first`."""
+    number = first.year * 12 + first.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)

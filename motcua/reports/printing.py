@@ -1,6 +1,7 @@
 """What stands on the pages of a printed report, as plain values for its layout. Pure."""
 
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from motcua.desk.messages import mark
@@ -9,6 +10,8 @@ from motcua.reports.wording import NOTHING, Wording
 from motcua.settings.model import Unit
 
 LAYOUT = "report"
+NOTES_TITLE = mark("How these figures are computed")
+SHADES = 6
 SHORT_TEXT = 10
 """A column whose texts have at most so many characters is only as wide as they are."""
 
@@ -16,21 +19,25 @@ SHORT_TEXT = 10
 def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime) -> dict[str, Any]:
     """Return the values of a report that was made at `at`, in the time zone of the hall."""
     heading = wording.write_phrase(sheet.heading)
-    made_at = Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
     return {
         "lang": wording.language,
         "title": f"{heading} – {unit.name}" if unit.name else heading,  # noqa: RUF001 -- a dash between title and name
         "centre": unit.centre,
         "unit": unit.name,
         "heading": heading,
-        "made": wording.write_phrase(made_at),
+        "made": wording.write_phrase(write_made_at(at)),
         "caution": wording.write_phrase(sheet.caution) if sheet.caution else "",
         "tables": [_table(table, wording) for table in sheet.tables],
-        "notes_title": wording.translate(mark("How these figures are computed")),
+        "notes_title": wording.translate(NOTES_TITLE),
         "notes": [wording.write_phrase(note) for note in sheet.notes],
         "page": wording.translate(mark("Page")),
         "at": int(at.timestamp()),
     }
+
+
+def write_made_at(at: datetime) -> Phrase:
+    """Return when a report was made, in the time zone of `at`."""
+    return Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
 
 
 def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
@@ -46,6 +53,8 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
     ]
     wide = _find_wide([column for _place, column in columns], rows)
     return {
+        "id": table.id,
+        "shades": [measure_shades(table, place) for place in range(len(table.rows))] if table.is_heat else [],
         "title": wording.translate(table.title),
         "about": wording.translate(table.about) if table.about else "",
         "empty": wording.translate(table.empty),
@@ -56,6 +65,15 @@ def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
         "rows": rows,
         "total_rows": list(table.total_rows),
     }
+
+
+def measure_shades(table: ReportTable, place: int) -> list[int]:
+    """Return how dark each cell of a row is, from 0 to `SHADES`, by its part of the largest figure of the table."""
+    largest = max((float(cell) for row in table.rows for cell in row[2:] if isinstance(cell, (int, float))), default=0)
+    return [
+        ceil(cell / largest * SHADES) if column > 1 and isinstance(cell, (int, float)) and largest else 0
+        for column, cell in enumerate(table.rows[place])
+    ]
 
 
 def _find_wide(columns: list[ReportColumn], rows: list[list[str]]) -> set[int]:

@@ -1,6 +1,7 @@
 """Queries of the figures over one day."""
 
 from datetime import datetime
+from typing import Any
 
 from motcua.desk import Reader
 from motcua.reports.measures import find_median, measure_satisfaction
@@ -35,6 +36,12 @@ def list_officer_days(db: Reader, day: str) -> list[OfficerDay]:
     }
     numbers = sorted({number for number in (*served, *asked_by_officer) if number is not None})
     return [OfficerDay(number, served.get(number, 0), *asked_by_officer.get(number, (0, 0, 0))) for number in numbers]
+
+
+def list_last_row(db: Reader, day: str) -> list[dict[str, Any]]:
+    """Return the journal's last row of `day` as `journal.list_day_rows` does; empty where nothing happened."""
+    query = "SELECT seq, at, day, action, data FROM journal WHERE day = ? ORDER BY seq DESC LIMIT 1"
+    return [dict(row) for row in db.execute(query, (day,))]
 
 
 def count_desk_day(db: Reader, day: str) -> DeskDay:
@@ -90,3 +97,9 @@ def count_period(db: Reader, first: str, last: str) -> tuple[int, int, dict[int,
         "SELECT level, count(*) FROM ratings WHERE status = 'counted' AND day BETWEEN ? AND ? GROUP BY level", days
     )
     return served.fetchone()[0], asked.fetchone()[0], dict(levels.fetchall())
+
+
+def has_tickets(db: Reader, first: str, last: str) -> bool:
+    """Say whether anybody took a number on the days from `first` to `last`."""
+    query = "SELECT EXISTS (SELECT 1 FROM tickets WHERE day BETWEEN ? AND ?)"
+    return bool(db.execute(query, (first, last)).fetchone()[0])

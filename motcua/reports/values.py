@@ -25,7 +25,11 @@ class CellType(StrEnum):
     SHARE = "share"
     """Tenths of a percent."""
     COEFFICIENT = "coefficient"
-    """Hundredths of a coefficient from -1 to 1."""
+    """Hundredths: of a coefficient from -1 to 1, or of a number per hour."""
+    POINTS = "points"
+    """Tenths of a point."""
+    FINE_SHARE = "fine_share"
+    """Hundredths of a percent."""
     DAY = "day"
     """`YYYY-MM-DD`; printed as day, month and year."""
     TIME = "time"
@@ -33,7 +37,9 @@ class CellType(StrEnum):
 
 
 MINUTES, PERCENT = mark("min"), "%"
-FIGURES = frozenset({CellType.COUNT, CellType.DURATION, CellType.SHARE, CellType.COEFFICIENT})
+FIGURES = frozenset(
+    {CellType.COUNT, CellType.DURATION, CellType.SHARE, CellType.COEFFICIENT, CellType.POINTS, CellType.FINE_SHARE}
+)
 """Types that stand at the right edge of their column."""
 
 
@@ -66,6 +72,7 @@ class ReportTable:
     """A table.
 
     `total_rows` are the indexes of rows that sum up others; `empty` is what people read where there are no rows.
+    The page shades the figures of one that `is_heat`, from its third column on.
     """
 
     id: str
@@ -75,6 +82,7 @@ class ReportTable:
     empty: str
     about: str = ""
     total_rows: tuple[int, ...] = ()
+    is_heat: bool = False
 
 
 @dataclass(frozen=True)

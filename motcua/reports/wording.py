@@ -10,6 +10,7 @@ from motcua.reports.values import Cell, CellType, Phrase, ReportColumn
 NOTHING = "—"
 """Stands where there is no figure."""
 _MINUS = "\N{MINUS SIGN}"
+_TENTHS = frozenset({CellType.SHARE, CellType.POINTS})
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,12 @@ class Wording:
         sentence = self.translate(phrase.message)
         if not phrase.params:
             return sentence
-        return sentence % {
-            name: self.write_day(value) if isinstance(value, date) else value for name, value in phrase.params.items()
-        }
+        return sentence % {name: self._write_param(value) for name, value in phrase.params.items()}
+
+    def _write_param(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.write_phrase(value)
+        return self.write_day(value) if isinstance(value, date) else value
 
     def write_day(self, day: date) -> str:
         """Return a date as `23/11/2026`."""
@@ -58,11 +62,11 @@ class Wording:
         return text[11:16] if column.type is CellType.TIME else text
 
     def _figure(self, column: ReportColumn, figure: float, is_grouped: bool) -> str:
-        if column.type is CellType.COEFFICIENT:
+        if column.type in {CellType.COEFFICIENT, CellType.FINE_SHARE}:
             return self.write_coefficient(int(figure), is_grouped=is_grouped)
         if column.type is CellType.DURATION:
             return self.write_number(floor(figure / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
-        return self.write_number(int(figure), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
+        return self.write_number(int(figure), is_tenths=column.type in _TENTHS, is_grouped=is_grouped)
 
     def write_number(self, value: int, *, is_tenths: bool = False, is_grouped: bool = True) -> str:
         """Return a whole number, or tenths as a number with one decimal: `1.234,5` in Vietnamese, `1,234.5` in

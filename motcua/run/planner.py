@@ -17,9 +17,9 @@ from motcua.planning.computing import Given, Task
 from motcua.run import tasks
 from motcua.web.language import mark
 
-ESTIMATE, SETTINGS, PDF, PHOTO = "estimate", "settings", "pdf", "photo"
+ESTIMATE, SETTINGS, PDF, PHOTO, DOSSIERS = "estimate", "settings", "pdf", "photo", "dossiers"
 ESTIMATE_S, QUESTION_S = 60.0, 90.0
-LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0}
+LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 NICER, NICEST = 10, 19
 """How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
@@ -29,6 +29,7 @@ WAITING_MAX = 8
 LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
     PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
+    DOSSIERS: mark("This file takes too long to read. Divide it into shorter periods."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
@@ -59,12 +60,12 @@ class TaskLane:
 class Planner:
     """Asks helper processes; whoever asks waits, the loop goes on.
 
-    One question of a kind is answered at a time: estimates, settings, PDFs, photos, the rest.
+    One question of a kind is answered at a time: estimates, settings, PDFs, photos, files of dossiers, the rest.
     """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), PHOTO: TaskLane(), "": TaskLane()}
+        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), PHOTO: TaskLane(), DOSSIERS: TaskLane(), "": TaskLane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 

@@ -34,6 +34,7 @@ from motcua.web.site import Site
 from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.chores import Chore
 from motcua.wiring.courier import Courier
+from motcua.wiring.monthly import MonthlyReporter
 from motcua.wiring.pad_watch import PadWatch
 from motcua.wiring.timers import Timers
 
@@ -167,6 +168,8 @@ class DeskServer:
             self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
             watcher = AlertWatcher(self.desk, self.site.fleet)
             self.timers.add_chore(Chore(self.desk, "alerts.stuck", "store", ALERTS), watcher.tick)
+            reporter = MonthlyReporter(self.desk, self.site.compute, gevent.spawn, run_in_thread)
+            self.timers.add_chore(reporter.chore, reporter.tick)
             pads = PadWatch(self.desk, self.site.list_pads)
             self.timers.add_chore(Chore(self.desk, "camera.consents_stuck", "devices", CONSENTS), pads.tick)
             self.timers.do_more()

@@ -19,6 +19,7 @@ TASKS = {
     "pdf": "motcua.reports.pdf:task",
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.calls.clips:task",
+    "dossiers": "motcua.dossiers.rules.reading:task",
     "photo": "motcua.photos.cleaning:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}

@@ -1,11 +1,12 @@
 """A report as a page: whole without a script, with its files as links."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
 
 from motcua.desk import Invalid
-from motcua.reports.values import ReportKind
+from motcua.reports.values import ReportKind, ReportSheet
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
 from motcua.web.language import translate
@@ -16,13 +17,23 @@ from motcua.web.site import Site
 STATUS_OK = 200
 
 
-def render_report(site: Site, report: ReportKind, template: str, **more: Any) -> tuple[str, int]:
-    """Return the page of a report of the days in the address, and its status; `more` is what its template adds."""
+def render_report(
+    site: Site,
+    report: ReportKind,
+    template: str,
+    describe: Callable[[ReportSheet], dict[str, Any]] = lambda _sheet: {},
+    **more: Any,
+) -> tuple[str, int]:
+    """Return the page of a report of the days in the address, and its status.
+
+    `describe` returns what the page's charts draw of it; `more` is what its template adds.
+    """
     today, _behind = site.get_today()
     values, period, mistake, status = None, None, "", STATUS_OK
+    charts: dict[str, Any] = {}
     try:
         sheet = build_sheet(site, report, PeriodWords.of_query(request.args))
-        values, period = print_sheet(site, sheet), sheet.period
+        values, period, charts = print_sheet(site, sheet), sheet.period, describe(sheet)
     except Invalid as refusal:
         mistake, status = translate(refusal.message, refusal.params), get_status(refusal)
     return render_page(
@@ -36,5 +47,6 @@ def render_report(site: Site, report: ReportKind, template: str, **more: Any) ->
         days={"first": period.first, "last": period.last} if period else None,
         values=values,
         mistake=mistake,
+        charts=charts,
         **more,
     ), status

@@ -9,12 +9,15 @@ from motcua.counters import store as counters
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, find_loss, has_history
 from motcua.desk.writer import Writer
+from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
+from motcua.filing import store as filing
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
 from motcua.suggestions import store as suggestions
+from motcua.work import store as work
 
 ROOMS = [
     settings.ROOM,
@@ -27,6 +30,9 @@ ROOMS = [
     feedback.ROOM,
     alerts.ROOM,
     suggestions.ROOM,
+    filing.ROOM,
+    work.ROOM,
+    dossiers.ROOM,
 ]
 
 

@@ -136,6 +136,15 @@ def list_watched(db: Reader) -> list[Suggestion]:
     return [_suggestion(row) for row in db.execute(query)]
 
 
+def list_reports(db: Reader, first: str, last: str) -> list[Suggestion]:
+    """Return reports and petitions that are open, and those settled that came on the days from `first` to `last`."""
+    query = (
+        f"{_SUGGESTION} WHERE kind IN ('report', 'petition') AND (state IN ('waiting', 'processing')"
+        " OR (state IN ('answered', 'refused') AND received_on BETWEEN ? AND ?)) ORDER BY id"
+    )
+    return [_suggestion(row) for row in db.execute(query, (first, last))]
+
+
 def list_duplicates(db: Reader, original: int) -> list[Suggestion]:
     """Return the suggestions that are about the same as `original`."""
     query = f"{_SUGGESTION} WHERE original = ? ORDER BY id"

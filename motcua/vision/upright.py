@@ -1,8 +1,8 @@
 """Which way up a photo is, where a face is seen both ways: an upside-down face can pass for another, upright one.
 
 The landmarks of such a face are wrong although the model is sure of them, and its smile reads as none. What differs is
-how sure the detector is. Tried with seven photos of three people, turned step by step: all upright faces were found at
-a confidence of 0.7, and four of seven at 0.85. No upside-down one was found at 0.85, and few at 0.7.
+how sure the detector is. Seven photos of three people were turned step by step. Each upright face was found at a
+confidence of 0.7, and four of seven at 0.85. No upside-down one was found at 0.85, and few at 0.7.
 """
 
 from collections.abc import Callable

@@ -60,6 +60,7 @@ class Bound:
 
 USUAL = Bound()
 PHOTO_BYTES = 10 * KIB * KIB
+DOSSIER_BYTES = 5 * KIB * KIB
 SECTION = replace(USUAL, values=30_000)
 SERVED = replace(USUAL, values=3_000)
 """Every counter and every kiosk may be listed."""
@@ -71,6 +72,7 @@ BOUNDS: dict[str, Bound] = {
     "api.assign_agent": SERVED,
     "screens.suggest_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.own_photo_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
+    "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),

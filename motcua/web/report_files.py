@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Response
@@ -14,9 +15,13 @@ from motcua.reports.printing import LAYOUT, print_values
 from motcua.reports.sheet import write_csv
 from motcua.reports.values import Period, ReportKind, ReportSheet
 from motcua.reports.wording import Wording
+from motcua.reports.workbook import write_xlsx
 from motcua.settings import store as settings_store
+from motcua.settings.model import Unit
 from motcua.web.language import get_language, translate_into_each
 from motcua.web.site import Site
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,23 @@ def answer_pdf(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
     return _file(base64.b64decode(answer["pdf"]), "application/pdf", f"{report.id}-{sheet.period.name}.pdf")
 
 
+def answer_xlsx(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
+    """Return the report as a workbook."""
+    unit, at = _get_unit(site)
+    content = site.offload(write_xlsx, sheet, get_wording(), unit, at)
+    return _file(content, XLSX_TYPE, f"{report.id}-{sheet.period.name}.xlsx")
+
+
 def print_sheet(site: Site, sheet: ReportSheet) -> dict[str, Any]:
     """Return what stands on the pages of a report, in the words of the reader of this request, as plain values."""
+    return print_values(sheet, get_wording(), *_get_unit(site))
+
+
+def _get_unit(site: Site) -> tuple[Unit, datetime]:
+    """Return whose report it is, and the time in the zone of the hall."""
     with site.desk.read() as db:
         settings = settings_store.get_settings(db)
-    at = site.desk.clock.now().astimezone(get_zone(settings.timezone))
-    return print_values(sheet, get_wording(), settings.unit, at)
+    return settings.unit, site.desk.clock.now().astimezone(get_zone(settings.timezone))
 
 
 def answer_pdf_file(content: bytes, name: str) -> Response:

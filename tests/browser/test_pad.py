@@ -88,7 +88,7 @@ def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(
     assert axe(page) == []
     expect(page.locator(".pad-counter")).to_contain_text("Quầy")
     assert desk(hall) == {"served": 1, "asked": 1, "answered": 1, "skipped": 0, "unprompted": 0}
-    assert leaders(hall)["desk"]["rate"]["n"] == 1
+    assert leaders(hall)["desk"]["rated"] == 1
 
 
 def test_skipping_undoing_and_the_next_visit(hall: Hall, context: OpenContext) -> None:

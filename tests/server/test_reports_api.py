@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.server.hall import Answer, Client, Json, Served, served
@@ -126,6 +127,20 @@ def test_the_report_comes_as_csv_for_spreadsheets_in_the_readers_language(leader
     assert leader.get("reports/day.csv?table=moon").code == (422, "report.table")
 
 
+def test_the_report_comes_as_a_workbook_with_the_figures_of_its_json(leader: Client) -> None:
+    today = report(leader)
+    answer = leader.get("reports/day.xlsx")
+    assert (answer.status, answer.headers["content-type"]) == (
+        200,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    assert answer.headers["content-disposition"] == f'attachment; filename="day-{today["day"]}.xlsx"'
+    book = load_workbook(BytesIO(answer.body))
+    assert book.sheetnames[0] == "Số theo lĩnh vực"
+    assert [cell.value for cell in list(book.worksheets[0])[-1]][2:] == list(today["totals"].values())
+    assert load_workbook(BytesIO(leader.get("reports/day.xlsx?lang=en").body)).sheetnames[-1] == "Notes"
+
+
 def test_the_report_comes_as_pdf_with_the_hall_the_day_and_how_it_is_computed(leader: Client) -> None:
     answer = leader.get("reports/day.pdf")
     year, month, day = report(leader)["day"].split("-")
@@ -145,7 +160,7 @@ def test_the_report_comes_as_pdf_with_the_hall_the_day_and_how_it_is_computed(le
     assert "How these figures are computed" in printed(leader.get("reports/day.pdf?lang=en"))
 
 
-@pytest.mark.parametrize("kind", ["", ".csv", ".pdf"])
+@pytest.mark.parametrize("kind", ["", ".csv", ".xlsx", ".pdf"])
 def test_only_leaders_and_admins_get_the_report_by_token_or_by_cookie(hall: Served, kind: str) -> None:
     for role, status in {"leader": 200, "admin": 200, "officer": 403, "kiosk": 403, "wall": 403, "agent": 403}.items():
         assert hall.client(role).get(f"reports/day{kind}").status == status, role
@@ -153,7 +168,7 @@ def test_only_leaders_and_admins_get_the_report_by_token_or_by_cookie(hall: Serv
     assert hall.client().get(f"reports/day{kind}").code == (401, "auth.required")
 
 
-@pytest.mark.parametrize("kind", ["", ".csv", ".pdf"])
+@pytest.mark.parametrize("kind", ["", ".csv", ".xlsx", ".pdf"])
 @pytest.mark.parametrize(
     ("query", "code"),
     [

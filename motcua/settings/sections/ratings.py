@@ -144,3 +144,12 @@ class Retention:
             basis="retention",
         ),
     ] = 730
+    work_days: Annotated[
+        Whole,
+        Field(ge=30, le=3650),
+        Label(
+            mark("Days until officers' tasks, notes and corrected working hours lose their words"),
+            mark("Counted from the day on which each was written. Days and figures stay."),
+            basis="retention",
+        ),
+    ] = 1095

@@ -12,11 +12,15 @@ from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
 from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
+from motcua.dossiers import actions as dossier_actions
+from motcua.dossiers.model import Dossier, DossierFile, DossierRow
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData, ExpressionReading, RatingRequest
+from motcua.filing import actions as filing_actions
+from motcua.filing.model import ReportFile
 from motcua.queue import actions
 from motcua.settings.model import CameraRules
 from motcua.setup import actions as setup_actions
@@ -26,6 +30,8 @@ from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.suggestions import actions as suggestion_actions
 from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
+from motcua.work import actions as work_actions
+from motcua.work.model import NoteRequest, PresenceRequest, TaskRequest
 from tests.conftest import START
 
 
@@ -52,6 +58,8 @@ def live(folder: Path) -> None:
     desk.do(staff_actions.add_token, "officer", None, "", "hoa")
     desk.do(staff_actions.revoke_token, desk.do(staff_actions.add_token, "wall", None, "wall", None).credential.id)
     desk.do(staff_actions.offer_pairing, "pad", 1, "")
+    dossier = DossierRow(2, Dossier("X-1", "2026-10-05", "2026-10-08", "2026-10-07"), "hoa")
+    desk.do(dossier_actions.import_dossiers, DossierFile("2026-10-01", "2026-10-31", "aa", (dossier,)), 1)
     desk.do(
         equipment_actions.declare,
         1,
@@ -72,6 +80,11 @@ def live(folder: Path) -> None:
     desk.do(lambda tx: staff_actions.change_password(tx, "lan", "hashed", is_start=True))
     desk.do(job)
     write(desk)
+    for month in ("2026-08", "2026-09", "2026-10"):
+        file = ReportFile("camera", month, "vi", f"{month}-01T01:00:00.000Z", True, month.encode())
+        desk.do(filing_actions.save_report, file)
+    desk.do(filing_actions.erase_reports, "2026-09")
+    lead(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
@@ -101,6 +114,22 @@ def write(desk: Desk) -> None:
     desk.do(suggestion_actions.assign, leader, items[1].id, 2)
     desk.do(suggestion_actions.ask, leader, items[1].id, "Ở khu nào?")
     desk.do(suggestion_actions.erase, items[2].code)
+
+
+def lead(desk: Desk) -> None:
+    """Let a leader give tasks, write notes and correct hours, and the officer answer."""
+    for _turn in range(3):
+        desk.do(work_actions.assign_task, TaskRequest(2, "2026-11-25", "Rà soát hồ sơ", 1))
+    for number in (1, 2):
+        desk.do(work_actions.report_task, 2, number, "Đã xong")
+    desk.do(work_actions.return_task, 1, 1, "Còn thiếu", "2026-11-26")
+    desk.do(work_actions.accept_task, 2)
+    desk.do(work_actions.withdraw_task, 1, 3, "Không cần nữa")
+    for _turn in range(2):
+        desk.do(work_actions.write_note, NoteRequest(2, "praise", "Rất tận tình", 1))
+    desk.do(work_actions.answer_note, 2, 1, "Cảm ơn")
+    for counter in (1, None):
+        desk.do(work_actions.correct_presence, PresenceRequest(2, "2026-11-23", "07:30", "08:00", counter, "Họp", 1))
 
 
 def smile(desk: Desk, visit: str, finish: Callable[[], object]) -> None:

@@ -84,7 +84,7 @@ def fits(column: ReportColumn, cell: Cell) -> bool:
 def test_each_report_has_its_calls_for_its_readers_alone() -> None:
     assert len({report.id for report in REPORTS}) == len(REPORTS)
     for report in REPORTS:
-        assert {CALLS[f"api.{report.id}_report{kind}"] for kind in ("", "_csv", "_pdf")} == {report.roles}
+        assert {CALLS[f"api.{report.id}_report{kind}"] for kind in ("", "_csv", "_pdf", "_xlsx")} == {report.roles}
         assert get_report(report.id) is report
     assert list_readers() >= {Role.ADMIN, Role.LEADER}
     with pytest.raises(Unknown):

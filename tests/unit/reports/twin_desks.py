@@ -7,7 +7,7 @@ two, byte by byte, tells of an officer, a counter, a service, an hour or a visit
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -55,8 +55,11 @@ VARYING = frozenset({"Date", "Content-Length"})
 """Headers that tell of the moment and of the names of folders."""
 
 
-def make_twins(folder: Path) -> tuple[Path, Path]:
-    """Return the folders of both desks: at one the smiles rise from counter 1 to 3, at the other they fall."""
+def make_twins(folder: Path, turn: Callable[[sqlite3.Connection], None] | None = None) -> tuple[Path, Path]:
+    """Return the folders of both desks: at one the smiles rise from counter 1 to 3, at the other they fall.
+
+    With `turn` they differ by what that does to the other's store, and by nothing else.
+    """
     one, other = folder / "one", folder / "other"
     one.mkdir()
     hall = build(one)
@@ -66,7 +69,7 @@ def make_twins(folder: Path) -> tuple[Path, Path]:
         hall.desk.stop()
     shutil.copytree(one, other)
     with closing(sqlite3.connect(other / "desk.db")) as db, db:
-        _turn(db)
+        (turn or _turn)(db)
     return one, other
 
 

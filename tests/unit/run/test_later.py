@@ -10,7 +10,8 @@ from motcua.run.later import SOCKET_CLIENTS
 NEEDLESS = {
     "PIL", "argon2", "asyncio", "cryptography", "email.mime", "escpos", "flask.testing", "holidays", "http.cookiejar",
     "multiprocessing", "paho", "pdb", "pymodbus", "requests.sessions", "segno", "serial", "smtplib",
-    "socketio.async_server", "tomlkit", "typst", "unittest", "urllib3", "websocket._core", "zxcvbn",
+    "socketio.async_server", "tomlkit", "typst", "unittest", "urllib3", "websocket._core", "xlsxwriter",
+    "zxcvbn",
     "motcua.agent.run", "motcua.audit", "motcua.demo", "motcua.devices.printer", "motcua.planning.replay",
 }  # fmt: skip
 """What a desk that has answered its first request has not imported: each costs a start's time, and memory all day."""

@@ -70,7 +70,8 @@ def test_a_face_is_read_whichever_way_up_the_photo_is(reader: PhotoReader, portr
 
     turned = Image.fromarray(portrait).rotate(degrees, expand=True, fillcolor=(128, 128, 128))
     frame = reader.read_pixels(Photo(np.asarray(turned), 1))
-    assert (frame.faces, frame.reason, frame.smile) == (1, None, pytest.approx(0.85, abs=0.1))
+    assert (frame.faces, frame.reason) == (1, None)
+    assert frame.smile == pytest.approx(0.85, abs=0.1)
 
 
 def test_a_whole_photo_of_somebody_upside_down_is_read(reader: PhotoReader) -> None:

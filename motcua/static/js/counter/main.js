@@ -222,11 +222,17 @@ function drawBar() {
   render(html`${name}${label ? html`<span class="counter-label"> · ${label}</span>` : nothing}`, nameplate);
   const account = page.me
     ? html`<a class="counter-language" id="own-account" href="/account?next=${location.pathname}"
-        >${page.me.has_pin ? t("My account") : t("Set a PIN")}</a
-      >`
+          >${page.me.has_pin ? t("My account") : t("Set a PIN")}</a
+        ><a class="counter-language" id="own-figures" href="/my/figures" target="_blank" rel="noopener"
+          >${t("My figures")}</a
+        >`
     : nothing;
+  const work =
+    page.me?.role === "officer"
+      ? html`<a class="counter-language" id="own-work" href="/my/work">${t("My work")}</a>`
+      : nothing;
   render(
-    html`<span id="officer">${officer}</span>${account}
+    html`<span id="officer">${officer}</span>${account}${work}
       <a class="counter-language" href="/y?c=${page.counter}" target="_blank" rel="noopener"
         >${t("Type in a suggestion")}</a
       ><span class="counter-time">${formatTime()}</span>

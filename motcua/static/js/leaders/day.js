@@ -78,7 +78,7 @@ function choice() {
       value=${report?.day ?? today} />
     <button class="button">${t("Show")}</button>
     ${step(report?.after, "chevron-right", t("The next day with numbers"))}
-    ${report ? [download("pdf", "PDF"), download("csv", "CSV")] : nothing}
+    ${report ? [download("pdf", "PDF"), download("xlsx", "XLSX"), download("csv", "CSV")] : nothing}
     ${
       report
         ? html`<button type="button" class="button" id="print">${icon("printer")}<span>${t("Print")}</span></button>`

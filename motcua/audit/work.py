@@ -1,0 +1,78 @@
+"""Tasks, notes and corrected working hours as the journal tells them."""
+
+from typing import Any
+
+from motcua.audit.table import Book, Row, Table
+
+MESSAGES = {"report": "officer", "return": "author", "withdrawal": "author"}
+"""Who wrote a message about a task: the field of the journal row that names them."""
+
+
+class WorkBook(Book):
+    """What officers have to do, what leaders wrote about them, and where they were."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        columns = ["officer", "author", "assigned_at", "assigned_on", "due_on", "text"]
+        self.tasks = Table("tasks", ["id"], [*columns, "state", "reported_on", "closed_on"])
+        numbered = "(SELECT *, row_number() OVER (PARTITION BY task ORDER BY id) AS n FROM task_messages)"
+        self.messages = Table(
+            "task_messages",
+            ["task", "n"],
+            ["kind", "at", "author", "text"],
+            numbered,
+            untold={"id": "its order counts"},
+        )
+        notes = ["officer", "author", "kind", "written_at", "text", "answer", "answered_at"]
+        self.notes = Table("work_notes", ["id"], notes)
+        corrections = ["officer", "day", "from_min", "to_min", "counter", "text", "author", "corrected_at"]
+        self.corrections = Table("presence_corrections", ["id"], corrections)
+        self.tables = [self.tasks, self.messages, self.notes, self.corrections]
+        self._count: dict[int, int] = {}
+
+    def _note(self, row: Row, kind: str) -> None:
+        data = row["data"]
+        number = data["task"]
+        self._count[number] = self._count.get(number, 0) + 1
+        values = {"kind": kind, "at": row["at"], "author": data[MESSAGES[kind]], "text": data["text"]}
+        self.messages.tell(row["seq"], number, self._count[number], **values)
+
+    def on_task_assigned(self, row: Row, data: dict[str, Any]) -> None:
+        """An officer got a task."""
+        columns = {name: data[name] for name in ("officer", "author", "due_on", "text")}
+        begun = {"assigned_at": row["at"], "assigned_on": row["day"], "state": "open"}
+        self.tasks.tell(row["seq"], data["task"], **columns, **begun, reported_on=None, closed_on=None)
+
+    def on_task_reported(self, row: Row, data: dict[str, Any]) -> None:
+        """The officer reported it done."""
+        self._note(row, "report")
+        self.tasks.tell(row["seq"], data["task"], state="reported", reported_on=row["day"])
+
+    def on_task_returned(self, row: Row, data: dict[str, Any]) -> None:
+        """A leader gave the report back."""
+        self._note(row, "return")
+        self.tasks.tell(row["seq"], data["task"], state="open", due_on=data["due_on"], reported_on=None)
+
+    def on_task_accepted(self, row: Row, data: dict[str, Any]) -> None:
+        """A leader accepted the report."""
+        self.tasks.tell(row["seq"], data["task"], state="accepted", closed_on=row["day"])
+
+    def on_task_withdrawn(self, row: Row, data: dict[str, Any]) -> None:
+        """A leader took it back."""
+        self._note(row, "withdrawal")
+        self.tasks.tell(row["seq"], data["task"], state="withdrawn", closed_on=row["day"])
+
+    def on_note_written(self, row: Row, data: dict[str, Any]) -> None:
+        """A leader wrote about an officer."""
+        columns = {name: data[name] for name in ("officer", "author", "text")}
+        rest = {"kind": data["type"], "written_at": row["at"], "answer": None, "answered_at": None}
+        self.notes.tell(row["seq"], data["note"], **columns, **rest)
+
+    def on_note_answered(self, row: Row, data: dict[str, Any]) -> None:
+        """The officer answered."""
+        self.notes.tell(row["seq"], data["note"], answer=data["text"], answered_at=row["at"])
+
+    def on_presence_corrected(self, row: Row, data: dict[str, Any]) -> None:
+        """A leader corrected where an officer was."""
+        columns = {name: data[name] for name in ("officer", "author", "from_min", "to_min", "counter", "text")}
+        self.corrections.tell(row["seq"], data["correction"], **columns, day=data["date"], corrected_at=row["at"])

@@ -1,0 +1,265 @@
+"""Rows of cells as dossiers, with every mistake by its row and column. Pure."""
+
+import base64
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from motcua.desk.errors import Invalid
+from motcua.desk.messages import mark
+from motcua.desk.moment import parse_day
+from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierRow
+from motcua.dossiers.rules.columns import COLUMNS, DossierColumn, find_column, fold
+from motcua.dossiers.rules.files import FormulaCell, SheetCell, SheetRow, read_rows
+
+MISTAKES_MAX = 200
+"""So many are shown; their number is said too."""
+COUNT_MAX = 100
+YEARS = ("2000", "2099")
+_CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]{0,59}")
+_PROCEDURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
+_PERSON = re.compile(r"\d{9}|\d{12}")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
+_ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
+_YES, _NO = frozenset({"có", "co", "yes", "x", "1"}), frozenset({"không", "khong", "no", "0"})
+_AGENCY_TIMES = {
+    **dict.fromkeys(("sớm", "early"), AgencyTime.EARLY),
+    **dict.fromkeys(("đúng", "on time", "on_time"), AgencyTime.ON_TIME),
+    **dict.fromkeys(("trễ", "late"), AgencyTime.LATE),
+}
+_COMPLAINTS = {
+    **dict.fromkeys(_NO, Complaint.NO),
+    **dict.fromkeys(_YES, Complaint.YES),
+    **dict.fromkeys(("sai", "wrong"), Complaint.WRONG),
+}
+
+
+@dataclass(frozen=True)
+class DossierMistake:
+    """What is wrong in a row of the file; `column` is the name of its column, empty for the whole row."""
+
+    row: int
+    column: str
+    message: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DossierReading:
+    """What a file says: its dossiers, and every mistake. One with a mistake is not imported."""
+
+    rows: tuple[DossierRow, ...]
+    mistakes: tuple[DossierMistake, ...]
+
+
+class CellError(ValueError):
+    """A cell cannot be read; the first argument is the sentence, the second what is filled in."""
+
+
+def task(job: dict[str, Any]) -> dict[str, Any]:
+    """Return `{"rows", "mistakes", "count"}` for `{"file": base64, "first", "last"}`, as plain values.
+
+    Raises `Invalid` for a file that cannot be read as a whole.
+    """
+    reading = read_dossiers(read_rows(base64.b64decode(job["file"])), str(job["first"]), str(job["last"]))
+    return {
+        "rows": [asdict(row) for row in reading.rows] if not reading.mistakes else [],
+        "mistakes": [asdict(item) for item in reading.mistakes[:MISTAKES_MAX]],
+        "count": len(reading.mistakes),
+    }
+
+
+def read_result(result: Mapping[str, Any]) -> DossierReading:
+    """Return the reading that `task` made plain."""
+    rows = tuple(DossierRow(item["number"], _read_plain(item["dossier"]), item["officer"]) for item in result["rows"])
+    return DossierReading(rows, tuple(DossierMistake(**item) for item in result["mistakes"]))
+
+
+def _read_plain(values: Mapping[str, Any]) -> Dossier:
+    agency, complaint = values["agency_time"], values["complaint"]
+    enums = {
+        "agency_time": None if agency is None else AgencyTime(agency),
+        "complaint": None if complaint is None else Complaint(complaint),
+    }
+    return Dossier(**{**values, **enums})
+
+
+def read_dossiers(rows: Sequence[SheetRow], first: str, last: str) -> DossierReading:
+    """Return what the rows of a file say of the days from `first` to `last`.
+
+    The first row has the headings. Raises `Invalid` with `dossiers.empty`, `dossiers.column` or `dossiers.heading`.
+    """
+    if not rows:
+        raise Invalid("dossiers.empty", "The file is empty. Start from the template.")
+    columns = _read_headings(rows[0])
+    if len(rows) == 1:
+        raise Invalid("dossiers.empty", "The file has no dossiers below its headings.")
+    dossiers: list[DossierRow] = []
+    mistakes: list[DossierMistake] = []
+    row_of_code: dict[str, int] = {}
+    for row in rows[1:]:
+        reader = _RowReader(row, columns)
+        dossier = reader.read(first, last)
+        mistakes += reader.mistakes
+        if dossier is None:
+            continue
+        earlier = row_of_code.setdefault(dossier.dossier.code, row.number)
+        if earlier != row.number:
+            mistakes.append(
+                DossierMistake(
+                    row.number, "code", mark("Row %(earlier)s has the same dossier code."), {"earlier": earlier}
+                )
+            )
+        dossiers.append(dossier)
+    return DossierReading(tuple(dossiers), tuple(mistakes))
+
+
+def _read_headings(row: SheetRow) -> dict[str, int]:
+    """Return the place of each column."""
+    places: dict[str, int] = {}
+    for place, cell in enumerate(row.cells):
+        if cell == "":
+            continue
+        heading = cell if isinstance(cell, str) else ""
+        column = find_column(heading)
+        if column is None:
+            raise Invalid(
+                "dossiers.column",
+                "Column “%(column)s” is not in the template. Remove it: only codes, dates and counts are imported.",
+                column=heading[:60],
+            )
+        if column.name in places:
+            raise Invalid("dossiers.column", "Column “%(column)s” stands in the file twice.", column=column.vi)
+        places[column.name] = place
+    for column in COLUMNS:
+        if column.is_required and column.name not in places:
+            raise Invalid(
+                "dossiers.heading",
+                "Column “%(column)s” is missing. The first row must have the headings of the template.",
+                column=column.vi,
+            )
+    return places
+
+
+class _RowReader:
+    """Reads one row, and notes each mistake."""
+
+    def __init__(self, row: SheetRow, places: Mapping[str, int]) -> None:
+        self._row, self._places = row, places
+        self.mistakes: list[DossierMistake] = []
+
+    def read(self, first: str, last: str) -> DossierRow | None:
+        """Return the dossier of the row; None where something in it is wrong."""
+        if self._row.is_merged:
+            self._note("", mark("A cell of this row is merged with others. Undo the merging."))
+            return None
+        values = {column.name: self._read_cell(column) for column in COLUMNS}
+        if not self.mistakes:
+            self._check_days(values, first, last)
+        if self.mistakes:
+            return None
+        contacts, by_applicant = values.pop("contacts"), values.pop("applicant_contacts")
+        officer = values.pop("officer") or ""
+        contacts = None if contacts is None else contacts - (by_applicant or 0)
+        return DossierRow(self._row.number, Dossier(**values, contacts=contacts), officer)
+
+    def _note(self, column: str, message: str, **params: Any) -> None:
+        self.mistakes.append(DossierMistake(self._row.number, column, message, params))
+
+    def _read_cell(self, column: DossierColumn) -> Any:
+        place = self._places.get(column.name)
+        cell: SheetCell = self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
+        try:
+            if isinstance(cell, FormulaCell):
+                raise CellError(mark("Here stands a formula. Put its value here."), {})
+            if cell == "":
+                if column.is_required:
+                    raise CellError(mark("This must be filled in."), {})
+                return None
+            return _READERS[column.name](cell)
+        except CellError as error:
+            self._note(column.name, error.args[0], **error.args[1])
+            return None
+
+    def _check_days(self, values: Mapping[str, Any], first: str, last: str) -> None:
+        received, due, settled = (values[name] for name in ("received_on", "due_on", "settled_on"))
+        days = {"first": _write_day(first), "last": _write_day(last)}
+        if due < received:
+            self._note("due_on", mark("The due day comes before the day of receipt."))
+        if settled is not None and settled < received:
+            self._note("settled_on", mark("The result comes before the day of receipt."))
+        if settled is not None and not first <= settled <= last:
+            self._note("settled_on", mark("This day is not between %(first)s and %(last)s."), **days)
+        if received > last:
+            self._note("received_on", mark("This day is after %(last)s."), last=days["last"])
+        if (values["applicant_contacts"] or 0) > (values["contacts"] or 0):
+            self._note("applicant_contacts", mark("The applicant cannot have caused more contacts than there were."))
+
+
+def _write_day(day: str) -> str:
+    return "/".join(reversed(day.split("-")))
+
+
+def _read_code(cell: SheetCell) -> str:
+    text = str(cell)
+    if not _CODE.fullmatch(text):
+        raise CellError(mark("This is not a code: letters, digits, dots, dashes and strokes, at most 60."), {})
+    if _PERSON.fullmatch(text):
+        raise CellError(mark("This looks like a person's ID number. Personal data must not be imported."), {})
+    return text
+
+
+def _read_procedure(cell: SheetCell) -> str:
+    if not _PROCEDURE.fullmatch(str(cell)):
+        raise CellError(mark("This is not a procedure code, like 2.000815."), {})
+    return str(cell)
+
+
+def _read_day(cell: SheetCell) -> str:
+    if isinstance(cell, date):
+        day: str | None = cell.isoformat()
+    elif match := _DAY.fullmatch(str(cell)):
+        day = parse_day(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
+    else:
+        iso = _ISO_DAY.fullmatch(str(cell))
+        day = parse_day(iso[1]) if iso else None
+    if day is None or not YEARS[0] <= day[:4] <= YEARS[1]:
+        raise CellError(mark("This is not a date, like 02/11/2026."), {})
+    return day
+
+
+def _read_count(cell: SheetCell) -> int:
+    text = str(cell)
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(COUNT_MAX)) and int(text) <= COUNT_MAX):
+        raise CellError(mark("This is not a whole number from 0 to %(most)s."), {"most": COUNT_MAX})
+    return int(text)
+
+
+def _read_flag(cell: SheetCell) -> bool:
+    word = fold(str(cell))
+    if word not in _YES | _NO:
+        raise CellError(mark("Write có or không."), {})
+    return word in _YES
+
+
+def _read_word(words: Mapping[str, Any], message: str) -> Callable[[SheetCell], Any]:
+    def read(cell: SheetCell) -> Any:
+        if (value := words.get(fold(str(cell)))) is None:
+            raise CellError(message, {})
+        return value
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[SheetCell], Any]] = {
+    "code": _read_code,
+    "procedure": _read_procedure,
+    "officer": lambda cell: fold(str(cell)),
+    **dict.fromkeys(("received_on", "due_on", "settled_on"), _read_day),
+    **dict.fromkeys(("contacts", "applicant_contacts", "agencies"), _read_count),
+    **dict.fromkeys(("is_disliked", "is_online"), _read_flag),
+    "agency_time": _read_word(_AGENCY_TIMES, mark("Write sớm, đúng or trễ.")),
+    "complaint": _read_word(_COMPLAINTS, mark("Write không, có or sai.")),
+}

@@ -1,0 +1,89 @@
+"""What official indices are computed from, and what they are. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from motcua.dossiers.model import Dossier
+from motcua.reports.model import Rate
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What the unit declares of itself: procedures it is responsible for, and how many of them are handled how."""
+
+    procedures: int
+    settled_here: int
+    received_here: int
+    online: int
+    is_posted: bool
+    is_published: bool
+
+
+@dataclass(frozen=True)
+class AnsweredReport:
+    """A report or petition of a citizen whose answer came, or was due, in the period; `number` is that of its page."""
+
+    number: int
+    is_on_time: bool
+
+
+@dataclass(frozen=True)
+class IndexSources:
+    """Everything that the indices of a period are computed from.
+
+    `dossiers` were settled in it; None where no file covers any day of it. `unit` is None while nothing is declared.
+    """
+
+    dossiers: tuple[Dossier, ...] | None
+    unit: UnitFacts | None
+    reports: tuple[AnsweredReport, ...] = ()
+    levels: Mapping[int, int] = field(default_factory=dict)
+    doubtful_levels: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IndexScore:
+    """One index: the `points` of the `n` dossiers or facts that have data for it, and their mean in tenths.
+
+    `numerator` of `denominator` is what an index of the unit is judged by; None where points alone say it.
+    """
+
+    index: int
+    points: int
+    n: int
+    tenths: int
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class IndexTotal:
+    """The sum of the indices that have data, in tenths of a point.
+
+    `possible` is its maximum, `maximum` that of all indices. `band` is the place of the band, 0 for the best; None
+    without any index.
+    """
+
+    tenths: int
+    possible: int
+    maximum: int
+    band: int | None
+
+
+@dataclass(frozen=True)
+class DossierSatisfaction:
+    """Satisfaction by Decision 766 over `n` settled dossiers, in hundredths of a percent.
+
+    `troubled` dossiers are late, complained about or rated as dissatisfied; each counts once. `operated` is the figure
+    of the national system, which subtracts both shares. `has_complaints` and `has_ratings` say what the files tell.
+    """
+
+    n: int
+    late: int
+    complained: int
+    troubled: int
+    hundredths: int
+    rate: Rate
+    operated: int
+    has_complaints: bool
+    has_ratings: bool

@@ -1,0 +1,78 @@
+"""What the indices of a period are computed from, read from the store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from motcua.desk import Reader
+from motcua.dossiers import store as dossier_store
+from motcua.dossiers.model import DossierImport
+from motcua.reports.indices.model import AnsweredReport, IndexSources, UnitFacts
+from motcua.reports.values import Period
+from motcua.settings import store as settings_store
+from motcua.settings.model import IndexRules, Settings
+from motcua.suggestions import store as suggestion_store
+from motcua.suggestions.rules import list_deadlines
+
+ANSWER_MAX_DAYS = 200
+"""No deadline is longer: at most 90 working days."""
+_LEVELS = "SELECT level, count(*) FROM ratings WHERE status = ? AND day BETWEEN ? AND ? GROUP BY level"
+_VISITS = (
+    "SELECT visit, level FROM ratings WHERE status = ? AND day BETWEEN ? AND ? AND visit IS NOT NULL"
+    " ORDER BY day, visit"
+)
+
+
+@dataclass(frozen=True)
+class IndexFacts:
+    """The sources of a period, the rules of their methods, and which files of dossiers cover how many days of it."""
+
+    period: Period
+    rules: IndexRules
+    sources: IndexSources
+    files: tuple[DossierImport, ...]
+    covered_days: int
+
+
+def read_facts(db: Reader, period: Period) -> IndexFacts:
+    """Return everything that the indices of `period` need."""
+    settings = settings_store.get_settings(db)
+    first, last = period.first, period.last
+    files = tuple(item for item in dossier_store.list_imports(db) if item.first <= last and first <= item.last)
+    covered = sum(Period(max(first, item.first), min(last, item.last)).count_days() for item in files)
+    sources = IndexSources(
+        dossiers=tuple(dossier_store.list_settled(db, first, last)) if files else None,
+        unit=find_unit_facts(settings.indices, period),
+        reports=tuple(_list_reports(db, settings, period)),
+        levels=dict(db.execute(_LEVELS, ("counted", first, last)).fetchall()),
+        doubtful_levels=dict(db.execute(_LEVELS, ("quarantined", first, last)).fetchall()),
+    )
+    return IndexFacts(period, settings.indices, sources, files, covered)
+
+
+def list_rated_visits(db: Reader, period: Period) -> list[tuple[str, int]]:
+    """Return the visits with a rating that counts, each with its level."""
+    return [(visit, level) for visit, level in db.execute(_VISITS, ("counted", period.first, period.last))]
+
+
+def find_unit_facts(rules: IndexRules, period: Period) -> UnitFacts | None:
+    """Return what the unit declared for these days; None where nothing holds on their last day, or nobody says why."""
+    if not rules.declared_on or not rules.source or rules.declared_on > period.last:
+        return None
+    return UnitFacts(
+        rules.procedures, rules.settled_here, rules.received_here, rules.online, rules.is_posted, rules.is_published
+    )
+
+
+def _list_reports(db: Reader, settings: Settings, period: Period) -> Iterable[AnsweredReport]:
+    """Yield the reports and petitions that were answered in time in the period, or became late in it.
+
+    Each belongs to one day: that of its answer, or the day after its deadline, whichever comes first.
+    """
+    since = (date.fromisoformat(period.first) - timedelta(days=ANSWER_MAX_DAYS)).isoformat()
+    for item in suggestion_store.list_reports(db, since, period.last):
+        answer_by = list_deadlines(settings, item.received_on).answer_by
+        is_on_time = item.closed_on is not None and item.closed_on <= answer_by
+        decided_on = item.closed_on if is_on_time else (date.fromisoformat(answer_by) + timedelta(days=1)).isoformat()
+        if decided_on is not None and period.first <= decided_on <= period.last:
+            yield AnsweredReport(item.id, is_on_time)

@@ -1,0 +1,87 @@
+"""What is counted of an officer over some days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from motcua.reports.comparing.counts import Answers
+
+SATISFIED_FROM = 4
+"""The two best of five levels. Basis: LEGAL.md#sipas-rate."""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Milliseconds at counters: `present_ms` while open, `paused_ms` by the reason of the pause."""
+
+    present_ms: int = 0
+    paused_ms: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ServiceTime:
+    """Stretches of serving: `served` visits that ended here, milliseconds of serving and of calling before it.
+
+    `median_ms` is that of the stretches that ended with a finish; None without any.
+    """
+
+    served: int = 0
+    service_ms: int = 0
+    calling_ms: int = 0
+    median_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """Rating prompts by their result, ratings that do not count, and ratings that count by channel.
+
+    `open`: prompts that wait for their answer.
+    """
+
+    asked: int = 0
+    answered: int = 0
+    skipped: int = 0
+    unprompted: int = 0
+    quarantined: int = 0
+    channels: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> int:
+        """Return how many ratings count."""
+        return sum(self.channels.values())
+
+
+@dataclass(frozen=True)
+class OfficerFigures:
+    """One officer's figures. `officer` is None where nobody had signed in.
+
+    `answers` are the ratings that count, by the letter of the number; `with_quarantined` also those set aside that
+    would count. `has_left`: the account is closed.
+    """
+
+    officer: int | None
+    name: str
+    has_left: bool
+    service: ServiceTime
+    presence: Presence
+    prompts: Prompts
+    answers: Mapping[str, Answers]
+    with_quarantined: Answers
+
+    @property
+    def idle_ms(self) -> int:
+        """Return how long the counter was open while nobody was called or served."""
+        return max(0, self.presence.present_ms - self.service.service_ms - self.service.calling_ms)
+
+
+@dataclass(frozen=True)
+class RatingEntry:
+    """One rating of a visit, when it began to count: the number of its row, whose it is, what was pressed."""
+
+    rating: int
+    visit: str
+    day: str
+    officer: int
+    letter: str
+    level: int
+    channel: str
+    reasons: tuple[str, ...]

@@ -1,0 +1,118 @@
+"""What happens to tasks, notes and working hours. Words stand here as salted commitments (`text`)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event
+
+
+@dataclass(frozen=True)
+class TaskEvent(Event):
+    """Something that happened to one task."""
+
+    task: int
+
+    @property
+    def subject(self) -> str:
+        """Return `task:<id>`."""
+        return f"task:{self.task}"
+
+
+@dataclass(frozen=True)
+class TaskAssigned(TaskEvent):
+    """A leader (`author`, an account) gave an officer a task; `due_on` is the last day in time."""
+
+    officer: int
+    author: int | None
+    due_on: str
+    text: str
+    kind: ClassVar[str] = "task.assigned"
+
+
+@dataclass(frozen=True)
+class TaskReported(TaskEvent):
+    """The officer reported it done."""
+
+    officer: int
+    text: str
+    kind: ClassVar[str] = "task.reported"
+
+
+@dataclass(frozen=True)
+class TaskReturned(TaskEvent):
+    """A leader gave the report back; `due_on` is the last day in time from now on."""
+
+    author: int | None
+    due_on: str
+    text: str
+    kind: ClassVar[str] = "task.returned"
+
+
+@dataclass(frozen=True)
+class TaskAccepted(TaskEvent):
+    """A leader accepted the report."""
+
+    kind: ClassVar[str] = "task.accepted"
+
+
+@dataclass(frozen=True)
+class TaskWithdrawn(TaskEvent):
+    """A leader took the task back; it counts nowhere."""
+
+    author: int | None
+    text: str
+    kind: ClassVar[str] = "task.withdrawn"
+
+
+@dataclass(frozen=True)
+class NoteEvent(Event):
+    """Something that happened to one note."""
+
+    note: int
+    officer: int
+
+    @property
+    def subject(self) -> str:
+        """Return `note:<id>`."""
+        return f"note:{self.note}"
+
+
+@dataclass(frozen=True)
+class NoteWritten(NoteEvent):
+    """A leader wrote a note about an officer: `type` is `praise`, `training` or `correction`."""
+
+    author: int | None
+    type: str
+    text: str
+    kind: ClassVar[str] = "note.written"
+
+
+@dataclass(frozen=True)
+class NoteAnswered(NoteEvent):
+    """The officer answered."""
+
+    text: str
+    kind: ClassVar[str] = "note.answered"
+
+
+@dataclass(frozen=True)
+class PresenceCorrected(Event):
+    """A leader corrected where an officer was, from `from_min` to `to_min`, in minutes of the desk's `date`.
+
+    `counter` is null for no counter. What the journal says of the counter stays as it is.
+    """
+
+    correction: int
+    officer: int
+    author: int | None
+    date: str
+    from_min: int
+    to_min: int
+    counter: int | None
+    text: str
+    kind: ClassVar[str] = "presence.corrected"
+
+    @property
+    def subject(self) -> str:
+        """Return `presence:<id>`."""
+        return f"presence:{self.correction}"
