@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers.response import Response
 
 from motcua.web.access import PAGES
-from motcua.web.circumstances import GUESTS
 from motcua.web.guests import is_guest
+from motcua.web.narrow_access import GUESTS
 
 METHODS = ("GET", "HEAD")
 PERMANENT = 308

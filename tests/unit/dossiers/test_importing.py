@@ -1,7 +1,6 @@
 """Files of dossiers at the desk: one transaction each, replaced by the same days, removed as a whole."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 

@@ -1,6 +1,4 @@
-"""What is open in special circumstances, of what `access.py` lists: to guests' phones, while a sign-in waits for its
-PIN or for a new password, and what is asked for without a hand.
-"""
+"""What is open where less than the access table is: at the guests' listener, behind a lock, while a password is due."""
 
 GUESTS = frozenset(
     {
