@@ -24,6 +24,7 @@ from motcua.suggestions.model import Viewer
 from motcua.views.officer_comparison import show_comparison
 from motcua.views.officer_page import show_officer, show_own
 from motcua.views.shapes import View
+from motcua.views.work import count_officer_tasks
 from motcua.web.language import translate
 from motcua.web.problems import get_status
 from motcua.web.report_files import PeriodWords
@@ -45,6 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/leaders/officers/<int:officer>", endpoint="leaders_officer")
     def one_officer(officer: int) -> tuple[str, int]:
         viewer = get_viewer(site)
+        today, _is_behind = site.get_today()
         with site.desk.read() as db:
             account = staff_store.get_account(db, officer)
         path = f"{OFFICERS.page}/{officer}"
@@ -52,8 +54,12 @@ def install(screens: Blueprint, site: Site) -> None:
             site,
             "leaders_officer.html",
             path,
-            lambda db, period: _show_officer(db, officer, period, viewer),
+            lambda db, period: {
+                **_show_officer(db, officer, period, viewer),
+                "tasks": count_officer_tasks(db, officer, period, today),
+            },
             name=write_name(account, officer),
+            officer=officer,
         )
 
     @screens.get("/my/figures", endpoint="my_figures")
@@ -62,7 +68,12 @@ def install(screens: Blueprint, site: Site) -> None:
         if credential is None or credential.account is None:
             raise Forbidden("account.nobody", "These figures belong to a person. Please sign in with a name.")
         account = credential.account
-        return _render(site, "my_figures.html", "/my/figures", lambda db, period: show_own(db, account, period))
+        today, _is_behind = site.get_today()
+
+        def look(db: Reader, period: Period) -> View:
+            return {**show_own(db, account, period), "tasks": count_officer_tasks(db, account, period, today)}
+
+        return _render(site, "my_figures.html", "/my/figures", look)
 
     @screens.get("/leaders/comparison", endpoint="leaders_comparison")
     def comparison() -> tuple[str, int]:

@@ -90,6 +90,11 @@ def describe_counts(items: list[WorkTask], period: Period, today: str) -> View:
     return {"from": period.first, "to": period.last, **asdict(rules.count_tasks(items, today))}
 
 
+def count_officer_tasks(db: Reader, officer: int, period: Period, today: str) -> View:
+    """Return what became of the tasks that an officer got in a period."""
+    return describe_counts(store.list_assigned(db, officer, period.first, period.last), period, today)
+
+
 def describe_notes(db: Reader, officer: int) -> list[View]:
     """Return the notes about an officer and the answers, the newest first."""
     settings, names = settings_store.get_settings(db), staff_store.list_full_names(db)

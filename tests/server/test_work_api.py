@@ -1,6 +1,7 @@
 """Tasks, notes and working hours over real HTTP: leaders write, an officer reads and answers the own ones alone."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -176,3 +177,16 @@ def test_a_leader_writes_by_the_forms_and_a_mistake_keeps_the_words(
     assert ("Rất tốt" in body, "Lan" in body) == (True, True)
     assert page.open(f"/leaders/work/{number}?from=x&day=y").status == 422
     assert page.send("/leaders/work/tasks/1/explode").status == 404
+
+
+def test_the_pages_of_figures_have_the_results_of_tasks(desk: Served, leader: Client) -> None:
+    number, page = person(desk, "tam")
+    done, _in_hand = assign(leader, number, "Việc thứ nhất"), assign(leader, number, "Việc thứ hai")
+    assert page.send(f"/my/work/tasks/{done}/report", text="Xong").status == 303
+    boss = person(desk, "thu", "leader")[1]
+    for browser, path in ((page, "/my/figures"), (boss, f"/leaders/officers/{number}")):
+        body = browser.open(path).body.decode()
+        assert browser.open(path).status == 200, body[-600:]
+        section = body.partition('aria-labelledby="results-title"')[2].partition("</section>")[0]
+        assert re.findall(r"<dd>(\d+)</dd>", section) == ["2", "1", "0", "0", "1"], path
+        assert "Việc thứ" not in body
