@@ -52,8 +52,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.replay": frozenset({A, L}),
     # figures
     **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf", "_xlsx")},
-    "api.waits_report": frozenset({A, L}),
-    "api.forecast": frozenset({A, L}),
+    **{
+        f"api.{call}": frozenset({A, L})
+        for call in ("waits_report", "monthly_reports", "monthly_report_pdf", "forecast")
+    },
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
     # ratings that were set aside
@@ -78,6 +80,20 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "api.suggest": EVERYONE,
     "api.suggestion": EVERYONE,
+    # tasks, notes and working hours; an officer's own ones are found by the account, never by an address
+    "api.tasks": frozenset({A, L}),
+    "api.officer_tasks": frozenset({A, L}),
+    "api.assign_task": frozenset({A, L}),
+    "api.accept_task": frozenset({A, L}),
+    "api.return_task": frozenset({A, L}),
+    "api.withdraw_task": frozenset({A, L}),
+    "api.notes": frozenset({A, L}),
+    "api.write_note": frozenset({A, L}),
+    "api.working_hours": frozenset({A, L}),
+    "api.correct_hours": frozenset({A, L}),
+    "api.own_work": frozenset({O}),
+    "api.report_task": frozenset({O}),
+    "api.answer_note": frozenset({O}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -174,6 +190,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_alerts": frozenset({L, A}),
     "screens.push_worker": frozenset({L, A}),
     "screens.leaders_waits": frozenset({L, A}),
+    "screens.leaders_monthly": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
     "screens.my_figures": frozenset({A, L, O}),
@@ -181,6 +198,16 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_ratings": frozenset({L, A}),
     "screens.decide_rating": frozenset({L, A}),
     "screens.save_typist": frozenset({L, A}),
+    # tasks, notes and working hours
+    "screens.leaders_work": frozenset({L, A}),
+    "screens.officer_work": frozenset({L, A}),
+    "screens.new_task": frozenset({L, A}),
+    "screens.task_step": frozenset({L, A}),
+    "screens.new_note": frozenset({L, A}),
+    "screens.correct_hours": frozenset({L, A}),
+    "screens.own_work": frozenset({O}),
+    "screens.report_task": frozenset({O}),
+    "screens.answer_note": frozenset({O}),
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
     "screens.leaders_desk": frozenset({L, A}),
     "screens.leaders_camera": frozenset({L, A}),
@@ -220,81 +247,3 @@ SOCKETS: dict[str, frozenset[Role] | None] = {
     "/agent": frozenset({G}),
     "/preview": frozenset({A}),
 }
-
-GUESTS = frozenset(
-    {
-        "static",
-        "screens.texts",
-        "screens.awake",
-        "screens.language",
-        "screens.follow",
-        "screens.seat",
-        "screens.rate_counter",
-        "screens.rate_counter_submit",
-        "screens.rate_ticket",
-        "screens.rate_ticket_submit",
-        "screens.question_form",
-        "screens.question_form_submit",
-        "screens.book",
-        "screens.booking",
-        "screens.suggest",
-        "screens.suggest_submit",
-        "screens.find_suggestion",
-        "screens.suggestion",
-        "screens.supplement_suggestion",
-        "screens.rate_suggestion",
-        "screens.erase_suggestion",
-        "screens.export_suggestion",
-        "screens.suggestion_photo",
-        "screens.public_answers",
-        "screens.camera_notice",
-        "screens.address_qr",
-        "screens.state",
-        "api.suggest",
-        "api.suggestion",
-        "api.sit",
-        "api.erase_smile",
-        "api.rate",
-        "api.booking_slots",
-        "api.book",
-        "api.booking",
-        "api.cancel_booking",
-    }
-)
-"""What guests' phones may open at a listener of their own; everything else is not there. Each needs no credential."""
-GUEST_STATES = frozenset({"follow"})
-GUEST_SOCKETS = frozenset({"/follow"})
-LOCKED_SOCKETS = frozenset({"/counter"})
-WHILE_LOCKED = frozenset(
-    {"api.unlock", "screens.counter", "screens.state", "screens.sign_in", "screens.sign_in_submit", "screens.sign_out"}
-)
-"""What a counter's sign-in that waits for its PIN still opens: the calls stay on the screen, and the ways out are
-open."""
-
-WHILE_PASSWORD_DUE = frozenset(
-    {
-        "api.own_password",
-        "screens.own_account",
-        "screens.own_password",
-        "screens.sign_in",
-        "screens.sign_in_submit",
-        "screens.sign_out",
-        "screens.language",
-        "static",
-    }
-)
-"""What is open to somebody who has yet to replace a password that somebody else chose."""
-
-BY_THEMSELVES = frozenset(
-    {
-        "screens.state",
-        "screens.texts",
-        "screens.awake",
-        "screens.address_qr",
-        "screens.sound",
-        "screens.sound_of_call",
-        "screens.push_worker",
-        "static",
-    }
-)
-"""Pages that are asked for without a hand."""

@@ -10,8 +10,9 @@ from flask import Flask, redirect, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers.response import Response
 
-from motcua.web.access import GUESTS, PAGES
+from motcua.web.access import PAGES
 from motcua.web.guests import is_guest
+from motcua.web.narrow_access import GUESTS
 
 METHODS = ("GET", "HEAD")
 PERMANENT = 308

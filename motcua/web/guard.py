@@ -15,10 +15,11 @@ from motcua.desk import Forbidden
 from motcua.desk.keys import require_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
-from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED, WHILE_PASSWORD_DUE
+from motcua.web.access import CALLS, PAGES
 from motcua.web.bounds import LATE, require_body
 from motcua.web.guests import is_guest, require_public
 from motcua.web.identity import NOBODY, Caller, make_lock_refusal, make_password_refusal
+from motcua.web.narrow_access import BY_THEMSELVES, WHILE_LOCKED, WHILE_PASSWORD_DUE
 from motcua.web.problems import answer_problem, is_page
 from motcua.web.site import Site
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.desk import Unknown
-from motcua.web.access import GUEST_SOCKETS, GUEST_STATES, GUESTS
+from motcua.web.narrow_access import GUEST_SOCKETS, GUEST_STATES, GUESTS
 
 GUEST_KEY = "motcua.is_guest"
 """Where the environment says that a request came by the listener for guests."""

@@ -28,6 +28,20 @@ class OwnSignIn(NamedTuple):
     is_here: bool
 
 
+def get_own_account(site: Site) -> int:
+    """Return the caller's account. Raises `Forbidden("account.none")` for a program without one."""
+    credential = site.caller.credential
+    if credential is None or credential.account is None:
+        raise Forbidden("account.none", "This token does not belong to a person.")
+    return credential.account
+
+
+def find_own_account(site: Site) -> int | None:
+    """Return the caller's account, None for a program without one."""
+    credential = site.caller.credential
+    return credential.account if credential is not None else None
+
+
 def hash_new_password(site: Site, text: str, *about: str) -> str:
     """Return what is stored of a new password; `about` are its person's names. Raises `Invalid("account.password")`."""
     with site.desk.read() as db:

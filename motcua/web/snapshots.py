@@ -7,10 +7,11 @@ from flask import Response, request
 from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
 from motcua.typed.codes import clean_token
-from motcua.web.access import LOCKED_SOCKETS, SOCKETS
+from motcua.web.access import SOCKETS
 from motcua.web.build import HEADER, compute_fingerprint
 from motcua.web.codes import throttle_codes
 from motcua.web.identity import find_hindrance
+from motcua.web.narrow_access import LOCKED_SOCKETS
 from motcua.web.site import Site
 from motcua.web.streams import Stage
 

@@ -23,13 +23,14 @@ from motcua.staff.events import (
 )
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
-from motcua.web.access import LOCKED_SOCKETS, SOCKETS
+from motcua.web.access import SOCKETS
 from motcua.web.bounds import read_json
 from motcua.web.event_list import ReceivedEvent, SentEvent, Snapshot, StateChange, get_event_list
 from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller, find_hindrance
 from motcua.web.language import translate
 from motcua.web.lines import FULL, is_on_trial, vouch
+from motcua.web.narrow_access import LOCKED_SOCKETS
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 from motcua.web.streams import Stage, View

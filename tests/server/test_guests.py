@@ -12,8 +12,9 @@ from werkzeug.routing import Rule
 
 from motcua.desk import Desk
 from motcua.server import build
-from motcua.web.access import CALLS, GUEST_SOCKETS, GUESTS, PAGES, SOCKETS
+from motcua.web.access import CALLS, PAGES, SOCKETS
 from motcua.web.guests import GUEST_KEY
+from motcua.web.narrow_access import GUEST_SOCKETS, GUESTS
 from tests.conftest import set_up
 from tests.ports import free_port
 from tests.server.certified import local

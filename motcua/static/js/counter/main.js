@@ -227,8 +227,12 @@ function drawBar() {
           >${t("My figures")}</a
         >`
     : nothing;
+  const work =
+    page.me?.role === "officer"
+      ? html`<a class="counter-language" id="own-work" href="/my/work">${t("My work")}</a>`
+      : nothing;
   render(
-    html`<span id="officer">${officer}</span>${account}
+    html`<span id="officer">${officer}</span>${account}${work}
       <a class="counter-language" href="/y?c=${page.counter}" target="_blank" rel="noopener"
         >${t("Type in a suggestion")}</a
       ><span class="counter-time">${formatTime()}</span>
