@@ -76,7 +76,8 @@ def test_every_kind_of_thing_that_a_report_shows_has_happened(week: Week) -> Non
     actions = {row["action"] for row in week.rows}
     assert actions >= {
         "ticket.absent", "ticket.held", "ticket.transferred", "ticket.undone", "ticket.returned", "counter.paused",
-        "help.ended", "suggestion.received", "rating.reviewed", "note.written", "presence.corrected",
+        "help.ended", "suggestion.received", "rating.reviewed", "note.written", "presence.corrected", "alert.raised",
+        "alert.cleared", "dossiers.imported",
     }  # fmt: skip
 
 

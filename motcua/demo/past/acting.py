@@ -9,7 +9,7 @@ from motcua.desk import ManualClock, Reader, Refused, Tx, stamp
 
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
-CITIZEN = "citizen"
+CITIZEN, DESK = "citizen", "desk"
 
 
 class PastDesk:

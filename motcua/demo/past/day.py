@@ -11,7 +11,7 @@ from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import CAMERAS, Badges
 from motcua.demo.help_calls import HelpCallsOfDay
-from motcua.demo.past.acting import PastDesk
+from motcua.demo.past.acting import DESK, PastDesk
 from motcua.demo.past.calls import PastCalls, find_actors
 from motcua.demo.past.devices import PastCameras, PastPad
 from motcua.demo.past.people import Roster
@@ -30,7 +30,6 @@ from motcua.suggestions import actions as suggestion_actions
 from motcua.suggestions import rules as suggestion_rules
 from motcua.suggestions import store as suggestion_store
 
-DESK = "desk"
 LOOKS_AGAIN_S = 60.0
 GLANCE_S = (300.0, 480.0)
 """Nobody watches a past day, so that officers without work press seldom: each press costs time and changes nothing."""

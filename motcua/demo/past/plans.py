@@ -2,18 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
+from motcua.alerts import actions as alert_actions
+from motcua.alerts import store as alert_store
+from motcua.alerts.model import AlertReading
 from motcua.demo.cables import DemoError
 from motcua.demo.chance import Chance
 from motcua.demo.founding import LEADER
 from motcua.demo.past import texts
-from motcua.demo.past.acting import CITIZEN, PastDesk
+from motcua.demo.past.acting import CITIZEN, DESK, PastDesk
+from motcua.demo.past.dossiers import make_dossiers
 from motcua.demo.past.people import Roster
-from motcua.desk import Reader
+from motcua.desk import Json, Reader
+from motcua.dossiers import actions as dossier_actions
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
+from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.suggestions import actions
@@ -36,6 +42,9 @@ TASK_DAYS = 4
 REPORTS_AFTER = {2: 30.0, 3: 30.0, 4: 20.0, 6: 20.0}
 """After how many working days a task is reported; the last is late."""
 REVIEWED_MAX = 50
+FAULTY = {"printer": 50.0, "sign-3": 30.0, "speaker": 20.0}
+FAULT_MIN = (4, 45)
+MINUTE_S = 60
 
 
 def find_leader(db: Reader) -> int:
@@ -52,11 +61,13 @@ class PastPlans:
     def __init__(self, seed: int, working: Sequence[date], roster: Roster, leader: int) -> None:
         self._working, self._roster = working, roster
         self._leader = Viewer(leader, Role.LEADER.value)
+        self._seed = seed
         self._chance = Chance(f"{seed} plans")
         self._steps: dict[date, list[tuple[float, PastStep]]] = defaultdict(list)
         self._numbers: dict[int, int] = {}
         self._count = 0
-        for place in range(len(working)):
+        since, begins = working[0], 0
+        for place, day in enumerate(working):
             if place % WEEK in {0, 2, 3}:
                 self._plan_suggestion(place)
             if place % WEEK == 1:
@@ -64,6 +75,11 @@ class PastPlans:
                 self._plan_note(place)
             if place % WEEK == WEEK - 1:
                 self._at(place, 16.2, self._review)
+            if place % WEEK == WEEK - 1 or day == working[-1]:
+                self._at(place, 16.9, partial(self._import_dossiers, since, working[begins : place + 1]))
+                since, begins = day + timedelta(days=1), place + 1
+            if place % WEEK in {1, 3}:
+                self._plan_fault(place)
             if place % (2 * WEEK) == WEEK - 1:
                 self._at(place, 16.4, self._correct_presence)
 
@@ -162,6 +178,29 @@ class PastPlans:
         officer = self._chance.pick(sorted(self._roster.accounts.values()))
         request = PresenceRequest(officer, desk.day, "10:00", "10:30", None, texts.PRESENCE, self._leader.account)
         desk.do(self._leader_actor, work_actions.correct_presence, request)
+
+    def _import_dossiers(self, since: date, days: Sequence[date], desk: PastDesk) -> None:
+        """Import what the province's system says of the week's dossiers."""
+        file = make_dossiers(self._seed, since, days, sorted(self._roster.accounts))
+        desk.do(self._leader_actor, dossier_actions.import_dossiers, file, self._leader.account)
+
+    def _plan_fault(self, place: int) -> None:
+        """Let a device fail for a while: the desk's own alert, which is raised and cleared."""
+        device = self._chance.pick_weighted(FAULTY)
+        begins, lasts_min = self._chance.draw_between(8.5, 15.5), self._chance.draw_whole(*FAULT_MIN)
+        self._at(place, begins, partial(self._raise_fault, device))
+        self._at(place, begins + lasts_min / 60, partial(self._clear_fault, device))
+
+    def _raise_fault(self, device: str, desk: PastDesk) -> None:
+        limit_s = settings_store.get_settings(desk.db).alerts.device_min * MINUTE_S
+        details: dict[str, Json] = {"device": device}
+        reading = AlertReading("device", device, limit_s + 1, limit_s + 1, 1, details, MINUTE_S)
+        desk.do(DESK, alert_actions.raise_alert, reading)
+
+    def _clear_fault(self, device: str, desk: PastDesk) -> None:
+        alert = alert_store.find_open_alert(desk.db, "device", device)
+        if alert is not None:
+            desk.do(DESK, alert_actions.clear_alert, alert.id, 0)
 
     def _review(self, desk: PastDesk) -> None:
         """Decide on the ratings that were set aside in the week, but for the newest one."""

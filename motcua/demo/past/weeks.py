@@ -27,6 +27,9 @@ MORNING = time(6, 0)
 RENAMED = "certified-copy"
 EARLIER_NAME = ("Sao y bản chính", "True copies")
 """What the service was called in the first half of the weeks."""
+LIMITED, QUOTA = "land", (30, 25)
+"""A service with numbers for so many in a morning and an afternoon; so many never come."""
+DECLARATION = "Quyết định công bố danh mục thủ tục hành chính của đơn vị"
 STORM_WEEK, STORM_WEEKDAY = 2, 3
 STORM = "Nghỉ phòng, chống bão"
 STORM_SOURCE = "thông báo của đơn vị"
@@ -42,8 +45,9 @@ def make_weeks(
     signing.make_key(folder, entropy)
     desk = open_desk(folder, clock, entropy)
     try:
-        unit, badges = set_up_hall(desk, password, make_earlier_document())
-        _let_pass(desk, clock, seed, weeks, badges)
+        first = clock.now().astimezone(get_zone(make_document().settings.timezone)).date()
+        unit, badges = set_up_hall(desk, password, make_earlier_document(first))
+        _let_pass(desk, clock, seed, first, weeks, badges)
     except DisturbedError as error:
         raise DemoError(str(error)) from error
     finally:
@@ -51,19 +55,27 @@ def make_weeks(
     return unit, badges
 
 
-def make_earlier_document() -> Document:
-    """Return the demo's set-up as it was at first: one service had another name."""
+def make_later_document(first: date) -> Document:
+    """Return the demo's set-up with what a unit adds in time: a quota, and what it declares for the indices."""
     document = make_document()
-    services = [
-        replace(service, name=EARLIER_NAME) if service.code == RENAMED else service for service in document.services
-    ]
+    declared = replace(
+        document.settings.indices, declared_on=first.isoformat(), source=DECLARATION, procedures=214, settled_here=98,
+        received_here=201, online=176, is_posted=True, is_published=True,
+    )  # fmt: skip
+    services = [replace(one, quota=QUOTA) if one.code == LIMITED else one for one in document.services]
+    return replace(document, settings=replace(document.settings, indices=declared), services=services)
+
+
+def make_earlier_document(first: date) -> Document:
+    """Return that set-up as it was at first: one service had another name."""
+    document = make_later_document(first)
+    services = [replace(one, name=EARLIER_NAME) if one.code == RENAMED else one for one in document.services]
     return replace(document, services=services)
 
 
-def _let_pass(desk: Desk, clock: ManualClock, seed: int, weeks: int, badges: Badges) -> None:
+def _let_pass(desk: Desk, clock: ManualClock, seed: int, first: date, weeks: int, badges: Badges) -> None:
     document = make_document()
     zone = get_zone(document.settings.timezone)
-    first = clock.now().astimezone(zone).date()
     leaver = _add_leaver(desk)
     roster = Roster(seed, first, weeks, badges.accounts, leaver.id)
     with desk.read() as db:
@@ -103,7 +115,7 @@ def find_storm(roster: Roster) -> date | None:
 
 def _list_changes(roster: Roster, leaver: Account) -> dict[date, list[Callable[[Desk], object]]]:
     """Return what is changed on which morning: a day off a day ahead, one who leaves, a service's new name."""
-    earlier, later = make_earlier_document(), make_document()
+    earlier, later = make_earlier_document(roster.first), make_later_document(roster.first)
     changes: dict[date, list[Callable[[Desk], object]]] = {}
     if (storm := find_storm(roster)) is not None:
         off = DayOff(storm.isoformat(), STORM, STORM_SOURCE)
