@@ -77,7 +77,8 @@ def _tell_tables(rows: list[JournalRow]) -> list[Table]:
 
 def _write_table(db: Reader, table: Table, words: Reader, moments: Mapping[Any, Any]) -> None:
     """Write the rows of a table in the order in which the journal told of them first."""
-    columns = {row[1]: row for row in db.execute(f"PRAGMA table_info({table.name})")}
+    name = table.name
+    columns = {row[1]: row for row in db.execute(f"PRAGMA table_info({name})")}
     copied = WORDS.get(table.name, ())
     for number, (key, told_columns) in enumerate(table.rows.items(), start=1):
         row = {**dict(zip(table.key, key, strict=True)), **told_columns}
@@ -95,10 +96,10 @@ def _write_table(db: Reader, table: Table, words: Reader, moments: Mapping[Any, 
         _insert(db, table.name, {name: value for name, value in row.items() if name in columns})
 
 
-def _find_words(words: Reader, table: Table, key: Sequence[Any], columns: Sequence[str]) -> dict[str, Any]:
-    query = f"SELECT {', '.join(columns)} FROM {table.name} WHERE {table.key[0]} = ?"  # noqa: S608 -- our own tables
-    word_row = words.execute(query, (key[0],)).fetchone()
-    return dict(zip(columns, word_row, strict=True)) if word_row else {}
+def _find_words(words: Reader, table: Table, key: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
+    columns, name, where = ", ".join(names), table.name, table.key[0]
+    word_row = words.execute(f"SELECT {columns} FROM {name} WHERE {where} = ?", (key[0],)).fetchone()  # noqa: S608
+    return dict(zip(names, word_row, strict=True)) if word_row else {}
 
 
 def _fill(kind: str, text: str) -> Any:
