@@ -1,10 +1,10 @@
-"""`motcua journal`: verify the journal and the tables, export the journal, erase texts."""
+"""`motcua journal`: verify the journal and the tables, rebuild the reports from it, export it, erase texts."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from motcua.cli import journal_verify
+from motcua.cli import journal_rebuild, journal_verify
 from motcua.cli.door import open_reading, run_command
 from motcua.cli.texts import say
 from motcua.desk.journal import canonicalise, parse_row, read_raw_rows
@@ -15,6 +15,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     about = "find any row that was edited, removed, inserted or moved, and any table that is not what the journal says"
     journal_verify.arguments(verbs.add_parser("verify", help=about))
+    about = "compute every report from the journal alone, and compare it with the same report of the desk"
+    journal_rebuild.arguments(verbs.add_parser("rebuild", help=about))
     erase = verbs.add_parser("erase", help="erase the words that a row of the journal stands for, before their time")
     erase.add_argument("--data", type=Path, required=True, metavar="DIR")
     erase.add_argument(
@@ -25,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Verify, export or erase."""
+    """Verify, rebuild, export or erase."""
+    if options.verb == "rebuild":
+        return journal_rebuild.main(options)
     if options.verb == "export":
         return _export(options.data)
     if options.verb == "erase":

@@ -103,3 +103,8 @@ def has_tickets(db: Reader, first: str, last: str) -> bool:
     """Say whether anybody took a number on the days from `first` to `last`."""
     query = "SELECT EXISTS (SELECT 1 FROM tickets WHERE day BETWEEN ? AND ?)"
     return bool(db.execute(query, (first, last)).fetchone()[0])
+
+
+def list_days(db: Reader) -> list[str]:
+    """Return the days on which anybody took a number, in order."""
+    return [row[0] for row in db.execute("SELECT DISTINCT day FROM tickets ORDER BY day")]

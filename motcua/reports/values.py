@@ -10,6 +10,8 @@ from motcua.desk import Reader
 from motcua.desk.messages import mark
 from motcua.staff.model import Role
 
+EVERYTHING, CAUTION = "*", "caution"
+"""What a report may name as not rebuilt from the journal, beside its tables."""
 LEADERS = frozenset({Role.ADMIN, Role.LEADER})
 PeriodKind = Literal["day", "days"]
 
@@ -157,6 +159,8 @@ class ReportKind:
     `build(reader, period)` may take the processor for some ten milliseconds: run it where that holds up nobody.
     `require(reader, period, today)` raises `Refused` for a period that has no such report.
     `page` is the address of a page of its own, where the usual one is not enough.
+    `beside_journal` names what the journal alone cannot rebuild, each with the reason: ids of tables, `CAUTION`, or
+    `EVERYTHING`.
     """
 
     id: str
@@ -166,6 +170,7 @@ class ReportKind:
     build: Callable[[Reader, Period], ReportSheet]
     require: Callable[[Reader, Period, str], None] = lambda _reader, _period, _today: None
     page: str = ""
+    beside_journal: Mapping[str, str] = field(default_factory=dict)
 
 
 def count_column(name: str, label: str) -> ReportColumn:

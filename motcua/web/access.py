@@ -52,10 +52,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.replay": frozenset({A, L}),
     # figures
     **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf", "_xlsx")},
-    **{
-        f"api.{call}": frozenset({A, L})
-        for call in ("waits_report", "monthly_reports", "monthly_report_pdf", "forecast")
-    },
+    **dict.fromkeys(("api.waits_report", "api.monthly_reports", "api.monthly_report_pdf"), frozenset({A, L})),
+    "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
     # ratings that were set aside

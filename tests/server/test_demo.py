@@ -4,11 +4,13 @@ import http.client
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -90,6 +92,24 @@ def test_two_runs_of_a_seed_tell_the_same_day_byte_for_byte(twins: list[Day]) ->
     one, other = twins
     assert one.summary == other.summary
     assert one.export == other.export
+
+
+def test_the_exported_journal_of_a_day_alone_gives_every_figure_of_its_reports(
+    twins: list[Day], tmp_path: Path
+) -> None:
+    exported, copied = tmp_path / "journal.jsonl", tmp_path / "copied"
+    exported.write_text(twins[0].export, encoding="utf-8")
+    copied.mkdir()
+    rebuild = ("journal", "rebuild", "--json", "--journal", str(exported), "--data")
+    code, text = said(*rebuild, str(twins[1].folder))
+    answer = json.loads(text)
+    assert (code, answer["ok"], answer["differences"], answer["reports"] > 1) == (0, True, [], True)
+    (copied / "desk.db").write_bytes((twins[1].folder / "desk.db").read_bytes())
+    with closing(sqlite3.connect(copied / "desk.db", isolation_level=None)) as db:
+        first = "SELECT min(id) FROM ratings WHERE level = 5 AND status = 'counted'"
+        assert db.execute(f"UPDATE ratings SET level = 1 WHERE id = ({first})").rowcount == 1  # noqa: S608
+    code, text = said(*rebuild, str(copied))
+    assert (code, {item["report"] for item in json.loads(text)["differences"]} >= {"day", "officers"}) == (1, True)
 
 
 def test_standard_output_is_the_summary_alone(twins: list[Day]) -> None:

@@ -90,8 +90,12 @@ _CAUTIONS = {
         " would be that counter's. Choose a longer period."
     ),
 }
+NOT_REBUILT = mark(
+    "Smile indices are not in the journal, so that they can be erased. These figures cannot be rebuilt from it."
+)
 NOTES = (
     Phrase(CAUTION),
+    Phrase(NOT_REBUILT),
     Phrase(mark("The smile index, 0 to 100, says how much of a smile a camera saw when citizens who agreed left.")),
     Phrase(
         mark(

@@ -8,8 +8,9 @@ from motcua.desk.messages import mark
 from motcua.reports.indices import circular, tables
 from motcua.reports.indices.satisfaction import measure_satisfaction_of
 from motcua.reports.indices.store import IndexFacts, read_facts
-from motcua.reports.indices.words import write_notes
+from motcua.reports.indices.words import NOT_REBUILT, write_notes
 from motcua.reports.values import (
+    CAUTION,
     LEADERS,
     CellType,
     Period,
@@ -91,4 +92,14 @@ def _write_caution(facts: IndexFacts) -> Phrase | None:
     return None
 
 
-INDICES = ReportKind("indices", mark("Official indices"), LEADERS, "days", build, page="/leaders/indices")
+_FROM_FILES = ("satisfaction_766", "indices", "total", "officers", "sources", CAUTION)
+"""What imported files of dossiers are part of."""
+INDICES = ReportKind(
+    "indices",
+    mark("Official indices"),
+    LEADERS,
+    "days",
+    build,
+    page="/leaders/indices",
+    beside_journal=dict.fromkeys(_FROM_FILES, NOT_REBUILT),
+)

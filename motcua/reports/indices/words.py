@@ -39,6 +39,10 @@ CHOICES = (
     ),
 )
 """Where the text is silent. Basis: LEGAL.md#nine-indices."""
+NOT_REBUILT = mark(
+    "Dossiers come from imported files and cannot be rebuilt from the journal, which holds the digest of each"
+    " file. Figures of the camera are in no index."
+)
 
 
 def write_notes(rules: IndexRules) -> Iterator[Phrase]:
@@ -77,9 +81,4 @@ def write_notes(rules: IndexRules) -> Iterator[Phrase]:
         )
     )
     yield Phrase(mark("Lower and upper end: the 95 percent interval by Wilson (1927)."))
-    yield Phrase(
-        mark(
-            "Dossiers come from imported files and cannot be rebuilt from the journal, which holds the digest of each"
-            " file. Figures of the camera are in no index."
-        )
-    )
+    yield Phrase(NOT_REBUILT)
