@@ -36,6 +36,7 @@ def install(screens: Blueprint, site: Site) -> None:
         more: dict[str, Any] = {
             "error": translate(refusal.message, refusal.params) if refusal else "",
             "is_removed": "removed" in request.args and refusal is None,
+            "is_erased": "erased" in request.args and refusal is None,
             "can_remove": site.caller.role is Role.ADMIN,
             "word": translate(WORD),
             "typed": typed,
@@ -62,6 +63,18 @@ def install(screens: Blueprint, site: Site) -> None:
         except Refused as refusal:
             return render(refusal, reason=reason)
         return redirect(f"{PATH}#officers", SEE_OTHER)
+
+    @screens.post(f"{PATH}/erasure", endpoint="erase_index")
+    def erase_index() -> Response:
+        day, number = request.form.get("day", ""), request.form.get("number", "")
+        try:
+            if site.caller.role is not Role.ADMIN:
+                raise Forbidden("auth.role", "You are not allowed to do this.")
+            site.open_door().do(actions.erase_score_by_number, day, number)
+        except Refused as refusal:
+            if refusal.code != "consent.none":  # whether there was one is nobody's business
+                return render(refusal, day=day, number=number)
+        return redirect(f"{PATH}?erased=1", SEE_OTHER)
 
     @screens.post(f"{PATH}/removal", endpoint="remove_camera")
     def remove_everything() -> Response:

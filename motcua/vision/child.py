@@ -61,7 +61,8 @@ def _read(detector: Any, frame: CameraFrame) -> FrameReading:
 
     blue_first = np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.width, CHANNELS)
     faces = detector.list_faces(detector.cv2.cvtColor(blue_first, detector.cv2.COLOR_BGR2RGB))
-    return explain_darkness(read_frame([face.measures for face in faces], frame.gates), float(blue_first.mean()))
+    reading = read_frame([face.measures for face in faces], frame.gates)
+    return explain_darkness(reading, lambda: float(blue_first.mean()))
 
 
 def _say(out: IO[bytes], answer: dict[str, Any] | dict[str, Isolation]) -> None:

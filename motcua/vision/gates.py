@@ -9,7 +9,7 @@ limit is where the index still tells happy from neutral almost as well as on the
 - turned by at most 20 degrees in a visit (0.933 up to 20, 0.875 beyond), 25 in a single photo; tilted by at most 25.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -98,12 +98,12 @@ def read_frame(faces: Sequence[FaceMeasures], gates: Gates = VISIT_GATES) -> Fra
     return FrameReading(len(ordered), ordered[0].smile, rate_quality(ordered[0], gates), None)
 
 
-def explain_darkness(frame: FrameReading, brightness: float) -> FrameReading:
+def explain_darkness(frame: FrameReading, measure_brightness: Callable[[], float]) -> FrameReading:
     """Return `frame` as too dark where no face was found in a black picture: the lens is covered, or it is night.
 
-    `brightness` is the mean of the whole picture.
+    `measure_brightness` returns the mean of the whole picture; it is called only where that matters.
     """
-    is_black = frame.reason is Reason.NO_FACE and brightness < BLACK
+    is_black = frame.reason is Reason.NO_FACE and measure_brightness() < BLACK
     return replace(frame, reason=Reason.TOO_DARK) if is_black else frame
 
 

@@ -89,7 +89,7 @@ class PhotoReader:
         """Return the reading of a photo that is decoded."""
         measures = [face.measures for face in self._find_upright(photo.pixels)]
         frame = read_frame([replace(face, width_px=face.width_px * photo.scale) for face in measures], gates)
-        return explain_darkness(frame, float(photo.pixels.mean()))
+        return explain_darkness(frame, lambda: float(photo.pixels.mean()))
 
     def _find_upright(self, picture: Any) -> list[DetectedFace]:
         """Return the faces, the widest first, in pixels of `picture`, whichever way up it is.

@@ -210,6 +210,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),
+    "screens.erase_index": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
     **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,

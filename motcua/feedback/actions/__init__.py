@@ -3,6 +3,7 @@
 from motcua.feedback.actions.camera import (
     answer_consent,
     erase_camera_data,
+    erase_score_by_number,
     find_consent,
     has_lapsed,
     let_consent_lapse,
@@ -21,6 +22,7 @@ __all__ = [
     "close_officer_view",
     "confirm",
     "erase_camera_data",
+    "erase_score_by_number",
     "find_consent",
     "has_lapsed",
     "let_consent_lapse",

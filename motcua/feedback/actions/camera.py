@@ -17,6 +17,7 @@ from motcua.feedback.rules import camera as rules
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
+from motcua.typed.lines import clean_line
 
 MODEL_LETTERS = 12
 """How much of the model's hash an event holds."""
@@ -73,6 +74,20 @@ def withdraw_consent(tx: Tx, counter: int, visit: str) -> ConsentAnswer:
     if record is None or not record.has_score:  # the answer may be erased before the score
         rules.require_answered_yes(current)
     return _close(tx, ticket, counter, ConsentAnswer.WITHDRAWN)
+
+
+def erase_score_by_number(tx: Tx, day: str, number: str) -> ConsentAnswer:
+    """Erase the smile index of the ticket `number` of a day, because its citizen asks for that later.
+
+    It counts as a withdrawal. Raises `Invalid("ticket.not_on_day")`, `Refused("consent.none")` where nothing is kept.
+    """
+    visit = f"{day.replace('-', '')}-{clean_line(number).upper()}"
+    ticket = queue_store.find(tx.db, visit)
+    if ticket is None or ticket.counter is None:
+        raise Invalid(
+            "ticket.not_on_day", "No ticket with this number was served on that day. Check the day and the number."
+        )
+    return withdraw_consent(tx, ticket.counter, visit)
 
 
 def let_consent_lapse(tx: Tx, counter: int, visit: str) -> ConsentAnswer | None:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from motcua.audit.compare import list_differences
 from motcua.feedback.model import ConsentAnswer
+from motcua.queue import actions as queue
 from motcua.server import build
 from motcua.settings.model import CameraRules, Suggestions, Unit, Web
 from motcua.setup import actions as setup_actions
@@ -19,6 +20,7 @@ from motcua.staff.model import Account, Role
 from motcua.web.reach import Interface
 from motcua.web.site import Site
 from tests.conftest import SETTINGS, TODAY, Hall
+from tests.unit.feedback.watched_counter import WatchedCounter
 from tests.unit.reports.smiles import Smile, make_pairs, plant
 
 RULES = replace(
@@ -129,6 +131,26 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(pages: Pages) -> None:
     assert pages.ask("/leaders/camera/officers", "truong", change="burn").status_code == 422
     assert pages.ask("/leaders/camera/officers", "truong", change="close").status_code == 409
     assert pages.count("officer_views") == 0
+
+
+def test_an_administrator_erases_one_index_by_the_tickets_number(pages: Pages) -> None:
+    counter = WatchedCounter(pages.hall)
+    visit = counter.start()
+    counter.answer(visit, "yes")
+    pages.hall.desk.do(queue.finish, 1)
+    assert counter.hear(visit).score == 71
+    day, number = TODAY, visit.rpartition("-")[2]
+    wrong = pages.ask("/leaders/camera/erasure", "quantri", day=day, number="Z999")
+    assert (wrong.status_code, "Hôm đó không có số này" in wrong.text) == (422, True)
+    assert pages.ask("/leaders/camera/erasure", "pho", day=day, number=number).status_code == 403
+    assert counter.row(visit) == (71, None)
+    for _time in range(2):
+        done = pages.ask("/leaders/camera/erasure", "quantri", day=day, number=f" {number.lower()} ")
+        assert (done.status_code, done.location) == (303, "/leaders/camera?erased=1")
+    assert counter.row(visit) == (None, "no_consent")
+    assert [row["answer"] for row in counter.journal("camera.consent")] == ["none", "yes", "withdrawn"]
+    assert "Không còn chỉ số nụ cười nào của số đó." in pages.ask("/leaders/camera?erased=1", "quantri").text
+    assert "erasure" not in pages.ask("/leaders/camera", "pho").text
 
 
 def test_an_administrator_removes_everything_by_two_words(pages: Pages) -> None:
