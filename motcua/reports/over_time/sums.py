@@ -103,7 +103,7 @@ def list_waits(
             yield lengths
 
 
-def merge_waits(days: Iterable[HallRecord]) -> dict[TicketClass, list[int]]:
+def sum_waits(days: Iterable[HallRecord]) -> dict[TicketClass, list[int]]:
     """Return the waits of all days by class, ascending."""
     merged: dict[TicketClass, list[int]] = {}
     for day in days:

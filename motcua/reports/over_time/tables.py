@@ -75,7 +75,7 @@ class HallFacts:
     @cached_property
     def waits(self) -> Mapping[TicketClass, Sequence[int]]:
         """Return the waits of all days by class."""
-        return sums.merge_waits(self.records)
+        return sums.sum_waits(self.records)
 
     @cached_property
     def all_waits(self) -> WaitFigures:

@@ -14,10 +14,10 @@ from motcua.reports.over_time.sums import (
     list_waits,
     measure_no_shows,
     measure_waits,
-    merge_waits,
     split_period,
     split_weeks,
     sum_counters,
+    sum_waits,
     sum_weekdays,
 )
 from motcua.reports.periods import list_named_periods
@@ -67,11 +67,11 @@ def test_spans_hold_each_day_of_a_period_once(first: date, length: int) -> None:
 
 def test_waits_have_mean_ranks_and_the_share_within_the_target() -> None:
     days = [record("2026-11-23", {("A", 4): (1 * MINUTE, 9 * MINUTE), ("H", 1): (20 * MINUTE,)})]
-    assert measure_waits(list_waits(merge_waits(days)), 9 * MINUTE) == WaitFigures(
+    assert measure_waits(list_waits(sum_waits(days)), 9 * MINUTE) == WaitFigures(
         3, 600.0, 540.0, 1200.0, 1200.0, Rate(667, 208, 939, 3)
     )
-    assert measure_waits(list_waits(merge_waits(days), letter="H"), MINUTE).under == Rate(0, 0, 793, 1)
-    assert measure_waits(list_waits(merge_waits(days), rank=2), MINUTE) == WaitFigures(0)
+    assert measure_waits(list_waits(sum_waits(days), letter="H"), MINUTE).under == Rate(0, 0, 793, 1)
+    assert measure_waits(list_waits(sum_waits(days), rank=2), MINUTE) == WaitFigures(0)
 
 
 @given(st.lists(st.lists(st.integers(0, 10_000_000), max_size=5), max_size=8), st.integers(0, 10_000_000))
