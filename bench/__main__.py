@@ -25,6 +25,7 @@ from . import (
     kills,
     order,
     presses,
+    reports,
     sounds,
 )
 from .report import Report
@@ -55,6 +56,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "attacks": attacks.attacks,
     "quarantine": honest.honest,
     "comparing": comparing.comparing,
+    "reports": reports.reports,
     "burst": burst.burst,
     "camera": camera.camera,
     "kill": kills.kill,

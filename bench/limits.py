@@ -94,8 +94,24 @@ CAMERA_MEMORY = Limit("memory of a camera's analysis", "MiB", Rule.AT_MOST, 260,
 CAMERA_SHARE = Limit("two cameras at 5 frames/s, of one core", "%", Rule.AT_MOST, 40, 25)
 CAMERA_CALL = Limit("call to wall while two cameras look, p99 (reference: before it)", "ms", Rule.AT_MOST_TIMES, 2, 1.5)
 KILL_ROUNDS = 50
+REPORT_MEMORY = Limit("reports of five years: memory", "MiB", Rule.AT_MOST, 300, 200)
 
 
 def attacked(attack: str) -> Limit:
     """Return the limit of issuing while `attack` runs."""
     return Limit(f"issue during {attack}, p99 (reference: before it)", "ms", Rule.AT_MOST_TIMES, 3, 2)
+
+
+def report_data(report: str) -> Limit:
+    """Return the limit of a report's data on five years of days, beside one year."""
+    return Limit(f"{report}: data, median", "ms", Rule.AT_MOST, 200, 100)
+
+
+def report_age(report: str) -> Limit:
+    """Return how much more a report may cost on five years of days than on one."""
+    return Limit(f"{report}: five years (reference: one)", "ms", Rule.AT_MOST_TIMES, 1.3, 1.1)
+
+
+def report_file(report: str, kind: str, seconds: float) -> Limit:
+    """Return the limit of a report as a file."""
+    return Limit(f"{report}: {kind}", "s", Rule.AT_MOST, seconds, seconds / 2)

@@ -13,70 +13,13 @@ from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from motcua import __version__, api, screens
-from motcua.api import (
-    agents,
-    alerts,
-    bookings,
-    camera_preview,
-    counters,
-    described,
-    devices,
-    enrolment,
-    hall,
-    health,
-    journal_key,
-    local,
-    notices,
-    own,
-    quarantine,
-    ratings,
-    replay,
-    reports,
-    settings,
-    staff,
-    suggestions,
-    tickets,
-    work,
-)
+from motcua.api import agents, camera_preview, described, local
+from motcua.api.parts import CALLS
 from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
 from motcua.desk.loss import StoreLostError, require_not_lost
 from motcua.desk.private import begin_private, make_folder
-from motcua.screens import (
-    book,
-    camera_notice,
-    check,
-    counter,
-    counter_sheets,
-    follow,
-    inbox,
-    indices,
-    kiosk,
-    leaders,
-    leaders_camera,
-    leaders_pages,
-    officer_pages,
-    over_time,
-    own_account,
-    pad,
-    pages,
-    pairing,
-    posters,
-    question_form,
-    rate,
-    review,
-    seat,
-    sign_in,
-    slips,
-    start,
-    suggest,
-    suggestion,
-    team_work,
-    voice,
-    wall,
-    wizard,
-)
-from motcua.screens import settings as settings_pages
+from motcua.screens.parts import PAGES
 from motcua.setup.rooms import open_desk
 from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
 from motcua.web.cookies import Cookies
@@ -94,6 +37,7 @@ from motcua.wiring import (
     cameras,
     lamps,
     printer,
+    report_notices,
     signs,
     suggestion_notices,
     webhook_events,
@@ -174,7 +118,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     sockets.install(app, socketio)
     for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, suggestion_notices, alert_notices, webhook_events):
+    for messages in (notice_wiring, suggestion_notices, alert_notices, report_notices, webhook_events):
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)
@@ -194,27 +138,7 @@ def _sockets_log() -> logging.Logger:
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = described.DescribedLater("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (
-        tickets,
-        bookings,
-        counters,
-        ratings,
-        quarantine,
-        alerts,
-        suggestions,
-        work,
-        hall,
-        health,
-        replay,
-        reports,
-        settings,
-        notices,
-        staff,
-        own,
-        journal_key,
-        enrolment,
-        devices,
-    ):
+    for part in CALLS:
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
@@ -236,41 +160,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
 
 def _add_screens(app: OpenAPI, site: Site) -> None:
     blueprint = Blueprint("screens", screens.__name__)
-    for part in (
-        pages,
-        wall,
-        voice,
-        kiosk,
-        counter,
-        over_time,
-        pad,
-        follow,
-        rate,
-        question_form,
-        counter_sheets,
-        seat,
-        book,
-        suggest,
-        suggestion,
-        inbox,
-        posters,
-        leaders,
-        leaders_camera,
-        camera_notice,
-        leaders_pages,
-        team_work,
-        indices,
-        officer_pages,
-        review,
-        slips,
-        check,
-        start,
-        sign_in,
-        own_account,
-        wizard,
-        pairing,
-        settings_pages,
-    ):
+    for part in PAGES:
         part.install(blueprint, site)
 
     @blueprint.get("/state/<name>", endpoint="state")

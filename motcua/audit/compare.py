@@ -8,6 +8,7 @@ from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
+from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -54,6 +55,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CameraBook(),
         AlertBook(),
         SuggestionBook(),
+        FilingBook(),
         WorkBook(),
         DossierBook(),
         OutboxBook(),

@@ -10,6 +10,8 @@ from motcua.cli.texts import say
 PORT, SPEED = 8080, 60.0
 SPEED_MAX = 100_000
 PORT_MAX = 65_535
+WEEKS_MAX = 52
+DIGITS_MAX = 4
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +29,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--once", action="store_true", help="one day as fast as it goes; only its summary goes to standard output"
     )
+    parser.add_argument(
+        "--weeks",
+        type=parse_weeks,
+        default=0,
+        metavar="N",
+        help="how many past weeks are made first, for the reports (0 to 52; none by default)",
+    )
+
+
+def parse_weeks(text: str) -> int:
+    """Return a number of weeks. Raises `ArgumentTypeError`."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX else -1
+    if not 0 <= number <= WEEKS_MAX:
+        raise argparse.ArgumentTypeError(
+            say(
+                "the number of weeks must be a whole number from 0 to %(most)s, not %(text)s", most=WEEKS_MAX, text=text
+            )
+        )
+    return number
 
 
 def seed(text: str) -> int:
@@ -70,13 +91,18 @@ def main(options: argparse.Namespace) -> int:
         return 2
     try:
         with shows.lend_folder(options.data) as place:
+            if options.weeks:
+                print_aside(say("The past weeks are being made: %(weeks)s.", weeks=options.weeks))
             if options.once:
                 began = time.monotonic()
-                sys.stdout.write(shows.run_once(place, options.port or 0, options.seed, say, print_aside))
+                sys.stdout.write(
+                    shows.run_once(place, options.port or 0, options.seed, say, print_aside, options.weeks)
+                )
                 print_aside(say("%(seconds)s seconds", seconds=f"{time.monotonic() - began:.1f}"))
             else:
                 chosen = PORT if options.port is None else options.port
-                shows.watch(place, chosen, options.seed, options.speed or SPEED, say, print_line, print_aside)
+                speed = options.speed or SPEED
+                shows.watch(place, chosen, options.seed, speed, say, print_line, print_aside, options.weeks)
     except DemoError as error:
         print_aside(say("The simulated hall stopped: %(problem)s", problem=error))
         return 1

@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import socketio
@@ -35,6 +35,26 @@ class ApiAnswer:
 
     status: int
     body: dict[str, Any]
+
+
+class DeskCalls(Protocol):
+    """What simulated people press and read: the calls of the API, however they reach the desk."""
+
+    def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> ApiAnswer:
+        """Change something and return the answer. Raises `DisturbedError` for a refusal."""
+        ...
+
+    def get(self, path: str, token: str | None) -> dict[str, Any]:
+        """Read something. Raises as `post` does."""
+        ...
+
+
+class PadCable(Protocol):
+    """What a rating pad tells the desk."""
+
+    def say(self, event: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Tell the desk of an event and return its answer. Raises `DisturbedError` for a refusal."""
+        ...
 
 
 class Api:

@@ -1,6 +1,6 @@
 """The simulated cameras of some counters, and what citizens answer to their question."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from motcua.demo.cables import DECLARED, Cable, DemoError, await_true
 from motcua.demo.chance import Chance
@@ -12,6 +12,25 @@ from motcua.wiring.cameras import BEGIN, CAMERA, FINISH, STOP
 EXPRESSION, RESULT = "expression", "result"
 LOOKS_S = 3.4
 """The camera's reading is there so long after the end of a visit."""
+
+
+class CameraProgram(Protocol):
+    """What drives the cameras of some counters."""
+
+    counters: tuple[int, ...]
+    chance: Chance
+
+    def has_job(self, visit: str, step: str) -> bool:
+        """Say whether such a job has come and was not answered yet."""
+        ...
+
+    def work(self, visit: str, step: str) -> None:
+        """Do a job. Raises `DemoError` when it never came."""
+        ...
+
+    def speak(self, visit: str, counter: int, level: int) -> None:
+        """Tell the desk what the camera saw of a visit whose citizen presses `level`."""
+        ...
 
 
 class DemoCameras:
@@ -52,7 +71,7 @@ class DemoCameras:
 class CamerasOfDay:
     """What happens around the cameras on one day: questions, answers, and readings of those who agreed."""
 
-    def __init__(self, floor: DemoFloor, cameras: DemoCameras) -> None:
+    def __init__(self, floor: DemoFloor, cameras: CameraProgram) -> None:
         self._floor, self._cameras, self._chance = floor, cameras, cameras.chance
         self._agreed: dict[str, int] = {}
         self._turns: dict[str, int] = {}

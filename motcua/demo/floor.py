@@ -1,12 +1,12 @@
 """What everybody in the simulated hall shares: the agenda, the way to the desk, the tokens, the hours."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from motcua.demo.agenda import Agenda
-from motcua.demo.cables import Api, Cable, DemoPrinter, DisturbedError
+from motcua.demo.cables import DemoPrinter, DeskCalls, DisturbedError, PadCable
 from motcua.demo.chance import Chance
 from motcua.demo.citizens import GUEST, Citizen
 from motcua.demo.founding import Badges
@@ -52,9 +52,9 @@ class DemoFloor:
     document: Document
     badges: Badges
     agenda: Agenda
-    api: Api
+    api: DeskCalls
     printer: DemoPrinter | None
-    pads: dict[int, Cable]
+    pads: Mapping[int, PadCable]
     chance: Chance
     tick: Callable[[], None]
     forgiving: bool

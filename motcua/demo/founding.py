@@ -69,15 +69,15 @@ def make_document() -> Document:
     return replace(document, settings=settings, services=services)
 
 
-def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
+def set_up_hall(desk: Desk, password: str, document: Document | None = None) -> tuple[str, Badges]:
     """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens.
 
-    Raises `Refused("setup.done")`.
+    Without a `document` it is that of `make_document`. Raises `Refused("setup.done")`.
 
     With an empty `password` nobody can sign in. A day that nobody watches needs none: a hash has a salt by chance,
     and with it the journal's seals, which have to be the same for a seed.
     """
-    document = make_document()
+    document = document or make_document()
     hashed = hash_password(password) if password else ""
     numbers = [counter.number for counter in document.counters]
     people = [

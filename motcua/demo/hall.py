@@ -13,6 +13,7 @@ from motcua.demo.chance import Chance
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import CAMERAS, make_password, set_up_hall
 from motcua.demo.help_calls import HelpCallsOfDay
+from motcua.demo.past.weeks import make_weeks
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.demo.writers import Writers
@@ -45,22 +46,26 @@ class Demo:
     """A hall in `folder` whose people are simulated; `speed` None runs as fast as it goes, and then its printer is
     simulated too.
 
-    Starting raises what `Hall` raises, and `DemoError`.
+    `weeks` weeks have passed in it before its first day. Starting raises what `Hall` raises, and `DemoError`.
     """
 
     def __init__(
-        self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]
+        self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None], weeks: int = 0
     ) -> None:
         self.seed, self._speed, self._complain = seed, speed, complain
-        self.clock = ManualClock(get_local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
-        self.hall = DeskServer(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
+        password = "" if speed is None else make_password()
+        entropy = SeededEntropy(seed)
+        self.clock = ManualClock(get_local_moment(FIRST_DAY - timedelta(weeks=weeks), FOUNDED), speed or 1.0)
+        past = make_weeks(folder, self.clock, entropy, seed, weeks, password) if weeks else None
+        self.clock.set(get_local_moment(FIRST_DAY, FOUNDED))
+        self.hall = DeskServer(folder, HOST, port, self.clock, entropy, ticking=False)
         self.wall_calls = 0
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None
         self._stopped = False
         self._cables: list[Cable | DemoPrinter | DemoCameras | Api] = []
         try:
-            self.unit, self.badges = set_up_hall(self.hall.desk, "" if speed is None else make_password())
+            self.unit, self.badges = past or set_up_hall(self.hall.desk, password)
             self.hall.site.setup_code = ""
             self._connect()
         except BaseException:

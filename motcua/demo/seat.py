@@ -16,6 +16,7 @@ from motcua.demo.visitors import Visitors
 OUT_OF_ORDER = 0.015
 CHOICE_MIN = 4
 GLANCE_S = (60.0, 110.0)
+"""How long somebody with nothing to do waits before they press once more. A citizen who comes wakes them anyway."""
 STAYS_LONGER_S = 2400
 MIDDLING_MIN, SHORTEST_S = 6.0, 40.0
 GRACE_KEPT_S = 14 * 60
@@ -36,12 +37,14 @@ class Seat:
         number: int,
         services: frozenset[str],
         shift: Shift,
+        glance_s: tuple[float, float] = GLANCE_S,
     ) -> None:
         self.number, self.services = number, services
         self.is_open = False
         self.idle_since: datetime | None = None
         self._floor, self._visitors, self._cameras, self._shift = floor, visitors, cameras, shift
         self._token = floor.badges.officers[number]
+        self._glance_s = glance_s
         self._breaks = list(shift.breaks)
         self._set_aside: list[DemoVisit] = []
         self._asking: list[tuple[DemoVisit, datetime]] = []
@@ -142,7 +145,7 @@ class Seat:
             self._set_aside.clear()
             return
         self.idle_since = now
-        self._do_soon(*GLANCE_S, self._call_somebody)
+        self._do_soon(*self._glance_s, self._call_somebody)
 
     # one citizen ------------------------------------------------------------------------------------------------------
 

@@ -40,9 +40,12 @@ def lend_folder(path: Path | None) -> Iterator[Path]:
     yield path
 
 
-def run_once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> str:
-    """Let one day happen in `place` as fast as it goes and return its summary. Raises `DemoError`."""
-    demo = Demo(place, port, seed, None, aside)
+def run_once(place: Path, port: int, seed: int, say: summary.Say, aside: Print, weeks: int = 0) -> str:
+    """Let one day happen in `place` as fast as it goes and return its summary. Raises `DemoError`.
+
+    `weeks` weeks have passed before that day.
+    """
+    demo = Demo(place, port, seed, None, aside, weeks)
     try:
         aside(f"http://{demo.hall.local}")
         demo.run_day(FIRST_DAY)
@@ -56,14 +59,16 @@ def run_once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) 
     return summary.render(day, demo.unit, seed, say)
 
 
-def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print) -> None:
+def watch(
+    place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print, weeks: int = 0
+) -> None:
     """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries.
 
-    Raises `DemoError`.
+    `weeks` weeks have passed before the first one. Raises `DemoError`.
     """
     counters = len(founding.make_document().counters)
     with DemoDevices(place / "devices", counters, aside) as devices:
-        _watch(Demo(place, port, seed, speed, aside), devices, say, show)
+        _watch(Demo(place, port, seed, speed, aside, weeks), devices, say, show)
 
 
 def _watch(demo: Demo, devices: DemoDevices, say: summary.Say, show: Print) -> None:

@@ -11,7 +11,8 @@ from motcua.demo.founding import LEADER
 from motcua.desk import Desk, Refused
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
-from motcua.suggestions import actions
+from motcua.suggestions import actions, rules
+from motcua.suggestions import store as suggestion_store
 from motcua.suggestions.model import Suggestion, Viewer
 
 SEATS = "Khu chờ chỉ có tám ghế, buổi sáng nhiều cụ già phải đứng. Đề nghị kê thêm ghế."
@@ -33,11 +34,12 @@ class Writers:
             accounts = staff_store.list_accounts(db)
         leader = next(account for account in accounts if account.name == LEADER)
         self._leader = Viewer(leader.id, Role.LEADER.value)
-        officer = max(account.id for account in accounts if account.role is Role.OFFICER)
+        officer = max(account.id for account in accounts if account.role is Role.OFFICER and not account.disabled)
         self._officer = Viewer(officer, Role.OFFICER.value)
-        self._at(WRITTEN_H["seats"], partial(self._write, SEATS, kind="petition", may_publish=True))
-        self._at(WRITTEN_H["copies"], partial(self._write, COPIES, kind="report", counter=1, contact="0912345678"))
-        self._at(WRITTEN_H["signs"], partial(self._write, SIGNS))
+        self._codes: dict[str, str] = {}
+        self._write_at("seats", SEATS, kind="petition", may_publish=True)
+        self._write_at("copies", COPIES, kind="report", counter=1, contact="0912345678")
+        self._write_at("signs", SIGNS)
         self._at(TAKEN_H, self._take)
         self._at(ASKED_H, self._ask)
         self._at(ANSWERED_H, self._answer)
@@ -45,21 +47,34 @@ class Writers:
     def _at(self, hour: float, act: Callable[[], None]) -> None:
         self._floor.agenda.schedule_at(self._floor.compute_moment(hour * HOUR_S), partial(self._floor.attempt, act))
 
-    def _write(self, text: str, **more: Any) -> None:
-        self._floor.api.post("/api/v1/suggestions", {"text": text, **more}, None, self._chance.make_key())
+    def _write_at(self, name: str, text: str, **more: Any) -> None:
+        self._at(WRITTEN_H[name], partial(self._write, name, {"text": text, **more}))
+
+    def _write(self, name: str, body: dict[str, Any]) -> None:
+        answer = self._floor.api.post("/api/v1/suggestions", body, None, self._chance.make_key())
+        self._codes[name] = answer.body["code"]
+
+    def _find(self, name: str) -> int:
+        """Return the number of a suggestion. Raises `DisturbedError` when it could not be written."""
+        with self._desk.read() as db:
+            item = suggestion_store.find_by_code(db, rules.clean_suggestion_code(self._codes.get(name, "")))
+        if item is None:
+            raise DisturbedError(f"there is no suggestion {name}")
+        return item.id
 
     def _take(self) -> None:
-        self._act(self._leader, actions.assign, 1, self._officer.account or 0)
-        self._act(self._leader, actions.take, 2)
+        self._act(self._leader, actions.assign, self._find("seats"), self._officer.account or 0)
+        self._act(self._leader, actions.take, self._find("copies"))
 
     def _ask(self) -> None:
-        self._act(self._leader, actions.ask, 2, "Ông/Bà làm thủ tục gì và khoảng mấy giờ ạ?")
+        self._act(self._leader, actions.ask, self._find("copies"), "Ông/Bà làm thủ tục gì và khoảng mấy giờ ạ?")
 
     def _answer(self) -> None:
         text = "Cảm ơn Ông/Bà đã góp ý. Trung tâm đã kê thêm mười ghế và ưu tiên người cao tuổi ngồi hàng đầu."
-        self._act(self._officer, actions.answer, 1, text)
-        self._act(self._leader, actions.publish, 1, True)
-        self._act(self._leader, actions.note_change, 1, "Kê thêm mười ghế ở khu chờ.")
+        number = self._find("seats")
+        self._act(self._officer, actions.answer, number, text)
+        self._act(self._leader, actions.publish, number, True)
+        self._act(self._leader, actions.note_change, number, "Kê thêm mười ghế ở khu chờ.")
 
     def _act(self, viewer: Viewer, action: Callable[..., Suggestion], *arguments: Any) -> None:
         """Do a step of the unit. Raises `DisturbedError`: somebody real may have been quicker in a watched hall."""

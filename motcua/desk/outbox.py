@@ -87,6 +87,18 @@ def list_deliveries(db: Database, most: int) -> list[OutboxLine]:
     return [OutboxLine(number, way, kind, _read(payload), *rest) for number, way, kind, payload, *rest in rows]
 
 
+def count_states(db: Database, kind: str) -> dict[str, dict[str, int]]:
+    """Return for each subject of a kind, such as `filing`, how many messages about it are in each state."""
+    counts: dict[str, dict[str, int]] = {}
+    query = (
+        "SELECT about, state, count(*) FROM jobs WHERE kind IN ('notify', 'event') AND kind = 'notify'"
+        " AND about GLOB ? GROUP BY about, state"
+    )
+    for about, state, count in db.execute(query, (f"{kind}:*",)):
+        counts.setdefault(about, {})[state] = count
+    return counts
+
+
 def find_planned_at(db: Database, job_number: int) -> str:
     """Return when a job was planned: the moment of its event."""
     row = db.execute("SELECT planned_at FROM jobs WHERE id = ?", (job_number,)).fetchone()

@@ -91,7 +91,8 @@ class RatingReviewed(Event):
 class CameraConsentGiven(VisitEvent):
     """What was answered to the camera question: `yes`, `no`, `withdrawn` after a yes, or `child` by the officer.
 
-    `none` says that the notice was shown and nobody has answered so far. Only the last answer counts, and only yes.
+    `none` says that the notice was shown and nobody has answered so far; after a `yes`, that no pad was left on which
+    it could be taken back. Only the last answer counts, and only yes.
     """
 
     answer: str

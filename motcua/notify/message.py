@@ -8,13 +8,22 @@ Value = str | int | None
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that comes with a message, such as `application/pdf`."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class NoticeMessage:
     """What somebody is told.
 
     `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
     since 1970, `happened_at` when it happened (RFC 3339), where that is another time. `email` and `phone` are where
     the person is reached, empty where unknown; `about` is the matter for programs. `data` is all that a program is
-    told, where it is no message for a person.
+    told, where it is no message for a person. `attachments` go with e-mails only.
     """
 
     key: str
@@ -29,6 +38,7 @@ class NoticeMessage:
     happened_at: str = ""
     is_urgent: bool = False
     data: Mapping[str, object] | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 class NoticeError(Exception):

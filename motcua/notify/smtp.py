@@ -22,7 +22,7 @@ PERMANENT = 500
 
 @dataclass(frozen=True)
 class SmtpNotifier:
-    """Sends plain text in UTF-8. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
+    """Sends plain text in UTF-8, with files. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
 
     `authority` is a file of certificates (PEM) that are trusted in addition to the system's, for a mail server with
     a private authority. A mail server on this computer itself is refused unless `allow_local`.
@@ -69,6 +69,9 @@ class SmtpNotifier:
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.text, charset="utf-8", cte="base64")
         mail["Content-Language"] = message.language
+        for item in message.attachments:
+            main, _, sub = item.content_type.partition("/")
+            mail.add_attachment(item.content, maintype=main, subtype=sub, filename=item.name)
         return mail
 
     @property

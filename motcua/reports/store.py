@@ -97,3 +97,9 @@ def count_period(db: Reader, first: str, last: str) -> tuple[int, int, dict[int,
         "SELECT level, count(*) FROM ratings WHERE status = 'counted' AND day BETWEEN ? AND ? GROUP BY level", days
     )
     return served.fetchone()[0], asked.fetchone()[0], dict(levels.fetchall())
+
+
+def has_tickets(db: Reader, first: str, last: str) -> bool:
+    """Say whether anybody took a number on the days from `first` to `last`."""
+    query = "SELECT EXISTS (SELECT 1 FROM tickets WHERE day BETWEEN ? AND ?)"
+    return bool(db.execute(query, (first, last)).fetchone()[0])

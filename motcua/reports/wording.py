@@ -25,9 +25,12 @@ class Wording:
         sentence = self.translate(phrase.message)
         if not phrase.params:
             return sentence
-        return sentence % {
-            name: self.write_day(value) if isinstance(value, date) else value for name, value in phrase.params.items()
-        }
+        return sentence % {name: self._write_param(value) for name, value in phrase.params.items()}
+
+    def _write_param(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.write_phrase(value)
+        return self.write_day(value) if isinstance(value, date) else value
 
     def write_day(self, day: date) -> str:
         """Return a date as `23/11/2026`."""

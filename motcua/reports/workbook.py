@@ -23,12 +23,16 @@ NUMBER_FORMATS = {
     CellType.COUNT: "#,##0",
     CellType.DURATION: "[h]:mm:ss",
     CellType.SHARE: "0.0%",
+    CellType.FINE_SHARE: "0.00%",
+    CellType.POINTS: "0.0",
     CellType.COEFFICIENT: "0.00",
     CellType.DAY: "dd/mm/yyyy",
     CellType.TIME: "hh:mm",
 }
 """How a spreadsheet shows what it holds. Thousands and decimals follow the language of the computer that opens it."""
-DAY_S, TENTHS_OF_ALL, HUNDREDTHS = 86_400, 1000, 100
+DAY_S = 86_400
+PARTS = {CellType.SHARE: 1000, CellType.FINE_SHARE: 10_000, CellType.COEFFICIENT: 100, CellType.POINTS: 10}
+"""How many of the units in which a figure is stored are one."""
 TITLE_MAX, TEXT_MAX, HEADER_MAX = 31, 32_000, 120
 """The most characters that Excel takes as the name of a worksheet, in a cell and in a printed header; a little less."""
 WIDTH_MIN, WIDTH_MAX, NOTES_WIDTH = 9, 50, 110
@@ -160,7 +164,7 @@ class _BookWriter:
 
 def write_heading(wording: Wording, column: ReportColumn) -> str:
     """Return the heading of a column; durations and shares say their unit in each cell."""
-    is_shown = column.type in FIGURES - {CellType.DURATION, CellType.SHARE}
+    is_shown = column.type in FIGURES - {CellType.DURATION, CellType.SHARE, CellType.FINE_SHARE}
     return wording.write_heading(column) if is_shown else wording.translate(column.label)
 
 
@@ -168,9 +172,7 @@ def to_number(kind: CellType, figure: float) -> float:
     """Return a figure as a spreadsheet counts it: days for a duration, parts of one for a share."""
     if kind is CellType.DURATION:
         return figure / DAY_S
-    if kind is CellType.SHARE:
-        return figure / TENTHS_OF_ALL
-    return figure / HUNDREDTHS if kind is CellType.COEFFICIENT else figure
+    return figure / PARTS[kind] if kind in PARTS else figure
 
 
 def clean_text(text: str) -> str:

@@ -34,6 +34,8 @@ from motcua.web.site import Site
 from motcua.wiring.alerting import AlertWatcher
 from motcua.wiring.chores import Chore
 from motcua.wiring.courier import Courier
+from motcua.wiring.monthly import MonthlyReporter
+from motcua.wiring.pad_watch import PadWatch
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
@@ -42,6 +44,7 @@ TUNED_AFTER_S = 0.3
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
 ALERTS = mark("The hall could not be watched for alerts: %(problem)s")
+CONSENTS = mark("Answers to the camera question could not be taken back where a rating pad is gone: %(problem)s")
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
@@ -165,6 +168,10 @@ class DeskServer:
             self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
             watcher = AlertWatcher(self.desk, self.site.fleet)
             self.timers.add_chore(Chore(self.desk, "alerts.stuck", "store", ALERTS), watcher.tick)
+            reporter = MonthlyReporter(self.desk, self.site.compute, gevent.spawn, run_in_thread)
+            self.timers.add_chore(reporter.chore, reporter.tick)
+            pads = PadWatch(self.desk, self.site.list_pads)
+            self.timers.add_chore(Chore(self.desk, "camera.consents_stuck", "devices", CONSENTS), pads.tick)
             self.timers.do_more()
             undo.pop_all()
 

@@ -76,7 +76,7 @@ def install(screens: Blueprint, site: Site) -> None:
             content = _read_file()
             sent = {"file": b64encode(content).decode(), "first": period.first, "last": period.last}
             result = site.compute(task, sent)
-            reading = read_result(result)
+            reading: DossierReading = site.offload(read_result, result)
             if reading.mistakes:
                 return render(reading=reading, count=result["count"])
             if wrong := site.offload(_find_officers, site.desk, reading):

@@ -20,6 +20,7 @@ from motcua.screens.report_page import render_report
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views.alerts import describe_days
+from motcua.views.monthly import describe_monthly
 from motcua.views.shapes import both
 from motcua.web.language import translate
 from motcua.web.problems import get_status
@@ -70,6 +71,12 @@ def install(screens: Blueprint, site: Site) -> None:
         response = send_from_directory(folder, "worker.js")
         response.headers["Cache-Control"] = "no-store"  # it stands behind the sign-in
         return response
+
+    @screens.get("/leaders/reports/monthly", endpoint="leaders_monthly")
+    def monthly() -> str:
+        with site.desk.read() as db:
+            stored = describe_monthly(db)
+        return render_page(site, "leaders_monthly.html", me=describe_user(site), tab="monthly", monthly=stored)
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:

@@ -9,8 +9,10 @@ from motcua.calls import sounds
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing, stamp
+from motcua.desk.messages import translate_into_each
 from motcua.devices.paper import layout
 from motcua.notify import apprise_way
+from motcua.reports.monthly import list_monthly
 from motcua.screens.forms import describe_user, explain_password
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import render_page
@@ -119,6 +121,11 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
         facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
     if section == "alerts":
         facts["alert_kinds"] = describe_kinds()
+        facts["has_mail"] = bool(settings_store.get_settings(db).notices.smtp_host)
+    if section == "monthly":
+        facts["monthly_reports"] = [
+            {"code": report.id, "label": translate_into_each(report.title)} for report in list_monthly()
+        ]
         facts["has_mail"] = bool(settings_store.get_settings(db).notices.smtp_host)
     if section == "printing":
         facts["layout"] = {

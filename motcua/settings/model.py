@@ -17,6 +17,7 @@ from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.indices import IndexRules
+from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
@@ -26,8 +27,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "Notices", "OpeningHours",
-    "Printing",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "MonthlyReports", "Notices",
+    "OpeningHours", "Printing",
     "Priority",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
@@ -69,6 +70,7 @@ class Settings:
     receivers: Annotated[tuple[AlertReceiver, ...], bound_length(0, 40)] = RECEIVERS
     suggestions: Suggestions = Suggestions()
     camera: CameraRules = CameraRules()
+    monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
 
     @property
@@ -106,6 +108,7 @@ PAGES = (
     SettingsPage("alerts", mark("Alerts"), "bell", ("alerts", "receivers")),
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
+    SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),

@@ -215,7 +215,8 @@ def _host(text: str) -> str:
     return text
 
 
-def _mail(text: str) -> str:
+def require_mail(text: str) -> str:
+    """Return an e-mail address, or empty text. Raises `PydanticCustomError("mail")`."""
     if text and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", text):
         raise PydanticCustomError("mail", "no mail address")
     return text
@@ -246,7 +247,7 @@ Name = Annotated[str, Strict(), AfterValidator(OneLine(1, 80))]
 Line = Annotated[str, Strict(), AfterValidator(OneLine(0, 200))]
 Seat = Annotated[str, Strict(), AfterValidator(OneLine(1, 40))]
 Host = Annotated[str, Strict(), AfterValidator(OneLine(0, 200)), AfterValidator(_host)]
-Address = Annotated[str, Strict(), AfterValidator(OneLine(0, 200)), AfterValidator(_mail)]
+Address = Annotated[str, Strict(), AfterValidator(OneLine(0, 200)), AfterValidator(require_mail)]
 WebAddress = Annotated[str, Strict(), AfterValidator(OneLine(0, 500)), AfterValidator(_web)]
 BaseAddress = Annotated[
     str, Strict(), AfterValidator(OneLine(0, 500)), AfterValidator(_base), PlainSerializer(base_address.find_base)

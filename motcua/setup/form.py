@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 
 from motcua.settings.fields import Heading, Label
 from motcua.settings.sections.answers import Word
+from motcua.settings.sections.monthly import ReceiverAddress
 from motcua.settings.values import OneLine, Written
 from motcua.setup.parts import CLASSES, list_declared
 
@@ -51,7 +52,7 @@ def _control(kind: Any, label: Label, more: tuple[Any, ...], say: Say) -> dict[s
         return {"kind": "choice", "options": [[value, say(word, {})] for value, word in label.choices.items()]}
     if kind is bool:
         return {"kind": "flag"}
-    if kind == tuple[Word, ...]:
+    if kind in (tuple[Word, ...], tuple[ReceiverAddress, ...]):
         return {"kind": "words"}
     if _one(more, Written):
         return {"kind": "line", "maxlength": TIME, "optional": False}

@@ -12,6 +12,7 @@ from motcua.desk.writer import Writer
 from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
+from motcua.filing import store as filing
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
@@ -29,6 +30,7 @@ ROOMS = [
     feedback.ROOM,
     alerts.ROOM,
     suggestions.ROOM,
+    filing.ROOM,
     work.ROOM,
     dossiers.ROOM,
 ]

@@ -74,7 +74,7 @@ def _show_scores(dossiers: Any, officer: int | None) -> View:
 
 def list_measured_officers(db: Reader, period: Period) -> list[View]:
     """Return the officers whom dossiers of `period` name, by account: number and name."""
-    numbers = {item.officer for item in dossier_store.list_settled(db, period.first, period.last)}
     names = staff_store.list_full_names(db)
-    rows = [{"id": number, "name": names.get(number, f"#{number}")} for number in numbers if number is not None]
+    numbers = dossier_store.list_officers(db, period.first, period.last)
+    rows = [{"id": number, "name": names.get(number, f"#{number}")} for number in numbers]
     return sorted(rows, key=lambda row: (str(row["name"]).rsplit(" ", 1)[-1].casefold(), str(row["name"]).casefold()))

@@ -1,6 +1,7 @@
 """The view of leaders: the live hall, today's work per officer, the desk's satisfaction with its n."""
 
 from collections import Counter as Counts
+from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.bookings import store as booking_store
@@ -21,10 +22,17 @@ from motcua.reports.shapes import describe_coverage, describe_rate, list_calls
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
+from motcua.suggestions import rules as suggestion_rules
+from motcua.suggestions import store as suggestion_store
+from motcua.suggestions.model import Suggestion
 from motcua.views.alerts import describe_open
 from motcua.views.hall import describe_hall
 from motcua.views.shapes import View, both, describe_unit, format_local
 
+WaitingClasses = Sequence[tuple[str, int, int, str | None]]
+"""Service, rank, how many wait, when the oldest ticket was issued."""
+LEAST_RATINGS = 5
+"""A rate of fewer would show single ratings. Basis: LEGAL.md#secrecy-of-the-rater."""
 CALLS_SHOWN = 10
 """How many of today's newest calls out of order the page lists."""
 
@@ -56,6 +64,7 @@ def show_leaders(
         }
         for group in catalogue_store.list_groups(db)
     ]
+    classes = queue_store.list_waiting_classes(db, day)
     calls = day_reports.list_out_of_order(db, day)
     return {
         "unit": describe_unit(settings.unit),
@@ -66,6 +75,8 @@ def show_leaders(
         "warnings": _warnings(db, day, settings, counters, is_open=state["open"], clock_behind=clock_behind),
         "hall": {**{name.value: counts.get(name.value, 0) for name in TicketState}, "issued": sum(counts.values())},
         "groups": groups,
+        "services": _services(db, classes, zone),
+        "classes": _classes(settings, classes),
         "counters": [
             {
                 "number": counter.number,
@@ -95,6 +106,7 @@ def show_leaders(
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
         "coverage": describe_coverage(promises.find_newest(db, day, promise_counts)),
         "bookings": _bookings(db, settings, day),
+        "suggestions": _suggestions(db, settings),
         **describe_open(db, zone),
     }
 
@@ -135,6 +147,57 @@ def _warnings(
     return warnings
 
 
+def _services(db: Reader, classes: WaitingClasses, zone: str) -> list[View]:
+    """Return the services that somebody waits for, in the order of the settings: how many, and since when."""
+    counts: Counts[str] = Counts()
+    oldest: dict[str, str] = {}
+    for code, _rank, count, issued_at in classes:
+        counts[code] += count
+        if issued_at is not None:
+            oldest[code] = min(issued_at, oldest.get(code, issued_at))
+    return [
+        {
+            "letter": item.group,
+            "name": both(item.name),
+            "waiting": counts[item.code],
+            "oldest_at": format_local(oldest.get(item.code), zone),
+        }
+        for item in catalogue_store.list_services(db)
+        if counts[item.code]
+    ]
+
+
+def _classes(settings: Settings, classes: WaitingClasses) -> list[View]:
+    """Return the ranks of priority that somebody waits in, the first called first: how many, and since when."""
+    zone, rows = settings.timezone, []
+    for rank in sorted({item[1] for item in classes}):
+        of_rank = [item for item in classes if item[1] == rank]
+        oldest = min((item[3] for item in of_rank if item[3] is not None), default=None)
+        labels = [both(item.label) for item in settings.priorities if item.rank == rank]
+        waiting = sum(item[2] for item in of_rank)
+        rows.append({"rank": rank, "labels": labels, "waiting": waiting, "oldest_at": format_local(oldest, zone)})
+    return rows
+
+
+def _suggestions(db: Reader, settings: Settings) -> View:
+    """Return how many suggestions are open, and of how many a deadline was reported as near, or as over.
+
+    What only the head of the unit may read is left to the inbox.
+    """
+    items = [item for item in suggestion_store.list_watched(db) if not item.kind.is_restricted]
+    counts = Counts(item.escalation.partition(":")[2] for item in items if is_reported(settings, item))
+    is_open = sum(item.state.is_open for item in items)
+    return {"open": is_open, "near": counts[suggestion_rules.NEAR], "late": counts[suggestion_rules.LATE]}
+
+
+def is_reported(settings: Settings, item: Suggestion) -> bool:
+    """Say whether the deadline that comes next was reported as near or over."""
+    if not item.escalation:
+        return False
+    due = suggestion_rules.find_due(settings, item)
+    return due is not None and item.escalation.startswith(f"{due[0]}:")
+
+
 def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
     """Return the number of today's bookings, how many came, and the next one; None if bookings are off."""
     bookings = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
@@ -162,7 +225,8 @@ def _at_counter(ticket: Ticket | None, zone: str) -> View | None:
 
 
 def describe_figures(desk_day: DeskDay) -> View:
-    """Return the desk's figures of a day."""
+    """Return the desk's figures of a day; no rate of so few ratings that one of them could be guessed."""
+    rate = desk_day.rate
     return {
         "served": desk_day.served,
         "asked": desk_day.asked,
@@ -171,5 +235,6 @@ def describe_figures(desk_day: DeskDay) -> View:
         "unprompted": desk_day.unprompted,
         "quarantined": desk_day.quarantined,
         "replaced": dict(desk_day.replaced),
-        "rate": describe_rate(desk_day.rate),
+        "rated": rate.n if rate is not None else 0,
+        "rate": describe_rate(rate if rate is not None and rate.n >= LEAST_RATINGS else None),
     }

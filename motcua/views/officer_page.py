@@ -182,8 +182,11 @@ def describe_reasons(db: Reader, counts: Mapping[str, int]) -> list[View]:
 
 
 def describe_trend(drawn: trend.Trend) -> View:
-    """Return the weeks for the chart and its table: rates and limits in tenths of a percent."""
+    """Return the weeks for the chart and its table, from the first with answers on: rates and limits in tenths of a
+    percent.
+    """
     chart = drawn.chart
+    begin = next((place for place, point in enumerate(chart.points) if point.answers.n), 0)
     return {
         "mean_tenths": None if chart.mean is None else round_to_tenths(chart.mean),
         "weeks": [
@@ -195,7 +198,7 @@ def describe_trend(drawn: trend.Trend) -> View:
                 "high": None if point.limits is None else round_to_tenths(point.limits.high),
                 "signal": point.signal.value if point.signal else None,
             }
-            for monday, point in zip(drawn.mondays, chart.points, strict=True)
+            for monday, point in zip(drawn.mondays[begin:], chart.points[begin:], strict=True)
         ],
     }
 

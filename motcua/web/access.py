@@ -52,8 +52,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.replay": frozenset({A, L}),
     # figures
     **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf", "_xlsx")},
-    "api.waits_report": frozenset({A, L}),
-    "api.forecast": frozenset({A, L}),
+    **{
+        f"api.{call}": frozenset({A, L})
+        for call in ("waits_report", "monthly_reports", "monthly_report_pdf", "forecast")
+    },
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
     # ratings that were set aside
@@ -188,6 +190,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_alerts": frozenset({L, A}),
     "screens.push_worker": frozenset({L, A}),
     "screens.leaders_waits": frozenset({L, A}),
+    "screens.leaders_monthly": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
     "screens.my_figures": frozenset({A, L, O}),

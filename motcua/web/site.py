@@ -171,6 +171,11 @@ class Site:
             self.addresses.note_address()
             self.tell_kiosks()
 
+    def list_pads(self) -> list[int]:
+        """Return the counters whose rating pad is connected."""
+        stage = self.stages.get("/pad")
+        return [int(key) for key in stage.list_listening()] if stage is not None else []
+
     def tell_kiosks(self) -> None:
         """Let the kiosks look again at whether phones reach the desk, beside what is being done now."""
         stage = self.stages.get("/kiosk")

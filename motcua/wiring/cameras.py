@@ -65,9 +65,11 @@ def plan_look(db: Reader, counter: int, visit: str, step: str) -> list[Planned]:
 
 
 def plan_answer(event: CameraConsentGiven, db: Reader) -> list[Planned]:
-    """Begin with a yes; stop when it is taken back, or the officer switches the camera off."""
+    """Begin with a yes; stop when it is taken back or lapses, or the officer switches the camera off."""
     steps = {ConsentAnswer.YES: BEGIN, ConsentAnswer.WITHDRAWN: STOP, ConsentAnswer.CHILD: STOP}
-    step = steps.get(ConsentAnswer(event.answer))
+    answer = ConsentAnswer(event.answer)
+    has_lapsed = answer is ConsentAnswer.NONE and feedback_actions.has_lapsed(db, event.visit)
+    step = STOP if has_lapsed else steps.get(answer)
     if step is None or event.counter is None:
         return []
     return plan_look(db, event.counter, event.visit, step)
@@ -120,19 +122,26 @@ def list_open_looks(db: Reader, agent: int) -> list[Planned]:
 
     An agent that lost its server has forgotten what it saw, and the sign on the pad would not be true.
     """
-    if not settings_store.get_settings(db).camera.is_on:
-        return []
     jobs: list[Planned] = []
     agent_cameras = [camera for camera in list_devices(db, CAMERA) if camera.agent == agent]
-    for counter in counter_store.list_all(db) if agent_cameras else ():
+    for counter, visit in list_agreed(db) if agent_cameras else ():
+        routes = {str(camera.address.with_counter(counter)) for camera in agent_cameras}
+        jobs += [planned for planned in plan_look(db, counter, visit, BEGIN) if planned.device in routes]
+    return jobs
+
+
+def list_agreed(db: Reader) -> list[tuple[int, str]]:
+    """Return counter and visit of each citizen who is being served and has agreed, none while cameras are off."""
+    if not settings_store.get_settings(db).camera.is_on:
+        return []
+    agreed = []
+    for counter in counter_store.list_all(db):
         ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
         if ticket is None or ticket.state is not TicketState.SERVING:
             continue
         if rules.is_agreed(feedback_actions.find_consent(db, ticket)):
-            routes = {str(camera.address.with_counter(counter.number)) for camera in agent_cameras}
-            looks = plan_look(db, counter.number, ticket.id, BEGIN)
-            jobs += [planned for planned in looks if planned.device in routes]
-    return jobs
+            agreed.append((counter.number, ticket.id))
+    return agreed
 
 
 def resume_looks(tx: Tx, agent: int, speed: float) -> None:

@@ -1,7 +1,7 @@
 """Chores of the desk. Each one fails alone, is a fault until it works, and is retried after longer and longer waits."""
 
 import logging
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -66,6 +66,10 @@ class Chore:
         failed = self._failed.get(item)
         return failed is None or self._desk.clock.steady() >= failed.due_s
 
+    def has_failed(self, item: Hashable) -> bool:
+        """Return whether the last try of `item` failed."""
+        return item in self._failed
+
     def is_waiting(self) -> bool:
         """Return whether something failed and none of it is due yet."""
         return bool(self._failed) and not any(map(self.is_due, self._failed))
@@ -87,6 +91,11 @@ class Chore:
     def mark_done(self, item: Hashable = None) -> None:
         """Note that `item` is done."""
         self._failed.pop(item, None)
+        self._tell()
+
+    def forget_others(self, items: Collection[Hashable]) -> None:
+        """Forget the failures of items that are not among `items` any more."""
+        self._failed = {item: failed for item, failed in self._failed.items() if item is None or item in items}
         self._tell()
 
     def make_due(self) -> None:

@@ -15,7 +15,7 @@ from motcua.desk.messages import mark
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.wiring import alert_notices, notices, suggestion_notices, webhook_events
+from motcua.wiring import alert_notices, notices, report_notices, suggestion_notices, webhook_events
 from motcua.wiring.alert_notices import HeldBackError
 from motcua.wiring.ways import PUSH, WAYS, deliver, make_notifier
 
@@ -158,6 +158,8 @@ class Courier:
             return alert_notices.write_message(db, settings, job, key, now)
         if suggestion_notices.SUGGESTION in job.payload:
             return suggestion_notices.write_message(db, settings, job, key, now)
+        if report_notices.FILING in job.payload:
+            return report_notices.write_message(db, settings, job, key, now)
         return notices.write_notice(db, settings, job, key, now)
 
 

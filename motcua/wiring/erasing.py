@@ -11,6 +11,8 @@ from motcua.desk import texts as text_table
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData
+from motcua.filing import actions as filing_actions
+from motcua.filing.rules import shift_month
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -88,6 +90,12 @@ def purge_subscriptions(tx: Tx) -> None:
     _note(tx, alert_store.erase_subscriptions(tx.db, before))
 
 
+def purge_reports(tx: Tx) -> None:
+    """Erase stored monthly reports: officers may be named in them."""
+    months = settings_store.get_settings(tx.db).monthly.keep_months
+    _note(tx, filing_actions.erase_reports(tx, shift_month(tx.day[:7], -months)))
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -100,6 +108,7 @@ PURGES = (
     purge_jobs,
     purge_sign_ins,
     purge_subscriptions,
+    purge_reports,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 

@@ -67,5 +67,5 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
     assert seen["officers"] == [
         {"id": officer, "name": "Nguyễn Thị Thu Hà", "served": 1, "asked": 1, "answered": 1, "skipped": 0}
     ]
-    assert seen["desk"]["rate"]["n"] == 1
+    assert seen["desk"]["rated"] == 1
     assert "level" not in json.dumps(state(hall, "counter/3", "leader"))

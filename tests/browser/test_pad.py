@@ -45,6 +45,16 @@ def desk(hall: Hall) -> dict[str, Any]:
     return {name: leaders(hall)["desk"][name] for name in ("served", "asked", "answered", "skipped", "unprompted")}
 
 
+def test_the_name_of_the_unit_is_in_whole_words_on_a_narrow_screen(hall: Hall, context: OpenContext) -> None:
+    page = pad_page(hall, context(width=320, height=640))
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Tiếng Việt")).to_be_visible()
+    box = page.locator(".pad-unit p").bounding_box()
+    assert box is not None
+    assert box["width"] >= 128
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(
     hall: Hall, context: OpenContext, axe: Check, shot: Shot
 ) -> None:
@@ -78,7 +88,7 @@ def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(
     assert axe(page) == []
     expect(page.locator(".pad-counter")).to_contain_text("Quầy")
     assert desk(hall) == {"served": 1, "asked": 1, "answered": 1, "skipped": 0, "unprompted": 0}
-    assert leaders(hall)["desk"]["rate"]["n"] == 1
+    assert leaders(hall)["desk"]["rated"] == 1
 
 
 def test_skipping_undoing_and_the_next_visit(hall: Hall, context: OpenContext) -> None:

@@ -30,6 +30,7 @@ ALLOWED = {
     "daemon": {"devices/": "an attribute of the standard library"},
     "post": {
         "demo/cables.py": "the HTTP method",
+        "demo/past/calls.py": "the same method, without HTTP",
         "devices/workbench/": "the HTTP method",
         "static/js/parts/api.js": "the HTTP method",
     },

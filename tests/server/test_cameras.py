@@ -189,6 +189,17 @@ def test_a_camera_that_comes_back_looks_again_for_who_agreed(served: Served) -> 
         last.close()
 
 
+def test_a_pad_that_lost_its_server_gives_no_score(served: Served) -> None:
+    place = served.place()
+    with agent(served, camera(place), counters=[place.number]) as cable:
+        with pad(served, place) as screen:
+            visit = start(place)
+            answer(screen, visit, "yes")
+        wait_until(lambda: steps(cable) == [("begin", visit), ("stop", visit)])
+        place.do("finish")
+        assert speak(cable, visit)["kept"] is False
+
+
 def test_who_holds_the_ticket_has_the_score_erased(served: Served) -> None:
     place = served.place()
     with agent(served, camera(place), counters=[place.number]) as cable, pad(served, place) as screen:

@@ -160,6 +160,21 @@ def test_the_report_comes_as_pdf_with_the_hall_the_day_and_how_it_is_computed(le
     assert "How these figures are computed" in printed(leader.get("reports/day.pdf?lang=en"))
 
 
+def test_the_desk_over_time_comes_in_each_form_with_the_same_figures(leader: Client) -> None:
+    day = report(leader)["day"]
+    answer = leader.get(f"reports/desk?from={day[:8]}01&to={day}")
+    assert answer.status == 200
+    tables = {table["id"]: table["rows"] for table in answer.json["tables"]}
+    assert [tables["timeline"][0][name] for name in ("issued", "served", "cancelled", "absent")] == [5, 2, 1, 0]
+    assert tables["timeline"][-1]["n"] == tables["classes"][-1]["n"] == 3
+    book = load_workbook(BytesIO(leader.get(f"reports/desk.xlsx?from={day}&to={day}").body))
+    assert [cell.value for cell in list(book.worksheets[0])[-1]][2:6] == [5, 2, 1, 0]
+    assert "Diễn biến theo thời gian" in printed(leader.get(f"reports/desk.pdf?from={day}&to={day}"))
+    assert "Satisfied (4" in leader.get(f"reports/desk.csv?from={day}&to={day}&lang=en").body.decode()
+    assert leader.get(f"reports/desk?from=2024-01-01&to={day}").code == (422, "report.long")
+    assert leader.get(f"/leaders/report?from={day}&to=2020-01-01", Accept="text/html").status == 422
+
+
 @pytest.mark.parametrize("kind", ["", ".csv", ".xlsx", ".pdf"])
 def test_only_leaders_and_admins_get_the_report_by_token_or_by_cookie(hall: Served, kind: str) -> None:
     for role, status in {"leader": 200, "admin": 200, "officer": 403, "kiosk": 403, "wall": 403, "agent": 403}.items():

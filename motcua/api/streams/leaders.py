@@ -47,6 +47,32 @@ class NumberInHand(ApiShape):
     since: str | None
 
 
+class LeadersService(ApiShape):
+    """A service that somebody waits for."""
+
+    letter: str
+    name: Both
+    waiting: int
+    oldest_at: str | None
+
+
+class LeadersClass(ApiShape):
+    """A rank of priority that somebody waits in, with the classes that belong to it."""
+
+    rank: int
+    labels: list[Both]
+    waiting: int
+    oldest_at: str | None
+
+
+class SuggestionsDue(ApiShape):
+    """Suggestions that are open, and those whose deadline is near or over."""
+
+    open: int
+    near: int
+    late: int
+
+
 class LeadersCounter(ApiShape):
     """A counter as leaders see it."""
 
@@ -70,7 +96,10 @@ class OfficerToday(ApiShape):
 
 
 class DeskToday(ApiShape):
-    """The desk's figures of the day; `replaced` counts ratings by the channel that replaced them."""
+    """The desk's figures of the day; `replaced` counts ratings by the channel that replaced them.
+
+    `rated` counts the ratings that count; `rate` is null below five of them.
+    """
 
     served: int
     asked: int
@@ -79,6 +108,7 @@ class DeskToday(ApiShape):
     unprompted: int
     quarantined: int
     replaced: dict[str, int]
+    rated: int
     rate: Share | None
 
 
@@ -120,12 +150,15 @@ class LeadersStream(OpenOrClosed):
     warnings: list[HallWarning]
     hall: HallCounts
     groups: list[LeadersGroup]
+    services: list[LeadersService]
+    classes: list[LeadersClass]
     counters: list[LeadersCounter]
     officers: list[OfficerToday]
     desk: DeskToday
     out_of_order: NumberCalls
     coverage: Coverage
     bookings: BookedToday | None
+    suggestions: SuggestionsDue
     devices: list[DeviceTrouble]
     troubles: list[DeskTrouble]
     alerts: list[AlertShape]

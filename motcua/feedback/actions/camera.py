@@ -15,7 +15,7 @@ from motcua.feedback.model import (
 )
 from motcua.feedback.rules import camera as rules
 from motcua.queue import store as queue_store
-from motcua.queue.model import Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 
 MODEL_LETTERS = 12
@@ -73,6 +73,26 @@ def withdraw_consent(tx: Tx, counter: int, visit: str) -> ConsentAnswer:
     if record is None or not record.has_score:  # the answer may be erased before the score
         rules.require_answered_yes(current)
     return _close(tx, ticket, counter, ConsentAnswer.WITHDRAWN)
+
+
+def let_consent_lapse(tx: Tx, counter: int, visit: str) -> ConsentAnswer | None:
+    """Let a yes count as no answer, because no pad is left on which it could be taken back; return what counts now.
+
+    A pad that comes back asks once more. Without a yes it changes nothing. Raises `Invalid("visit.unknown")`.
+    """
+    ticket = _get_visit(tx, visit, counter)
+    current = _find_answer(tx, ticket)
+    if current is not ConsentAnswer.YES or ticket.state is not TicketState.SERVING:
+        return current
+    return _record(tx, ticket, counter, ConsentAnswer.NONE)
+
+
+def has_lapsed(db: Reader, visit: str) -> bool:
+    """Say whether the last answer of a visit is none, after a yes in the same turn."""
+    answers = store.list_last_consents(db, visit, 2)
+    return [item.answer for item in answers] == [ConsentAnswer.NONE, ConsentAnswer.YES] and answers[0].turn == answers[
+        1
+    ].turn
 
 
 def switch_off_for_visit(tx: Tx, counter: int) -> ConsentAnswer:

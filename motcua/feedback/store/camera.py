@@ -55,8 +55,13 @@ def add_consent(db: Reader, consent: CameraConsent) -> None:
 
 def find_last_consent(db: Reader, visit: str) -> CameraConsent | None:
     """Return the last answer of a visit, of whichever turn."""
-    row = db.execute(f"{_CONSENT} WHERE visit = ? ORDER BY id DESC LIMIT 1", (visit,)).fetchone()
-    return _consent(row) if row else None
+    return next(iter(list_last_consents(db, visit, 1)), None)
+
+
+def list_last_consents(db: Reader, visit: str, count: int) -> list[CameraConsent]:
+    """Return the last answers of a visit, the newest first."""
+    query = f"{_CONSENT} WHERE visit = ? ORDER BY id DESC LIMIT ?"
+    return [_consent(row) for row in db.execute(query, (visit, count))]
 
 
 def count_consents(db: Reader, first: str, last: str) -> dict[ConsentAnswer, int]:

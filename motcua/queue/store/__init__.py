@@ -13,7 +13,14 @@ from motcua.queue.store.days import (
     open_day,
 )
 from motcua.queue.store.heads import list_heads
-from motcua.queue.store.lines import count_waiting_by_letter, list_bound, list_first, list_later, list_oldest
+from motcua.queue.store.lines import (
+    count_waiting_by_letter,
+    list_bound,
+    list_first,
+    list_later,
+    list_oldest,
+    list_waiting_classes,
+)
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -86,6 +93,7 @@ __all__ = [
     "list_recently_called",
     "list_unfinished_days",
     "list_waiting",
+    "list_waiting_classes",
     "list_waiting_for",
     "make_visit_id",
     "open_day",

@@ -21,6 +21,11 @@ _OLDEST = (
     " FROM (SELECT DISTINCT day, letter, service, rank FROM waiting_counts WHERE day = ?) AS class GROUP BY letter"
 )
 """Places are given in the order of issue, so that the first of a class is its oldest."""
+_CLASSES = (
+    "SELECT service, rank, sum(tickets), min((SELECT issued_at FROM tickets WHERE day = class.day AND state = 'waiting'"
+    " AND bound IS NULL AND service = class.service AND rank = class.rank AND letter = class.letter ORDER BY place"
+    " LIMIT 1)) FROM waiting_counts AS class WHERE day = ? GROUP BY service, rank"
+)
 
 
 def list_bound(db: Reader, day: str) -> list[WaitingTicket]:
@@ -62,6 +67,15 @@ def list_oldest(db: Reader, day: str) -> dict[str, str]:
     for ticket in list_bound(db, day):
         oldest[ticket.letter] = min(ticket.issued_at, oldest.get(ticket.letter, ticket.issued_at))
     return oldest
+
+
+def list_waiting_classes(db: Reader, day: str) -> list[tuple[str, int, int, str | None]]:
+    """Return for each service and rank that somebody waits for: how many, and when the oldest ticket was issued."""
+    classes = {(row[0], row[1]): (row[2], row[3]) for row in db.execute(_CLASSES, (day,))}
+    for ticket in list_bound(db, day):
+        count, oldest = classes.get((ticket.service, ticket.rank), (0, None))
+        classes[ticket.service, ticket.rank] = (count, min(ticket.issued_at, oldest or ticket.issued_at))
+    return [(service, rank, count, oldest) for (service, rank), (count, oldest) in sorted(classes.items())]
 
 
 def count_waiting_by_letter(db: Reader, day: str) -> dict[str, int]:

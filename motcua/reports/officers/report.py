@@ -5,7 +5,7 @@ from datetime import date
 from motcua.desk import Reader
 from motcua.desk.messages import mark
 from motcua.reports.comparing.counts import Answers
-from motcua.reports.officers import tables
+from motcua.reports.officers import notes, tables
 from motcua.reports.officers.comparison import GroupComparison, compare_group, compare_mixed
 from motcua.reports.officers.figures import list_figures
 from motcua.reports.officers.model import OfficerFigures
@@ -24,7 +24,7 @@ def build(db: Reader, period: Period) -> ReportSheet:
         tables=tables.build_tables(
             everybody, compare_groups(everybody), compare_mixed(map_named(everybody)), map_pause_labels(db)
         ),
-        notes=tables.NOTES,
+        notes=notes.NOTES,
         caution=Phrase(CAUTION),
     )
 

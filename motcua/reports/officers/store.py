@@ -25,9 +25,10 @@ _STATUSES = (
     "SELECT officer, status, channel, count(*) FROM ratings WHERE day BETWEEN ? AND ? GROUP BY officer, status, channel"
 )
 _ANSWERS = (
-    "SELECT r.officer, t.letter, count(*), sum(r.level >= ?) FROM ratings r JOIN tickets t ON t.id = r.visit"
-    " WHERE r.day BETWEEN ? AND ? AND r.status = 'counted' GROUP BY r.officer, t.letter"
+    "SELECT officer, substr(visit, 10, 1), count(*), sum(level >= ?) FROM ratings"
+    " WHERE day BETWEEN ? AND ? AND status = 'counted' GROUP BY 1, 2"
 )
+"""A visit is named by its day and its number, `20261122-A001`: the tenth sign is the letter."""
 _WITH_QUARANTINED = (
     "SELECT officer, count(*), sum(level >= ?) FROM (SELECT r.officer, r.level, max(r.id) FROM ratings r"
     " LEFT JOIN quarantines q ON q.rating = r.id WHERE r.day BETWEEN ? AND ? AND (r.status = 'counted'"
@@ -42,8 +43,8 @@ _REASONS = (
     " AND officer = ? AND status = 'counted' GROUP BY value ORDER BY count(*) DESC, value"
 )
 _ENTRIES = (
-    "SELECT r.id, r.visit, r.day, r.officer, t.letter, r.level, r.channel, r.reasons FROM ratings r"
-    " JOIN tickets t ON t.id = r.visit LEFT JOIN quarantines q ON q.rating = r.id AND q.decision = 'released'"
+    "SELECT r.id, r.visit, r.day, r.officer, substr(r.visit, 10, 1), r.level, r.channel, r.reasons FROM ratings r"
+    " LEFT JOIN quarantines q ON q.rating = r.id AND q.decision = 'released'"
     " WHERE r.day BETWEEN ? AND ? AND r.officer IS NOT NULL AND r.status IN ('counted', 'replaced')"
     " ORDER BY coalesce(q.decided_at, r.at), r.id"
 )
@@ -140,9 +141,14 @@ def list_entries(db: Reader, first: str, last: str) -> list[RatingEntry]:
     """Return every rating of visits of these days that counts or counted, in the order in which they began to."""
     rows = db.execute(_ENTRIES, (first, last))
     return [
-        RatingEntry(rating, visit, day, officer, letter, level, channel, tuple(json.loads(reasons)))
+        RatingEntry(rating, visit, day, officer, letter, level, channel, _read_reasons(reasons))
         for rating, visit, day, officer, letter, level, channel, reasons in rows
     ]
+
+
+def _read_reasons(text: str) -> tuple[str, ...]:
+    """Return the codes of reasons; most ratings have none, and a year has tens of thousands of ratings."""
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def list_concerning(db: Reader, period: Period, officer: int) -> list[int]:

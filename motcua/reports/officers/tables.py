@@ -6,7 +6,7 @@ from motcua.desk.messages import mark
 from motcua.feedback.channels import Channel
 from motcua.reports import measures
 from motcua.reports.comparing.counts import Answers
-from motcua.reports.comparing.reliability import GATE, Reliability
+from motcua.reports.comparing.reliability import Reliability
 from motcua.reports.comparing.shrinkage import Shrunk
 from motcua.reports.model import Rate
 from motcua.reports.officers.comparison import GroupComparison, MixedOfficer
@@ -30,6 +30,13 @@ _WORK = (
     _NUMBER,
     _OFFICER,
     count_column("served", mark("Served")),
+    *wait_columns([("median_service_s", mark("Median service"))]),
+    ReportColumn("served_per_hour", CellType.COEFFICIENT, mark("Served per hour")),
+    ReportColumn("ratings_per_hour", CellType.COEFFICIENT, mark("Ratings per hour")),
+)
+_PRESENCE = (
+    _NUMBER,
+    _OFFICER,
     *wait_columns(
         [
             ("present_s", mark("Present")),
@@ -37,11 +44,8 @@ _WORK = (
             ("calling_s", mark("Calling")),
             ("idle_s", mark("Free")),
             ("paused_s", mark("Paused")),
-            ("median_service_s", mark("Median service")),
         ]
     ),
-    ReportColumn("served_per_hour", CellType.COEFFICIENT, mark("Served per hour")),
-    ReportColumn("ratings_per_hour", CellType.COEFFICIENT, mark("Ratings per hour")),
 )
 _PAUSES = (
     _NUMBER,
@@ -58,21 +62,30 @@ _PROMPTS = (
     count_column("unprompted", mark("For no visit")),
     count_column("quarantined", mark("Set aside")),
     count_column("counted", mark("Counted")),
-    *(count_column(channel.value, channel.label) for channel in Channel),
 )
-_RATES = (
-    ReportColumn("raw_tenths", CellType.SHARE, mark("Satisfied"), PERCENT),
-    *(ReportColumn(f"raw_{name}", CellType.SHARE, label, PERCENT) for name, label in _ENDS),
-    ReportColumn("shrunk_tenths", CellType.SHARE, mark("Drawn to the mean"), PERCENT),
-    *(ReportColumn(f"shrunk_{name}", CellType.SHARE, label, PERCENT) for name, label in _ENDS),
+_CHANNELS = (
+    _NUMBER,
+    _OFFICER,
+    ReportColumn("channel", CellType.TEXT, mark("Channel")),
+    count_column("counted", mark("Counted")),
 )
+_LETTER = ReportColumn("letter", CellType.TEXT, mark("Letter"))
 _SATISFACTION = (
-    ReportColumn("letter", CellType.TEXT, mark("Letter")),
+    _LETTER,
     _NUMBER,
     _OFFICER,
     count_column("n", "n"),
-    *_RATES,
+    ReportColumn("raw_tenths", CellType.SHARE, mark("Satisfied"), PERCENT),
+    *(ReportColumn(f"raw_{name}", CellType.SHARE, label, PERCENT) for name, label in _ENDS),
     ReportColumn("state", CellType.TEXT, mark("Comparison")),
+)
+_SHRUNK = (
+    _LETTER,
+    _NUMBER,
+    _OFFICER,
+    count_column("n", "n"),
+    ReportColumn("shrunk_tenths", CellType.SHARE, mark("Drawn to the mean"), PERCENT),
+    *(ReportColumn(f"shrunk_{name}", CellType.SHARE, label, PERCENT) for name, label in _ENDS),
 )
 _MIXED = (
     _NUMBER,
@@ -93,57 +106,6 @@ MISSING = mark("not enough data: %(count)s answers are missing")
 NO_DIFFERENCE = mark("not enough data: no difference between officers can be measured")
 ALONE = mark("not enough data: fewer than two officers have answers")
 TOO_FEW_OTHERS = mark("not enough data: no other officer has enough answers")
-NOTES = (
-    Phrase(
-        mark(
-            "Served: visits that ended at the officer's counter, by stretches of serving. A visit that went to several"
-            " officers counts for the last one; the time of each counts for each."
-        )
-    ),
-    Phrase(
-        mark(
-            "Present: from opening a counter to closing it, less pauses, by the journal. Who did not sign out counts"
-            " until the last entry of the day. Serving, calling and free time are parts of it."
-        )
-    ),
-    Phrase(
-        mark(
-            "Calling: from the call to the start of serving. Time for somebody who was called and did not come counts"
-            " as free. A visit that only the end of the day ended has no service time."
-        )
-    ),
-    Phrase(
-        mark(
-            "Asked: the pad or the keypad showed the question. An answer by phone makes a skipped question an answered"
-            " one. Ratings count on the day of their visit, for the officer who served it last."
-        )
-    ),
-    Phrase(
-        mark(
-            "Satisfied: the share of the two best of five levels among the ratings that count. Its interval is that of"
-            " Wilson (1927), 95 percent. Ratings that are set aside are counted apart."
-        )
-    ),
-    Phrase(
-        mark(
-            "Drawn to the mean: the rate in the light of the other officers of the same group of services, with its 95"
-            " percent interval (beta-binomial, integrated over a grid). Few answers are drawn to the mean more."
-        )
-    ),
-    Phrase(
-        mark(
-            "Rates stand side by side only from a reliability of %(gate)s percent on: at least that part of the"
-            " difference between officers must be no chance. Otherwise each officer is compared with the own past only,"
-            " on a page of their own."
-        ),
-        {"gate": round(GATE * 100)},
-    ),
-    Phrase(
-        mark("The group is that of the number's letter, also after a transfer or when a service gets another name.")
-    ),
-    Phrase(mark("Officers are ordered by name. No figure here is a rank, and none of the camera is part of it.")),
-)
-"""How the figures are computed."""
 
 
 def write_officer(figures: OfficerFigures) -> Cell:
@@ -172,6 +134,7 @@ def build_tables(
     names = {figures.officer: figures for figures in everybody}
     return (
         ReportTable("work", mark("Work"), _WORK, tuple(_work(one) for one in everybody), NO_WORK),
+        ReportTable("presence", mark("Time at counters"), _PRESENCE, tuple(map(_presence, everybody)), NO_WORK),
         ReportTable(
             "pauses",
             mark("Pauses by reason"),
@@ -185,10 +148,25 @@ def build_tables(
         ),
         ReportTable("prompts", mark("Ratings"), _PROMPTS, tuple(_prompts(one) for one in everybody), NO_ANSWERS),
         ReportTable(
+            "channels",
+            mark("Ratings by channel"),
+            _CHANNELS,
+            tuple(row for one in everybody for row in _channels(one)),
+            NO_ANSWERS,
+        ),
+        ReportTable(
             "satisfaction",
             mark("Satisfaction by group of services"),
             _SATISFACTION,
             tuple(row for group in groups for row in _satisfaction(group, names)),
+            NO_ANSWERS,
+            about=mark("rates only where the comparison is open"),
+        ),
+        ReportTable(
+            "shrunk",
+            mark("Satisfaction drawn to the mean of the group"),
+            _SHRUNK,
+            tuple(row for group in groups for row in _shrunk(group, names)),
             NO_ANSWERS,
             about=mark("rates only where the comparison is open"),
         ),
@@ -208,16 +186,23 @@ def _who(figures: OfficerFigures) -> tuple[Cell, Cell]:
 
 
 def _work(one: OfficerFigures) -> tuple[Cell, ...]:
+    service, present_ms = one.service, one.presence.present_ms
+    return (
+        *_who(one),
+        service.served,
+        None if service.median_ms is None else service.median_ms / SECOND_MS,
+        count_per_hour(service.served, present_ms),
+        count_per_hour(one.prompts.counted, present_ms),
+    )
+
+
+def _presence(one: OfficerFigures) -> tuple[Cell, ...]:
     service, presence = one.service, one.presence
     spans_ms = (presence.present_ms, service.service_ms, service.calling_ms, one.idle_ms)
     return (
         *_who(one),
-        service.served,
         *(span_ms / SECOND_MS for span_ms in spans_ms),
         sum(presence.paused_ms.values()) / SECOND_MS,
-        None if service.median_ms is None else service.median_ms / SECOND_MS,
-        count_per_hour(service.served, presence.present_ms),
-        count_per_hour(one.prompts.counted, presence.present_ms),
     )
 
 
@@ -236,8 +221,14 @@ def _prompts(one: OfficerFigures) -> tuple[Cell, ...]:
         prompts.unprompted,
         prompts.quarantined,
         prompts.counted,
-        *(prompts.channels.get(channel.value, 0) for channel in Channel),
     )
+
+
+def _channels(one: OfficerFigures) -> list[tuple[Cell, ...]]:
+    counts = one.prompts.channels
+    return [
+        (*_who(one), Phrase(channel.label), counts[channel.value]) for channel in Channel if channel.value in counts
+    ]
 
 
 def _satisfaction(group: GroupComparison, names: Mapping[int | None, OfficerFigures]) -> list[tuple[Cell, ...]]:
@@ -248,10 +239,15 @@ def _satisfaction(group: GroupComparison, names: Mapping[int | None, OfficerFigu
             *_who(names[one.officer]),
             one.answers.n,
             *(write_rate(one.answers) if one.shrunk is not None else (None, None, None)),
-            *write_shrunk(one.shrunk),
             write_state(one.reliability, group.is_open, answering),
         )
         for one in group.officers
+    ]
+
+
+def _shrunk(group: GroupComparison, names: Mapping[int | None, OfficerFigures]) -> list[tuple[Cell, ...]]:
+    return [
+        (group.letter, *_who(names[one.officer]), one.answers.n, *write_shrunk(one.shrunk)) for one in group.officers
     ]
 
 

@@ -282,8 +282,9 @@ def _weekdays(facts: HallFacts) -> tuple[ReportTable, ReportTable]:
         ),
         ReportTable(
             "heat_waits", mark("When people wait"),
-            (*leading, *wait_columns([(names[half], clock) for half, clock in clocks])), waits, NOTHING,
-            about=mark("mean wait by the half-hour of the number"), is_heat=True,
+            (*leading, *(ReportColumn(names[half], CellType.DURATION, clock) for half, clock in clocks)),
+            waits, NOTHING,
+            about=mark("mean wait in minutes, by the half-hour of the number"), is_heat=True,
         ),
     )  # fmt: skip
 

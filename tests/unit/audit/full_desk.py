@@ -19,6 +19,8 @@ from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData, ExpressionReading, RatingRequest
+from motcua.filing import actions as filing_actions
+from motcua.filing.model import ReportFile
 from motcua.queue import actions
 from motcua.settings.model import CameraRules
 from motcua.setup import actions as setup_actions
@@ -78,6 +80,10 @@ def live(folder: Path) -> None:
     desk.do(lambda tx: staff_actions.change_password(tx, "lan", "hashed", is_start=True))
     desk.do(job)
     write(desk)
+    for month in ("2026-08", "2026-09", "2026-10"):
+        file = ReportFile("camera", month, "vi", f"{month}-01T01:00:00.000Z", True, month.encode())
+        desk.do(filing_actions.save_report, file)
+    desk.do(filing_actions.erase_reports, "2026-09")
     lead(desk)
     desk.do(book)
     serve(desk, clock, service)

@@ -1,13 +1,13 @@
 """Files of dossiers at the desk: one transaction each, replaced by the same days, removed as a whole."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from motcua.audit import compare
-from motcua.desk import Invalid, Refused, Tx, Unknown
+from motcua.desk import Event, Invalid, Refused, Tx, Unknown
 from motcua.dossiers import actions, store
+from motcua.dossiers.events import DossiersImported
 from motcua.dossiers.model import Complaint, Dossier, DossierFile, DossierRow
 from motcua.dossiers.rules import make_content_digest
 from motcua.staff import actions as staff_actions
@@ -38,7 +38,7 @@ def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
 
 
 def test_a_file_is_stored_with_its_officers_and_journalled_as_one_event(hall: Hall, hoa: int) -> None:
-    events: list[Any] = []
+    events: list[Event] = []
     hall.desk.on_commit(lambda batch: events.extend(entry.event for entry in batch))
     file = make_file(DossierRow(2, ONE, "hoa"), DossierRow(3, TWO))
     added = hall.desk.do(actions.import_dossiers, file, 7)
@@ -54,6 +54,7 @@ def test_a_file_is_stored_with_its_officers_and_journalled_as_one_event(hall: Ha
         assert store.list_imports(db) == [added]
         assert [item.code for item in store.list_settled(db, "2026-10-07", "2026-10-07")] == ["X-1"]
     (event,) = events
+    assert isinstance(event, DossiersImported)
     assert (event.kind, event.rows, event.digest, event.replaces, event.account) == (
         "dossiers.imported",
         2,

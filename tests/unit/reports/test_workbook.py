@@ -15,7 +15,7 @@ from motcua.desk import Invalid, get_zone
 from motcua.reports.day_report import DAY
 from motcua.reports.kinds import REPORTS
 from motcua.reports.values import Cell, CellType, Period, Phrase, ReportColumn, ReportSheet, ReportTable
-from motcua.reports.workbook import write_xlsx
+from motcua.reports.workbook import PARTS, write_xlsx
 from motcua.settings.model import Unit
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
@@ -29,6 +29,8 @@ TYPES: dict[CellType, Cell] = {
     CellType.DURATION: 3725,
     CellType.SHARE: 875,
     CellType.COEFFICIENT: -45,
+    CellType.POINTS: 17,
+    CellType.FINE_SHARE: 8667,
     CellType.DAY: "2026-11-03",
     CellType.TIME: "2026-11-23T08:02:00.000+07:00",
 }
@@ -68,6 +70,8 @@ def test_each_type_of_cell_is_a_real_value_with_its_format() -> None:
         timedelta(hours=1, minutes=2, seconds=5),
         0.875,
         -0.45,
+        1.7,
+        0.8667,
         datetime(2026, 11, 3, 0, 0),  # noqa: DTZ001 -- a workbook knows no zone
         datetime(2026, 11, 23, 8, 2),  # noqa: DTZ001
     ]
@@ -78,6 +82,8 @@ def test_each_type_of_cell_is_a_real_value_with_its_format() -> None:
         "[h]:mm:ss",
         "0.0%",
         "0.00",
+        "0.0",
+        "0.00%",
         "dd/mm/yyyy",
         "hh:mm",
     ]
@@ -101,7 +107,7 @@ def test_every_report_is_a_worksheet_a_table_with_the_figures_of_its_tables(day:
         for number, row in enumerate(table.rows, start=2):
             for column, cell, stored in zip(table.columns, row, page[number], strict=False):
                 if isinstance(cell, (int, float)):
-                    scale = {CellType.SHARE: 1000, CellType.COEFFICIENT: 100}.get(column.type, 1)
+                    scale = PARTS.get(column.type, 1)
                     assert read_back(column.type, stored.value) * scale == pytest.approx(cell), column.name
     assert book.worksheets[-1]["A2"].value == UNIT.name
     assert book.worksheets[-1]["A3"].value == "Lập lúc 07:05 ngày 24/11/2026"

@@ -11,6 +11,7 @@ from motcua.run.planner import WAITING_MAX, Planner, TaskLane
 from motcua.setup import drafts, template
 from motcua.setup.document import write
 from motcua.setup.mistakes import Mistakes
+from tests.forked import PATIENT
 
 
 def test_a_lane_lets_one_through_and_few_wait() -> None:
@@ -63,7 +64,9 @@ def test_each_long_computation_is_found_by_its_name_and_back() -> None:
 
 
 @pytest.mark.process
-def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong() -> None:
+def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, limit in PATIENT.items():
+        monkeypatch.setattr(name, limit)
     planner = Planner()
     try:
         document = template.load("minimal")

@@ -8,9 +8,14 @@ from motcua.bookings import store as booking_store
 from motcua.bookings.model import Booking, BookingState
 from motcua.counters import actions as counters
 from motcua.desk import Tx
+from motcua.feedback import actions as feedback_actions
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
 from motcua.queue.model import TicketRequest, WaitRange
+from motcua.queue.store import make_visit_id
 from motcua.reports.promises import PromiseCounts
+from motcua.suggestions import actions as suggestion_actions
+from motcua.suggestions.model import SuggestionRequest, SuggestionSource
 from motcua.views.leaders import CALLS_SHOWN, show_leaders
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
@@ -120,3 +125,61 @@ def test_bookings_of_today_are_counted_without_the_cancelled(day: Day) -> None:
 
     day.desk.do(book)
     assert seen(day)["bookings"] == {"count": 3, "came": 1, "missed": 1, "next_at": "2026-11-23T09:00:00.000+07:00"}
+
+
+def test_who_waits_is_counted_by_service_and_by_class_with_the_longest(day: Day) -> None:
+    day.opened(1, 2)
+    day.issue("copy")
+    day.minutes(5)
+    day.issue("signature", "elder75")
+    day.issue("copy")
+    day.issue("signature")
+    day.next(1)
+    day.desk.do(actions.start, 1)
+    day.desk.do(actions.transfer, 1, None, 2)
+    now = seen(day)
+    services = [
+        (item["letter"], item["name"]["vi"], item["waiting"], item["oldest_at"][11:16]) for item in now["services"]
+    ]
+    assert services == [
+        ("A", "copy", 2, "08:00"),
+        ("A", "signature", 2, "08:05"),
+    ]
+    assert [(item["rank"], item["waiting"], item["oldest_at"][11:16]) for item in now["classes"]] == [
+        (1, 1, "08:05"),
+        (4, 3, "08:00"),
+    ]
+    assert [label["vi"] for label in now["classes"][0]["labels"]] == ["disabled", "pregnant", "elder75"]
+    assert sum(item["waiting"] for item in now["services"]) == now["hall"]["waiting"]
+
+
+def test_nobody_who_waits_is_no_line(day: Day) -> None:
+    day.opened(1)
+    day.issue("copy")
+    day.serve(1)
+    assert (seen(day)["services"], seen(day)["classes"]) == ([], [])
+
+
+def test_a_rate_is_shown_from_five_ratings_on(day: Day) -> None:
+    day.opened(1)
+    for count, level in enumerate((5, 4, 5, 3, 5), start=1):
+        visit = make_visit_id(TODAY, day.issue("copy"))
+        day.serve(1)
+        day.desk.do(feedback_actions.record_prompt, 1, visit)
+        day.minutes(0.1)
+        day.desk.do(feedback_actions.rate, RatingRequest(level, "pad", visit, 1))
+        desk = seen(day)["desk"]
+        assert (desk["rated"], desk["rate"] is None) == (count, count < 5)
+
+
+def test_suggestions_whose_deadline_was_reported_are_counted_but_for_appeals(day: Day) -> None:
+    assert seen(day)["suggestions"] == {"open": 0, "near": 0, "late": 0}
+    texts = ("Cần thêm ghế ngồi chờ.", "Tôi khiếu nại quyết định này.")
+    requests = [SuggestionRequest(text, SuggestionSource.WEB) for text in texts]
+    items = [day.desk.by("citizen").do(suggestion_actions.receive, request) for request in requests]
+    assert seen(day)["suggestions"] == {"open": 1, "near": 0, "late": 0}
+    day.minutes(3 * 24 * 60)
+    for item in items:
+        day.desk.do(suggestion_actions.escalate, item.id)
+    found = seen(day)["suggestions"]
+    assert (found["open"], found["near"] + found["late"]) == (1, 1)

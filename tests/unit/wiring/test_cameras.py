@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from motcua.audit.compare import list_differences
+from motcua.feedback.model import ScoreObstacle
 from motcua.queue import actions as queue
 from motcua.settings.model import CameraRules
 from motcua.setup import actions as setup_actions
 from motcua.setup.camera_removal import CameraRemoval, remove_camera
+from motcua.wiring.pad_watch import PAD_GRACE_S, PadWatch
 from tests.conftest import Hall
 from tests.unit.feedback.watched_counter import WatchedCounter, switch
 
@@ -17,6 +19,48 @@ from tests.unit.feedback.watched_counter import WatchedCounter, switch
 @pytest.fixture
 def counter(hall: Hall) -> WatchedCounter:
     return WatchedCounter(hall)
+
+
+def test_a_yes_lapses_where_no_pad_is_left_to_take_it_back(counter: WatchedCounter) -> None:
+    pads = [1]
+    watch = PadWatch(counter.desk, lambda: pads)
+    visit = counter.start()
+    counter.answer(visit, "yes")
+    watch.tick()
+    pads.clear()
+    watch.tick()
+    counter.clock.advance(PAD_GRACE_S - 1)
+    watch.tick()
+    assert counter.steps() == [("begin", visit)]
+    counter.clock.advance(1)
+    watch.tick()
+    watch.tick()
+    assert counter.steps() == [("begin", visit), ("stop", visit)]
+    assert [row["answer"] for row in counter.journal("camera.consent")] == ["none", "yes", "none"]
+    view = counter.on_pad()
+    assert view is not None
+    assert view["step"] == "ask"
+    counter.desk.do(queue.finish, 1)
+    assert counter.hear(visit).reason is ScoreObstacle.NO_CONSENT
+    with counter.desk.read() as db:
+        assert [item for item in list_differences(db) if item.table == "camera_consents"] == []
+
+
+def test_a_pad_that_is_back_soon_changes_nothing_and_one_that_was_away_asks_again(counter: WatchedCounter) -> None:
+    pads: list[int] = []
+    watch = PadWatch(counter.desk, lambda: pads)
+    visit = counter.start()
+    counter.answer(visit, "yes")
+    for present in ([], [1], []):
+        pads[:] = present
+        watch.tick()
+        counter.clock.advance(PAD_GRACE_S - 1)
+        watch.tick()
+    assert counter.steps() == [("begin", visit)]
+    counter.clock.advance(1)
+    watch.tick()
+    counter.answer(visit, "yes")
+    assert counter.steps() == [("begin", visit), ("stop", visit), ("begin", visit)]
 
 
 def test_switching_cameras_off_stops_them_and_keeps_nothing(counter: WatchedCounter) -> None:

@@ -11,6 +11,7 @@ NOT_BY_THE_CLOCK = {
     "tickets.due_at",  # a slot: a time of day that was promised
     "bookings.slot_at",
     "journal.at",  # evidence: it stays, and a row says that the clock was set
+    "filed_reports.made_at",  # printed on the pages of the file
     "clock.offset_ms",  # how the clock stands
     "clock.began_ms",
     "_sqlite_migrations.applied_at",

@@ -82,6 +82,13 @@ export function numberOf(ticket) {
   return ticket.slice(ticket.indexOf("-") + 1);
 }
 
+/**
+ * A figure with a line below it, which may hold a link.
+ * @param {string} id
+ * @param {string} label
+ * @param {string} value
+ * @param {unknown} note
+ */
 export function figureCard(id, label, value, note = "", kind = "", thin = false) {
   return html`<div class="card figure ${thin ? "figure-thin" : ""}" id=${id || nothing}>
     <span class="figure-label">${label}</span><span class="figure-value">${value}</span

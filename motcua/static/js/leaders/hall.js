@@ -99,7 +99,7 @@ export function figures(state) {
       formatNumber(desk.served),
       t("of %(n)s numbers taken", { n: formatNumber(hall.issued) }),
     ),
-    satisfaction(desk.rate),
+    satisfaction(desk),
     figure(
       "",
       t("Asked → answered"),
@@ -113,6 +113,7 @@ export function figures(state) {
       true,
     ),
     bookings(state),
+    suggestions(state.suggestions),
   ];
 }
 
@@ -140,12 +141,24 @@ function bookings(state) {
   return figure("bookings", t("Booked for today"), formatNumber(booked.count), `${came} · ${next}`);
 }
 
-function satisfaction(rate) {
+/** What people wrote that is open, and what of it is due. */
+function suggestions({ open, near, late }) {
+  const words = [
+    late ? t("%(n)s late", { n: formatNumber(late) }) : nothing,
+    near ? t("%(n)s due soon", { n: formatNumber(near) }) : nothing,
+  ].filter((word) => word !== nothing);
+  const note = words.length ? words.join(" · ") : t("none is due");
+  const link = html`<a href=${late ? "/suggestions?state=late" : "/suggestions"}>${note}</a>`;
+  return figure("suggestions-due", t("Open suggestions"), formatNumber(open), link, late || near ? "warn" : "good");
+}
+
+function satisfaction({ rate, rated }) {
   const label = t("Satisfied (4–5)");
   if (!rate) {
+    const note = rated ? t("shown from 5 ratings on, n = %(n)s", { n: formatNumber(rated) }) : t("no data yet");
     return html`<div class="card figure figure-thin is-wide">
       <span class="figure-label">${label}</span><span class="figure-value">—</span
-      ><span class="figure-note">${t("no data yet")}</span>
+      ><span class="figure-note">${note}</span>
     </div>`;
   }
   return html`<div class="card figure is-wide ${rate.n < THIN_BELOW ? "figure-thin" : ""}" id="satisfaction">

@@ -15,7 +15,7 @@ import { toast } from "../parts/toast.js";
 import { deviceWarnings, troubleWarnings } from "./devices.js";
 import { figures, headline, warnings } from "./hall.js";
 import { LiveHall } from "./live.js";
-import { counters, groups, officers, outOfOrder } from "./tables.js";
+import { classes, counters, groups, officers, outOfOrder } from "./tables.js";
 
 await setLanguage(page.lang);
 
@@ -61,7 +61,7 @@ function whole() {
       </section>
       <section class="card area-groups" aria-labelledby="groups-title">
         <div class="card-head"><h2 id="groups-title">${t("Waiting by group")}</h2></div>
-        ${groups(state)}
+        ${groups(state)}${classes(state)}
       </section>
       <section class="card area-officers">${officers(state)}</section>
       <section class="card area-order" aria-labelledby="order-title">${outOfOrder(state)}</section>

@@ -87,9 +87,55 @@ export function groups(state) {
             ><span class="group-count">${formatNumber(group.waiting)}</span>
             <span class="meter" aria-hidden="true">${bar(group.waiting / most)}</span>
           </div>
+          ${servicesOf(state, group.letter)}
         </li>`,
     )}
   </ul>`;
+}
+
+/**
+ * The services of a group that somebody waits for; nothing where the group itself says it all.
+ * @param {Motcua.LeadersState} state
+ */
+function servicesOf(state, letter) {
+  const services = state.services.filter((service) => service.letter === letter);
+  return services.length
+    ? html`<ul class="waiting-lines small" role="list">
+        ${services.map((service) => waitingLine(both(service.name), service))}
+      </ul>`
+    : nothing;
+}
+
+/**
+ * How many wait, and the longest.
+ * @param {string} name
+ * @param {{waiting: number, oldest_at: string | null}} line
+ */
+function waitingLine(name, line) {
+  const oldest = line.oldest_at;
+  const longest = oldest ? t("longest %(time)s", { time: formatMinutes(minutesSince(oldest)) }) : "";
+  return html`<li>
+    <span class="grow">${name}</span><span class="quiet nowrap">${longest}</span
+    ><b class="waiting-count">${formatNumber(line.waiting)}</b>
+  </li>`;
+}
+
+/**
+ * Who waits, by class of priority.
+ * @param {Motcua.LeadersState} state
+ */
+export function classes(state) {
+  return state.classes.length
+    ? html`<h3 id="classes-title">${t("Waiting by class")}</h3>
+        <ul class="waiting-lines small" role="list" aria-labelledby="classes-title">
+          ${state.classes.map((item) =>
+            waitingLine(
+              item.labels.map((label) => both(label)).join("; ") || t("Rank %(rank)s", { rank: item.rank }),
+              item,
+            ),
+          )}
+        </ul>`
+    : nothing;
 }
 
 function bar(share) {

@@ -13,6 +13,7 @@ import { otherCards } from "./declared.js";
 import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
 import { openForm } from "./form.js";
+import { monthly } from "./monthly.js";
 import { people } from "./people.js";
 import { printing } from "./printing.js";
 import { queue } from "./queue.js";
@@ -36,6 +37,7 @@ const FORMS = {
   web,
   appointments,
   rating: basics.rating,
+  monthly,
   suggestions,
   texts: basics.texts,
   voice,

@@ -1,0 +1,122 @@
+"""Making the past weeks of a demo's hall in its folder, before the hall is served."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from motcua.demo.cables import DemoError, DisturbedError
+from motcua.demo.founding import Badges, make_document, set_up_hall
+from motcua.demo.officers import PEOPLE
+from motcua.demo.past.day import PastHall, play_day
+from motcua.demo.past.people import LEAVER, LEAVERS_COUNTER, WEEK_DAYS, Roster
+from motcua.demo.past.plans import PastPlans, find_leader
+from motcua.desk import Desk, Entropy, ManualClock, get_zone, signing
+from motcua.settings import rules as hours
+from motcua.settings.model import DayOff
+from motcua.setup import actions as setup_actions
+from motcua.setup.document import Document
+from motcua.setup.rooms import open_desk
+from motcua.staff import actions as staff_actions
+from motcua.staff import store as staff_store
+from motcua.staff.model import Account, Role
+from motcua.wiring import erasing
+
+MORNING = time(6, 0)
+RENAMED = "certified-copy"
+EARLIER_NAME = ("Sao y bản chính", "True copies")
+"""What the service was called in the first half of the weeks."""
+STORM_WEEK, STORM_WEEKDAY = 2, 3
+STORM = "Nghỉ phòng, chống bão"
+STORM_SOURCE = "thông báo của đơn vị"
+
+
+def make_weeks(
+    folder: Path, clock: ManualClock, entropy: Entropy, seed: int, weeks: int, password: str
+) -> tuple[str, Badges]:
+    """Set up a hall in the empty `folder` and let `weeks` weeks happen; return as `set_up_hall` does.
+
+    The past begins on the day that `clock` shows, and the clock shows its last day afterwards. Raises `DemoError`.
+    """
+    signing.make_key(folder, entropy)
+    desk = open_desk(folder, clock, entropy)
+    try:
+        unit, badges = set_up_hall(desk, password, make_earlier_document())
+        _let_pass(desk, clock, seed, weeks, badges)
+    except DisturbedError as error:
+        raise DemoError(str(error)) from error
+    finally:
+        desk.stop()
+    return unit, badges
+
+
+def make_earlier_document() -> Document:
+    """Return the demo's set-up as it was at first: one service had another name."""
+    document = make_document()
+    services = [
+        replace(service, name=EARLIER_NAME) if service.code == RENAMED else service for service in document.services
+    ]
+    return replace(document, services=services)
+
+
+def _let_pass(desk: Desk, clock: ManualClock, seed: int, weeks: int, badges: Badges) -> None:
+    document = make_document()
+    zone = get_zone(document.settings.timezone)
+    first = clock.now().astimezone(zone).date()
+    leaver = _add_leaver(desk)
+    roster = Roster(seed, first, weeks, badges.accounts, leaver.id)
+    with desk.read() as db:
+        leader = find_leader(db)
+        camera = staff_store.find_by_secret(db, badges.camera, clock.now().isoformat())
+    if camera is None:
+        raise DemoError("the token of the simulated cameras is missing")
+    days = [first + timedelta(days=ahead) for ahead in range(weeks * WEEK_DAYS)]
+    storm = find_storm(roster)
+    working = [day for day in days if hours.list_sessions(document.settings, day) and day != storm]
+    plans = PastPlans(seed, working, roster, leader)
+    hall = PastHall(seed, clock, badges, camera.actor, roster, plans)
+    changes = _list_changes(roster, leaver)
+    for day in days:
+        morning = datetime.combine(day, MORNING, zone)
+        clock.set(max(morning, clock.now()))
+        for change in changes.pop(day, ()):
+            change(desk)
+        if day in working:
+            for purge in erasing.PURGES:
+                desk.do(purge)
+            desk.do(play_day, hall, day)
+
+
+def _add_leaver(desk: Desk) -> Account:
+    """Add the officer who will leave, who never signs in with a password."""
+    full_name, title = PEOPLE[-2]
+    account = Account(0, LEAVER, full_name, title, Role.OFFICER, LEAVERS_COUNTER, "", False)
+    return desk.by("command").do(staff_actions.save_account, account)
+
+
+def find_storm(roster: Roster) -> date | None:
+    """Return the one day off that is no holiday, None where the past is too short for it."""
+    storm = roster.first + timedelta(days=STORM_WEEK * WEEK_DAYS + STORM_WEEKDAY)
+    return storm if storm < roster.leaves_on else None
+
+
+def _list_changes(roster: Roster, leaver: Account) -> dict[date, list[Callable[[Desk], object]]]:
+    """Return what is changed on which morning: a day off a day ahead, one who leaves, a service's new name."""
+    earlier, later = make_earlier_document(), make_document()
+    changes: dict[date, list[Callable[[Desk], object]]] = {}
+    if (storm := find_storm(roster)) is not None:
+        off = DayOff(storm.isoformat(), STORM, STORM_SOURCE)
+        settings = replace(later.settings, days_off=(*later.settings.days_off, off))
+        earlier, later = replace(earlier, settings=settings), replace(later, settings=settings)
+        changes[storm - timedelta(days=1)] = [partial(_apply, earlier)]
+    changes[roster.leaves_on] = [partial(_close_account, leaver), partial(_apply, later)]
+    return changes
+
+
+def _apply(document: Document, desk: Desk) -> None:
+    desk.by("command").do(setup_actions.apply, document)
+
+
+def _close_account(account: Account, desk: Desk) -> None:
+    desk.by("command").do(staff_actions.save_account, replace(account, disabled=True))

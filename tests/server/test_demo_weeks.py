@@ -1,0 +1,130 @@
+"""The weeks before a demo's first day: what a leader would find in the reports, the same for the same seed."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motcua.audit.compare import list_differences
+from motcua.catalogue import store as catalogue_store
+from motcua.cli.commands import run
+from motcua.demo.hall import FIRST_DAY, FOUNDED, get_local_moment
+from motcua.demo.past.weeks import EARLIER_NAME, RENAMED, make_weeks
+from motcua.desk import ManualClock, SeededEntropy, journal
+from motcua.desk.database import open_reader
+from motcua.desk.packing import STORE
+from motcua.staff import store as staff_store
+from tests.run_folder import MEMORY
+from tests.waiting import PATIENCE_S
+
+pytestmark = pytest.mark.process
+
+SEED = 3
+MONDAY = FIRST_DAY - timedelta(weeks=1)
+WORKING = [(MONDAY + timedelta(days=ahead)).isoformat() for ahead in range(5)]
+DAY_S = 9 * PATIENCE_S
+
+
+@dataclass
+class Week:
+    folder: Path
+    rows: list[dict[str, Any]]
+
+    def count(self, field: str, action: str) -> Counter[object]:
+        return Counter(row["data"][field] for row in self.rows if row["action"] == action)
+
+
+@pytest.fixture(scope="module")
+def week() -> Iterator[Week]:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        folder = Path(name)
+        clock = ManualClock(get_local_moment(MONDAY, FOUNDED))
+        make_weeks(folder, clock, SeededEntropy(SEED), SEED, 1, "")
+        with closing(open_reader(folder / STORE)) as db:
+            yield Week(folder, list(journal.read_rows(db)))
+
+
+def test_each_working_day_has_people_and_ends(week: Week) -> None:
+    issued = Counter(row["day"] for row in week.rows if row["action"] == "ticket.issued")
+    assert sorted(issued) == WORKING
+    assert all(100 < count < 230 for count in issued.values())
+    assert [row["data"]["closed"] for row in week.rows if row["action"] == "day.closed"] == WORKING
+
+
+def test_the_tables_are_what_the_journal_says(week: Week) -> None:
+    with closing(open_reader(week.folder / STORE)) as db:
+        assert journal.find_broken_link(journal.read_strict_rows(db)) is None
+        assert list(list_differences(db)) == []
+
+
+def test_every_kind_of_thing_that_a_report_shows_has_happened(week: Week) -> None:
+    assert set(week.count("channel", "rating.given")) == {"pad", "keypad", "qr", "counter_qr", "slip", "form"}
+    assert {"counted", "replaced", "unprompted", "quarantined"} >= set(week.count("status", "rating.given"))
+    assert week.count("status", "rating.given")["quarantined"] == len(WORKING)
+    assert set(week.count("how", "rating.skipped")) == {"skipped", "timed_out"}
+    assert set(week.count("answer", "camera.consent")) == {"none", "yes", "no", "withdrawn", "child"}
+    assert set(week.count("kept", "expression.noted")) == {True, False}
+    actions = {row["action"] for row in week.rows}
+    assert actions >= {
+        "ticket.absent", "ticket.held", "ticket.transferred", "ticket.undone", "ticket.returned", "counter.paused",
+        "help.ended", "suggestion.received", "rating.reviewed", "note.written", "presence.corrected",
+    }  # fmt: skip
+
+
+def test_people_come_in_the_morning_more_than_in_the_afternoon(week: Week) -> None:
+    hours = Counter((int(row["at"][11:13]) + 7) % 24 for row in week.rows if row["action"] == "ticket.issued")
+    assert hours[8] + hours[9] > hours[14] + hours[15]
+    assert not set(hours) - {7, 8, 9, 10, 11, 13, 14, 15, 16}
+
+
+def test_officers_are_signed_in_and_one_has_left(week: Week) -> None:
+    opened = week.count("officer", "counter.opened")
+    with closing(open_reader(week.folder / STORE)) as db:
+        accounts = {account.id: account for account in staff_store.list_accounts(db)}
+        renamed = catalogue_store.find_service(db, RENAMED)
+    assert None not in opened
+    assert [accounts[number].name for number in opened if accounts[number].disabled] == ["canbo7"]  # type: ignore[index]
+    assert {accounts[number].name for number in opened} == {f"canbo{number}" for number in range(1, 8)}  # type: ignore[index]
+    assert renamed is not None
+    assert renamed.name != EARLIER_NAME
+    changed = [row for row in week.rows if row["action"] == "settings.changed"]
+    assert [row["day"] for row in changed] == [MONDAY.isoformat(), (MONDAY + timedelta(days=3)).isoformat()]
+
+
+def test_a_demo_goes_on_after_the_same_weeks(week: Week) -> None:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        folder = Path(name) / "hall"
+        done = subprocess.run(  # noqa: S603 -- our own command
+            [sys.executable, "-m", "motcua", "demo", "--once", "--seed", str(SEED), "--weeks", "1", "--data", folder],
+            capture_output=True, text=True, timeout=DAY_S, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        with closing(open_reader(folder / STORE)) as db:
+            rows = list(journal.read_rows(db))
+            assert list(list_differences(db)) == []
+        assert run(["journal", "verify", "--data", str(folder)]) == 0
+        assert len(list((folder / "digests").iterdir())) == len(WORKING) + 1
+    before = [json.dumps(row) for row in rows if str(row["day"]) < FIRST_DAY.isoformat()]
+    assert before == [json.dumps(row) for row in week.rows]
+    assert Counter(row["action"] for row in rows if row["day"] == FIRST_DAY.isoformat())["ticket.issued"] > 100
+
+
+@pytest.mark.parametrize("weeks", ["-1", "53", "eight", "1.5", "", "٣", "00000000000000001"])
+def test_a_wrong_number_of_weeks_is_refused(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(["demo", "--once", f"--weeks={weeks}"])
+    assert end.value.code == 2
+    assert "weeks" in capsys.readouterr().err
+
+
+def test_the_first_day_of_the_demo_is_a_monday() -> None:
+    assert date.fromisoformat(WORKING[0]).weekday() == 0
