@@ -1,6 +1,7 @@
 """Making the past weeks of a demo's hall in its folder, before the hall is served."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -13,6 +14,7 @@ from motcua.demo.past.day import PastHall, play_day
 from motcua.demo.past.people import LEAVER, LEAVERS_COUNTER, WEEK_DAYS, Roster
 from motcua.demo.past.plans import PastPlans, find_leader
 from motcua.desk import Desk, Entropy, ManualClock, get_zone, signing
+from motcua.desk.lock import DeskLock
 from motcua.settings import rules as hours
 from motcua.settings.model import DayOff
 from motcua.setup import actions as setup_actions
@@ -42,16 +44,17 @@ def make_weeks(
 
     The past begins on the day that `clock` shows, and the clock shows its last day afterwards. Raises `DemoError`.
     """
-    signing.make_key(folder, entropy)
-    desk = open_desk(folder, clock, entropy)
-    try:
-        first = clock.now().astimezone(get_zone(make_document().settings.timezone)).date()
-        unit, badges = set_up_hall(desk, password, make_earlier_document(first))
-        _let_pass(desk, clock, seed, first, weeks, badges)
-    except DisturbedError as error:
-        raise DemoError(str(error)) from error
-    finally:
-        desk.stop()
+    with closing(DeskLock(folder)):
+        signing.make_key(folder, entropy)
+        desk = open_desk(folder, clock, entropy)
+        try:
+            first = clock.now().astimezone(get_zone(make_document().settings.timezone)).date()
+            unit, badges = set_up_hall(desk, password, make_earlier_document(first))
+            _let_pass(desk, clock, seed, first, weeks, badges)
+        except DisturbedError as error:
+            raise DemoError(str(error)) from error
+        finally:
+            desk.stop()
     return unit, badges
 
 
