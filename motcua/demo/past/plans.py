@@ -42,7 +42,7 @@ TASK_DAYS = 4
 REPORTS_AFTER = {2: 30.0, 3: 30.0, 4: 20.0, 6: 20.0}
 """After how many working days a task is reported; the last is late."""
 REVIEWED_MAX = 50
-FAULTY = {"printer": 50.0, "sign-3": 30.0, "speaker": 20.0}
+FAULTY = {"printer-1": 50.0, "sign-3": 30.0, "speaker-1": 20.0}
 FAULT_MIN = (4, 45)
 MINUTE_S = 60
 
