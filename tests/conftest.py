@@ -33,6 +33,7 @@ from motcua.settings.model import (
 )
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
+from motcua.vision.offline import EXCEPTIONS, PROXIES
 from tests import routes, templates
 from tests.passwords import CHEAP
 from tests.reporting import tell_less
@@ -152,6 +153,18 @@ def build(folder: Path, chosen: Settings = SETTINGS) -> Hall:
     made = reopen(folder)
     made.desk.do(set_up, chosen)
     return made
+
+
+@pytest.fixture(autouse=True, scope="module")
+def ways_out_as_before() -> Iterator[None]:
+    """The library that reads faces is loaded with the ways out of this process shut: the tests after it need them."""
+    before = {name: os.environ.get(name) for name in (*PROXIES, *EXCEPTIONS)}
+    yield
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,16 @@ POLICY = (
     " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 WITH_CHARSET = re.compile(r"(text|application)/[a-z]+; charset=utf-8", re.IGNORECASE)
-PLAIN = {"application/json", "application/pdf", "application/problem+json", "image/svg+xml", "image/png", "audio/wav"}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLAIN = {
+    "application/json",
+    "application/pdf",
+    "application/problem+json",
+    WORKBOOK,
+    "image/svg+xml",
+    "image/png",
+    "audio/wav",
+}
 
 
 def answers(desk: Served, role: str | None) -> Iterator[tuple[str, Answer]]:
