@@ -80,7 +80,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:
-        return render_report(site, get_report(name), "leaders_report.html")
+        return render_report(site, get_report(name), "leaders_report.html", path=request.path)
 
     @screens.get("/leaders/waits", endpoint="leaders_waits")
     def waits() -> str:

@@ -22,11 +22,13 @@ def render_report(
     report: ReportKind,
     template: str,
     describe: Callable[[ReportSheet], dict[str, Any]] = lambda _sheet: {},
+    path: str = "",
     **more: Any,
 ) -> tuple[str, int]:
     """Return the page of a report of the days in the address, and its status.
 
-    `describe` returns what the page's charts draw of it; `more` is what its template adds.
+    `describe` returns what the page's charts draw of it; `more` is what its template adds. `path` is where other days
+    are asked for, if not at the report's own page.
     """
     today, _behind = site.get_today()
     values, period, mistake, status = None, None, "", STATUS_OK
@@ -43,7 +45,7 @@ def render_report(
         tab=report.id,
         today=today,
         report={"id": report.id, "title": report.title, "period": report.period},
-        path=report.page or f"/leaders/reports/{report.id}",
+        path=path or report.page or f"/leaders/reports/{report.id}",
         days={"first": period.first, "last": period.last} if period else None,
         values=values,
         mistake=mistake,
