@@ -3,7 +3,8 @@
 from typing import Any
 
 from motcua.desk.messages import mark
-from motcua.reports.measures import KEPT_TARGET_TENTHS, round_to_tenths
+from motcua.reports.measures import round_to_tenths
+from motcua.reports.notes import HALL_NOTES
 from motcua.reports.values import (
     PERCENT,
     Cell,
@@ -64,23 +65,7 @@ _CALL_COLUMNS = (
 
 
 NOTES = (
-    Phrase(mark("A wait lasts from the number to its first call. Numbers that were never called have no wait.")),
-    Phrase(mark("P90: nine of ten people waited at most so long. Median and P90 are nearest ranks.")),
-    Phrase(
-        mark(
-            "Promised waits held: of the numbers given with a range of minutes, the share that was called within "
-            "its upper end."
-            " Who gave up before the call is left out. It should be %(low)s to %(high)s percent."
-        ),
-        {"low": KEPT_TARGET_TENTHS[0] // 10, "high": KEPT_TARGET_TENTHS[1] // 10},
-    ),
-    Phrase(mark("Satisfied: the share of the two best of five levels among all ratings that count.")),
-    Phrase(
-        mark(
-            "Lower and upper end: the 95 percent interval by Wilson (1927). n is how many it was measured on."
-            " A share of fewer than 30 says little."
-        )
-    ),
+    *HALL_NOTES,
     Phrase(mark("Busy while open: the share of a counter's open time in which it had a number called or served.")),
     Phrase(mark("An officer's own words for calling a number are not shown.")),
 )

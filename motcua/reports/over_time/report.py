@@ -7,8 +7,9 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, get_local_day, get_zone, parse
 from motcua.desk.messages import mark
-from motcua.reports.measures import KEPT_TARGET_TENTHS, measure_rate
+from motcua.reports.measures import measure_rate
 from motcua.reports.model import Rate
+from motcua.reports.notes import HALL_NOTES
 from motcua.reports.over_time import feedback_tables, store, sums, tables
 from motcua.reports.over_time.feedback_tables import LevelCount, QuotaUse
 from motcua.reports.over_time.model import DayFacts
@@ -22,23 +23,7 @@ from motcua.suggestions.rules import deadlines
 
 MINUTE_MS = 60_000
 NOTES = (
-    Phrase(mark("A wait lasts from the number to its first call. Numbers that were never called have no wait.")),
-    Phrase(mark("P90: nine of ten people waited at most so long. Median and P90 are nearest ranks.")),
-    Phrase(
-        mark(
-            "Promised waits held: of the numbers given with a range of minutes, the share that was called within "
-            "its upper end."
-            " Who gave up before the call is left out. It should be %(low)s to %(high)s percent."
-        ),
-        {"low": KEPT_TARGET_TENTHS[0] // 10, "high": KEPT_TARGET_TENTHS[1] // 10},
-    ),
-    Phrase(mark("Satisfied: the share of the two best of five levels among all ratings that count.")),
-    Phrase(
-        mark(
-            "Lower and upper end: the 95 percent interval by Wilson (1927). n is how many it was measured on."
-            " A share of fewer than 30 says little."
-        )
-    ),
+    *HALL_NOTES,
     Phrase(
         mark(
             "Absent, share: of all visits that came to a counter's call and ended there, those in which nobody came."
