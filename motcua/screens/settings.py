@@ -12,6 +12,7 @@ from motcua.desk import Reader, Unknown, signing, stamp
 from motcua.desk.messages import translate_into_each
 from motcua.devices.paper import layout
 from motcua.notify import apprise_way
+from motcua.procedures import store as procedure_store
 from motcua.reports.monthly import list_monthly
 from motcua.screens.forms import describe_user, explain_password
 from motcua.screens.kinds import list_kinds
@@ -135,7 +136,7 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
             "most": layout.TEXT_MAX,
         }
     if section == "services":
-        procedures = catalogue_store.load_procedures().values()
+        procedures = procedure_store.load_procedures().values()
         facts["procedures"] = [
             {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"}
             for item in procedures

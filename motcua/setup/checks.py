@@ -6,8 +6,8 @@ Works on the plain file, so that a value of a wrong type hides no other mistake.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from motcua.catalogue import store as catalogue_store
 from motcua.devices.paper import layout
+from motcua.procedures import store as procedure_store
 from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, parse_minutes, parse_session
 from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
 
@@ -163,7 +163,7 @@ def _services(raw: Plain) -> Iterator[Mistake]:
     letters = [item.get("letter") for _, item in _tables(raw, "groups")]
     counters = _tables(raw, "counters")
     served = {code for _, item in counters for _, code in _texts(item.get("services"))}
-    catalogue = catalogue_store.load_procedures()
+    catalogue = procedure_store.load_procedures()
     procedures: list[tuple[str, object]] = []
     for index, item in _tables(raw, "services"):
         group, code = item.get("group"), item.get("code")

@@ -13,7 +13,7 @@ from motcua.bookings.model import Booking, BookingState
 from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.model import Dossier, DossierFile, DossierRow
+from motcua.dossiers.model.outcomes import DossierFile, DossierOutcome, DossierRow
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
@@ -58,7 +58,7 @@ def live(folder: Path) -> None:
     desk.do(staff_actions.add_token, "officer", None, "", "hoa")
     desk.do(staff_actions.revoke_token, desk.do(staff_actions.add_token, "wall", None, "wall", None).credential.id)
     desk.do(staff_actions.offer_pairing, "pad", 1, "")
-    dossier = DossierRow(2, Dossier("X-1", "2026-10-05", "2026-10-08", "2026-10-07"), "hoa")
+    dossier = DossierRow(2, DossierOutcome("X-1", "2026-10-05", "2026-10-08", "2026-10-07"), "hoa")
     desk.do(dossier_actions.import_dossiers, DossierFile("2026-10-01", "2026-10-31", "aa", (dossier,)), 1)
     desk.do(
         equipment_actions.declare,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps, Unknown
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierImport
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierImport, DossierOutcome
 
 
 def _first(db: Reader) -> None:
@@ -35,13 +35,13 @@ _DOSSIER = f"SELECT {_LIST} FROM dossiers"
 _INSERT = f"INSERT INTO dossiers (file, {_LIST}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
 
-def _dossier(row: Any) -> Dossier:
+def _dossier(row: Any) -> DossierOutcome:
     values = dict(zip(_COLUMNS, row, strict=True))
     values["agency_time"] = AgencyTime(values["agency_time"]) if values["agency_time"] else None
     values["complaint"] = Complaint(values["complaint"]) if values["complaint"] else None
     for name in ("is_disliked", "is_online"):
         values[name] = None if values[name] is None else bool(values[name])
-    return Dossier(**values)
+    return DossierOutcome(**values)
 
 
 def list_imports(db: Reader) -> list[DossierImport]:
@@ -57,12 +57,12 @@ def get_import(db: Reader, number: int) -> DossierImport:
     return DossierImport(*row)
 
 
-def list_dossiers(db: Reader, number: int) -> Iterator[Dossier]:
+def list_dossiers(db: Reader, number: int) -> Iterator[DossierOutcome]:
     """Yield the dossiers of a file, by code."""
     return map(_dossier, db.execute(f"{_DOSSIER} WHERE file = ? ORDER BY code", (number,)))
 
 
-def list_settled(db: Reader, first: str, last: str) -> list[Dossier]:
+def list_settled(db: Reader, first: str, last: str) -> list[DossierOutcome]:
     """Return the dossiers that were settled on the days from `first` to `last`, by day and code."""
     query = f"{_DOSSIER} WHERE settled_on BETWEEN ? AND ? ORDER BY settled_on, code"
     return [_dossier(row) for row in db.execute(query, (first, last))]
@@ -74,7 +74,7 @@ def list_officers(db: Reader, first: str, last: str) -> list[int]:
     return [row[0] for row in db.execute(query, (first, last))]
 
 
-def add_import(db: Reader, item: DossierImport, dossiers: Iterable[Dossier]) -> DossierImport:
+def add_import(db: Reader, item: DossierImport, dossiers: Iterable[DossierOutcome]) -> DossierImport:
     """Write a file with its dossiers and return it with its number."""
     query = (
         "INSERT INTO dossier_files (first, last, digest, content, rows, imported_at, account) VALUES (?,?,?,?,?,?,?)"
