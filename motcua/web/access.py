@@ -43,6 +43,11 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.services": _SEES_HALL,
     "api.counters": _SEES_HALL,
     "api.priorities": _SEES_HALL,
+    # the catalogue of procedures: whoever looks, and those who keep it
+    "api.procedure": EVERYONE,
+    "api.procedure_versions": frozenset({A, L}),
+    "api.change_procedure": frozenset({A, L}),
+    "api.withdraw_procedure": frozenset({A, L}),
     "api.open_hall": frozenset({A, L}),
     "api.close_day": frozenset({A, L}),
     "api.health": EVERYONE,

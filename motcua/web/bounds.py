@@ -67,6 +67,7 @@ SERVED = replace(USUAL, values=3_000)
 BOUNDS: dict[str, Bound] = {
     "api.save_settings_section": SECTION,
     "api.replay": replace(USUAL, values=5_000),
+    "api.change_procedure": SECTION,
     "api.add_token": SERVED,
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
