@@ -19,6 +19,7 @@ from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
+from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
@@ -29,7 +30,7 @@ __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
-    "Priority",
+    "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkingDay",
@@ -72,6 +73,7 @@ class Settings:
     camera: CameraRules = CameraRules()
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
+    proposals: ProposalRules = ProposalRules()
 
     @property
     def timezone(self) -> str:
@@ -110,6 +112,7 @@ PAGES = (
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
+    SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

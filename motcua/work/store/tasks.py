@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk import Reader, Stamps, Unknown
 from motcua.work.model import (
     NoteKind,
     PresenceCorrection,
@@ -14,7 +14,8 @@ from motcua.work.model import (
 )
 
 
-def _first(db: Reader) -> None:
+def create_tasks(db: Reader) -> None:
+    """Make the tables of tasks, notes and corrected working hours."""
     db.execute(
         "CREATE TABLE tasks (id INTEGER PRIMARY KEY AUTOINCREMENT, officer INTEGER NOT NULL, author INTEGER,"
         " assigned_at TEXT NOT NULL, assigned_on TEXT NOT NULL, due_on TEXT NOT NULL, text TEXT NOT NULL,"
@@ -41,16 +42,12 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX presence_corrections_of ON presence_corrections (officer, day, id)")
 
 
-ROOM = Room(
-    "work",
-    [("first", _first)],
-    [
-        Stamps("tasks", ["assigned_at"], where="assigned_at >= :since"),
-        Stamps("task_messages", ["at"], where="at >= :since"),
-        Stamps("work_notes", ["written_at", "answered_at"], where="written_at >= :since OR answered_at >= :since"),
-        Stamps("presence_corrections", ["corrected_at"], where="corrected_at >= :since"),
-    ],
-)
+STAMPS = [
+    Stamps("tasks", ["assigned_at"], where="assigned_at >= :since"),
+    Stamps("task_messages", ["at"], where="at >= :since"),
+    Stamps("work_notes", ["written_at", "answered_at"], where="written_at >= :since OR answered_at >= :since"),
+    Stamps("presence_corrections", ["corrected_at"], where="corrected_at >= :since"),
+]
 _TASK = "SELECT id, officer, author, assigned_at, assigned_on, due_on, text, state, reported_on, closed_on FROM tasks"
 _NOTE = "SELECT id, officer, author, kind, written_at, text, answer, answered_at FROM work_notes"
 _CORRECTION = "SELECT id, officer, day, from_min, to_min, counter, text, author, corrected_at FROM presence_corrections"
