@@ -1,1 +1,4 @@
-"""Rules of procedures: how people find one, and what a checklist asks in a situation. Never a store, never a clock."""
+"""How a procedure is found, what a situation needs, what it costs, what a checklist must be, which version is taken.
+
+Pure.
+"""
