@@ -3,6 +3,7 @@
 from motcua.work.rules.presence import collect_presence, correct_presence
 from motcua.work.rules.reading import (
     WORDS_MAX,
+    read_correction_reason,
     read_counter,
     read_minutes,
     read_note_kind,
@@ -25,6 +26,7 @@ __all__ = [
     "correct_presence",
     "count_tasks",
     "is_late",
+    "read_correction_reason",
     "read_counter",
     "read_due_day",
     "read_minutes",
