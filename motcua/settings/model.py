@@ -24,6 +24,7 @@ from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
+from motcua.settings.sections.work import WorkRules
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
     "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
-    "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -74,6 +75,7 @@ class Settings:
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
     proposals: ProposalRules = ProposalRules()
+    work: WorkRules = WorkRules()
 
     @property
     def timezone(self) -> str:
@@ -113,6 +115,7 @@ PAGES = (
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
+    SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def _rewrite(index: SearchIndex, words: list[str]) -> list[str]:
 def _list_features(words: list[str]) -> dict[str, float]:
     """Return the syllables and pairs of `words`, each with its share."""
     features = dict.fromkeys(words, 1.0)
-    features.update((f"{first} {second}", _PAIR) for first, second in zip(words, words[1:], strict=False))
+    features.update((f"{first} {second}", _PAIR) for first, second in pairwise(words))
     return features
 
 
