@@ -15,6 +15,7 @@ from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
+from motcua.settings.sections.dossiers import DossierRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
@@ -27,7 +28,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "MonthlyReports", "Notices",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexRules",
+    "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
@@ -72,6 +74,7 @@ class Settings:
     camera: CameraRules = CameraRules()
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
+    dossiers: DossierRules = DossierRules()
 
     @property
     def timezone(self) -> str:
@@ -110,6 +113,7 @@ PAGES = (
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),
