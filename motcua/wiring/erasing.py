@@ -8,6 +8,7 @@ from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.dossiers.store import secrets as dossier_secrets
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData
@@ -96,6 +97,11 @@ def purge_reports(tx: Tx) -> None:
     _note(tx, filing_actions.erase_reports(tx, shift_month(tx.day[:7], -months)))
 
 
+def purge_applicants(tx: Tx) -> None:
+    """Erase who handed in dossiers that ended, and what was written to them, when their time is over."""
+    _note(tx, dossier_secrets.purge_sealed(tx.db, tx.day))
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -109,6 +115,7 @@ PURGES = (
     purge_sign_ins,
     purge_subscriptions,
     purge_reports,
+    purge_applicants,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 
