@@ -33,7 +33,7 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     local = common.get_local_time(tx, settings)
     applicant = applicants.read_applicant(request.applicant, local.date())
     if request.decision is DossierState.SUPPLEMENT:
-        intake.require_whole_request(procedure, request.missing, request.papers)
+        intake.require_whole_request(procedure, request.missing, request.papers, dict(request.choices))
     draft = _make_draft(tx, settings, request, procedure)
     dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer)
     if dossier.state is DossierState.RECEIVED:

@@ -32,8 +32,9 @@ class IntakeRequest:
     """What an officer enters. `decision` is what the desk does: take it in, ask for more, or refuse it.
 
     `limit` replaces the procedure's own time limit, and is needed where none is known. `typed` names papers that no
-    checklist has, by code. `missing` are codes of papers that are asked for, `reason` is a code of the settings,
-    `words` what the officer writes to the applicant.
+    checklist has, by code. `choices` answer the questions about the citizen's situation; they are not stored.
+    `missing` are codes of papers that are asked for, `reason` is a code of the settings, `words` what the officer
+    writes to the applicant.
     """
 
     procedure: str
@@ -42,6 +43,7 @@ class IntakeRequest:
     channel: FilingChannel = FilingChannel.IN_PERSON
     papers: tuple[HandedPaper, ...] = ()
     typed: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
     sets: int = 1
     limit: TimeLimit | None = None
     missing: tuple[str, ...] = ()

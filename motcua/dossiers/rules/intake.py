@@ -7,6 +7,7 @@ from motcua.desk.errors import Invalid, Refused
 from motcua.dossiers.model.applicant import IntakeRequest
 from motcua.dossiers.model.dossier import DOSSIERS_A_VISIT, DossierState, FilingChannel, HandedPaper
 from motcua.procedures.model import LimitUnit, Procedure, TimeLimit
+from motcua.procedures.rules.situations import Choices, list_papers
 from motcua.settings.model import DossierRules
 from motcua.typed.lines import clean_line, clean_text
 
@@ -41,7 +42,7 @@ def read_request(request: IntakeRequest, procedure: Procedure, rules: DossierRul
     if request.decision is DossierState.SUPPLEMENT:
         require_missing(request.missing, request.words)
     if request.decision is DossierState.RECEIVED:
-        if forgotten := find_missing(procedure, request.papers):
+        if forgotten := find_missing(procedure, request.papers, dict(request.choices)):
             raise Invalid(
                 "dossier.incomplete",
                 "Papers are missing: %(papers)s. Ask for them, or tick what was handed in.",
@@ -69,9 +70,11 @@ def read_papers(papers: Sequence[HandedPaper], typed: Iterable[tuple[str, str]])
         raise Invalid("dossier.paper_name", "Write what each other paper is.")
 
 
-def require_whole_request(procedure: Procedure, missing: Sequence[str], papers: Iterable[HandedPaper]) -> None:
+def require_whole_request(
+    procedure: Procedure, missing: Sequence[str], papers: Iterable[HandedPaper], choices: Choices | None = None
+) -> None:
     """Raise `Invalid("dossier.supplement_whole")` unless everything that is missing is asked for at once."""
-    if forgotten := [code for code in find_missing(procedure, papers) if code not in missing]:
+    if forgotten := [code for code in find_missing(procedure, papers, choices) if code not in missing]:
         raise Invalid(
             "dossier.supplement_whole",
             "Everything must be asked for at once. These papers are missing as well: %(papers)s.",
@@ -90,15 +93,18 @@ def require_missing(missing: Sequence[str], words: str) -> None:
         raise Invalid("dossier.missing", "Choose which papers are missing, or write what has to be completed.")
 
 
-def find_missing(procedure: Procedure, papers: Iterable[HandedPaper]) -> list[str]:
-    """Return the codes of papers that are always needed, cannot come from data and were not handed in."""
+def find_missing(procedure: Procedure, papers: Iterable[HandedPaper], choices: Choices | None = None) -> list[str]:
+    """Return the codes of papers that are needed for sure, cannot come from data and were not handed in.
+
+    Without the `choices` that describe the citizen's situation these are the papers that are needed in each.
+    """
     if procedure.checklist is None:
         return []
     handed = {paper.code for paper in papers}
     return [
         item.code
-        for item in procedure.checklist.items
-        if item.is_required and not item.from_data and not item.when and item.code not in handed
+        for item in list_papers(procedure.checklist, choices or {})
+        if item.is_required and item.is_verified and not item.from_data and item.code not in handed
     ]
 
 
@@ -116,12 +122,15 @@ def list_limits(limit: TimeLimit | None, procedure: Procedure) -> tuple[TimeLimi
     if limit is not None:
         require_limit(limit)
         return (limit,)
-    usual = next((one for one in procedure.limits if one.case == ("", "") and not one.is_added), None)
-    if usual is None and procedure.is_immediate:
-        usual = TimeLimit(LimitUnit.SAME_DAY)
-    if usual is None:
+    if (usual := find_usual_limit(procedure)) is None:
         raise Invalid("dossier.limit", "No time limit of this procedure is known. Write how many days it has.")
     return (usual,)
+
+
+def find_usual_limit(procedure: Procedure) -> TimeLimit | None:
+    """Return the one limit that holds without a case; None where the source names several, or none."""
+    usual = [limit for limit in procedure.limits if limit.case == ("", "") and not limit.is_added]
+    return usual[0] if len(usual) == 1 else None
 
 
 def require_limit(limit: TimeLimit) -> None:

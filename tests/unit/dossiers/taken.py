@@ -25,7 +25,8 @@ AN = Applicant(
     "Nguyễn Văn An", "001090012345", "1990-05-04", Sex.MALE, "Số 5 phố Huế, Hà Nội", "0912345678", "an@example.vn"
 )
 """Nobody: the number fits sex and year of birth."""
-DEATH = "1.000656"
+DEATH, ALLOWANCE = "1.000656", "1.001776"
+"""A procedure with a checklist, and one whose time limit nobody knows."""
 THREE_DAYS = TimeLimit(LimitUnit.WORKING_DAYS, 3)
 FORM = HandedPaper("form", originals=1)
 

@@ -11,7 +11,7 @@ from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.store import dossiers
 from motcua.procedures.model import LimitUnit, TimeLimit
-from tests.unit.dossiers.taken import FORM, THREE_DAYS, VAULT, Taken
+from tests.unit.dossiers.taken import ALLOWANCE, FORM, THREE_DAYS, VAULT, Taken
 
 DAY_S = 86400
 
@@ -92,7 +92,9 @@ def test_a_fee_is_an_amount(taken: Taken, dossier: Dossier, amount: int) -> None
 
 def test_what_was_never_complete_is_counted_from_the_day_on_which_it_is(taken: Taken) -> None:
     taken.call()
-    lacking = taken.lodge(decision=DossierState.SUPPLEMENT, papers=(), missing=("form",), limit=None)
+    lacking = taken.lodge(
+        procedure=ALLOWANCE, decision=DossierState.SUPPLEMENT, papers=(), missing=("form",), limit=None
+    )
     assert (lacking.state, lacking.due_on, lacking.counted_from) == (DossierState.SUPPLEMENT, None, None)
     taken.clock.advance(2 * DAY_S)
     brought = HandedIn((FORM,))

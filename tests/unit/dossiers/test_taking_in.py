@@ -13,7 +13,7 @@ from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPap
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.settings.model import DossierRules
-from tests.unit.dossiers.taken import AN, FORM, VAULT, Taken, arrange
+from tests.unit.dossiers.taken import ALLOWANCE, AN, FORM, VAULT, Taken, arrange
 
 
 def refusal(taken: Taken, **more: object) -> str:
@@ -59,7 +59,7 @@ def test_a_visit_has_at_most_five_dossiers_and_nobody_at_the_counter_has_none(ta
     ("more", "code"),
     [
         ({"procedure": "9.999999"}, "procedure.unknown"),
-        ({"limit": None}, "dossier.limit"),
+        ({"procedure": ALLOWANCE, "limit": None}, "dossier.limit"),
         ({"limit": TimeLimit(LimitUnit.DAYS, 0)}, "dossier.limit_long"),
         ({"limit": TimeLimit(LimitUnit.DAYS, 10**9)}, "dossier.limit_long"),
         ({"papers": (FORM, FORM)}, "dossier.papers"),
@@ -85,6 +85,18 @@ def test_a_visit_has_at_most_five_dossiers_and_nobody_at_the_counter_has_none(ta
 def test_what_is_not_whole_is_refused_and_writes_nothing(taken: Taken, more: dict[str, object], code: str) -> None:
     taken.call()
     assert refusal(taken, **more) == code
+
+
+def test_papers_that_a_situation_needs_must_be_there_or_be_asked_for_all_at_once(taken: Taken) -> None:
+    taken.call()
+    situation = {"choices": (("long-ago", "no"), ("authorised", "yes"))}
+    assert refusal(taken, **situation) == "dossier.incomplete"
+    supplement = {**situation, "decision": DossierState.SUPPLEMENT}
+    assert refusal(taken, **supplement, missing=("death-notice",)) == "dossier.supplement_whole"
+    asked = taken.lodge(**supplement, missing=("death-notice", "authorisation"))
+    assert asked.missing == ("death-notice", "authorisation")
+    assert taken.lodge(choices=(("long-ago", "no"), ("authorised", "no")), papers=(
+        HandedPaper("death-notice", originals=1),)).state is DossierState.RECEIVED  # fmt: skip
 
 
 def test_where_dossiers_are_off_there_are_none(taken: Taken) -> None:

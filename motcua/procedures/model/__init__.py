@@ -1,0 +1,27 @@
+"""What a procedure is: its limits, fees and checklist as values, and its versions in this ward."""
+
+from motcua.procedures.model.procedure import (
+    Checklist,
+    ChecklistItem,
+    Fee,
+    FeeTier,
+    LimitUnit,
+    PaperForm,
+    Procedure,
+    SituationChoice,
+    SituationQuestion,
+    TimeLimit,
+)
+
+__all__ = [
+    "Checklist",
+    "ChecklistItem",
+    "Fee",
+    "FeeTier",
+    "LimitUnit",
+    "PaperForm",
+    "Procedure",
+    "SituationChoice",
+    "SituationQuestion",
+    "TimeLimit",
+]

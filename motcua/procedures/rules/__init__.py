@@ -1,0 +1,1 @@
+"""What a situation needs, what it costs, what a checklist must be, which version is taken. Pure."""
