@@ -13,7 +13,7 @@ from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
 from motcua.audit.queue import QueueBook
-from motcua.audit.received import ReceivedDossierBook
+from motcua.audit.received import ApplicantBook, ReceivedDossierBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
@@ -61,6 +61,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         WorkBook(),
         DossierBook(),
         ReceivedDossierBook(),
+        ApplicantBook(),
         OutboxBook(),
     ]
 

@@ -5,10 +5,55 @@ from typing import Any
 
 from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
 from motcua.desk import Reader
-from motcua.dossiers.store import secrets
+from motcua.dossiers.store import applicants, secrets
 from motcua.dossiers.store.dossiers import COLUMNS
 
 LINES = "(SELECT *, row_number() OVER (PARTITION BY dossier ORDER BY id) AS n FROM dossier_moves)"
+
+
+class ApplicantBook(Book):
+    """Whose data the unit keeps for the next visit, and that nobody changed what is encrypted."""
+
+    def __init__(self) -> None:
+        """Begin without anybody."""
+        untold = {
+            "number_hash": "nobody need know whose it is",
+            "key": "the name of the key that can read it",
+            "nonce": "part of what is compared with its digest",
+            "body": "compared with its digest",
+        }
+        self.applicants = Table("applicants", ["id"], ["agreed_at", "erase_on"], untold=untold)
+        self.keys = Table("dossier_keys", ["id"], ["name", "began_at"])
+        self.tables = [self.applicants, self.keys]
+        self._digests: dict[int, str] = {}
+
+    def on_applicant_kept(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody agreed, perhaps once more."""
+        number = data["applicant"]
+        self.applicants.tell(row["seq"], number, agreed_at=row["at"], erase_on=data["erase_on"])
+        self._digests[number] = data["digest"]
+
+    def on_applicant_erased(self, _row: Row, data: dict[str, Any]) -> None:
+        """Somebody had it erased."""
+        self.applicants.forget(data["applicant"])
+
+    def on_dossiers_key_replaced(self, row: Row, data: dict[str, Any]) -> None:
+        """A key took the place of a lost one."""
+        self.keys.tell(row["seq"], len(self.keys.rows) + 1, name=data["key"], began_at=row["at"])
+
+    def on_applicants_purged(self, _row: Row, data: dict[str, Any]) -> None:
+        """Their time was over."""
+        over = [key for key, columns in self.applicants.rows.items() if columns["erase_on"] < data["before"]]
+        for key in over:
+            self.applicants.forget(*key)
+
+    def list_differences(self, db: Reader) -> Iterator[TableDifference]:
+        """Compare the table, then what is encrypted with what was promised of it."""
+        yield from super().list_differences(db)
+        for number, digest in applicants.list_kept_digests(db):
+            if (number,) in self.applicants.rows and self._digests[number] != digest:
+                seq = self.applicants.seqs[(number,)]
+                yield TableDifference("applicants", str(number), CHANGED, "body", None, None, seq)
 
 
 class ReceivedDossierBook(Book):

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
+from motcua.dossiers.actions.keeping import erase_kept, keep_applicant, open_kept, purge_kept, tell_new_key
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier
 from motcua.dossiers.actions.settling import (
     EndRequest,
@@ -27,16 +28,21 @@ __all__ = [
     "ask_supplement",
     "end",
     "erase_dossier",
+    "erase_kept",
     "extend",
     "finish",
     "hand_in_supplement",
     "hand_out",
     "hand_over",
     "import_dossiers",
+    "keep_applicant",
     "lodge",
     "number",
     "open_dossier",
+    "open_kept",
+    "purge_kept",
     "remove_dossiers",
     "request_fee",
     "settle_fee",
+    "tell_new_key",
 ]

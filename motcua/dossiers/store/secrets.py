@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from motcua.desk import Json, Reader, Tx, scrubbing
-from motcua.desk.vault import NONCE_BYTES, Vault, VaultError, compute_sealed_digest
+from motcua.desk.vault import NONCE_BYTES, Vault, compute_sealed_digest
 from motcua.dossiers.model.applicant import Applicant, Sex
 
 APPLICANT, PAPERS, WORDS = "applicant", "papers", "words"
@@ -110,9 +110,10 @@ def find_by_number(db: Reader, vault: Vault, number: str, limit: int) -> list[st
     return [row[0] for row in db.execute(query, (vault.hash("number", number), limit))]
 
 
-def list_key_names(db: Reader) -> set[str]:
-    """Return the names of the keys by which rows were encrypted."""
-    return {row[0] for row in db.execute("SELECT DISTINCT key FROM dossier_secrets")}
+def find_last_key(db: Reader) -> str | None:
+    """Return the name of the key by which the newest row was encrypted."""
+    row = db.execute("SELECT key FROM dossier_secrets ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else None
 
 
 def list_digests(db: Reader) -> Iterator[tuple[int, str, str, str]]:
@@ -141,28 +142,3 @@ def purge_sealed(db: Reader, day: str) -> int:
         " WHERE state IN ('returned', 'refused', 'stopped', 'withdrawn'))"
     )
     return db.execute(query, (day,)).rowcount
-
-
-__all__ = [
-    "APPLICANT",
-    "PAPERS",
-    "WORDS",
-    "RowPlace",
-    "SealedRow",
-    "VaultError",
-    "create",
-    "describe_applicant",
-    "erase_sealed",
-    "find_applicant",
-    "find_by_number",
-    "keep_until",
-    "list_digests",
-    "list_key_names",
-    "list_sealed",
-    "list_words",
-    "map_paper_names",
-    "purge_sealed",
-    "read_applicant_values",
-    "seal_row",
-    "unseal_row",
-]

@@ -160,6 +160,11 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.hand_out, codes[0])
     desk.do(dossier_actions.end, vault, codes[1], EndRequest(DossierState.REFUSED, "false-paper", "Tẩy xóa"))
     desk.do(dossier_actions.erase_dossier, codes[2])
+    for number in ("001090012345", "001190012346"):
+        desk.do(dossier_actions.keep_applicant, vault, 1, Applicant("Nguyễn An", number))
+    desk.do(dossier_actions.open_kept, vault, 1, "001090012345")
+    desk.do(dossier_actions.erase_kept, vault, "001190012346")
+    desk.do(dossier_actions.tell_new_key, vault.name)
 
 
 def smile(desk: Desk, visit: str, finish: Callable[[], object]) -> None:

@@ -135,6 +135,7 @@ SEALED = {
     "a photo of somebody else": ("account_photos", "UPDATE account_photos SET account = 3"),
     "an applicant": ("dossier_secrets", "UPDATE dossier_secrets SET body = x'00'"),
     "an applicant of somebody else": ("dossier_secrets", "UPDATE dossier_secrets SET dossier = 'MC-261123-0009'"),
+    "data kept for the next visit": ("applicants", "UPDATE applicants SET body = x'00'"),
     "a photo": ("suggestion_photos", "UPDATE suggestion_photos SET image = x'00'"),
     "a citizen's words": ("texts", "UPDATE texts SET body = 'Rất tốt'"),
 }

@@ -41,6 +41,7 @@ class Taken:
 
     hall: Hall
     events: list[Event] = field(default_factory=list)
+    vault: Vault = VAULT
 
     def __post_init__(self) -> None:
         self.desk, self.clock = self.hall.desk, self.hall.clock
@@ -64,7 +65,7 @@ class Taken:
     def lodge(self, **more: Any) -> Dossier:
         """Take in a dossier of the visit in hand."""
         request = IntakeRequest(**{"procedure": DEATH, "applicant": AN, "papers": (FORM,), "limit": THREE_DAYS, **more})
-        return self.desk.by("officer:1").do(actions.lodge, VAULT, 1, request)
+        return self.desk.by("officer:1").do(actions.lodge, self.vault, 1, request)
 
     def now(self, dossier: Dossier) -> Dossier:
         with self.desk.read() as db:

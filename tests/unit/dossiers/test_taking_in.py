@@ -13,6 +13,7 @@ from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPap
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.settings.model import DossierRules
+from motcua.wiring import erasing
 from tests.unit.dossiers.taken import ALLOWANCE, AN, FORM, VAULT, Taken, arrange
 
 
@@ -132,6 +133,21 @@ def test_the_journal_and_the_raw_store_hold_no_name_number_or_text(taken: Taken)
     for text in (AN.number, AN.name, AN.phone, AN.address, AN.email, "Trần Bình", "Văn An"):
         assert text not in rows
         assert text.encode() not in raw
+
+
+def test_the_data_of_a_dossier_that_ended_are_erased_after_their_time(taken: Taken) -> None:
+    taken.call()
+    taken.desk.do(arrange, DossierRules(is_on=True, dossier_days=30))
+    over, running = taken.lodge(), taken.lodge()
+    taken.desk.do(actions.finish, over.code)
+    taken.desk.do(actions.hand_out, over.code)
+    for days, is_there in ((30, True), (1, False)):
+        taken.clock.advance(days * 86400)
+        for purge in (erasing.purge_applicants, erasing.purge_kept):
+            taken.desk.do(purge)
+        with taken.desk.read() as db:
+            assert (secrets.find_applicant(db, VAULT, over.code) is not None) is is_there
+            assert secrets.find_applicant(db, VAULT, running.code) == AN
 
 
 def test_what_is_erased_is_gone_from_every_byte(taken: Taken) -> None:
