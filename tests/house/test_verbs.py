@@ -24,6 +24,7 @@ say scan schedule score scrub seal search see seed send serve set settle share s
 sit skip soil speak split stamp standardise start step stop submit subscribe sum supplement switch sync take tear tell
 test throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack unplug unsubscribe
 unwrap update use verify vouch wait wake walk warn watch weigh withdraw work wrap write xor
+extend lodge unseal
 """
 VERBS = frozenset(WORDS.split())
 """A new verb is welcome; one that says the same as another here is not."""
