@@ -12,6 +12,7 @@ from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
+from motcua.audit.procedures import ProcedureBook
 from motcua.audit.queue import QueueBook
 from motcua.audit.received import ApplicantBook, ReceivedDossierBook
 from motcua.audit.setting import SettingsBook
@@ -59,6 +60,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         SuggestionBook(),
         FilingBook(),
         WorkBook(),
+        ProcedureBook(),
         DossierBook(),
         ReceivedDossierBook(),
         ApplicantBook(),

@@ -12,6 +12,13 @@ from motcua.procedures.model.procedure import (
     SituationQuestion,
     TimeLimit,
 )
+from motcua.procedures.model.version import (
+    ProcedureFile,
+    ProcedureRequest,
+    ProcedureSource,
+    ProcedureVersion,
+    WithdrawalRequest,
+)
 
 __all__ = [
     "Checklist",
@@ -21,7 +28,12 @@ __all__ = [
     "LimitUnit",
     "PaperForm",
     "Procedure",
+    "ProcedureFile",
+    "ProcedureRequest",
+    "ProcedureSource",
+    "ProcedureVersion",
     "SituationChoice",
     "SituationQuestion",
     "TimeLimit",
+    "WithdrawalRequest",
 ]

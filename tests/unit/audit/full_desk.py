@@ -25,7 +25,16 @@ from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData, ExpressionReading, RatingRequest
 from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
-from motcua.procedures.model import LimitUnit, TimeLimit
+from motcua.procedures import actions as procedure_actions
+from motcua.procedures.model import (
+    LimitUnit,
+    Procedure,
+    ProcedureFile,
+    ProcedureRequest,
+    ProcedureSource,
+    TimeLimit,
+    WithdrawalRequest,
+)
 from motcua.queue import actions
 from motcua.settings.model import CameraRules, DossierRules
 from motcua.setup import actions as setup_actions
@@ -101,9 +110,20 @@ def live(folder: Path) -> None:
     desk.do(filing_actions.erase_reports, "2026-09")
     lead(desk)
     settle(desk)
+    change_catalogue(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
+
+
+def change_catalogue(desk: Desk) -> None:
+    """Let the ward add a procedure, withdraw another and import a file."""
+    added = Procedure("9.000001", "Xác nhận tạm thời", since="2026-12-01")
+    desk.do(procedure_actions.change_procedure, ProcedureRequest(added, ProcedureSource.PAGE, 1))
+    withdrawal = WithdrawalRequest("1.001193", "2027-01-01", ProcedureSource.PROGRAM)
+    desk.do(procedure_actions.withdraw_procedure, withdrawal)
+    file = ProcedureFile((replace(added, code="9.000002"),), "2026-12-01", "ab" * 32, {}, 1)
+    desk.do(procedure_actions.import_procedures, file)
 
 
 def book(tx: Tx) -> None:
