@@ -12,10 +12,12 @@ from motcua.procedures.model.procedure import (
     SituationQuestion,
     TimeLimit,
 )
+from motcua.procedures.model.words import EverydayWords
 
 __all__ = [
     "Checklist",
     "ChecklistItem",
+    "EverydayWords",
     "Fee",
     "FeeTier",
     "LimitUnit",
