@@ -13,6 +13,7 @@ from motcua.screens.forms import describe_user
 from motcua.screens.own_work import add_own_page
 from motcua.screens.pages import render_page
 from motcua.views import work as views
+from motcua.views.proposals import list_officer_proposals
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -58,6 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 "counters": [("", translate("At no counter"))]
                 + [(one.number, one.label or str(one.number)) for one in counter_store.list_lanes(db)],
                 "due_on": views.find_due_day(db, today),
+                "proposals": list_officer_proposals(db, number, today, is_own=False),
             }
         return answer(
             "officer_work.html",
