@@ -10,16 +10,10 @@ from motcua.procedures.rules.versions import compute_digest, require_offered
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.views.procedure_words import write_fee, write_limit
+from motcua.views.procedures import FORMS
 from motcua.views.shapes import View, format_local
 
-FORM_LABELS = {
-    PaperForm.UNSTATED: mark("not stated"),
-    PaperForm.FORM: mark("form to fill in"),
-    PaperForm.ORIGINAL: mark("original"),
-    PaperForm.COPY: mark("copy"),
-    PaperForm.CERTIFIED_COPY: mark("certified copy"),
-    PaperForm.SHOWN: mark("only shown"),
-}
+FORM_LABELS = {PaperForm.UNSTATED: mark("not stated"), **FORMS}
 SOURCE_LABELS = {
     ProcedureSource.PAGE: mark("changed here"),
     ProcedureSource.PROGRAM: mark("changed by a program"),

@@ -19,10 +19,12 @@ from motcua.procedures.model.version import (
     ProcedureVersion,
     WithdrawalRequest,
 )
+from motcua.procedures.model.words import EverydayWords
 
 __all__ = [
     "Checklist",
     "ChecklistItem",
+    "EverydayWords",
     "Fee",
     "FeeTier",
     "LimitUnit",

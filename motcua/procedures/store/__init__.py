@@ -9,6 +9,7 @@ from motcua.procedures.store.versions import (
     list_versions,
     save_versions,
 )
+from motcua.procedures.store.words import load_words
 
 __all__ = [
     "ROOM",
@@ -17,5 +18,6 @@ __all__ = [
     "list_procedures",
     "list_versions",
     "load_procedures",
+    "load_words",
     "save_versions",
 ]
