@@ -22,6 +22,7 @@ from motcua.procedures.model import ProcedureRequest, ProcedureSource, Procedure
 from motcua.procedures.rules.versions import compute_digest, require_day
 from motcua.setup.procedure_drafts import read_draft
 from motcua.views.procedure_versions import get_procedure_detail, list_version_views
+from motcua.web.own import find_own_account
 from motcua.web.site import Site
 
 
@@ -55,7 +56,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         require_day(body.since)
         values = body.model_dump(exclude={"basis"})
         draft = read_draft({**_write_plain(values), "code": path.code})
-        request = ProcedureRequest(draft, ProcedureSource.PROGRAM, _find_account(site), body.basis)
+        request = ProcedureRequest(draft, ProcedureSource.PROGRAM, find_own_account(site), body.basis)
         return respond(site.request_door().do(actions.change_procedure, request, answer=_show_version))
 
     @api.post(
@@ -65,13 +66,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: VersionReceipt},
     )
     def withdraw_procedure(path: ProcedureCodePath, body: WithdrawalBody) -> Response:
-        request = WithdrawalRequest(path.code, body.since, ProcedureSource.PROGRAM, _find_account(site))
+        request = WithdrawalRequest(path.code, body.since, ProcedureSource.PROGRAM, find_own_account(site))
         return respond(site.request_door().do(actions.withdraw_procedure, request, answer=_show_version))
-
-
-def _find_account(site: Site) -> int | None:
-    credential = site.caller.credential
-    return credential.account if credential else None
 
 
 def _write_plain(value: Any) -> Any:

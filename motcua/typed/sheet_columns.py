@@ -123,3 +123,8 @@ def write_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(headings)
     writer.writerows(rows)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text that are not empty, without spaces around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -46,7 +46,8 @@ def write_fee(fee: Fee) -> Texts:
     parts = [_write_price(fee.amount, fee.per)]
     parts += [
         _fill(
-            mark("from number %(first)s on %(price)s"),
+            mark("from %(unit)s %(first)s on %(price)s"),
+            unit=choose_text(fee.per),
             first=dict.fromkeys(LANGUAGES, str(tier.first)),
             price=_write_price(tier.amount, fee.per),
         )

@@ -151,6 +151,7 @@ PROPOSAL_PAGES = (
     "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
     "withdraw_proposal",
 )  # fmt: skip
+CATALOGUE_PAGES = ("catalogue", "catalogue_item", "save_procedure", "withdraw_procedure")
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
@@ -238,7 +239,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.remove_camera": frozenset({A}),
     "screens.erase_index": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*INDEX_PAGES, *CATALOGUE_PAGES)), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

@@ -72,7 +72,7 @@ def test_everybody_reads_limits_fees_and_checklist(desk: Served) -> None:
     assert birth["since"] is None
     copies = anybody.get("procedures/2.000815").json
     assert copies["fees"][0]["text"]["en"] == (
-        "2,000 VND for each page, from number 3 on 1,000 VND for each page, at most 200,000 VND for each copy"
+        "2,000 VND for each page, from page 3 on 1,000 VND for each page, at most 200,000 VND for each copy"
     )
     assert copies["limits"][1]["text"]["vi"] == "phức tạp: thêm 2 ngày làm việc"
     assert anybody.get("procedures/1.004837").json["checklist"] is None
