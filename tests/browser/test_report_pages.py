@@ -28,6 +28,7 @@ PAGES = (
     "/leaders/comparison",
     "/leaders/work",
     f"/leaders/work/{OFFICER}",
+    "/leaders/proposals",
     "/suggestions",
     "/leaders/ratings",
     "/leaders/camera",
