@@ -31,7 +31,7 @@ class WorkBook(Book):
         )
         notes = ["officer", "author", "kind", "written_at", "text", "answer", "answered_at"]
         self.notes = Table("work_notes", ["id"], notes)
-        corrections = ["officer", "day", "from_min", "to_min", "counter", "text", "author", "corrected_at"]
+        corrections = ["officer", "day", "from_min", "to_min", "counter", "text", "author", "corrected_at", "reason"]
         self.corrections = Table("presence_corrections", ["id"], corrections)
         self.proposals = Table("proposals", ["id"], [*_PROPOSED, *_UNTIL_CLOSED])
         self.tables = [self.tasks, self.messages, self.notes, self.corrections, self.proposals]
@@ -82,7 +82,8 @@ class WorkBook(Book):
     def on_presence_corrected(self, row: Row, data: dict[str, Any]) -> None:
         """A leader corrected where an officer was."""
         columns = {name: data[name] for name in ("officer", "author", "from_min", "to_min", "counter", "text")}
-        self.corrections.tell(row["seq"], data["correction"], **columns, day=data["date"], corrected_at=row["at"])
+        rest = {"day": data["date"], "corrected_at": row["at"], "reason": data.get("reason", "other")}
+        self.corrections.tell(row["seq"], data["correction"], **columns, **rest)
 
     def on_proposal_drafted(self, row: Row, data: dict[str, Any]) -> None:
         """A leader began a proposal."""

@@ -48,6 +48,9 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.services": _SEES_HALL,
     "api.counters": _SEES_HALL,
     "api.priorities": _SEES_HALL,
+    # procedures, their checklists and how to find them: whoever looks
+    "api.procedures": EVERYONE,
+    "api.procedure_checklist": EVERYONE,
     "api.open_hall": frozenset({A, L}),
     "api.close_day": frozenset({A, L}),
     "api.health": EVERYONE,
@@ -169,6 +172,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pad_form_submit": frozenset({P, A}),
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
+    "screens.procedures": EVERYONE,
+    "screens.procedure": EVERYONE,
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "screens.suggest": EVERYONE,
     "screens.suggest_submit": EVERYONE,

@@ -76,6 +76,8 @@ BOUNDS: dict[str, Bound] = {
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
+    "api.procedures": replace(USUAL, query_bytes=64 * KIB),
+    "screens.procedures": replace(USUAL, query_bytes=64 * KIB),
 }
 """The doors that take more, or other, than the usual."""
 LATE = frozenset({"local.command"})

@@ -99,7 +99,8 @@ class NoteAnswered(NoteEvent):
 class PresenceCorrected(Event):
     """A leader corrected where an officer was, from `from_min` to `to_min`, in minutes of the desk's `date`.
 
-    `counter` is null for no counter. What the journal says of the counter stays as it is.
+    `counter` is null for no counter. What the journal says of the counter stays as it is. `reason` is a code of the
+    settings or `other`; events without one had no such code yet.
     """
 
     correction: int
@@ -110,6 +111,7 @@ class PresenceCorrected(Event):
     to_min: int
     counter: int | None
     text: str
+    reason: str
     kind: ClassVar[str] = "presence.corrected"
 
     @property

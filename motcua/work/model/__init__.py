@@ -34,6 +34,7 @@ from motcua.work.model.proposals import (
 )
 from motcua.work.model.tasks import (
     NOTE_LABELS,
+    OTHER_REASON,
     STATE_LABELS,
     NoteKind,
     NoteRequest,
@@ -52,6 +53,7 @@ from motcua.work.model.tasks import (
 __all__ = [
     "NOTE_LABELS",
     "OBSTACLES",
+    "OTHER_REASON",
     "PLACE_LABELS",
     "POINTS",
     "PROPOSAL_LABELS",

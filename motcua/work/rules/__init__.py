@@ -16,6 +16,7 @@ from motcua.work.rules.proposals import (
 )
 from motcua.work.rules.reading import (
     WORDS_MAX,
+    read_correction_reason,
     read_counter,
     read_minutes,
     read_note_kind,
@@ -44,6 +45,7 @@ __all__ = [
     "list_question_obstacles",
     "list_signing_obstacles",
     "measure_strength",
+    "read_correction_reason",
     "read_counter",
     "read_due_day",
     "read_minutes",

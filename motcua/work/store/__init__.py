@@ -23,6 +23,7 @@ from motcua.work.store.tasks import (
     get_note,
     get_task,
     list_all_assigned,
+    list_all_corrections,
     list_assigned,
     list_corrections,
     list_in_hand,
@@ -35,7 +36,7 @@ from motcua.work.store.tasks import (
 
 ROOM = Room(
     "work",
-    [("first", tasks.create_tasks), ("proposals", proposals.create_proposals)],
+    [("first", tasks.create_tasks), ("reasons", tasks.add_reasons), ("proposals", proposals.create_proposals)],
     [*tasks.STAMPS, *proposals.STAMPS],
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "get_proposal_of",
     "get_task",
     "list_all_assigned",
+    "list_all_corrections",
     "list_assigned",
     "list_closed_proposals",
     "list_corrections",

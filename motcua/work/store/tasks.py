@@ -42,6 +42,12 @@ def create_tasks(db: Reader) -> None:
     db.execute("CREATE INDEX presence_corrections_of ON presence_corrections (officer, day, id)")
 
 
+def add_reasons(db: Reader) -> None:
+    """Give each correction of hours the code of its reason."""
+    db.execute("ALTER TABLE presence_corrections ADD COLUMN reason TEXT NOT NULL DEFAULT 'other'")
+    db.execute("CREATE INDEX presence_corrections_days ON presence_corrections (day)")
+
+
 STAMPS = [
     Stamps("tasks", ["assigned_at"], where="assigned_at >= :since"),
     Stamps("task_messages", ["at"], where="at >= :since"),
@@ -50,7 +56,9 @@ STAMPS = [
 ]
 _TASK = "SELECT id, officer, author, assigned_at, assigned_on, due_on, text, state, reported_on, closed_on FROM tasks"
 _NOTE = "SELECT id, officer, author, kind, written_at, text, answer, answered_at FROM work_notes"
-_CORRECTION = "SELECT id, officer, day, from_min, to_min, counter, text, author, corrected_at FROM presence_corrections"
+_CORRECTION = (
+    "SELECT id, officer, day, from_min, to_min, counter, text, author, corrected_at, reason FROM presence_corrections"
+)
 
 
 def _task(row: Any) -> WorkTask:
@@ -158,11 +166,12 @@ def list_notes(db: Reader, officer: int, limit: int) -> list[WorkNote]:
 def add_correction(db: Reader, item: PresenceCorrection) -> int:
     """Write a correction of working hours and return its number."""
     query = (
-        "INSERT INTO presence_corrections (officer, day, from_min, to_min, counter, text, author, corrected_at)"
-        " VALUES (?,?,?,?,?,?,?,?)"
+        "INSERT INTO presence_corrections (officer, day, from_min, to_min, counter, text, author, corrected_at, reason)"
+        " VALUES (?,?,?,?,?,?,?,?,?)"
     )
     values = (
         item.officer, item.day, item.from_min, item.to_min, item.counter, item.text, item.author, item.corrected_at,
+        item.reason,
     )  # fmt: skip
     return cast(int, db.execute(query, values).lastrowid)
 
@@ -171,3 +180,9 @@ def list_corrections(db: Reader, officer: int, first: str, last: str) -> list[Pr
     """Return the corrections for `officer` on the days from `first` to `last`, by day and in their order."""
     query = f"{_CORRECTION} WHERE officer = ? AND day BETWEEN ? AND ? ORDER BY day, id"
     return [PresenceCorrection(*row) for row in db.execute(query, (officer, first, last))]
+
+
+def list_all_corrections(db: Reader, first: str, last: str) -> list[PresenceCorrection]:
+    """Return the corrections for anybody on the days from `first` to `last`, by day and in their order."""
+    query = f"{_CORRECTION} WHERE day BETWEEN ? AND ? ORDER BY day, id"
+    return [PresenceCorrection(*row) for row in db.execute(query, (first, last))]

@@ -5,11 +5,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, cast
 
-from motcua.desk import Reader, Room, Stamps, Unknown
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierImport
+from motcua.desk import Reader, Unknown
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierImport, DossierOutcome
 
 
-def _first(db: Reader) -> None:
+def create(db: Reader) -> None:
+    """Make the tables."""
     db.execute(
         "CREATE TABLE dossier_files (id INTEGER PRIMARY KEY AUTOINCREMENT, first TEXT NOT NULL, last TEXT NOT NULL,"
         " digest TEXT NOT NULL, content TEXT NOT NULL, rows INTEGER NOT NULL, imported_at TEXT NOT NULL,"
@@ -23,8 +24,6 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX dossiers_settled ON dossiers (settled_on)")
 
 
-_STAMPS = [Stamps("dossier_files", ["imported_at"], where="imported_at >= :since")]
-ROOM = Room("dossiers", [("first", _first)], _STAMPS)
 _FILE = "SELECT id, first, last, digest, content, rows, imported_at, account FROM dossier_files"
 _COLUMNS = (
     "code", "received_on", "due_on", "settled_on", "procedure", "officer", "agency_time", "contacts", "agencies",
@@ -35,13 +34,13 @@ _DOSSIER = f"SELECT {_LIST} FROM dossiers"
 _INSERT = f"INSERT INTO dossiers (file, {_LIST}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
 
-def _dossier(row: Any) -> Dossier:
+def _dossier(row: Any) -> DossierOutcome:
     values = dict(zip(_COLUMNS, row, strict=True))
     values["agency_time"] = AgencyTime(values["agency_time"]) if values["agency_time"] else None
     values["complaint"] = Complaint(values["complaint"]) if values["complaint"] else None
     for name in ("is_disliked", "is_online"):
         values[name] = None if values[name] is None else bool(values[name])
-    return Dossier(**values)
+    return DossierOutcome(**values)
 
 
 def list_imports(db: Reader) -> list[DossierImport]:
@@ -57,12 +56,12 @@ def get_import(db: Reader, number: int) -> DossierImport:
     return DossierImport(*row)
 
 
-def list_dossiers(db: Reader, number: int) -> Iterator[Dossier]:
+def list_dossiers(db: Reader, number: int) -> Iterator[DossierOutcome]:
     """Yield the dossiers of a file, by code."""
     return map(_dossier, db.execute(f"{_DOSSIER} WHERE file = ? ORDER BY code", (number,)))
 
 
-def list_settled(db: Reader, first: str, last: str) -> list[Dossier]:
+def list_settled(db: Reader, first: str, last: str) -> list[DossierOutcome]:
     """Return the dossiers that were settled on the days from `first` to `last`, by day and code."""
     query = f"{_DOSSIER} WHERE settled_on BETWEEN ? AND ? ORDER BY settled_on, code"
     return [_dossier(row) for row in db.execute(query, (first, last))]
@@ -74,7 +73,7 @@ def list_officers(db: Reader, first: str, last: str) -> list[int]:
     return [row[0] for row in db.execute(query, (first, last))]
 
 
-def add_import(db: Reader, item: DossierImport, dossiers: Iterable[Dossier]) -> DossierImport:
+def add_import(db: Reader, item: DossierImport, dossiers: Iterable[DossierOutcome]) -> DossierImport:
     """Write a file with its dossiers and return it with its number."""
     query = (
         "INSERT INTO dossier_files (first, last, digest, content, rows, imported_at, account) VALUES (?,?,?,?,?,?,?)"

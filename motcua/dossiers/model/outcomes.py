@@ -21,7 +21,7 @@ class Complaint(StrEnum):
 
 
 @dataclass(frozen=True)
-class Dossier:
+class DossierOutcome:
     """One dossier. Days are `YYYY-MM-DD`; `settled_on` is None while it is open. None elsewhere: the file has nothing.
 
     `officer` is an account. `contacts` are those to complete the dossier that were not caused by the applicant alone.
@@ -52,7 +52,7 @@ class DossierRow:
     """A row of a file: its number there, the dossier, and the sign-in name of its officer, empty for none."""
 
     number: int
-    dossier: Dossier
+    dossier: DossierOutcome
     officer: str = ""
 
 
