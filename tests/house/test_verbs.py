@@ -22,8 +22,8 @@ record recover recv redirect refresh refuse rehash release remember remove renam
 reprint request require rerun reset resolve respond rest restart restore resume return revoke round run sample save say
 scan schedule score scrub seal search see seed send serve set settle share shift shorten show shrink shut sign simulate
 sit skip soil speak split stamp standardise start step stop submit subscribe sum supplement switch sync take tear tell
-test throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack unplug unsubscribe unwrap
-update use verify vouch wait wake walk warn watch weigh withdraw work wrap write xor
+test throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack unplug unsubscribe
+unwrap update use verify vouch wait wake walk warn watch weigh withdraw work wrap write xor
 """
 VERBS = frozenset(WORDS.split())
 """A new verb is welcome; one that says the same as another here is not."""
