@@ -13,7 +13,9 @@ from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
+from motcua.audit.procedures import ProcedureBook
 from motcua.audit.queue import QueueBook
+from motcua.audit.received import ApplicantBook, ReceivedDossierBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
@@ -35,6 +37,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
@@ -59,7 +62,10 @@ def make_books(*, has_steps: bool) -> list[Book]:
         SuggestionBook(),
         FilingBook(),
         WorkBook(),
+        ProcedureBook(),
         DossierBook(),
+        ReceivedDossierBook(),
+        ApplicantBook(),
         OutboxBook(),
     ]
 

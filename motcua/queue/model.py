@@ -24,9 +24,10 @@ class TicketState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True)
-class Ticket:
-    """A number and the visit behind it. Times are UTC stamps; `place` is the order in which numbers were taken.
+class Ticket(NamedTuple):
+    """A number and the visit behind it; made for each step of it, so that a tuple is cheapest.
+
+    Times are UTC stamps; `place` is the order in which numbers were taken.
 
     `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot.
     `due_at` is that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at`

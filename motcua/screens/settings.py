@@ -45,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             data = get_section(get_document(db), section) if section in SECTIONS else {}
             version = settings_store.get_version(db)
-            facts = collect_facts(db, section)
+            facts = collect_facts(db, section, site.get_today()[0])
         if section == "appointments":
             facts |= {
                 "address": site.addresses.find_for_phones(),
@@ -107,8 +107,8 @@ def collect_address_facts(site: Site) -> dict[str, Any]:
     }
 
 
-def collect_facts(db: Reader, section: str) -> dict[str, Any]:
-    """Return what a section's page names but does not change: services, counters, procedures."""
+def collect_facts(db: Reader, section: str, today: str) -> dict[str, Any]:
+    """Return what a section's page names but does not change: services, counters, procedures as they are today."""
     facts: dict[str, Any] = {}
     if section == "counters":
         facts["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
@@ -136,7 +136,7 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
             "most": layout.TEXT_MAX,
         }
     if section == "services":
-        procedures = procedure_store.load_procedures().values()
+        procedures = procedure_store.list_procedures(db, today).values()
         facts["procedures"] = [
             {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"}
             for item in procedures

@@ -12,6 +12,11 @@ EVERYONE: frozenset[Role] | None = None
 _AT_COUNTERS = frozenset({C, O, L, A})
 _SEES_HALL = frozenset({A, L, O, K, W, C, P, G})
 
+PROPOSAL_CALLS = (
+    "proposals", "officer_proposals", "proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
+OWN_PROPOSAL_CALLS = ("own_proposals", "own_proposal", "own_paper", "answer_proposal", "refuse_answer")
 CALLS: dict[str, frozenset[Role] | None] = {
     # tickets
     "api.issue": frozenset({K, C, O, A, L}),
@@ -95,6 +100,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.own_work": frozenset({O}),
     "api.report_task": frozenset({O}),
     "api.answer_note": frozenset({O}),
+    # proposals about officers: a leader signs; an officer's own ones are found by the account
+    **{f"api.{name}": frozenset({A, L}) for name in PROPOSAL_CALLS},
+    "api.sign_proposal": frozenset({L}),
+    **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -134,6 +143,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
+PROPOSAL_PAGES = (
+    "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
@@ -211,6 +224,10 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.own_work": frozenset({O}),
     "screens.report_task": frozenset({O}),
     "screens.answer_note": frozenset({O}),
+    # proposals about officers: a leader signs; an officer's own ones are found by the account
+    **{f"screens.{name}": frozenset({L, A}) for name in PROPOSAL_PAGES},
+    "screens.sign_proposal": frozenset({L}),
+    **{f"screens.{name}": frozenset({O}) for name in ("own_proposal", "own_paper", "answer_proposal", "refuse_answer")},
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),

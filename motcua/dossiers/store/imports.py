@@ -5,11 +5,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, cast
 
-from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk import Reader, Unknown
 from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierImport, DossierOutcome
 
 
-def _first(db: Reader) -> None:
+def create(db: Reader) -> None:
+    """Make the tables."""
     db.execute(
         "CREATE TABLE dossier_files (id INTEGER PRIMARY KEY AUTOINCREMENT, first TEXT NOT NULL, last TEXT NOT NULL,"
         " digest TEXT NOT NULL, content TEXT NOT NULL, rows INTEGER NOT NULL, imported_at TEXT NOT NULL,"
@@ -23,8 +24,6 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX dossiers_settled ON dossiers (settled_on)")
 
 
-_STAMPS = [Stamps("dossier_files", ["imported_at"], where="imported_at >= :since")]
-ROOM = Room("dossiers", [("first", _first)], _STAMPS)
 _FILE = "SELECT id, first, last, digest, content, rows, imported_at, account FROM dossier_files"
 _COLUMNS = (
     "code", "received_on", "due_on", "settled_on", "procedure", "officer", "agency_time", "contacts", "agencies",

@@ -12,6 +12,13 @@ from motcua.procedures.model.procedure import (
     SituationQuestion,
     TimeLimit,
 )
+from motcua.procedures.model.version import (
+    ProcedureFile,
+    ProcedureRequest,
+    ProcedureSource,
+    ProcedureVersion,
+    WithdrawalRequest,
+)
 from motcua.procedures.model.words import EverydayWords
 
 __all__ = [
@@ -23,7 +30,12 @@ __all__ = [
     "LimitUnit",
     "PaperForm",
     "Procedure",
+    "ProcedureFile",
+    "ProcedureRequest",
+    "ProcedureSource",
+    "ProcedureVersion",
     "SituationChoice",
     "SituationQuestion",
     "TimeLimit",
+    "WithdrawalRequest",
 ]

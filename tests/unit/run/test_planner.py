@@ -37,11 +37,11 @@ def test_a_lane_lets_one_through_and_few_wait() -> None:
 def test_settings_that_were_read_apart_are_the_same() -> None:
     for name in template.list_names():
         document = template.load(name)
-        assert drafts.read_answer(drafts.task(drafts.make_file_request(write(document)))) == document
+        assert drafts.read_answer(drafts.task(drafts.make_file_request(write(document), ()))) == document
     ward = template.load("ward")
     labels = {"seats": {"labels": ["Gh\u1ebf 1"]}}
     assert drafts.read_answer(
-        drafts.task(drafts.make_section_request(ward, "seats", labels))
+        drafts.task(drafts.make_section_request(ward, "seats", labels, ()))
     ).settings.seats.labels == ("Gh\u1ebf 1",)
 
 
@@ -70,7 +70,7 @@ def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong(monkeypatch:
     planner = Planner()
     try:
         document = template.load("minimal")
-        assert drafts.read_answer(planner.compute(drafts.task, drafts.make_file_request(write(document)))) == document
+        assert drafts.read_answer(planner.compute(drafts.task, drafts.make_file_request(write(document), ()))) == document
         with pytest.raises(Mistakes) as refused:
             planner.compute(drafts.task, drafts.make_file_request("a = "))
         assert [item.code for item in refused.value.mistakes] == ["toml.syntax"]
