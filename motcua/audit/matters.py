@@ -10,7 +10,7 @@ class MatterBook(Book):
 
     def __init__(self) -> None:
         self.matters = Table(
-            "ticket_matters", ["ticket"], ["procedure", "choices", "papers"], texts=["choices", "papers"]
+            "ticket_matters", ["id"], ["procedure", "choices", "papers"], texts=["choices", "papers"]
         )
         self.tables = [self.matters]
 

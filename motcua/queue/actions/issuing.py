@@ -123,7 +123,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
 def _check_matter(tx: Tx, wish: TicketRequest, service: Service) -> TicketMatter | None:
     if wish.matter is None:
         return None
-    procedure = procedure_store.load_procedures().get(wish.matter.procedure)
+    procedure = procedure_store.find_procedure(tx.db, wish.matter.procedure, tx.day)
     return matters.require_matter(wish.matter, procedure, service, catalogue_store.list_services(tx.db))
 
 

@@ -119,7 +119,7 @@ def _called(db: Reader) -> None:
 def _matters(db: Reader) -> None:
     """What citizens came for, where they looked it up before."""
     db.execute(
-        "CREATE TABLE ticket_matters (ticket TEXT PRIMARY KEY, procedure TEXT NOT NULL, choices TEXT NOT NULL,"
+        "CREATE TABLE ticket_matters (id TEXT PRIMARY KEY, procedure TEXT NOT NULL, choices TEXT NOT NULL,"
         " papers TEXT NOT NULL) STRICT, WITHOUT ROWID"
     )
 
