@@ -10,6 +10,7 @@ from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
 from motcua.audit.procedures import ProcedureBook
@@ -54,6 +55,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CounterBook(),
         BookingBook(),
         QueueBook(has_steps=has_steps),
+        MatterBook(),
         FeedbackBook(),
         CameraBook(),
         AlertBook(),

@@ -47,7 +47,7 @@ def _prepare(catalogue: _Catalogue) -> tuple[SearchIndex, SearchIndex]:
 
 def list_offered(db: Reader, day: str) -> Mapping[str, Procedure]:
     """Return the procedures that the ward knows on `day`, by code."""
-    return store.load_procedures()
+    return store.list_procedures(db, day)
 
 
 def get_procedure(db: Reader, code: str, day: str) -> Procedure:

@@ -36,6 +36,7 @@ from motcua.procedures.model import (
     WithdrawalRequest,
 )
 from motcua.queue import actions
+from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
 from motcua.settings.model import CameraRules, DossierRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
@@ -250,6 +251,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
 
     for _turn in range(9):
         step(actions.issue, service, None)
+    step(actions.take_number, TicketRequest("birth", matter=TicketMatter("1.001193")), find_no_wait)
     step(actions.call_next, 1)
     step(actions.recall, 1)
     step(actions.start, 1)
