@@ -20,10 +20,12 @@ from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
+from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
+from motcua.settings.sections.work import WorkRules
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
@@ -31,10 +33,10 @@ __all__ = [
     "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexRules",
     "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
-    "Priority",
+    "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
-    "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -74,6 +76,8 @@ class Settings:
     camera: CameraRules = CameraRules()
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
+    proposals: ProposalRules = ProposalRules()
+    work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
 
     @property
@@ -113,6 +117,8 @@ PAGES = (
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
+    SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
+    SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),

@@ -113,7 +113,13 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
 
 
 def _reasons(raw: Plain) -> Iterator[Mistake]:
-    lists = (("queue", "hold_reasons"), ("queue", "pause_reasons"), ("queue", "call_reasons"), ("rating", "reasons"))
+    lists = (
+        ("queue", "hold_reasons"),
+        ("queue", "pause_reasons"),
+        ("queue", "call_reasons"),
+        ("rating", "reasons"),
+        ("work", "correction_reasons"),
+    )
     for section, key in lists:
         yield from _twice(
             (write_place(section, where), value) for where, value in _column(_table(raw, section), key, "code")

@@ -66,6 +66,7 @@ def test_a_task_a_note_and_a_correction_go_both_ways(hall: Hall, context: OpenCo
     leader.get_by_label("Từ", exact=True).last.fill("00:00")
     leader.get_by_label("Đến", exact=True).last.fill("00:30")
     leader.get_by_label("Quầy", exact=True).select_option("1")
+    leader.get_by_label("Vì sao").select_option(label="Quên đăng nhập hoặc đăng xuất")
     leader.locator("#hours-text").fill("Quên đăng nhập tại quầy")
     leader.get_by_role("button", name="Lưu điều chỉnh").click()
     expect(leader.locator("#hours")).to_contain_text(re.compile("Sau khi điều chỉnh.*00:00.00:30 · Quầy 1", re.DOTALL))

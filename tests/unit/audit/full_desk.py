@@ -36,8 +36,17 @@ from motcua.staff.model import Account, Role
 from motcua.suggestions import actions as suggestion_actions
 from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
 from motcua.work import actions as work_actions
-from motcua.work.model import NoteRequest, PresenceRequest, TaskRequest
+from motcua.work import store as work_store
+from motcua.work.model import (
+    FunnelPlace,
+    NoteRequest,
+    PresenceRequest,
+    ProposalRequest,
+    ProposalStep,
+    TaskRequest,
+)
 from tests.conftest import START
+from tests.unit.work.arguments import make_evidence, make_group
 
 
 def job(tx: Tx) -> None:
@@ -186,6 +195,29 @@ def look_at_officers(desk: Desk) -> None:
     for _turn in range(2):
         desk.do(feedback_actions.open_officer_view, head.id, "Xem lại cách đón tiếp công dân ở các quầy")
         desk.do(feedback_actions.close_officer_view)
+    for kind in ("review", "reward"):
+        propose(desk, kind, head.id)
+
+
+def propose(desk: Desk, kind: str, leader: int) -> None:
+    """Let a proposal about an officer go all its way, and one more be declined and withdrawn."""
+    evidence = make_evidence(make_group(FunnelPlace.FAR_BELOW))
+
+    def step(number: int) -> ProposalStep:
+        with desk.read() as db:
+            return ProposalStep(number, leader, work_store.compute_seen(work_store.get_proposal(db, number), evidence))
+
+    for words in ("Vâng", ""):
+        request = ProposalRequest(2, kind, "2026-10-01", "2026-10-31", leader)
+        number = desk.do(work_actions.propose, request).id
+        desk.do(work_actions.write_grounds, leader, number, "Theo số liệu của kỳ")
+        desk.do(work_actions.ask_officer, step(number), evidence)
+        if words:
+            desk.do(work_actions.answer_proposal, 2, number, words)
+            desk.do(work_actions.sign_proposal, step(number), evidence)
+        else:
+            desk.do(work_actions.refuse_answer, 2, number)
+            desk.do(work_actions.withdraw_proposal, leader, number, "Không cần nữa")
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:

@@ -23,6 +23,7 @@ import { services } from "./services.js";
 import { suggestions } from "./suggestions.js";
 import { voice } from "./voice.js";
 import { web } from "./web.js";
+import { work } from "./work.js";
 
 /** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
@@ -41,6 +42,7 @@ const FORMS = {
   rating: basics.rating,
   monthly,
   suggestions,
+  work,
   texts: basics.texts,
   voice,
   printing,

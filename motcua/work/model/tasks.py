@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from motcua.desk.messages import mark
 
+OTHER_REASON = "other"
+"""The reason of a correction that is none of the settings' codes."""
+
 
 class TaskState(StrEnum):
     """Where a task is in its life. A report that a leader returned makes it open again."""
@@ -130,7 +133,7 @@ class NoteRequest:
 class PresenceCorrection:
     """A leader's word on where an officer was from `from_min` to `to_min`, in minutes of the desk's `day`.
 
-    `counter` is None where the officer was at no counter.
+    `counter` is None where the officer was at no counter. `reason` is a code of the settings, or `OTHER_REASON`.
     """
 
     id: int
@@ -142,6 +145,7 @@ class PresenceCorrection:
     text: str
     author: int | None
     corrected_at: str
+    reason: str = OTHER_REASON
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,7 @@ class PresenceRequest:
     counter: int | None
     text: str
     author: int | None = None
+    reason: str = OTHER_REASON
 
 
 @dataclass(frozen=True)

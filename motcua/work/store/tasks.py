@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk import Reader, Stamps, Unknown
 from motcua.work.model import (
     NoteKind,
     PresenceCorrection,
@@ -14,7 +14,8 @@ from motcua.work.model import (
 )
 
 
-def _first(db: Reader) -> None:
+def create_tasks(db: Reader) -> None:
+    """Make the tables of tasks, notes and corrected working hours."""
     db.execute(
         "CREATE TABLE tasks (id INTEGER PRIMARY KEY AUTOINCREMENT, officer INTEGER NOT NULL, author INTEGER,"
         " assigned_at TEXT NOT NULL, assigned_on TEXT NOT NULL, due_on TEXT NOT NULL, text TEXT NOT NULL,"
@@ -41,19 +42,23 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX presence_corrections_of ON presence_corrections (officer, day, id)")
 
 
-ROOM = Room(
-    "work",
-    [("first", _first)],
-    [
-        Stamps("tasks", ["assigned_at"], where="assigned_at >= :since"),
-        Stamps("task_messages", ["at"], where="at >= :since"),
-        Stamps("work_notes", ["written_at", "answered_at"], where="written_at >= :since OR answered_at >= :since"),
-        Stamps("presence_corrections", ["corrected_at"], where="corrected_at >= :since"),
-    ],
-)
+def add_reasons(db: Reader) -> None:
+    """Give each correction of hours the code of its reason."""
+    db.execute("ALTER TABLE presence_corrections ADD COLUMN reason TEXT NOT NULL DEFAULT 'other'")
+    db.execute("CREATE INDEX presence_corrections_days ON presence_corrections (day)")
+
+
+STAMPS = [
+    Stamps("tasks", ["assigned_at"], where="assigned_at >= :since"),
+    Stamps("task_messages", ["at"], where="at >= :since"),
+    Stamps("work_notes", ["written_at", "answered_at"], where="written_at >= :since OR answered_at >= :since"),
+    Stamps("presence_corrections", ["corrected_at"], where="corrected_at >= :since"),
+]
 _TASK = "SELECT id, officer, author, assigned_at, assigned_on, due_on, text, state, reported_on, closed_on FROM tasks"
 _NOTE = "SELECT id, officer, author, kind, written_at, text, answer, answered_at FROM work_notes"
-_CORRECTION = "SELECT id, officer, day, from_min, to_min, counter, text, author, corrected_at FROM presence_corrections"
+_CORRECTION = (
+    "SELECT id, officer, day, from_min, to_min, counter, text, author, corrected_at, reason FROM presence_corrections"
+)
 
 
 def _task(row: Any) -> WorkTask:
@@ -161,11 +166,12 @@ def list_notes(db: Reader, officer: int, limit: int) -> list[WorkNote]:
 def add_correction(db: Reader, item: PresenceCorrection) -> int:
     """Write a correction of working hours and return its number."""
     query = (
-        "INSERT INTO presence_corrections (officer, day, from_min, to_min, counter, text, author, corrected_at)"
-        " VALUES (?,?,?,?,?,?,?,?)"
+        "INSERT INTO presence_corrections (officer, day, from_min, to_min, counter, text, author, corrected_at, reason)"
+        " VALUES (?,?,?,?,?,?,?,?,?)"
     )
     values = (
         item.officer, item.day, item.from_min, item.to_min, item.counter, item.text, item.author, item.corrected_at,
+        item.reason,
     )  # fmt: skip
     return cast(int, db.execute(query, values).lastrowid)
 
@@ -174,3 +180,9 @@ def list_corrections(db: Reader, officer: int, first: str, last: str) -> list[Pr
     """Return the corrections for `officer` on the days from `first` to `last`, by day and in their order."""
     query = f"{_CORRECTION} WHERE officer = ? AND day BETWEEN ? AND ? ORDER BY day, id"
     return [PresenceCorrection(*row) for row in db.execute(query, (officer, first, last))]
+
+
+def list_all_corrections(db: Reader, first: str, last: str) -> list[PresenceCorrection]:
+    """Return the corrections for anybody on the days from `first` to `last`, by day and in their order."""
+    query = f"{_CORRECTION} WHERE day BETWEEN ? AND ? ORDER BY day, id"
+    return [PresenceCorrection(*row) for row in db.execute(query, (first, last))]

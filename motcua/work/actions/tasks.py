@@ -129,16 +129,18 @@ def correct_presence(tx: Tx, request: PresenceRequest) -> PresenceCorrection:
     """Say where an officer was for a part of a day; what was recorded stays, and so do earlier corrections.
 
     Raises `Invalid("work.officer" | "day.form" | "presence.ahead" | "presence.time" | "presence.order" |
-    "counter.unknown" | "work.words" | "work.long")`.
+    "counter.unknown" | "presence.reason" | "work.words" | "work.long")`.
     """
     officer = rules.require_officer(_find_account(tx, request.officer))
     day = rules.read_past_day(request.day, tx.day)
     from_min, to_min = rules.read_minutes(request.begin, request.end)
     counter = rules.read_counter(request.counter, {one.number for one in counter_store.list_lanes(tx.db)})
+    reasons = settings_store.get_settings(tx.db).work.correction_reasons
+    reason = rules.read_correction_reason(request.reason, {choice.code for choice in reasons})
     words = _keep(tx, request.text)
-    new_item = PresenceCorrection(0, officer.id, day, from_min, to_min, counter, words, request.author, tx.at)
+    new_item = PresenceCorrection(0, officer.id, day, from_min, to_min, counter, words, request.author, tx.at, reason)
     item = replace(new_item, id=store.add_correction(tx.db, new_item))
-    tx.emit(PresenceCorrected(item.id, officer.id, request.author, day, from_min, to_min, counter, words))
+    tx.emit(PresenceCorrected(item.id, officer.id, request.author, day, from_min, to_min, counter, words, reason))
     return item
 
 
