@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -92,6 +93,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.own_work": frozenset({O}),
     "api.report_task": frozenset({O}),
     "api.answer_note": frozenset({O}),
+    # dossiers that the desk takes in; off they are not there (web/switches.py)
+    **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.erase_dossier": frozenset({A, L, O}),
+    "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
