@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -104,6 +105,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **{f"api.{name}": frozenset({A, L}) for name in PROPOSAL_CALLS},
     "api.sign_proposal": frozenset({L}),
     **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
+    # dossiers that the desk takes in; off they are not there (web/switches.py)
+    **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.erase_dossier": frozenset({A, L, O}),
+    "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),

@@ -6,8 +6,8 @@ from motcua.desk import Invalid, Json, Tx, Unknown, get_zone, parse
 from motcua.desk.vault import Vault
 from motcua.dossiers.model.dossier import Dossier, DossierMove
 from motcua.dossiers.store import dossiers, secrets
+from motcua.dossiers.store.offered import find_offered
 from motcua.procedures.model import Procedure
-from motcua.procedures.store import load_procedures
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 
@@ -27,7 +27,7 @@ def get_local_time(tx: Tx, settings: Settings) -> datetime:
 
 def get_offered_procedure(tx: Tx, code: str) -> Procedure:
     """Return a procedure. Raises `Invalid("procedure.unknown")`."""
-    if (procedure := load_procedures().get(code)) is None:
+    if (procedure := find_offered(tx.db, code, tx.day)) is None:
         raise Invalid("procedure.unknown", "There is no procedure %(procedure)s.", procedure=code[:40])
     return procedure
 
