@@ -26,8 +26,8 @@ import { className, serviceName } from "./words.js";
 export function workPlace(state, { on, busy, status, keys, help }) {
   return html`<div class="counter-page">
       <div class="counter-work">
-        ${problemNotice(state)} ${ticketCard(state, status)} ${matterCard(state)} ${cameraStrip(state, on, busy)} ${undoStrip(state, on)}
-        ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
+        ${problemNotice(state)} ${ticketCard(state, status)} ${matterCard(state)} ${cameraStrip(state, on, busy)}
+        ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
       </div>
       ${side(state, on, status)}
     </div>
