@@ -49,9 +49,13 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.services": _SEES_HALL,
     "api.counters": _SEES_HALL,
     "api.priorities": _SEES_HALL,
-    # procedures, their checklists and how to find them: whoever looks
+    # procedures, their checklists and how to find them: whoever looks; those who keep the catalogue change it
     "api.procedures": EVERYONE,
+    "api.procedure": EVERYONE,
     "api.procedure_checklist": EVERYONE,
+    "api.procedure_versions": frozenset({A, L}),
+    "api.change_procedure": frozenset({A, L}),
+    "api.withdraw_procedure": frozenset({A, L}),
     "api.open_hall": frozenset({A, L}),
     "api.close_day": frozenset({A, L}),
     "api.health": EVERYONE,
@@ -152,6 +156,7 @@ PROPOSAL_PAGES = (
     "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
     "withdraw_proposal",
 )  # fmt: skip
+CATALOGUE_PAGES = ("catalogue", "catalogue_item", "save_procedure", "withdraw_procedure")
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
@@ -239,7 +244,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.remove_camera": frozenset({A}),
     "screens.erase_index": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*INDEX_PAGES, *CATALOGUE_PAGES)), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

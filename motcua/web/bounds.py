@@ -67,6 +67,7 @@ SERVED = replace(USUAL, values=3_000)
 BOUNDS: dict[str, Bound] = {
     "api.save_settings_section": SECTION,
     "api.replay": replace(USUAL, values=5_000),
+    "api.change_procedure": SECTION,
     "api.add_token": SERVED,
     "api.offer_pairing": SERVED,
     "api.assign_agent": SERVED,
@@ -75,6 +76,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
     "screens.slips_submit": replace(USUAL, fields=80),
+    "screens.save_procedure": replace(USUAL, fields=3_000),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
     "api.procedures": replace(USUAL, query_bytes=64 * KIB),
