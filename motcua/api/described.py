@@ -16,6 +16,7 @@ from motcua.desk.keys import KEY_MAX
 from motcua.web.access import CALLS
 from motcua.web.cookies import DEVICE, SESSION, Cookies
 from motcua.web.problems import answer_invalid
+from motcua.web.switches import DOSSIER_DOORS
 
 Part = dict[str, Any]
 Shape = type[BaseModel] | None
@@ -30,6 +31,7 @@ KEYLESS = frozenset(
         "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice",
         "replay", "preview_ticket",
         "ask_agent", "begin_check", "note_check",
+        "open_dossier", "read_card", "keep_applicant", "erase_applicant",
     }
 )  # fmt: skip
 """What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a
@@ -172,7 +174,7 @@ def _refusals(name: str, path: str, method: str, *, guarded: bool, queried: bool
     statuses = {"401", "422", "503"}
     if guarded or method in CHANGES:
         statuses.add("403")
-    if "{" in path:
+    if "{" in path or f"api.{name}" in DOSSIER_DOORS:  # the latter are not there while they are off
         statuses |= {"404", "422"}
     if queried:
         statuses.add("422")

@@ -9,7 +9,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Desk, Invalid, Reader, Refused, Unknown
 from motcua.dossiers import actions, rules
-from motcua.dossiers.model import DossierFile
+from motcua.dossiers.model.outcomes import DossierFile
 from motcua.dossiers.rules.columns import COLUMNS, fold
 from motcua.dossiers.rules.files import BYTES_MAX, make_size_refusal
 from motcua.dossiers.rules.reading import DossierReading, read_result, task

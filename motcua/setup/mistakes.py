@@ -113,6 +113,8 @@ _KINDS = {
     "host": ("host.form", mark("“%(value)s” is not a valid host name.")),
     "mail": ("mail.form", mark("“%(value)s” is not a valid e-mail address.")),
     "web": ("web.form", mark("A web address must begin with http:// or https://, not “%(value)s”.")),
+    "unit_code": ("unit.code", mark("The unit's code is written like 000.25.01.H17, not “%(value)s”.")),
+    "series": ("series.form", mark("Use one to eight capital letters and digits, a letter first, not “%(value)s”.")),
     "timezone": ("timezone.unknown", mark("“%(value)s” is not a known time zone.")),
 }
 """What the schema finds, by its kind of error: our code and sentence."""

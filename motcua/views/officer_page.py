@@ -11,9 +11,10 @@ from motcua.reports.comparing.shrinkage import Shrunk, shrink, weigh_beliefs
 from motcua.reports.measures import measure_rate, round_to_tenths
 from motcua.reports.officers import own, store, trend
 from motcua.reports.officers.figures import list_figures, write_name
+from motcua.reports.officers.hours_tables import SECOND_MS
 from motcua.reports.officers.model import OfficerFigures, Presence, Prompts, ServiceTime
-from motcua.reports.officers.report import map_named, map_pause_labels
-from motcua.reports.officers.tables import SECOND_MS, count_per_hour, write_rate, write_shrunk
+from motcua.reports.officers.report import map_correction_labels, map_named, map_pause_labels
+from motcua.reports.officers.tables import count_per_hour, write_rate, write_shrunk
 from motcua.reports.shapes import describe_rate
 from motcua.reports.values import Period
 from motcua.settings import store as settings_store
@@ -88,7 +89,7 @@ def show_own(db: Reader, officer: int, period: Period) -> View:
         **_describe(db, figures, shown_prompts, sum_answers([block.answers for block in blocks_of_officer])),
         "is_own": True,
         "with_quarantined": None,
-        "groups": list_groups(db, officer, sum_blocks(chosen), own.COMPARED_LEAST),
+        "groups": list_groups(db, officer, own.sum_blocks(chosen), own.COMPARED_LEAST),
         "reasons": describe_reasons(db, own.count_named(blocks_of_officer)),
         **describe_trend(trend.draw_trend(start, period.last, trend.list_block_days(drawn))),
         "states": count_states(item for item in items if not item.kind.is_restricted),
@@ -104,7 +105,7 @@ def _find_figures(everybody: Sequence[OfficerFigures], officer: int, name: str, 
 
 def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: Answers) -> View:
     service, presence = figures.service, figures.presence
-    labels = map_pause_labels(db)
+    labels, correction_labels = map_pause_labels(db), map_correction_labels(db)
     return {
         "officer": figures.officer,
         "name": figures.name,
@@ -112,6 +113,7 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
         "work": {
             "served": service.served,
             "present_s": presence.present_ms / SECOND_MS,
+            "recorded_s": presence.recorded_ms / SECOND_MS,
             "service_s": service.service_ms / SECOND_MS,
             "calling_s": service.calling_ms / SECOND_MS,
             "idle_s": figures.idle_ms / SECOND_MS,
@@ -123,6 +125,15 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
         "pauses": [
             {"label": labels.get(reason, both((reason, reason))), "paused_s": lasted_ms / SECOND_MS}
             for reason, lasted_ms in presence.paused_ms.items()
+        ],
+        "corrections": [
+            {
+                "label": correction_labels.get(code, both((code, code))),
+                "count": total.count,
+                "added_s": total.added_ms / SECOND_MS,
+                "removed_s": total.removed_ms / SECOND_MS,
+            }
+            for code, total in presence.corrections.items()
         ],
         "prompts": {
             name: getattr(prompts, name)
@@ -139,15 +150,6 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
 
 def _rate(answers: Answers) -> View | None:
     return describe_rate(measure_rate(answers.satisfied, answers.n)) if answers.n else None
-
-
-def sum_blocks(blocks: Iterable[own.RatingBlock]) -> dict[int, dict[str, Answers]]:
-    """Return the answers in these blocks, by officer and group of services."""
-    everybody: dict[int, dict[str, Answers]] = {}
-    for block in blocks:
-        groups = everybody.setdefault(block.officer, {})
-        groups[block.letter] = sum_answers([groups.get(block.letter, Answers(0, 0)), block.answers])
-    return everybody
 
 
 def list_groups(

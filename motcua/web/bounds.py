@@ -73,9 +73,12 @@ BOUNDS: dict[str, Bound] = {
     "screens.suggest_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.own_photo_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
+    "api.take_in_dossier": replace(USUAL, values=1_000),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
+    "api.procedures": replace(USUAL, query_bytes=64 * KIB),
+    "screens.procedures": replace(USUAL, query_bytes=64 * KIB),
 }
 """The doors that take more, or other, than the usual."""
 LATE = frozenset({"local.command"})

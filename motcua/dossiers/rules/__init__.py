@@ -1,4 +1,4 @@
-"""How a file of dossiers is read, and which one is taken. Pure."""
+"""How a file of dossiers is read, and what may happen to a dossier that the desk takes in. Pure."""
 
 from motcua.dossiers.rules.columns import COLUMNS, write_template
 from motcua.dossiers.rules.placing import find_officers, make_content_digest, require_place

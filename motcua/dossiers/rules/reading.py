@@ -10,7 +10,7 @@ from typing import Any
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
 from motcua.desk.moment import parse_day
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierRow
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome, DossierRow
 from motcua.dossiers.rules.columns import COLUMNS, DossierColumn, find_column, fold
 from motcua.dossiers.rules.files import FormulaCell, SheetCell, SheetRow, read_rows
 
@@ -77,13 +77,13 @@ def read_result(result: Mapping[str, Any]) -> DossierReading:
     return DossierReading(rows, tuple(DossierMistake(**item) for item in result["mistakes"]))
 
 
-def _read_plain(values: Mapping[str, Any]) -> Dossier:
+def _read_plain(values: Mapping[str, Any]) -> DossierOutcome:
     agency, complaint = values["agency_time"], values["complaint"]
     enums = {
         "agency_time": None if agency is None else AgencyTime(agency),
         "complaint": None if complaint is None else Complaint(complaint),
     }
-    return Dossier(**{**values, **enums})
+    return DossierOutcome(**{**values, **enums})
 
 
 def read_dossiers(rows: Sequence[SheetRow], first: str, last: str) -> DossierReading:
@@ -163,7 +163,7 @@ class _RowReader:
         contacts, by_applicant = values.pop("contacts"), values.pop("applicant_contacts")
         officer = values.pop("officer") or ""
         contacts = None if contacts is None else contacts - (by_applicant or 0)
-        return DossierRow(self._row.number, Dossier(**values, contacts=contacts), officer)
+        return DossierRow(self._row.number, DossierOutcome(**values, contacts=contacts), officer)
 
     def _note(self, column: str, message: str, **params: Any) -> None:
         self.mistakes.append(DossierMistake(self._row.number, column, message, params))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome
 from motcua.reports.indices.model import AnsweredReport, IndexScore, IndexSources, IndexTotal, UnitFacts
 
 BEST = 2
@@ -17,7 +17,7 @@ ONLINE_PROCEDURES_PERCENT, ONLINE_PERCENT, FEW_ONLINE_PERCENT = 20, 30, 15
 HUNDRED = 100
 
 
-def score_time(dossier: Dossier) -> int | None:
+def score_time(dossier: DossierOutcome) -> int | None:
     """Return the points of index 1: settled before, on or after the due day."""
     if dossier.settled_on is None:
         return None
@@ -28,30 +28,30 @@ def _compare(settled: str, due: str) -> int:
     return 2 if settled < due else 1 if settled == due else 0
 
 
-def score_agencies_time(dossier: Dossier) -> int | None:
+def score_agencies_time(dossier: DossierOutcome) -> int | None:
     """Return the points of index 2: the slowest agency was early, on time or late."""
     points = {AgencyTime.EARLY: 2, AgencyTime.ON_TIME: 1, AgencyTime.LATE: 0}
     return None if dossier.agency_time is None else points[dossier.agency_time]
 
 
-def score_contacts(dossier: Dossier) -> int | None:
+def score_contacts(dossier: DossierOutcome) -> int | None:
     """Return the points of index 3. Contacts that the applicant alone caused do not count."""
     return None if dossier.contacts is None else max(0, BEST - dossier.contacts)
 
 
-def score_agencies(dossier: Dossier) -> int | None:
+def score_agencies(dossier: DossierOutcome) -> int | None:
     """Return the points of index 4. Exactly one agency is 1, also where it is not the one-stop desk."""
     return None if dossier.agencies is None else max(0, BEST - dossier.agencies)
 
 
-def score_attitude(dossier: Dossier) -> int | None:
+def score_attitude(dossier: DossierOutcome) -> int | None:
     """Return the points of index 7. A report concluded to be false does not count; late without a report is 0."""
     if dossier.complaint is None or dossier.settled_on is None:
         return None
     return 0 if dossier.complaint is Complaint.YES else _compare(dossier.settled_on, dossier.due_on)
 
 
-SCORES: Mapping[int, Callable[[Dossier], int | None]] = {
+SCORES: Mapping[int, Callable[[DossierOutcome], int | None]] = {
     1: score_time,
     2: score_agencies_time,
     3: score_contacts,
@@ -61,7 +61,7 @@ SCORES: Mapping[int, Callable[[Dossier], int | None]] = {
 """The indices of single dossiers: points, or None where the dossier has no data for it."""
 
 
-def measure_dossiers(index: int, dossiers: Iterable[Dossier]) -> IndexScore | None:
+def measure_dossiers(index: int, dossiers: Iterable[DossierOutcome]) -> IndexScore | None:
     """Return an index over dossiers; None where none has data for it."""
     points = [score for item in dossiers if (score := SCORES[index](item)) is not None]
     if not points:
@@ -74,7 +74,7 @@ def round_to_tenths(points: int, n: int) -> int:
     return (20 * points + n) // (2 * n)
 
 
-def measure_officer(dossiers: Sequence[Dossier]) -> list[IndexScore]:
+def measure_officer(dossiers: Sequence[DossierOutcome]) -> list[IndexScore]:
     """Return an officer's indices that have data. Basis: art. 15."""
     scores = (measure_dossiers(index, dossiers) for index in OFFICER_INDICES)
     return [score for score in scores if score is not None]
@@ -121,7 +121,7 @@ def score_answers(reports: Sequence[AnsweredReport]) -> IndexScore:
     return _judge(8, points, on_time, n)
 
 
-def _score_online(unit: UnitFacts | None, dossiers: Sequence[Dossier]) -> IndexScore | None:
+def _score_online(unit: UnitFacts | None, dossiers: Sequence[DossierOutcome]) -> IndexScore | None:
     """Index 9: procedures and dossiers online. Between the written cases, the lower score."""
     filed = [item for item in dossiers if item.is_online is not None]
     if unit is None or unit.procedures == 0 or not filed:

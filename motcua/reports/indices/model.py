@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motcua.dossiers.model import Dossier
+from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.model import Rate
 
 
@@ -34,7 +34,7 @@ class IndexSources:
     `dossiers` were settled in it; None where no file covers any day of it. `unit` is None while nothing is declared.
     """
 
-    dossiers: tuple[Dossier, ...] | None
+    dossiers: tuple[DossierOutcome, ...] | None
     unit: UnitFacts | None
     reports: tuple[AnsweredReport, ...] = ()
     levels: Mapping[int, int] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from motcua.desk.messages import mark
-from motcua.dossiers.model import Dossier
+from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.indices import circular
 from motcua.reports.indices.model import DossierSatisfaction, IndexScore, IndexTotal
 from motcua.reports.indices.officers import PointReliability, measure_point_reliability
@@ -145,9 +145,9 @@ def build_totals(total: IndexTotal) -> ReportTable:
     return ReportTable("total", mark("Total and grade of the unit"), TOTALS, rows, mark("No index has data."))
 
 
-def build_officers(dossiers: Sequence[Dossier], names: Mapping[int, str]) -> ReportTable:
+def build_officers(dossiers: Sequence[DossierOutcome], names: Mapping[int, str]) -> ReportTable:
     """Return officers by name; the points of one below the gate are left empty, and how much is missing is said."""
-    by_officer: dict[int, list[Dossier]] = {}
+    by_officer: dict[int, list[DossierOutcome]] = {}
     for item in dossiers:
         if item.officer is not None:
             by_officer.setdefault(item.officer, []).append(item)
@@ -166,7 +166,7 @@ def build_officers(dossiers: Sequence[Dossier], names: Mapping[int, str]) -> Rep
     )
 
 
-def _officer_row(name: str, dossiers: Sequence[Dossier], reliability: PointReliability) -> tuple[Cell, ...]:
+def _officer_row(name: str, dossiers: Sequence[DossierOutcome], reliability: PointReliability) -> tuple[Cell, ...]:
     if not reliability.is_open:
         words = (
             Phrase(mark("Not enough data: officers do not measurably differ"))

@@ -10,11 +10,31 @@ SATISFIED_FROM = 4
 
 
 @dataclass(frozen=True)
+class CorrectionSum:
+    """What leaders corrected for one reason: how many times, and the milliseconds at counters that this changed."""
+
+    count: int = 0
+    added_ms: int = 0
+    removed_ms: int = 0
+
+    def __add__(self, other: "CorrectionSum") -> "CorrectionSum":
+        """Return both together."""
+        return CorrectionSum(
+            self.count + other.count, self.added_ms + other.added_ms, self.removed_ms + other.removed_ms
+        )
+
+
+@dataclass(frozen=True)
 class Presence:
-    """Milliseconds at counters: `present_ms` while open, `paused_ms` by the reason of the pause."""
+    """Milliseconds at counters: `present_ms` while open, `paused_ms` by the reason of the pause, both corrected.
+
+    `recorded_ms` is what the journal has as present; `corrections` are by the code of their reason.
+    """
 
     present_ms: int = 0
     paused_ms: Mapping[str, int] = field(default_factory=dict)
+    recorded_ms: int = 0
+    corrections: Mapping[str, CorrectionSum] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

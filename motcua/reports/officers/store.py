@@ -5,12 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from motcua.desk import Reader, journal
+from motcua.desk import Reader, get_day_begin, journal, parse
+from motcua.desk.moment import to_ms
 from motcua.reports.comparing.counts import Answers
 from motcua.reports.measures import find_median
 from motcua.reports.officers import presence
 from motcua.reports.officers.model import SATISFIED_FROM, Presence, Prompts, RatingEntry, ServiceTime
 from motcua.reports.values import Period
+from motcua.settings import store as settings_store
+from motcua.work import store as work_store
+from motcua.work.model import PresenceCorrection
 
 _LEGS = (
     "SELECT officer, how, CAST(round((julianday(ended_at) - julianday(started_at)) * 86400000) AS INTEGER),"
@@ -76,17 +80,35 @@ def _sum_legs(rows: list[Any]) -> ServiceTime:
 
 
 def map_presence(db: Reader, period: Period) -> dict[int | None, Presence]:
-    """Return how long each officer was at counters (None: nobody had signed in), from the journal."""
+    """Return how long each officer was at counters (None: nobody had signed in): from the journal, corrected."""
     everybody: dict[int | None, Presence] = {}
+    corrections: dict[str, list[PresenceCorrection]] = {}
+    for item in work_store.list_all_corrections(db, period.first, period.last):
+        corrections.setdefault(item.day, []).append(item)
     day, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
     while day <= last:
-        name = day.isoformat()
-        rows = journal.list_day_rows(db, name, presence.KINDS)
-        if rows:
-            for officer, part in presence.measure_day(name, rows, journal.find_last_at(db, name)).items():
-                everybody[officer] = presence.add_presence(everybody.get(officer, Presence()), part)
+        for officer, part in _measure_day(db, day.isoformat(), corrections.get(day.isoformat(), [])).items():
+            everybody[officer] = presence.add_presence(everybody.get(officer, Presence()), part)
         day += timedelta(days=1)
     return everybody
+
+
+def _measure_day(db: Reader, day: str, corrections: list[PresenceCorrection]) -> dict[int | None, Presence]:
+    rows = journal.list_day_rows(db, day, presence.KINDS)
+    if not rows and not corrections:
+        return {}
+    stretches = presence.list_stretches(day, rows, journal.find_last_at(db, day) if rows else None)
+    measured = presence.measure_day(stretches)
+    if corrections:
+        begin_ms = to_ms(parse(get_day_begin(day, settings_store.get_timezone(db))))
+        for officer in {item.officer for item in corrections}:
+            measured[officer] = presence.correct_day(
+                measured.get(officer, Presence()),
+                [one for one in stretches if one.officer == officer],
+                [item for item in corrections if item.officer == officer],
+                begin_ms,
+            )
+    return measured
 
 
 def map_prompts(db: Reader, period: Period) -> dict[int | None, Prompts]:

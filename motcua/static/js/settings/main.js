@@ -12,6 +12,7 @@ import { daysOff } from "./days.js";
 import { otherCards } from "./declared.js";
 import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
+import { dossiers } from "./dossiers.js";
 import { openForm } from "./form.js";
 import { monthly } from "./monthly.js";
 import { people } from "./people.js";
@@ -22,6 +23,7 @@ import { services } from "./services.js";
 import { suggestions } from "./suggestions.js";
 import { voice } from "./voice.js";
 import { web } from "./web.js";
+import { work } from "./work.js";
 
 /** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
@@ -31,6 +33,7 @@ const FORMS = {
   days_off: daysOff,
   services,
   counters,
+  dossiers,
   priorities: basics.priorities,
   queue,
   seats,
@@ -39,6 +42,7 @@ const FORMS = {
   rating: basics.rating,
   monthly,
   suggestions,
+  work,
   texts: basics.texts,
   voice,
   printing,
