@@ -35,6 +35,7 @@ UNTOLD: Mapping[str, str] = {
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
     "dossiers": "those of each file are compared with their digest",
+    "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
