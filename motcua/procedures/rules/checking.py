@@ -1,5 +1,6 @@
 """What does not fit together in a procedure, each fault with its place. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -7,7 +8,10 @@ from typing import Any
 
 from motcua.desk.messages import mark
 from motcua.procedures.model import Checklist, LimitUnit, Procedure
+from motcua.procedures.model.plain import write_procedure
 from motcua.procedures.rules.situations import SITUATIONS_MAX, list_papers, list_situations
+
+_PERSON = re.compile(r"(?<![0-9A-Za-z.])0\d{11}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -22,10 +26,21 @@ class ProcedureFault:
 
 def list_faults(procedure: Procedure) -> list[ProcedureFault]:
     """Return everything that does not fit together in `procedure`."""
-    faults = [*_list_limit_faults(procedure), *_list_fee_faults(procedure)]
+    faults = [*_list_person_faults(procedure), *_list_limit_faults(procedure), *_list_fee_faults(procedure)]
     if procedure.checklist is not None:
         faults += _list_checklist_faults(procedure.checklist)
     return faults
+
+
+def _list_person_faults(procedure: Procedure) -> Iterator[ProcedureFault]:
+    """The journal keeps a catalogue for ever, so it must not name people."""
+    if match := _PERSON.search(write_procedure(procedure)):
+        yield ProcedureFault(
+            "",
+            "procedure.person",
+            mark("“%(number)s” looks like a person's ID number. The catalogue must not hold personal data."),
+            {"number": f"{match[0][:3]}******{match[0][-3:]}"},
+        )
 
 
 def _list_limit_faults(procedure: Procedure) -> Iterator[ProcedureFault]:

@@ -58,7 +58,7 @@ def undo_typing(word: str) -> str:
 
 
 def make_sound_key(word: str) -> str:
-    """Return what `word` sounds like to who mixes up s and x, ch and tr, d, gi, r and v, l and n, or last letters."""
+    """Return what `word` sounds like to who mixes up s and x, ch and tr, l and n, or d, gi, r and v."""
     for written, sound in _FIRST:
         if word.startswith(written) and len(word) > len(written):
             word = sound + word[len(written) :]

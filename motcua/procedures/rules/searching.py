@@ -1,4 +1,4 @@
-"""Find the procedure that somebody means, by everyday words: with or without accents, mistyped, spoken, English.
+"""Finds the procedure that somebody means, by everyday words: with or without accents, mistyped, spoken, English.
 
 Each way to say a procedure is a phrase of syllables and of pairs of neighbours. A query is compared with every phrase:
 what of the query the phrase covers counts most, what of the phrase the query covers counts less. Pure.
@@ -6,13 +6,12 @@ what of the query the phrase covers counts most, what of the phrase the query co
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 
-from motcua.procedures.model import Procedure
+from motcua.procedures.model import EverydayWords, Procedure
 from motcua.procedures.rules.folding import fold, fold_last, list_shorter, make_sound_key, split_accented, undo_typing
 
 WARD = "ward"
@@ -32,15 +31,6 @@ _LONGEST_PIECE = 11
 _USUAL_PAIR = 0.6
 _TONES = "sfrxj12345"
 _MOST_COMPLETIONS = 40
-
-
-class EverydayWords(NamedTuple):
-    """What people say: `same` rewrites a way of saying, `light` says little, `sayings` and `english` are by code."""
-
-    same: Mapping[str, str]
-    light: frozenset[str]
-    sayings: Mapping[str, tuple[str, ...]]
-    english: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -87,19 +77,21 @@ def _rewrite(index: SearchIndex, words: list[str]) -> list[str]:
     return result
 
 
-def _list_features(words: list[str]) -> dict[str, float]:
-    """Return the syllables and pairs of `words`, each with its share."""
-    features = dict.fromkeys(words, 1.0)
-    features.update((f"{first} {second}", _PAIR) for first, second in pairwise(words))
-    return features
+def _list_pairs(words: list[str]) -> list[str]:
+    return [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def _list_features(words: list[str]) -> list[str]:
+    """Return the syllables and pairs of `words`, each once."""
+    return list(dict.fromkeys([*words, *_list_pairs(words)]))
 
 
 def build_index(procedures: Iterable[Procedure], everyday: EverydayWords) -> SearchIndex:
     """Return what `search` reads, for `procedures` in the order in which equals are listed."""
     index = SearchIndex(list(procedures), frozenset(word for light in everyday.light for word in fold(light)))
-    index.same = {tuple(fold(said)): tuple(fold(meant)) for said, meant in everyday.same.items()}
+    index.same = {tuple(fold(saying)): tuple(fold(meaning)) for saying, meaning in everyday.same.items()}
     index.longest = max(map(len, index.same), default=1)
-    spoken: list[tuple[int, float, dict[str, float]]] = []
+    spoken: list[tuple[int, float, list[str]]] = []
     for number, item in enumerate(index.procedures):
         sayings = (*item.words, *everyday.sayings.get(item.code, ()), everyday.english.get(item.code, ""))
         texts = [(item.name, _NAME), (item.official_name, _OFFICIAL), *((text, _SAYING) for text in sayings)]
@@ -116,17 +108,17 @@ def build_index(procedures: Iterable[Procedure], everyday: EverydayWords) -> Sea
             seen.add(tuple(words))
             index.counts.update(words)
             if item.level == WARD:
-                index.usual.update(pair for pair in _list_features(written) if " " in pair)
+                index.usual.update(_list_pairs(written))
             spoken.append((number, weight, _list_features(words)))
-    for said in index.same:
-        index.counts.update(said)
-        index.usual.update(pair for pair in _list_features(list(said)) if " " in pair)
+    for saying in index.same:
+        index.counts.update(saying)
+        index.usual.update(_list_pairs(list(saying)))
     _weigh(index, spoken)
     _prepare_spelling(index)
     return index
 
 
-def _weigh(index: SearchIndex, spoken: list[tuple[int, float, dict[str, float]]]) -> None:
+def _weigh(index: SearchIndex, spoken: list[tuple[int, float, list[str]]]) -> None:
     """Give each syllable and pair the weight of how few procedures have it."""
     holders: dict[str, set[int]] = {}
     for number, _weight, features in spoken:
@@ -207,13 +199,13 @@ def _list_similar(index: SearchIndex, word: str) -> list[str]:
 def _list_completions(index: SearchIndex, word: str, before: str | None) -> list[str]:
     """Return syllables that begin with `word`, which is still being typed."""
     begin = bisect_left(index.syllables, word)
-    found: list[str] = []
+    completions: list[str] = []
     for other in index.syllables[begin:]:
         if not other.startswith(word):
             break
         if before is None or f"{before} {other}" in index.usual or f"{before} {other}" in index.weights:
-            found.append(other)
-    return sorted(found, key=lambda other: (-index.counts[other], other))[:_MOST_COMPLETIONS]
+            completions.append(other)
+    return sorted(completions, key=lambda other: (-index.counts[other], other))[:_MOST_COMPLETIONS]
 
 
 def _correct(index: SearchIndex, words: list[str]) -> list[str]:
@@ -247,7 +239,7 @@ def _score(index: SearchIndex, words: list[str]) -> dict[int, float]:
     features = {name: index.weights[name] for name in _list_features(words) if name in index.weights}
     if not features:
         return {}
-    asked = sum(features.values()) + _UNKNOWN_WEIGHT * sum(word not in index.weights for word in words)
+    total = sum(features.values()) + _UNKNOWN_WEIGHT * sum(word not in index.weights for word in words)
     phrases: dict[int, float] = {}
     documents: dict[int, float] = {}
     for feature, weight in features.items():
@@ -258,10 +250,10 @@ def _score(index: SearchIndex, words: list[str]) -> dict[int, float]:
     best: dict[int, float] = {}
     for number, covered in phrases.items():
         phrase = index.phrases[number]
-        score = phrase.weight * (_OF_QUERY * covered / asked + _OF_PHRASE * covered / phrase.total)
+        score = phrase.weight * (_OF_QUERY * covered / total + _OF_PHRASE * covered / phrase.total)
         if score > best.get(phrase.document, 0.0):
             best[phrase.document] = score
-    return {number: score + _OF_ALL * documents[number] / asked for number, score in best.items()}
+    return {number: score + _OF_ALL * documents[number] / total for number, score in best.items()}
 
 
 def _find_by_code(index: SearchIndex, query: str) -> list[Procedure]:

@@ -25,7 +25,7 @@ from motcua.work.model import (
     Weighing,
 )
 
-MINUTE_S, HOUR_MIN = 60, 60
+MINUTE_S, HOUR_MIN, MINUTE_TENTH_S = 60, 60, 6
 COLUMNS = (
     (mark("Group"), False),
     ("n", True),
@@ -41,7 +41,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class EvidenceSection:
-    """A part of the evidence: a title, and facts, a table or a list below it. `text` stands above them."""
+    """A part of the evidence: a title, and facts, a table or lines below it. `text` stands above them."""
 
     id: str
     title: str
@@ -49,7 +49,7 @@ class EvidenceSection:
     facts: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, bool], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    items: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     empty: str = ""
 
 
@@ -61,18 +61,18 @@ def list_sections(evidence: Evidence, weighing: Weighing, wording: Wording) -> l
             "strength",
             say.word(mark("What the ratings say")),
             say.word(STRENGTH_LABELS[weighing.strength]),
-            items=(_write_terms(evidence.terms, say),),
+            lines=(_write_terms(evidence.terms, say),),
         ),
         EvidenceSection(
             "for",
             say.word(mark("What speaks for it")),
-            items=tuple(say.point(point) for point in weighing.points_for),
+            lines=tuple(say.point(point) for point in weighing.points_for),
             empty=say.word(mark("Nothing in the figures.")),
         ),
         EvidenceSection(
             "against",
             say.word(mark("What speaks against it")),
-            items=tuple(say.point(point) for point in weighing.points_against),
+            lines=tuple(say.point(point) for point in weighing.points_against),
             empty=say.word(mark("Nothing in the figures.")),
         ),
         EvidenceSection(
@@ -80,7 +80,7 @@ def list_sections(evidence: Evidence, weighing: Weighing, wording: Wording) -> l
             say.word(mark("Satisfaction by group of services")),
             columns=tuple((say.word(label), is_figure) for label, is_figure in COLUMNS),
             rows=tuple(_write_group(group, say) for group in evidence.ratings.groups),
-            items=(
+            lines=(
                 say.word(mark("In brackets: the 95 percent interval.")),
                 say.word(
                     mark("Ratings are those of full fives, as on the officer's own page. None of the camera is used.")
@@ -93,7 +93,7 @@ def list_sections(evidence: Evidence, weighing: Weighing, wording: Wording) -> l
         EvidenceSection(
             "notes",
             say.word(mark("Notes from leaders")),
-            items=tuple(_write_note(note, say) for note in evidence.work.notes),
+            lines=tuple(_write_note(note, say) for note in evidence.work.notes),
             empty=say.word(mark("None on these days.")),
         ),
     ]
@@ -134,6 +134,11 @@ class _Speaker:
     def hours(self, seconds: int) -> str:
         minutes = seconds // MINUTE_S
         return self.word(mark("%(hours)s h %(minutes)s min"), hours=minutes // HOUR_MIN, minutes=minutes % HOUR_MIN)
+
+    def minutes(self, seconds: int | None) -> str:
+        if seconds is None:
+            return NOTHING
+        return f"{self.tenths((seconds + MINUTE_TENTH_S // 2) // MINUTE_TENTH_S)} {self.word(mark('min'))}"
 
     def counts(self, counts: Mapping[str, int]) -> str:
         return ", ".join(f"{name}: {self.number(count)}" for name, count in counts.items()) or NOTHING
@@ -196,8 +201,7 @@ def _list_work_facts(evidence: Evidence, say: _Speaker) -> Iterator[tuple[str, s
     yield say.word(mark("Visits served")), say.number(work.served)
     yield say.word(mark("Present at counters")), say.hours(work.present_s)
     yield say.word(mark("of it serving")), say.hours(work.service_s)
-    median = NOTHING if work.median_service_s is None else f"{say.number(work.median_service_s)} s"
-    yield say.word(mark("median of a visit")), median
+    yield say.word(mark("median of a visit")), say.minutes(work.median_service_s)
     yield say.word(mark("Corrections of working hours")), say.number(work.corrections)
     yield (
         say.word(mark("Tasks: done in time, late, overdue, not due yet")),

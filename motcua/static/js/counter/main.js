@@ -15,6 +15,7 @@ import { toast } from "../parts/toast.js";
 import { Commands, obstacle } from "./commands.js";
 import { askCall, askClose, askHold, askPause, askTransfer } from "./dialogs.js";
 import { Lock } from "./lock.js";
+import { onChecklist } from "./matter.js";
 import { accessProblem, announceChange } from "./notices.js";
 import { resting, workPlace } from "./view.js";
 
@@ -43,6 +44,7 @@ const lock = new Lock({
   },
 });
 
+onChecklist(() => draw());
 const help = new HelpCalls({ ownCounter: page.counter, onChange: () => draw() });
 
 const QUESTIONS = {
