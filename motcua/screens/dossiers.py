@@ -11,7 +11,7 @@ from motcua.desk import Unknown
 from motcua.dossiers import actions
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.store import vaults
-from motcua.dossiers.store.offered import find_offered
+from motcua.procedures.store import find_procedure
 from motcua.reports import pdf
 from motcua.reports.forms.model import FormKind
 from motcua.reports.forms.printing import FORM_LAYOUT, print_form
@@ -38,7 +38,7 @@ def install(screens: Blueprint, site: Site) -> None:
                     service.code: [
                         {"code": procedure.code, "name": procedure.name}
                         for code in service.procedures
-                        if (procedure := find_offered(db, code, day)) is not None
+                        if (procedure := find_procedure(db, code, day)) is not None
                     ]
                     for service in catalogue_store.list_services(db)
                 },

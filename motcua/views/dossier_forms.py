@@ -9,8 +9,8 @@ from motcua.desk.messages import translate_into_each
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier, DossierMove
 from motcua.dossiers.store import dossiers
-from motcua.dossiers.store.offered import find_offered
 from motcua.procedures.model import LimitUnit, TimeLimit
+from motcua.procedures.store import find_procedure
 from motcua.reports.forms.model import FormApplicant, FormFacts, FormKind, FormPaper, FormStep
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -31,8 +31,8 @@ def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: da
     """Return what the form names. What is erased is left to be written by hand. `now` is by the desk's clock."""
     settings, dossier = settings_store.get_settings(db), content.dossier
     zone = get_zone(settings.timezone)
-    names = {**map_paper_names(find_offered(db, dossier.procedure, dossier.received_on)), **content.names}
-    procedure = find_offered(db, dossier.procedure, dossier.received_on)
+    names = {**map_paper_names(find_procedure(db, dossier.procedure, dossier.received_on)), **content.names}
+    procedure = find_procedure(db, dossier.procedure, dossier.received_on)
     words = [text for move, text in content.words if move in MOVES_OF.get(kind, ())]
     missing = [names.get(code, code) for code in dossier.missing]
     person = content.applicant

@@ -14,8 +14,8 @@ from motcua.dossiers.rules.intake import find_usual_limit
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import Checklist, Procedure, TimeLimit
 from motcua.procedures.rules.situations import Choices, list_papers, list_questions
-from motcua.reports.forms.model import FormKind
 from motcua.procedures.store import find_procedure
+from motcua.reports.forms.model import FormKind
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store

@@ -6,7 +6,7 @@ from motcua.desk import Desk, Json, Planned, Reader, get_zone, parse
 from motcua.dossiers.events import DossierSlipPrinted
 from motcua.dossiers.model.dossier import Dossier
 from motcua.dossiers.store import dossiers
-from motcua.dossiers.store.offered import find_offered
+from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.wiring.paper import find_print_route
@@ -49,7 +49,7 @@ def plan_slip(event: DossierSlipPrinted, db: Reader) -> list[Planned]:
 
 def compose_slip(db: Reader, settings: Settings, dossier: Dossier) -> dict[str, Json]:
     """Return what a print job of a slip carries."""
-    procedure = find_offered(db, dossier.procedure, dossier.received_on)
+    procedure = find_procedure(db, dossier.procedure, dossier.received_on)
     code = dossier.provincial_code or dossier.code
     received = parse(dossier.received_at).astimezone(get_zone(settings.timezone))
     phone = settings.dossiers.phone or settings.unit.phone
