@@ -108,6 +108,8 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
     def describe(path: IntakePath, query: IntakeQuery) -> Response:
         day, _is_behind = site.get_today()
         now = get_local_now(site)
+        pairs = (pair.partition(":") for pair in query.choices.split(","))
+        choices = {question: choice for question, _colon, choice in pairs if choice}
         with site.desk.read() as db:
             settings = settings_store.get_settings(db)
             if (procedure := find_procedure(db, path.code, day)) is None:
@@ -118,7 +120,7 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
                 limit = read_limit(NewLimit(unit=query.unit, count=query.count))
                 require_limit(limit)
             due = compute_due(settings, now, [limit]) if limit else None
-            return respond((200, {"intake": describe_intake(settings, procedure, due)}))
+            return respond((200, {"intake": describe_intake(settings, procedure, choices, due)}))
 
     @api.post(
         f"{PLACE}/dossiers",

@@ -211,6 +211,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.end_sign_ins": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
+    "screens.counter_dossiers": frozenset({C, O, L, A}),
+    "screens.dossier_form": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),

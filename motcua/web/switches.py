@@ -25,6 +25,9 @@ DOSSIER_DOORS = frozenset(
         "api.number_dossier",
         "api.erase_dossier",
         "api.begin_dossier_key",
+        "api.print_slip",
+        "screens.counter_dossiers",
+        "screens.dossier_form",
     }
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""

@@ -100,17 +100,22 @@ def _wrong(path: Path, error: OSError) -> DeviceError:
 def write_ticket(payload: Mapping[str, Any], server: str) -> str:
     """Return what stands on a ticket's paper.
 
-    `payload` is a print job's; a relative `follow_path` starts at `server`.
+    `payload` is a print job's; a relative `follow_path` starts at `server`. A paper with a `title` is no ticket.
     """
     say = {
         name: str(payload.get(name) or "").strip()
         for name in ("centre", "unit", "number", "service", "issued_at", "footer")
     }
     ahead, due_at, seat, wait = (payload.get(name) for name in ("people_ahead", "due_at", "seat", "wait"))
-    follow = follow_address(payload, server)
+    follow, title = follow_address(payload, server), str(payload.get("title") or "")
     parts = [
         [say["centre"], say["unit"].upper()],
-        [_("YOUR NUMBER"), " ".join(say["number"]), say["service"], _("Priority") if payload.get("priority") else ""],
+        [
+            title or _("YOUR NUMBER"),
+            say["number"] if title else " ".join(say["number"]),
+            say["service"],
+            _("Priority") if payload.get("priority") else "",
+        ],
         [
             _("Booked for %(time)s") % {"time": due_at} if due_at else "",
             _("You sit at: %(seat)s") % {"seat": seat} if seat else "",
@@ -118,7 +123,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
             _("Wait: %(range)s") % {"range": wait} if wait else "",
             say["issued_at"],
         ],
-        [_("Follow your number on a phone:") if follow else "", follow],
+        [_("Follow your number on a phone:") if follow and not title else "", follow],
         [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]

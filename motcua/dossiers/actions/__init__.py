@@ -10,7 +10,7 @@ from motcua.dossiers.actions.keeping import (
     refresh_from_card,
     tell_new_key,
 )
-from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier
+from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
@@ -47,6 +47,7 @@ __all__ = [
     "number",
     "open_dossier",
     "open_kept",
+    "print_slip",
     "purge_kept",
     "refresh_from_card",
     "remove_dossiers",
