@@ -9,9 +9,7 @@ class MatterBook(Book):
     """Follows what was looked up before a number was taken."""
 
     def __init__(self) -> None:
-        self.matters = Table(
-            "ticket_matters", ["id"], ["procedure", "choices", "papers"], texts=["choices", "papers"]
-        )
+        self.matters = Table("ticket_matters", ["id"], ["procedure", "choices", "papers"], texts=["choices", "papers"])
         self.tables = [self.matters]
 
     def on_ticket_issued(self, row: Row, data: dict[str, Any]) -> None:
