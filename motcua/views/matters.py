@@ -2,10 +2,11 @@
 
 from motcua.desk import Reader
 from motcua.procedures.rules.situations import list_papers
+from motcua.procedures.store import find_procedure
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket
 from motcua.typed.situation import write_situation
-from motcua.views.procedures import list_offered, name_procedure
+from motcua.views.procedures import name_procedure
 from motcua.views.shapes import View, both
 
 NAME_MAX = 120
@@ -21,7 +22,7 @@ def describe_matter(db: Reader, ticket: Ticket) -> View | None:
     if matter is None:
         return None
     choices = dict(matter.choices)
-    procedure = list_offered(db, ticket.day).get(matter.procedure)
+    procedure = find_procedure(db, matter.procedure, ticket.day)
     checklist = procedure.checklist if procedure else None
     papers = [item.code for item in list_papers(checklist, choices)] if checklist else []
     name = name_procedure(procedure) if procedure else both((matter.procedure, matter.procedure))

@@ -2,7 +2,14 @@
 
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
-from motcua.dossiers.actions.keeping import erase_kept, keep_applicant, open_kept, purge_kept, tell_new_key
+from motcua.dossiers.actions.keeping import (
+    erase_kept,
+    keep_applicant,
+    open_kept,
+    purge_kept,
+    refresh_from_card,
+    tell_new_key,
+)
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier
 from motcua.dossiers.actions.settling import (
     EndRequest,
@@ -41,6 +48,7 @@ __all__ = [
     "open_dossier",
     "open_kept",
     "purge_kept",
+    "refresh_from_card",
     "remove_dossiers",
     "request_fee",
     "settle_fee",
