@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.durable import sync_folder
-from motcua.devices.paper.ticket import SAMPLE, follow_address
+from motcua.devices.paper.ticket import SAMPLE, follow_address, list_papers
 from motcua.devices.paper.ticket import translate_for_paper as _
 from motcua.typed.sentences import mark
 
@@ -108,6 +108,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
     }
     ahead, due_at, seat, wait = (payload.get(name) for name in ("people_ahead", "due_at", "seat", "wait"))
     follow, title = follow_address(payload, server), str(payload.get("title") or "")
+    papers_for = str(payload.get("procedure") or "").strip()
     parts = [
         [say["centre"], say["unit"].upper()],
         [
@@ -123,6 +124,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
             _("Wait: %(range)s") % {"range": wait} if wait else "",
             say["issued_at"],
         ],
+        [_("Papers for: %(procedure)s") % {"procedure": papers_for} if papers_for else "", *list_papers(payload)],
         [_("Follow your number on a phone:") if follow and not title else "", follow],
         [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],

@@ -7,9 +7,11 @@ import pytest
 
 from motcua.desk import Invalid
 from motcua.desk.journal import read_rows
+from motcua.devices.printer.text_file import write_ticket
 from motcua.queue import actions, store
 from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
 from motcua.views.matters import describe_matter
+from motcua.wiring.paper import compose_ticket
 from tests.unit.queue.at_the_desk import Day
 
 BIRTH = "1.001193"
@@ -89,3 +91,16 @@ def test_a_matter_in_the_store_is_plain_json(day: Day) -> None:
     with day.desk.read() as db:
         choices, papers = db.execute("SELECT choices, papers FROM ticket_matters").fetchone()
     assert (json.loads(choices), json.loads(papers)) == (dict(ANSWERS), ["declaration"])
+
+
+def test_the_paper_of_the_ticket_lists_what_was_looked_up(day: Day) -> None:
+    ticket, other = take(day, TicketMatter(BIRTH, ANSWERS, ("birth-notice",))), take(day, None)
+    with day.desk.read() as db:
+        payload = compose_ticket(db, store.get(db, ticket)).to_payload()
+        plain = compose_ticket(db, store.get(db, other)).to_payload()
+    assert payload["procedure"] == "Đăng ký khai sinh"
+    assert payload["papers"] == ["[ ] Tờ khai theo mẫu", "[x] Giấy chứng sinh"]
+    assert "procedure" not in plain
+    text = write_ticket(payload, "")
+    assert "Giấy tờ cho: Đăng ký khai sinh" in text
+    assert "[x] Giấy chứng sinh" in text
