@@ -24,6 +24,9 @@ export function applicantCard(form, acts) {
       form.isKept
         ? html`<p class="notice notice-good">
             ${icon("user-check")}<span>${t("Filled in from what the citizen agreed to have kept.")}</span>
+            <button type="button" class="button button-small button-quiet" id="forget" @click=${acts.forget}>
+              ${t("Erase it")}
+            </button>
           </p>`
         : nothing
     }
