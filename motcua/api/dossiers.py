@@ -39,6 +39,7 @@ from motcua.dossiers.rules.intake import find_usual_limit, require_limit
 from motcua.dossiers.store import dossiers, secrets, vaults
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
+from motcua.typed.situation import read_situation
 from motcua.views.dossiers import describe_applicant, describe_content, describe_dossier, describe_intake
 from motcua.web.site import Site
 
@@ -108,8 +109,7 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
     def describe(path: IntakePath, query: IntakeQuery) -> Response:
         day, _is_behind = site.get_today()
         now = get_local_now(site)
-        pairs = (pair.partition(":") for pair in query.choices.split(","))
-        choices = {question: choice for question, _colon, choice in pairs if choice}
+        choices = read_situation(query.choices)
         with site.desk.read() as db:
             settings = settings_store.get_settings(db)
             if (procedure := find_procedure(db, path.code, day)) is None:

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.test_kiosk import kiosk_page, tile
 from tests.server.hall import ward
 
 pytestmark = pytest.mark.browser
@@ -17,9 +18,12 @@ CARD = "001090012345|012345678|Nguyễn Văn An|04051990|Nam|Số 5 phố Huế,
 COPY = "2.000815"
 
 
-def dossier_page(hall: Hall, context: BrowserContext) -> Page:
+def dossier_page(hall: Hall, context: BrowserContext, **ticket: object) -> Page:
     """Call the first number to counter 3, and open its page of dossiers."""
-    hall.issue()
+    if ticket:
+        hall.call("/tickets", {"service": "certified-copy", **ticket})
+    elif not hall.call("/queue", role="counter", counter=1)["items"]:
+        hall.issue()
     for move in ("open", "call-next", "start"):
         hall.at(3, move)
     hall.pair(context, "counter", 3)
@@ -37,6 +41,11 @@ def scan(page: Page, card: str) -> None:
 
 
 def test_from_the_number_to_the_receipt(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+    kiosk_context = context(1080, 1920)
+    kiosk = kiosk_page(hall, kiosk_context)
+    tile(kiosk, "Chứng thực")
+    tile(kiosk, "Chứng thực bản sao")
+    expect(kiosk.locator(".ticket-number").first).to_have_text("A001")
     context_of_counter = context()
     page = dossier_page(hall, context_of_counter)
     page.locator(f"[data-procedure='{COPY}']").first.click()
@@ -75,6 +84,20 @@ def test_from_the_number_to_the_receipt(hall: Hall, context: OpenContext, axe: C
     scan(page, CARD)
     expect(page.get_by_text("Đã điền từ dữ liệu mà công dân đồng ý cho lưu.")).to_be_visible()
     expect(page.locator("#taken")).to_contain_text(code)
+    page.locator("#forget").click()
+    page.locator("dialog").get_by_role("button", name="Xóa").click()
+    expect(page.locator(".toast")).to_contain_text("Đã xóa dữ liệu đã lưu.")
+    scan(page, CARD)
+    expect(page.locator("#applicant-birth")).to_have_value("04/05/1990")
+    expect(page.locator("#forget")).to_have_count(0)
+
+
+def test_what_the_citizen_looked_up_is_ticked_already(hall: Hall, context: OpenContext) -> None:
+    matter = {"procedure": COPY, "choices": {}, "papers": ["original"]}
+    page = dossier_page(hall, context(), matter=matter)
+    expect(page.locator("#procedure-name")).to_have_text("Chứng thực bản sao từ bản chính")
+    expect(page.locator("tr[data-paper=original] input[type=checkbox]").first).to_be_checked()
+    expect(page.locator("tr[data-paper=copies] input[type=checkbox]").first).not_to_be_checked()
 
 
 def test_the_receipts_code_and_a_second_factor_show_where_the_dossier_is(

@@ -4,12 +4,12 @@ import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
 const FIELDS = [
-  ["name", () => t("Full name"), "name", 120, true],
-  ["number", () => t("ID number"), "off", 20, false],
-  ["birth", () => t("Date of birth"), "off", 10, false],
-  ["phone", () => t("Phone number"), "off", 20, false],
-  ["email", () => t("E-mail"), "off", 200, true],
-  ["address", () => t("Address"), "off", 200, true],
+  ["name", () => t("Full name"), 120, true],
+  ["number", () => t("ID number"), 20, false],
+  ["birth", () => t("Date of birth"), 10, false],
+  ["phone", () => t("Phone number"), 20, false],
+  ["email", () => t("E-mail"), 200, true],
+  ["address", () => t("Address"), 200, true],
 ];
 
 export function applicantCard(form, acts) {
@@ -17,13 +17,16 @@ export function applicantCard(form, acts) {
     <h2 id="applicant-title">${t("Applicant")}</h2>
     <form class="field" @submit=${(event) => scanned(event, acts)}>
       <label class="field-label" for="scan">${t("Scan the identity card here")} <kbd>F4</kbd></label>
-      <input class="input" id="scan" name="scan" type="password" autocomplete="off" maxlength="4000" />
+      <input class="input dossier-scan" id="scan" name="scan" autocomplete="off" spellcheck="false" maxlength="4000" />
       ${form.cardProblem ? html`<p class="field-error" role="alert">${form.cardProblem}</p>` : nothing}
     </form>
     ${
       form.isKept
         ? html`<p class="notice notice-good">
             ${icon("user-check")}<span>${t("Filled in from what the citizen agreed to have kept.")}</span>
+            <button type="button" class="button button-small button-quiet" id="forget" @click=${acts.forget}>
+              ${t("Erase it")}
+            </button>
           </p>`
         : nothing
     }
@@ -37,7 +40,7 @@ export function applicantCard(form, acts) {
         html`<p class="notice notice-warning" role="alert">${icon("triangle-alert")}<span>${both(doubt)}</span></p>`,
     )}
     <div class="dossier-fields">
-      ${FIELDS.map(([name, label, complete, most, isWide]) => field({ name, label, complete, most, isWide }, form, acts))}
+      ${FIELDS.map((one) => field(one, form, acts))}
       <div class="field">
         <label class="field-label" for="applicant-sex">${t("Sex")}</label>
         <select class="input" id="applicant-sex" @change=${(event) => acts.setApplicant("sex", event.target.value)}>
@@ -59,13 +62,13 @@ function scanned(event, acts) {
   if (text) acts.scan(text);
 }
 
-function field({ name, label, complete, most, isWide }, form, acts) {
+function field([name, label, most, isWide], form, acts) {
   return html`<div class="field ${isWide ? "is-wide" : ""}">
     <label class="field-label" for="applicant-${name}">${label()}</label>
     <input
       class="input"
       id="applicant-${name}"
-      autocomplete=${complete === "name" ? "off" : complete}
+      autocomplete="off"
       maxlength=${most}
       .value=${live(form.applicant[name])}
       @change=${(event) => acts.setApplicant(name, event.target.value)} />

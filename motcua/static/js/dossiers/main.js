@@ -1,6 +1,7 @@
 /** Taking in dossiers at a counter: procedure, papers, applicant, and what the desk decides. */
 import { get, newKey, post, Problem } from "../parts/api.js";
 import { connectionBadge } from "../parts/connection.js";
+import { confirm } from "../parts/dialog.js";
 import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
 import { bindKeys } from "../parts/keys.js";
@@ -11,7 +12,17 @@ import { ready } from "../parts/ready.js";
 import { setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { askReason, askSupplement } from "./dialogs.js";
-import { absentPapers, bodyOf, emptyForm, intakePath, nextOther, paperOf } from "./model.js";
+import {
+  absentPapers,
+  bodyOf,
+  choicesOf,
+  emptyForm,
+  intakePath,
+  localDay,
+  nextOther,
+  paperOf,
+  ticked,
+} from "./model.js";
 import { wholePage } from "./view.js";
 
 await setLanguage(page.lang);
@@ -74,9 +85,9 @@ async function search(query) {
 }
 
 /** Read what is filled in for the procedure in the situation as it is entered. */
-async function choose(code) {
+async function choose(code, { isFirst = false } = {}) {
   const number = (asked += 1);
-  if (form.intake?.procedure.code !== code) Object.assign(form, { choices: {}, papers: {}, limit: null });
+  if (!isFirst && form.intake?.procedure.code !== code) Object.assign(form, { choices: {}, papers: {}, limit: null });
   try {
     const { body } = await get(intakePath(code, form));
     if (number !== asked) return;
@@ -92,11 +103,22 @@ async function choose(code) {
   draw();
 }
 
+/** Begin with what the citizen looked up at the kiosk or on a phone, unless something has been entered already. */
+async function prefill() {
+  const matter = desk?.matter;
+  if (!matter || form.intake || taken.length) return;
+  form.choices = choicesOf(matter.situation);
+  await choose(matter.procedure, { isFirst: true });
+  if (!form.intake) return;
+  form.papers = ticked(form, matter.ticks);
+  draw();
+}
+
 async function scan(text) {
   try {
     const { body } = await post(`${PLACE}/card`, { scan: text });
     const { doubts, ...applicant } = body.applicant;
-    form.applicant = { ...applicant, sex: applicant.sex ?? "" };
+    form.applicant = { ...applicant, birth: localDay(applicant.birth), sex: applicant.sex ?? "" };
     Object.assign(form, { doubts, isKept: body.is_kept, earlier: body.dossiers, cardProblem: "" });
     announce(t("The card was read."));
   } catch (problem) {
@@ -157,6 +179,48 @@ async function keep(agrees) {
   draw();
 }
 
+/** Erase what the citizen at the counter let the unit keep. */
+async function forget() {
+  const sure = await confirm({
+    title: t("Erase what is kept of this citizen?"),
+    text: t("The dossiers stay as they are. The next visit has to be typed in again."),
+    yes: t("Erase it"),
+    no: t("Cancel"),
+    danger: true,
+  });
+  if (!sure) return;
+  try {
+    await post("/api/v1/applicants/erase", { number: form.applicant.number });
+    form.isKept = false;
+    toast(t("What was kept is erased."));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.detail, { kind: "danger", seconds: 6 });
+  }
+  draw();
+}
+
+/** Put a new key in the place of a lost one: what the old one has written stays unreadable. */
+async function beginKey() {
+  const sure = await confirm({
+    title: t("Begin a new key?"),
+    text: t(
+      "What is stored of applicants until now stays unreadable, unless the old key comes back from a copy first.",
+    ),
+    yes: t("Begin a new key"),
+    no: t("Cancel"),
+    danger: true,
+  });
+  if (!sure) return;
+  try {
+    await post("/api/v1/dossiers/key");
+    location.reload();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.detail, { kind: "danger", seconds: 6 });
+  }
+}
+
 async function printSlip(code) {
   try {
     await post(`/api/v1/dossiers/${encodeURIComponent(code)}/slip`);
@@ -174,6 +238,8 @@ const acts = {
   supplement,
   refuse,
   keep,
+  forget,
+  beginKey,
   printSlip,
   receive: () => decide("received"),
   leave: () => edit((one) => Object.assign(one, emptyForm())),
@@ -203,7 +269,7 @@ openLink({
     const isSame = desk?.ticket?.id === next.ticket?.id;
     desk = next;
     if (isSame) draw();
-    else readVisit();
+    else readVisit().then(prefill);
   },
   onStatus(next) {
     status = next;

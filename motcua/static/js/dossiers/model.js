@@ -39,6 +39,28 @@ export function paperOf(form, item) {
   );
 }
 
+/** What a citizen looked up before taking the number, as choices: `child:usual,filer:parent`. */
+export function choicesOf(situation) {
+  return Object.fromEntries(
+    situation
+      .split(",")
+      .filter(Boolean)
+      .map((pair) => pair.split(":")),
+  );
+}
+
+/** The papers that the citizen says to have, ticked in the order of the checklist. */
+export function ticked(form, ticks) {
+  const papers = itemsOf(form).map((item, n) => [
+    item.code,
+    { ...paperOf(form, item), isIn: item.from_data || ticks[n] === "1" },
+  ]);
+  return Object.fromEntries(papers);
+}
+
+/** A stored day as people write it: `1990-05-04` is `04/05/1990`; a year stays one. */
+export const localDay = (day) => day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1");
+
 const itemsOf = (form) => form.intake?.checklist?.items ?? [];
 
 /** The papers that were handed in or come from data, as the call takes them. */

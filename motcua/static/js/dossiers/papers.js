@@ -72,6 +72,9 @@ function row(form, item, acts) {
   const paper = paperOf(form, item);
   const name = both(item.name);
   const note = both(item.note);
+  const labels = [t("Originals of %(paper)s", { paper: name }), t("Copies of %(paper)s", { paper: name })];
+  const setOriginals = (originals) => acts.setPaper(item, { isIn: true, originals });
+  const setCopies = (copies) => acts.setPaper(item, { isIn: true, copies });
   return html`<tr data-paper=${item.code}>
     <th scope="row">
       <label class="check">
@@ -83,12 +86,8 @@ function row(form, item, acts) {
       </label>
       ${note ? html`<p class="small quiet">${note}</p>` : nothing}
     </th>
-    <td>
-      ${count(paper.originals, t("Originals of %(paper)s", { paper: name }), paper, (originals) => acts.setPaper(item, { isIn: true, originals }))}
-    </td>
-    <td>
-      ${count(paper.copies, t("Copies of %(paper)s", { paper: name }), paper, (copies) => acts.setPaper(item, { isIn: true, copies }))}
-    </td>
+    <td>${count(paper.originals, labels[0], paper, setOriginals)}</td>
+    <td>${count(paper.copies, labels[1], paper, setCopies)}</td>
     <td>
       ${
         item.from_data

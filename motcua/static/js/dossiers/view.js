@@ -12,7 +12,7 @@ import { takenIn } from "./taken.js";
 /** The whole page. `acts` are what presses do. */
 export function wholePage({ desk, status, form, taken, last, isBusy }, acts) {
   return html`<div class="stack">
-    ${head(desk, status, taken)} ${page.is_key_lost ? keyNotice() : nothing} ${last ? takenIn(last, acts) : nothing}
+    ${head(desk, status, taken)} ${page.is_key_lost ? keyNotice(acts) : nothing} ${last ? takenIn(last, acts) : nothing}
     ${form.intake ? intake(form, isBusy, acts) : procedureCard(desk, form, acts)}
   </div>`;
 }
@@ -43,11 +43,18 @@ function head(desk, status, taken) {
   </header>`;
 }
 
-function keyNotice() {
+function keyNotice(acts) {
   return html`<p class="notice notice-danger" role="alert">
     ${icon("triangle-alert")}<span
       >${t("The key of the applicants' data is lost, so nothing can be taken in. Tell an administrator.")}</span
     >
+    ${
+      page.me?.role === "admin"
+        ? html`<button type="button" class="button button-danger" id="begin-key" @click=${acts.beginKey}>
+            ${t("Begin a new key")}
+          </button>`
+        : nothing
+    }
   </p>`;
 }
 
