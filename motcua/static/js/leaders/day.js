@@ -65,25 +65,30 @@ function choice() {
     day
       ? html`<a class="button button-icon" href="/leaders/day?day=${day}" aria-label=${label}>${icon(arrow)}</a>`
       : nothing;
-  return html`<form class="row no-print" action="/leaders/day" method="get">
-    ${step(report?.before, "chevron-left", t("The day before with numbers"))}
-    <label class="visually-hidden" for="day">${t("Day")}</label>
-    <input
-      class="input day-input"
-      type="date"
-      id="day"
-      name="day"
-      required
-      max=${today}
-      value=${report?.day ?? today} />
-    <button class="button">${t("Show")}</button>
-    ${step(report?.after, "chevron-right", t("The next day with numbers"))}
-    ${report ? [download("pdf", "PDF"), download("xlsx", "XLSX"), download("csv", "CSV")] : nothing}
-    ${
-      report
-        ? html`<button type="button" class="button" id="print">${icon("printer")}<span>${t("Print")}</span></button>`
-        : nothing
-    }
+  const files = html`<span class="choose-files"
+    >${[download("pdf", "PDF"), download("xlsx", "XLSX"), download("csv", "CSV")]}<button
+      type="button"
+      class="button"
+      id="print">
+      ${icon("printer")}<span>${t("Print")}</span>
+    </button></span
+  >`;
+  return html`<form class="choose no-print" action="/leaders/day" method="get">
+    <span class="choose-day">
+      ${step(report?.before, "chevron-left", t("The day before with numbers"))}
+      <label class="visually-hidden" for="day">${t("Day")}</label>
+      <input
+        class="input day-input"
+        type="date"
+        id="day"
+        name="day"
+        required
+        max=${today}
+        value=${report?.day ?? today} />
+      <button class="button">${t("Show")}</button>
+      ${step(report?.after, "chevron-right", t("The next day with numbers"))}
+    </span>
+    ${report ? files : nothing}
   </form>`;
 }
 
