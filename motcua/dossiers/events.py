@@ -188,6 +188,13 @@ class DossierOpened(DossierEvent):
 
 
 @dataclass(frozen=True)
+class DossierSlipPrinted(DossierEvent):
+    """Its slip was sent to the printer of the hall."""
+
+    kind: ClassVar[str] = "dossier.slip_printed"
+
+
+@dataclass(frozen=True)
 class DossierErased(DossierEvent):
     """Everything about the applicant was erased on request, `rows` encrypted rows of it."""
 

@@ -74,6 +74,7 @@ def install(screens: Blueprint, site: Site) -> None:
             facts["clips"] = {**clips, "refused": refused}
         facts["form"] = {part: list_form_cards(part, translate) for part in SECTIONS.get(section, ())}
         facts["menu"] = [{"code": item.code, "title": translate(item.title), "icon": item.icon} for item in PAGES]
+        facts["menu"].append({"code": "procedures", "title": translate("Catalogue of procedures"), "icon": "file-text"})
         return render_page(
             site, "settings.html", section=section, data=data, version=version, me=describe_user(site), **facts
         )

@@ -101,6 +101,10 @@ _KINDS = {
         "code.form",
         mark("A code must have only the letters a to z, digits, - and _, and begin with a letter, not “%(value)s”."),
     ),
+    "procedure_code": (
+        "procedure.code",
+        mark("“%(value)s” is not a procedure code. Write letters, digits, dots and dashes, like 2.000815."),
+    ),
     "letter": ("letter.form", mark("“%(value)s” cannot stand before a number; use one of %(letters)s.")),
     "hours": ("hours.form", mark('Hours are written like "07:30-11:30"; not “%(value)s”.')),
     "hours_order": ("hours.order", mark("“%(value)s” must end after it begins.")),
@@ -121,6 +125,7 @@ _KINDS = {
 _SAME = {
     "unexpected_keyword_argument": "extra_forbidden",
     "string_unicode": "string_type",
+    "enum": "literal_error",
     "tuple_type": "list_type",
     "model_type": "dict_type",
     "dataclass_type": "dict_type",

@@ -45,14 +45,9 @@ def _prepare(catalogue: _Catalogue) -> tuple[SearchIndex, SearchIndex]:
     return build_index(items, words), build_index([item for item in items if item.level == WARD], words)
 
 
-def list_offered(db: Reader, day: str) -> Mapping[str, Procedure]:
-    """Return the procedures that the ward knows on `day`, by code."""
-    return store.load_procedures()
-
-
 def get_procedure(db: Reader, code: str, day: str) -> Procedure:
     """Return a procedure. Raises `Unknown("procedure.unknown")`."""
-    procedure = list_offered(db, day).get(code)
+    procedure = store.list_procedures(db, day).get(code)
     if procedure is None:
         raise Unknown("procedure.unknown", "There is no procedure %(procedure)s.", procedure=code)
     return procedure
@@ -63,7 +58,7 @@ def find_procedures(db: Reader, day: str, query: str, limit: int, *, is_ward: bo
 
     `is_ward` leaves out what no ward is known to receive.
     """
-    procedures = list_offered(db, day)
+    procedures = store.list_procedures(db, day)
     if query.strip():
         index = _prepare(_Catalogue(procedures))[1 if is_ward else 0]
         items = search(index, query, limit)

@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -48,9 +49,13 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.services": _SEES_HALL,
     "api.counters": _SEES_HALL,
     "api.priorities": _SEES_HALL,
-    # procedures, their checklists and how to find them: whoever looks
+    # procedures, their checklists and how to find them: whoever looks; those who keep the catalogue change it
     "api.procedures": EVERYONE,
+    "api.procedure": EVERYONE,
     "api.procedure_checklist": EVERYONE,
+    "api.procedure_versions": frozenset({A, L}),
+    "api.change_procedure": frozenset({A, L}),
+    "api.withdraw_procedure": frozenset({A, L}),
     "api.open_hall": frozenset({A, L}),
     "api.close_day": frozenset({A, L}),
     "api.health": EVERYONE,
@@ -104,6 +109,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **{f"api.{name}": frozenset({A, L}) for name in PROPOSAL_CALLS},
     "api.sign_proposal": frozenset({L}),
     **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
+    # dossiers that the desk takes in; off they are not there (web/switches.py)
+    **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.erase_dossier": frozenset({A, L, O}),
+    "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -147,6 +156,7 @@ PROPOSAL_PAGES = (
     "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
     "withdraw_proposal",
 )  # fmt: skip
+CATALOGUE_PAGES = ("catalogue", "catalogue_item", "save_procedure", "withdraw_procedure")
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
@@ -201,6 +211,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.end_sign_ins": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
+    "screens.counter_dossiers": frozenset({C, O, L, A}),
+    "screens.dossier_form": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),
@@ -234,7 +246,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.remove_camera": frozenset({A}),
     "screens.erase_index": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*INDEX_PAGES, *CATALOGUE_PAGES)), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

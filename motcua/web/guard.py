@@ -22,6 +22,7 @@ from motcua.web.identity import NOBODY, Caller, make_lock_refusal, make_password
 from motcua.web.narrow_access import BY_THEMSELVES, WHILE_LOCKED, WHILE_PASSWORD_DUE
 from motcua.web.problems import answer_problem, is_page
 from motcua.web.site import Site
+from motcua.web.switches import require_switched_on
 
 MAX_BODY = 512 * 1024
 ACCESS = {**CALLS, **PAGES}
@@ -55,6 +56,7 @@ def install(site: Site) -> None:
         require_public(current.environ, current.endpoint, current.view_args)
         if current.endpoint is None:
             return None
+        require_switched_on(site.desk, current.endpoint)
         allowed = ACCESS[current.endpoint]
         caller = NOBODY if is_guest(current.environ) else site.identity.get_caller(current, allowed)
         if caller.is_locked and current.endpoint not in WHILE_LOCKED:

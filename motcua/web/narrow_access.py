@@ -42,6 +42,7 @@ GUESTS = frozenset(
         "api.book",
         "api.booking",
         "api.cancel_booking",
+        "api.procedure",
     }
 )
 """What guests' phones may open at a listener of their own; everything else is not there. Each needs no credential."""

@@ -6,9 +6,9 @@ from motcua.desk import Invalid, Refused, Tx
 from motcua.dossiers import rules, store
 from motcua.dossiers.events import DossiersImported, DossiersRemoved
 from motcua.dossiers.model.outcomes import DossierFile, DossierImport
-from motcua.dossiers.rules.columns import fold
 from motcua.dossiers.rules.placing import require_officers
 from motcua.staff import store as staff_store
+from motcua.typed.sheet_columns import fold
 
 
 def import_dossiers(tx: Tx, file: DossierFile, account: int | None) -> DossierImport:

@@ -28,7 +28,7 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     place = counter_store.get(tx.db, counter)
     visit = place.in_hand
     intake.require_place(request, visit, len(dossiers.list_of_visit(tx.db, visit)) if visit else 0)
-    procedure = common.get_offered_procedure(tx, request.procedure)
+    procedure = common.get_offered_procedure(tx, request.procedure, tx.day)
     intake.read_request(request, procedure, settings.dossiers)
     local = common.get_local_time(tx, settings)
     applicant = applicants.read_applicant(request.applicant, local.date())

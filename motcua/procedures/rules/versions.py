@@ -33,11 +33,12 @@ def require_new(before: Procedure | None, procedure: Procedure) -> None:
 
 
 def require_basis(before: Procedure | None, basis: str | None) -> None:
-    """Raise `Refused("procedure.changed")` where somebody else has changed what `basis` is the digest of."""
+    """Raise `Refused("procedure.changed")` where something else holds than what `basis` is the digest of."""
     if basis is not None and compute_digest(before) != basis:
         raise Refused(
             "procedure.changed",
-            "Somebody else has changed this procedure. Load the page again, then make your change.",
+            "On that day something else holds than what you began with: somebody changed it, or another version begins."
+            " Load the version of that day, then make your change.",
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from motcua.reports.comparing.counts import Answers
 
@@ -93,8 +94,7 @@ class OfficerFigures:
         return max(0, self.presence.present_ms - self.service.service_ms - self.service.calling_ms)
 
 
-@dataclass(frozen=True)
-class RatingEntry:
+class RatingEntry(NamedTuple):
     """One rating of a visit, when it began to count: the number of its row, whose it is, what was pressed."""
 
     rating: int

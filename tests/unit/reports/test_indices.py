@@ -193,6 +193,7 @@ DOSSIERS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(DOSSIERS, st.randoms(use_true_random=False))
 def test_the_order_of_dossiers_changes_nothing(dossiers: list[DossierOutcome], random: Any) -> None:
     mixed = random.sample(dossiers, len(dossiers))
