@@ -16,6 +16,7 @@ from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
+from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
@@ -28,7 +29,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "MonthlyReports", "Notices",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexChoices",
+    "IndexRules", "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
@@ -73,6 +75,7 @@ class Settings:
     camera: CameraRules = CameraRules()
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
+    index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
 
     @property
@@ -111,7 +114,7 @@ PAGES = (
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
-    SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
+    SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),

@@ -13,6 +13,7 @@ import { otherCards } from "./declared.js";
 import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
 import { openForm } from "./form.js";
+import { indices } from "./indices.js";
 import { monthly } from "./monthly.js";
 import { people } from "./people.js";
 import { printing } from "./printing.js";
@@ -39,6 +40,7 @@ const FORMS = {
   appointments,
   rating: basics.rating,
   monthly,
+  indices,
   suggestions,
   work,
   texts: basics.texts,
