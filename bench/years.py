@@ -22,11 +22,12 @@ from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue_actions
 from motcua.setup import actions as setup_actions
 from motcua.setup.rooms import open_desk
+from motcua.wiring.summaries import SummaryKeeper
 
 from . import team
 from .days import CLASSES, COUNTERS, GAP_S, SIGMA, TICKETS, WALK_S, WORK_S, eight_counters
 
-LIVED_DAYS, SATURDAY, RATED, ABSENT, LUNCH_S = 10, 5, 0.6, 0.03, 45 * 60
+LIVED_DAYS, SATURDAY, RATED, ABSENT, LUNCH_S, PRESSED_S = 10, 5, 0.6, 0.03, 45 * 60, 4
 FIRST_LIVED = date(2015, 1, 5)
 LAST = date(2026, 11, 27)
 PROMISED_S = 900
@@ -67,7 +68,9 @@ def _open_at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
 
 
-def _live(desk: Desk, clock: ManualClock, seats: dict[int, int], dice: Random) -> None:
+def _live(  # noqa: PLR0912 -- a branch for each thing that happens
+    desk: Desk, clock: ManualClock, seats: dict[int, int], dice: Random
+) -> None:
     begin = clock.now()
     with desk.read() as db:
         codes = [service.code for service in setup_actions.get_document(db).services]
@@ -104,8 +107,11 @@ def _live(desk: Desk, clock: ManualClock, seats: dict[int, int], dice: Random) -
         elif what == "finish":
             desk.do(queue_actions.finish, counter)
             ended += 1
-            _rate(desk, counter, visits[counter], seats[counter], dice)
-            heappush(agenda, (at + dice.uniform(2, 20), order, "call", counter))
+            desk.do(feedback_actions.record_prompt, counter, visits[counter])
+            heappush(agenda, (at + PRESSED_S, -order, "rate", counter))
+            heappush(agenda, (at + dice.uniform(PRESSED_S, 20), order, "call", counter))
+        elif what == "rate":
+            _rate(desk, visits[counter], seats[counter], dice)
         elif counter in hungry:
             hungry.discard(counter)
             desk.do(counter_actions.pause, counter, "lunch")
@@ -117,8 +123,7 @@ def _live(desk: Desk, clock: ManualClock, seats: dict[int, int], dice: Random) -
             heappush(agenda, (at + WALK_S, order, "start", counter))
 
 
-def _rate(desk: Desk, counter: int, visit: str, officer: int, dice: Random) -> None:
-    desk.do(feedback_actions.record_prompt, counter, visit)
+def _rate(desk: Desk, visit: str, officer: int, dice: Random) -> None:
     if dice.random() < RATED:
         desk.do(feedback_actions.rate, RatingRequest(team.choose_level(officer, dice), "pad", visit, None))
 
@@ -162,6 +167,9 @@ def fill(folder: Path, lived: list[LivedDay], years: int) -> int:
     desk = open_desk(folder, ManualClock(_open_at(LAST + timedelta(days=1))), SeededEntropy(3))
     team.import_dossiers(desk, first, LAST)
     team.correct_hours(desk, officers, first, LAST)
+    keeper = SummaryKeeper(desk)
+    while keeper.keep_next():
+        pass
     desk.stop()
     return tickets
 

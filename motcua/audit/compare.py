@@ -10,6 +10,7 @@ from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
 from motcua.audit.procedures import ProcedureBook
@@ -38,6 +39,7 @@ UNTOLD: Mapping[str, str] = {
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
     "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
+    "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
@@ -54,6 +56,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CounterBook(),
         BookingBook(),
         QueueBook(has_steps=has_steps),
+        MatterBook(),
         FeedbackBook(),
         CameraBook(),
         AlertBook(),

@@ -40,11 +40,11 @@ def _add_leaders_pages(screens: Blueprint, site: Site) -> None:
         today, _behind = site.get_today()
         with site.desk.read() as db:
             items = views.list_proposals(db, today)
-        return _answer(site, "leaders_proposals.html", refusal, tab="work", items=items)
+        return _answer(site, "leaders_proposals.html", refusal, tab="proposals", items=items)
 
     def render(number: int, refusal: Refused | None = None, about: str = "") -> Response:
         proposal = look_at_proposal(site, number)
-        return _answer(site, "leaders_proposal.html", refusal, about, tab="work", proposal=proposal, is_own=False)
+        return _answer(site, "leaders_proposal.html", refusal, about, tab="proposals", proposal=proposal, is_own=False)
 
     @screens.get(LEADERS_PATH, endpoint="leaders_proposals")
     def leaders_proposals() -> Response:

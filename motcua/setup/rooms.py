@@ -18,6 +18,7 @@ from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
 from motcua.suggestions import store as suggestions
+from motcua.summaries import store as summaries
 from motcua.work import store as work
 
 ROOMS = [
@@ -35,6 +36,7 @@ ROOMS = [
     filing.ROOM,
     work.ROOM,
     dossiers.ROOM,
+    summaries.ROOM,
 ]
 
 

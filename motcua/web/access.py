@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -108,6 +109,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **{f"api.{name}": frozenset({A, L}) for name in PROPOSAL_CALLS},
     "api.sign_proposal": frozenset({L}),
     **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
+    # dossiers that the desk takes in; off they are not there (web/switches.py)
+    **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.erase_dossier": frozenset({A, L, O}),
+    "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -180,6 +185,10 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pad_form_submit": frozenset({P, A}),
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
+    "screens.find_dossier": EVERYONE,
+    "screens.find_dossier_submit": EVERYONE,
+    "screens.own_dossier": EVERYONE,
+    "screens.own_dossier_submit": EVERYONE,
     "screens.procedures": EVERYONE,
     "screens.procedure": EVERYONE,
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
@@ -209,6 +218,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.end_sign_ins": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
+    "screens.counter_dossiers": frozenset({C, O, L, A}),
+    "screens.dossier_form": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from motcua.desk import Tx, get_local_day
@@ -22,6 +23,14 @@ FULL_NAMES = {"lan": "Lê Thị Lan", "binh": "Trần Bình", "hoa": "Phạm Hoa
 BASIS = "Quy chế 12/QC-UBND của phường"
 
 
+class RatedDays(NamedTuple):
+    """The accounts by name, and the days on which everybody was rated."""
+
+    ids: dict[str, int]
+    first: str
+    last: str
+
+
 class RatedHall(NamedTuple):
     """The desk, the accounts by name, and the days on which everybody was rated."""
 
@@ -31,9 +40,8 @@ class RatedHall(NamedTuple):
     last: str
 
 
-@contextmanager
-def rated_hall() -> Iterator[RatedHall]:
-    """Lend the hall."""
+def fill_folder(folder: Path) -> RatedDays:
+    """Write people, the legal basis and a month of ratings into a folder that nobody serves."""
     today = date.fromisoformat(get_local_day(system_clock.now(), ZONE))
     mornings = [(today - timedelta(days=7 * ago)).isoformat() for ago in (4, 3, 2, 1)]
     ids: dict[str, int] = {}
@@ -49,13 +57,20 @@ def rated_hall() -> Iterator[RatedHall]:
             plant(tx, [Plenty(ids["hoa"], "A", 35, 50, day, ("slow",))])
             plant(tx, [Plenty(ids["minh"], "A", 49, 50, day), Plenty(ids["cuong"], "A", 45, 50, day)])
 
+    desk = opened(folder)
+    desk.by("command").do(fill)
+    desk.stop()
+    return RatedDays(ids, mornings[0], mornings[-1])
+
+
+@contextmanager
+def rated_hall() -> Iterator[RatedHall]:
+    """Lend the hall."""
     with fresh_folder() as folder:
-        desk = opened(folder)
-        desk.by("command").do(fill)
-        desk.stop()
+        days = fill_folder(folder)
         served = Served(folder)
         served.is_told = False  # the ratings were written behind the journal's back
         try:
-            yield RatedHall(served, ids, mornings[0], mornings[-1])
+            yield RatedHall(served, *days)
         finally:
             served.close()

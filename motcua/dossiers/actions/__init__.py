@@ -2,8 +2,16 @@
 
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
-from motcua.dossiers.actions.keeping import erase_kept, keep_applicant, open_kept, purge_kept, tell_new_key
-from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier
+from motcua.dossiers.actions.keeping import (
+    erase_kept,
+    keep_applicant,
+    open_kept,
+    purge_kept,
+    refresh_from_card,
+    tell_new_key,
+)
+from motcua.dossiers.actions.lookup import LookupAttempt, look_up
+from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
@@ -24,6 +32,7 @@ __all__ = [
     "DossierContent",
     "EndRequest",
     "HandedIn",
+    "LookupAttempt",
     "SupplementRequest",
     "ask_supplement",
     "end",
@@ -37,10 +46,13 @@ __all__ = [
     "import_dossiers",
     "keep_applicant",
     "lodge",
+    "look_up",
     "number",
     "open_dossier",
     "open_kept",
+    "print_slip",
     "purge_kept",
+    "refresh_from_card",
     "remove_dossiers",
     "request_fee",
     "settle_fee",

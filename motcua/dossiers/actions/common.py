@@ -7,7 +7,7 @@ from motcua.desk.vault import Vault
 from motcua.dossiers.model.dossier import Dossier, DossierMove
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import Procedure
-from motcua.procedures.store import load_procedures
+from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 
@@ -25,9 +25,9 @@ def get_local_time(tx: Tx, settings: Settings) -> datetime:
     return parse(tx.at).astimezone(get_zone(settings.timezone)).replace(tzinfo=None)
 
 
-def get_offered_procedure(tx: Tx, code: str) -> Procedure:
-    """Return a procedure. Raises `Invalid("procedure.unknown")`."""
-    if (procedure := load_procedures().get(code)) is None:
+def get_offered_procedure(tx: Tx, code: str, day: str) -> Procedure:
+    """Return a procedure as it was on `day`. Raises `Invalid("procedure.unknown")`."""
+    if (procedure := find_procedure(tx.db, code, day)) is None:
         raise Invalid("procedure.unknown", "There is no procedure %(procedure)s.", procedure=code[:40])
     return procedure
 

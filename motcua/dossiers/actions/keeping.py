@@ -1,5 +1,6 @@
 """Data that a citizen lets the unit keep for the next visit: kept, used, erased; and a key that began anew."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from motcua.desk import Invalid, Tx, Unknown
@@ -34,6 +35,12 @@ def open_kept(tx: Tx, vault: Vault, counter: int | None, number: str) -> Applica
         return None
     tx.emit(ApplicantOpened(row.id, counter=counter))
     return applicants.read_kept(vault, row)
+
+
+def refresh_from_card(applicant: Applicant, card: Applicant) -> Applicant:
+    """Return what is kept of somebody, with the name, day of birth, sex and address that their card says now."""
+    sex, address = card.sex or applicant.sex, card.address or applicant.address
+    return replace(applicant, name=card.name, birth=card.birth, sex=sex, address=address)
 
 
 def erase_kept(tx: Tx, vault: Vault, number: str) -> None:

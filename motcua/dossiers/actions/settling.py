@@ -63,7 +63,7 @@ def ask_supplement(tx: Tx, vault: Vault, code: str, request: SupplementRequest) 
     _settings, dossier = common.get_current(tx, code)
     words = intake.read_words(request.words, is_needed=request.is_exception)
     intake.require_missing(request.missing, words)
-    procedure = common.get_offered_procedure(tx, dossier.procedure)
+    procedure = common.get_offered_procedure(tx, dossier.procedure, dossier.received_on)
     intake.require_whole_request(procedure, request.missing, dossier.papers)
     is_exception = request.is_exception and dossier.supplements > 0
     asked = moves.ask_supplement(dossier, request.missing, tx.day, is_exception=is_exception)
@@ -82,7 +82,7 @@ def hand_in_supplement(tx: Tx, vault: Vault, code: str, brought: HandedIn) -> Do
     settings, dossier = common.get_current(tx, code)
     intake.read_papers(brought.papers, brought.typed)
     complete = moves.hand_in(dossier, brought.papers)
-    procedure = common.get_offered_procedure(tx, dossier.procedure)
+    procedure = common.get_offered_procedure(tx, dossier.procedure, dossier.received_on)
     _require_all(procedure, dossier, brought.papers)
     if dossier.counted_from is None:
         limit = brought.limit or next(iter(dossier.limits), None)

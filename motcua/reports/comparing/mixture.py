@@ -38,11 +38,11 @@ class Mixture:
 
     def find_interval(self, answers: Answers) -> tuple[float, float]:
         """Return where 2.5 % and 97.5 % of somebody's rate lie."""
-        updated = _add(self._parts, answers)
-        logs = [whole - log_beta(a, b) for whole, (a, b, _weight) in zip(self._logs, updated, strict=True)]
+        shifted = _add(self._parts, answers)
+        logs = [whole - log_beta(a, b) for whole, (a, b, _weight) in zip(self._logs, shifted, strict=True)]
         top = max(logs)
         weights = [exp(whole - top) for whole in logs]
-        modes = [log(a / b) for a, b, _weight in updated]
+        modes = [log(a / b) for a, b, _weight in shifted]
         stride = 1 << max(0, int(log2(self._widths[answers] / self._width)))
         middle = sum(map(mul, self._list_weights(), modes))
         start = stride * round(middle / self._width / stride)
@@ -76,7 +76,7 @@ class Mixture:
         return heights
 
     def _get_row(self, place: int) -> list[float]:
-        """Return the density of each distribution at a place, as a part of its largest."""
+        """Return the density of each distribution at a place, as a part of its own largest."""
         if (row := self._rows.get(place)) is None:
             odds = self._width * place
             up, down = -log1p(exp(-odds)), -log1p(exp(odds))
@@ -101,9 +101,9 @@ def _choose_width(parts: Sequence[Part]) -> float:
     modes = [log(a / b) for a, b, _weight in parts]
     weights = [weight for _a, _b, weight in parts]
     middle = sum(map(mul, weights, modes))
-    whole = sum(map(mul, weights, [width + (mode - middle) ** 2 for width, mode in zip(widths, modes, strict=True)]))
+    whole = sum(map(mul, weights, [spread + (mode - middle) ** 2 for spread, mode in zip(widths, modes, strict=True)]))
     least = NOTABLE * max(weights)
-    narrow = sqrt(min(width for width, weight in zip(widths, weights, strict=True) if weight >= least))
+    narrow = sqrt(min(spread for spread, weight in zip(widths, weights, strict=True) if weight >= least))
     usual = sqrt(whole) / CELLS_OF_DEVIATION
     return max(min(usual, narrow), usual * NARROWEST)
 

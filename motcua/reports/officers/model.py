@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from motcua.reports.comparing.counts import Answers
 
@@ -54,7 +55,7 @@ class ServiceTime:
 class Prompts:
     """Rating prompts by their result, ratings that do not count, and ratings that count by channel.
 
-    `open`: prompts that wait for their answer.
+    `quarantined` ones wait for a leader's word; of `confirmed` ones a leader said that they do not count.
     """
 
     asked: int = 0
@@ -63,6 +64,7 @@ class Prompts:
     unprompted: int = 0
     quarantined: int = 0
     channels: Mapping[str, int] = field(default_factory=dict)
+    confirmed: int = 0
 
     @property
     def counted(self) -> int:
@@ -93,8 +95,7 @@ class OfficerFigures:
         return max(0, self.presence.present_ms - self.service.service_ms - self.service.calling_ms)
 
 
-@dataclass(frozen=True)
-class RatingEntry:
+class RatingEntry(NamedTuple):
     """One rating of a visit, when it began to count: the number of its row, whose it is, what was pressed."""
 
     rating: int

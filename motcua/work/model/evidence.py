@@ -132,7 +132,10 @@ class WorkEvidence:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything about one officer from the day `first` to `last`, and the rules of the time."""
+    """Everything about one officer from the day `first` to `last`, and the rules of the time.
+
+    It is stored as a text and read again years later: a field that is added here or above needs a default.
+    """
 
     officer: int
     name: str

@@ -12,11 +12,7 @@ from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
 from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
-from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
-from motcua.dossiers.model.applicant import Applicant, IntakeRequest
-from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.outcomes import DossierFile, DossierOutcome, DossierRow
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
@@ -25,17 +21,8 @@ from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData, ExpressionReading, RatingRequest
 from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
-from motcua.procedures import actions as procedure_actions
-from motcua.procedures.model import (
-    LimitUnit,
-    Procedure,
-    ProcedureFile,
-    ProcedureRequest,
-    ProcedureSource,
-    TimeLimit,
-    WithdrawalRequest,
-)
 from motcua.queue import actions
+from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
 from motcua.settings.model import CameraRules, DossierRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
@@ -45,17 +32,13 @@ from motcua.staff.model import Account, Role
 from motcua.suggestions import actions as suggestion_actions
 from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
 from motcua.work import actions as work_actions
-from motcua.work import store as work_store
 from motcua.work.model import (
-    FunnelPlace,
     NoteRequest,
     PresenceRequest,
-    ProposalRequest,
-    ProposalStep,
     TaskRequest,
 )
 from tests.conftest import START
-from tests.unit.work.arguments import make_evidence, make_group
+from tests.unit.audit.full_desk_rooms import change_catalogue, propose, settle
 
 
 def job(tx: Tx) -> None:
@@ -116,16 +99,6 @@ def live(folder: Path) -> None:
     desk.stop()
 
 
-def change_catalogue(desk: Desk) -> None:
-    """Let the ward add a procedure, withdraw another and import a file."""
-    added = Procedure("9.000001", "Xác nhận tạm thời", since="2026-12-01")
-    desk.do(procedure_actions.change_procedure, ProcedureRequest(added, ProcedureSource.PAGE, 1))
-    withdrawal = WithdrawalRequest("1.001193", "2027-01-01", ProcedureSource.PROGRAM)
-    desk.do(procedure_actions.withdraw_procedure, withdrawal)
-    file = ProcedureFile((replace(added, code="9.000002"),), "2026-12-01", "ab" * 32, {}, 1)
-    desk.do(procedure_actions.import_procedures, file)
-
-
 def book(tx: Tx) -> None:
     booking = Booking(
         0, "ABCD", "certified-copy", "2026-11-25", "2026-11-25T02:00:00.000Z", "", "", "vi", BookingState.BOOKED, tx.at
@@ -168,34 +141,6 @@ def lead(desk: Desk) -> None:
         desk.do(work_actions.correct_presence, PresenceRequest(2, "2026-11-23", "07:30", "08:00", counter, "Họp", 1))
 
 
-def settle(desk: Desk) -> None:
-    """Let people hand in dossiers, and the unit settle them."""
-    vault, three = Vault(bytes(range(32))), TimeLimit(LimitUnit.WORKING_DAYS, 3)
-    papers = (HandedPaper("form", originals=1), HandedPaper("x1", copies=1))
-    request = IntakeRequest(
-        "1.000656", Applicant("Nguyễn An", "001090012345"), channel=FilingChannel.POST, papers=papers,
-        typed=(("x1", "Giấy khác"),), limit=three,
-    )  # fmt: skip
-    codes = [desk.do(dossier_actions.lodge, vault, 1, request).code for _turn in range(3)]
-    desk.do(dossier_actions.open_dossier, vault, codes[0])
-    desk.do(dossier_actions.ask_supplement, vault, codes[0], SupplementRequest(("deed",), "Còn thiếu"))
-    desk.do(dossier_actions.hand_in_supplement, vault, codes[0], HandedIn((HandedPaper("deed", copies=1),)))
-    desk.do(dossier_actions.hand_over, codes[0], 1, 2)
-    desk.do(dossier_actions.request_fee, codes[0], 15_000)
-    desk.do(dossier_actions.settle_fee, codes[0])
-    desk.do(dossier_actions.extend, vault, codes[0], three, "Chờ xác minh")
-    desk.do(dossier_actions.number, codes[0], "H29.17-261123-0001")
-    desk.do(dossier_actions.finish, codes[0])
-    desk.do(dossier_actions.hand_out, codes[0])
-    desk.do(dossier_actions.end, vault, codes[1], EndRequest(DossierState.REFUSED, "false-paper", "Tẩy xóa"))
-    desk.do(dossier_actions.erase_dossier, codes[2])
-    for number in ("001090012345", "001190012346"):
-        desk.do(dossier_actions.keep_applicant, vault, 1, Applicant("Nguyễn An", number))
-    desk.do(dossier_actions.open_kept, vault, 1, "001090012345")
-    desk.do(dossier_actions.erase_kept, vault, "001190012346")
-    desk.do(dossier_actions.tell_new_key, vault.name)
-
-
 def smile(desk: Desk, visit: str, finish: Callable[[], object]) -> None:
     """Let a citizen agree to the camera, and the camera see a smile."""
     desk.do(feedback_actions.show_camera_notice, 1, visit, True)
@@ -219,25 +164,15 @@ def look_at_officers(desk: Desk) -> None:
         propose(desk, kind, head.id)
 
 
-def propose(desk: Desk, kind: str, leader: int) -> None:
-    """Let a proposal about an officer go all its way, and one more be declined and withdrawn."""
-    evidence = make_evidence(make_group(FunnelPlace.FAR_BELOW))
-
-    def step(number: int) -> ProposalStep:
-        with desk.read() as db:
-            return ProposalStep(number, leader, work_store.compute_seen(work_store.get_proposal(db, number), evidence))
-
-    for words in ("Vâng", ""):
-        request = ProposalRequest(2, kind, "2026-10-01", "2026-10-31", leader)
-        number = desk.do(work_actions.propose, request).id
-        desk.do(work_actions.write_grounds, leader, number, "Theo số liệu của kỳ")
-        desk.do(work_actions.ask_officer, step(number), evidence)
-        if words:
-            desk.do(work_actions.answer_proposal, 2, number, words)
-            desk.do(work_actions.sign_proposal, step(number), evidence)
-        else:
-            desk.do(work_actions.refuse_answer, 2, number)
-            desk.do(work_actions.withdraw_proposal, leader, number, "Không cần nữa")
+def call_for_help(step: Callable[..., None]) -> None:
+    reading = AlertReading("queue", "A", 21, 21, 17, {"group": "A"})
+    for turn in range(2):
+        step(alert_actions.raise_alert, reading)
+        step(alert_actions.mark_seen, turn + 1, 1)
+        step(alert_actions.clear_alert, turn + 1, 3)
+        step(alert_actions.call_help, 1)
+        step(alert_actions.answer_help, turn + 1, HelpAnswerer(9, 2))
+        step(alert_actions.end_help, turn + 1, "done")
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
@@ -250,6 +185,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
 
     for _turn in range(9):
         step(actions.issue, service, None)
+    step(actions.take_number, TicketRequest("birth", matter=TicketMatter("1.001193")), find_no_wait)
     step(actions.call_next, 1)
     step(actions.recall, 1)
     step(actions.start, 1)
@@ -259,14 +195,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(feedback_actions.record_prompt, 1, visits[0])
     step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
     step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
-    reading = AlertReading("queue", "A", 21, 21, 17, {"group": "A"})
-    for turn in range(2):
-        step(alert_actions.raise_alert, reading)
-        step(alert_actions.mark_seen, turn + 1, 1)
-        step(alert_actions.clear_alert, turn + 1, 3)
-        step(alert_actions.call_help, 1)
-        step(alert_actions.answer_help, turn + 1, HelpAnswerer(9, 2))
-        step(alert_actions.end_help, turn + 1, "done")
+    call_for_help(step)
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True, source="0123"))
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True))
     step(feedback_actions.release, 3, "Công dân tự bấm trên máy của quầy")

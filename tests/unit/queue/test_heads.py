@@ -98,6 +98,7 @@ def compare_choices(tx: Tx, dice: Random, seed: int) -> bool:
     return choice is not None
 
 
+@pytest.mark.thorough
 def test_heads_give_the_choice_and_the_reasons_of_the_whole_hall(hall: Hall) -> None:
     assert hall.desk.do(compare_halls, range(200)) > 100
 

@@ -184,6 +184,7 @@ window.addEventListener("pageshow", (event) => event.persisted && location.reloa
 history.replaceState({ step: "service" }, "");
 draw();
 const requested = new URLSearchParams(location.search).get("service");
-if (page.services.some((/** @type {Motcua.BookService} */ item) => item.code === requested))
+if (page.services.some((/** @type {Motcua.BookService} */ item) => item.code === requested)) {
   pickService(requested ?? "");
+}
 ready();

@@ -23,7 +23,7 @@ DAY = Period(TODAY, TODAY)
 
 def read(day: Day, period: Period = DAY) -> dict[int | None, Presence]:
     with day.desk.read() as db:
-        return store.map_presence(db, period)
+        return {officer: hours for officer, (_work, hours) in store.map_work(db, period).items()}
 
 
 def present(minutes: int, paused: dict[str, int] | None = None) -> Presence:
