@@ -6,7 +6,7 @@ from random import Random
 
 from motcua.desk import Desk, Tx
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierFile, DossierRow
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierFile, DossierOutcome, DossierRow
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.work import actions as work_actions
@@ -54,9 +54,9 @@ def import_dossiers(desk: Desk, first: date, last: date) -> int:
     return count
 
 
-def _draw(dice: Random, settled: date, place: int) -> Dossier:
+def _draw(dice: Random, settled: date, place: int) -> DossierOutcome:
     received = settled - timedelta(days=dice.randint(1, 9))
-    return Dossier(
+    return DossierOutcome(
         f"H29.17-{settled:%y%m%d}-{place + 1:04d}",
         received.isoformat(),
         (received + timedelta(days=dice.randint(7, 12))).isoformat(),

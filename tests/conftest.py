@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
@@ -34,9 +33,9 @@ from motcua.settings.model import (
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
 from motcua.vision.offline import EXCEPTIONS, PROXIES
-from tests import routes, templates
+from tests import routes, templates, workers
+from tests.forked import prepare
 from tests.passwords import CHEAP
-from tests.reporting import tell_less
 from tests.run_folder import MEMORY
 from tests.schemas import compute_once
 from tests.selection import is_of_other_parts
@@ -57,7 +56,7 @@ hypothesis.settings.register_profile(
     print_blob=True,
 )
 hypothesis.settings.register_profile(
-    "fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 30
+    "fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 20
 )
 hypothesis.settings.load_profile("motcua")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -88,6 +87,11 @@ SERVICES = [Service(code, letter, (code, code)) for code, letter in GROUP_OF.ite
 SERVED_AT = {1: ("copy", "signature"), 2: ("copy", "birth"), 3: ("birth", "business")}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run have workers."""
+    parser.addoption("--workers", type=int, default=0, help="how many processes the tests are divided among")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the folders of `tmp_path` where all folders of this run are, and let nothing be computed or looked
     through twice.
@@ -97,7 +101,8 @@ def pytest_configure(config: pytest.Config) -> None:
     routes.compile_once()
     templates.compile_once()
     apply_once()
-    tell_less(config)
+    if config.option.workers and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        prepare("serving")  # imports the program while the tests are collected
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
 
 
@@ -106,12 +111,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_of_other_parts(collection_path, config.option.markexpr) else None
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Keep together what is read together."""
-    from tests.scheduling import make_scheduler
-
-    return make_scheduler(config, log)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Divide the tests among workers, if any are asked for."""
+    return workers.run(session, session.config.option.workers)
 
 
 def pytest_collection_finish() -> None:

@@ -7,6 +7,7 @@ importing is saved.
 """
 
 import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -15,6 +16,8 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
 from os import fork, waitpid  # these names are bound before gevent puts its own in their place
 from select import POLLIN, poll
 from socket import recv_fds, socket
@@ -27,9 +30,10 @@ KINDS = {
 }
 
 
-def serve(control: socket, kind: str) -> None:
-    """Import what `kind` needs, then fork a process for each request until `control` is closed; nothing is left
-    then.
+def serve(door: socket, kind: str, life: int) -> None:
+    """Import what `kind` needs, then fork a process for each request at `door`.
+
+    The processes of someone who asked end with him, and all end when `life` is closed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if kind == "serving":
@@ -47,30 +51,65 @@ def serve(control: socket, kind: str) -> None:
     gc.collect()
     gc.freeze()  # no process that is forked looks through all this again
     watched = poll()
-    watched.register(control, POLLIN)
-    running: dict[int, tuple[int, int]] = {}  # by the file of a process: the process, and where its end is told
+    watched.register(door, POLLIN)
+    watched.register(life, POLLIN)
+    lines: dict[int, socket] = {}  # by their files: those who ask
+    running: dict[int, Running] = {}  # by their files: processes
     while True:
         for fd, _event in watched.poll():
-            if fd != control.fileno():
-                watched.unregister(fd)
-                pid, told = running.pop(fd)
-                os.write(told, str(os.waitstatus_to_exitcode(waitpid(pid, 0)[1])).encode())
-                os.close(fd)
-                os.close(told)
-                continue
-            message, fds, _flags, _from = recv_fds(control, LONGEST, 4)
-            if not message:
-                for pid, _told in running.values():
-                    os.kill(pid, signal.SIGKILL)
+            if fd == life:
+                _kill(running.values())
                 return
-            pid = fork()
-            if not pid:
-                _become(json.loads(message), fds[:3])
-            for given in fds[:3]:
-                os.close(given)
-            control.send(str(pid).encode())
-            running[own := os.pidfd_open(pid)] = pid, fds[3]
-            watched.register(own, POLLIN)
+            if fd == door.fileno():
+                # `accept` would make a socket of gevent, and with it a loop
+                line = socket(fileno=door._accept()[0])  # type: ignore[attr-defined]
+                lines[line.fileno()] = line
+                watched.register(line, POLLIN)
+            elif fd in running:
+                watched.unregister(fd)
+                ended = running.pop(fd)
+                with contextlib.suppress(BrokenPipeError):  # who started it is gone
+                    os.write(ended.told, str(os.waitstatus_to_exitcode(waitpid(ended.pid, 0)[1])).encode())
+                os.close(fd)
+                os.close(ended.told)
+            elif begun := _begin(line := lines[fd]):
+                running[own := os.pidfd_open(begun.pid)] = begun
+                watched.register(own, POLLIN)
+            else:
+                watched.unregister(fd)
+                _kill(one for one in running.values() if one.line is line)
+                lines.pop(fd).close()
+
+
+@dataclass
+class Running:
+    """A process: where its end is told, and who asked for it."""
+
+    pid: int
+    told: int
+    line: socket
+
+
+def _kill(running: Iterable[Running]) -> None:
+    for one in running:
+        os.kill(one.pid, signal.SIGKILL)
+
+
+def _begin(line: socket) -> Running | None:
+    """Fork the process that is asked for; None when nobody asks any more."""
+    try:
+        message, fds, _flags, _from = recv_fds(line, LONGEST, 4)
+    except ConnectionResetError:
+        return None
+    if not message:
+        return None
+    pid = fork()
+    if not pid:
+        _become(json.loads(message), fds[:3])
+    for given in fds[:3]:
+        os.close(given)
+    line.send(str(pid).encode())
+    return Running(pid, fds[3], line)
 
 
 def _become(asked: dict[str, Any], fds: list[int]) -> NoReturn:
@@ -103,4 +142,4 @@ def _become(asked: dict[str, Any], fds: list[int]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    serve(socket(fileno=int(sys.argv[2])), sys.argv[1])
+    serve(socket(fileno=int(sys.argv[2])), sys.argv[1], int(sys.argv[3]))

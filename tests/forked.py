@@ -1,5 +1,6 @@
 """Processes of motcua that start at once: forked from one that has imported it, see `tests.fork_server`."""
 
+import fcntl
 import json
 import os
 import select
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from tests.passwords import CHEAP
+from tests.run_folder import MEMORY
 from tests.waiting import PATIENCE_S
 
 Kind = Literal["serving", "working"]
@@ -27,19 +29,36 @@ PATIENT = {
 from nobody, as beside busy programs they would never have a turn.
 """
 _COSTS = {"motcua.setup.passwords.COST": CHEAP}
-_servers: dict[Kind, tuple[socket.socket, "subprocess.Popen[bytes]"]] = {}
+_watched, _life = os.pipe()
+"""A pipe that ends with the last process of this run, wherever it was forked: so do the servers."""
+_servers: list["subprocess.Popen[bytes]"] = []
+_lines: dict[tuple[Kind, int], socket.socket] = {}
+"""To the server of a kind, by the process that asks: a worker does not use what it has from the process before it."""
 
 
-def _server(kind: Kind) -> socket.socket:
-    if kind not in _servers:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            command = [sys.executable, "-m", "tests.fork_server", kind, str(theirs.fileno())]
-            environment = {**os.environ, **({"PYTHONWARNINGS": "error"} if kind == "working" else {})}
-            given: Any = {"cwd": ROOT, "pass_fds": [theirs.fileno()], "stdin": subprocess.DEVNULL, "env": environment}
-            process = subprocess.Popen(command, **given)  # noqa: S603 -- our own
-        _servers[kind] = ours, process
-    return _servers[kind][0]
+def prepare(kind: Kind) -> Path:
+    """Start what processes of this kind are forked from, once a run; return where it is asked."""
+    address = Path(MEMORY) / f"fork-{kind}"
+    with Path(f"{address}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not address.exists():
+            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
+                door.bind(str(address))
+                door.listen(100)
+                command = [sys.executable, "-m", "tests.fork_server", kind, str(door.fileno()), str(_watched)]
+                environment = {**os.environ, **({"PYTHONWARNINGS": "error"} if kind == "working" else {})}
+                given: Any = {"pass_fds": [door.fileno(), _watched], "stdin": subprocess.DEVNULL, "env": environment}
+                _servers.append(subprocess.Popen(command, cwd=ROOT, **given))  # noqa: S603 -- our own
+    return address
+
+
+def _line(kind: Kind) -> socket.socket:
+    key = kind, os.getpid()
+    if key not in _lines:
+        address = prepare(kind)
+        _lines[key] = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        _lines[key].connect(str(address))
+    return _lines[key]
 
 
 class Forked:
@@ -58,7 +77,7 @@ class Forked:
     ) -> None:
         """Start it. `constants` are limits of the product, by their full names, that are others in this process."""
         self.returncode: int | None = None
-        server = _server(kind)
+        server = _line(kind)
         self._end, told = os.pipe()
         asked = {
             "words": words,

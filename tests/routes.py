@@ -1,6 +1,6 @@
-"""The builders of the desk's addresses, compiled once a process: each desk that is built asks for the same two hundred.
+"""The desk's addresses, read and compiled once a process: each desk that is built asks for the same two hundred.
 
-They hold nothing of a desk: werkzeug gives them the rule with each call.
+Their builders hold nothing of a desk: werkzeug gives them the rule with each call.
 """
 
 import tempfile
@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
 
 from tests.run_folder import MEMORY
 
-_library = Rule._compile_builder
+_library, _read = Rule._compile_builder, Rule._parse_rule
 _compiled: dict[object, Callable[..., tuple[str, str]]] = {}
+_parsed: dict[str, tuple[list[RulePart], list[tuple[bool, str]], dict[str, Any]]] = {}
 
 
 def builder_of(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
@@ -26,9 +28,25 @@ def builder_of(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[s
     return _compiled[key]
 
 
+def parts_of(rule: Rule, address: str) -> list[RulePart]:
+    """Return the parts that the library reads from `address`, and note in the rule what it notes there."""
+    if address not in _parsed:
+        steps, names = len(rule._trace), set(rule._converters)
+        parts = list(_read(rule, address))
+        converters = {name: one for name, one in rule._converters.items() if name not in names}
+        _parsed[address] = parts, rule._trace[steps:], converters
+        return parts
+    parts, trace, converters = _parsed[address]
+    rule._trace.extend(trace)
+    rule._converters.update(converters)
+    rule.arguments.update(converters)
+    return parts
+
+
 def compile_once() -> None:
-    """Let the library keep what it compiled."""
+    """Let the library keep what it read and compiled."""
     rule: Any = Rule
+    rule._parse_rule = parts_of
     rule._compile_builder = builder_of
 
 

@@ -1,15 +1,17 @@
-"""Which worker runs which tests: files whole, the long ones first, and the house on one worker, where what it reads
-is parsed once; so too in the fast part what asks a served desk.
+"""What the workers of a run take up, one unit after the other: files whole, the long ones first, and the house in one
+unit, where what it reads is parsed once; so too in the fast part what asks a served desk.
 """
 
+from collections.abc import Sequence
+from itertools import groupby
+
 import pytest
-from xdist.remote import Producer
-from xdist.scheduler import LoadFileScheduling
-from xdist.workermanage import WorkerController
 
 HOUSE = "tests/house/"
 SERVED = "tests/server/"
 """In the fast part they share one desk and have little to do but to wait for it."""
+BROWSER = "tests/browser/"
+"""Each of these takes seconds, so that a file of them would keep one worker busy while the others have nothing."""
 LONG = (
     "tests/server/test_schemathesis.py",
     "tests/server/test_kill.py",
@@ -25,23 +27,31 @@ LONG = (
     "tests/unit/views/test_counter_commands.py",
 )
 """What takes many seconds, longest first: begun last, it would keep one worker busy while the others have nothing."""
+SHARES = frozenset({"module", "class", "package"})
+
+Unit = Sequence[pytest.Item]
 
 
-class RoomScheduling(LoadFileScheduling):  # type: ignore[misc]
-    """Gives a worker one file after the other, and the files of the house together."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        together = (HOUSE, SERVED) if self.config.option.markexpr.startswith("not ") else (HOUSE,)
-        return next((scope for scope in together if nodeid.startswith(scope)), str(super()._split_scope(nodeid)))
-
-    def _assign_work_unit(self, node: WorkerController) -> None:
-        for scope in LONG:
-            if scope in self.workqueue:
-                self.workqueue.move_to_end(scope, last=False)
-                break
-        super()._assign_work_unit(node)
+def is_for_browser(unit: Unit) -> bool:
+    """Say whether a unit is for a worker that has a browser: in its process no test can run a loop of its own."""
+    return unit[0].nodeid.startswith(BROWSER)
 
 
-def make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
-    """Return how a run that keeps files whole is divided; None for another."""
-    return RoomScheduling(config, log) if config.getvalue("dist") == "loadfile" else None
+def divide(items: Sequence[pytest.Item], expression: str) -> list[Unit]:
+    """Return the units of a run of `-m expression`, in the order in which they are begun."""
+    together = (HOUSE, SERVED) if expression.startswith("not ") else (HOUSE,)
+
+    def find_scope(item: pytest.Item) -> str:
+        path = item.nodeid.partition("::")[0]
+        if scope := next((scope for scope in together if path.startswith(scope)), ""):
+            return scope
+        return item.nodeid if path.startswith(BROWSER) and not _shares(item) else path
+
+    units = [(scope, list(unit)) for scope, unit in groupby(items, find_scope)]
+    return [unit for _, unit in sorted(units, key=lambda one: LONG.index(one[0]) if one[0] in LONG else len(LONG))]
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Say whether a test uses something that its file makes once."""
+    fixtures = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return any(one[-1].scope in SHARES and one[-1].baseid.startswith(BROWSER) for one in fixtures.values())

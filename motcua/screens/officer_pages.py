@@ -23,6 +23,7 @@ from motcua.staff.model import Role
 from motcua.suggestions.model import Viewer
 from motcua.views.officer_comparison import show_comparison
 from motcua.views.officer_page import show_officer, show_own
+from motcua.views.proposals import list_officer_proposals
 from motcua.views.shapes import View
 from motcua.views.smile import show_expression
 from motcua.views.work import count_officer_tasks
@@ -58,6 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
             lambda db, period: {
                 **_show_officer(db, officer, period, viewer),
                 "tasks": count_officer_tasks(db, officer, period, today),
+                "proposals": list_officer_proposals(db, officer, today, is_own=False),
                 "expression": show_expression(db, officer, period, today, is_own=False),
             },
             name=write_name(account, officer),

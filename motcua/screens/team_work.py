@@ -13,6 +13,7 @@ from motcua.screens.forms import describe_user
 from motcua.screens.own_work import add_own_page
 from motcua.screens.pages import render_page
 from motcua.views import work as views
+from motcua.views.proposals import list_officer_proposals
 from motcua.web.language import get_language, translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -59,6 +60,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 + [(one.number, one.label or str(one.number)) for one in counter_store.list_lanes(db)],
                 "due_on": views.find_due_day(db, today),
                 "correction_reasons": [(code, label[get_language()]) for code, label in views.map_reasons(db).items()],
+                "proposals": list_officer_proposals(db, number, today, is_own=False),
             }
         return answer(
             "officer_work.html",

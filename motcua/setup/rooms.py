@@ -13,6 +13,7 @@ from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
 from motcua.filing import store as filing
+from motcua.procedures import store as procedures
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
@@ -23,6 +24,7 @@ from motcua.work import store as work
 ROOMS = [
     settings.ROOM,
     catalogue.ROOM,
+    procedures.ROOM,
     staff.ROOM,
     equipment.ROOM,
     counters.ROOM,

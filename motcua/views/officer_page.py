@@ -88,7 +88,7 @@ def show_own(db: Reader, officer: int, period: Period) -> View:
         **_describe(db, figures, shown_prompts, sum_answers([block.answers for block in blocks_of_officer])),
         "is_own": True,
         "with_quarantined": None,
-        "groups": list_groups(db, officer, sum_blocks(chosen), own.COMPARED_LEAST),
+        "groups": list_groups(db, officer, own.sum_blocks(chosen), own.COMPARED_LEAST),
         "reasons": describe_reasons(db, own.count_named(blocks_of_officer)),
         **describe_trend(trend.draw_trend(start, period.last, trend.list_block_days(drawn))),
         "states": count_states(item for item in items if not item.kind.is_restricted),
@@ -148,15 +148,6 @@ def _map_named(answers: Mapping[int | None, dict[str, Answers]]) -> dict[int, di
 
 def _rate(answers: Answers) -> View | None:
     return describe_rate(measure_rate(answers.satisfied, answers.n)) if answers.n else None
-
-
-def sum_blocks(blocks: Iterable[own.RatingBlock]) -> dict[int, dict[str, Answers]]:
-    """Return the answers in these blocks, by officer and group of services."""
-    everybody: dict[int, dict[str, Answers]] = {}
-    for block in blocks:
-        groups = everybody.setdefault(block.officer, {})
-        groups[block.letter] = sum_answers([groups.get(block.letter, Answers(0, 0)), block.answers])
-    return everybody
 
 
 def list_groups(

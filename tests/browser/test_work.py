@@ -17,6 +17,7 @@ def no_wider(page: Page) -> bool:
 def give(hall: Hall, page: Page, axe: Check, shot: Shot) -> None:
     """Give a task as the leader, on a phone, once without words that a browser lets through."""
     page.goto(f"{hall.url}/leaders")
+    page.get_by_role("link", name="Cán bộ", exact=True).click()
     page.get_by_role("link", name="Nhiệm vụ, nhận xét").click()
     page.locator("#field-officer").select_option(label="Phạm Hoa")
     page.get_by_label("Nội dung nhiệm vụ").fill("Rà soát hồ sơ trễ hạn của tháng 11")

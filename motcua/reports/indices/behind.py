@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from motcua.desk.errors import Unknown
 from motcua.desk.messages import mark
-from motcua.dossiers.model import Dossier
+from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.indices import circular
 from motcua.reports.indices.model import IndexSources
 from motcua.reports.indices.satisfaction import is_complained, is_troubled
@@ -88,7 +88,7 @@ def _group_answers(answers: Sequence[tuple[str, int]]) -> Iterator[BehindGroup]:
 
 
 def _group_by_points(
-    index: int, dossiers: Sequence[Dossier], history: Sequence[IndexChoices], *, is_named: bool = False
+    index: int, dossiers: Sequence[DossierOutcome], history: Sequence[IndexChoices], *, is_named: bool = False
 ) -> Iterator[BehindGroup]:
     for points in (2, 1, 0, None):
         codes = _list_codes(item for item in dossiers if circular.score_dossier(index, item, history) == points)
@@ -105,7 +105,7 @@ def _group_by_points(
         yield BehindGroup(label, codes)
 
 
-def _group_by_trouble(dossiers: Sequence[Dossier]) -> Iterator[BehindGroup]:
+def _group_by_trouble(dossiers: Sequence[DossierOutcome]) -> Iterator[BehindGroup]:
     settled = [item for item in dossiers if item.settled_on is not None]
     yield BehindGroup(Phrase(mark("In the numerator")), _list_codes(item for item in settled if not is_troubled(item)))
     yield BehindGroup(
@@ -121,5 +121,5 @@ def _group_by_trouble(dossiers: Sequence[Dossier]) -> Iterator[BehindGroup]:
     )
 
 
-def _list_codes(dossiers: Iterator[Dossier]) -> tuple[str, ...]:
+def _list_codes(dossiers: Iterator[DossierOutcome]) -> tuple[str, ...]:
     return tuple(item.code for item in dossiers)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome
 from motcua.reports.indices.model import AnsweredReport, IndexScore, IndexSources, IndexTotal, UnitFacts
 from motcua.settings.sections.index_choices import USUAL, IndexChoices, find_choices
 
@@ -15,7 +15,7 @@ ONLINE_PROCEDURES_PERCENT, ONLINE_PERCENT, FEW_ONLINE_PERCENT = 20, 30, 15
 HUNDRED = 100
 
 
-def score_time(dossier: Dossier, _choices: IndexChoices = USUAL) -> int | None:
+def score_time(dossier: DossierOutcome, _choices: IndexChoices = USUAL) -> int | None:
     """Return the points of index 1: settled before, on or after the due day."""
     if dossier.settled_on is None:
         return None
@@ -26,25 +26,25 @@ def _compare(settled: str, due: str) -> int:
     return 2 if settled < due else 1 if settled == due else 0
 
 
-def score_agencies_time(dossier: Dossier, _choices: IndexChoices = USUAL) -> int | None:
+def score_agencies_time(dossier: DossierOutcome, _choices: IndexChoices = USUAL) -> int | None:
     """Return the points of index 2: the slowest agency was early, on time or late."""
     points = {AgencyTime.EARLY: 2, AgencyTime.ON_TIME: 1, AgencyTime.LATE: 0}
     return None if dossier.agency_time is None else points[dossier.agency_time]
 
 
-def score_contacts(dossier: Dossier, _choices: IndexChoices = USUAL) -> int | None:
+def score_contacts(dossier: DossierOutcome, _choices: IndexChoices = USUAL) -> int | None:
     """Return the points of index 3. Contacts that the applicant alone caused do not count."""
     return None if dossier.contacts is None else max(0, BEST - dossier.contacts)
 
 
-def score_agencies(dossier: Dossier, choices: IndexChoices = USUAL) -> int | None:
+def score_agencies(dossier: DossierOutcome, choices: IndexChoices = USUAL) -> int | None:
     """Return the points of index 4. By the usual choice exactly one agency is 1, whichever it is."""
     if dossier.agencies is None:
         return None
     return 0 if dossier.agencies and choices.one_agency == "zero" else max(0, BEST - dossier.agencies)
 
 
-def score_attitude(dossier: Dossier, choices: IndexChoices = USUAL) -> int | None:
+def score_attitude(dossier: DossierOutcome, choices: IndexChoices = USUAL) -> int | None:
     """Return the points of index 7. A report concluded to be false does not count.
 
     By the usual choice, late without a report is 0.
@@ -60,7 +60,7 @@ def score_attitude(dossier: Dossier, choices: IndexChoices = USUAL) -> int | Non
     )
 
 
-SCORES: Mapping[int, Callable[[Dossier, IndexChoices], int | None]] = {
+SCORES: Mapping[int, Callable[[DossierOutcome, IndexChoices], int | None]] = {
     1: score_time,
     2: score_agencies_time,
     3: score_contacts,
@@ -70,7 +70,7 @@ SCORES: Mapping[int, Callable[[Dossier, IndexChoices], int | None]] = {
 """The indices of single dossiers: points, or None where the dossier has no data for it."""
 
 
-def score_dossier(index: int, dossier: Dossier, history: Sequence[IndexChoices] = (USUAL,)) -> int | None:
+def score_dossier(index: int, dossier: DossierOutcome, history: Sequence[IndexChoices] = (USUAL,)) -> int | None:
     """Return the points of a dossier by the choices that held when it was settled; None where it has no data."""
     choices = history[0] if len(history) == 1 else find_choices(history, dossier.settled_on or dossier.received_on)
     return SCORES[index](dossier, choices)
@@ -78,7 +78,7 @@ def score_dossier(index: int, dossier: Dossier, history: Sequence[IndexChoices] 
 
 def measure_dossiers(
     index: int,
-    dossiers: Iterable[Dossier],
+    dossiers: Iterable[DossierOutcome],
     history: Sequence[IndexChoices] = (USUAL,),
     answers: Sequence[int] = (),
 ) -> IndexScore | None:
@@ -104,7 +104,7 @@ def round_to_tenths(points: int, n: int) -> int:
     return (20 * points + n) // (2 * n)
 
 
-def measure_officer(dossiers: Sequence[Dossier], history: Sequence[IndexChoices] = (USUAL,)) -> list[IndexScore]:
+def measure_officer(dossiers: Sequence[DossierOutcome], history: Sequence[IndexChoices] = (USUAL,)) -> list[IndexScore]:
     """Return an officer's indices that have data. Basis: art. 15."""
     scores = (measure_dossiers(index, dossiers, history) for index in OFFICER_INDICES)
     return [score for score in scores if score is not None]
@@ -155,7 +155,9 @@ def score_answers(reports: Sequence[AnsweredReport]) -> IndexScore:
     return _judge(8, points, on_time, n)
 
 
-def _score_online(unit: UnitFacts | None, dossiers: Sequence[Dossier], choices: IndexChoices) -> IndexScore | None:
+def _score_online(
+    unit: UnitFacts | None, dossiers: Sequence[DossierOutcome], choices: IndexChoices
+) -> IndexScore | None:
     """Index 9: procedures and dossiers online. Between the written cases, usually the lower score.
 
     Enough dossiers with too few procedures lie between 2 and 1; too few dossiers with enough procedures between 1

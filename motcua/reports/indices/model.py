@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motcua.dossiers.model import Dossier
+from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.model import Rate
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 
@@ -37,7 +37,7 @@ class IndexSources:
     `history` are all choices, `choices` those on the last day.
     """
 
-    dossiers: tuple[Dossier, ...] | None
+    dossiers: tuple[DossierOutcome, ...] | None
     unit: UnitFacts | None
     reports: tuple[AnsweredReport, ...] = ()
     levels: Mapping[int, int] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from motcua.desk import Reader
 from motcua.dossiers import store as dossier_store
-from motcua.dossiers.model import DossierImport
+from motcua.dossiers.model.outcomes import DossierImport
 from motcua.feedback.rules.forms import get_answer
 from motcua.reports.indices.model import AnsweredReport, IndexSources, UnitFacts
 from motcua.reports.indices.words import RATED_INDICES

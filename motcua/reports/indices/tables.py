@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from motcua.desk.messages import mark
-from motcua.dossiers.model import Dossier
+from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.indices import circular
 from motcua.reports.indices.model import DossierSatisfaction, IndexScore, IndexTotal
 from motcua.reports.indices.officers import PointReliability, measure_point_reliability
@@ -165,13 +165,13 @@ def write_band(
 
 
 def build_officers(
-    dossiers: Sequence[Dossier],
+    dossiers: Sequence[DossierOutcome],
     names: Mapping[int, str],
     history: Sequence[IndexChoices] = (USUAL,),
     choices: IndexChoices = USUAL,
 ) -> ReportTable:
     """Return officers by name; the points of one below the gate are left empty, and how much is missing is said."""
-    by_officer: dict[int, list[Dossier]] = {}
+    by_officer: dict[int, list[DossierOutcome]] = {}
     for item in dossiers:
         if item.officer is not None:
             by_officer.setdefault(item.officer, []).append(item)
@@ -192,7 +192,7 @@ def build_officers(
 
 def _officer_row(
     name: str,
-    dossiers: Sequence[Dossier],
+    dossiers: Sequence[DossierOutcome],
     reliability: PointReliability,
     history: Sequence[IndexChoices],
     choices: IndexChoices,

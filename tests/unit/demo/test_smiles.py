@@ -2,6 +2,8 @@
 
 from statistics import median
 
+import pytest
+
 from motcua.demo.chance import Chance
 from motcua.demo.smiles import draw_reading
 from motcua.feedback.model import ExpressionReading
@@ -15,6 +17,7 @@ def test_two_streams_of_a_seed_draw_the_same_readings() -> None:
     assert one == other
 
 
+@pytest.mark.thorough
 def test_who_presses_a_better_level_smiles_more_but_not_always() -> None:
     scores = {level: [draw_reading(Chance(f"{level} {n}"), level).score for n in range(200)] for level in LEVELS}
     seen = {level: [score for score in drawn if score is not None] for level, drawn in scores.items()}

@@ -94,6 +94,7 @@ def commit_in(folder: Path, groups: list[list[int]], *, together: bool, step_s: 
     return [[(each.result, repr(each.error), each.entries) for each in outcomes], rows, stored]
 
 
+@pytest.mark.thorough
 @settings(max_examples=15)
 @given(groups=st.lists(st.lists(st.integers(0, len(ACTIONS) - 1), min_size=1, max_size=9), min_size=1, max_size=4))
 def test_a_group_does_what_its_commands_do_one_by_one(groups: list[list[int]]) -> None:

@@ -115,6 +115,7 @@ def test_a_ghost_waits_as_long_as_a_real_person_in_its_place_and_takes_nobodys_t
     assert ghosts_and_people(seed, Guard(0, 0)) == [True] * 3
 
 
+@pytest.mark.thorough
 def test_with_the_guard_a_ghost_is_right_but_for_a_few_halls_in_which_its_wait_changes_who_else_is_guarded() -> None:
     same = [pair for seed in range(100) for pair in ghosts_and_people(seed, GUARD)]
     assert sum(same) >= 0.98 * len(same)

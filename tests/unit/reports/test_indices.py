@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome
 from motcua.reports.indices import circular, satisfaction
 from motcua.reports.indices.model import AnsweredReport, IndexScore, IndexSources, IndexTotal, UnitFacts
 from motcua.reports.indices.officers import PointReliability, measure_point_reliability
 from motcua.reports.indices.tables import build_officers, build_ratings
 
 EARLY, ON_DAY, LATE = "2026-11-04", "2026-11-05", "2026-11-06"
-PLAIN = Dossier("X", "2026-11-02", ON_DAY, EARLY, None, None, AgencyTime.EARLY, 0, 0, Complaint.NO, is_disliked=False)
+PLAIN = DossierOutcome(
+    "X", "2026-11-02", ON_DAY, EARLY, None, None, AgencyTime.EARLY, 0, 0, Complaint.NO, is_disliked=False
+)
 UNIT = UnitFacts(100, 100, 100, 20, is_posted=True, is_published=True)
 
 
-def case(**changed: Any) -> Dossier:
+def case(**changed: Any) -> DossierOutcome:
     return replace(PLAIN, **changed)
 
 
@@ -51,7 +53,7 @@ def case(**changed: Any) -> Dossier:
         (7, case(complaint=None), None),
     ],
 )
-def test_a_dossier_has_the_points_of_article_13(index: int, dossier: Dossier, points: int | None) -> None:
+def test_a_dossier_has_the_points_of_article_13(index: int, dossier: DossierOutcome, points: int | None) -> None:
     assert circular.score_dossier(index, dossier) == points
 
 
@@ -174,7 +176,7 @@ def test_the_operated_figure_is_never_below_nothing() -> None:
 
 DOSSIERS = st.lists(
     st.builds(
-        Dossier,
+        DossierOutcome,
         code=st.just("X"),
         received_on=st.just("2026-11-02"),
         due_on=st.just(ON_DAY),
@@ -191,8 +193,9 @@ DOSSIERS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(DOSSIERS, st.randoms(use_true_random=False))
-def test_the_order_of_dossiers_changes_nothing(dossiers: list[Dossier], random: Any) -> None:
+def test_the_order_of_dossiers_changes_nothing(dossiers: list[DossierOutcome], random: Any) -> None:
     mixed = random.sample(dossiers, len(dossiers))
     for items in (dossiers, mixed):
         assert circular.measure_unit(IndexSources(tuple(items), UNIT)) == circular.measure_unit(
@@ -203,7 +206,7 @@ def test_the_order_of_dossiers_changes_nothing(dossiers: list[Dossier], random: 
 
 
 @given(DOSSIERS)
-def test_indices_stay_within_their_bounds_and_near_the_true_mean(dossiers: list[Dossier]) -> None:
+def test_indices_stay_within_their_bounds_and_near_the_true_mean(dossiers: list[DossierOutcome]) -> None:
     scores = circular.measure_unit(IndexSources(tuple(dossiers), UNIT))
     assert all(0 <= score.tenths <= 20 for score in scores)
     total = circular.sum_unit(scores)
@@ -215,7 +218,7 @@ def test_indices_stay_within_their_bounds_and_near_the_true_mean(dossiers: list[
 
 
 @given(DOSSIERS)
-def test_one_more_good_dossier_lowers_nothing(dossiers: list[Dossier]) -> None:
+def test_one_more_good_dossier_lowers_nothing(dossiers: list[DossierOutcome]) -> None:
     before = {score.index: score.tenths for score in circular.measure_officer(dossiers)}
     after = {score.index: score.tenths for score in circular.measure_officer([*dossiers, PLAIN])}
     assert all(after[index] >= tenths for index, tenths in before.items())
@@ -250,7 +253,7 @@ def test_reliability_is_the_part_of_the_variance_that_is_no_chance() -> None:
 
 
 def test_officers_stand_by_name_and_those_below_the_gate_without_points() -> None:
-    def of(officer: int, good: int, bad: int) -> list[Dossier]:
+    def of(officer: int, good: int, bad: int) -> list[DossierOutcome]:
         return [case(officer=officer)] * good + [case(officer=officer, settled_on=LATE, contacts=2)] * bad
 
     names = {1: "Trần Văn Bình", 2: "Lê Thị An"}

@@ -138,6 +138,7 @@ def test_any_title_becomes_the_name_of_a_worksheet_and_twins_differ(title: str) 
     assert len({name.casefold() for name in book.sheetnames}) == 3
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=60))
 def test_any_text_is_kept_as_a_text(text: str) -> None:
     page = open_book(write_xlsx(sheet_of(table_of((f"x{text}",))), EN, UNIT, AT)).worksheets[0]

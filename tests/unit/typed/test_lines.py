@@ -97,6 +97,7 @@ def test_a_text_keeps_its_lines_and_its_spaces_within() -> None:
     assert clean_text("\ufeff\r\n  a  b \r\n\r\nc\u2028d\x00\t\r\n") == "a  b\n\nc\nd"
 
 
+@pytest.mark.thorough
 def test_half_a_megabyte_of_marks_takes_no_time() -> None:
     endless = "a" + "\u0301\u0323" * 250_000
     assert {len(clean(endless)) < 10 for clean in (clean_line, clean_text, clean_secret)} == {True}

@@ -155,6 +155,7 @@ RULES = st.builds(
 CALLED = [("open", 1), ("citizen", 1), ("citizen", 1), ("next", 1)]
 
 
+@pytest.mark.thorough
 @example(rules=replace(SETTINGS.queue, absent_recalls=0), steps=CALLED)
 @example(rules=replace(SETTINGS.queue, absent_recalls=2), steps=[*CALLED, ("recall", 1)])
 @example(rules=SETTINGS.queue, steps=[*CALLED, ("recall", 1), ("absent", 1), ("return", 1)])

@@ -41,6 +41,7 @@ def test_the_constants_of_this_program_are_those_of_the_labelled_faces() -> None
     assert calibration.brier < 0.09
 
 
+@pytest.mark.thorough
 def test_the_constants_that_made_the_labels_are_found() -> None:
     constants = calibrate(simulated(3.0, 4.0, 20_000), DAY).constants
     assert constants.slope == pytest.approx(3.0, abs=0.15)

@@ -33,6 +33,7 @@ def test_a_try_that_repeats_is_told_once_a_minute_with_its_number(
     ]
 
 
+@pytest.mark.thorough
 def test_many_addresses_fill_neither_memory_nor_log(
     log: SecurityLog, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:

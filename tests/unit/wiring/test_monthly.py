@@ -150,6 +150,7 @@ def test_the_mail_has_the_stored_file_and_the_journal_its_digest_and_no_address(
     assert "phuong.vn" not in whole
 
 
+@pytest.mark.thorough
 def test_every_report_of_several_days_is_made_where_none_is_chosen(month: Month) -> None:
     month.choose(reports=(), receivers=())
     month.clock.set(DECEMBER)
@@ -229,6 +230,7 @@ def test_a_desk_that_has_just_started_trusts_its_clock_only_after_a_quarter_of_a
     desk.stop()
 
 
+@pytest.mark.thorough
 def test_a_mail_server_that_is_off_for_days_gets_each_report_once_in_the_end(month: Month) -> None:
     month.post.mailbox.refusals = ["451 4.3.0 later"] * 40
     month.clock.set(DECEMBER)

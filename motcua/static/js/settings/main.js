@@ -12,6 +12,7 @@ import { daysOff } from "./days.js";
 import { otherCards } from "./declared.js";
 import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
+import { dossiers } from "./dossiers.js";
 import { openForm } from "./form.js";
 import { indices } from "./indices.js";
 import { monthly } from "./monthly.js";
@@ -33,6 +34,7 @@ const FORMS = {
   days_off: daysOff,
   services,
   counters,
+  dossiers,
   priorities: basics.priorities,
   queue,
   seats,

@@ -31,6 +31,7 @@ def test_whoever_stands_there_does_not_stand_quite_still_and_an_unknown_scene_is
         scenes.list_seen("crowd", 0)
 
 
+@pytest.mark.thorough
 def test_a_smile_changes_the_mouth_and_no_two_frames_are_alike() -> None:
     serious, smiling = people.draw_person(0), people.draw_person(people.SMILE_STEPS)
     box = ImageChops.difference(serious.convert("RGB"), smiling.convert("RGB")).getbbox()

@@ -76,6 +76,7 @@ def test_text_keeps_off_the_edges() -> None:
     assert len([box for box in rendered.boxes if box.style == "normal"]) > 5
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(cuts=st.lists(st.integers(0, 1_900), max_size=6))
 def test_any_cutting_of_the_stream_reads_the_same(cuts: list[int]) -> None:

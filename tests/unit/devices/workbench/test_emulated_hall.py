@@ -110,6 +110,7 @@ VALUES = st.one_of(
 ENTRIES = st.lists(st.dictionaries(st.text("abcdefghij_", min_size=1), VALUES, min_size=1), min_size=1, max_size=4)
 
 
+@pytest.mark.thorough
 @settings(max_examples=20, deadline=None)
 @given(ENTRIES)
 def test_what_is_written_is_what_is_read(entries: list[dict[str, object]]) -> None:

@@ -14,6 +14,8 @@ from motcua.reports.comparing.mix import standardise
 from motcua.reports.comparing.reliability import compute_reliability, measure_reliability
 from motcua.reports.comparing.weeks import RUN, Signal, draw_chart
 
+pytestmark = pytest.mark.thorough  # scipy takes a second to import
+
 
 def interpolate_limit(target: float, n: int, share: float) -> float:
     """Return Spiegelhalter's limit by scipy's quantile."""
@@ -44,7 +46,6 @@ def test_where_all_are_satisfied_nobody_stands_out() -> None:
     assert is_signal(Answers(60, 100), Answers(900, 1000))
 
 
-@pytest.mark.thorough
 def test_among_equal_officers_at_most_one_in_a_hundred_stands_out() -> None:
     dice = Random(15)
     flagged = 0

@@ -11,6 +11,8 @@ from motcua.reports.comparing.beta import compute_beta_share
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.shrinkage import SPREAD_MAX, shrink, shrink_all, weigh_beliefs
 
+pytestmark = pytest.mark.thorough  # scipy takes a second to import
+
 WARD = [Answers(satisfied, 30) for satisfied in (27, 25, 29, 30, 26, 28, 24, 27)]
 AN_OFFICE = st.lists(
     st.integers(0, 300).flatmap(lambda n: st.builds(Answers, st.integers(0, n), st.just(n))), min_size=1, max_size=8
@@ -50,7 +52,6 @@ def integrate_rate(own: Answers, everybody: list[Answers]) -> float:
     return float(parts[0] / parts[1])
 
 
-@pytest.mark.thorough
 def test_the_grid_gives_what_an_adaptive_integral_gives() -> None:
     everybody = WARD[:3]
     assert shrink_all(everybody)[0].rate == pytest.approx(integrate_rate(everybody[0], everybody), abs=2e-3)

@@ -1,5 +1,6 @@
 """Officers side by side: only where the answers carry it, by name, with what is missing elsewhere."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def test_only_the_best_level_everywhere_is_a_limit_and_no_error() -> None:
     assert not any(one.is_outside for one in group.officers)
 
 
+@pytest.mark.thorough
 @given(st.lists(answers, max_size=6))
 def test_a_rate_stands_there_only_above_the_gate_and_is_drawn_to_the_mean(
     counts: list[Answers],
