@@ -57,9 +57,9 @@ def install(screens: Blueprint, site: Site) -> None:
             raise Unknown("page.unknown", "There is nothing at this address.")
         clean = clean_dossier_code(code)
         content = site.open_door().do(actions.open_dossier, vaults.get_vault(site.desk), clean)
-        now = site.desk.clock.now()
+        now, base = site.desk.clock.now(), site.addresses.find_for_phones() or ""
         with site.desk.read() as db:
-            facts = make_form_facts(db, content, FormKind(kind), now)
+            facts = make_form_facts(db, content, FormKind(kind), now, base)
         values = print_form(FormKind(kind), facts)
         answer = site.compute(pdf.task, {"layout": FORM_LAYOUT, "values": values, "at": int(now.timestamp())})
         response = Response(base64.b64decode(answer["pdf"]), content_type="application/pdf")

@@ -8,7 +8,7 @@ from motcua.desk import Reader, get_zone, parse
 from motcua.desk.messages import translate_into_each
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier, DossierMove
-from motcua.dossiers.store import dossiers
+from motcua.dossiers.store import dossiers, lookups
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.procedures.store import find_procedure
 from motcua.reports.forms.model import FormApplicant, FormFacts, FormKind, FormPaper, FormStep
@@ -27,8 +27,11 @@ MOVES_OF = {
 LIMIT_WORDS = {LimitUnit.WORKING_DAYS: "{count} ngày làm việc", LimitUnit.DAYS: "{count} ngày"}
 
 
-def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: datetime) -> FormFacts:
-    """Return what the form names. What is erased is left to be written by hand. `now` is by the desk's clock."""
+def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: datetime, base: str) -> FormFacts:
+    """Return what the form names. What is erased is left to be written by hand. `now` is by the desk's clock.
+
+    `base` is the address for phones, empty where they reach no page.
+    """
     settings, dossier = settings_store.get_settings(db), content.dossier
     zone = get_zone(settings.timezone)
     names = {**map_paper_names(find_procedure(db, dossier.procedure, dossier.received_on)), **content.names}
@@ -36,7 +39,7 @@ def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: da
     words = [text for move, text in content.words if move in MOVES_OF.get(kind, ())]
     missing = [names.get(code, code) for code in dossier.missing]
     person = content.applicant
-    is_extension = kind is FormKind.EXTENSION
+    is_extension, token = kind is FormKind.EXTENSION, lookups.find_token(db, dossier.code)
     return FormFacts(
         unit=replace(settings.unit, phone=settings.dossiers.phone or settings.unit.phone),
         code=dossier.provincial_code or dossier.code,
@@ -60,6 +63,7 @@ def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: da
         book=dossier.received_on[:4],
         book_number=str(dossiers.count_in_year(db, dossier)),
         steps=_list_steps(db, settings, dossier) if kind is FormKind.CONTROL else (),
+        follow_url=f"{base}/d/{token}" if base and token else "",
     )
 
 

@@ -182,6 +182,10 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pad_form_submit": frozenset({P, A}),
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
+    "screens.find_dossier": EVERYONE,
+    "screens.find_dossier_submit": EVERYONE,
+    "screens.own_dossier": EVERYONE,
+    "screens.own_dossier_submit": EVERYONE,
     "screens.procedures": EVERYONE,
     "screens.procedure": EVERYONE,
     # suggestions: whoever wants to write, and whoever holds a suggestion's code

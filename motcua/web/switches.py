@@ -28,6 +28,10 @@ DOSSIER_DOORS = frozenset(
         "api.print_slip",
         "screens.counter_dossiers",
         "screens.dossier_form",
+        "screens.find_dossier",
+        "screens.find_dossier_submit",
+        "screens.own_dossier",
+        "screens.own_dossier_submit",
     }
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""

@@ -5,7 +5,7 @@ from datetime import date
 from motcua.desk import Desk, Json, Planned, Reader, get_zone, parse
 from motcua.dossiers.events import DossierSlipPrinted
 from motcua.dossiers.model.dossier import Dossier
-from motcua.dossiers.store import dossiers
+from motcua.dossiers.store import dossiers, lookups
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -26,7 +26,7 @@ rule
 normal Hẹn trả kết quả:
 large {{due_at}}
 small {{issued_at}}
-small Đưa mã này cho cán bộ khi nhận kết quả:
+small Quét mã để xem hồ sơ (cần 4 số cuối điện thoại hoặc năm sinh):
 qr {{follow_url}}
 rule
 small {{footer}}
@@ -65,7 +65,7 @@ def compose_slip(db: Reader, settings: Settings, dossier: Dossier) -> dict[str, 
         "due_at": f"{dossier.due_at} {date.fromisoformat(dossier.due_on):%d/%m/%Y}" if dossier.due_on else "",
         "seat": None,
         "priority": False,
-        "follow_url": code,
+        "follow_path": f"/d/{lookups.find_token(db, dossier.code) or ''}",
         "footer": f"Điện thoại: {phone}" if phone else "",
         "short_code": None,
         "reprint": False,

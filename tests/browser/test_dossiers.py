@@ -100,6 +100,35 @@ def test_what_the_citizen_looked_up_is_ticked_already(hall: Hall, context: OpenC
     expect(page.locator("tr[data-paper=copies] input[type=checkbox]").first).not_to_be_checked()
 
 
+def test_the_receipts_code_and_a_second_factor_show_where_the_dossier_is(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
+    officer = dossier_page(hall, context())
+    officer.locator(f"[data-procedure='{COPY}']").first.click()
+    scan(officer, CARD)
+    officer.locator("tr[data-paper=original] input[type=checkbox]").first.check()
+    officer.locator("#receive").click()
+    code = officer.locator("#taken-in .dossier-code").inner_text()
+    phone = context(360, 740).new_page()
+    phone.goto(f"{hall.url}/d")
+    assert axe(phone) == []
+    for factor, words in (("1991", "không khớp"), ("1990", "Đã tiếp nhận")):
+        phone.get_by_label("Mã hồ sơ").fill(code.rpartition("H17-")[2])
+        phone.get_by_label("Bốn số cuối điện thoại").fill(factor)
+        phone.get_by_role("button", name="Tra cứu").click()
+        expect(phone.locator("main")).to_contain_text(words)
+    expect(phone.locator("main")).to_contain_text(code)
+    expect(phone.locator("main")).not_to_contain_text("Nguyễn Văn An")
+    assert axe(phone) == []
+    shot(phone, "dossier-lookup")
+    phone.goto(f"{hall.url}/d")
+    for _try in range(5):
+        phone.get_by_label("Mã hồ sơ").fill("260101-0001")
+        phone.get_by_label("Bốn số cuối điện thoại").fill("1990")
+        phone.get_by_role("button", name="Tra cứu").click()
+    expect(phone.locator(".notice-danger")).to_contain_text("sai quá nhiều lần")
+
+
 def test_a_supplement_and_a_refusal_in_english(hall: Hall, context: OpenContext) -> None:
     page = dossier_page(hall, context(locale="en-GB"))
     page.goto(f"{hall.url}/language/en?next=/counter/3/dossiers")

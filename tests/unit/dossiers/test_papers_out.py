@@ -31,7 +31,7 @@ def dossier(taken: Taken) -> Dossier:
 def test_a_receipt_names_what_was_handed_in_and_until_when(taken: Taken, dossier: Dossier) -> None:
     content = taken.desk.do(actions.open_dossier, VAULT, dossier.code)
     with taken.desk.read() as db:
-        facts = make_form_facts(db, content, FormKind.RECEIPT, taken.clock.now())
+        facts = make_form_facts(db, content, FormKind.RECEIPT, taken.clock.now(), "")
     assert facts.applicant == FormApplicant(AN.name, AN.address, AN.phone, AN.email)
     assert facts.papers == (
         FormPaper("form", 1), FormPaper("Tờ khai theo mẫu", 0, 1), FormPaper("Hộ chiếu", 2),
@@ -46,18 +46,18 @@ def test_other_forms_say_what_they_are_about(taken: Taken, dossier: Dossier) -> 
     desk.do(actions.extend, VAULT, dossier.code, TimeLimit(LimitUnit.WORKING_DAYS, 2), "Chờ xác minh")
     content = desk.do(actions.open_dossier, VAULT, dossier.code)
     with desk.read() as db:
-        extension = make_form_facts(db, content, FormKind.EXTENSION, taken.clock.now())
+        extension = make_form_facts(db, content, FormKind.EXTENSION, taken.clock.now(), "")
     assert (f"{extension.due_at:%d/%m}", f"{extension.new_due_at:%d/%m}") == ("27/11", "30/11")
     assert extension.reason == "Chờ xác minh"
     desk.do(actions.ask_supplement, VAULT, dossier.code, SupplementRequest(("death-notice",), "Ghi rõ ngày mất"))
     content = desk.do(actions.open_dossier, VAULT, dossier.code)
     with desk.read() as db:
-        supplement = make_form_facts(db, content, FormKind.SUPPLEMENT, taken.clock.now())
+        supplement = make_form_facts(db, content, FormKind.SUPPLEMENT, taken.clock.now(), "")
     assert supplement.missing == ("Giấy báo tử hoặc giấy tờ thay thế", "Ghi rõ ngày mất")
     desk.do(actions.end, VAULT, dossier.code, EndRequest(DossierState.REFUSED, "false-paper", "Tẩy xóa"))
     content = desk.do(actions.open_dossier, VAULT, dossier.code)
     with desk.read() as db:
-        refusal = make_form_facts(db, content, FormKind.REFUSAL, taken.clock.now())
+        refusal = make_form_facts(db, content, FormKind.REFUSAL, taken.clock.now(), "")
     assert (refusal.reason, refusal.legal) == ("Tẩy xóa", "Giấy tờ tẩy xóa, sửa chữa hoặc giả mạo")
 
 
@@ -68,7 +68,7 @@ def test_the_control_slip_says_when_each_step_began_and_ended(taken: Taken, doss
     taken.desk.do(actions.finish, dossier.code)
     content = taken.desk.do(actions.open_dossier, VAULT, dossier.code)
     with taken.desk.read() as db:
-        steps = make_form_facts(db, content, FormKind.CONTROL, taken.clock.now()).steps
+        steps = make_form_facts(db, content, FormKind.CONTROL, taken.clock.now(), "").steps
     times = [tuple(f"{at:%H:%M}" if at else "" for at in (step.begun_at, step.done_at)) for step in steps]
     assert times == [("08:00", "09:00"), ("09:00", "10:00"), ("", ""), ("", ""), ("10:00", "")]
     assert [step.name for step in steps][:2] == ["Tiếp nhận", "Thẩm tra"]
@@ -78,7 +78,7 @@ def test_a_form_of_erased_data_is_left_to_be_written_by_hand(taken: Taken, dossi
     taken.desk.do(actions.erase_dossier, dossier.code)
     content = taken.desk.do(actions.open_dossier, VAULT, dossier.code)
     with taken.desk.read() as db:
-        facts = make_form_facts(db, content, FormKind.RECEIPT, taken.clock.now())
+        facts = make_form_facts(db, content, FormKind.RECEIPT, taken.clock.now(), "")
     assert facts.applicant == FormApplicant("")
 
 

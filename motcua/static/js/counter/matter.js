@@ -44,26 +44,33 @@ function checklistOf({ procedure, situation }) {
 export function matterCard({ ticket, matter }) {
   if (!ticket || !matter) return nothing;
   const checklist = checklistOf(matter);
-  const ready = [...matter.ticks].filter((tick) => tick === "1").length;
-  const missing = matter.ticks.length - ready;
   return html`<section class="card counter-matter" aria-label=${t("What this citizen looked up")}>
     <h3>${icon("file-text")}<span>${both(matter.name)}</span> <span class="quiet small">${matter.procedure}</span></h3>
-    ${
-      matter.ticks
-        ? html`<p class="quiet">
-            ${missing ? counted(missing, t("%(n)s paper is not ticked"), t("%(n)s papers are not ticked")) : t("The citizen ticked every paper")}
-          </p>`
-        : html`<p class="quiet">${t("There is no list of papers for this procedure.")}</p>`
-    }
-    ${checklist?.answers.length ? html`<p class="small">${checklist.answers.map((/** @type {any} */ one) => both(one.answer)).join(" · ")}</p>` : nothing}
-    ${
-      checklist?.papers
-        ? html`<ul class="counter-papers" role="list">
-            ${checklist.papers.map((/** @type {any} */ paper, /** @type {number} */ n) => paperLine(paper, matter.ticks[n] === "1"))}
-          </ul>`
-        : nothing
-    }
+    <p class="quiet">${summary(matter.ticks)}</p>
+    ${answers(checklist?.answers ?? [])} ${papers(checklist?.papers ?? [], matter.ticks)}
   </section>`;
+}
+
+/** @type {(ticks: string) => string} */
+function summary(ticks) {
+  const missing = [...ticks].filter((tick) => tick === "0").length;
+  if (!ticks) return t("There is no list of papers for this procedure.");
+  if (!missing) return t("The citizen ticked every paper");
+  return counted(missing, t("%(n)s paper is not ticked"), t("%(n)s papers are not ticked"));
+}
+
+/** @type {(items: any[]) => unknown} */
+function answers(items) {
+  if (!items.length) return nothing;
+  return html`<p class="small">${items.map(({ answer }) => both(answer)).join(" · ")}</p>`;
+}
+
+/** @type {(items: any[], ticks: string) => unknown} */
+function papers(items, ticks) {
+  if (!items.length) return nothing;
+  return html`<ul class="counter-papers" role="list">
+    ${items.map((paper, n) => paperLine(paper, ticks[n] === "1"))}
+  </ul>`;
 }
 
 /** @type {(paper: any, isReady: boolean) => unknown} */

@@ -149,11 +149,13 @@ function paperTile(paper, m, act) {
     <span class="find-words"
       ><span class="tile-title">${both(paper.name)}</span>
       ${notes.length ? html`<span>${notes.join(" ")}</span>` : nothing}
-      ${paper.from_data ? html`<span class="find-data">${t("Replaced by data: only needed if it cannot be read")}</span>` : nothing}
+      ${paper.from_data ? html`<span class="find-data">${byData()}</span>` : nothing}
       ${paper.note ? html`<span>${both(paper.note)}</span>` : nothing}</span
     >
   </button>`;
 }
+
+const byData = () => t("Replaced by data: only needed if it cannot be read");
 
 /** Time, fee and source, in Vietnamese as the catalogue has them. */
 function facts({ time_limit: time, fee, source, checked_on: on }) {
