@@ -26,6 +26,7 @@ from . import (
     order,
     presses,
     reports,
+    searching,
     sounds,
 )
 from .report import Report
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "quarantine": honest.honest,
     "comparing": comparing.comparing,
     "reports": reports.reports,
+    "searching": searching.searching,
     "burst": burst.burst,
     "camera": camera.camera,
     "kill": kills.kill,

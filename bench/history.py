@@ -1,7 +1,6 @@
 """Years of old tickets for a desk, as its own days would have left them."""
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -65,4 +64,4 @@ def _served(day: str, issued: datetime, serial: int, place: int) -> Ticket:
         place,
     )
     called, ended = ticket_at(issued + timedelta(minutes=12)), ticket_at(issued + timedelta(minutes=18))
-    return replace(waiting, counter=1, called_at=called, started_at=called, finished_at=ended)
+    return waiting._replace(counter=1, called_at=called, started_at=called, finished_at=ended)

@@ -73,6 +73,7 @@ COVERAGE = Limit("a simulated year: promised P80 missed by, from 80 %", "points"
 COVERED = Limit("officers' 95 % intervals: farthest from holding 95 % of true rates", "points", Rule.AT_MOST, 2.5, 2)
 EQUAL_MISSED = Limit("equal officers: true rates outside their 95 % intervals", "%", Rule.AT_MOST, 5, 3)
 SQUARED_ERROR = Limit("squared error of shrunk rates at 30 answers, as a part of raw ones'", "", Rule.AT_MOST, 0.6, 0.6)
+SEARCH_KEY = Limit("a key while a procedure is searched: processor time", "ms", Rule.AT_MOST, 20, 3)
 FALSE_SIGNALS = Limit("equal officers beyond the 99.8 % limits", "%", Rule.AT_MOST, 1, 0.5)
 FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
 BURST_LOST = Limit("ratings of 50 phones at once: lost or not counted", "ratings", Rule.AT_MOST, 0, 0)

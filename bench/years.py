@@ -22,10 +22,12 @@ from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue_actions
 from motcua.setup import actions as setup_actions
 from motcua.setup.rooms import open_desk
+from motcua.wiring.summaries import SummaryKeeper
 
+from . import team
 from .days import CLASSES, COUNTERS, GAP_S, SIGMA, TICKETS, WALK_S, WORK_S, eight_counters
 
-LIVED_DAYS, SATURDAY, RATED, ABSENT, LUNCH_S = 10, 5, 0.6, 0.03, 45 * 60
+LIVED_DAYS, SATURDAY, RATED, ABSENT, LUNCH_S, PRESSED_S = 10, 5, 0.6, 0.03, 45 * 60, 4
 FIRST_LIVED = date(2015, 1, 5)
 LAST = date(2026, 11, 27)
 PROMISED_S = 900
@@ -49,10 +51,12 @@ def live_days(folder: Path, count: int = LIVED_DAYS) -> list[LivedDay]:
     folder.mkdir()
     desk = open_desk(folder, clock := ManualClock(_open_at(FIRST_LIVED)), SeededEntropy(1))
     desk.do(setup_actions.apply, eight_counters())
+    officers = team.employ(desk)
     days = [FIRST_LIVED + timedelta(days=number + number // SATURDAY * 2) for number in range(count)]
     for number, day in enumerate(days):
         clock.set(_open_at(day))
-        _live(desk, clock, Random(number))  # noqa: S311 -- the same days each time
+        seats = {counter: officers[(counter + number) % len(officers)] for counter in range(1, COUNTERS + 1)}
+        _live(desk, clock, seats, Random(number))  # noqa: S311 -- the same days each time
         desk.do(queue_actions.close_day, day.isoformat())
     desk.stop()
     with closing(sqlite3.connect(folder / "desk.db")) as db:
@@ -64,7 +68,9 @@ def _open_at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
 
 
-def _live(desk: Desk, clock: ManualClock, dice: Random) -> None:
+def _live(  # noqa: PLR0912 -- a branch for each thing that happens
+    desk: Desk, clock: ManualClock, seats: dict[int, int], dice: Random
+) -> None:
     begin = clock.now()
     with desk.read() as db:
         codes = [service.code for service in setup_actions.get_document(db).services]
@@ -74,7 +80,7 @@ def _live(desk: Desk, clock: ManualClock, dice: Random) -> None:
         now += dice.expovariate(1 / GAP_S)
         heappush(agenda, (now, number, "come", 0))
     for counter in range(1, COUNTERS + 1):
-        desk.do(counter_actions.open_counter, counter, None)
+        desk.do(counter_actions.open_counter, counter, seats[counter])
         heappush(agenda, (1.0 + counter, -counter, "call", counter))
         heappush(agenda, (3.5 * 3600 + counter, -counter, "lunch", counter))
     ended, visits, hungry = 0, dict[int, str](), set[int]()
@@ -88,7 +94,7 @@ def _live(desk: Desk, clock: ManualClock, dice: Random) -> None:
         elif what == "lunch":
             hungry.add(counter)
         elif what == "open":
-            desk.do(counter_actions.open_counter, counter, None)
+            desk.do(counter_actions.open_counter, counter, seats[counter])
             heappush(agenda, (at + 5, order, "call", counter))
         elif what == "start" and dice.random() < ABSENT:
             desk.do(queue_actions.recall, counter)
@@ -101,8 +107,11 @@ def _live(desk: Desk, clock: ManualClock, dice: Random) -> None:
         elif what == "finish":
             desk.do(queue_actions.finish, counter)
             ended += 1
-            _rate(desk, counter, visits[counter], dice)
-            heappush(agenda, (at + dice.uniform(2, 20), order, "call", counter))
+            desk.do(feedback_actions.record_prompt, counter, visits[counter])
+            heappush(agenda, (at + PRESSED_S, -order, "rate", counter))
+            heappush(agenda, (at + dice.uniform(PRESSED_S, 20), order, "call", counter))
+        elif what == "rate":
+            _rate(desk, visits[counter], seats[counter], dice)
         elif counter in hungry:
             hungry.discard(counter)
             desk.do(counter_actions.pause, counter, "lunch")
@@ -114,11 +123,9 @@ def _live(desk: Desk, clock: ManualClock, dice: Random) -> None:
             heappush(agenda, (at + WALK_S, order, "start", counter))
 
 
-def _rate(desk: Desk, counter: int, visit: str, dice: Random) -> None:
-    desk.do(feedback_actions.record_prompt, counter, visit)
+def _rate(desk: Desk, visit: str, officer: int, dice: Random) -> None:
     if dice.random() < RATED:
-        level = dice.choices((1, 2, 3, 4, 5), (2, 3, 7, 38, 50))[0]
-        desk.do(feedback_actions.rate, RatingRequest(level, "pad", visit, None))
+        desk.do(feedback_actions.rate, RatingRequest(team.choose_level(officer, dice), "pad", visit, None))
 
 
 def _read(db: sqlite3.Connection, day: str) -> LivedDay:
@@ -144,6 +151,7 @@ def fill(folder: Path, lived: list[LivedDay], years: int) -> int:
     folder.mkdir()
     desk = open_desk(folder, ManualClock(_open_at(first - timedelta(days=1))), SeededEntropy(2))
     desk.do(setup_actions.apply, eight_counters())
+    officers = team.employ(desk)
     desk.stop()
     dice = Random(years)  # noqa: S311 -- the same years each time
     with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as db:
@@ -155,7 +163,15 @@ def fill(folder: Path, lived: list[LivedDay], years: int) -> int:
             if day.weekday() < SATURDAY:
                 writer.write(dice.choice(lived), day.isoformat())
         db.execute("COMMIT")
-        return int(db.execute("SELECT count(*) FROM tickets").fetchone()[0])
+        tickets = int(db.execute("SELECT count(*) FROM tickets").fetchone()[0])
+    desk = open_desk(folder, ManualClock(_open_at(LAST + timedelta(days=1))), SeededEntropy(3))
+    team.import_dossiers(desk, first, LAST)
+    team.correct_hours(desk, officers, first, LAST)
+    keeper = SummaryKeeper(desk)
+    while keeper.keep_next():
+        pass
+    desk.stop()
+    return tickets
 
 
 class _YearWriter:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from flask import Blueprint, Flask, Response, jsonify
+from flask import Blueprint, Flask, Request, Response, jsonify
+from flask.sessions import NullSession, SessionInterface
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
@@ -35,6 +36,7 @@ from motcua.wiring import (
     asking,
     bindings,
     cameras,
+    dossier_slips,
     lamps,
     printer,
     report_notices,
@@ -51,8 +53,20 @@ RATINGS_OF_BROWSER_A_MINUTE, RATINGS_OF_ADDRESS_A_MINUTE = 5, 60
 """Ratings that belong to no visit. A whole hall may share one address, behind the ward's Wi-Fi."""
 
 
+class NoSession(SessionInterface):
+    """Flask's own sessions, of which the desk has none: whoever signed in is known by `Identity`."""
+
+    _none = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        """Return the session that cannot be written."""
+        return self._none
+
+
 class DeskApp(OpenAPI):
     """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+
+    session_interface = NoSession()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func` as it is."""
@@ -116,7 +130,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
+    for planner in (printer, dossier_slips, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
     for messages in (notice_wiring, suggestion_notices, alert_notices, report_notices, webhook_events):
         messages.install(desk)

@@ -4,18 +4,22 @@ may refuse.
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.openapi import OpenAPI
 from flask_openapi3.utils import parse_parameters
+from pydantic import BaseModel, ValidationError
 
 from motcua.desk.keys import KEY_MAX
 from motcua.web.access import CALLS
 from motcua.web.cookies import DEVICE, SESSION, Cookies
+from motcua.web.problems import answer_invalid
+from motcua.web.switches import DOSSIER_DOORS
 
 Part = dict[str, Any]
+Shape = type[BaseModel] | None
 CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset(
@@ -27,6 +31,7 @@ KEYLESS = frozenset(
         "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice",
         "replay", "preview_ticket",
         "ask_agent", "begin_check", "note_check",
+        "open_dossier", "read_card", "keep_applicant", "erase_applicant",
     }
 )  # fmt: skip
 """What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a
@@ -66,6 +71,39 @@ class DescribedLater(APIBlueprint):
     def _collect_openapi_info(self, rule: str, func: Callable[..., Any], **details: Any) -> Any:
         self._calls.append((rule, func, details))
         return parse_parameters(func, doc_ui=False)
+
+    @staticmethod
+    def create_view_func(
+        func: Callable[..., Any],
+        header: Shape,
+        cookie: Shape,
+        path: Shape,
+        query: Shape,
+        form: Shape,
+        body: Shape,
+        raw: Shape,
+        *more: Any,
+        **options: Any,
+    ) -> Callable[..., Any]:
+        """Return the call as Flask makes it. Path and body are checked here, as nearly all calls have nothing else."""
+        if any((header, cookie, query, form, raw)):
+            return cast(
+                Callable[..., Any],
+                APIBlueprint.create_view_func(func, header, cookie, path, query, form, body, raw, *more, **options),
+            )
+
+        def call(**names: Any) -> Any:
+            parts: dict[str, BaseModel] = {}
+            try:
+                if path is not None:
+                    parts["path"] = path.model_validate(names)
+                if body is not None:
+                    parts["body"] = body.model_validate(request.get_json(silent=True))
+            except ValidationError as error:
+                return answer_invalid(error)
+            return func(**parts)
+
+        return call
 
     def describe(self, app: OpenAPI) -> Part:
         """Return the library's OpenAPI document of these calls and of `app`. Not for two at once."""
@@ -136,7 +174,7 @@ def _refusals(name: str, path: str, method: str, *, guarded: bool, queried: bool
     statuses = {"401", "422", "503"}
     if guarded or method in CHANGES:
         statuses.add("403")
-    if "{" in path:
+    if "{" in path or f"api.{name}" in DOSSIER_DOORS:  # the latter are not there while they are off
         statuses |= {"404", "422"}
     if queried:
         statuses.add("422")

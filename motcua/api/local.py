@@ -10,6 +10,7 @@ from flask.blueprints import Blueprint
 from motcua.api.answers import respond
 from motcua.api.devices import collect_check_lines, name_lines
 from motcua.desk import Forbidden, Invalid
+from motcua.procedures import store as procedure_store
 from motcua.setup import commands, drafts
 from motcua.web.bounds import require_body
 from motcua.web.device_problems import find_problem_words
@@ -63,5 +64,7 @@ def install(local: Blueprint, site: Site) -> None:
         if name == "check":
             return respond((200, {"items": run_checks(site)}))
         if isinstance(body.get("text"), str):  # a settings file
-            body["document"] = site.compute(drafts.task, drafts.make_file_request(body["text"]))
+            with site.desk.read() as db:
+                draft = drafts.make_file_request(body["text"], procedure_store.list_codes(db))
+            body["document"] = site.compute(drafts.task, draft)
         return respond((200, commands.run_command(site.desk, name, body, partial(site.hash, ""))))

@@ -8,6 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.answers import respond
 from motcua.api.settings import read_apart
 from motcua.api.shapes.replays import AskReplay, PastDays, ReplayAnswer
+from motcua.procedures import store as procedure_store
 from motcua.setup import drafts
 from motcua.setup.actions import make_operational
 from motcua.web.language import translate
@@ -38,7 +39,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         if body.changes is not None:
             task_input["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
         if body.settings is not None:
-            task_input["settings"] = make_operational(read_apart(site, drafts.make_file_request(body.settings)))
+            with site.desk.read() as db:
+                draft = drafts.make_file_request(body.settings, procedure_store.list_codes(db))
+            task_input["settings"] = make_operational(read_apart(site, draft))
         with site.desk.read() as db:
             days = past.list_days_between(db, body.begin, body.end or body.begin)
         task_input["days"] = site.offload(_packed, site, days)

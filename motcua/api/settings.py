@@ -12,6 +12,7 @@ from motcua.api.shapes.base import ApiShape, Strict, describe_choice
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
+from motcua.procedures import store as procedure_store
 from motcua.settings import store as settings_store
 from motcua.setup import actions, days_off, drafts, ticket_preview
 from motcua.setup.document import Document, write
@@ -114,7 +115,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={200: Saved},
     )
     def save_document(body: SaveDocument) -> Response:
-        document = read_apart(site, drafts.make_file_request(body.toml))
+        with site.desk.read() as db:
+            draft = drafts.make_file_request(body.toml, procedure_store.list_codes(db))
+        document = read_apart(site, draft)
         if not body.check:
             return respond(site.request_door().do(actions.apply, document, answer=_saved))
         with site.desk.read() as db:
@@ -175,7 +178,8 @@ def install(api: APIBlueprint, site: Site) -> None:
                 "Idempotency-Key" not in request.headers
             ):  # under a key the answer may be there already, of an older version
                 actions.require_version(db, body.version)
-            draft = drafts.make_section_request(actions.get_document(db), path.section, body.data)
+            added = procedure_store.list_codes(db)
+            draft = drafts.make_section_request(actions.get_document(db), path.section, body.data, added)
         document = read_apart(site, draft)
         return respond(site.request_door().do(actions.apply_to, document, body.version, answer=_saved))
 

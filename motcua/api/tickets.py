@@ -10,6 +10,7 @@ from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.tickets import (
     CameraAnswer,
     CounterAnswer,
+    NewMatter,
     NewSeat,
     NewTicket,
     SeatAnswer,
@@ -23,7 +24,7 @@ from motcua.desk.keys import Answer
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import ConsentAnswer
 from motcua.queue import actions, store
-from motcua.queue.model import IssuedTicket, Ticket, TicketRequest
+from motcua.queue.model import IssuedTicket, Ticket, TicketMatter, TicketRequest
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views import reasons
@@ -57,7 +58,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                 follow_url=address,
             )
 
-        wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
+        wish = TicketRequest(body.service, body.priority, body.appointment, body.seat, _read_matter(body.matter))
         return respond(site.request_door().do(actions.take_number, wish, site.waits.estimate_new, answer=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
@@ -144,3 +145,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def come_back(path: TicketPath, body: NoBody) -> Response:
         return respond(site.request_door().do(actions.come_back, path.id, answer=views().answer_ticket))
+
+
+def _read_matter(body: NewMatter | None) -> TicketMatter | None:
+    return None if body is None else TicketMatter(body.procedure, tuple(body.choices.items()), tuple(body.papers))

@@ -29,7 +29,15 @@ from motcua.views import work as views
 from motcua.web.own import find_own_account, get_own_account
 from motcua.web.site import Site
 from motcua.work import actions, rules, store
-from motcua.work.model import NoteRequest, PresenceCorrection, PresenceRequest, TaskRequest, WorkNote, WorkTask
+from motcua.work.model import (
+    OTHER_REASON,
+    NoteRequest,
+    PresenceCorrection,
+    PresenceRequest,
+    TaskRequest,
+    WorkNote,
+    WorkTask,
+)
 
 NOBODY = 0
 """A program without an account has no tasks, notes or hours of its own."""
@@ -143,7 +151,9 @@ def _add_note_calls(api: APIBlueprint, site: Site) -> None:
     def correct_hours(path: NumberPath, body: NewCorrection) -> Response:
         _require_officer(site, path.id)
         author = find_own_account(site)
-        wish = PresenceRequest(path.id, body.day, body.begin, body.end, body.counter, body.reason, author)
+        wish = PresenceRequest(
+            path.id, body.day, body.begin, body.end, body.counter, body.reason, author, body.reason_code or OTHER_REASON
+        )
         return respond(site.request_door().do(actions.correct_presence, wish, answer=_show_new_number))
 
 

@@ -10,9 +10,12 @@ from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
+from motcua.audit.procedures import ProcedureBook
 from motcua.audit.queue import QueueBook
+from motcua.audit.received import ApplicantBook, ReceivedDossierBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.suggestions import SuggestionBook
 from motcua.audit.table import CHANGED, Book, TableDifference
@@ -34,7 +37,9 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
+    "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
@@ -51,13 +56,17 @@ def make_books(*, has_steps: bool) -> list[Book]:
         CounterBook(),
         BookingBook(),
         QueueBook(has_steps=has_steps),
+        MatterBook(),
         FeedbackBook(),
         CameraBook(),
         AlertBook(),
         SuggestionBook(),
         FilingBook(),
         WorkBook(),
+        ProcedureBook(),
         DossierBook(),
+        ReceivedDossierBook(),
+        ApplicantBook(),
         OutboxBook(),
     ]
 

@@ -30,14 +30,3 @@ class Service:
     quota: tuple[int | None, int | None] = (None, None)
     at_seat: bool = False
     bookable: bool = False
-
-
-@dataclass(frozen=True)
-class Procedure:
-    """An administrative procedure (thủ tục hành chính) of the national catalogue; `level` is empty when unknown."""
-
-    code: str
-    name: str
-    official_name: str
-    field: str
-    level: str

@@ -1,11 +1,9 @@
-"""Groups and services in the store; procedures from the product's own list."""
+"""Groups and services in the store."""
 
-import csv
 import json
 from functools import lru_cache
-from importlib.resources import files
 
-from motcua.catalogue.model import Group, Procedure, Service
+from motcua.catalogue.model import Group, Service
 from motcua.desk import Reader, Room, count_changes, forget, read_once
 from motcua.desk.event import Json
 
@@ -119,14 +117,3 @@ def replace_all(db: Reader, groups: list[Group], services: list[Service]) -> Non
             " VALUES (?,?,?,?,?,?,?,?,?,?)",
             row,
         )
-
-
-@lru_cache(maxsize=1)
-def load_procedures() -> dict[str, Procedure]:
-    """Return the procedures the product knows, by code."""
-    text = (files("motcua.catalogue") / "data" / "procedures.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {
-        row["code"]: Procedure(row["code"], row["name"], row["official_name"], row["field"], row["level"])
-        for row in rows
-    }

@@ -19,6 +19,7 @@ from motcua.desk.packing import STORE
 from motcua.desk.private import find_open, get_account_name
 from motcua.desk.steps import LEAST_MS
 from motcua.desk.tables import DESK
+from motcua.dossiers.store.vaults import KEY_LOST, is_key_lost
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding
 from motcua.queue import store as queue_store
@@ -89,6 +90,11 @@ def check_cameras(db: Reader) -> CheckLine:
     return CheckLine(SMILE, "ok", mark("cameras are switched on: %(count)s, at counter %(counters)s"), words)
 
 
+def check_dossier_key(db: Reader, folder: Path) -> list[CheckLine]:
+    """Return a line where the key of the applicants' data is lost."""
+    return [CheckLine(STORE_LINE, "down", KEY_LOST, fault=KEY_LOST)] if is_key_lost(db, folder) else []
+
+
 CANNOT_PRINT = mark(
     "“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It is used in %(texts)s."
 )
@@ -119,7 +125,13 @@ def check_all(db: Reader, folder: Path, now: datetime) -> list[CheckLine]:
             lines.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
             lines.append(CheckLine(what, "down", "%(problem)s", {"problem": error}))
-    return [*lines, *check_printable(db), *check_schema(db), *check_opened_files(folder)]
+    return [
+        *lines,
+        *check_printable(db),
+        *check_schema(db),
+        *check_opened_files(folder),
+        *check_dossier_key(db, folder),
+    ]
 
 
 def check_schema(db: Reader) -> list[CheckLine]:

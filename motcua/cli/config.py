@@ -9,6 +9,7 @@ from motcua.cli.media import write_out
 from motcua.cli.options import STANDARD, read_text
 from motcua.cli.texts import list_mistakes, say
 from motcua.desk import Refused
+from motcua.procedures.store import list_codes
 from motcua.settings import store
 from motcua.setup.actions import get_document
 from motcua.setup.document import read, write
@@ -36,8 +37,8 @@ def main(options: argparse.Namespace) -> int:
         return _export(options.data, options.file)
     text = read_text(options.file)
     if options.verb == "check":
-        return _check(text)
-    read(text)
+        return _check(text, options.data)
+    _read(text, options.data)
     answer = run_command(options.data, "config.import", {"text": text})
     done = (
         say("These settings are in force now.") if answer["changed"] else say("These settings were in force already.")
@@ -46,9 +47,19 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(text: str) -> int:
-    try:
+def _read(text: str, folder: Path | None) -> None:
+    """Raise `Mistakes` for what is wrong in a settings file; the desk in `folder` says which procedures it added."""
+    if folder is None:
         read(text)
+        return
+    with open_reading(folder) as db:
+        added = list_codes(db)
+    read(text, added)
+
+
+def _check(text: str, folder: Path | None) -> int:
+    try:
+        _read(text, folder)
     except Mistakes as error:
         for line in list_mistakes(error):
             print(line)

@@ -13,6 +13,7 @@ from motcua.demo.summary import format_clock, lay_out_table
 from motcua.desk import Invalid
 from motcua.estimates import past
 from motcua.planning.replay import task
+from motcua.procedures.store import list_codes
 from motcua.setup.actions import make_operational
 from motcua.setup.document import read
 
@@ -40,7 +41,7 @@ def main(options: argparse.Namespace) -> int:
     task_input: Figures = {"changes": _read_changes(options.changes)}
     with open_reading(options.data) as db:
         if options.settings is not None:
-            task_input["settings"] = make_operational(read(read_text(options.settings)))
+            task_input["settings"] = make_operational(read(read_text(options.settings), list_codes(db)))
         task_input["days"] = [past.journal_day(db, day) for day in past.list_days_between(db, first, last)]
     result = task(task_input)
     result["notes"] = [_translate_note(note) for note in result["notes"]]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
 from motcua.equipment import store as equipment_store
-from motcua.settings.model import CameraRules, RatingForm, Seats
+from motcua.settings.model import CameraRules, DossierRules, RatingForm, Seats
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template
 from motcua.setup.document import Document
@@ -24,6 +24,8 @@ AT_SEAT = "disability"
 """Whoever comes for this may be hard of walking."""
 FORM_QUESTIONS = 6
 CONTACT = "Đỗ Thị Kim Anh, Giám đốc Trung tâm"
+UNIT_CODE = "000.00.00.H00"
+"""A code of nobody, as the hall of the demo is none."""
 CAMERAS = 3
 """The first so many counters have a camera."""
 INVITED_DAYS = 365
@@ -64,6 +66,7 @@ def make_document() -> Document:
         appointments=replace(document.settings.appointments, is_open=True),
         rating_form=RatingForm(tuple(service.code for service in document.services), FORM_QUESTIONS),
         camera=CameraRules(is_on=True, contact=CONTACT),
+        dossiers=DossierRules(is_on=True, unit_code=UNIT_CODE),
     )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)

@@ -10,7 +10,7 @@ MS = timedelta(milliseconds=1)
 
 def stamp(moment: datetime) -> str:
     """Return `moment` as stored: RFC 3339, UTC, milliseconds, `Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return f"{moment.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"
 
 
 def parse(at: str) -> datetime:

@@ -4,8 +4,6 @@ A lost one comes back from a copy, or a new one takes its place by an event that
 """
 
 import logging
-import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,16 +12,15 @@ from typing import ClassVar, cast
 from sqlite_utils import Database
 
 from motcua.desk import journal
-from motcua.desk.backup import ANY, is_usable
 from motcua.desk.clock import Entropy
 from motcua.desk.desk import Desk
 from motcua.desk.errors import Refused
 from motcua.desk.event import Event
-from motcua.desk.files import set_aside, write_whole
+from motcua.desk.files import write_whole
+from motcua.desk.key_files import KEY_BYTES, find_in_copies, parse_key, read_content, write_key_file
 from motcua.desk.private import make_folder
 from motcua.desk.tx import Tx
 
-KEY_BYTES = 32
 IN_COPIES = "keys/journal.key"
 logger = logging.getLogger(__name__)
 
@@ -65,24 +62,7 @@ def get_key_path(folder: Path) -> Path:
 
 def read_key(folder: Path) -> bytes | None:
     """Return the signing key, None where it is missing or cannot be one."""
-    return _usable(_content(get_key_path(folder)))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(4 * KEY_BYTES)
-    except OSError:
-        return b""
-
-
-def _usable(content: bytes) -> bytes | None:
-    """Return the key that is written as 64 hexadecimal digits; all zeros are what a disk leaves, and no key."""
-    try:
-        key = bytes.fromhex(content.decode("ascii").strip())
-    except ValueError:
-        return None
-    return key if len(key) == KEY_BYTES and any(key) else None
+    return parse_key(read_content(get_key_path(folder)))
 
 
 @lru_cache(maxsize=8)
@@ -95,11 +75,7 @@ def get_public_key(key: bytes) -> str:
 
 def write_key(folder: Path, key: bytes) -> None:
     """Put `key` in its place, readable by the desk alone; what is no key there gets another name. Raises `OSError`."""
-    path = get_key_path(folder)
-    make_folder(path.parent)
-    if path.is_dir() or _content(path).strip(b"\0\r\n "):
-        set_aside(path)
-    write_whole(path, key.hex().encode() + b"\n")
+    write_key_file(get_key_path(folder), key)
 
 
 def make_key(folder: Path, entropy: Entropy) -> None:
@@ -118,7 +94,7 @@ def keep_key(desk: Desk, folder: Path, signed_last: str | None = None) -> bytes:
         return key
     if desk.head.seq == 0:
         make_key(folder, desk.entropy)
-    elif (key := _from_copies(folder)) is not None:
+    elif (key := find_in_copies(folder, IN_COPIES)) is not None:
         write_key(folder, key)
         logger.warning("the signing key was lost; it was brought back from a copy")
     else:
@@ -129,20 +105,6 @@ def keep_key(desk: Desk, folder: Path, signed_last: str | None = None) -> bytes:
     return key
 
 
-def _from_copies(folder: Path) -> bytes | None:
-    for copy in sorted((folder / "backups").glob(ANY), reverse=True):
-        if not is_usable(copy):
-            continue
-        try:
-            with zipfile.ZipFile(copy) as packed, packed.open(IN_COPIES) as file:
-                key = _usable(file.read(4 * KEY_BYTES))
-        except (OSError, KeyError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-            continue
-        if key is not None:
-            return key
-    return None
-
-
 def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
     """Put a new key in the place of the lost one.
 
@@ -151,7 +113,7 @@ def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
     After a crash in between the same new key is taken again.
     """
     waiting = get_key_path(folder).with_name("journal.key.new")
-    key = _usable(_content(waiting))
+    key = parse_key(read_content(waiting))
     if key is None:
         key = desk.entropy(KEY_BYTES)
         make_folder(waiting.parent)

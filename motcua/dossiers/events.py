@@ -1,9 +1,9 @@
-"""What happens to files of dossiers."""
+"""What happens to files of dossiers, and to dossiers that the desk takes in. Never a name, a number or a text."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from motcua.desk.event import Event
+from motcua.desk.event import Event, Json
 
 
 @dataclass(frozen=True)
@@ -40,3 +40,246 @@ class DossiersRemoved(DossierFileEvent):
     """A file of dossiers was removed with all that came from it."""
 
     kind: ClassVar[str] = "dossiers.removed"
+
+
+@dataclass(frozen=True)
+class DossierEvent(Event):
+    """Something that happened to one dossier that this desk took in; `dossier` is its code.
+
+    `sealed` names what was stored encrypted with it: number of the row, kind, SHA-256 of the encrypted bytes.
+    """
+
+    dossier: str
+
+    @property
+    def subject(self) -> str:
+        """Return `dossier:<code>`."""
+        return f"dossier:{self.dossier}"
+
+
+@dataclass(frozen=True)
+class DossierLodged(DossierEvent):
+    """Somebody handed in a dossier, the `serial`-th of the day. `state` is what the desk decided.
+
+    It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
+    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes.
+    """
+
+    procedure: str
+    state: str
+    channel: str
+    serial: int
+    visit: str | None
+    counter: int | None
+    officer: int | None
+    papers: list[Json]
+    limits: list[Json]
+    sets: int
+    counted_from: str | None
+    due_on: str | None
+    due_at: str
+    is_immediate: bool
+    missing: list[Json]
+    reason: str | None
+    sealed: list[Json]
+    kind: ClassVar[str] = "dossier.lodged"
+
+
+@dataclass(frozen=True)
+class DossierSupplementAsked(DossierEvent):
+    """More papers were asked for; the time stands still. `is_exception`: for the second time, as the law allows."""
+
+    missing: list[Json]
+    is_exception: bool
+    sealed: list[Json]
+    kind: ClassVar[str] = "dossier.supplement_asked"
+
+
+@dataclass(frozen=True)
+class DossierSupplemented(DossierEvent):
+    """What was missing was handed in; its time runs (again) until `due_on`."""
+
+    state: str
+    papers: list[Json]
+    limits: list[Json]
+    counted_from: str | None
+    due_on: str | None
+    due_at: str
+    sealed: list[Json]
+    kind: ClassVar[str] = "dossier.supplemented"
+
+
+@dataclass(frozen=True)
+class DossierHandedOver(DossierEvent):
+    """It went to the step `step` of its flow and to the account `holder` (or null)."""
+
+    state: str
+    step: int
+    holder: int | None
+    kind: ClassVar[str] = "dossier.handed_over"
+
+
+@dataclass(frozen=True)
+class DossierFeeDemanded(DossierEvent):
+    """The applicant has to pay `amount` VND first; the time stands still."""
+
+    amount: int
+    kind: ClassVar[str] = "dossier.fee_demanded"
+
+
+@dataclass(frozen=True)
+class DossierFeePaid(DossierEvent):
+    """The applicant paid; its time runs again until `due_on`."""
+
+    state: str
+    due_on: str | None
+    due_at: str
+    kind: ClassVar[str] = "dossier.fee_paid"
+
+
+@dataclass(frozen=True)
+class DossierReady(DossierEvent):
+    """The result can be fetched. `step` is the last one of its flow."""
+
+    step: int
+    kind: ClassVar[str] = "dossier.ready"
+
+
+@dataclass(frozen=True)
+class DossierReturned(DossierEvent):
+    """The result was handed out."""
+
+    kind: ClassVar[str] = "dossier.returned"
+
+
+@dataclass(frozen=True)
+class DossierEnded(DossierEvent):
+    """It ended without a result: `state` is `refused`, `stopped` or `withdrawn`; `reason` is a code of the settings."""
+
+    state: str
+    reason: str | None
+    sealed: list[Json]
+    kind: ClassVar[str] = "dossier.ended"
+
+
+@dataclass(frozen=True)
+class DossierExtended(DossierEvent):
+    """The unit apologised and promised a new day, which it may do once."""
+
+    due_on: str
+    due_at: str
+    sealed: list[Json]
+    kind: ClassVar[str] = "dossier.extended"
+
+
+@dataclass(frozen=True)
+class DossierNumbered(DossierEvent):
+    """It has a code in the provincial system, which leads from then on."""
+
+    provincial_code: str
+    kind: ClassVar[str] = "dossier.numbered"
+
+
+@dataclass(frozen=True)
+class DossierOpened(DossierEvent):
+    """Somebody read who the applicant is, or what was written to them."""
+
+    kind: ClassVar[str] = "dossier.opened"
+
+
+@dataclass(frozen=True)
+class DossierSlipPrinted(DossierEvent):
+    """Its slip was sent to the printer of the hall."""
+
+    kind: ClassVar[str] = "dossier.slip_printed"
+
+
+@dataclass(frozen=True)
+class DossierLookedUp(DossierEvent):
+    """Somebody with the second factor looked a dossier up."""
+
+    kind: ClassVar[str] = "dossier.looked_up"
+
+
+@dataclass(frozen=True)
+class DossierLookupFailed(DossierEvent):
+    """A second factor did not fit, the `failures`-th in a row; after too many nobody may try before `locked_until`."""
+
+    failures: int
+    locked_until: str | None
+    kind: ClassVar[str] = "dossier.lookup_failed"
+
+
+@dataclass(frozen=True)
+class DossierErased(DossierEvent):
+    """Everything about the applicant was erased on request, `rows` encrypted rows of it."""
+
+    rows: int
+    kind: ClassVar[str] = "dossier.erased"
+
+
+@dataclass(frozen=True)
+class DossierKeyReplaced(Event):
+    """The key of the applicants' data was lost, and an administrator began a new one; `key` is its name."""
+
+    key: str
+    kind: ClassVar[str] = "dossiers.key_replaced"
+
+    @property
+    def subject(self) -> str:
+        """Return `dossiers`."""
+        return "dossiers"
+
+
+@dataclass(frozen=True)
+class ApplicantEvent(Event):
+    """Something about data that a citizen let the unit keep; `applicant` is the number of the encrypted row."""
+
+    applicant: int
+
+    @property
+    def subject(self) -> str:
+        """Return `applicant:<id>`."""
+        return f"applicant:{self.applicant}"
+
+
+@dataclass(frozen=True)
+class ApplicantKept(ApplicantEvent):
+    """A citizen agreed that the unit keeps what they declared, until `erase_on`; `digest` is of the encrypted bytes.
+
+    `counter` is where they were asked.
+    """
+
+    digest: str
+    erase_on: str
+    counter: int | None
+    kind: ClassVar[str] = "applicant.kept"
+
+
+@dataclass(frozen=True)
+class ApplicantOpened(ApplicantEvent):
+    """What a citizen let the unit keep was read at `counter`, to fill in a dossier."""
+
+    counter: int | None
+    kind: ClassVar[str] = "applicant.opened"
+
+
+@dataclass(frozen=True)
+class ApplicantErased(ApplicantEvent):
+    """What a citizen let the unit keep was erased, because they asked for it."""
+
+    kind: ClassVar[str] = "applicant.erased"
+
+
+@dataclass(frozen=True)
+class ApplicantsPurged(Event):
+    """All `rows` that were to be kept until before the day `before` were erased."""
+
+    before: str
+    rows: int
+    kind: ClassVar[str] = "applicants.purged"
+
+    @property
+    def subject(self) -> str:
+        """Return `applicants`."""
+        return "applicants"

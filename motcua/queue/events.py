@@ -24,7 +24,8 @@ class TicketIssued(TicketEvent):
     """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any.
 
     `arrived_at` is its place in its class where that is not when it was taken. `due_at` is the slot of its
-    `booking`, `seat` the place that the officer comes to.
+    `booking`, `seat` the place that the officer comes to. `matter`, which a citizen who looked up the papers has:
+    `procedure`, `choices` and ticked `papers`, as codes; the field is left out for others.
     """
 
     service: str
@@ -36,7 +37,15 @@ class TicketIssued(TicketEvent):
     arrived_at: str | None = None
     due_at: str | None = None
     seat: str | None = None
+    matter: dict[str, Json] | None = None
     kind: ClassVar[str] = "ticket.issued"
+
+    def to_data(self) -> dict[str, Json]:
+        """Return the fields; a ticket without a matter is told as it was before there were any."""
+        data = super().to_data()
+        if self.matter is None:
+            del data["matter"]
+        return data
 
 
 @dataclass(frozen=True)

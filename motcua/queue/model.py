@@ -24,9 +24,10 @@ class TicketState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True)
-class Ticket:
-    """A number and the visit behind it. Times are UTC stamps; `place` is the order in which numbers were taken.
+class Ticket(NamedTuple):
+    """A number and the visit behind it; made for each step of it, so that a tuple is cheapest.
+
+    Times are UTC stamps; `place` is the order in which numbers were taken.
 
     `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot.
     `due_at` is that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at`
@@ -127,15 +128,32 @@ def find_no_wait(_service: str, _rank: int) -> WaitRange | None:
 
 
 @dataclass(frozen=True)
+class TicketMatter:
+    """What a citizen comes for: the code of a procedure, what was answered about the situation (question, choice),
+    and the codes of the papers that the citizen ticked. Codes only, nothing of the person.
+    """
+
+    procedure: str
+    choices: tuple[tuple[str, str], ...] = ()
+    papers: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        """Return it as the journal has it."""
+        choices: dict[str, Json] = dict(self.choices)
+        return {"procedure": self.procedure, "choices": choices, "papers": list(self.papers)}
+
+
+@dataclass(frozen=True)
 class TicketRequest:
     """What a citizen asks of the kiosk: a service, a class (None: ordinary), perhaps a seat, or a booking's code in
-    the service's place.
+    the service's place. `matter` is what the citizen found out before.
     """
 
     service: str
     priority: str | None = None
     appointment: str | None = None
     seat: str | None = None
+    matter: TicketMatter | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Plain values that several reports and views share: both languages, a share with its interval, calls out of order."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from motcua.desk import Reader, get_zone, parse
@@ -18,6 +19,7 @@ def describe_pair(pair: tuple[str, str]) -> dict[str, str]:
     return {"vi": pair[0], "en": pair[1] or pair[0]}
 
 
+@lru_cache(maxsize=1024)
 def format_local_time(at: str, timezone: str) -> str:
     """Return a stored time as RFC 3339 with the offset of `timezone`."""
     return parse(at).astimezone(get_zone(timezone)).isoformat(timespec="milliseconds")

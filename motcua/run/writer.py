@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from gevent import spawn
+from gevent import sleep, spawn
 from gevent.event import AsyncResult, Event
 
 from motcua.desk import Unavailable
@@ -16,6 +16,11 @@ from motcua.desk.writer import Batch
 from motcua.run.work_thread import WorkThread
 
 GROUP_MAX = 64
+TURNS = 2
+"""So often the loop goes round before a group begins. In the first, those go on whom the last group held up; in the
+second, what their clients sent meanwhile is read. Then both are one group, and the loop and the writer seldom hold up
+each other.
+"""
 logger = logging.getLogger(__name__)
 
 
@@ -67,6 +72,8 @@ class GroupWriter:
             self._wake.wait()
             self._wake.clear()
             while self._waiting:
+                for _turn in range(TURNS):
+                    sleep(0)
                 group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
                 for (_command, done), outcome in zip(
                     group, self._commit([command for command, _ in group]), strict=True

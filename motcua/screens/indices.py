@@ -9,8 +9,8 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Desk, Invalid, Reader, Refused, Unknown
 from motcua.dossiers import actions, rules
-from motcua.dossiers.model import DossierFile
-from motcua.dossiers.rules.columns import COLUMNS, fold
+from motcua.dossiers.model.outcomes import DossierFile
+from motcua.dossiers.rules.columns import COLUMNS
 from motcua.dossiers.rules.files import BYTES_MAX, make_size_refusal
 from motcua.dossiers.rules.reading import DossierReading, read_result, task
 from motcua.reports.indices.behind import FIGURES, OFFICER
@@ -21,6 +21,7 @@ from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
 from motcua.screens.report_page import render_report
 from motcua.staff import store as staff_store
+from motcua.typed.sheet_columns import SheetMistake, fold, write_template
 from motcua.views.indices import list_measured_officers, show_behind, show_files
 from motcua.views.shapes import View
 from motcua.web.language import get_language, translate
@@ -99,7 +100,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get(f"{PATH}/template.csv", endpoint="dossier_template")
     def dossier_template() -> AnyResponse:
-        content = rules.write_template(get_language(), has_examples=True)
+        content = write_template(COLUMNS, get_language(), has_examples=True)
         response = Response(content, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = 'attachment; filename="ho-so.csv"'
         return response
@@ -154,7 +155,7 @@ def _find_officers(desk: Desk, reading: DossierReading) -> tuple[Any, ...]:
     return tuple(rules.find_officers(reading.rows, accounts))
 
 
-def _show_mistake(mistake: rules.DossierMistake, language: str) -> dict[str, Any]:
+def _show_mistake(mistake: SheetMistake, language: str) -> dict[str, Any]:
     column = next((getattr(item, language) for item in COLUMNS if item.name == mistake.column), "")
     return {"row": mistake.row, "column": column, "words": translate(mistake.message, dict(mistake.params))}
 

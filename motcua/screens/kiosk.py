@@ -52,6 +52,8 @@ def install(screens: Blueprint, site: Site) -> None:
             qr=draw_svg(address) if address else "",
             follow_url=address,
             short_code=sheet.short_code,
+            procedure=both(sheet.procedure) if sheet.procedure else None,
+            papers=[{"name": both(name), "is_ready": is_ready} for name, is_ready in sheet.papers],
         )
 
     def view(db: Reader, _key: str) -> dict[str, Any]:

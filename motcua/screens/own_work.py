@@ -11,6 +11,7 @@ from motcua.reports.periods import choose_period
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
 from motcua.views import work as views
+from motcua.views.proposals import list_officer_proposals
 from motcua.web.language import translate
 from motcua.web.own import get_own_account
 from motcua.web.problems import get_status
@@ -35,12 +36,14 @@ def add_own_page(screens: Blueprint, site: Site) -> None:
             period, refusal = choose_period("days", today), refusal or error
         with site.desk.read() as db:
             work = views.show_officer_work(db, officer, period, today, site.desk.clock.now())
+            proposals = list_officer_proposals(db, officer, today, is_own=True)
         fields: dict[str, Any] = {
             "mistake": translate(refusal.message, refusal.params) if refusal else "",
             "about": about,
             "typed": request.form.to_dict() if refusal else {},
             "words_max": rules.WORDS_MAX,
             "is_leading": False,
+            "proposals": proposals,
         }
         page = render_page(site, "own_work.html", me=describe_user(site), work=work, today=today, days=period, **fields)
         return make_response(page, get_status(refusal) if refusal else 200)

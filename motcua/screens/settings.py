@@ -12,6 +12,7 @@ from motcua.desk import Reader, Unknown, signing, stamp
 from motcua.desk.messages import translate_into_each
 from motcua.devices.paper import layout
 from motcua.notify import apprise_way
+from motcua.procedures import store as procedure_store
 from motcua.reports.monthly import list_monthly
 from motcua.screens.forms import describe_user, explain_password
 from motcua.screens.kinds import list_kinds
@@ -44,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             data = get_section(get_document(db), section) if section in SECTIONS else {}
             version = settings_store.get_version(db)
-            facts = collect_facts(db, section)
+            facts = collect_facts(db, section, site.get_today()[0])
         if section == "appointments":
             facts |= {
                 "address": site.addresses.find_for_phones(),
@@ -73,6 +74,7 @@ def install(screens: Blueprint, site: Site) -> None:
             facts["clips"] = {**clips, "refused": refused}
         facts["form"] = {part: list_form_cards(part, translate) for part in SECTIONS.get(section, ())}
         facts["menu"] = [{"code": item.code, "title": translate(item.title), "icon": item.icon} for item in PAGES]
+        facts["menu"].append({"code": "procedures", "title": translate("Catalogue of procedures"), "icon": "file-text"})
         return render_page(
             site, "settings.html", section=section, data=data, version=version, me=describe_user(site), **facts
         )
@@ -106,8 +108,8 @@ def collect_address_facts(site: Site) -> dict[str, Any]:
     }
 
 
-def collect_facts(db: Reader, section: str) -> dict[str, Any]:
-    """Return what a section's page names but does not change: services, counters, procedures."""
+def collect_facts(db: Reader, section: str, today: str) -> dict[str, Any]:
+    """Return what a section's page names but does not change: services, counters, procedures as they are today."""
     facts: dict[str, Any] = {}
     if section == "counters":
         facts["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
@@ -135,7 +137,7 @@ def collect_facts(db: Reader, section: str) -> dict[str, Any]:
             "most": layout.TEXT_MAX,
         }
     if section == "services":
-        procedures = catalogue_store.load_procedures().values()
+        procedures = procedure_store.list_procedures(db, today).values()
         facts["procedures"] = [
             {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"}
             for item in procedures

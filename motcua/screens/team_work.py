@@ -13,7 +13,8 @@ from motcua.screens.forms import describe_user
 from motcua.screens.own_work import add_own_page
 from motcua.screens.pages import render_page
 from motcua.views import work as views
-from motcua.web.language import translate
+from motcua.views.proposals import list_officer_proposals
+from motcua.web.language import get_language, translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
 from motcua.web.report_files import PeriodWords
@@ -58,6 +59,8 @@ def install(screens: Blueprint, site: Site) -> None:
                 "counters": [("", translate("At no counter"))]
                 + [(one.number, one.label or str(one.number)) for one in counter_store.list_lanes(db)],
                 "due_on": views.find_due_day(db, today),
+                "correction_reasons": [(code, label[get_language()]) for code, label in views.map_reasons(db).items()],
+                "proposals": list_officer_proposals(db, number, today, is_own=False),
             }
         return answer(
             "officer_work.html",
@@ -127,7 +130,9 @@ def install(screens: Blueprint, site: Site) -> None:
             views.get_officer(db, officer)
         counter = _read("counter") if _text("counter") else None
         author = find_own_account(site)
-        wish = PresenceRequest(officer, _text("day"), _text("begin"), _text("end"), counter, _text("text"), author)
+        wish = PresenceRequest(
+            officer, _text("day"), _text("begin"), _text("end"), counter, _text("text"), author, _text("reason")
+        )
         return act(lambda tx: actions.correct_presence(tx, wish), officer, "hours")
 
 

@@ -15,24 +15,30 @@ from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
+from motcua.settings.sections.dossiers import DossierRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
+from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
+from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
+from motcua.settings.sections.work import WorkRules
 from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_length
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "IndexRules", "MonthlyReports", "Notices",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
+    "IndexRules",
+    "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
-    "Priority",
+    "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
-    "Unit", "Voice", "Waits", "Web", "WorkingDay",
+    "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
 ]  # fmt: skip
 
 
@@ -72,6 +78,10 @@ class Settings:
     camera: CameraRules = CameraRules()
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
+    proposals: ProposalRules = ProposalRules()
+    index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
+    work: WorkRules = WorkRules()
+    dossiers: DossierRules = DossierRules()
 
     @property
     def timezone(self) -> str:
@@ -109,7 +119,10 @@ PAGES = (
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
-    SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
+    SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
+    SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
+    SettingsPage("work", mark("Working hours"), "clock", ("work",)),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

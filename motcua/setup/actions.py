@@ -12,6 +12,7 @@ from motcua.counters.model import Counter, CounterState
 from motcua.desk import Invalid, Reader, Refused, Tx, seals
 from motcua.desk.event import Json
 from motcua.equipment import store as equipment_store
+from motcua.procedures import store as procedure_store
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules import moves
@@ -61,7 +62,7 @@ def apply(tx: Tx, document: Document) -> bool:
 
 def apply_text(tx: Tx, toml_text: str) -> bool:
     """Put the set-up of a TOML file in force, as `apply` does. Raises `Mistakes` as well."""
-    return apply(tx, read(toml_text))
+    return apply(tx, read(toml_text, procedure_store.list_codes(tx.db)))
 
 
 def apply_to(tx: Tx, document: Document, version: int) -> bool:
@@ -89,7 +90,8 @@ def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
     Raises `Refused("settings.changed" | "settings.in_use")`, `Mistakes`, `Unknown("section.unknown")`.
     """
     require_version(tx.db, version)
-    return apply(tx, put_section(get_document(tx.db), name, data))
+    added = procedure_store.list_codes(tx.db)
+    return apply(tx, put_section(get_document(tx.db), name, data, added))
 
 
 def is_needed(db: Reader) -> bool:

@@ -3,11 +3,12 @@
 Works on the plain file, so that a value of a wrong type hides no other mistake.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from motcua.catalogue import store as catalogue_store
 from motcua.devices.paper import layout
+from motcua.procedures import store as procedure_store
 from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, parse_minutes, parse_session
 from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
 
@@ -16,9 +17,12 @@ Plain = dict[str, Any]
 """The file as plain values: what TOML and JSON have in common."""
 
 
-def list_mistakes(raw: Plain) -> list[Mistake]:
-    """Return what does not fit together in `raw`, whose values may still be of any type."""
-    of_hall = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats)
+def list_mistakes(raw: Plain, added: Collection[str] = ()) -> list[Mistake]:
+    """Return what does not fit together in `raw`, whose values may still be of any type.
+
+    `added` has the codes of the procedures that the ward added to the product's list.
+    """
+    of_hall = (_week, _dates, _reasons, _priorities, _groups, partial(_services, added=added), _counters, _seats)
     parts = (*of_hall, _rating_form, _notices, _latest, _ticket)
     return [item for part in parts for item in part(raw)]
 
@@ -113,7 +117,13 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
 
 
 def _reasons(raw: Plain) -> Iterator[Mistake]:
-    lists = (("queue", "hold_reasons"), ("queue", "pause_reasons"), ("queue", "call_reasons"), ("rating", "reasons"))
+    lists = (
+        ("queue", "hold_reasons"),
+        ("queue", "pause_reasons"),
+        ("queue", "call_reasons"),
+        ("rating", "reasons"),
+        ("work", "correction_reasons"),
+    )
     for section, key in lists:
         yield from _twice(
             (write_place(section, where), value) for where, value in _column(_table(raw, section), key, "code")
@@ -158,12 +168,12 @@ def _groups(raw: Plain) -> Iterator[Mistake]:
             )
 
 
-def _services(raw: Plain) -> Iterator[Mistake]:
+def _services(raw: Plain, added: Collection[str]) -> Iterator[Mistake]:
     yield from _twice(_column(raw, "services", "code"))
     letters = [item.get("letter") for _, item in _tables(raw, "groups")]
     counters = _tables(raw, "counters")
     served = {code for _, item in counters for _, code in _texts(item.get("services"))}
-    catalogue = catalogue_store.load_procedures()
+    catalogue = procedure_store.load_procedures()
     procedures: list[tuple[str, object]] = []
     for index, item in _tables(raw, "services"):
         group, code = item.get("group"), item.get("code")
@@ -184,7 +194,7 @@ def _services(raw: Plain) -> Iterator[Mistake]:
         for number, procedure in _texts(item.get("procedures")):
             where = write_place("services", index, "procedures", number)
             procedures.append((where, procedure))
-            if procedure not in catalogue:
+            if procedure not in catalogue and procedure not in added:
                 yield make_mistake(
                     where,
                     "procedure.unknown",

@@ -3,7 +3,7 @@ the same.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
-from motcua.setup import checks, receivers
+from motcua.setup import checks, index_choices, receivers
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, make_mistake, shorten_value, translate_schema_mistake
 from motcua.setup.parts import HALL, PARTS, SECTIONS
@@ -35,15 +35,15 @@ class Document:
     counters: list[Counter]
 
 
-def read(text: str) -> Document:
-    """Return the document of a TOML file.
+def read(text: str, added: Collection[str] = ()) -> Document:
+    """Return the document of a TOML file. `added` as in `checks.list_mistakes`.
 
     Raises `Mistakes` with all of them: `line 3, column 5` for what is no TOML.
     """
-    return build(parse(text))
+    return build(parse(text), added)
 
 
-def build(raw: Plain) -> Document:
+def build(raw: Plain, added: Collection[str] = ()) -> Document:
     """Return the document of plain values in the file's shape. Raises `Mistakes` with all of them."""
     raw, wrong = _of_version(raw)
     body = rename_old({key: value for key, value in raw.items() if key != "version"})
@@ -53,7 +53,7 @@ def build(raw: Plain) -> Document:
         if part.is_required and name not in body
     ]
     settings, hall = _settings(body, wrong), _hall(body, wrong)
-    wrong += [*checks.list_mistakes(body), *receivers.list_mistakes(body)]
+    wrong += [*checks.list_mistakes(body, added), *receivers.list_mistakes(body), *index_choices.list_mistakes(body)]
     if settings is not None and hall is not None and not wrong:
         from motcua.setup import starvation
 

@@ -101,6 +101,10 @@ _KINDS = {
         "code.form",
         mark("A code must have only the letters a to z, digits, - and _, and begin with a letter, not “%(value)s”."),
     ),
+    "procedure_code": (
+        "procedure.code",
+        mark("“%(value)s” is not a procedure code. Write letters, digits, dots and dashes, like 2.000815."),
+    ),
     "letter": ("letter.form", mark("“%(value)s” cannot stand before a number; use one of %(letters)s.")),
     "hours": ("hours.form", mark('Hours are written like "07:30-11:30"; not “%(value)s”.')),
     "hours_order": ("hours.order", mark("“%(value)s” must end after it begins.")),
@@ -113,12 +117,15 @@ _KINDS = {
     "host": ("host.form", mark("“%(value)s” is not a valid host name.")),
     "mail": ("mail.form", mark("“%(value)s” is not a valid e-mail address.")),
     "web": ("web.form", mark("A web address must begin with http:// or https://, not “%(value)s”.")),
+    "unit_code": ("unit.code", mark("The unit's code is written like 000.25.01.H17, not “%(value)s”.")),
+    "series": ("series.form", mark("Use one to eight capital letters and digits, a letter first, not “%(value)s”.")),
     "timezone": ("timezone.unknown", mark("“%(value)s” is not a known time zone.")),
 }
 """What the schema finds, by its kind of error: our code and sentence."""
 _SAME = {
     "unexpected_keyword_argument": "extra_forbidden",
     "string_unicode": "string_type",
+    "enum": "literal_error",
     "tuple_type": "list_type",
     "model_type": "dict_type",
     "dataclass_type": "dict_type",

@@ -13,15 +13,18 @@ from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
 from motcua.filing import store as filing
+from motcua.procedures import store as procedures
 from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.staff import store as staff
 from motcua.suggestions import store as suggestions
+from motcua.summaries import store as summaries
 from motcua.work import store as work
 
 ROOMS = [
     settings.ROOM,
     catalogue.ROOM,
+    procedures.ROOM,
     staff.ROOM,
     equipment.ROOM,
     counters.ROOM,
@@ -33,6 +36,7 @@ ROOMS = [
     filing.ROOM,
     work.ROOM,
     dossiers.ROOM,
+    summaries.ROOM,
 ]
 
 

@@ -2,6 +2,7 @@
 document again.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from motcua.desk.errors import Unknown
@@ -28,8 +29,10 @@ def get_section(document: Document, name: str) -> dict[str, Any]:
     return {part: whole[part] for part in _parts(name)}
 
 
-def put_section(document: Document, name: str, data: dict[str, Any]) -> Document:
+def put_section(document: Document, name: str, data: dict[str, Any], added: Collection[str] = ()) -> Document:
     """Return `document` with the parts in `data` put in the place of its own; a part that `data` lacks stays.
+
+    `added` as in `checks.list_mistakes`.
 
     Raises `Unknown("section.unknown")`, and `Mistakes` with places such as `services[3].group`.
     """
@@ -42,4 +45,4 @@ def put_section(document: Document, name: str, data: dict[str, Any]) -> Document
             for key in strange
         ]
         raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)
-    return build({**to_plain(document), **data})
+    return build({**to_plain(document), **data}, added)

@@ -15,7 +15,7 @@ from motcua.views.shapes import View, both
 
 def show_comparison(db: Reader, period: Period) -> View:
     """Return the groups of services with answers, and everybody over all groups; officers stand by name."""
-    everybody = list_figures(db, period)
+    everybody = list_figures(db, period, with_work=False)
     names = {one.officer: one for one in everybody if one.officer is not None}
     titles = {group.letter: both(group.name) for group in catalogue_store.list_groups(db)}
     mixed = compare_mixed(map_named(everybody))

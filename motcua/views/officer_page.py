@@ -1,6 +1,7 @@
 """One officer's figures: all of them for leaders, those of full fives for the officer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
@@ -10,10 +11,11 @@ from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.shrinkage import Shrunk, shrink, weigh_beliefs
 from motcua.reports.measures import measure_rate, round_to_tenths
 from motcua.reports.officers import own, store, trend
-from motcua.reports.officers.figures import list_figures, write_name
-from motcua.reports.officers.model import OfficerFigures, Presence, Prompts, ServiceTime
-from motcua.reports.officers.report import map_named, map_pause_labels
-from motcua.reports.officers.tables import SECOND_MS, count_per_hour, write_rate, write_shrunk
+from motcua.reports.officers.figures import get_figures
+from motcua.reports.officers.hours_tables import SECOND_MS
+from motcua.reports.officers.model import OfficerFigures, Prompts
+from motcua.reports.officers.report import map_correction_labels, map_pause_labels
+from motcua.reports.officers.tables import count_per_hour, write_rate, write_shrunk
 from motcua.reports.shapes import describe_rate
 from motcua.reports.values import Period
 from motcua.settings import store as settings_store
@@ -23,7 +25,7 @@ from motcua.suggestions import store as suggestion_store
 from motcua.suggestions.model import KIND_LABELS, STATE_LABELS, Suggestion, Viewer
 from motcua.views.shapes import View, both
 
-TWO = 2
+TWO, REMEMBERED = 2, 512
 LISTED_MAX = 100
 """So many suggestions are listed; their counts have all of them."""
 FEW_OTHERS = mark("too few other officers have ratings here")
@@ -31,9 +33,7 @@ FEW_OTHERS = mark("too few other officers have ratings here")
 
 def show_officer(db: Reader, officer: int, period: Period, viewer: Viewer, head: int | None) -> View:
     """Return an officer's figures as leaders see them. Raises `Unknown("account.unknown")`."""
-    account = staff_store.get_account(db, officer)
-    everybody = list_figures(db, period)
-    figures = _find_figures(everybody, officer, write_name(account, officer), account.disabled)
+    figures = get_figures(db, period, staff_store.get_account(db, officer))
     start = trend.find_trend_start(period.first, period.last)
     days = store.list_days(db, Period(start, period.last), officer)
     items = [
@@ -46,7 +46,7 @@ def show_officer(db: Reader, officer: int, period: Period, viewer: Viewer, head:
         **_describe(db, figures, figures.prompts, sum_answers(list(figures.answers.values()))),
         "is_own": False,
         "with_quarantined": _rate(figures.with_quarantined),
-        "groups": list_groups(db, officer, map_named(everybody), TWO),
+        "groups": list_groups(db, officer, _map_named(store.map_answers(db, period)), TWO),
         "reasons": describe_reasons(db, reasons),
         **describe_trend(trend.draw_trend(start, period.last, days)),
         "states": count_states(items),
@@ -67,10 +67,9 @@ def show_own(db: Reader, officer: int, period: Period) -> View:
 
     Raises `Unknown("account.unknown")`.
     """
-    account = staff_store.get_account(db, officer)
-    figures = _find_figures(list_figures(db, period), officer, write_name(account, officer), account.disabled)
+    figures = get_figures(db, period, staff_store.get_account(db, officer))
     start = trend.find_trend_start(period.first, period.last)
-    blocks = own.cut_blocks(store.list_entries(db, f"{start[: own.YEAR]}-01-01", f"{period.last[: own.YEAR]}-12-31"))
+    blocks = store.list_blocks(db, int(start[: own.YEAR]), int(period.last[: own.YEAR]))
     chosen = own.choose_blocks(blocks, period.first, period.last)
     blocks_of_officer = [block for block in chosen if block.officer == officer]
     drawn = [block for block in own.choose_blocks(blocks, start, period.last) if block.officer == officer]
@@ -82,13 +81,14 @@ def show_own(db: Reader, officer: int, period: Period) -> View:
         own.round_to_block(prompts.unprompted),
         own.round_to_block(prompts.quarantined),
         own.count_channels(blocks_of_officer),
+        own.round_to_block(prompts.confirmed),
     )
     items = (suggestion_store.get(db, number) for number in store.list_concerning(db, period, officer))
     return {
         **_describe(db, figures, shown_prompts, sum_answers([block.answers for block in blocks_of_officer])),
         "is_own": True,
         "with_quarantined": None,
-        "groups": list_groups(db, officer, sum_blocks(chosen), own.COMPARED_LEAST),
+        "groups": list_groups(db, officer, own.sum_blocks(chosen), own.COMPARED_LEAST),
         "reasons": describe_reasons(db, own.count_named(blocks_of_officer)),
         **describe_trend(trend.draw_trend(start, period.last, trend.list_block_days(drawn))),
         "states": count_states(item for item in items if not item.kind.is_restricted),
@@ -96,15 +96,9 @@ def show_own(db: Reader, officer: int, period: Period) -> View:
     }
 
 
-def _find_figures(everybody: Sequence[OfficerFigures], officer: int, name: str, has_left: bool) -> OfficerFigures:
-    """Return the officer's figures, empty ones for somebody who did nothing."""
-    nothing = OfficerFigures(officer, name, has_left, ServiceTime(), Presence(), Prompts(), {}, Answers(0, 0))
-    return next((one for one in everybody if one.officer == officer), nothing)
-
-
 def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: Answers) -> View:
     service, presence = figures.service, figures.presence
-    labels = map_pause_labels(db)
+    labels, correction_labels = map_pause_labels(db), map_correction_labels(db)
     return {
         "officer": figures.officer,
         "name": figures.name,
@@ -112,6 +106,7 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
         "work": {
             "served": service.served,
             "present_s": presence.present_ms / SECOND_MS,
+            "recorded_s": presence.recorded_ms / SECOND_MS,
             "service_s": service.service_ms / SECOND_MS,
             "calling_s": service.calling_ms / SECOND_MS,
             "idle_s": figures.idle_ms / SECOND_MS,
@@ -124,9 +119,18 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
             {"label": labels.get(reason, both((reason, reason))), "paused_s": lasted_ms / SECOND_MS}
             for reason, lasted_ms in presence.paused_ms.items()
         ],
+        "corrections": [
+            {
+                "label": correction_labels.get(code, both((code, code))),
+                "count": total.count,
+                "added_s": total.added_ms / SECOND_MS,
+                "removed_s": total.removed_ms / SECOND_MS,
+            }
+            for code, total in presence.corrections.items()
+        ],
         "prompts": {
             name: getattr(prompts, name)
-            for name in ("asked", "answered", "skipped", "unprompted", "quarantined", "counted")
+            for name in ("asked", "answered", "skipped", "unprompted", "quarantined", "confirmed", "counted")
         },
         "channels": [
             {"label": channel.label, "count": count}
@@ -137,17 +141,13 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
     }
 
 
+def _map_named(answers: Mapping[int | None, dict[str, Answers]]) -> dict[int, dict[str, Answers]]:
+    """Return the answers of those who were signed in."""
+    return {officer: groups for officer, groups in answers.items() if officer is not None}
+
+
 def _rate(answers: Answers) -> View | None:
     return describe_rate(measure_rate(answers.satisfied, answers.n)) if answers.n else None
-
-
-def sum_blocks(blocks: Iterable[own.RatingBlock]) -> dict[int, dict[str, Answers]]:
-    """Return the answers in these blocks, by officer and group of services."""
-    everybody: dict[int, dict[str, Answers]] = {}
-    for block in blocks:
-        groups = everybody.setdefault(block.officer, {})
-        groups[block.letter] = sum_answers([groups.get(block.letter, Answers(0, 0)), block.answers])
-    return everybody
 
 
 def list_groups(
@@ -161,7 +161,7 @@ def list_groups(
     rows = []
     for letter, answers in sorted(everybody.get(officer, {}).items()):
         others = [groups[letter] for groups in everybody.values() if letter in groups and groups[letter].n]
-        shrunk: Shrunk | None = shrink(answers, weigh_beliefs(others)) if len(others) >= least_officers else None
+        shrunk = _shrink_among(answers, tuple(others)) if len(others) >= least_officers else None
         rows.append(
             {
                 "letter": letter,
@@ -173,6 +173,12 @@ def list_groups(
             }
         )
     return rows
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shrink_among(answers: Answers, others: tuple[Answers, ...]) -> Shrunk:
+    """Return the rate of `answers`, which are among `others`, drawn to the mean."""
+    return shrink(answers, weigh_beliefs(others))
 
 
 def describe_reasons(db: Reader, counts: Mapping[str, int]) -> list[View]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from motcua.desk import Reader, Unknown, texts
 from motcua.desk.messages import translate_into_each
+from motcua.reports.shapes import OTHER
 from motcua.reports.values import Period
 from motcua.reports.working_hours import read_working_hours
 from motcua.settings import rules as calendar
@@ -12,10 +13,11 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
-from motcua.views.shapes import View, format_local
+from motcua.views.shapes import View, both, format_local
 from motcua.work import rules, store
 from motcua.work.model import (
     NOTE_LABELS,
+    OTHER_REASON,
     STATE_LABELS,
     PresenceCorrection,
     PresenceSpan,
@@ -150,7 +152,15 @@ def _describe_correction(db: Reader, settings: Settings, names: dict[int, str], 
         "author": names.get(item.author or 0),
         "at": format_local(item.corrected_at, settings.timezone),
         "reason": texts.find_text(db, item.text),
+        "reason_code": item.reason,
+        "reason_label": map_reasons(db).get(item.reason, both((item.reason, item.reason))),
     }
+
+
+def map_reasons(db: Reader) -> dict[str, dict[str, str]]:
+    """Return the labels of the reasons of corrected hours by their code, the free one last."""
+    choices = settings_store.get_settings(db).work.correction_reasons
+    return {**{choice.code: both(choice.label) for choice in choices}, OTHER_REASON: both(OTHER)}
 
 
 def write_minute(minute: int) -> str:

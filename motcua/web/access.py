@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -12,6 +13,11 @@ EVERYONE: frozenset[Role] | None = None
 _AT_COUNTERS = frozenset({C, O, L, A})
 _SEES_HALL = frozenset({A, L, O, K, W, C, P, G})
 
+PROPOSAL_CALLS = (
+    "proposals", "officer_proposals", "proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
+OWN_PROPOSAL_CALLS = ("own_proposals", "own_proposal", "own_paper", "answer_proposal", "refuse_answer")
 CALLS: dict[str, frozenset[Role] | None] = {
     # tickets
     "api.issue": frozenset({K, C, O, A, L}),
@@ -43,6 +49,13 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.services": _SEES_HALL,
     "api.counters": _SEES_HALL,
     "api.priorities": _SEES_HALL,
+    # procedures, their checklists and how to find them: whoever looks; those who keep the catalogue change it
+    "api.procedures": EVERYONE,
+    "api.procedure": EVERYONE,
+    "api.procedure_checklist": EVERYONE,
+    "api.procedure_versions": frozenset({A, L}),
+    "api.change_procedure": frozenset({A, L}),
+    "api.withdraw_procedure": frozenset({A, L}),
     "api.open_hall": frozenset({A, L}),
     "api.close_day": frozenset({A, L}),
     "api.health": EVERYONE,
@@ -92,6 +105,14 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.own_work": frozenset({O}),
     "api.report_task": frozenset({O}),
     "api.answer_note": frozenset({O}),
+    # proposals about officers: a leader signs; an officer's own ones are found by the account
+    **{f"api.{name}": frozenset({A, L}) for name in PROPOSAL_CALLS},
+    "api.sign_proposal": frozenset({L}),
+    **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
+    # dossiers that the desk takes in; off they are not there (web/switches.py)
+    **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.erase_dossier": frozenset({A, L, O}),
+    "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -131,6 +152,11 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
+PROPOSAL_PAGES = (
+    "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
+CATALOGUE_PAGES = ("catalogue", "catalogue_item", "save_procedure", "withdraw_procedure")
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
@@ -156,6 +182,12 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pad_form_submit": frozenset({P, A}),
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
+    "screens.find_dossier": EVERYONE,
+    "screens.find_dossier_submit": EVERYONE,
+    "screens.own_dossier": EVERYONE,
+    "screens.own_dossier_submit": EVERYONE,
+    "screens.procedures": EVERYONE,
+    "screens.procedure": EVERYONE,
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "screens.suggest": EVERYONE,
     "screens.suggest_submit": EVERYONE,
@@ -183,6 +215,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.end_sign_ins": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
+    "screens.counter_dossiers": frozenset({C, O, L, A}),
+    "screens.dossier_form": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),
@@ -206,13 +240,17 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.own_work": frozenset({O}),
     "screens.report_task": frozenset({O}),
     "screens.answer_note": frozenset({O}),
+    # proposals about officers: a leader signs; an officer's own ones are found by the account
+    **{f"screens.{name}": frozenset({L, A}) for name in PROPOSAL_PAGES},
+    "screens.sign_proposal": frozenset({L}),
+    **{f"screens.{name}": frozenset({O}) for name in ("own_proposal", "own_paper", "answer_proposal", "refuse_answer")},
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
     "screens.leaders_camera": frozenset({L, A}),
     "screens.switch_officer_view": frozenset({L, A}),
     "screens.remove_camera": frozenset({A}),
     "screens.erase_index": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in INDEX_PAGES), frozenset({L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*INDEX_PAGES, *CATALOGUE_PAGES)), frozenset({L, A})),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

@@ -28,12 +28,14 @@ EXACT = {
 """What pages and programs ask for by themselves; nobody types it."""
 SECRETS = {"t", "b", "y", "pair", "print"}
 """First parts after which a code follows whose capitals count."""
+CODES = frozenset({"procedures"})
+"""Parts after which a code follows whose capitals count, wherever they are."""
 _ENDS = ".,;:!?'\"()[]{}<>«»“”‘’…/ "  # noqa: RUF001 -- what texts put after an address
 
 
 def tidy(path: str) -> str:
     """Return what somebody who typed `path` meant: one slash each, no signs at the ends, small letters but in
-    secrets.
+    secrets and codes.
     """
     plain = "".join(
         sign
@@ -43,8 +45,11 @@ def tidy(path: str) -> str:
     parts = [part for part in plain.strip(_ENDS).split("/") if part]
     if not parts:
         return "/"
-    first = parts[0].lower()
-    return "/" + "/".join([first, *(parts[1:] if first in SECRETS else [part.lower() for part in parts[1:]])])
+    small = [part.lower() for part in parts]
+    if small[0] in SECRETS:
+        return "/" + "/".join([small[0], *parts[1:]])
+    ends = next((place for place, part in enumerate(small, start=1) if part in CODES), len(small))
+    return "/" + "/".join([*small[:ends], *parts[ends:]])
 
 
 def install(app: Flask) -> None:

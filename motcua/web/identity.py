@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Request
@@ -30,6 +31,7 @@ from motcua.web.sign_ins import SignIns
 
 KNOWN_MAX = 1000
 STAFF_ROLES = PEOPLE | {Role.COUNTER}
+CHANGES_CALLERS = (AccountEvent, CredentialEvent, DayClosed, ClockStepped)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,13 @@ def name_key_owner(kind: str, name: str) -> str:
     return f"{kind}:{hashlib.sha256(f'{kind} {name}'.encode()).hexdigest()[:32]}"
 
 
+@lru_cache(maxsize=KNOWN_MAX)
+def _read_bearer(header: str) -> str | None:
+    """Return the token that the header shows, None where it shows none. Programs send the same again and again."""
+    scheme, _, bearer = header.strip().replace("\t", " ").partition(" ")
+    return clean_token(bearer) if scheme.lower() == "bearer" else None
+
+
 class Identity:
     """Resolves secrets; remembers what it found until anything about accounts or tokens changes.
 
@@ -121,7 +130,7 @@ class Identity:
         desk.on_commit(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
-        if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed | ClockStepped) for entry in batch):
+        if any(isinstance(entry.event, CHANGES_CALLERS) for entry in batch):
             self._known.clear()
         for entry in batch:
             if isinstance(entry.event, SignedIn):
@@ -190,10 +199,9 @@ class Identity:
 
     def find_program(self, environ: Mapping[str, Any]) -> Caller | None:
         """Return who shows a bearer token, nobody where it opens nothing, None where a request has no such token."""
-        scheme, _, bearer = str(environ.get("HTTP_AUTHORIZATION", "")).strip().replace("\t", " ").partition(" ")
-        if scheme.lower() != "bearer":
+        secret = _read_bearer(str(environ.get("HTTP_AUTHORIZATION", "")))
+        if secret is None:
             return None
-        secret = clean_token(bearer)
         credential = self.find_used(secret)
         return Caller(credential, secret) if credential else NOBODY
 

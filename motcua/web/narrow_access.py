@@ -16,6 +16,12 @@ GUESTS = frozenset(
         "screens.question_form_submit",
         "screens.book",
         "screens.booking",
+        "screens.procedures",
+        "screens.procedure",
+        "screens.find_dossier",
+        "screens.find_dossier_submit",
+        "screens.own_dossier",
+        "screens.own_dossier_submit",
         "screens.suggest",
         "screens.suggest_submit",
         "screens.find_suggestion",
@@ -29,6 +35,8 @@ GUESTS = frozenset(
         "screens.camera_notice",
         "screens.address_qr",
         "screens.state",
+        "api.procedures",
+        "api.procedure_checklist",
         "api.suggest",
         "api.suggestion",
         "api.sit",
@@ -38,6 +46,7 @@ GUESTS = frozenset(
         "api.book",
         "api.booking",
         "api.cancel_booking",
+        "api.procedure",
     }
 )
 """What guests' phones may open at a listener of their own; everything else is not there. Each needs no credential."""

@@ -8,6 +8,8 @@ from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.dossiers import actions as dossier_actions
+from motcua.dossiers.store import secrets as dossier_secrets
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData
@@ -96,6 +98,16 @@ def purge_reports(tx: Tx) -> None:
     _note(tx, filing_actions.erase_reports(tx, shift_month(tx.day[:7], -months)))
 
 
+def purge_applicants(tx: Tx) -> None:
+    """Erase who handed in dossiers that ended, and what was written to them, when their time is over."""
+    _note(tx, dossier_secrets.purge_sealed(tx.db, tx.day))
+
+
+def purge_kept(tx: Tx) -> None:
+    """Erase what citizens let the unit keep for their next visit, when its time is over."""
+    dossier_actions.purge_kept(tx)
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -109,6 +121,8 @@ PURGES = (
     purge_sign_ins,
     purge_subscriptions,
     purge_reports,
+    purge_applicants,
+    purge_kept,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 

@@ -15,8 +15,9 @@ from motcua.voice.library import Library
 
 UNCOPIED, UNSIGNED, UNSPOKEN, OPEN = "backup.missing", "digests.missing", "voice.words", "folder.open"
 REFUSED, LEFT_OUT, KEY = "voice.recordings", "backup.left_out", "journal.key_replaced"
+DOSSIER_KEY = "dossiers.key"
 BROKEN, UNLIKE = "journal.broken", "journal.tables"
-SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED, OPEN, BROKEN, UNLIKE})
+SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED, OPEN, BROKEN, UNLIKE, DOSSIER_KEY})
 SEEN_CHECKS = frozenset({"address", "clock"})
 AGENTS = "agent."
 """Faults that a check finds again by itself: it has a line for each, and for everything about the address, the clock
@@ -36,6 +37,8 @@ def refresh_files(desk: Desk, folder: Path) -> list[CheckLine]:
     with desk.read() as db:
         backup = invariants.check_backup(db, folder)
         digests = invariants.check_digests(db, folder, whole=False)
+        keys = invariants.check_dossier_key(db, folder)
+    _note(desk, DOSSIER_KEY, keys[0] if keys else CheckLine(invariants.STORE_LINE, "ok"))
     _note(desk, UNCOPIED, backup)
     _note(desk, UNSIGNED, digests)
     _note(desk, OPEN, replace(invariants.check_permissions(folder, whole=False), what="store"))

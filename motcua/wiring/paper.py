@@ -4,10 +4,12 @@ printer.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Json, Reader, get_zone, parse
+from motcua.procedures import store as procedure_store
+from motcua.procedures.rules.situations import list_papers
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings import store as settings_store
@@ -41,7 +43,8 @@ def find_print_route(db: Reader) -> PrintRoute:
 class TicketPaper:
     """The content of a printed ticket, in both languages and local time.
 
-    `people_ahead` is None if no order is promised.
+    `people_ahead` is None if no order is promised. `procedure` is what the citizen looked up, with its `papers` and
+    whether each is there.
     """
 
     ticket: str
@@ -58,9 +61,13 @@ class TicketPaper:
     path: str
     footer: Bilingual
     short_code: str | None = None
+    procedure: Bilingual | None = None
+    papers: tuple[tuple[Bilingual, bool], ...] = ()
 
     def to_payload(self) -> dict[str, Json]:
         """Return it as a print job carries it: in Vietnamese, as whoever takes it lives here."""
+        papers: list[Json] = [f"[{'x' if is_ready else ' '}] {name[0]}" for name, is_ready in self.papers]
+        looked_up: dict[str, Json] = {"procedure": self.procedure[0], "papers": papers} if self.procedure else {}
         return {
             "ticket": self.ticket,
             "number": self.number,
@@ -76,6 +83,7 @@ class TicketPaper:
             "follow_path": self.path,
             "footer": self.footer[0],
             "short_code": self.short_code,
+            **looked_up,
         }
 
 
@@ -106,7 +114,22 @@ def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) 
         path=f"/t/{ticket.code}",
         footer=settings.texts.ticket_footer,
         short_code=ticket.short_code,
+        **_find_papers(db, ticket),
     )
+
+
+def _find_papers(db: Reader, ticket: Ticket) -> dict[str, Any]:
+    """Return the procedure and the papers that the citizen looked up, nothing where nothing was."""
+    matter = queue_store.find_matter(db, ticket.id)
+    procedure = procedure_store.find_procedure(db, matter.procedure, ticket.day) if matter else None
+    if matter is None or procedure is None:
+        return {}
+    english = procedure_store.load_words().english.get(procedure.code) or procedure.name
+    papers = list_papers(procedure.checklist, dict(matter.choices)) if procedure.checklist else ()
+    return {
+        "procedure": (procedure.name, english),
+        "papers": tuple((item.name, item.code in matter.papers) for item in papers),
+    }
 
 
 def round_minutes(wait: WaitRange) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""What leaders and officers settle between them: tasks, notes, corrections of working hours. Never a rating."""
+"""What leaders and officers settle between them: tasks, notes, working hours, proposals. Never a rating."""

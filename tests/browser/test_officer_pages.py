@@ -1,70 +1,13 @@
 """Officers' figures in the browser: plots with their tables, the way from the counter, everybody can use them."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from motcua.desk import Tx
-from motcua.setup.passwords import hash_password
-from motcua.setup.rooms import open_desk
-from motcua.staff import actions as staff_actions
-from motcua.staff.model import Account, Role
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, at_widths
-from tests.browser.past_weeks import build
-from tests.unit.reports.officers.plenty import Plenty, plant
+from tests.browser.conftest import Check, OpenContext, Shot, at_widths
+from tests.browser.rated_weeks import OFFICER, Rated, rated, visit
 
 pytestmark = pytest.mark.browser
-OFFICER = 2
-WEEKS = 12
-
-
-class Rated(NamedTuple):
-    """A served hall whose officers were rated for weeks, and the days of that."""
-
-    hall: Hall
-    days: str
-
-
-@pytest.fixture(scope="module")
-def rated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rated]:
-    folder = tmp_path_factory.mktemp("rated") / "hall"
-    newest = date.fromisoformat(build(folder)[-1])
-    desk = open_desk(Path(folder))
-    mornings = [newest - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
-
-    def fill(tx: Tx) -> None:
-        people = [("hoanv", "Nguyễn Văn Hòa", Role.OFFICER), ("cuonglv", "Lê Văn Cường", Role.LEADER)]
-        numbers = [
-            staff_actions.save_account(
-                tx, Account(0, name, full_name, "", role, None, hash_password(PASSWORD), False)
-            ).id
-            for name, full_name, role in people
-        ]
-        for place, morning in enumerate(mornings):
-            day = morning.isoformat()
-            good = 18 if place != WEEKS - 2 else 4
-            plant(tx, [Plenty(OFFICER, "A", good, 20, day, ("slow",)), Plenty(numbers[0], "A", 28, 40, day)])
-            plant(tx, [Plenty(OFFICER, "H", 2, 2, day)])
-
-    desk.do(fill)
-    desk.stop()
-    hall = Hall(folder)
-    hall.start()
-    yield Rated(hall, f"?from={mornings[0]}&to={newest}")
-    hall.stop()
-
-
-def visit(rated: Rated, opened: OpenContext, path: str, name: str = "cuonglv", **more: object) -> Page:
-    made = opened(**more)
-    rated.hall.sign_in(made, name, PASSWORD)
-    page = made.new_page()
-    page.goto(rated.hall.url + path)
-    expect(page.locator("h1")).to_be_visible()
-    return page
+__all__ = ["rated"]
 
 
 def test_the_weeks_are_drawn_and_stand_in_a_table_too(
@@ -77,7 +20,7 @@ def test_the_weeks_are_drawn_and_stand_in_a_table_too(
     page.locator("#trend .plot-area").focus()
     page.keyboard.press("End")
     expect(page.locator("#trend output")).to_contain_text("90")
-    for width in at_widths(page, 390, 1280):
+    for width in at_widths(page, 1280):
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         shot(page, f"leaders_officer-{width}", full=True)
@@ -99,7 +42,7 @@ def test_the_funnel_names_who_stands_where(rated: Rated, context: OpenContext, a
     expect(page.locator("[data-open='false']")).to_contain_text("Chưa đủ dữ liệu")
     names = page.locator("[data-open='true'] tbody th")
     expect(names).to_have_text(["Nguyễn Văn Hòa", "Đỗ Mạnh Hùng"])
-    for width in at_widths(page, 390, 1280):
+    for width in at_widths(page, 1280):
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         shot(page, f"leaders_comparison-{width}", full=True)
@@ -116,7 +59,7 @@ def test_an_officer_reaches_the_own_figures_from_the_counter(
     figures.goto(f"{rated.hall.url}/my/figures{rated.days}")
     expect(figures.locator("#trend canvas")).to_be_visible()
     expect(figures.locator("#satisfied")).to_contain_text("n = 260")
-    for width in at_widths(figures, 390, 1280):
+    for width in at_widths(figures, 1280):
         assert axe(figures) == []
         assert figures.evaluate("document.documentElement.scrollWidth") <= width
         shot(figures, f"my_figures-{width}", full=True)
@@ -124,7 +67,7 @@ def test_an_officer_reaches_the_own_figures_from_the_counter(
 
 def test_the_report_leads_to_each_officer_and_fits(rated: Rated, context: OpenContext, axe: Check, shot: Shot) -> None:
     page = visit(rated, context, f"/leaders/officers{rated.days}")
-    for width in at_widths(page, 390, 1280):
+    for width in at_widths(page, 1280):
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         shot(page, f"leaders_officers-{width}", full=True)

@@ -17,6 +17,7 @@ def no_wider(page: Page) -> bool:
 def give(hall: Hall, page: Page, axe: Check, shot: Shot) -> None:
     """Give a task as the leader, on a phone, once without words that a browser lets through."""
     page.goto(f"{hall.url}/leaders")
+    page.get_by_role("link", name="Cán bộ", exact=True).click()
     page.get_by_role("link", name="Nhiệm vụ, nhận xét").click()
     page.locator("#field-officer").select_option(label="Phạm Hoa")
     page.get_by_label("Nội dung nhiệm vụ").fill("Rà soát hồ sơ trễ hạn của tháng 11")
@@ -66,6 +67,7 @@ def test_a_task_a_note_and_a_correction_go_both_ways(hall: Hall, context: OpenCo
     leader.get_by_label("Từ", exact=True).last.fill("00:00")
     leader.get_by_label("Đến", exact=True).last.fill("00:30")
     leader.get_by_label("Quầy", exact=True).select_option("1")
+    leader.get_by_label("Vì sao").select_option(label="Quên đăng nhập hoặc đăng xuất")
     leader.locator("#hours-text").fill("Quên đăng nhập tại quầy")
     leader.get_by_role("button", name="Lưu điều chỉnh").click()
     expect(leader.locator("#hours")).to_contain_text(re.compile("Sau khi điều chỉnh.*00:00.00:30 · Quầy 1", re.DOTALL))

@@ -8,22 +8,22 @@ import pytest
 from tests.house.sources import PACKAGE, list_modules, nodes_of
 
 WORDS = """
-.merge_file_pC4mL4 ======= >>>>>>> accept acknowledge add admit advance announce answer append apply ask assign attach
-attempt audit await balance beep begin bind blank book bound broadcast build calibrate call cancel canonicalise capture
-change check choose claim classify clean clear close collect come commit compare compile complete compose compute
-configure confirm connect construct copy correct count create cut decide declare decode defuse deliver derive describe
-detach disconnect do draw drop dump dup emit encode end enrol ensure enter erase escalate escape estimate execute exit
-explain export feed fill find finish fit flush fold follow forecast forget forgive format get give go grab group guess
-halt hand handle handshake hang hash hear hide hold import index init install issue join journal keep kill lay learn
-leave lend let limit list listen load lock log look make map mark mask measure mention migrate move mute name normalise
+accept acknowledge add admit advance announce answer append apply ask assign attach attempt audit await balance beep
+begin bind blank book bound broadcast build calibrate call cancel canonicalise capture change check choose claim
+classify clean clear close collect come commit compare compile complete compose compute configure confirm connect
+construct copy correct count create cut decide declare decode defuse deliver derive describe detach disconnect do draw
+drop dump dup emit encode end enrol ensure enter erase escalate escape estimate execute exit explain export extend
+feed fill find finish fit flush fold follow forecast forget forgive format get give go grab group guess halt hand
+handle handshake hang hash hear hide hold import index init install issue join journal keep kill lay learn leave lend
+let limit list listen load lock lodge log look make map mark mask measure mention migrate move mute name normalise
 normalize note number obey observe offer open order pack pad pair parse pause pick ping plan play plug post prefill
-prepare press preview print probe propose prune publish purge push put raise rank rate reach read rebuild recall receive
-record recover recv redirect refresh refuse rehash release remember remove rename render renew reopen replace report
-reprint request require rerun reset resolve respond rest restart restore resume return revoke round run sample save say
-scan schedule score scrub seal see seed send serve set settle share shift shorten show shrink shut sign simulate sit
-skip soil speak split stamp standardise start step stop submit subscribe sum supplement switch sync take tear tell test
-throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack unplug unsubscribe unwrap
-update use verify vouch wait wake walk warn watch weigh withdraw work wrap write xor
+prepare press preview print probe propose prune publish purge push put raise rank rate reach read rebuild recall
+receive record recover recv redirect refresh refuse rehash release remember remove rename render renew reopen replace
+report reprint request require rerun reset resolve respond rest restart restore resume return revoke round run sample
+save say scan schedule score scrub seal search see seed send serve set settle share shift shorten show shrink shut
+sign simulate sit skip soil speak split stamp standardise start step stop submit subscribe sum supplement switch sync
+take tear tell test throttle tick tidy transfer translate trim trust tune turn undo unescape unhex unlock unpack
+unplug unseal unsubscribe unwrap update use verify vouch wait wake walk warn watch weigh withdraw work wrap write xor
 """
 VERBS = frozenset(WORDS.split())
 """A new verb is welcome; one that says the same as another here is not."""

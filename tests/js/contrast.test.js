@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-const css = readFileSync(new URL("../../motcua/static/css/tokens.css", import.meta.url), "utf8");
-const block = (start) => css.slice(css.indexOf(start), css.indexOf("}", css.indexOf(start)));
+const sheet = (name) => readFileSync(new URL(`../../motcua/static/css/${name}.css`, import.meta.url), "utf8");
+const block = (css, start) => css.slice(css.indexOf(start), css.indexOf("}", css.indexOf(start)));
 const read = (text) =>
   Object.fromEntries([...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]));
-const day = read(block(":root {"));
-const night = { ...day, ...read(block(".night {")) };
+const day = read(block(sheet("tokens"), ":root {"));
+const night = { ...day, ...read(block(sheet("night"), ".night {")) };
 
 function colour(tokens, name) {
   const value = tokens[name];
@@ -41,6 +41,14 @@ test("every text reaches 7:1 on paper, card and soft areas", () => {
   for (const tokens of [day, night]) {
     hold(tokens, 7, cross(["bad-text"], ["paper", "card", "lacquer-soft"]));
     hold(tokens, 7, cross(["call-text"], ["paper", "card"]));
+  }
+});
+
+test("figures reach 7:1 on every shade of a table, and lines of plots 3:1 on a card", () => {
+  for (const tokens of [day, night]) {
+    hold(tokens, 7, cross(["ink"], ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5", "shade-6"]));
+    hold(tokens, 4.5, cross(["ink-2"], ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"]));
+    hold(tokens, 3, cross(["plot-0", "plot-1", "plot-2", "plot-3", "plot-quiet", "plot-range"], ["card"]));
   }
 });
 

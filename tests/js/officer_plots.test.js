@@ -24,8 +24,8 @@ test("a week that stands out is a point beside the line, a week without ratings 
   assert.deepEqual(
     plot.series.map((line) => line.values),
     [
-      [null, null, 40],
       [90, null, 40],
+      [null, null, 40],
       [80, 80, 80],
     ],
   );
@@ -52,8 +52,8 @@ test("a funnel names who is where, two with as many answers apart, and leaves ou
   const plot = planFunnel(group, words, format);
   assert.deepEqual(arrange(plot)[0], [100, 200, 200, 300]);
   assert.deepEqual(plot.labels, ["n = 100", "An, n = 200", "Bình, n = 200", "n = 300"]);
-  assert.deepEqual(plot.series[0].values, [null, null, 70, null]);
-  assert.deepEqual(plot.series[1].values, [null, 93, null, null]);
+  assert.deepEqual(plot.series[0].values, [null, 93, null, null]);
+  assert.deepEqual(plot.series[1].values, [null, null, 70, null]);
   assert.deepEqual(plot.bands[0].low, [75, 80, 80, 82]);
   assert.match(describePlace(plot, 2), /^Bình, n = 200: outside 70 %; mean 92 %; 99.8 80 %–99 %; 95 85 %–98 %$/);
 });

@@ -49,6 +49,7 @@ def test_what_is_no_json_is_400(desk_served: Served, data: bytes) -> None:
         7,
         True,
         [TICKET],
+        json.dumps(TICKET),
         {},
         {"service": None},
         {"service": 7},

@@ -134,6 +134,7 @@ def test_a_note_is_read_and_answered_and_both_hours_are_shown(
     mine = own(page).json
     assert next(item for item in mine["notes"] if item["id"] == note)["answer"] == "Vâng"
     assert mine["hours"][0]["corrections"][-1]["reason"] == "Quên"
+    assert mine["hours"][0]["corrections"][-1]["reason_code"] == "other"
     assert mine["hours"][0]["recorded_s"] == 0
 
 
@@ -169,7 +170,7 @@ def test_a_leader_writes_by_the_forms_and_a_mistake_keeps_the_words(
     assert (wrong.status, "Chữ đã gõ" in wrong.body.decode()) == (422, True)
     wrong = page.send("/leaders/work/tasks", officer=str(number), due_on="2020-01-01", text="Việc đã gõ")
     assert (wrong.status, "Việc đã gõ" in wrong.body.decode()) == (422, True)
-    hours = {"day": today(leader), "counter": "", "text": "Họp"}
+    hours = {"day": today(leader), "counter": "", "text": "Họp", "reason": "meeting"}
     late = page.send(f"/leaders/work/{number}/hours", begin="9:00", end="8:00", **hours)
     assert (late.status, "Giờ kết thúc phải sau giờ bắt đầu" in late.body.decode()) == (422, True)
     assert page.send(f"/leaders/work/{number}/hours", begin="8:00", end="9:00", **hours).status == 303

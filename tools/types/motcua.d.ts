@@ -274,6 +274,14 @@ declare global {
       busy: boolean;
     }
 
+    /** What somebody looks up on the kiosk: what was found, the checklist so far, the answers, the ticked papers. */
+    interface KioskFinding {
+      results: any[] | null;
+      checklist: any;
+      choices: Record<string, string>;
+      ticked: string[];
+    }
+
     /** What the kiosk shows, and what its citizen has chosen so far; `hall` is missing until the first state has come. */
     interface KioskModel {
       view: string;
@@ -286,6 +294,8 @@ declare global {
       back: any;
       card: any;
       paper: any;
+      finding: KioskFinding;
+      step: string;
       sorry: string | null;
       entry: string;
       isStuck: boolean;

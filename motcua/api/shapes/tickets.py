@@ -28,6 +28,14 @@ class TicketPath(ApiShape):
     id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261123-A001")
 
 
+class NewMatter(Strict):
+    """What a citizen looked up: a procedure, what was answered about the situation, and the papers that are there."""
+
+    procedure: Code = Field(json_schema_extra={"example": "1.001193"})
+    choices: dict[Code, Code] = Field(default_factory=dict, max_length=12)
+    papers: list[Code] = Field(default_factory=list, max_length=60)
+
+
 class NewTicket(Strict):
     """What a citizen takes a number for; with a booking's code, and where the officer comes to the seat."""
 
@@ -35,6 +43,7 @@ class NewTicket(Strict):
     priority: Code | None = Field(default=None, json_schema_extra={"example": "elder75"})
     appointment: Code | None = None
     seat: Code | None = None
+    matter: NewMatter | None = None
 
 
 class NewSeat(Strict):

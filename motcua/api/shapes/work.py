@@ -53,13 +53,17 @@ class NewNote(Strict):
 
 
 class NewCorrection(Strict):
-    """Where an officer was from `begin` to `end` of a day; `counter` is null for no counter."""
+    """Where an officer was from `begin` to `end` of a day; `counter` is null for no counter.
+
+    `reason_code` is one of the settings (`work.correction_reasons`); without it, `other`.
+    """
 
     day: Day
     begin: Minute
     end: Minute
     counter: Int | None
     reason: Comment
+    reason_code: Code | None = None
 
 
 class WorkReceipt(ApiShape):
@@ -160,7 +164,7 @@ class SpanShape(ApiShape):
 
 
 class CorrectionShape(ApiShape):
-    """A leader's word on a part of a day; `counter` is null for no counter."""
+    """A leader's word on a part of a day; `counter` is null for no counter, `reason` once its words are erased."""
 
     id: int
     begin: str
@@ -169,6 +173,8 @@ class CorrectionShape(ApiShape):
     author: str | None
     at: str
     reason: str | None
+    reason_code: str
+    reason_label: Both
 
 
 class HoursShape(ApiShape):

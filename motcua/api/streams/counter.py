@@ -122,6 +122,18 @@ class CounterCamera(ApiShape):
     is_switched_off: bool
 
 
+class TicketMatterShape(ApiShape):
+    """What a citizen looked up before taking the number.
+
+    `ticks` has a `1` for each paper that is there, in the order of `GET /procedures/<code>/checklist?s=<situation>`.
+    """
+
+    procedure: str
+    name: Both
+    situation: str
+    ticks: str
+
+
 class CounterStream(StreamState):
     """A counter's own screen.
 
@@ -132,6 +144,7 @@ class CounterStream(StreamState):
     ticket: TicketShape | None
     why: dict[str, Any] | None
     why_text: Both | None
+    matter: TicketMatterShape | None
     seat: str | None
     due_at: str | None
     waiting: list[QueueRow]

@@ -8,7 +8,7 @@ from io import StringIO
 
 from motcua.demo.chance import Chance
 from motcua.demo.past.people import LEAVER
-from motcua.dossiers.model import DossierFile
+from motcua.dossiers.model.outcomes import DossierFile
 from motcua.dossiers.rules.columns import COLUMNS
 from motcua.dossiers.rules.files import read_rows
 from motcua.dossiers.rules.reading import read_dossiers

@@ -8,7 +8,8 @@
     qr {follow_url}
 
 `{name}` is filled in. `{name?}` stands for nothing, but counts: a line with places that are all empty is left out,
-label and all. Empty lines and lines that begin with `#` are for the person who edits.
+label and all. A line with `{papers}` is printed once for each paper that the citizen looked up. Empty lines and lines
+that begin with `#` are for the person who edits.
 """
 
 import re
@@ -26,6 +27,7 @@ STYLES = (*TEXT_STYLES, "qr", *BARE_STYLES)
 PLACES = (
     "centre", "unit", "number", "service", "priority", "people_ahead", "wait",
     "issued_at", "due_at", "seat", "footer", "follow_url", "short_code", "reprint",
+    "procedure", "papers",
 )  # fmt: skip
 LINES_MAX, LINE_MAX, TEXT_MAX = 60, 200, 4000
 """Lines of a layout, characters of a line, characters of a whole layout."""
@@ -48,6 +50,9 @@ normal Chỗ ngồi: {seat}
 normal Số người chờ phía trước: {people_ahead}
 normal Thời gian chờ: {wait}
 small {issued_at}
+rule {procedure?}
+small {procedure?}Giấy tờ cho: {procedure}
+small {papers}
 rule {follow_url?}
 small {follow_url?}Theo dõi số trên điện thoại:
 qr {follow_url}
@@ -125,15 +130,25 @@ def fill(lines: tuple[LayoutLine, ...], values: Mapping[str, str]) -> list[Row]:
         named = [name.rstrip("?") for name in _PLACE.findall(line.text)]
         if named and not any(_clean(values.get(name, "")) for name in named):
             continue
-        text = _clean(_PLACE.sub(lambda match: "" if match[1].endswith("?") else values.get(match[1], ""), line.text))
-        if line.style not in BARE_STYLES and not text:
-            continue
         if line.style == "rule" and (not rows or rows[-1].style == "rule"):
             continue
-        rows.append(Row(line.style, "" if line.style in BARE_STYLES else text))
+        if line.style in BARE_STYLES:
+            rows.append(Row(line.style))
+        else:
+            rows += [Row(line.style, text) for text in map(_clean, _fill_line(line.text, values)) if text]
     while rows and rows[-1].style in BARE_STYLES:
         rows.pop()
     return rows
+
+
+def _fill_line(text: str, values: Mapping[str, str]) -> list[str]:
+    """Return a line with its places filled in; one for each paper where it lists them."""
+    papers = values.get("papers", "").split("\n") if "{papers}" in text else [""]
+    return [_fill_places(text, {**values, "papers": paper}) for paper in papers]
+
+
+def _fill_places(text: str, values: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda match: "" if match[1].endswith("?") else values.get(match[1], ""), text)
 
 
 def _clean(text: str) -> str:

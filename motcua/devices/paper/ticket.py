@@ -83,4 +83,12 @@ def get_values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
         "seat": str(payload.get("seat") or ""),
         "follow_url": follow_address(payload, server),
         "reprint": _("PRINTED AGAIN") if payload.get("reprint") else "",
+        "procedure": str(payload.get("procedure") or "").strip(),
+        "papers": "\n".join(list_papers(payload)),
     }
+
+
+def list_papers(payload: Mapping[str, Any]) -> list[str]:
+    """Return the papers that the citizen looked up, a line each; a cross before those that the citizen has."""
+    papers = payload.get("papers")
+    return [str(paper) for paper in papers] if isinstance(papers, list) else []

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.messages import mark
-from motcua.dossiers.model import Dossier, DossierImport, DossierRow
-from motcua.dossiers.rules.reading import DossierMistake
+from motcua.dossiers.model.outcomes import DossierImport, DossierOutcome, DossierRow
+from motcua.typed.sheet_columns import SheetMistake
 
 UNKNOWN_OFFICER = mark("There is no account with this sign-in name.")
 
@@ -33,10 +33,10 @@ def require_place(first: str, last: str, imports: Iterable[DossierImport]) -> Do
     return same
 
 
-def find_officers(rows: Sequence[DossierRow], accounts: Mapping[str, int]) -> list[DossierMistake]:
+def find_officers(rows: Sequence[DossierRow], accounts: Mapping[str, int]) -> list[SheetMistake]:
     """Return a mistake for each row whose officer is no account."""
     return [
-        DossierMistake(row.number, "officer", UNKNOWN_OFFICER)
+        SheetMistake(row.number, "officer", UNKNOWN_OFFICER)
         for row in rows
         if row.officer and row.officer not in accounts
     ]
@@ -48,7 +48,7 @@ def require_officers(rows: Sequence[DossierRow], accounts: Mapping[str, int]) ->
         raise Invalid("dossiers.officer", "Row %(row)s: there is no account with this sign-in name.", row=mistake.row)
 
 
-def make_content_digest(dossiers: Iterable[Dossier]) -> str:
+def make_content_digest(dossiers: Iterable[DossierOutcome]) -> str:
     """Return the SHA-256 in hex of dossiers as they are stored, in the order of their codes."""
     plain = [asdict(item) for item in sorted(dossiers, key=lambda item: item.code)]
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

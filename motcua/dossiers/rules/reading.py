@@ -2,20 +2,29 @@
 
 import base64
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
 from motcua.desk.moment import parse_day
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierRow
-from motcua.dossiers.rules.columns import COLUMNS, DossierColumn, find_column, fold
-from motcua.dossiers.rules.files import FormulaCell, SheetCell, SheetRow, read_rows
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome, DossierRow
+from motcua.dossiers.rules.columns import COLUMNS
+from motcua.dossiers.rules.files import make_refusal, read_rows
+from motcua.typed.sheet_columns import (
+    MISTAKES_MAX,
+    CellError,
+    CellReader,
+    SheetMistake,
+    fold,
+    read_headings,
+    read_values,
+)
+from motcua.typed.sheets import SheetCell, SheetError, SheetRow
 
-MISTAKES_MAX = 200
-"""So many are shown; their number is said too."""
+_STRANGE = mark("Column “%(column)s” is not in the template. Remove it: only codes, dates and counts are imported.")
 COUNT_MAX = 100
 YEARS = ("2000", "2099")
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]{0,59}")
@@ -37,25 +46,11 @@ _COMPLAINTS = {
 
 
 @dataclass(frozen=True)
-class DossierMistake:
-    """What is wrong in a row of the file; `column` is the name of its column, empty for the whole row."""
-
-    row: int
-    column: str
-    message: str
-    params: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class DossierReading:
     """What a file says: its dossiers, and every mistake. One with a mistake is not imported."""
 
     rows: tuple[DossierRow, ...]
-    mistakes: tuple[DossierMistake, ...]
-
-
-class CellError(ValueError):
-    """A cell cannot be read; the first argument is the sentence, the second what is filled in."""
+    mistakes: tuple[SheetMistake, ...]
 
 
 def task(job: dict[str, Any]) -> dict[str, Any]:
@@ -74,16 +69,16 @@ def task(job: dict[str, Any]) -> dict[str, Any]:
 def read_result(result: Mapping[str, Any]) -> DossierReading:
     """Return the reading that `task` made plain."""
     rows = tuple(DossierRow(item["number"], _read_plain(item["dossier"]), item["officer"]) for item in result["rows"])
-    return DossierReading(rows, tuple(DossierMistake(**item) for item in result["mistakes"]))
+    return DossierReading(rows, tuple(SheetMistake(**item) for item in result["mistakes"]))
 
 
-def _read_plain(values: Mapping[str, Any]) -> Dossier:
+def _read_plain(values: Mapping[str, Any]) -> DossierOutcome:
     agency, complaint = values["agency_time"], values["complaint"]
     enums = {
         "agency_time": None if agency is None else AgencyTime(agency),
         "complaint": None if complaint is None else Complaint(complaint),
     }
-    return Dossier(**{**values, **enums})
+    return DossierOutcome(**{**values, **enums})
 
 
 def read_dossiers(rows: Sequence[SheetRow], first: str, last: str) -> DossierReading:
@@ -93,14 +88,17 @@ def read_dossiers(rows: Sequence[SheetRow], first: str, last: str) -> DossierRea
     """
     if not rows:
         raise Invalid("dossiers.empty", "The file is empty. Start from the template.")
-    columns = _read_headings(rows[0])
+    try:
+        places = read_headings(COLUMNS, rows[0], _STRANGE)
+    except SheetError as error:
+        raise make_refusal(error) from error
     if len(rows) == 1:
         raise Invalid("dossiers.empty", "The file has no dossiers below its headings.")
     dossiers: list[DossierRow] = []
-    mistakes: list[DossierMistake] = []
+    mistakes: list[SheetMistake] = []
     row_of_code: dict[str, int] = {}
     for row in rows[1:]:
-        reader = _RowReader(row, columns)
+        reader = _RowReader(row, places)
         dossier = reader.read(first, last)
         mistakes += reader.mistakes
         if dossier is None:
@@ -108,7 +106,7 @@ def read_dossiers(rows: Sequence[SheetRow], first: str, last: str) -> DossierRea
         earlier = row_of_code.setdefault(dossier.dossier.code, row.number)
         if earlier != row.number:
             mistakes.append(
-                DossierMistake(
+                SheetMistake(
                     row.number, "code", mark("Row %(earlier)s has the same dossier code."), {"earlier": earlier}
                 )
             )
@@ -116,46 +114,16 @@ def read_dossiers(rows: Sequence[SheetRow], first: str, last: str) -> DossierRea
     return DossierReading(tuple(dossiers), tuple(mistakes))
 
 
-def _read_headings(row: SheetRow) -> dict[str, int]:
-    """Return the place of each column."""
-    places: dict[str, int] = {}
-    for place, cell in enumerate(row.cells):
-        if cell == "":
-            continue
-        heading = cell if isinstance(cell, str) else ""
-        column = find_column(heading)
-        if column is None:
-            raise Invalid(
-                "dossiers.column",
-                "Column “%(column)s” is not in the template. Remove it: only codes, dates and counts are imported.",
-                column=heading[:60],
-            )
-        if column.name in places:
-            raise Invalid("dossiers.column", "Column “%(column)s” stands in the file twice.", column=column.vi)
-        places[column.name] = place
-    for column in COLUMNS:
-        if column.is_required and column.name not in places:
-            raise Invalid(
-                "dossiers.heading",
-                "Column “%(column)s” is missing. The first row must have the headings of the template.",
-                column=column.vi,
-            )
-    return places
-
-
 class _RowReader:
     """Reads one row, and notes each mistake."""
 
     def __init__(self, row: SheetRow, places: Mapping[str, int]) -> None:
         self._row, self._places = row, places
-        self.mistakes: list[DossierMistake] = []
+        self.mistakes: list[SheetMistake] = []
 
     def read(self, first: str, last: str) -> DossierRow | None:
         """Return the dossier of the row; None where something in it is wrong."""
-        if self._row.is_merged:
-            self._note("", mark("A cell of this row is merged with others. Undo the merging."))
-            return None
-        values = {column.name: self._read_cell(column) for column in COLUMNS}
+        values, self.mistakes = read_values(COLUMNS, self._places, _READERS, self._row)
         if not self.mistakes:
             self._check_days(values, first, last)
         if self.mistakes:
@@ -163,25 +131,10 @@ class _RowReader:
         contacts, by_applicant = values.pop("contacts"), values.pop("applicant_contacts")
         officer = values.pop("officer") or ""
         contacts = None if contacts is None else contacts - (by_applicant or 0)
-        return DossierRow(self._row.number, Dossier(**values, contacts=contacts), officer)
+        return DossierRow(self._row.number, DossierOutcome(**values, contacts=contacts), officer)
 
     def _note(self, column: str, message: str, **params: Any) -> None:
-        self.mistakes.append(DossierMistake(self._row.number, column, message, params))
-
-    def _read_cell(self, column: DossierColumn) -> Any:
-        place = self._places.get(column.name)
-        cell: SheetCell = self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
-        try:
-            if isinstance(cell, FormulaCell):
-                raise CellError(mark("Here stands a formula. Put its value here."), {})
-            if cell == "":
-                if column.is_required:
-                    raise CellError(mark("This must be filled in."), {})
-                return None
-            return _READERS[column.name](cell)
-        except CellError as error:
-            self._note(column.name, error.args[0], **error.args[1])
-            return None
+        self.mistakes.append(SheetMistake(self._row.number, column, message, params))
 
     def _check_days(self, values: Mapping[str, Any], first: str, last: str) -> None:
         received, due, settled = (values[name] for name in ("received_on", "due_on", "settled_on"))
@@ -205,15 +158,15 @@ def _write_day(day: str) -> str:
 def _read_code(cell: SheetCell) -> str:
     text = str(cell)
     if not _CODE.fullmatch(text):
-        raise CellError(mark("This is not a code: letters, digits, dots, dashes and strokes, at most 60."), {})
+        raise CellError(mark("This is not a code: letters, digits, dots, dashes and strokes, at most 60."))
     if _PERSON.fullmatch(text):
-        raise CellError(mark("This looks like a person's ID number. Personal data must not be imported."), {})
+        raise CellError(mark("This looks like a person's ID number. Personal data must not be imported."))
     return text
 
 
 def _read_procedure(cell: SheetCell) -> str:
     if not _PROCEDURE.fullmatch(str(cell)):
-        raise CellError(mark("This is not a procedure code, like 2.000815."), {})
+        raise CellError(mark("This is not a procedure code, like 2.000815."))
     return str(cell)
 
 
@@ -226,34 +179,34 @@ def _read_day(cell: SheetCell) -> str:
         iso = _ISO_DAY.fullmatch(str(cell))
         day = parse_day(iso[1]) if iso else None
     if day is None or not YEARS[0] <= day[:4] <= YEARS[1]:
-        raise CellError(mark("This is not a date, like 02/11/2026."), {})
+        raise CellError(mark("This is not a date, like 02/11/2026."))
     return day
 
 
 def _read_count(cell: SheetCell) -> int:
     text = str(cell)
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(COUNT_MAX)) and int(text) <= COUNT_MAX):
-        raise CellError(mark("This is not a whole number from 0 to %(most)s."), {"most": COUNT_MAX})
+        raise CellError(mark("This is not a whole number from 0 to %(most)s."), most=COUNT_MAX)
     return int(text)
 
 
 def _read_flag(cell: SheetCell) -> bool:
     word = fold(str(cell))
     if word not in _YES | _NO:
-        raise CellError(mark("Write có or không."), {})
+        raise CellError(mark("Write có or không."))
     return word in _YES
 
 
-def _read_word(words: Mapping[str, Any], message: str) -> Callable[[SheetCell], Any]:
+def _read_word(words: Mapping[str, Any], message: str) -> CellReader:
     def read(cell: SheetCell) -> Any:
         if (value := words.get(fold(str(cell)))) is None:
-            raise CellError(message, {})
+            raise CellError(message)
         return value
 
     return read
 
 
-_READERS: Mapping[str, Callable[[SheetCell], Any]] = {
+_READERS: Mapping[str, CellReader] = {
     "code": _read_code,
     "procedure": _read_procedure,
     "officer": lambda cell: fold(str(cell)),

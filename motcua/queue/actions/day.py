@@ -33,11 +33,11 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
         return None
     unserved = store.list_in_state(tx.db, day, TicketState.WAITING, TicketState.HELD, TicketState.CALLED)
     for ticket in unserved:
-        store.save(tx.db, replace(ticket, state=TicketState.CANCELLED, counter=None, reason="day_closed"))
+        store.save(tx.db, ticket._replace(state=TicketState.CANCELLED, counter=None, reason="day_closed"))
         steps.record_move(tx, ticket, "cancelled", reason="day_closed")
     serving = store.list_in_state(tx.db, day, TicketState.SERVING)
     for ticket in serving:
-        store.save(tx.db, replace(ticket, state=TicketState.SERVED, finished_at=tx.at, reason="day_closed"))
+        store.save(tx.db, ticket._replace(state=TicketState.SERVED, finished_at=tx.at, reason="day_closed"))
         store.end_leg(tx.db, ticket.id, None, "day_closed")
         steps.record_move(tx, ticket, "served", ticket.counter, reason="day_closed")
     ended = {ticket.id for ticket in (*unserved, *serving)}

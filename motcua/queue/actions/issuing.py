@@ -9,11 +9,20 @@ from motcua.bookings.model import Booking
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
 from motcua.desk import Invalid, Tx, get_zone, parse, stamp
+from motcua.procedures import store as procedure_store
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import TicketIssued
-from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, find_no_wait
-from motcua.queue.rules import moves
+from motcua.queue.model import (
+    IssuedTicket,
+    Ranges,
+    Ticket,
+    TicketMatter,
+    TicketRequest,
+    TicketState,
+    find_no_wait,
+)
+from motcua.queue.rules import matters, moves
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -36,7 +45,8 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
 
     With a booking's code the booking's slot gives the place, and no quota is used.
     Raises `Invalid("service.unknown" | "priority.unknown" | "seat.unknown" | "seat.not_served" |
-    "appointment.unknown")`, `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" |
+    "appointment.unknown" | "procedure.unknown" | "procedure.other_service" | "matter.changed")`,
+    `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" |
     "appointment.other_day")`.
     """
     settings = settings_store.get_settings(tx.db)
@@ -49,6 +59,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
     seat = moves.get_seat(wish.seat, settings.seats.labels, at_seat=service.at_seat)
+    matter = _check_matter(tx, wish, service)
     is_opened, is_closed = store.find_day(tx.db, tx.day)
     moves.require_issuing(
         is_open=hours.is_open(settings, local),
@@ -87,6 +98,8 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     store.add(tx.db, ticket)
     if booking is not None:
         booking_store.check_in(tx.db, booking.id, ticket.id)
+    if matter is not None:
+        store.add_matter(tx.db, ticket.id, matter)
     steps.record_move(tx, ticket, "issued")
     tx.emit(
         TicketIssued(
@@ -101,9 +114,17 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
             arrived_at=place.arrived_at if place else None,
             due_at=ticket.due_at,
             seat=seat,
+            matter=matter.to_json() if matter else None,
         )
     )
     return IssuedTicket(ticket, ahead)
+
+
+def _check_matter(tx: Tx, wish: TicketRequest, service: Service) -> TicketMatter | None:
+    if wish.matter is None:
+        return None
+    procedure = procedure_store.find_procedure(tx.db, wish.matter.procedure, tx.day)
+    return matters.require_matter(wish.matter, procedure, service, catalogue_store.list_services(tx.db))
 
 
 def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:

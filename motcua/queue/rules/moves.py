@@ -1,6 +1,5 @@
 """What a ticket may do next. No clock, no database: every fact is an argument."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from motcua.counters import rules as counter_rules
@@ -81,8 +80,7 @@ def called(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called to `counter`. Raises `Refused` unless it waits, is held, or is absent."""
     if ticket.state not in {TicketState.WAITING, TicketState.HELD, TicketState.ABSENT}:
         raise make_state_refusal(ticket)
-    return replace(
-        ticket,
+    return ticket._replace(
         state=TicketState.CALLED,
         counter=counter,
         called_at=at,
@@ -119,25 +117,25 @@ def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
     The first call's time stays. Raises `Refused` unless it is called at `counter`.
     """
     require_called_at(ticket, counter)
-    return replace(ticket, recalled_at=at, recalls=ticket.recalls + 1)
+    return ticket._replace(recalled_at=at, recalls=ticket.recalls + 1)
 
 
 def started(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as being served. Raises `Refused` unless it is called."""
     require_called(ticket)
-    return replace(ticket, state=TicketState.SERVING, started_at=at)
+    return ticket._replace(state=TicketState.SERVING, started_at=at)
 
 
 def served(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as served. One that was only called counts as started when it was called."""
     require_in_hand(ticket)
-    return replace(ticket, state=TicketState.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
+    return ticket._replace(state=TicketState.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
 
 
 def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
     """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least `recalls` times."""
     require_recalls(ticket, recalls)
-    return replace(ticket, state=TicketState.ABSENT, counter=None, absent_at=at)
+    return ticket._replace(state=TicketState.ABSENT, counter=None, absent_at=at)
 
 
 def compute_grace_end(ticket: Ticket, grace_min: int) -> datetime | None:
@@ -172,8 +170,7 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
         raise Refused(
             "ticket.returned_often", "%(number)s came back too often; please take a new number.", number=ticket.number
         )
-    return replace(
-        ticket,
+    return ticket._replace(
         state=TicketState.WAITING,
         returned=rules.returned_first,
         returns=ticket.returns + 1,
@@ -187,7 +184,7 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
 def on_hold(ticket: Ticket, reason: str | None) -> Ticket:
     """Return `ticket` as set aside. Raises `Refused` unless it is called or being served."""
     require_in_hand(ticket)
-    return replace(ticket, state=TicketState.HELD, counter=None, reason=reason)
+    return ticket._replace(state=TicketState.HELD, counter=None, reason=reason)
 
 
 def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
@@ -200,8 +197,7 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
     bound = to if rules.transfer_binds else None
     if to is None:
         require_joining(ticket, service)
-    return replace(
-        ticket,
+    return ticket._replace(
         state=TicketState.WAITING,
         service=service,
         counter=None,
@@ -220,14 +216,14 @@ def seated(ticket: Ticket, place: str) -> Ticket:
     """Return a waiting `ticket` with the seat `place`. Raises `Refused` unless it waits."""
     if ticket.state is not TicketState.WAITING:
         raise make_state_refusal(ticket)
-    return replace(ticket, seat=place)
+    return ticket._replace(seat=place)
 
 
 def cancelled(ticket: Ticket, reason: str) -> Ticket:
     """Return `ticket` as given up. Raises `Refused` unless it waits or is held."""
     if ticket.state not in {TicketState.WAITING, TicketState.HELD}:
         raise make_state_refusal(ticket)
-    return replace(ticket, state=TicketState.CANCELLED, counter=None, reason=reason)
+    return ticket._replace(state=TicketState.CANCELLED, counter=None, reason=reason)
 
 
 def undo_end(last: LastMove, seconds: int) -> datetime:
@@ -252,7 +248,7 @@ def undone(ticket: Ticket, last: LastMove, counter: int) -> Ticket:
     if ticket.state is not (TicketState.ABSENT if last.move == "absent" else TicketState.SERVED):
         raise Refused("undo.nothing", "There is nothing left to undo.")
     if last.move == "absent":
-        return replace(ticket, state=TicketState.CALLED, counter=counter, absent_at=None)
+        return ticket._replace(state=TicketState.CALLED, counter=counter, absent_at=None)
     was_called = last.move == "finish_called"
     state = TicketState.CALLED if was_called else TicketState.SERVING
-    return replace(ticket, state=state, started_at=None if was_called else ticket.started_at, finished_at=None)
+    return ticket._replace(state=state, started_at=None if was_called else ticket.started_at, finished_at=None)

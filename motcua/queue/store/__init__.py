@@ -21,6 +21,7 @@ from motcua.queue.store.lines import (
     list_oldest,
     list_waiting_classes,
 )
+from motcua.queue.store.matters import add_matter, find_matter
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -55,6 +56,7 @@ from motcua.queue.store.waiting import list_last_served, sum_waiting
 __all__ = [
     "ROOM",
     "add",
+    "add_matter",
     "add_move",
     "begin_leg",
     "close_day",
@@ -72,6 +74,7 @@ __all__ = [
     "find_last_officer",
     "find_last_served",
     "find_last_why",
+    "find_matter",
     "find_next_numbers",
     "find_transferring_counters",
     "forget_priorities",

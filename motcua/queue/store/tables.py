@@ -116,6 +116,14 @@ def _called(db: Reader) -> None:
     db.execute("CREATE INDEX tickets_called ON tickets (day, called_at) WHERE called_at IS NOT NULL")
 
 
+def _matters(db: Reader) -> None:
+    """What citizens came for, where they looked it up before."""
+    db.execute(
+        "CREATE TABLE ticket_matters (id TEXT PRIMARY KEY, procedure TEXT NOT NULL, choices TEXT NOT NULL,"
+        " papers TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -150,6 +158,7 @@ ROOM = Room(
         ("later", _later),
         ("short_codes", _short_codes),
         ("called", _called),
+        ("matters", _matters),
     ],
     _STAMPS,
 )

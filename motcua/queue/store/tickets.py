@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
 from operator import attrgetter
 from typing import Any, cast
 
@@ -13,11 +12,10 @@ from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, f
 from motcua.queue.store.heads import COLUMNS as WAITING
 from motcua.typed.codes import clean_number
 
-_NAMES = [field.name for field in fields(Ticket)]
+_NAMES = Ticket._fields
 _COLUMNS = ", ".join(_NAMES)
 _STATE = _NAMES.index("state")
 _RETURNED = _NAMES.index("returned")
-_values = attrgetter(*_NAMES)
 _MARKS = ", ".join("?" for _ in _NAMES)
 _FIXED = {
     "id",
@@ -35,6 +33,9 @@ _FIXED = {
     "wait_p80_s",
 }
 _CHANGING = [name for name in _NAMES if name not in _FIXED]
+_changing = attrgetter(*_CHANGING, "id")
+_ADD = f"INSERT INTO tickets ({_COLUMNS}) VALUES ({_MARKS})"
+_FIND = f"SELECT {_COLUMNS} FROM tickets WHERE id = ?"
 _UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
 
 
@@ -42,7 +43,7 @@ def _ticket(row: Any) -> Ticket:
     values = list(row)
     values[_STATE] = TicketState(values[_STATE])
     values[_RETURNED] = bool(values[_RETURNED])
-    return Ticket(*values)
+    return Ticket._make(values)
 
 
 def find_next_numbers(db: Reader, day: str, letter: str) -> tuple[int, int]:
@@ -54,17 +55,17 @@ def find_next_numbers(db: Reader, day: str, letter: str) -> tuple[int, int]:
 
 def add(db: Reader, ticket: Ticket) -> None:
     """Write a new ticket."""
-    db.execute(f"INSERT INTO tickets ({_COLUMNS}) VALUES ({_MARKS})", _values(ticket))
+    db.execute(_ADD, ticket)
 
 
 def save(db: Reader, ticket: Ticket) -> None:
     """Write what changes in a ticket's life."""
-    db.execute(_UPDATE, (*(getattr(ticket, name) for name in _CHANGING), ticket.id))
+    db.execute(_UPDATE, _changing(ticket))
 
 
 def find(db: Reader, ticket_id: str) -> Ticket | None:
     """Return the ticket with this id."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
+    row = db.execute(_FIND, (ticket_id,)).fetchone()
     return _ticket(row) if row else None
 
 

@@ -5,13 +5,16 @@ Source: D. J. Spiegelhalter, Funnel plots for comparing institutional performanc
 1185-1202, appendix A.1.1: exact binomial limits, interpolated between neighbouring counts.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 
 from motcua.reports.comparing.counts import Answers
 
 WITHIN_95, WITHIN_998 = 0.95, 0.998
+FAINT = 1e-18
+"""Smaller chances of a number of satisfied answers change no limit."""
+REMEMBERED = 512
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ def is_signal(answers: Answers, everybody: Answers, within: float = WITHIN_998) 
 
 def _find_limit(target: float, n: int, share: float) -> float:
     below = 0.0
-    for count, chance in enumerate(_list_chances(target, n)):
+    first, chances = _list_chances(target, n)
+    for count, chance in enumerate(chances, first):
         if below + chance > share:
             part = (below + chance - share) / chance
             return min(1.0, max(0.0, (count - part) / n))
@@ -55,9 +59,26 @@ def _find_limit(target: float, n: int, share: float) -> float:
     return 1.0
 
 
-def _list_chances(target: float, n: int) -> Iterator[float]:
-    """Yield the chance of 0, 1 … `n` satisfied answers."""
-    up, down = log(target), log1p(-target)
-    whole = lgamma(n + 1)
-    for count in range(n + 1):
-        yield exp(whole - lgamma(count + 1) - lgamma(n - count + 1) + count * up + (n - count) * down)
+@lru_cache(maxsize=REMEMBERED)
+def _list_chances(target: float, n: int) -> tuple[int, tuple[float, ...]]:
+    """Return the chances of `first` and more satisfied answers, with `first`; what is left out is `FAINT`."""
+    odds, middle = target / (1 - target), min(n, int((n + 1) * target))
+    usual = exp(
+        lgamma(n + 1)
+        - lgamma(middle + 1)
+        - lgamma(n - middle + 1)
+        + middle * log(target)
+        + (n - middle) * log1p(-target)
+    )
+    below, chance, count = [], usual, middle
+    while count > 0 and chance > FAINT:
+        chance *= count / ((n - count + 1) * odds)
+        count -= 1
+        below.append(chance)
+    chances, chance = [*reversed(below), usual], usual
+    for more in range(middle + 1, n + 1):
+        chance *= (n - more + 1) * odds / more
+        if chance <= FAINT:
+            break
+        chances.append(chance)
+    return count, tuple(chances)

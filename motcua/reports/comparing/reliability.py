@@ -39,9 +39,9 @@ def measure_reliability(everybody: Sequence[Answers], gate: float = GATE) -> lis
     """
     if sum(1 for one in everybody if one.n) < TWO:
         return [Reliability(0.0, one.n, None) for one in everybody]
-    beliefs = weigh_beliefs(everybody)
-    needed = _find_needed(beliefs, gate)
-    return [_describe(one.n, beliefs, needed) for one in everybody]
+    spreads = [_measure_spread(one) for one in weigh_beliefs(everybody)]
+    needed = _find_needed(spreads, gate)
+    return [_describe(one.n, spreads, needed) for one in everybody]
 
 
 def compute_reliability(variance: float, rate: float, n: int) -> float:
@@ -52,20 +52,30 @@ def compute_reliability(variance: float, rate: float, n: int) -> float:
     return variance / (variance + rate * (1 - rate) / n) if n and variance > 0 else 0.0
 
 
-def _describe(n: int, beliefs: Sequence[Belief], needed: int | None) -> Reliability:
-    return Reliability(_expect(beliefs, n), n, None if needed is None else max(0, needed - n))
+Spread = tuple[float, float]
+"""A weight, and the variance of one answer as a multiple of the true variance between officers."""
 
 
-def _expect(beliefs: Sequence[Belief], n: int) -> float:
-    return sum(one.weight * compute_reliability(one.variance, one.a / (one.a + one.b), n) for one in beliefs)
+def _measure_spread(belief: Belief) -> Spread:
+    rate = belief.a / (belief.a + belief.b)
+    return belief.weight, rate * (1 - rate) / belief.variance
 
 
-def _find_needed(beliefs: Sequence[Belief], gate: float) -> int | None:
+def _describe(n: int, spreads: Sequence[Spread], needed: int | None) -> Reliability:
+    return Reliability(_expect(spreads, n), n, None if needed is None else max(0, needed - n))
+
+
+def _expect(spreads: Sequence[Spread], n: int) -> float:
+    """Return what `compute_reliability` gives on the average: n / (n + the multiple)."""
+    return n * sum([weight / (n + multiple) for weight, multiple in spreads]) if n else 0.0
+
+
+def _find_needed(spreads: Sequence[Spread], gate: float) -> int | None:
     """Return the smallest number of answers that reaches the gate."""
-    if _expect(beliefs, ANSWERS_MAX) < gate:
+    if _expect(spreads, ANSWERS_MAX) < gate:
         return None
     low, high = 0, ANSWERS_MAX
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if _expect(beliefs, middle) >= gate else (middle, high)
+        low, high = (low, middle) if _expect(spreads, middle) >= gate else (middle, high)
     return high

@@ -5,7 +5,7 @@ Basis: LEGAL.md#index-766.
 
 from collections.abc import Sequence
 
-from motcua.dossiers.model import Complaint, Dossier
+from motcua.dossiers.model.outcomes import Complaint, DossierOutcome
 from motcua.reports.indices.model import DossierSatisfaction
 from motcua.reports.measures import measure_rate
 
@@ -13,17 +13,17 @@ WHOLE = 10_000
 """100 percent in hundredths."""
 
 
-def is_complained(dossier: Dossier) -> bool:
+def is_complained(dossier: DossierOutcome) -> bool:
     """Say whether somebody complained about it or was dissatisfied with it, however that was concluded."""
     return dossier.complaint in {Complaint.YES, Complaint.WRONG} or dossier.is_disliked is True
 
 
-def is_troubled(dossier: Dossier) -> bool:
+def is_troubled(dossier: DossierOutcome) -> bool:
     """Say whether it is late, complained about or rated as dissatisfied."""
     return dossier.is_late or is_complained(dossier)
 
 
-def measure_satisfaction_of(dossiers: Sequence[Dossier]) -> DossierSatisfaction | None:
+def measure_satisfaction_of(dossiers: Sequence[DossierOutcome]) -> DossierSatisfaction | None:
     """Return the figure over the settled ones of these dossiers; None without any: no data is neither 0 nor 100."""
     settled = [item for item in dossiers if item.settled_on is not None]
     n = len(settled)

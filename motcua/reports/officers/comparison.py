@@ -5,15 +5,17 @@ A rate stands there from the reliability `GATE` on. What is below it says how ma
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.funnel import WITHIN_95, WITHIN_998, ChanceLimits, compute_limits
 from motcua.reports.comparing.mix import MixedRate, standardise
 from motcua.reports.comparing.reliability import TWO, Reliability, measure_reliability
-from motcua.reports.comparing.shrinkage import Shrunk, shrink, weigh_beliefs
+from motcua.reports.comparing.shrinkage import Shrunk, shrink_each, weigh_beliefs
 
 GRID_POINTS = 40
 """For so many numbers of answers the limits of a funnel are computed."""
+REMEMBERED = 128
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,24 @@ def compare_group(letter: str, everybody: Mapping[int, Answers]) -> GroupCompari
 
     One officer alone is no comparison: it opens when two reach the gate.
     """
-    names, answers = list(everybody), list(everybody.values())
+    return _compare(letter, tuple(everybody.items()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _compare(letter: str, everybody: tuple[tuple[int, Answers], ...]) -> GroupComparison:
+    """Return what `compare_group` does: the same answers are compared for the page, its files and the next reader."""
+    names, answers = [name for name, _rated in everybody], [rated for _name, rated in everybody]
     together, reliabilities = sum_answers(answers), measure_reliability(answers)
     is_open = sum(one.is_open for one in reliabilities) >= TWO
     beliefs = weigh_beliefs(answers) if is_open else []
     mean = together.satisfied / together.n if together.n else 0.0
+    reaching = [rated for rated, one in zip(answers, reliabilities, strict=True) if one.is_open]
+    shrunk = iter(shrink_each(reaching, beliefs) if is_open else ())
     officers = []
     for name, rated, reliability in zip(names, answers, reliabilities, strict=True):
         if is_open and reliability.is_open:
             limits = (compute_limits(mean, rated.n, within) for within in (WITHIN_95, WITHIN_998))
-            officers.append(ComparedOfficer(name, rated, reliability, shrink(rated, beliefs), *limits))
+            officers.append(ComparedOfficer(name, rated, reliability, next(shrunk), *limits))
         else:
             officers.append(ComparedOfficer(name, rated, reliability))
     return GroupComparison(letter, together, tuple(officers), _draw_funnel(mean, officers) if is_open else ())

@@ -11,26 +11,42 @@ from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 
 
-def list_figures(db: Reader, period: Period) -> list[OfficerFigures]:
-    """Return everybody who has figures in these days, by name; last what happened where nobody had signed in."""
-    service, presence = store.map_service(db, period), store.map_presence(db, period)
+def list_figures(db: Reader, period: Period, *, with_work: bool = True) -> list[OfficerFigures]:
+    """Return everybody who has figures in these days, by name; last what happened where nobody had signed in.
+
+    Without work it is a matter of ratings alone, and sooner done.
+    """
+    work = store.map_work(db, period) if with_work else {}
     prompts, answers = store.map_prompts(db, period), store.map_answers(db, period)
     together = store.map_with_quarantined(db, period)
     accounts = {account.id: account for account in staff_store.list_accounts(db)}
-    officers = {*service, *presence, *prompts, *answers}
+    officers = {*work, *prompts, *answers}
     return [
         OfficerFigures(
             officer,
             write_name(accounts.get(officer), officer) if officer is not None else "",
             officer in accounts and accounts[officer].disabled,
-            service.get(officer, ServiceTime()),
-            presence.get(officer, Presence()),
+            *work.get(officer, (ServiceTime(), Presence())),
             prompts.get(officer, Prompts()),
             answers.get(officer, {}),
             together.get(officer, Answers(0, 0)),
         )
         for officer in order_by_name(officers, accounts)
     ]
+
+
+def get_figures(db: Reader, period: Period, account: Account) -> OfficerFigures:
+    """Return the figures of one officer, empty ones for somebody who did nothing."""
+    officer = account.id
+    return OfficerFigures(
+        officer,
+        write_name(account, officer),
+        account.disabled,
+        *store.map_work(db, period, officer).get(officer, (ServiceTime(), Presence())),
+        store.map_prompts(db, period, officer).get(officer, Prompts()),
+        store.map_answers(db, period).get(officer, {}),
+        store.map_with_quarantined(db, period, officer).get(officer, Answers(0, 0)),
+    )
 
 
 def write_name(account: Account | None, officer: int) -> str:

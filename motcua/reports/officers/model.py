@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from motcua.reports.comparing.counts import Answers
 
@@ -10,11 +11,31 @@ SATISFIED_FROM = 4
 
 
 @dataclass(frozen=True)
+class CorrectionSum:
+    """What leaders corrected for one reason: how many times, and the milliseconds at counters that this changed."""
+
+    count: int = 0
+    added_ms: int = 0
+    removed_ms: int = 0
+
+    def __add__(self, other: "CorrectionSum") -> "CorrectionSum":
+        """Return both together."""
+        return CorrectionSum(
+            self.count + other.count, self.added_ms + other.added_ms, self.removed_ms + other.removed_ms
+        )
+
+
+@dataclass(frozen=True)
 class Presence:
-    """Milliseconds at counters: `present_ms` while open, `paused_ms` by the reason of the pause."""
+    """Milliseconds at counters: `present_ms` while open, `paused_ms` by the reason of the pause, both corrected.
+
+    `recorded_ms` is what the journal has as present; `corrections` are by the code of their reason.
+    """
 
     present_ms: int = 0
     paused_ms: Mapping[str, int] = field(default_factory=dict)
+    recorded_ms: int = 0
+    corrections: Mapping[str, CorrectionSum] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,7 +55,7 @@ class ServiceTime:
 class Prompts:
     """Rating prompts by their result, ratings that do not count, and ratings that count by channel.
 
-    `open`: prompts that wait for their answer.
+    `quarantined` ones wait for a leader's word; of `confirmed` ones a leader said that they do not count.
     """
 
     asked: int = 0
@@ -43,6 +64,7 @@ class Prompts:
     unprompted: int = 0
     quarantined: int = 0
     channels: Mapping[str, int] = field(default_factory=dict)
+    confirmed: int = 0
 
     @property
     def counted(self) -> int:
@@ -73,8 +95,7 @@ class OfficerFigures:
         return max(0, self.presence.present_ms - self.service.service_ms - self.service.calling_ms)
 
 
-@dataclass(frozen=True)
-class RatingEntry:
+class RatingEntry(NamedTuple):
     """One rating of a visit, when it began to count: the number of its row, whose it is, what was pressed."""
 
     rating: int

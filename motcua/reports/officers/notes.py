@@ -13,8 +13,9 @@ NOTES = (
     ),
     Phrase(
         mark(
-            "Present: from opening a counter to closing it, less pauses, by the journal. Who did not sign out counts"
-            " until the last entry of the day. Serving, calling and free time are parts of it."
+            "Present: from opening a counter to closing it, less pauses, by the journal, with the leaders' corrections"
+            " of working hours. Who did not sign out counts until the last entry of the day. Serving, calling and free"
+            " time are parts of it, and figures per hour use it. What was recorded stands beside it."
         )
     ),
     Phrase(

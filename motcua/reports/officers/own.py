@@ -9,7 +9,7 @@ is full does not come into it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from motcua.reports.comparing.counts import Answers
+from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.officers.model import SATISFIED_FROM, RatingEntry
 
 BLOCK = 5
@@ -63,6 +63,15 @@ def cut_blocks(entries: Iterable[RatingEntry]) -> list[RatingBlock]:
 def choose_blocks(blocks: Iterable[RatingBlock], first: str, last: str) -> list[RatingBlock]:
     """Return the blocks whose visits were all within the days from `first` to `last`."""
     return [block for block in blocks if first <= block.first and block.last <= last]
+
+
+def sum_blocks(blocks: Iterable[RatingBlock]) -> dict[int, dict[str, Answers]]:
+    """Return the answers in these blocks, by officer and group of services."""
+    everybody: dict[int, dict[str, Answers]] = {}
+    for block in blocks:
+        groups = everybody.setdefault(block.officer, {})
+        groups[block.letter] = sum_answers([groups.get(block.letter, Answers(0, 0)), block.answers])
+    return everybody
 
 
 def round_to_block(count: int) -> int:

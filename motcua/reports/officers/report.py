@@ -12,6 +12,7 @@ from motcua.reports.officers.model import OfficerFigures
 from motcua.reports.shapes import OTHER, describe_pair
 from motcua.reports.values import LEADERS, Cell, Period, Phrase, ReportKind, ReportSheet
 from motcua.settings import store as settings_store
+from motcua.work.model import OTHER_REASON
 
 
 def build(db: Reader, period: Period) -> ReportSheet:
@@ -22,7 +23,11 @@ def build(db: Reader, period: Period) -> ReportSheet:
         heading=Phrase(mark("Officers from %(first)s to %(last)s"), days),
         period=period,
         tables=tables.build_tables(
-            everybody, compare_groups(everybody), compare_mixed(map_named(everybody)), map_pause_labels(db)
+            everybody,
+            compare_groups(everybody),
+            compare_mixed(map_named(everybody)),
+            map_pause_labels(db),
+            map_correction_labels(db),
         ),
         notes=notes.NOTES,
         caution=Phrase(CAUTION),
@@ -54,3 +59,9 @@ def map_pause_labels(db: Reader) -> dict[str, Cell]:
     """Return the labels of the reasons of pauses by their code."""
     choices = settings_store.get_settings(db).queue.pause_reasons
     return {"other": describe_pair(OTHER), **{choice.code: describe_pair(choice.label) for choice in choices}}
+
+
+def map_correction_labels(db: Reader) -> dict[str, Cell]:
+    """Return the labels of the reasons of corrected hours by their code."""
+    choices = settings_store.get_settings(db).work.correction_reasons
+    return {OTHER_REASON: describe_pair(OTHER), **{choice.code: describe_pair(choice.label) for choice in choices}}

@@ -10,6 +10,7 @@ from motcua.reports.comparing.reliability import Reliability
 from motcua.reports.comparing.shrinkage import Shrunk
 from motcua.reports.model import Rate
 from motcua.reports.officers.comparison import GroupComparison, MixedOfficer
+from motcua.reports.officers.hours_tables import NO_WORK, NUMBER, OFFICER, SECOND_MS, build_hours, describe_who
 from motcua.reports.officers.model import OfficerFigures
 from motcua.reports.values import (
     PERCENT,
@@ -22,58 +23,38 @@ from motcua.reports.values import (
     wait_columns,
 )
 
-SECOND_MS, HOUR_MS = 1000, 3_600_000
-_OFFICER = ReportColumn("officer", CellType.TEXT, mark("Officer"))
-_NUMBER = ReportColumn("account", CellType.TEXT, mark("Account"))
+HOUR_MS = 3_600_000
 _ENDS = (("low_tenths", mark("Lower end")), ("high_tenths", mark("Upper end")))
 _WORK = (
-    _NUMBER,
-    _OFFICER,
+    NUMBER,
+    OFFICER,
     count_column("served", mark("Served")),
     *wait_columns([("median_service_s", mark("Median service"))]),
     ReportColumn("served_per_hour", CellType.COEFFICIENT, mark("Served per hour")),
     ReportColumn("ratings_per_hour", CellType.COEFFICIENT, mark("Ratings per hour")),
 )
-_PRESENCE = (
-    _NUMBER,
-    _OFFICER,
-    *wait_columns(
-        [
-            ("present_s", mark("Present")),
-            ("service_s", mark("Serving")),
-            ("calling_s", mark("Calling")),
-            ("idle_s", mark("Free")),
-            ("paused_s", mark("Paused")),
-        ]
-    ),
-)
-_PAUSES = (
-    _NUMBER,
-    _OFFICER,
-    ReportColumn("reason", CellType.TEXT, mark("Reason")),
-    *wait_columns([("paused_s", mark("Paused"))]),
-)
 _PROMPTS = (
-    _NUMBER,
-    _OFFICER,
+    NUMBER,
+    OFFICER,
     count_column("asked", mark("Asked")),
     count_column("answered", mark("Answered")),
     count_column("skipped", mark("Skipped")),
     count_column("unprompted", mark("For no visit")),
     count_column("quarantined", mark("Set aside")),
+    count_column("confirmed", mark("Set aside, confirmed")),
     count_column("counted", mark("Counted")),
 )
 _CHANNELS = (
-    _NUMBER,
-    _OFFICER,
+    NUMBER,
+    OFFICER,
     ReportColumn("channel", CellType.TEXT, mark("Channel")),
     count_column("counted", mark("Counted")),
 )
 _LETTER = ReportColumn("letter", CellType.TEXT, mark("Letter"))
 _SATISFACTION = (
     _LETTER,
-    _NUMBER,
-    _OFFICER,
+    NUMBER,
+    OFFICER,
     count_column("n", "n"),
     ReportColumn("raw_tenths", CellType.SHARE, mark("Satisfied"), PERCENT),
     *(ReportColumn(f"raw_{name}", CellType.SHARE, label, PERCENT) for name, label in _ENDS),
@@ -81,15 +62,15 @@ _SATISFACTION = (
 )
 _SHRUNK = (
     _LETTER,
-    _NUMBER,
-    _OFFICER,
+    NUMBER,
+    OFFICER,
     count_column("n", "n"),
     ReportColumn("shrunk_tenths", CellType.SHARE, mark("Drawn to the mean"), PERCENT),
     *(ReportColumn(f"shrunk_{name}", CellType.SHARE, label, PERCENT) for name, label in _ENDS),
 )
 _MIXED = (
-    _NUMBER,
-    _OFFICER,
+    NUMBER,
+    OFFICER,
     ReportColumn("letters", CellType.TEXT, mark("Letters")),
     count_column("n", "n"),
     ReportColumn("rate_tenths", CellType.SHARE, mark("Satisfied with the desk's mix"), PERCENT),
@@ -97,22 +78,12 @@ _MIXED = (
     ReportColumn("covered_tenths", CellType.SHARE, mark("Part of the desk's answers"), PERCENT),
     ReportColumn("state", CellType.TEXT, mark("Comparison")),
 )
-NOBODY = mark("nobody signed in")
-LEFT = mark("%(name)s (account closed)")
-NO_WORK = mark("Nobody worked at a counter on these days.")
 NO_ANSWERS = mark("Nobody was rated on these days.")
 OPEN = mark("enough data")
 MISSING = mark("not enough data: %(count)s answers are missing")
 NO_DIFFERENCE = mark("not enough data: no difference between officers can be measured")
 ALONE = mark("not enough data: fewer than two officers have answers")
 TOO_FEW_OTHERS = mark("not enough data: no other officer has enough answers")
-
-
-def write_officer(figures: OfficerFigures) -> Cell:
-    """Return how a table names an officer."""
-    if figures.officer is None:
-        return Phrase(NOBODY)
-    return Phrase(LEFT, {"name": figures.name}) if figures.has_left else figures.name
 
 
 def write_state(reliability: Reliability, is_open: bool, answering: int) -> Phrase:
@@ -129,23 +100,13 @@ def build_tables(
     groups: Sequence[GroupComparison],
     mixed: Sequence[MixedOfficer],
     reasons: Mapping[str, Cell],
+    correction_reasons: Mapping[str, Cell],
 ) -> tuple[ReportTable, ...]:
-    """Return the tables of the officers in the order given; `reasons` are the labels of pauses by their code."""
+    """Return the tables of the officers in the order given; the labels of pauses and corrections are by their code."""
     names = {figures.officer: figures for figures in everybody}
     return (
         ReportTable("work", mark("Work"), _WORK, tuple(_work(one) for one in everybody), NO_WORK),
-        ReportTable("presence", mark("Time at counters"), _PRESENCE, tuple(map(_presence, everybody)), NO_WORK),
-        ReportTable(
-            "pauses",
-            mark("Pauses by reason"),
-            _PAUSES,
-            tuple(
-                (*_who(one), reasons.get(reason, reason), lasted_ms / SECOND_MS)
-                for one in everybody
-                for reason, lasted_ms in one.presence.paused_ms.items()
-            ),
-            mark("Nobody paused on these days."),
-        ),
+        *build_hours(everybody, reasons, correction_reasons),
         ReportTable("prompts", mark("Ratings"), _PROMPTS, tuple(_prompts(one) for one in everybody), NO_ANSWERS),
         ReportTable(
             "channels",
@@ -181,28 +142,14 @@ def build_tables(
     )
 
 
-def _who(figures: OfficerFigures) -> tuple[Cell, Cell]:
-    return "" if figures.officer is None else str(figures.officer), write_officer(figures)
-
-
 def _work(one: OfficerFigures) -> tuple[Cell, ...]:
     service, present_ms = one.service, one.presence.present_ms
     return (
-        *_who(one),
+        *describe_who(one),
         service.served,
         None if service.median_ms is None else service.median_ms / SECOND_MS,
         count_per_hour(service.served, present_ms),
         count_per_hour(one.prompts.counted, present_ms),
-    )
-
-
-def _presence(one: OfficerFigures) -> tuple[Cell, ...]:
-    service, presence = one.service, one.presence
-    spans_ms = (presence.present_ms, service.service_ms, service.calling_ms, one.idle_ms)
-    return (
-        *_who(one),
-        *(span_ms / SECOND_MS for span_ms in spans_ms),
-        sum(presence.paused_ms.values()) / SECOND_MS,
     )
 
 
@@ -214,12 +161,13 @@ def count_per_hour(count: int, present_ms: int) -> int | None:
 def _prompts(one: OfficerFigures) -> tuple[Cell, ...]:
     prompts = one.prompts
     return (
-        *_who(one),
+        *describe_who(one),
         prompts.asked,
         prompts.answered,
         prompts.skipped,
         prompts.unprompted,
         prompts.quarantined,
+        prompts.confirmed,
         prompts.counted,
     )
 
@@ -227,7 +175,9 @@ def _prompts(one: OfficerFigures) -> tuple[Cell, ...]:
 def _channels(one: OfficerFigures) -> list[tuple[Cell, ...]]:
     counts = one.prompts.channels
     return [
-        (*_who(one), Phrase(channel.label), counts[channel.value]) for channel in Channel if channel.value in counts
+        (*describe_who(one), Phrase(channel.label), counts[channel.value])
+        for channel in Channel
+        if channel.value in counts
     ]
 
 
@@ -236,7 +186,7 @@ def _satisfaction(group: GroupComparison, names: Mapping[int | None, OfficerFigu
     return [
         (
             group.letter,
-            *_who(names[one.officer]),
+            *describe_who(names[one.officer]),
             one.answers.n,
             *(write_rate(one.answers) if one.shrunk is not None else (None, None, None)),
             write_state(one.reliability, group.is_open, answering),
@@ -247,7 +197,8 @@ def _satisfaction(group: GroupComparison, names: Mapping[int | None, OfficerFigu
 
 def _shrunk(group: GroupComparison, names: Mapping[int | None, OfficerFigures]) -> list[tuple[Cell, ...]]:
     return [
-        (group.letter, *_who(names[one.officer]), one.answers.n, *write_shrunk(one.shrunk)) for one in group.officers
+        (group.letter, *describe_who(names[one.officer]), one.answers.n, *write_shrunk(one.shrunk))
+        for one in group.officers
     ]
 
 
@@ -255,7 +206,7 @@ def _mixed(one: MixedOfficer, names: Mapping[int | None, OfficerFigures], answer
     rate = one.rate
     shares = (None,) * 4 if rate is None else (rate.rate, rate.low, rate.high, rate.covered)
     return (
-        *_who(names[one.officer]),
+        *describe_who(names[one.officer]),
         ", ".join(one.letters),
         one.answers.n,
         *(None if share is None else measures.round_to_tenths(share) for share in shares),

@@ -22,6 +22,7 @@ from motcua.settings.model import Settings
 from motcua.suggestions.rules import deadlines
 
 MINUTE_MS = 60_000
+SATISFIED = mark("Satisfied (4–5)")  # noqa: RUF001 -- from level 4 to 5
 NOTES = (
     *HALL_NOTES,
     Phrase(
@@ -164,7 +165,7 @@ def _list_rating_shares(prompts: tuple[int, int, int], levels: Sequence[LevelCou
     with_quarantined = feedback_tables.count_answers(levels, with_quarantined=True)
     return [
         (mark("Asked visits that were rated"), measure_rate(answered, asked) if asked else None),
-        (mark("Satisfied (4–5)"), feedback_tables.measure_answers(counted)),  # noqa: RUF001 -- from level 4 to 5
+        (SATISFIED, feedback_tables.measure_answers(counted)),
         (
             mark("Satisfied, with the ratings that were set aside"),
             feedback_tables.measure_answers(with_quarantined),

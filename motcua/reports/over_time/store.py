@@ -6,9 +6,12 @@ from threading import Lock
 
 from motcua.desk import Invalid, Reader, journal
 from motcua.planning.history import CLOSED, KINDS, rebuild
+from motcua.reports.form import FORM
+from motcua.reports.over_time.keeping import read_facts
 from motcua.reports.over_time.model import DayFacts, HallRecord, TicketCount
 from motcua.reports.over_time.records import record_hall, sum_pauses
 from motcua.reports.promises import PromiseCounts
+from motcua.summaries import store as summary_store
 
 DAYS_REMEMBERED = 800
 """Two years of working days and more; one takes some ten kilobytes."""
@@ -19,7 +22,9 @@ _DAYS = (
     " FROM tickets WHERE day > used.day) FROM used WHERE used.day <= :last) SELECT day FROM used WHERE day <= :last"
 )
 """One step in the index for each day, however many tickets it has."""
-_CLOSINGS = "SELECT subject, hash, day, seq, at, action, data FROM journal WHERE action = ? AND subject BETWEEN ? AND ?"
+_CLOSING = "SELECT hash, day, seq, at, action, data FROM journal WHERE action = ? AND day = ? AND subject = ?"
+_CLOSING_LATER = "SELECT hash, day, seq, at, action, data FROM journal WHERE action = ? AND subject = ?"
+"""The first looks at one day's rows; the second at all that closed a day, for one that was closed afterwards."""
 _LEVELS = "SELECT day, status, level, count(*) FROM ratings WHERE day BETWEEN ? AND ? GROUP BY day, status, level"
 _PROMPTS = (
     "SELECT count(*), coalesce(sum(state = 'answered'), 0), coalesce(sum(state = 'skipped'), 0) FROM askings"
@@ -60,6 +65,11 @@ class DayMemory:
             while len(self._days) > self._most:
                 self._days.popitem(last=False)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._days.clear()
+
 
 MEMORY = DayMemory()
 
@@ -70,21 +80,33 @@ def list_days(db: Reader, first: str, last: str, memory: DayMemory = MEMORY) -> 
     One that is not remembered takes the processor for some ten milliseconds.
     """
     names = [row[0] for row in db.execute(_DAYS, {"first": first, "last": last})]
-    closings = {
-        row[0].removeprefix("day:"): dict(row) for row in db.execute(_CLOSINGS, (CLOSED, f"day:{first}", f"day:{last}"))
-    }
+    summed = summary_store.map_hashes(db, first, last, FORM)
     days = []
     for day in names:
-        closing = closings.get(day)
-        key = None if closing is None else str(closing["hash"])
-        facts = memory.get(key) if key and memory.has(key) else _read_day(db, day, closing)
+        closing = None if day in summed else find_closing(db, day)
+        key = summed.get(day) or (None if closing is None else str(closing["hash"]))
+        if key and memory.has(key):
+            facts = memory.get(key)
+        elif day in summed:
+            facts = read_facts(day, summary_store.get_hall(db, day))
+        else:
+            facts = measure_hall(db, day, closing)
         if key and not memory.has(key):
             memory.put(key, facts)
         days.append(facts)
     return days
 
 
-def _read_day(db: Reader, day: str, closing: dict[str, object] | None) -> DayFacts:
+def find_closing(db: Reader, day: str) -> dict[str, object] | None:
+    """Return the journal row that closed `day`: of that day itself, or of a later one."""
+    row = db.execute(_CLOSING, (CLOSED, day, f"day:{day}")).fetchone()
+    if row is None:
+        row = db.execute(_CLOSING_LATER, (CLOSED, f"day:{day}")).fetchone()
+    return None if row is None else dict(row)
+
+
+def measure_hall(db: Reader, day: str, closing: dict[str, object] | None) -> DayFacts:
+    """Return what happened on a day; `closing` is the row that closed it. Takes some ten milliseconds."""
     counts = tuple(TicketCount(*row) for row in db.execute(_TICKETS, (day,)))
     return DayFacts(day, counts, PromiseCounts().count(db, day), _rebuild_day(db, day, closing))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse_day
 from motcua.typed.lines import SPARE, clean_line, clean_text
-from motcua.work.model import NoteKind
+from motcua.work.model import OTHER_REASON, NoteKind
 
 WORDS_MAX, SHOWN_MAX = 2000, 40
 _TIME = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)", re.ASCII)
@@ -72,3 +72,10 @@ def read_note_kind(kind: str) -> NoteKind:
         return NoteKind(kind)
     except ValueError:
         raise Invalid("note.kind", "Choose what the note is for: praise, training or correction.") from None
+
+
+def read_correction_reason(code: str, codes: Collection[str]) -> str:
+    """Return why hours are corrected: one of `codes`, or `other`. Raises `Invalid("presence.reason")`."""
+    if code != OTHER_REASON and code not in codes:
+        raise Invalid("presence.reason", "Choose one of the listed reasons for the correction.")
+    return code

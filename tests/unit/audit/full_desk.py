@@ -13,7 +13,7 @@ from motcua.bookings.model import Booking, BookingState
 from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.model import Dossier, DossierFile, DossierRow
+from motcua.dossiers.model.outcomes import DossierFile, DossierOutcome, DossierRow
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
@@ -22,7 +22,8 @@ from motcua.feedback.model import CameraData, ExpressionReading, RatingRequest
 from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
 from motcua.queue import actions
-from motcua.settings.model import CameraRules
+from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
+from motcua.settings.model import CameraRules, DossierRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.rooms import open_desk
@@ -31,8 +32,13 @@ from motcua.staff.model import Account, Role
 from motcua.suggestions import actions as suggestion_actions
 from motcua.suggestions.model import SuggestionRequest, SuggestionSource, Viewer
 from motcua.work import actions as work_actions
-from motcua.work.model import NoteRequest, PresenceRequest, TaskRequest
+from motcua.work.model import (
+    NoteRequest,
+    PresenceRequest,
+    TaskRequest,
+)
 from tests.conftest import START
+from tests.unit.audit.full_desk_rooms import change_catalogue, propose, settle
 
 
 def job(tx: Tx) -> None:
@@ -46,7 +52,8 @@ def live(folder: Path) -> None:
     clock = ManualClock(START)
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     ward = template.load("ward")
-    desk.do(setup_actions.apply, replace(ward, settings=replace(ward.settings, camera=CameraRules(is_on=True))))
+    rules = replace(ward.settings, camera=CameraRules(is_on=True), dossiers=DossierRules(is_on=True))
+    desk.do(setup_actions.apply, replace(ward, settings=rules))
     with desk.read() as db:
         service = setup_actions.get_document(db).counters[0].services[0]
     for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
@@ -58,7 +65,7 @@ def live(folder: Path) -> None:
     desk.do(staff_actions.add_token, "officer", None, "", "hoa")
     desk.do(staff_actions.revoke_token, desk.do(staff_actions.add_token, "wall", None, "wall", None).credential.id)
     desk.do(staff_actions.offer_pairing, "pad", 1, "")
-    dossier = DossierRow(2, Dossier("X-1", "2026-10-05", "2026-10-08", "2026-10-07"), "hoa")
+    dossier = DossierRow(2, DossierOutcome("X-1", "2026-10-05", "2026-10-08", "2026-10-07"), "hoa")
     desk.do(dossier_actions.import_dossiers, DossierFile("2026-10-01", "2026-10-31", "aa", (dossier,)), 1)
     desk.do(
         equipment_actions.declare,
@@ -85,6 +92,8 @@ def live(folder: Path) -> None:
         desk.do(filing_actions.save_report, file)
     desk.do(filing_actions.erase_reports, "2026-09")
     lead(desk)
+    settle(desk)
+    change_catalogue(desk)
     desk.do(book)
     serve(desk, clock, service)
     desk.stop()
@@ -151,6 +160,19 @@ def look_at_officers(desk: Desk) -> None:
     for _turn in range(2):
         desk.do(feedback_actions.open_officer_view, head.id, "Xem lại cách đón tiếp công dân ở các quầy")
         desk.do(feedback_actions.close_officer_view)
+    for kind in ("review", "reward"):
+        propose(desk, kind, head.id)
+
+
+def call_for_help(step: Callable[..., None]) -> None:
+    reading = AlertReading("queue", "A", 21, 21, 17, {"group": "A"})
+    for turn in range(2):
+        step(alert_actions.raise_alert, reading)
+        step(alert_actions.mark_seen, turn + 1, 1)
+        step(alert_actions.clear_alert, turn + 1, 3)
+        step(alert_actions.call_help, 1)
+        step(alert_actions.answer_help, turn + 1, HelpAnswerer(9, 2))
+        step(alert_actions.end_help, turn + 1, "done")
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
@@ -163,6 +185,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
 
     for _turn in range(9):
         step(actions.issue, service, None)
+    step(actions.take_number, TicketRequest("birth", matter=TicketMatter("1.001193")), find_no_wait)
     step(actions.call_next, 1)
     step(actions.recall, 1)
     step(actions.start, 1)
@@ -172,14 +195,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(feedback_actions.record_prompt, 1, visits[0])
     step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
     step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
-    reading = AlertReading("queue", "A", 21, 21, 17, {"group": "A"})
-    for turn in range(2):
-        step(alert_actions.raise_alert, reading)
-        step(alert_actions.mark_seen, turn + 1, 1)
-        step(alert_actions.clear_alert, turn + 1, 3)
-        step(alert_actions.call_help, 1)
-        step(alert_actions.answer_help, turn + 1, HelpAnswerer(9, 2))
-        step(alert_actions.end_help, turn + 1, "done")
+    call_for_help(step)
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True, source="0123"))
     step(feedback_actions.rate, RatingRequest(3, "qr", visits[0], None, by_staff=True))
     step(feedback_actions.release, 3, "Công dân tự bấm trên máy của quầy")

@@ -103,6 +103,10 @@ ROWS = {
         "INSERT INTO counters (number, label, services, state, passes, left_at, state_at) VALUES (99, '', "
         "'[]', 'open', 0, '', '')",
     ),
+    "an applicant": (
+        "dossier_secrets",
+        "INSERT INTO dossier_secrets VALUES (99, 'MC-261123-0001', 'applicant', 'aa', x'00', x'00', NULL, '2027')",
+    ),
     "words": ("texts", "INSERT INTO texts VALUES ('aa', 'aa', 'tốt', '2027-01-01')"),
 }
 
@@ -134,6 +138,9 @@ SEALED = {
     "a counter's label": ("settings", "UPDATE counters SET label = 'x' WHERE number = 1"),
     "an officer's photo": ("account_photos", "UPDATE account_photos SET image = x'00'"),
     "a photo of somebody else": ("account_photos", "UPDATE account_photos SET account = 3"),
+    "an applicant": ("dossier_secrets", "UPDATE dossier_secrets SET body = x'00'"),
+    "an applicant of somebody else": ("dossier_secrets", "UPDATE dossier_secrets SET dossier = 'MC-261123-0009'"),
+    "data kept for the next visit": ("applicants", "UPDATE applicants SET body = x'00'"),
     "a photo": ("suggestion_photos", "UPDATE suggestion_photos SET image = x'00'"),
     "a citizen's words": ("texts", "UPDATE texts SET body = 'Rất tốt'"),
 }

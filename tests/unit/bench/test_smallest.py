@@ -3,17 +3,22 @@ from pathlib import Path
 
 import pytest
 
+from bench.smallest_site import build
 from bench.smallest_store import PLAN, SmallestStore
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> SmallestStore:
+def write_plan(tmp_path: Path) -> None:
     plan = {
         "letters": {"copy": "A", "land": "D"},
         "ranks": {"elder75": 1, "ordinary": 4},
         "counters": {"1": ["copy", "land"], "2": ["land"]},
     }
     (tmp_path / PLAN).write_text(json.dumps(plan), encoding="utf-8")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SmallestStore:
+    write_plan(tmp_path)
     return SmallestStore(tmp_path)
 
 
@@ -61,3 +66,31 @@ def test_what_fails_writes_nothing(store: SmallestStore) -> None:
     with pytest.raises(KeyError):
         take_both()
     assert take(store, "copy") == ("A001", 0)
+
+
+def test_over_http_a_key_gives_the_same_answer_and_what_it_does_not_know_is_refused(tmp_path: Path) -> None:
+    write_plan(tmp_path)
+    http = build(tmp_path)[0].test_client()
+
+    def post(path: str, body: object, key: str) -> tuple[int, str | None]:
+        answer = http.post(f"/api/v1/{path}", json=body, headers={"Idempotency-Key": key})
+        shown = answer.get_json(force=True) if answer.data else None
+        ticket = (shown or {}).get("ticket", shown)
+        return answer.status_code, ticket and (ticket.get("number") or ticket["code"])
+
+    asked: tuple[tuple[str, object, str], ...] = (
+        ("tickets", {"service": "copy"}, "one"),
+        ("tickets", {"service": "copy"}, "one"),
+        ("tickets", {"service": "land"}, "one"),
+        ("tickets", {"service": "none"}, "two"),
+        ("tickets", ["copy"], "two"),
+        ("counters/1/call-next", {}, "three"),
+        ("counters/1/call-next", {}, "three"),
+        ("counters/1/finish", {}, "four"),
+        ("counters/1/call-next", {}, "five"),
+        ("counters/7/call-next", {}, "six"),
+    )
+    assert [post(*request) for request in asked] == [
+        (201, "A001"), (201, "A001"), (422, "key.reused"), (422, "service.unknown"), (422, "values.invalid"),
+        (200, "A001"), (200, "A001"), (200, "A001"), (204, None), (404, "counter.unknown"),
+    ]  # fmt: skip

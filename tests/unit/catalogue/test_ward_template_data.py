@@ -14,7 +14,7 @@ import motcua
 
 PACKAGE = Path(motcua.__file__).parent
 TEMPLATE: dict[str, Any] = tomllib.loads((PACKAGE / "setup/templates/ward.toml").read_text(encoding="utf-8"))
-with (PACKAGE / "catalogue/data/procedures.csv").open(encoding="utf-8", newline="") as file:
+with (PACKAGE / "procedures/data/procedures.csv").open(encoding="utf-8", newline="") as file:
     PROCEDURES = list(csv.DictReader(file))
 
 COLUMNS = ["code", "name", "official_name", "field", "level", "time_limit", "fee", "mark"]
@@ -104,7 +104,7 @@ def test_every_text_for_people_is_there_in_both_languages() -> None:
 
 
 def test_vietnamese_is_stored_composed() -> None:
-    for path in ("setup/templates/ward.toml", "catalogue/data/procedures.csv"):
+    for path in ("setup/templates/ward.toml", "procedures/data/procedures.csv"):
         assert unicodedata.is_normalized("NFC", (PACKAGE / path).read_text(encoding="utf-8"))
 
 

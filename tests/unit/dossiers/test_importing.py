@@ -8,7 +8,7 @@ from motcua.audit import compare
 from motcua.desk import Event, Invalid, Refused, Tx, Unknown
 from motcua.dossiers import actions, store
 from motcua.dossiers.events import DossiersImported
-from motcua.dossiers.model import Complaint, Dossier, DossierFile, DossierRow
+from motcua.dossiers.model.outcomes import Complaint, DossierFile, DossierOutcome, DossierRow
 from motcua.dossiers.rules import make_content_digest
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
@@ -16,8 +16,8 @@ from tests.conftest import Hall
 from tests.told import require_told, untold
 
 OCTOBER = ("2026-10-01", "2026-10-31")
-ONE = Dossier("X-1", "2026-10-05", "2026-10-08", "2026-10-07", complaint=Complaint.NO, is_online=True)
-TWO = Dossier("X-2", "2026-10-05", "2026-10-08", None, contacts=1)
+ONE = DossierOutcome("X-1", "2026-10-05", "2026-10-08", "2026-10-07", complaint=Complaint.NO, is_online=True)
+TWO = DossierOutcome("X-2", "2026-10-05", "2026-10-08", None, contacts=1)
 
 
 def make_file(*rows: DossierRow, days: tuple[str, str] = OCTOBER, digest: str = "aa") -> DossierFile:

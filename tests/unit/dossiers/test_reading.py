@@ -14,15 +14,16 @@ from openpyxl import Workbook
 
 from motcua.desk import Invalid
 from motcua.desk.errors import find_refusal
-from motcua.dossiers.model import AgencyTime, Complaint, Dossier, DossierRow
-from motcua.dossiers.rules.columns import COLUMNS, write_template
+from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome, DossierRow
+from motcua.dossiers.rules.columns import COLUMNS
 from motcua.dossiers.rules.files import BYTES_MAX, ROWS_MAX, read_rows
 from motcua.dossiers.rules.reading import DossierReading, read_dossiers, read_result, task
+from motcua.typed.sheet_columns import write_template
 
 FIRST, LAST = "2026-11-01", "2026-11-30"
 HEADINGS = [column.vi for column in COLUMNS]
 GOOD = ("H29-1", "2.000815", "hoa", "02/11/2026", "5/11/2026", "2026-11-05", "đúng", "3", "1", "1", "sai", "có", "x")
-DOSSIER = Dossier(
+DOSSIER = DossierOutcome(
     "H29-1",
     "2026-11-02",
     "2026-11-05",
@@ -74,18 +75,18 @@ def test_a_workbook_says_the_same_with_dates_and_numbers_as_cells() -> None:
 def test_columns_may_be_few_and_in_any_order_and_language() -> None:
     content = b"due on,DOSSIER CODE,received_on\n2026-11-04,X-1,2026-11-03\n\n2026-11-05,X-2,2026-11-03\n"
     assert read(content).rows == (
-        DossierRow(2, Dossier("X-1", "2026-11-03", "2026-11-04")),
-        DossierRow(4, Dossier("X-2", "2026-11-03", "2026-11-05")),
+        DossierRow(2, DossierOutcome("X-1", "2026-11-03", "2026-11-04")),
+        DossierRow(4, DossierOutcome("X-2", "2026-11-03", "2026-11-05")),
     )
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_template_can_be_imported_as_it_is(language: str) -> None:
-    reading = read(write_template(language, has_examples=True))
+    reading = read(write_template(COLUMNS, language, has_examples=True))
     assert [row.dossier.code for row in reading.rows] == ["H29.17-261102-0001", "H29.17-261103-0007"]
     assert (reading.rows[0].dossier.contacts, reading.mistakes) == (0, ())
     with pytest.raises(Invalid, match="no dossiers"):
-        read(write_template(language, has_examples=False))
+        read(write_template(COLUMNS, language, has_examples=False))
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_heads_give_the_choice_of_the_whole_hall_in_ten_thousand_halls(hall: Hal
 def count_heads(tx: Tx, crowd: int) -> int:
     for place in range(1, crowd + 1):
         ticket = one_of_the_crowd(Random(place), place)
-        store.add(tx.db, replace(ticket, bound=None, due_at=None, day=TODAY, arrived_at=ticket.issued_at))
+        store.add(tx.db, ticket._replace(bound=None, due_at=None, day=TODAY, arrived_at=ticket.issued_at))
     lane = Counter(1, "", tuple(LETTERS), CounterState.OPEN, passes=2)
     heads = len(store.list_heads(tx.db, TODAY, lane, QueueRules(), stamp(NOW)))
     tx.db.execute("DELETE FROM tickets")

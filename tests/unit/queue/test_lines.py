@@ -1,6 +1,5 @@
 """Lines as screens show them: the same first tickets and numbers as from everybody who waits, read from few rows."""
 
-from dataclasses import replace
 from random import Random
 
 from motcua.counters.model import Counter, CounterState
@@ -20,7 +19,7 @@ def fill(tx: Tx, dice: Random, count: int) -> list[WaitingTicket]:
     """Let `count` tickets of all kinds be in the hall, issued in the order of their places; return who waits."""
     crowd = sorted((one_of_the_crowd(dice, place) for place in range(1, count + 1)), key=lambda one: one.issued_at)
     for place, ticket in enumerate(crowd, start=1):
-        store.add(tx.db, replace(ticket, place=place))
+        store.add(tx.db, ticket._replace(place=place))
     return store.list_waiting(tx.db, TODAY)
 
 

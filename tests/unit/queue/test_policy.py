@@ -56,7 +56,7 @@ def halls(draw: st.DrawFn) -> list[Ticket]:
         )
         bound = draw(st.sampled_from([None, None, None, 1, 2, 3, 9]))
         sent = stamp(NOW - timedelta(minutes=draw(st.integers(0, 20))))
-        people.append(replace(person, bound=bound, bound_at=sent if bound else None))
+        people.append(person._replace(bound=bound, bound_at=sent if bound else None))
     return people
 
 

@@ -37,20 +37,20 @@ def test_a_lane_lets_one_through_and_few_wait() -> None:
 def test_settings_that_were_read_apart_are_the_same() -> None:
     for name in template.list_names():
         document = template.load(name)
-        assert drafts.read_answer(drafts.task(drafts.make_file_request(write(document)))) == document
+        assert drafts.read_answer(drafts.task(drafts.make_file_request(write(document), ()))) == document
     ward = template.load("ward")
     labels = {"seats": {"labels": ["Gh\u1ebf 1"]}}
     assert drafts.read_answer(
-        drafts.task(drafts.make_section_request(ward, "seats", labels))
+        drafts.task(drafts.make_section_request(ward, "seats", labels, ()))
     ).settings.seats.labels == ("Gh\u1ebf 1",)
 
 
 def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
     text = "version = 1\n" + "\n".join(f"strange{number} = 1" for number in range(2_000))
     with pytest.raises(Mistakes) as here:
-        drafts.task(drafts.make_file_request(text))
+        drafts.task(drafts.make_file_request(text, ()))
     with pytest.raises(Mistakes) as there:
-        tasks.read_result(tasks.answer("settings", drafts.make_file_request(text)))
+        tasks.read_result(tasks.answer("settings", drafts.make_file_request(text, ())))
     assert len(there.value.mistakes) == tasks.FOUND_MAX
     assert str(there.value.params["count"]) == str(here.value.params["count"]) == str(len(here.value.mistakes))
 
@@ -70,9 +70,11 @@ def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong(monkeypatch:
     planner = Planner()
     try:
         document = template.load("minimal")
-        assert drafts.read_answer(planner.compute(drafts.task, drafts.make_file_request(write(document)))) == document
+        assert (
+            drafts.read_answer(planner.compute(drafts.task, drafts.make_file_request(write(document), ()))) == document
+        )
         with pytest.raises(Mistakes) as refused:
-            planner.compute(drafts.task, drafts.make_file_request("a = "))
+            planner.compute(drafts.task, drafts.make_file_request("a = ", ()))
         assert [item.code for item in refused.value.mistakes] == ["toml.syntax"]
     finally:
         planner.stop()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import gevent
 
-from motcua.desk import system_clock, system_entropy
+from motcua.desk import Desk, ManualClock, SeededEntropy, system_clock, system_entropy
 from motcua.run.writer import GroupWriter
 from motcua.setup.rooms import open_desk
+from tests.unit.desk.notes import MONDAY, ROOM, write
 from tests.waiting import PATIENCE_S
 
 
@@ -25,4 +26,26 @@ def test_a_command_that_does_not_come_back_is_seen_and_forgotten_when_it_does(tm
     goes_on.set()
     gevent.joinall(callers, raise_error=True)
     assert writer.list_busy_since() == []
+    desk.stop()
+
+
+def test_what_the_loop_has_still_to_read_is_committed_together_with_what_waits(tmp_path: Path) -> None:
+    desk = Desk(
+        tmp_path / "desk.db",
+        [ROOM],
+        ManualClock(MONDAY),
+        SeededEntropy(1),
+        lambda _db: "Asia/Ho_Chi_Minh",
+        GroupWriter(),
+    )
+    groups: list[list[str]] = []
+    desk.on_commit(lambda batch: groups.append([str(entry.event.to_data()["word"]) for entry in batch]))
+
+    def come_after(turns: int, word: str) -> None:
+        for _turn in range(turns):
+            gevent.sleep(0)  # waits: not at all, the loop goes round once
+        desk.by("test").do(write, word)
+
+    gevent.joinall([gevent.spawn(come_after, turns, f"{turns}") for turns in range(3)], raise_error=True)
+    assert groups == [["0", "1", "2"]]
     desk.stop()

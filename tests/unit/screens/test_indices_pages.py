@@ -8,10 +8,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from motcua.dossiers import store
-from motcua.dossiers.rules.columns import write_template
+from motcua.dossiers.rules.columns import COLUMNS
 from motcua.server import build
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.typed.sheet_columns import write_template
 from motcua.web.site import Site
 from tests.conftest import Hall
 from tests.told import require_told
@@ -172,7 +173,7 @@ def test_a_file_is_removed_and_then_is_not_there(pages: IndexPages) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_template_is_a_file_for_spreadsheets(pages: IndexPages, lang: str) -> None:
     answer = pages.ask("/leaders/indices/template.csv", lang=lang)
-    assert answer.data == write_template(lang, has_examples=True)
+    assert answer.data == write_template(COLUMNS, lang, has_examples=True)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="ho-so.csv"'
 
 

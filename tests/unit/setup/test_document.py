@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import LETTERS, Group, Service
 from motcua.counters.model import Counter
+from motcua.procedures import store as procedure_store
 from motcua.settings.model import (
     Appointments,
     Choice,
@@ -58,7 +58,7 @@ CODES = st.from_regex(r"[a-z][a-z0-9]{0,5}([-_][a-z0-9]{1,4}){0,2}", fullmatch=T
 DATES = st.dates(date(2020, 1, 1), date(2099, 12, 31)).map(str)
 CHOICES = st.lists(st.builds(Choice, CODES, pairs(1)), max_size=4, unique_by=lambda item: item.code).map(tuple)
 REPEATS: tuple[Literal[1, 2], ...] = (1, 2)
-PROCEDURES = sorted(catalogue_store.load_procedures())
+PROCEDURES = sorted(procedure_store.load_procedures())
 
 
 def sessions(least: int) -> st.SearchStrategy[tuple[Session, ...]]:

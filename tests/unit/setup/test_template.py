@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid
+from motcua.procedures import store as procedure_store
 from motcua.setup import template
 from motcua.setup.document import build, read, to_plain, write
 
@@ -79,7 +79,7 @@ def test_every_template_holds_starves_nobody_and_reads_back(name: str) -> None:
 
 @pytest.mark.parametrize("name", template.list_names())
 def test_every_ward_procedure_is_in_one_service_of_every_template(name: str) -> None:
-    wards = [item.code for item in catalogue_store.load_procedures().values() if item.level == "ward"]
+    wards = [item.code for item in procedure_store.load_procedures().values() if item.level == "ward"]
     assert Counter(code for service in template.load(name).services for code in service.procedures) == Counter(wards)
 
 

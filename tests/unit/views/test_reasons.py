@@ -31,7 +31,7 @@ def said(
     day: Day, number: str, why: dict[str, Any], *, at: str | None = None, shows_class: bool = False, **changed: Any
 ) -> tuple[str, str]:
     """Return both sentences about the call of `number`; `changed` are fields of its ticket."""
-    found = replace(day.ticket(number), **changed)
+    found = day.ticket(number)._replace(**changed)
     with day.desk.read() as db:
         texts = reasons.explain_call(
             db, found, why, replace(SETTINGS, priorities=NAMED), at=at, shows_class=shows_class

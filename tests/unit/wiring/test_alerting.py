@@ -99,7 +99,7 @@ def test_nobody_waits_too_long_before_the_booked_time_or_after_the_first_call(al
     alerted.set_rules(wait_min=10)
     booked = alerted.issue()
     later = stamp(parse(booked.issued_at).replace(hour=2))
-    alerted.desk.do(lambda tx: queue_store.save(tx.db, replace(queue_store.get(tx.db, booked.id), due_at=later)))
+    alerted.desk.do(lambda tx: queue_store.save(tx.db, queue_store.get(tx.db, booked.id)._replace(due_at=later)))
     sent_on = alerted.issue("birth")
     alerted.desk.do(counter_actions.open_counter, 2, 12)
     alerted.desk.do(queue.call_next, 2)

@@ -48,8 +48,16 @@ class Team:
     def note(self, kind: str = "praise", text: str = "Hướng dẫn rất tận tình") -> WorkNote:
         return self.desk.do(actions.write_note, NoteRequest(self.hoa, kind, text, self.lan))
 
-    def correct(self, begin: str, end: str, counter: int | None, day: str = "2026-11-23", text: str = "Đi họp") -> None:
-        request = PresenceRequest(self.hoa, day, begin, end, counter, text, self.lan)
+    def correct(
+        self,
+        begin: str,
+        end: str,
+        counter: int | None,
+        day: str = "2026-11-23",
+        text: str = "Đi họp",
+        reason: str = "meeting",
+    ) -> None:
+        request = PresenceRequest(self.hoa, day, begin, end, counter, text, self.lan, reason)
         self.desk.do(actions.correct_presence, request)
 
     def now(self, task: WorkTask) -> WorkTask:

@@ -88,21 +88,23 @@ def test_the_hours_follow_a_clock_that_was_set(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "begin", "end", "counter", "text", "code"),
+    ("day", "begin", "end", "counter", "text", "reason", "code"),
     [
-        ("2026-11-24", "08:00", "09:00", 1, "Họp", "presence.ahead"),
-        ("hôm nay", "08:00", "09:00", 1, "Họp", "day.form"),
-        ("2026-11-23", "8 giờ", "09:00", 1, "Họp", "presence.time"),
-        ("2026-11-23", "08:00", "24:01", 1, "Họp", "presence.time"),
-        ("2026-11-23", "09:00", "09:00", 1, "Họp", "presence.order"),
-        ("2026-11-23", "08:00", "09:00", 9, "Họp", "counter.unknown"),
-        ("2026-11-23", "08:00", "09:00", 1, "", "work.words"),
+        ("2026-11-24", "08:00", "09:00", 1, "Họp", "other", "presence.ahead"),
+        ("hôm nay", "08:00", "09:00", 1, "Họp", "other", "day.form"),
+        ("2026-11-23", "8 giờ", "09:00", 1, "Họp", "other", "presence.time"),
+        ("2026-11-23", "08:00", "24:01", 1, "Họp", "other", "presence.time"),
+        ("2026-11-23", "09:00", "09:00", 1, "Họp", "other", "presence.order"),
+        ("2026-11-23", "08:00", "09:00", 9, "Họp", "other", "counter.unknown"),
+        ("2026-11-23", "08:00", "09:00", 1, "", "other", "work.words"),
+        ("2026-11-23", "08:00", "09:00", 1, "Họp", "", "presence.reason"),
+        ("2026-11-23", "08:00", "09:00", 1, "Họp", "sick", "presence.reason"),
     ],
 )
 def test_a_correction_without_sense_is_refused(
-    team: Team, day: str, begin: str, end: str, counter: int, text: str, code: str
+    team: Team, day: str, begin: str, end: str, counter: int, text: str, reason: str, code: str
 ) -> None:
-    request = PresenceRequest(team.hoa, day, begin, end, counter, text, team.lan)
+    request = PresenceRequest(team.hoa, day, begin, end, counter, text, team.lan, reason)
     with pytest.raises(Invalid) as refusal:
         team.desk.do(actions.correct_presence, request)
     assert refusal.value.code == code

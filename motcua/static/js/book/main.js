@@ -183,4 +183,8 @@ window.addEventListener("popstate", (event) => {
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 history.replaceState({ step: "service" }, "");
 draw();
+const requested = new URLSearchParams(location.search).get("service");
+if (page.services.some((/** @type {Motcua.BookService} */ item) => item.code === requested)) {
+  pickService(requested ?? "");
+}
 ready();

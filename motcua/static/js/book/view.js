@@ -4,6 +4,7 @@ import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { both, counted, t } from "../parts/texts.js";
+import { papersLink } from "../parts/papers_link.js";
 
 /** @type {Motcua.BookStep[]} */
 export const STEPS = ["service", "day", "slot", "contact"];
@@ -23,7 +24,7 @@ export function bookView(state, actions) {
           : nothing
       }
     </header>
-    ${page.open ? steps(state, actions) : closed()}
+    ${page.open ? steps(state, actions) : closed()} ${state.step === "service" ? papersLink() : nothing}
     ${state.step === "service" ? findCard(state.find, actions) : nothing} ${contactLines(page.unit)}
   </div>`;
 }

@@ -15,6 +15,7 @@ import { toast } from "../parts/toast.js";
 import { Commands, obstacle } from "./commands.js";
 import { askCall, askClose, askHold, askPause, askTransfer } from "./dialogs.js";
 import { Lock } from "./lock.js";
+import { onChecklist } from "./matter.js";
 import { accessProblem, announceChange } from "./notices.js";
 import { resting, workPlace } from "./view.js";
 
@@ -43,6 +44,7 @@ const lock = new Lock({
   },
 });
 
+onChecklist(() => draw());
 const help = new HelpCalls({ ownCounter: page.counter, onChange: () => draw() });
 
 const QUESTIONS = {
@@ -231,8 +233,11 @@ function drawBar() {
     page.me?.role === "officer"
       ? html`<a class="counter-language" id="own-work" href="/my/work">${t("My work")}</a>`
       : nothing;
+  const dossiers = page.has_dossiers
+    ? html`<a class="counter-language" id="dossiers" href="/counter/${page.counter}/dossiers">${t("Dossiers")}</a>`
+    : nothing;
   render(
-    html`<span id="officer">${officer}</span>${account}${work}
+    html`<span id="officer">${officer}</span>${account}${work}${dossiers}
       <a class="counter-language" href="/y?c=${page.counter}" target="_blank" rel="noopener"
         >${t("Type in a suggestion")}</a
       ><span class="counter-time">${formatTime()}</span>
@@ -282,6 +287,7 @@ bindKeys({
   H: pressed("hold"),
   T: pressed("transfer"),
   U: pressed("undo"),
+  D: () => page.has_dossiers && location.assign(`/counter/${page.counter}/dossiers`),
   F9: () => state && !signedOut && help.call(),
 });
 eachSecond(draw);

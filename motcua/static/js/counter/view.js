@@ -14,6 +14,7 @@ import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, counted, t } from "../parts/texts.js";
 import { mainCommand, obstacle } from "./commands.js";
+import { matterCard } from "./matter.js";
 import { side } from "./side.js";
 import { className, serviceName } from "./words.js";
 
@@ -25,8 +26,8 @@ import { className, serviceName } from "./words.js";
 export function workPlace(state, { on, busy, status, keys, help }) {
   return html`<div class="counter-page">
       <div class="counter-work">
-        ${problemNotice(state)} ${ticketCard(state, status)} ${cameraStrip(state, on, busy)} ${undoStrip(state, on)}
-        ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
+        ${problemNotice(state)} ${ticketCard(state, status)} ${matterCard(state)} ${cameraStrip(state, on, busy)}
+        ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
       </div>
       ${side(state, on, status)}
     </div>

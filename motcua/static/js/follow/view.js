@@ -3,6 +3,7 @@ import { formatTime, now, toMs } from "../parts/clock.js";
 import { stale } from "../parts/connection.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
+import { papersLink } from "../parts/papers_link.js";
 import { both, counted, t } from "../parts/texts.js";
 import { ratingCard } from "./rating.js";
 import { seatCard } from "./seat.js";
@@ -259,6 +260,7 @@ function words({ move, counter }) {
 function contact({ unit }, code) {
   const lines = [unit.centre, unit.address, unit.phone].filter(Boolean);
   return html`<footer class="follow-contact">
+    ${papersLink()}
     <a class="button" href="/y?t=${code}">${icon("message-square")}<span>${t("Write to us")}</span></a>
     <b>${unit.name}</b>${lines.map((line) => html`<span>${line}</span>`)}
   </footer>`;

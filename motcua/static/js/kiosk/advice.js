@@ -32,6 +32,9 @@ const ADVICE = {
   "appointment.other_day": () => t("This booking is for another day. Come back then, or take an ordinary number now."),
   "appointment.other_service": () =>
     t("This booking is for another service. Please go back to the start and scan the code again."),
+  "procedure.unknown": () => t("This procedure has just changed. Please go back to the start and choose again."),
+  "procedure.other_service": () => t("This procedure has just changed. Please go back to the start and choose again."),
+  "matter.changed": () => t("The list of papers has just changed. Please go back to the start and look again."),
   "seat.unknown": () => t("The seats have just changed. Please go back to the start and choose again."),
   "seat.not_served": () => t("For this service please come to the counter. Go back to the start and choose again."),
 };

@@ -7,7 +7,8 @@ import { announce } from "../parts/live.js";
 import { both, t } from "../parts/texts.js";
 
 const OF_CARDS = new Set(["health_card", "bad_number", "bad_date", "too_long"]);
-const KEPT = ["services", "booked"]; // somebody who has begun goes on from there; after a refusal everybody does
+// somebody who has begun goes on from there; after a refusal everybody does
+const KEPT = ["services", "booked", "find", "situation", "papers"];
 
 /**
  * What scans of cards do in the kiosk's `model` shown by `show`; `fresh` is a model in which nobody

@@ -7,7 +7,7 @@ import { isShaped, NOT_OURS, readAny } from "./reading.js";
 import { Scanner } from "./scan.js";
 import { letterOf, physicalLetter, plainLetter } from "../parts/physical.js";
 
-const HANDS = ["booking", "missed"]; // where people type too
+const HANDS = ["booking", "missed", "find"]; // where people type too
 const LEAST_UNKNOWN = 6;
 const AFTER_MS = 500; // some scanners end with CR and LF, or Enter and Tab
 const ENDS = ["Enter", "Tab"];
@@ -111,6 +111,10 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
       if (CODE_KEYS.includes(key)) act.typeCode(key);
       else if (event.key === "Backspace") act.typeCode("back");
       else if (isEnter && model.entry.length === CODE_LENGTH) act.findBooking();
+    }
+    if (model.view === "find") {
+      if (/^[A-Z0-9 ]$/.test(key)) act.typeWord(key.toLowerCase());
+      else if (event.key === "Backspace") act.typeWord("back");
     }
     if (model.view !== "missed") return;
     if (/^\d$/.test(key) || model.hall?.groups.some((group) => group.letter === key)) act.type(key);

@@ -6,6 +6,7 @@ import { Attempt, isPassing } from "./number.js";
 import { printing, staffNote } from "./printing.js";
 import { allowance, MORE_S, Patience, REST_S } from "./patience.js";
 import { isGone } from "./advice.js";
+import { lookingUp, matterOf, NOTHING } from "./finding.js";
 import { checkingIn } from "./check_in.js";
 import { comingBack } from "./coming_back.js";
 import { suggesting } from "./class.js";
@@ -35,6 +36,8 @@ const CHOSEN = {
   back: null,
   card: null,
   paper: null,
+  finding: NOTHING,
+  step: "",
   sorry: null,
   entry: "",
   isStuck: false,
@@ -68,7 +71,8 @@ const patience = new Patience({
 
 /** Show something else, and wait for the citizen anew; who asked for more time keeps it within a view. */
 function show(changes) {
-  const isAnotherView = Boolean(changes.view) && changes.view !== model.view;
+  const isAnotherStep = changes.step !== undefined && changes.step !== model.step;
+  const isAnotherView = Boolean(changes.view) && (changes.view !== model.view || isAnotherStep);
   Object.assign(model, changes);
   draw();
   const seconds = allowance({ ...model, isChanged: Boolean(model.priority) || currentLanguage() !== HOME });
@@ -114,6 +118,7 @@ function take(service, seat) {
     priority: model.priority?.code,
     appointment: model.booking?.code,
     seat,
+    matter: model.booking ? null : matterOf(model.finding),
   });
   ask(attempt);
 }
@@ -165,6 +170,7 @@ async function settle() {
 const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
 const papers = printing(model, show);
 const { suggest, answer } = suggesting(model, show, CHOSEN);
+const { begin: lookUpPapers, typeWord, look, answerQuestion, tick, stepBack } = lookingUp(model, show);
 const { comeBack, comeBackAs, comeBackBy, type } = comingBack(model, show);
 
 // --- touches, keys and scans -----------------------------------------------------------------------------------------
@@ -181,9 +187,14 @@ const act = {
   findBooking: () => lookUp(model.entry),
   checkIn,
   answer,
+  papers: lookUpPapers,
+  typeWord,
+  look,
+  answerQuestion,
+  tick,
   back,
   priorities: () => show({ view: "priority" }),
-  priority: (priority) => show({ view: model.booking ? "booked" : "start", priority }),
+  priority: (priority) => show({ view: resting(), priority }),
   missed: () => show({ view: "missed", entry: "", sorry: null }),
   type,
   comeBack,
@@ -192,9 +203,13 @@ const act = {
   language: (language) => setLanguage(language),
 };
 
+/** Where a citizen was before a question in between. */
+const resting = () => (model.booking ? "booked" : model.finding.checklist ? "papers" : "start");
+
 /** One step back where a step was asked for in between, else to the start. */
 function back() {
-  if (model.booking && ["priority", "seat"].includes(model.view)) show({ view: "booked" });
+  if (resting() !== "start" && ["priority", "seat"].includes(model.view)) show({ view: resting() });
+  else if (stepBack()) return;
   else if (model.view === "seat" && model.group) show({ view: "services" });
   else home();
 }

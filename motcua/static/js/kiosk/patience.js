@@ -4,16 +4,19 @@ export const REST_S = 20;
 export const MORE_S = 60;
 const STUCK_S = 60;
 const TROUBLE_S = 60;
+const READ_S = 60;
+const READING = ["find", "situation", "papers"];
 
 /**
  * Return how many seconds a screen waits untouched, null for as long as it takes. The start waits
  * only to forget a language or a class that somebody chose and left; a number being fetched waits
  * while the server is silent, since nobody else could do anything then; a number without its paper
- * stays longer, as somebody has to remember it.
+ * stays longer, as somebody has to remember it; so does a list of papers, which takes reading.
  */
 export function allowance({ view, isStuck, isChanged, paper }) {
   if (view === "ticket" && paper && paper.state !== "done") return TROUBLE_S;
   if (view === "issuing") return isStuck ? STUCK_S : null;
+  if (READING.includes(view)) return READ_S;
   return view === "start" && !isChanged ? null : REST_S;
 }
 

@@ -4,6 +4,7 @@ import { booked, booking } from "./booking.js";
 import { card } from "./class.js";
 import { missed } from "./missed.js";
 import { offer } from "./offer.js";
+import { find, papers, situation } from "./papers.js";
 import { alone, foot, head, languageSwitch, lost, moreTime } from "./pieces.js";
 import { seat } from "./seat.js";
 import { back, ticket } from "./ticket.js";
@@ -20,10 +21,23 @@ import { both, t } from "../parts/texts.js";
 export function screen(m, act) {
   if (!m.hall) return refused();
   if (m.view === "start" && !m.hall.open) return closed(m, act);
-  return { start, services, priority, issuing, ticket, sorry, missed, back, seat, booking, booked, card }[m.view](
-    m,
-    act,
-  );
+  return {
+    start,
+    services,
+    priority,
+    issuing,
+    ticket,
+    sorry,
+    missed,
+    back,
+    seat,
+    booking,
+    booked,
+    card,
+    find,
+    situation,
+    papers,
+  }[m.view](m, act);
 }
 
 /**
@@ -67,6 +81,7 @@ function start(m, act) {
               >
             </button>`
       }
+      ${papersWay(m, act)}
       ${
         m.hall.booking
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.bookings}>
@@ -190,6 +205,13 @@ function sorry(m, act) {
   return html`${alone("hand", t("No number was given out"), noNumber(m))} ${foot(m, act, t("Back to the start"))}`;
 }
 
+/** The way to the lists of papers, open at any hour. */
+function papersWay(m, act) {
+  return html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.papers}>
+    ${icon("file-text")}<span>${t("Which papers do I need?")}</span>
+  </button>`;
+}
+
 function closed(m, act) {
   const { closed_reason: reason, next_opening: opening, on_break: isBreak, unit } = m.hall;
   const when =
@@ -212,6 +234,7 @@ function closed(m, act) {
   return html` ${lost(m)} ${alone(isBreak ? "clock" : "door-closed", title, when || advice)}
     <p class="kiosk-unit">${[unit.address, phone].filter(Boolean).join(" · ")}</p>
     <div class="kiosk-ways">
+      ${papersWay(m, act)}
       ${
         reason === "hours"
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.missed}>

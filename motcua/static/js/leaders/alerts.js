@@ -77,11 +77,15 @@ function history() {
   return html`<section class="card" aria-labelledby="past-title">
     <div class="card-head">
       <h2 id="past-title">${t("What there was")}</h2>
-      <form class="row no-print" @submit=${choose}>
-        <label for="first">${t("From")}</label>
-        <input class="input day-input" type="date" id="first" required .value=${first} max=${page.today} />
-        <label for="last">${t("to")}</label>
-        <input class="input day-input" type="date" id="last" required .value=${last} max=${page.today} />
+      <form class="choose no-print" @submit=${choose}>
+        <span class="choose-field">
+          <label for="first">${t("From")}</label>
+          <input class="input day-input" type="date" id="first" required .value=${first} max=${page.today} />
+        </span>
+        <span class="choose-field">
+          <label for="last">${t("to")}</label>
+          <input class="input day-input" type="date" id="last" required .value=${last} max=${page.today} />
+        </span>
         <button class="button">${t("Show")}</button>
       </form>
     </div>

@@ -4,6 +4,7 @@ import { drawPlot } from "../parts/plot.js";
 import { findFloor } from "../parts/plot_data.js";
 import { ready } from "../parts/ready.js";
 import { formatNumber, setLanguage, t } from "../parts/texts.js";
+import { FACT, STANDS_OUT } from "./officer_plots.js";
 
 await setLanguage(page.lang);
 
@@ -64,9 +65,14 @@ function satisfaction() {
     from: findFloor([...rates, ...low]),
     most: 100,
     series: [
-      { name: t("Satisfied (4–5)"), values: rates },
+      { name: t("Satisfied (4–5)"), values: rates, colour: FACT },
+      {
+        name: t("Signal"),
+        values: rates.map((rate, n) => (signals[n] ? rate : null)),
+        isDots: true,
+        colour: STANDS_OUT,
+      },
       { name: t("Mean of the period"), values: share("mean_tenths"), isQuiet: true },
-      { name: t("Signal"), values: rates.map((rate, n) => (signals[n] ? rate : null)), isDots: true },
     ],
     bands: [{ name: t("Limits of chance"), low, high: share("limit_high_tenths") }],
     format: (value) => `${formatNumber(value, value % 1 ? 1 : 0)} %`,

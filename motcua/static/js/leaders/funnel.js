@@ -8,7 +8,7 @@ const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll
 if (places.length) {
   await setLanguage(page.lang);
   const words = {
-    title: t("Rates by number of answers"),
+    title: t("Satisfied, in percent, by number of answers (n)"),
     inside: t("within the limits"),
     outside: t("outside the wide limits"),
     mean: t("mean"),

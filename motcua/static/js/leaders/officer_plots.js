@@ -17,6 +17,9 @@ import { findFloor } from "../parts/plot_data.js";
  * @property {boolean} is_outside
  */
 
+/** The colours of what was counted, and of what deserves a look. */
+export const [FACT, STANDS_OUT] = [2, 0];
+
 /** @param {number | null} tenths */
 const percent = (tenths) => (tenths === null ? null : tenths / 10);
 
@@ -34,8 +37,13 @@ export function planTrend({ weeks, mean_tenths }, words, format) {
     title: words.title,
     labels: weeks.map(({ monday }) => `${monday.slice(8)}/${monday.slice(5, 7)}`),
     series: [
-      { name: words.signal, values: rates.map((rate, n) => (weeks[n].signal ? rate : null)), isDots: true },
-      { name: words.rate, values: rates },
+      { name: words.rate, values: rates, colour: FACT },
+      {
+        name: words.signal,
+        values: rates.map((rate, n) => (weeks[n].signal ? rate : null)),
+        isDots: true,
+        colour: STANDS_OUT,
+      },
       { name: words.mean, values: weeks.map(() => percent(mean_tenths)), isQuiet: true },
     ],
     bands: [{ name: words.limits, low: lows, high: weeks.map((week) => percent(week.high)) }],
@@ -70,8 +78,8 @@ export function planFunnel({ mean_tenths, limits, officers }, words, format) {
     labels: places.map(({ limit, one }) => (one ? `${one.name}, n = ${limit[0]}` : `n = ${limit[0]}`)),
     xs: places.map(({ limit }) => limit[0]),
     series: [
-      { name: words.outside, values: dots(true), isDots: true },
-      { name: words.inside, values: dots(false), isDots: true },
+      { name: words.inside, values: dots(false), isDots: true, colour: FACT },
+      { name: words.outside, values: dots(true), isDots: true, colour: STANDS_OUT },
       { name: words.mean, values: places.map(() => percent(mean_tenths)), isQuiet: true },
     ],
     bands: [

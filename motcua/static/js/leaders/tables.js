@@ -75,7 +75,7 @@ export function groups(state) {
   return html`<ul class="list" role="list">
     ${state.groups.map(
       (group) =>
-        html`<li>
+        html`<li class=${group.waiting ? "" : "is-none"}>
           <div class="group-row">
             <span class="letter" aria-hidden="true">${group.letter}</span><span>${both(group.name)}</span
             ><span class="group-note small quiet"

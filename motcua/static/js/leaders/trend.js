@@ -8,7 +8,7 @@ const place = document.getElementById("trend");
 if (place && page.figures) {
   await setLanguage(page.lang);
   const words = {
-    title: t("Satisfied by week"),
+    title: t("Satisfied by week, in percent"),
     rate: t("Satisfied"),
     mean: t("mean"),
     limits: t("Limits of chance"),

@@ -1,16 +1,19 @@
 /**
  * Plots drawn by uPlot in the colours of the page: lines, points, bands and limits. A plot follows
- * the width of its place, is drawn finer on paper, and is read with a mouse, a finger or the arrow
- * keys. The page shows the same figures in a table beneath it.
+ * the width of its place, is drawn finer on paper, larger on a wall, and is read with a mouse, a finger
+ * or the arrow keys. The page shows the same figures in a table beneath it.
  */
 import uPlot from "../../vendor/uplot/uPlot.esm.js";
 
 import { arrange, describePlace, findRange, movePlace } from "./plot_data.js";
+import { t } from "./texts.js";
 
 /** @typedef {import("./plot_data.js").Plot} Plot */
 
 const HEIGHT = 280;
 const PAPER = { width: 640, scale: 2 };
+const TEXT_PX = { desk: 13, wall: 16 };
+const WALL = "(min-width: 100rem)";
 const COLOURS = ["--plot-0", "--plot-1", "--plot-2", "--plot-3"];
 
 /**
@@ -26,6 +29,7 @@ export function drawPlot(place, plot) {
   area.tabIndex = 0;
   area.setAttribute("role", "group");
   area.setAttribute("aria-label", plot.title);
+  area.style.minHeight = `${plot.height ?? HEIGHT}px`;
   readout.className = "plot-readout";
   place.classList.add("plot");
   place.replaceChildren(drawKey(plot), area, readout);
@@ -33,10 +37,12 @@ export function drawPlot(place, plot) {
   const count = arrange(plot)[0].length;
   let isPrinted = false;
   let drawn = build(area, plot, () => showPlace(drawn.cursor.idx), 1);
+  showPlace(null);
 
   /** @param {number | null} n */
   function showPlace(n) {
-    readout.textContent = n === null || n === undefined ? "" : describePlace(plot, n);
+    const isAway = n === null || n === undefined;
+    readout.textContent = isAway ? t("Point, touch or press the arrow keys to read a value.") : describePlace(plot, n);
   }
   function rebuild() {
     drawn.destroy();
@@ -77,17 +83,20 @@ export function drawPlot(place, plot) {
 }
 
 /** @param {Plot} plot */
-function drawKey({ series, bands = [] }) {
-  const key = document.createElement("figcaption");
+function drawKey({ title, series, bands = [] }) {
+  const caption = document.createElement("figcaption");
+  const [name, key] = [document.createElement("strong"), document.createElement("span")];
+  caption.className = "plot-caption";
+  name.textContent = title;
   key.className = "plot-key";
   const entries = [
     ...series.map((line, n) => ({
       name: line.name,
-      kind: line.isQuiet ? "quiet" : `${n % COLOURS.length}`,
+      kind: line.isQuiet ? "quiet" : `${pickColour(line, n)}`,
       isDots: line.isDots,
       isDashed: line.isDashed,
     })),
-    ...bands.map((band) => ({ name: band.name, kind: "band", isDots: false, isDashed: false })),
+    ...bands.map((band, n) => ({ name: band.name, kind: n ? "inner" : "band", isDots: false, isDashed: false })),
   ];
   for (const entry of entries) {
     const word = document.createElement("span");
@@ -95,7 +104,16 @@ function drawKey({ series, bands = [] }) {
     word.textContent = entry.name;
     key.append(word);
   }
-  return key;
+  caption.append(name, key);
+  return caption;
+}
+
+/**
+ * @param {import("./plot_data.js").PlotSeries} line
+ * @param {number} place among the series
+ */
+function pickColour(line, place) {
+  return (line.colour ?? place) % COLOURS.length;
 }
 
 /**
@@ -108,7 +126,8 @@ function build(area, plot, onMove, scale) {
   const style = getComputedStyle(area);
   /** @param {string} name */
   const colour = (name) => style.getPropertyValue(name).trim() || "#000000";
-  const font = `500 ${13 * scale}px ${style.fontFamily}`;
+  const textPx = scale === 1 && matchMedia(WALL).matches ? TEXT_PX.wall : TEXT_PX.desk;
+  const font = `500 ${textPx * scale}px ${style.fontFamily}`;
   const width = scale === 1 ? area.clientWidth || PAPER.width : PAPER.width * scale;
   const axis = {
     font,
@@ -150,7 +169,7 @@ function build(area, plot, onMove, scale) {
       {},
       ...bands.flatMap(() => [bandSeries, bandSeries]),
       ...plot.series.map((line, n) => {
-        const stroke = colour(line.isQuiet ? "--plot-quiet" : COLOURS[n % COLOURS.length]);
+        const stroke = colour(line.isQuiet ? "--plot-quiet" : COLOURS[pickColour(line, n)]);
         return {
           stroke: line.isDots ? "transparent" : stroke,
           width: line.isDots ? 0 : (line.isQuiet ? 1.5 : 2.5) * scale,

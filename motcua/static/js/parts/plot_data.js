@@ -11,6 +11,7 @@
  * @property {boolean} [isDots] only points, without a line: what stands out
  * @property {boolean} [isStepped] from one place to the next in steps
  * @property {boolean} [isQuiet] thin and grey: a mean, a limit
+ * @property {number} [colour] the number of its colour in the style sheet; its place among the series without it
  */
 /**
  * @typedef {object} PlotBand an area between two lines, such as intervals

@@ -12,7 +12,9 @@ import { daysOff } from "./days.js";
 import { otherCards } from "./declared.js";
 import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
+import { dossiers } from "./dossiers.js";
 import { openForm } from "./form.js";
+import { indices } from "./indices.js";
 import { monthly } from "./monthly.js";
 import { people } from "./people.js";
 import { printing } from "./printing.js";
@@ -22,6 +24,7 @@ import { services } from "./services.js";
 import { suggestions } from "./suggestions.js";
 import { voice } from "./voice.js";
 import { web } from "./web.js";
+import { work } from "./work.js";
 
 /** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
@@ -31,6 +34,7 @@ const FORMS = {
   days_off: daysOff,
   services,
   counters,
+  dossiers,
   priorities: basics.priorities,
   queue,
   seats,
@@ -38,7 +42,9 @@ const FORMS = {
   appointments,
   rating: basics.rating,
   monthly,
+  indices,
   suggestions,
+  work,
   texts: basics.texts,
   voice,
   printing,

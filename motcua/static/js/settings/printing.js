@@ -167,6 +167,8 @@ function help() {
     follow_url: t("address of the page that follows the number"),
     short_code: t("four digits for rating by the counter's code"),
     reprint: t("“PRINTED AGAIN”, on papers printed again"),
+    procedure: t("the procedure that was looked up before"),
+    papers: t("its papers, a line each"),
   };
   return html`<details class="item">
     <summary><b>${t("Styles and places")}</b></summary>

@@ -121,3 +121,19 @@ def test_what_is_filled_in_never_begins_or_ends_with_a_rule(written: list[tuple[
     rows = fill(parse(text), get_values(SAMPLE))
     assert all(row.text for row in rows if row.style not in {"rule", "gap"})
     assert not rows or ("rule" not in {rows[0].style, rows[-1].style})
+
+
+def test_papers_that_were_looked_up_stand_on_a_line_each() -> None:
+    payload = {**SAMPLE, "procedure": "Đăng ký khai sinh", "papers": ["[x] Giấy chứng sinh", "[ ] Tờ khai theo mẫu"]}
+    lines = parse("small {procedure?}Giấy tờ cho: {procedure}\nsmall {papers}\nbold {number}")
+    assert fill(lines, get_values(payload)) == [
+        Row("small", "Giấy tờ cho: Đăng ký khai sinh"),
+        Row("small", "[x] Giấy chứng sinh"),
+        Row("small", "[ ] Tờ khai theo mẫu"),
+        Row("bold", "A012"),
+    ]
+    assert fill(lines, get_values(SAMPLE)) == [Row("bold", "A012")]
+    assert fill(lines, get_values({**SAMPLE, "procedure": "Tách hộ", "papers": "no list"})) == [
+        Row("small", "Giấy tờ cho: Tách hộ"),
+        Row("bold", "A012"),
+    ]

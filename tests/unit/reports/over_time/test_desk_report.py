@@ -174,6 +174,10 @@ def test_days_off_have_no_row_and_a_week_without_ratings_keeps_its_place(desk_da
     drawn = describe_charts(sheet)
     assert [row["issued"] for row in drawn["timeline"]["rows"]] == [1, 1]
     assert drawn["weeks"]["signals"] == [False, False, False]
+    assert drawn["head"]["total"] == rows(sheet, "timeline")[-1]
+    assert drawn["head"]["satisfaction"] == {
+        name: cell for name, cell in rows(sheet, "shares")[3].items() if name != "figure"
+    }
 
 
 @pytest.mark.parametrize("wrong_s", [-7200, 7200])

@@ -1,0 +1,45 @@
+"""Finding a procedure by everyday words, and the papers that a situation needs."""
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import respond
+from motcua.api.shapes.procedure_search import (
+    ChecklistAnswer,
+    FoundProcedures,
+    ProcedurePath,
+    ProcedureQuery,
+    SituationQuery,
+)
+from motcua.typed.situation import read_situation
+from motcua.views.procedures import describe_procedure, find_procedures, get_procedure, map_services
+from motcua.web.site import Site
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls."""
+
+    @api.get(
+        "/procedures",
+        endpoint="procedures",
+        summary="Find a procedure by everyday words",
+        responses={200: FoundProcedures},
+    )
+    def procedures(query: ProcedureQuery) -> Response:
+        day, _behind = site.get_today()
+        with site.desk.read() as db:
+            items = find_procedures(db, day, query.q, query.limit, is_ward=query.ward)
+        return respond((200, {"items": items}))
+
+    @api.get(
+        "/procedures/<code>/checklist",
+        endpoint="procedure_checklist",
+        summary="The next question about a situation, or the papers it needs",
+        responses={200: ChecklistAnswer},
+    )
+    def checklist(path: ProcedurePath, query: SituationQuery) -> Response:
+        day, _behind = site.get_today()
+        with site.desk.read() as db:
+            procedure = get_procedure(db, path.code, day)
+            service = map_services(db).get(procedure.code)
+        return respond((200, describe_procedure(procedure, service, read_situation(query.s))))

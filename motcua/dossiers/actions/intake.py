@@ -1,0 +1,113 @@
+"""Taking in a dossier at a counter."""
+
+import base64
+from dataclasses import replace
+
+from motcua.counters import store as counter_store
+from motcua.desk import Json, Tx
+from motcua.desk.vault import Vault
+from motcua.dossiers.actions import common
+from motcua.dossiers.events import DossierLodged
+from motcua.dossiers.model.applicant import IntakeRequest
+from motcua.dossiers.model.dossier import Dossier, DossierState
+from motcua.dossiers.rules import applicants, codes, intake, moves
+from motcua.dossiers.rules.due import compute_due
+from motcua.dossiers.store import dossiers, lookups, secrets
+from motcua.procedures.model import Procedure
+from motcua.settings.model import Settings
+from motcua.typed.lines import clean_line
+
+LODGED = "lodged"
+TOKEN_BYTES = 9
+"""72 bits: twelve characters of an address."""
+
+
+def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier:
+    """Take in a dossier of the visit in hand at `counter`, ask for what it lacks, or refuse it, as was decided.
+
+    Raises `Unknown("dossiers.off" | "counter.unknown")`, `Refused("counter.idle" | "dossier.visit_full")`, `Invalid`.
+    """
+    settings = common.get_switched_on(tx)
+    place = counter_store.get(tx.db, counter)
+    visit = place.in_hand
+    intake.require_place(request, visit, len(dossiers.list_of_visit(tx.db, visit)) if visit else 0)
+    procedure = common.get_offered_procedure(tx, request.procedure, tx.day)
+    intake.read_request(request, procedure, settings.dossiers)
+    local = common.get_local_time(tx, settings)
+    applicant = applicants.read_applicant(request.applicant, local.date())
+    if request.decision is DossierState.SUPPLEMENT:
+        intake.require_whole_request(procedure, request.missing, request.papers, dict(request.choices))
+    draft = _make_draft(tx, settings, request, procedure)
+    dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer)
+    if dossier.state is DossierState.RECEIVED:
+        due = compute_due(settings, local, dossier.limits)
+        dossier = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
+    dossiers.add_dossier(tx.db, dossier)
+    lookups.add_lookup(tx.db, dossier.code, base64.urlsafe_b64encode(tx.entropy(TOKEN_BYTES)).decode())
+    sealed = _seal(tx, vault, settings, dossier.code, replace(request, applicant=applicant))
+    common.record(tx, LODGED, dossier, dossier.reason)
+    tx.emit(_describe(dossier, sealed))
+    return dossier
+
+
+def _make_draft(tx: Tx, settings: Settings, request: IntakeRequest, procedure: Procedure) -> Dossier:
+    serial = dossiers.find_next_serial(tx.db, tx.day)
+    local = common.get_local_time(tx, settings)
+    is_complete, is_refused = request.decision is DossierState.RECEIVED, request.decision is DossierState.REFUSED
+    is_lacking = request.decision is DossierState.SUPPLEMENT
+    return Dossier(
+        code=codes.make_dossier_code(settings.dossiers, local.date(), serial),
+        procedure=procedure.code,
+        state=request.decision,
+        channel=request.channel,
+        received_at=tx.at,
+        received_on=tx.day,
+        serial=serial,
+        counted_from=None,
+        due_on=None,
+        due_at="",
+        first_due_on=None,
+        officer=None,
+        counter=None,
+        papers=request.papers,
+        limits=intake.list_limits(request.limit, procedure) if is_complete else tuple(filter(None, [request.limit])),
+        sets=request.sets,
+        supplements=int(is_lacking),
+        missing=request.missing if is_lacking else (),
+        reason=request.reason if is_refused else None,
+        settled_at=tx.at if is_refused else None,
+        is_immediate=procedure.is_immediate,
+    )
+
+
+def _seal(tx: Tx, vault: Vault, settings: Settings, code: str, request: IntakeRequest) -> list[Json]:
+    erase_on = common.compute_erase_on(tx, settings)
+    person = secrets.describe_applicant(request.applicant)
+    sealed: list[Json] = [secrets.seal_row(tx, vault, secrets.RowPlace(code, secrets.APPLICANT, erase_on), person)]
+    if request.typed:
+        names: dict[str, Json] = {paper: clean_line(name) for paper, name in request.typed}
+        sealed.append(secrets.seal_row(tx, vault, secrets.RowPlace(code, secrets.PAPERS, erase_on), names))
+    return [*sealed, *common.seal_words(tx, vault, code, LODGED, intake.read_words(request.words))]
+
+
+def _describe(dossier: Dossier, sealed: list[Json]) -> DossierLodged:
+    return DossierLodged(
+        dossier=dossier.code,
+        procedure=dossier.procedure,
+        state=dossier.state.value,
+        channel=dossier.channel.value,
+        serial=dossier.serial,
+        visit=dossier.visit,
+        counter=dossier.counter,
+        officer=dossier.officer,
+        papers=dossiers.describe_papers(dossier.papers),
+        limits=dossiers.describe_limits(dossier.limits),
+        sets=dossier.sets,
+        counted_from=dossier.counted_from,
+        due_on=dossier.due_on,
+        due_at=dossier.due_at,
+        is_immediate=dossier.is_immediate,
+        missing=list(dossier.missing),
+        reason=dossier.reason,
+        sealed=sealed,
+    )

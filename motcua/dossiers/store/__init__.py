@@ -1,0 +1,53 @@
+"""Files of dossiers and what they say, and dossiers that the desk takes in, in the store."""
+
+from motcua.dossiers.store.dossiers import (
+    add_dossier,
+    add_dossier_move,
+    count_by_state,
+    count_in_year,
+    describe_limits,
+    describe_papers,
+    find_dossier,
+    find_next_serial,
+    get_dossier,
+    list_by_state,
+    list_dossier_moves,
+    list_of_day,
+    list_of_visit,
+    save_dossier,
+)
+from motcua.dossiers.store.imports import (
+    add_import,
+    get_import,
+    list_dossiers,
+    list_imports,
+    list_officers,
+    list_settled,
+    remove_import,
+)
+from motcua.dossiers.store.room import ROOM
+
+__all__ = [
+    "ROOM",
+    "add_dossier",
+    "add_dossier_move",
+    "add_import",
+    "count_by_state",
+    "count_in_year",
+    "describe_limits",
+    "describe_papers",
+    "find_dossier",
+    "find_next_serial",
+    "get_dossier",
+    "get_import",
+    "list_by_state",
+    "list_dossier_moves",
+    "list_dossiers",
+    "list_imports",
+    "list_of_day",
+    "list_of_visit",
+    "list_officers",
+    "list_settled",
+    "remove_import",
+    "save_dossier",
+]

@@ -1,0 +1,90 @@
+"""Changing the ward's catalogue of procedures, each time from a day on."""
+
+from dataclasses import replace
+from typing import cast
+
+from motcua.desk import Refused, Tx
+from motcua.desk.event import Json
+from motcua.procedures import store
+from motcua.procedures.events import ProcedureChanged, ProceduresImported, ProcedureWithdrawn
+from motcua.procedures.model import (
+    Procedure,
+    ProcedureFile,
+    ProcedureRequest,
+    ProcedureSource,
+    ProcedureVersion,
+    WithdrawalRequest,
+)
+from motcua.procedures.model.plain import to_plain
+from motcua.procedures.rules.versions import (
+    compute_digest,
+    require_basis,
+    require_day,
+    require_new,
+    require_offered,
+)
+
+
+def change_procedure(tx: Tx, request: ProcedureRequest) -> ProcedureVersion:
+    """Add or change a procedure from a day on, in the place of a version of the same day.
+
+    Raises `Invalid("procedure.day" | "procedure.wrong")`, `Refused("procedure.same" | "procedure.changed")`.
+    """
+    procedure = request.procedure
+    require_day(procedure.since)
+    before = store.find_procedure(tx.db, procedure.code, procedure.since)
+    require_basis(before, request.basis)
+    require_new(before, procedure)
+    version = ProcedureVersion(procedure.code, procedure.since, procedure, request.source, tx.at, request.account)
+    store.save_versions(tx.db, [version])
+    tx.emit(
+        ProcedureChanged(
+            code=procedure.code,
+            since=procedure.since,
+            source=request.source.value,
+            account=request.account,
+            procedure=cast(dict[str, Json], to_plain(procedure)),
+        )
+    )
+    return version
+
+
+def withdraw_procedure(tx: Tx, request: WithdrawalRequest) -> ProcedureVersion:
+    """Offer a procedure no more from a day on.
+
+    Raises `Invalid("procedure.day")`, `Unknown("procedure.unknown")` where it is not offered on that day.
+    """
+    require_day(request.since)
+    require_offered(store.find_procedure(tx.db, request.code, request.since), request.code)
+    version = ProcedureVersion(request.code, request.since, None, request.source, tx.at, request.account)
+    store.save_versions(tx.db, [version])
+    tx.emit(
+        ProcedureWithdrawn(code=request.code, since=request.since, source=request.source.value, account=request.account)
+    )
+    return version
+
+
+def import_procedures(tx: Tx, file: ProcedureFile) -> int:
+    """Put the procedures of a file in force from a day on; return how many it changed.
+
+    Raises `Invalid("procedure.day" | "procedure.wrong")`, `Refused("procedures.same" | "procedure.changed")`.
+    """
+    require_day(file.since)
+    offered = store.list_procedures(tx.db, file.since)
+    changed: list[Procedure] = []
+    for item in file.procedures:
+        before, procedure = offered.get(item.code), replace(item, since=file.since)
+        require_basis(before, file.basis.get(item.code))
+        if compute_digest(before) != compute_digest(procedure):
+            require_new(before, procedure)
+            changed.append(procedure)
+    if not changed:
+        raise Refused("procedures.same", "The catalogue is already as the file says. Nothing was changed.")
+    source, digest = ProcedureSource.FILE, file.digest
+    store.save_versions(
+        tx.db,
+        [ProcedureVersion(item.code, file.since, item, source, tx.at, file.account, digest) for item in changed],
+    )
+    procedures = [cast(Json, to_plain(item)) for item in changed]
+    tx.emit(ProceduresImported(since=file.since, digest=digest, procedures=procedures, account=file.account))
+    return len(changed)

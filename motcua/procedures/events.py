@@ -1,0 +1,52 @@
+"""What happens in the ward's catalogue of procedures. It holds no personal data, so events tell everything."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+
+
+@dataclass(frozen=True)
+class ProcedureEvent(Event):
+    """Something about a procedure, from the day `since` on. `source` is `page`, `program` or `file`."""
+
+    code: str
+    since: str
+    source: str
+    account: int | None
+
+    @property
+    def subject(self) -> str:
+        """Return `procedure:<code>`."""
+        return f"procedure:{self.code}"
+
+
+@dataclass(frozen=True)
+class ProcedureChanged(ProcedureEvent):
+    """The ward added or changed a procedure. `procedure` is all of it as plain values."""
+
+    procedure: dict[str, Json]
+    kind: ClassVar[str] = "procedure.changed"
+
+
+@dataclass(frozen=True)
+class ProcedureWithdrawn(ProcedureEvent):
+    """A procedure is offered no more."""
+
+    kind: ClassVar[str] = "procedure.withdrawn"
+
+
+@dataclass(frozen=True)
+class ProceduresImported(Event):
+    """Procedures came from a file, whose SHA-256 is `digest`; only those that it changed are in the list."""
+
+    since: str
+    digest: str
+    procedures: list[Json]
+    account: int | None
+    kind: ClassVar[str] = "procedures.imported"
+
+    @property
+    def subject(self) -> str:
+        """Return `procedures`."""
+        return "procedures"

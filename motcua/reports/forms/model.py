@@ -1,0 +1,111 @@
+"""What stands on the forms of a dossier, and the dated texts of these forms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from motcua.settings.model import Unit
+
+
+class FormKind(StrEnum):
+    """The forms of Circular 03/2025/TT-VPCP but the book, in the order of their numbers."""
+
+    RECEIPT = "receipt"
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"
+    EXTENSION = "extension"
+    STOP = "stop"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True)
+class FormPaper:
+    """A paper as it was handed in; `from_data`: a look-up in a database replaced it."""
+
+    name: str
+    originals: int = 0
+    copies: int = 0
+    from_data: bool = False
+
+
+@dataclass(frozen=True)
+class FormStep:
+    """A step of the control slip. Moments are local times of the desk."""
+
+    name: str
+    officer: str = ""
+    begun_at: datetime | None = None
+    due_at: datetime | None = None
+    done_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FormApplicant:
+    """Who handed the dossier in, as it is written on paper."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class FormFacts:
+    """All that a form may name. Moments are local times of the desk; what is empty is left to be written by hand.
+
+    `limit` is the time limit as a sentence, `follow_url` the address of the look-up behind the printed code.
+    `missing` are the papers that are asked for, `new_due_at` is the day of an extension, `number` that of the paper.
+    """
+
+    unit: Unit
+    code: str
+    procedure: str
+    applicant: FormApplicant
+    at: datetime
+    officer: str = ""
+    papers: tuple[FormPaper, ...] = ()
+    sets: int = 1
+    limit: str = ""
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    new_due_at: datetime | None = None
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    legal: str = ""
+    book: str = ""
+    book_number: str = ""
+    results_at: str = ""
+    steps: tuple[FormStep, ...] = ()
+    follow_url: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class BookEntry:
+    """A row of the book (sổ theo dõi hồ sơ). Days are local days of the desk."""
+
+    number: int
+    code: str
+    procedure: str
+    sets: int
+    applicant: str
+    contact: str
+    received_at: datetime | None
+    due_at: datetime | None
+    returned_at: datetime | None
+    state: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FormText:
+    """The text of a form from the day `since` on. `parts` are pairs of kind (`line`, `text`, `block`) and text."""
+
+    form: str
+    since: str
+    number: str
+    basis: str
+    title: str
+    parts: tuple[tuple[str, str], ...]
+    signatures: tuple[str, ...]

@@ -1,0 +1,126 @@
+"""Finding a procedure and its papers over real HTTP, without any credential; and the number that carries it."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from tests.server.hall import Client, Served, served
+
+pytestmark = pytest.mark.process
+BIRTH = "1.001193"
+ANSWERED = "child:usual,birth-notice:yes,filer:parent"
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Served]:
+    with served() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def anybody(desk: Served) -> Client:
+    return desk.client()
+
+
+def test_everybody_finds_a_procedure_by_their_own_words(anybody: Client) -> None:
+    items = anybody.get(f"procedures?q={quote('làm giấy khai sanh cho cháu')}&limit=3").json["items"]
+    assert len(items) == 3
+    assert items[0] == {
+        "code": BIRTH,
+        "name": "Đăng ký khai sinh",
+        "field": "Hộ tịch",
+        "english": "Register a birth",
+        "level": "ward",
+        "has_checklist": True,
+        "service": "birth",
+    }
+
+
+def test_without_words_the_ward_reads_its_own_list(anybody: Client) -> None:
+    items = anybody.get("procedures?limit=100").json["items"]
+    assert {item["level"] for item in items} == {"ward"}
+    assert len(items) == 77
+    assert len(anybody.get("procedures").json["items"]) == 10
+
+
+def test_other_offices_are_found_too_unless_only_the_ward_is_asked_for(anybody: Client) -> None:
+    assert anybody.get("procedures?q=ho+chieu").json["items"][0]["level"] == ""
+    assert {item["level"] for item in anybody.get("procedures?q=ho+chieu&ward=true").json["items"]} <= {"ward"}
+
+
+@pytest.mark.parametrize("words", ["%00", "%F0%9F%99%82", "%FF%FE", "x" * 5000, "%C3%A1" * 1000, "+", "<script>"])
+def test_nonsense_is_answered_calmly(anybody: Client, words: str) -> None:
+    answer = anybody.get(f"procedures?q={words}")
+    assert answer.status == 200
+    assert len(answer.json["items"]) <= 10
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "ward=maybe"])
+def test_a_wrong_limit_is_refused_by_its_place(anybody: Client, query: str) -> None:
+    assert anybody.get(f"procedures?{query}").code == (422, "values.invalid")
+
+
+def test_questions_come_one_at_a_time_and_then_the_papers(anybody: Client) -> None:
+    first = anybody.get(f"procedures/{BIRTH}/checklist").json
+    assert first["question"]["text"]["en"] == "What is the child's case?"
+    assert first["papers"] is None
+    last = anybody.get(f"procedures/{BIRTH}/checklist?s={ANSWERED}").json
+    assert last["question"] is None
+    assert [answer["choice"] for answer in last["answers"]] == ["usual", "yes", "parent"]
+    assert [paper["code"] for paper in last["papers"]] == ["declaration", "birth-notice"]
+    assert (last["source"], last["checked_on"]) == ("Danh mục thủ tục hành chính công khai của Đà Nẵng", "2026-11-23")
+
+
+def test_answers_that_are_none_count_for_nothing(anybody: Client) -> None:
+    for situation in ("child:twin", "x", ":,:,:", "child:usual," * 50, "%00"):
+        answer = anybody.get(f"procedures/{BIRTH}/checklist?s={situation}")
+        assert answer.status == 200
+        assert answer.json["question"] is not None
+
+
+def test_a_procedure_without_a_source_lists_no_papers(anybody: Client) -> None:
+    answer = anybody.get("procedures/1.003677/checklist").json
+    assert (answer["has_checklist"], answer["question"], answer["papers"]) == (False, None, None)
+
+
+def test_an_unknown_procedure_is_named(anybody: Client) -> None:
+    assert anybody.get("procedures/9.999999/checklist").code == (404, "procedure.unknown")
+    assert anybody.get("/procedures/9.999999").status == 404
+
+
+def test_a_number_carries_what_was_looked_up(desk: Served) -> None:
+    matter = {
+        "procedure": BIRTH,
+        "choices": dict(pair.split(":") for pair in ANSWERED.split(",")),
+        "papers": ["birth-notice"],
+    }
+    kiosk = desk.client("kiosk")
+    assert kiosk.post("tickets", {"service": "birth", "matter": matter}).status == 201
+    wrong = {**matter, "papers": ["passport"]}
+    assert kiosk.post("tickets", {"service": "birth", "matter": wrong}).code == (422, "matter.changed")
+    assert kiosk.post("tickets", {"service": "land", "matter": matter}).code == (422, "procedure.other_service")
+    assert kiosk.post("tickets", {"service": "birth", "matter": {"procedure": BIRTH, "name": "x"}}).status == 422
+    number = next(item["number"] for item in kiosk.get("counters").json["items"] if "birth" in item["services"])
+    counter = desk.client("counter", number)
+    counter.post(f"counters/{number}/open", {})
+    counter.post(f"counters/{number}/call-next", {})
+    state = counter.get(f"/state/counter/{number}").json
+    assert state["matter"] == {
+        "procedure": BIRTH,
+        "name": {"vi": "Đăng ký khai sinh", "en": "Register a birth"},
+        "situation": ANSWERED,
+        "ticks": "01",
+    }
+
+
+def test_the_pages_are_whole_without_a_script(anybody: Client) -> None:
+    page = anybody.get("/procedures?q=hon+thu")
+    assert page.status == 200
+    assert 'href="/procedures/1.000894"' in page.body.decode()
+    papers = anybody.get(f"/procedures/{BIRTH}?s={ANSWERED}").body.decode()
+    assert "Giấy chứng sinh" in papers
+    assert "tra cứu ngày" in papers
+    assert "Vui lòng hỏi tại quầy" in anybody.get("/procedures/1.003677").body.decode()
+    hostile = anybody.get("/procedures?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").body.decode()
+    assert "<script>alert" not in hostile

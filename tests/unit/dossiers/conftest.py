@@ -1,0 +1,15 @@
+"""Each test of dossiers ends with tables that are what the journal says."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import Hall
+from tests.told import require_told
+from tests.unit.dossiers.taken import Taken
+
+
+@pytest.fixture
+def taken(hall: Hall) -> Iterator[Taken]:
+    yield Taken(hall)
+    require_told(hall.folder)
