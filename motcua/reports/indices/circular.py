@@ -155,7 +155,9 @@ def score_answers(reports: Sequence[AnsweredReport]) -> IndexScore:
     return _judge(8, points, on_time, n)
 
 
-def _score_online(unit: UnitFacts | None, dossiers: Sequence[DossierOutcome], choices: IndexChoices) -> IndexScore | None:
+def _score_online(
+    unit: UnitFacts | None, dossiers: Sequence[DossierOutcome], choices: IndexChoices
+) -> IndexScore | None:
     """Index 9: procedures and dossiers online. Between the written cases, usually the lower score.
 
     Enough dossiers with too few procedures lie between 2 and 1; too few dossiers with enough procedures between 1

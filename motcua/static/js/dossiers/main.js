@@ -23,6 +23,7 @@ import {
   paperOf,
   ticked,
 } from "./model.js";
+import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
 await setLanguage(page.lang);
@@ -38,13 +39,14 @@ let form = emptyForm();
 let key = newKey();
 let taken = /** @type {any[]} */ ([]); // the dossiers of the visit in hand
 let last = /** @type {any} */ (null); // the dossier that was taken in last, and who handed it in
+let finding = { query: "", current: /** @type {any} */ (null), problem: "" };
 let isBusy = false;
 let searching = 0;
 let asked = 0;
 
 function draw() {
   render(connectionBadge(status), byId("connection"));
-  render(wholePage({ desk, status, form, taken, last, isBusy }, acts), app);
+  render(wholePage({ desk, status, form, taken, last, isBusy, finding }, acts), app);
 }
 
 /** Change the form; what is sent from then on is something else, so it has a key of its own. */
@@ -221,6 +223,28 @@ async function beginKey() {
   }
 }
 
+async function find(code) {
+  try {
+    finding = { query: code, current: code.trim() ? await findDossier(code.trim()) : null, problem: "" };
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    finding = { query: code, current: null, problem: problem.detail };
+  }
+  draw();
+}
+
+async function step(name) {
+  try {
+    const dossier = await doStep(finding.current, name);
+    if (dossier) finding = { ...finding, current: await findDossier(dossier.code), problem: "" };
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    finding = { ...finding, problem: problem.detail };
+    announce(problem.detail, { urgent: true });
+  }
+  draw();
+}
+
 async function printSlip(code) {
   try {
     await post(`/api/v1/dossiers/${encodeURIComponent(code)}/slip`);
@@ -238,6 +262,8 @@ const acts = {
   supplement,
   refuse,
   keep,
+  find,
+  step,
   forget,
   beginKey,
   printSlip,

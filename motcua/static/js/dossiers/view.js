@@ -7,13 +7,14 @@ import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { applicantCard } from "./applicant.js";
 import { papersCard } from "./papers.js";
+import { findCard } from "./steps.js";
 import { takenIn } from "./taken.js";
 
 /** The whole page. `acts` are what presses do. */
-export function wholePage({ desk, status, form, taken, last, isBusy }, acts) {
+export function wholePage({ desk, status, form, taken, last, isBusy, finding }, acts) {
   return html`<div class="stack">
     ${head(desk, status, taken)} ${page.is_key_lost ? keyNotice(acts) : nothing} ${last ? takenIn(last, acts) : nothing}
-    ${form.intake ? intake(form, isBusy, acts) : procedureCard(desk, form, acts)}
+    ${form.intake ? intake(form, isBusy, acts) : html`${procedureCard(desk, form, acts)} ${findCard(finding, acts)}`}
   </div>`;
 }
 
