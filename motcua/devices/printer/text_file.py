@@ -111,7 +111,12 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
     papers_for = str(payload.get("procedure") or "").strip()
     parts = [
         [say["centre"], say["unit"].upper()],
-        [_("YOUR NUMBER"), " ".join(say["number"]), say["service"], _("Priority") if payload.get("priority") else ""],
+        [
+            _("YOUR NUMBER") if say["number"] else "",
+            " ".join(say["number"]),
+            say["service"],
+            _("Priority") if payload.get("priority") else "",
+        ],
         [
             _("Booked for %(time)s") % {"time": due_at} if due_at else "",
             _("You sit at: %(seat)s") % {"seat": seat} if seat else "",
@@ -120,7 +125,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
             say["issued_at"],
         ],
         [_("Papers for: %(procedure)s") % {"procedure": papers_for} if papers_for else "", *list_papers(payload)],
-        [_("Follow your number on a phone:") if follow else "", follow],
+        [_("Follow your number on a phone:") if follow and say["number"] else "", follow],
         [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]
