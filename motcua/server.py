@@ -36,6 +36,7 @@ from motcua.wiring import (
     asking,
     bindings,
     cameras,
+    dossier_slips,
     lamps,
     printer,
     report_notices,
@@ -129,7 +130,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, lamps, asking, cameras, voice_wiring):
+    for planner in (printer, dossier_slips, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
     for messages in (notice_wiring, suggestion_notices, alert_notices, report_notices, webhook_events):
         messages.install(desk)

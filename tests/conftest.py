@@ -56,7 +56,7 @@ hypothesis.settings.register_profile(
     print_blob=True,
 )
 hypothesis.settings.register_profile(
-    "fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 30
+    "fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 20
 )
 hypothesis.settings.load_profile("motcua")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -32,6 +32,11 @@ SHARES = frozenset({"module", "class", "package"})
 Unit = Sequence[pytest.Item]
 
 
+def is_for_browser(unit: Unit) -> bool:
+    """Say whether a unit is for a worker that has a browser: in its process no test can run a loop of its own."""
+    return unit[0].nodeid.startswith(BROWSER)
+
+
 def divide(items: Sequence[pytest.Item], expression: str) -> list[Unit]:
     """Return the units of a run of `-m expression`, in the order in which they are begun."""
     together = (HOUSE, SERVED) if expression.startswith("not ") else (HOUSE,)

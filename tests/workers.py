@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tests.scheduling import divide
+from tests.scheduling import divide, is_for_browser
 
 STOP, IDLE = 1, -1
 
@@ -53,10 +53,13 @@ class Board:
 
 @dataclass(eq=False)
 class Worker:
-    """A forked process: its number, its end of the line and what it was given and has not reported."""
+    """A forked process: its number, whether it has a browser, its end of the line, and what it was given and has not
+    reported.
+    """
 
     id: str
     pid: int
+    has_browser: bool
     line: Connection
     owed: deque[int]
 
@@ -80,8 +83,11 @@ class Run:
         self._items = session.items
         index_of = {item: index for index, item in enumerate(self._items)}
         units = divide(self._items, self._config.option.markexpr)
-        self._waiting = deque([index_of[item] for item in unit] for unit in units)
-        self._count = min(count, len(self._waiting))
+        self._waiting: dict[bool, deque[list[int]]] = {False: deque(), True: deque()}
+        """Units, by whether they are for a browser: who begins with one kind goes on with it to its end."""
+        for unit in units:
+            self._waiting[is_for_browser(unit)].append([index_of[item] for item in unit])
+        self._count = min(count, len(units))
         self._board = Board(self._count)
         self._workers: dict[Connection, Worker] = {}
 
@@ -89,7 +95,7 @@ class Run:
         """Return when every test is reported. Raises as pytest does when the run has to stop early."""
         try:
             for number in range(self._count):
-                self._hire(number)
+                self._hire(number, has_browser=self._needs_browser(number))
             while self._workers:
                 for line in wait(list(self._workers)):
                     self._hear(self._workers[line])  # type: ignore[index]
@@ -105,7 +111,11 @@ class Run:
         if self._session.shouldstop:
             raise self._session.Interrupted(self._session.shouldstop)
 
-    def _hire(self, number: int) -> None:
+    def _needs_browser(self, number: int) -> bool:
+        """Say what a new worker begins with: one of each two with a browser while there is something of both kinds."""
+        return not self._waiting[False] or bool(self._waiting[True] and number % 2)
+
+    def _hire(self, number: int, *, has_browser: bool) -> None:
         here, there = Pipe()
         self._board.write(number, IDLE)
         sys.stdout.flush()
@@ -116,7 +126,7 @@ class Run:
                 line.close()
             _work(self._session, there, self._board, number)
         there.close()
-        self._workers[here] = Worker(str(number), pid, here, deque())
+        self._workers[here] = Worker(str(number), pid, has_browser, here, deque())
 
     def _hear(self, worker: Worker) -> None:
         try:
@@ -125,7 +135,8 @@ class Run:
             self._lose(worker)
             return
         if word == "next":
-            indexes = None if self._board.is_stopped() or not self._waiting else self._waiting.popleft()
+            waiting = self._waiting[worker.has_browser]
+            indexes = waiting.popleft() if waiting and not self._board.is_stopped() else None
             worker.owed.extend(indexes or ())
             worker.line.send(indexes)
         elif word == "reports":
@@ -139,6 +150,12 @@ class Run:
             raise RuntimeError(f"worker {worker.id} broke:\n{about}")
         elif word == "end":
             self._end(worker)
+            self._replace(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """Let another worker go on, with the other kind of test if nothing of this kind is left."""
+        if any(self._waiting.values()) and not self._board.is_stopped():
+            self._hire(int(worker.id), has_browser=bool(self._waiting[worker.has_browser]) == worker.has_browser)
 
     def _end(self, worker: Worker) -> int:
         del self._workers[worker.line]
@@ -159,9 +176,8 @@ class Run:
         elif index == IDLE:
             raise RuntimeError(f"worker {worker.id} ended with {code} before its first test")
         if worker.owed:
-            self._waiting.appendleft(list(worker.owed))
-        if self._waiting and not self._board.is_stopped():
-            self._hire(int(worker.id))
+            self._waiting[worker.has_browser].appendleft(list(worker.owed))
+        self._replace(worker)
 
     def _report(self, worker: Worker, report: Any) -> None:
         report.node = worker

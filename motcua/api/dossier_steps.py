@@ -20,7 +20,7 @@ from motcua.api.shapes.dossiers import (
     NewSupplement,
     NewSupplementRequest,
 )
-from motcua.desk import Invalid, Reader, Tx
+from motcua.desk import Invalid, Reader, Refused, Tx
 from motcua.desk.keys import Answer
 from motcua.dossiers import actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
@@ -28,6 +28,7 @@ from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.store import vaults
 from motcua.web.site import Site
+from motcua.wiring.dossier_slips import find_slip_printer
 
 ANSWER: ResponseDict = {200: DossierAnswer}
 
@@ -105,6 +106,18 @@ def _add_steps(api: APIBlueprint, site: Site) -> None:
     )
     def hand_out(path: DossierPath, body: NoBody) -> Response:
         return step(path, actions.hand_out)
+
+    @api.post(
+        "/dossiers/<code>/slip",
+        endpoint="print_slip",
+        summary="Print its slip on the tickets' printer",
+        responses=ANSWER,
+    )
+    def slip(path: DossierPath, body: NoBody) -> Response:
+        with site.desk.read() as db:
+            if find_slip_printer(db) is None:
+                raise Refused("printer.none", "No printer of the hall can print a slip. Print the receipt instead.")
+        return step(path, actions.print_slip)
 
     @api.post(
         "/dossiers/<code>/provincial-code",

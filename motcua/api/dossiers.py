@@ -39,6 +39,7 @@ from motcua.dossiers.rules.intake import find_usual_limit, require_limit
 from motcua.dossiers.store import dossiers, secrets, vaults
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
+from motcua.typed.situation import read_situation
 from motcua.views.dossiers import describe_applicant, describe_content, describe_dossier, describe_intake
 from motcua.web.site import Site
 
@@ -108,6 +109,7 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
     def describe(path: IntakePath, query: IntakeQuery) -> Response:
         day, _is_behind = site.get_today()
         now = get_local_now(site)
+        choices = read_situation(query.choices)
         with site.desk.read() as db:
             settings = settings_store.get_settings(db)
             if (procedure := find_procedure(db, path.code, day)) is None:
@@ -118,7 +120,7 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
                 limit = read_limit(NewLimit(unit=query.unit, count=query.count))
                 require_limit(limit)
             due = compute_due(settings, now, [limit]) if limit else None
-            return respond((200, {"intake": describe_intake(settings, procedure, due)}))
+            return respond((200, {"intake": describe_intake(settings, procedure, choices, due)}))
 
     @api.post(
         f"{PLACE}/dossiers",

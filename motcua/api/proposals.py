@@ -157,7 +157,7 @@ def _add_own_calls(api: APIBlueprint, site: Site) -> None:
         responses={200: ProposalShape},
     )
     def own_proposal(path: NumberPath) -> Response:
-        return respond((200, look_at_proposal(site, path.id, get_own_account(site))))
+        return respond((200, look_at_proposal(site, path.id, find_own_account(site) or NOBODY)))
 
     @api.get(
         "/me/proposals/<int:id>/paper.pdf",
@@ -166,7 +166,7 @@ def _add_own_calls(api: APIBlueprint, site: Site) -> None:
         responses={HTTPStatus.OK: _PDF},
     )
     def own_paper(path: NumberPath) -> Response:
-        return print_paper(site, path.id, get_own_account(site))
+        return print_paper(site, path.id, find_own_account(site) or NOBODY)
 
     @api.post(
         "/me/proposals/<int:id>/answer",

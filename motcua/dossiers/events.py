@@ -188,6 +188,29 @@ class DossierOpened(DossierEvent):
 
 
 @dataclass(frozen=True)
+class DossierSlipPrinted(DossierEvent):
+    """Its slip was sent to the printer of the hall."""
+
+    kind: ClassVar[str] = "dossier.slip_printed"
+
+
+@dataclass(frozen=True)
+class DossierLookedUp(DossierEvent):
+    """Somebody with the second factor looked a dossier up."""
+
+    kind: ClassVar[str] = "dossier.looked_up"
+
+
+@dataclass(frozen=True)
+class DossierLookupFailed(DossierEvent):
+    """A second factor did not fit, the `failures`-th in a row; after too many nobody may try before `locked_until`."""
+
+    failures: int
+    locked_until: str | None
+    kind: ClassVar[str] = "dossier.lookup_failed"
+
+
+@dataclass(frozen=True)
 class DossierErased(DossierEvent):
     """Everything about the applicant was erased on request, `rows` encrypted rows of it."""
 

@@ -18,6 +18,7 @@ from motcua.web.language import translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import sends
 from motcua.web.sockets import Namespace, read_counter
+from motcua.web.switches import has_dossiers
 
 
 class LockMessage(TypedDict):
@@ -61,7 +62,8 @@ def install(screens: Blueprint, site: Site) -> None:
         if person is not None:
             lock = {"locked": site.caller.is_locked, "has_pin": bool(person.pin)}
             me = {"id": person.id, "name": person.full_name, "role": person.role.value, **lock}
-        return render_page(site, "counter.html", first, counter=number, me=me, officers=[] if person else officers)
+        more = {"me": me, "officers": [] if person else officers, "has_dossiers": has_dossiers(site.desk)}
+        return render_page(site, "counter.html", first, counter=number, **more)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.get_today()

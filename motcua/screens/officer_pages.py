@@ -22,6 +22,7 @@ from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.suggestions.model import Viewer
 from motcua.views.officer_comparison import show_comparison
+from motcua.views.officer_expression import show_expression
 from motcua.views.officer_page import show_officer, show_own
 from motcua.views.proposals import list_officer_proposals
 from motcua.views.shapes import View
@@ -59,6 +60,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 **_show_officer(db, officer, period, viewer),
                 "tasks": count_officer_tasks(db, officer, period, today),
                 "proposals": list_officer_proposals(db, officer, today, is_own=False),
+                "expression": show_expression(db, officer, period, today, is_own=False),
             },
             name=write_name(account, officer),
             officer=officer,
@@ -73,7 +75,11 @@ def install(screens: Blueprint, site: Site) -> None:
         today, _is_behind = site.get_today()
 
         def look(db: Reader, period: Period) -> View:
-            return {**show_own(db, account, period), "tasks": count_officer_tasks(db, account, period, today)}
+            return {
+                **show_own(db, account, period),
+                "tasks": count_officer_tasks(db, account, period, today),
+                "expression": show_expression(db, account, period, today, is_own=True),
+            }
 
         return _render(site, "my_figures.html", "/my/figures", look)
 

@@ -17,6 +17,7 @@ from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
+from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
@@ -30,7 +31,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexRules",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
+    "IndexRules",
     "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority", "ProposalRules",
@@ -77,6 +79,7 @@ class Settings:
     monthly: MonthlyReports = MonthlyReports()
     indices: IndexRules = IndexRules()
     proposals: ProposalRules = ProposalRules()
+    index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
 
@@ -116,7 +119,7 @@ PAGES = (
     SettingsPage("suggestions", mark("Suggestions"), "message-square", ("suggestions",)),
     SettingsPage("camera", mark("Camera"), "eye", ("camera",)),
     SettingsPage("monthly", mark("Monthly reports"), "file-text", ("monthly",)),
-    SettingsPage("indices", mark("Official indices"), "file-text", ("indices",)),
+    SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),

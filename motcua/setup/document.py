@@ -13,7 +13,7 @@ from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
-from motcua.setup import checks, receivers
+from motcua.setup import checks, index_choices, receivers
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, make_mistake, shorten_value, translate_schema_mistake
 from motcua.setup.parts import HALL, PARTS, SECTIONS
@@ -53,7 +53,7 @@ def build(raw: Plain, added: Collection[str] = ()) -> Document:
         if part.is_required and name not in body
     ]
     settings, hall = _settings(body, wrong), _hall(body, wrong)
-    wrong += [*checks.list_mistakes(body, added), *receivers.list_mistakes(body)]
+    wrong += [*checks.list_mistakes(body, added), *receivers.list_mistakes(body), *index_choices.list_mistakes(body)]
     if settings is not None and hall is not None and not wrong:
         from motcua.setup import starvation
 

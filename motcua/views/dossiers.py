@@ -1,8 +1,6 @@
 """Dossiers as officers see them: masked in every list, whole only in the answer to who opened one."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from motcua.desk import Reader
 from motcua.desk.messages import mark, translate_into_each
@@ -15,7 +13,9 @@ from motcua.dossiers.rules.due import Due, DueStepKind
 from motcua.dossiers.rules.intake import find_usual_limit
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import Checklist, Procedure, TimeLimit
+from motcua.procedures.rules.situations import Choices, list_papers, list_questions
 from motcua.procedures.store import find_procedure
+from motcua.reports.forms.model import FormKind
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
@@ -61,8 +61,23 @@ def describe_dossier(db: Reader, vault: Vault | None, dossier: Dossier) -> View:
         "missing": list(dossier.missing),
         "fee": dossier.fee,
         "is_immediate": dossier.is_immediate,
+        "forms": [kind.value for kind in list_forms(dossier)],
         "applicant": describe_masked(applicant) if applicant else None,
     }
+
+
+def list_forms(dossier: Dossier) -> list[FormKind]:
+    """Return the forms that can be printed of a dossier now, the one that comes next first."""
+    state = dossier.state.value
+    forms = [
+        (FormKind.REFUSAL, state == "refused"),
+        (FormKind.STOP, state == "stopped"),
+        (FormKind.SUPPLEMENT, state == "supplement"),
+        (FormKind.EXTENSION, dossier.extensions > 0),
+        (FormKind.RECEIPT, dossier.due_on is not None),
+        (FormKind.CONTROL, dossier.due_on is not None),
+    ]
+    return [kind for kind, is_there in forms if is_there]
 
 
 def describe_masked(applicant: Applicant) -> View:
@@ -121,7 +136,7 @@ def _list_moves(db: Reader, dossier: Dossier) -> list[View]:
     ]
 
 
-def describe_intake(settings: Settings, procedure: Procedure, due: Due | None) -> View:
+def describe_intake(settings: Settings, procedure: Procedure, choices: Choices, due: Due | None) -> View:
     """Return what an officer fills in for a procedure: its papers, questions, limits, and the day that follows."""
     usual = find_usual_limit(procedure)
     return {
@@ -131,7 +146,7 @@ def describe_intake(settings: Settings, procedure: Procedure, due: Due | None) -
         "limits": [_describe_limit(limit) for limit in procedure.limits if not limit.is_added],
         "usual": _describe_limit(usual) if usual else None,
         "is_immediate": procedure.is_immediate,
-        "checklist": _describe_checklist(procedure.checklist) if procedure.checklist else None,
+        "checklist": _describe_checklist(procedure.checklist, choices) if procedure.checklist else None,
         "reasons": list_choices(settings.dossiers.refusal_reasons),
         "due": describe_due(settings, due) if due else None,
     }
@@ -156,8 +171,8 @@ def _describe_limit(limit: TimeLimit) -> View:
     }
 
 
-def _describe_checklist(checklist: Checklist) -> View:
-    items: Iterable[Any] = checklist.items
+def _describe_checklist(checklist: Checklist, choices: Choices) -> View:
+    """Return the questions that are asked after `choices`, and the papers that the situation needs."""
     return {
         "source": checklist.source,
         "checked_on": checklist.checked_on,
@@ -166,9 +181,9 @@ def _describe_checklist(checklist: Checklist) -> View:
                 "code": question.code,
                 "text": both(question.text),
                 "choices": [{"code": choice.code, "label": both(choice.text)} for choice in question.choices],
-                "when": [list(pair) for pair in question.when],
+                "chosen": choices.get(question.code),
             }
-            for question in checklist.questions
+            for question in list_questions(checklist, choices)
         ],
         "items": [
             {
@@ -180,9 +195,8 @@ def _describe_checklist(checklist: Checklist) -> View:
                 "from_data": item.from_data,
                 "is_required": item.is_required,
                 "is_verified": item.is_verified,
-                "when": [list(pair) for pair in item.when],
             }
-            for item in items
+            for item in list_papers(checklist, choices)
         ],
     }
 

@@ -1,11 +1,10 @@
 """What leaders see beside the report of official indices: the files of dossiers, and the codes behind a figure."""
 
-from typing import Any
-
 from motcua.desk import Reader, Unknown
 from motcua.dossiers import store as dossier_store
 from motcua.reports.indices import circular
 from motcua.reports.indices.behind import FIGURES, OFFICER, list_behind
+from motcua.reports.indices.model import IndexSources
 from motcua.reports.indices.store import list_rated_visits, read_facts
 from motcua.reports.indices.words import NAMES, OFFICER_BAND_LABELS
 from motcua.reports.values import Period, Phrase
@@ -49,7 +48,7 @@ def show_behind(db: Reader, period: Period, figure: str, officer: int | None) ->
     return {
         "title": Phrase(FIGURES[figure]) if figure != OFFICER else None,
         "officer": names[officer] if officer is not None else None,
-        "scores": _show_scores(facts.sources.dossiers or (), officer) if figure == OFFICER else None,
+        "scores": _show_scores(facts.sources, officer) if figure == OFFICER else None,
         "groups": [
             {"label": item.label, "count": len(item.codes), "codes": item.codes[:LISTED_MAX], "path": item.path}
             for item in groups
@@ -57,9 +56,11 @@ def show_behind(db: Reader, period: Period, figure: str, officer: int | None) ->
     }
 
 
-def _show_scores(dossiers: Any, officer: int | None) -> View:
-    scores = circular.measure_officer([item for item in dossiers if item.officer == officer])
-    total = circular.sum_officer(scores)
+def _show_scores(sources: IndexSources, officer: int | None) -> View:
+    scores = circular.measure_officer(
+        [item for item in sources.dossiers or () if item.officer == officer], sources.history
+    )
+    total = circular.sum_officer(scores, sources.choices)
     return {
         "rows": [
             {"label": Phrase(NAMES[item.index]), "points": item.points, "n": item.n, "tenths": item.tenths}

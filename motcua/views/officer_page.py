@@ -81,6 +81,7 @@ def show_own(db: Reader, officer: int, period: Period) -> View:
         own.round_to_block(prompts.unprompted),
         own.round_to_block(prompts.quarantined),
         own.count_channels(blocks_of_officer),
+        own.round_to_block(prompts.confirmed),
     )
     items = (suggestion_store.get(db, number) for number in store.list_concerning(db, period, officer))
     return {
@@ -129,7 +130,7 @@ def _describe(db: Reader, figures: OfficerFigures, prompts: Prompts, answers: An
         ],
         "prompts": {
             name: getattr(prompts, name)
-            for name in ("asked", "answered", "skipped", "unprompted", "quarantined", "counted")
+            for name in ("asked", "answered", "skipped", "unprompted", "quarantined", "confirmed", "counted")
         },
         "channels": [
             {"label": channel.label, "count": count}

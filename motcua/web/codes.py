@@ -14,6 +14,7 @@ OPENS_NOTHING = frozenset(
         "token.unknown",
         "booking.unknown",
         "suggestion.code",
+        "dossier.factor",
         "short_code.unknown",
         "short_code.wrong",
         "short_code.void",

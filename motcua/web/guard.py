@@ -40,6 +40,11 @@ class DeskRequest(Request):
         """Return where a file that came with a form is kept: in memory, as nobody's photo is for the disk."""
         return BytesIO()
 
+    def close(self) -> None:
+        """Close the files that came with a form, where one came."""
+        if "files" in self.__dict__:
+            super().close()
+
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
         """Return the parsed body."""
         return super().get_json(force=True, silent=silent, cache=cache) if self.get_data() else {}
@@ -65,7 +70,7 @@ def install(site: Site) -> None:
             caller = (
                 NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
             )
-        elif caller.must_change_password and request.endpoint not in WHILE_PASSWORD_DUE:
+        elif caller.must_change_password and current.endpoint not in WHILE_PASSWORD_DUE:
             if allowed is not None:
                 return _ask_for_password()
             caller = NOBODY
@@ -88,10 +93,11 @@ def install(site: Site) -> None:
         return None
 
     def after(response: Response) -> Response:
-        is_about_methods = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED or request.method == "OPTIONS"
+        current: Request = cast(Any, request)._get_current_object()
+        is_about_methods = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED or current.method == "OPTIONS"
         if is_about_methods and "Allow" in response.headers:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
-        if request.endpoint != "static":
+        if current.endpoint != "static":
             _keep(response)
         return response
 

@@ -25,6 +25,13 @@ DOSSIER_DOORS = frozenset(
         "api.number_dossier",
         "api.erase_dossier",
         "api.begin_dossier_key",
+        "api.print_slip",
+        "screens.counter_dossiers",
+        "screens.dossier_form",
+        "screens.find_dossier",
+        "screens.find_dossier_submit",
+        "screens.own_dossier",
+        "screens.own_dossier_submit",
     }
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""

@@ -10,17 +10,19 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Bilingual
 from motcua.typed.situation import write_situation
 
-LAYOUT = """\
-bold {centre}
-normal {unit}
+TITLE = "GIẤY TỜ CẦN MANG THEO"
+LAYOUT = f"""\
+bold {{centre}}
+normal {{unit}}
 rule
-bold {service}
-small {papers}
-rule {follow_url?}
-small {follow_url?}Danh mục này trên điện thoại:
-qr {follow_url}
+normal {TITLE}
+bold {{service}}
+small {{papers}}
+rule {{follow_url?}}
+small {{follow_url?}}Danh mục này trên điện thoại:
+qr {{follow_url}}
 rule
-small {footer}
+small {{footer}}
 """
 """How a list of papers is printed; `{service}` is the procedure, `{footer}` its source."""
 
@@ -42,6 +44,7 @@ class ChecklistPaper:
         return {
             "unit": self.unit,
             "centre": self.centre,
+            "title": TITLE,
             "service": self.procedure[0],
             "papers": papers,
             "follow_path": self.path,

@@ -81,7 +81,7 @@ def test_a_leader_drafts_the_officer_answers_and_the_leader_signs(
     expect(hers.locator("main")).to_contain_text("Tôi làm một mình hai quầy trong tháng đó.")
 
     leader.goto(f"{hall.url}/leaders/work")
-    leader.get_by_role("link", name="Đề xuất khen thưởng, nhắc nhở").click()
+    leader.get_by_role("link", name="Đề xuất", exact=True).click()
     require_usable(leader, axe, shot, "leaders_proposals")
     leader.get_by_role("link", name="Phạm Hoa").click()
     sign(leader, "sai")

@@ -47,6 +47,7 @@ test("every text reaches 7:1 on paper, card and soft areas", () => {
 test("figures reach 7:1 on every shade of a table, and lines of plots 3:1 on a card", () => {
   for (const tokens of [day, night]) {
     hold(tokens, 7, cross(["ink"], ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5", "shade-6"]));
+    hold(tokens, 4.5, cross(["ink-2"], ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"]));
     hold(tokens, 3, cross(["plot-0", "plot-1", "plot-2", "plot-3", "plot-quiet", "plot-range"], ["card"]));
   }
 });

@@ -38,8 +38,12 @@ class IntakePath(ApiShape):
 
 
 class IntakeQuery(ApiShape):
-    """The time limit that an officer chose where the procedure has none that is usual."""
+    """The time limit that an officer chose where the procedure has none that is usual, and the citizen's situation.
 
+    `choices` are answers to the checklist's questions, `question:choice,question:choice`.
+    """
+
+    choices: Line = ""
     unit: UnitName | None = None
     count: Int = 0
 
@@ -176,7 +180,10 @@ class MaskedApplicant(ApiShape):
 
 
 class DossierShape(ApiShape):
-    """A dossier for a list. `applicant` is null when it was erased. `steps` are those of its flow."""
+    """A dossier for a list. `applicant` is null when it was erased. `steps` are those of its flow.
+
+    `forms` can be printed of it now.
+    """
 
     code: str
     provincial_code: str | None
@@ -199,6 +206,7 @@ class DossierShape(ApiShape):
     missing: list[str]
     fee: Int | None
     is_immediate: bool
+    forms: list[str]
     applicant: MaskedApplicant | None
 
 

@@ -89,7 +89,7 @@ class CodedLabel(ApiShape):
 class WeighingShape(ApiShape):
     """What the ratings say for the proposal, in words, and every point for and against it."""
 
-    strength: Literal["nothing", "chance", "hint", "clear"]
+    strength: Literal["nothing", "chance", "contrary", "hint", "clear"]
     strength_label: Both
     points_for: list[CodedLabel]
     points_against: list[CodedLabel]

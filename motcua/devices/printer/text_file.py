@@ -100,20 +100,20 @@ def _wrong(path: Path, error: OSError) -> DeviceError:
 def write_ticket(payload: Mapping[str, Any], server: str) -> str:
     """Return what stands on a ticket's paper.
 
-    `payload` is a print job's; a relative `follow_path` starts at `server`.
+    `payload` is a print job's; a relative `follow_path` starts at `server`. A paper with a `title` is no ticket.
     """
     say = {
         name: str(payload.get(name) or "").strip()
         for name in ("centre", "unit", "number", "service", "issued_at", "footer")
     }
     ahead, due_at, seat, wait = (payload.get(name) for name in ("people_ahead", "due_at", "seat", "wait"))
-    follow = follow_address(payload, server)
+    follow, title = follow_address(payload, server), str(payload.get("title") or "")
     papers_for = str(payload.get("procedure") or "").strip()
     parts = [
         [say["centre"], say["unit"].upper()],
         [
-            _("YOUR NUMBER") if say["number"] else "",
-            " ".join(say["number"]),
+            title or _("YOUR NUMBER"),
+            say["number"] if title else " ".join(say["number"]),
             say["service"],
             _("Priority") if payload.get("priority") else "",
         ],
@@ -125,7 +125,7 @@ def write_ticket(payload: Mapping[str, Any], server: str) -> str:
             say["issued_at"],
         ],
         [_("Papers for: %(procedure)s") % {"procedure": papers_for} if papers_for else "", *list_papers(payload)],
-        [_("Follow your number on a phone:") if follow and say["number"] else "", follow],
+        [_("Follow your number on a phone:") if follow and not title else "", follow],
         [_("Code for rating at the counter: %(code)s") % {"code": code} if (code := payload.get("short_code")) else ""],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]

@@ -10,7 +10,8 @@ from motcua.dossiers.actions.keeping import (
     refresh_from_card,
     tell_new_key,
 )
-from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier
+from motcua.dossiers.actions.lookup import LookupAttempt, look_up
+from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
@@ -31,6 +32,7 @@ __all__ = [
     "DossierContent",
     "EndRequest",
     "HandedIn",
+    "LookupAttempt",
     "SupplementRequest",
     "ask_supplement",
     "end",
@@ -44,9 +46,11 @@ __all__ = [
     "import_dossiers",
     "keep_applicant",
     "lodge",
+    "look_up",
     "number",
     "open_dossier",
     "open_kept",
+    "print_slip",
     "purge_kept",
     "refresh_from_card",
     "remove_dossiers",

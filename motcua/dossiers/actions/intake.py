@@ -1,5 +1,6 @@
 """Taking in a dossier at a counter."""
 
+import base64
 from dataclasses import replace
 
 from motcua.counters import store as counter_store
@@ -11,12 +12,14 @@ from motcua.dossiers.model.applicant import IntakeRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.rules import applicants, codes, intake, moves
 from motcua.dossiers.rules.due import compute_due
-from motcua.dossiers.store import dossiers, secrets
+from motcua.dossiers.store import dossiers, lookups, secrets
 from motcua.procedures.model import Procedure
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
 
 LODGED = "lodged"
+TOKEN_BYTES = 9
+"""72 bits: twelve characters of an address."""
 
 
 def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier:
@@ -40,6 +43,7 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
         due = compute_due(settings, local, dossier.limits)
         dossier = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
     dossiers.add_dossier(tx.db, dossier)
+    lookups.add_lookup(tx.db, dossier.code, base64.urlsafe_b64encode(tx.entropy(TOKEN_BYTES)).decode())
     sealed = _seal(tx, vault, settings, dossier.code, replace(request, applicant=applicant))
     common.record(tx, LODGED, dossier, dossier.reason)
     tx.emit(_describe(dossier, sealed))

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from motcua.desk import Tx
+from motcua.desk import Refused, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
-from motcua.dossiers.events import DossierErased, DossierOpened
+from motcua.dossiers.events import DossierErased, DossierOpened, DossierSlipPrinted
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.dossier import Dossier
 from motcua.dossiers.store import secrets
@@ -35,6 +35,15 @@ def open_dossier(tx: Tx, vault: Vault, code: str) -> DossierContent:
     )
     tx.emit(DossierOpened(dossier.code))
     return content
+
+
+def print_slip(tx: Tx, code: str) -> Dossier:
+    """Let the slip of a dossier be printed: code, day and hour, nobody's name. Raises `Refused("dossier.no_day")`."""
+    _settings, dossier = common.get_current(tx, code)
+    if dossier.due_on is None:
+        raise Refused("dossier.no_day", "Nothing is promised yet, so there is no slip to print.")
+    tx.emit(DossierSlipPrinted(dossier.code))
+    return dossier
 
 
 def erase_dossier(tx: Tx, code: str) -> Dossier:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from binascii import crc_hqx
 
-from motcua.desk import Invalid
+from motcua.desk.errors import Invalid
 
 PURPOSE_MAX, ACCOUNT_MAX, FIELD_MAX = 25, 19, 99
 AMOUNT_MAX = 10**12

@@ -125,6 +125,16 @@ def count_by_state(db: Reader) -> dict[DossierState, int]:
     return {DossierState(row[0]): row[1] for row in rows}
 
 
+def count_in_year(db: Reader, dossier: Dossier) -> int:
+    """Return the place of a dossier in its year: its number in the book, which runs to the year's end."""
+    query = (
+        "SELECT count(*) FROM desk_dossiers WHERE received_on >= ? AND (received_on < ? OR (received_on = ? AND"
+        " serial <= ?))"
+    )
+    day = dossier.received_on
+    return int(db.execute(query, (f"{day[:4]}-01-01", day, day, dossier.serial)).fetchone()[0])
+
+
 def add_dossier(db: Reader, dossier: Dossier) -> None:
     """Write a new dossier."""
     db.execute(_INSERT, _columns(dossier))

@@ -1,7 +1,7 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
-from motcua.dossiers.store import applicants, dossiers, imports, secrets
+from motcua.dossiers.store import applicants, dossiers, imports, lookups, secrets
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _STAMPS = [
@@ -16,5 +16,6 @@ _STEPS = [
     ("desk", dossiers.create),
     ("secrets", secrets.create),
     ("applicants", applicants.create),
+    ("lookups", lookups.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

@@ -11,6 +11,7 @@ from motcua.reports.indices.model import IndexSources
 from motcua.reports.indices.satisfaction import is_complained, is_troubled
 from motcua.reports.indices.words import NAMES
 from motcua.reports.values import Phrase
+from motcua.settings.sections.index_choices import IndexChoices
 
 SATISFIED = 4
 """The lowest level that counts as satisfied."""
@@ -42,7 +43,9 @@ def list_behind(
     dossiers = [item for item in sources.dossiers or () if officer is None or item.officer == officer]
     if figure == OFFICER:
         return [
-            group for index in circular.OFFICER_INDICES for group in _group_by_points(index, dossiers, is_named=True)
+            group
+            for index in circular.OFFICER_INDICES
+            for group in _group_by_points(index, dossiers, sources.history, is_named=True)
         ]
     if figure not in FIGURES:
         raise Unknown("report.figure", "There is no such figure in this report.")
@@ -58,7 +61,7 @@ def list_behind(
         ]
     index = int(figure.removeprefix("index_"))
     if index in circular.SCORES:
-        return list(_group_by_points(index, dossiers))
+        return [*_group_by_points(index, dossiers, sources.history), *_group_answers(sources.answers.get(index, ()))]
     if index == 8:  # noqa: PLR2004 -- the number of an index
         return [
             BehindGroup(
@@ -78,12 +81,17 @@ def list_behind(
     ]
 
 
+def _group_answers(answers: Sequence[tuple[str, int]]) -> Iterator[BehindGroup]:
+    for points in (2, 1, 0) if answers else ():
+        label = Phrase(mark("Answers of citizens: %(points)s points"), {"points": points})
+        yield BehindGroup(label, tuple(visit for visit, own_points in answers if own_points == points))
+
+
 def _group_by_points(
-    index: int, dossiers: Sequence[DossierOutcome], *, is_named: bool = False
+    index: int, dossiers: Sequence[DossierOutcome], history: Sequence[IndexChoices], *, is_named: bool = False
 ) -> Iterator[BehindGroup]:
-    score = circular.SCORES[index]
     for points in (2, 1, 0, None):
-        codes = _list_codes(item for item in dossiers if score(item) == points)
+        codes = _list_codes(item for item in dossiers if circular.score_dossier(index, item, history) == points)
         if points is None:
             label = (
                 Phrase(mark("Index %(index)s: no data"), {"index": index})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.model import Rate
+from motcua.settings.sections.index_choices import USUAL, IndexChoices
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class IndexSources:
     """Everything that the indices of a period are computed from.
 
     `dossiers` were settled in it; None where no file covers any day of it. `unit` is None while nothing is declared.
+    `answers` are what citizens answered in the form of questions: visit and points, by the index they count in.
+    `history` are all choices, `choices` those on the last day.
     """
 
     dossiers: tuple[DossierOutcome, ...] | None
@@ -39,6 +42,9 @@ class IndexSources:
     reports: tuple[AnsweredReport, ...] = ()
     levels: Mapping[int, int] = field(default_factory=dict)
     doubtful_levels: Mapping[int, int] = field(default_factory=dict)
+    answers: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    history: tuple[IndexChoices, ...] = (USUAL,)
+    choices: IndexChoices = USUAL
 
 
 @dataclass(frozen=True)
@@ -61,13 +67,14 @@ class IndexTotal:
     """The sum of the indices that have data, in tenths of a point.
 
     `possible` is its maximum, `maximum` that of all indices. `band` is the place of the band, 0 for the best; None
-    without any index.
+    without any index, and where less than `least_percent` of the maximum has data (None: that was not asked).
     """
 
     tenths: int
     possible: int
     maximum: int
     band: int | None
+    least_percent: int | None = None
 
 
 @dataclass(frozen=True)

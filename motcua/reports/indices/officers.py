@@ -10,7 +10,8 @@ from math import ceil
 
 from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.comparing.reliability import GATE
-from motcua.reports.indices.circular import SCORES
+from motcua.reports.indices.circular import SCORES, score_dossier
+from motcua.settings.sections.index_choices import USUAL, IndexChoices
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,18 @@ class PointReliability:
         return self.missing == 0
 
 
-def score_mean(dossier: DossierOutcome) -> float | None:
+def score_mean(dossier: DossierOutcome, history: Sequence[IndexChoices] = (USUAL,)) -> float | None:
     """Return the mean points of a dossier over the indices for which it has data; None for none."""
-    points = [score for rule in SCORES.values() if (score := rule(dossier)) is not None]
+    points = [score for index in SCORES if (score := score_dossier(index, dossier, history)) is not None]
     return sum(points) / len(points) if points else None
 
 
-def measure_point_reliability(dossiers: Mapping[int, Sequence[DossierOutcome]]) -> dict[int, PointReliability]:
+def measure_point_reliability(
+    dossiers: Mapping[int, Sequence[DossierOutcome]], history: Sequence[IndexChoices] = (USUAL,)
+) -> dict[int, PointReliability]:
     """Return the reliability of each officer's points, by account."""
     points = {
-        officer: sorted(score for item in items if (score := score_mean(item)) is not None)
+        officer: sorted(score for item in items if (score := score_mean(item, history)) is not None)
         for officer, items in dossiers.items()
     }
     filled = [scores for scores in points.values() if scores]

@@ -34,12 +34,13 @@ _SOURCES = (
 def build(db: Reader, period: Period) -> ReportSheet:
     """Return the official indices over the days of `period`. 5,000 dossiers take the processor for some 50 ms."""
     facts = read_facts(db, period)
+    sources = facts.sources
     days = {"first": date.fromisoformat(period.first), "last": date.fromisoformat(period.last)}
     return ReportSheet(
         heading=Phrase(mark("Official indices from %(first)s to %(last)s"), days),
         period=period,
         tables=tuple(_build_tables(db, facts)),
-        notes=tuple(write_notes(facts.rules)),
+        notes=tuple(write_notes(facts.rules, sources.history, period)),
         caution=_write_caution(facts),
     )
 
@@ -53,8 +54,8 @@ def _build_tables(db: Reader, facts: IndexFacts) -> Iterator[ReportTable]:
     if rules.circular_2018 and is_applied(period, rules.circular_2018_since, rules.circular_2018_until):
         scores = circular.measure_unit(sources)
         yield tables.build_indices(scores)
-        yield tables.build_totals(circular.sum_unit(scores))
-        yield tables.build_officers(dossiers, staff_store.list_full_names(db))
+        yield tables.build_totals(circular.sum_unit(scores, sources.choices), scores)
+        yield tables.build_officers(dossiers, staff_store.list_full_names(db), sources.history, sources.choices)
     yield _build_sources(facts)
 
 
@@ -74,6 +75,15 @@ def _build_sources(facts: IndexFacts) -> ReportTable:
             (Phrase(mark("Declared by the unit: %(source)s"), {"source": rules.source}), rules.declared_on, None, None)
         )
     rows.append((Phrase(mark("Reports and petitions in this program")), None, None, len(sources.reports)))
+    rows.extend(
+        (
+            Phrase(mark("Answers of citizens to the form, for index %(index)s"), {"index": index}),
+            None,
+            None,
+            len(answers),
+        )
+        for index, answers in sorted(sources.answers.items())
+    )
     rows.append((Phrase(mark("Ratings that count")), None, None, sum(sources.levels.values())))
     rows.append((Phrase(mark("Ratings that were set aside")), None, None, sum(sources.doubtful_levels.values())))
     return ReportTable("sources", mark("Where the figures come from"), _SOURCES, tuple(rows), "")

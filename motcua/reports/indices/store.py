@@ -1,16 +1,19 @@
 """What the indices of a period are computed from, read from the store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.desk import Reader
 from motcua.dossiers import store as dossier_store
 from motcua.dossiers.model.outcomes import DossierImport
+from motcua.feedback.rules.forms import get_answer
 from motcua.reports.indices.model import AnsweredReport, IndexSources, UnitFacts
+from motcua.reports.indices.words import RATED_INDICES
 from motcua.reports.values import Period
 from motcua.settings import store as settings_store
-from motcua.settings.model import IndexRules, Settings
+from motcua.settings.model import IndexChoices, IndexRules, Settings
+from motcua.settings.sections.index_choices import find_choices
 from motcua.suggestions import store as suggestion_store
 from motcua.suggestions.rules import list_deadlines
 
@@ -20,6 +23,11 @@ _LEVELS = "SELECT level, count(*) FROM ratings WHERE status = ? AND day BETWEEN 
 _VISITS = (
     "SELECT visit, level FROM ratings WHERE status = ? AND day BETWEEN ? AND ? AND visit IS NOT NULL"
     " ORDER BY day, visit"
+)
+
+_ANSWERS = (
+    "SELECT r.visit, r.day, a.question, a.answer FROM ratings r JOIN rating_answers a ON a.rating = r.id"
+    " WHERE r.status = 'counted' AND r.day BETWEEN ? AND ? AND r.visit IS NOT NULL ORDER BY r.day, r.visit"
 )
 
 
@@ -46,6 +54,9 @@ def read_facts(db: Reader, period: Period) -> IndexFacts:
         reports=tuple(_list_reports(db, settings, period)),
         levels=dict(db.execute(_LEVELS, ("counted", first, last)).fetchall()),
         doubtful_levels=dict(db.execute(_LEVELS, ("quarantined", first, last)).fetchall()),
+        answers=_map_answers(db, settings.index_choices, period),
+        history=settings.index_choices,
+        choices=find_choices(settings.index_choices, last),
     )
     return IndexFacts(period, settings.indices, sources, files, covered)
 
@@ -62,6 +73,18 @@ def find_unit_facts(rules: IndexRules, period: Period) -> UnitFacts | None:
     return UnitFacts(
         rules.procedures, rules.settled_here, rules.received_here, rules.online, rules.is_posted, rules.is_published
     )
+
+
+def _map_answers(db: Reader, history: Sequence[IndexChoices], period: Period) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Return visit and points of each answer that counts in an index, by the binding on the day of the visit."""
+    answers: dict[int, list[tuple[str, int]]] = {}
+    for visit, day, question, answer in db.execute(_ANSWERS, (period.first, period.last)):
+        points = get_answer(question, answer).points
+        choices = find_choices(history, day)
+        for index in RATED_INDICES:
+            if points is not None and getattr(choices, f"form_{index}") == question:
+                answers.setdefault(index, []).append((visit, points))
+    return {index: tuple(some) for index, some in answers.items()}
 
 
 def _list_reports(db: Reader, settings: Settings, period: Period) -> Iterable[AnsweredReport]:

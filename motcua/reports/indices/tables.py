@@ -10,6 +10,7 @@ from motcua.reports.indices.officers import PointReliability, measure_point_reli
 from motcua.reports.indices.words import NAMES, OFFICER_BAND_LABELS, UNIT_BAND_LABELS
 from motcua.reports.measures import measure_satisfaction
 from motcua.reports.values import PERCENT, Cell, CellType, Phrase, ReportColumn, ReportTable, count_column
+from motcua.settings.sections.index_choices import USUAL, IndexChoices
 
 _FIGURE = ReportColumn("figure", CellType.TEXT, mark("Figure"))
 _POINTS = mark("points")
@@ -57,6 +58,9 @@ OFFICERS = (
 )
 MISSING_DOSSIERS = mark("No imported dossier has data for it")
 MISSING_UNIT = mark("The unit has declared nothing for these days (settings, Official indices)")
+
+
+NOT_GRADED = mark("Not graded: fewer than %(percent)s percent of the points have data. Missing: index %(missing)s")
 
 
 def build_satisfaction(figure: DossierSatisfaction | None) -> ReportTable:
@@ -130,11 +134,11 @@ def _index_row(index: int, score: IndexScore | None) -> tuple[Cell, ...]:
     return Phrase(NAMES[index]), score.numerator, score.denominator, score.tenths, None
 
 
-def build_totals(total: IndexTotal) -> ReportTable:
-    """Return the unit's total with its grade."""
+def build_totals(total: IndexTotal, scores: Sequence[IndexScore] = ()) -> ReportTable:
+    """Return the unit's total with its grade, or with what is missing for one."""
     rows: tuple[tuple[Cell, ...], ...] = ()
-    if total.band is not None:
-        band = Phrase(UNIT_BAND_LABELS[total.band])
+    if total.possible:
+        band = _write_band(total, UNIT_BAND_LABELS, circular.UNIT_INDICES, scores)
         scaled = (2 * total.tenths * total.maximum + total.possible) // (2 * total.possible)
         rows = (
             (Phrase(mark("Total of the indices with data")), total.tenths, band),
@@ -145,20 +149,39 @@ def build_totals(total: IndexTotal) -> ReportTable:
     return ReportTable("total", mark("Total and grade of the unit"), TOTALS, rows, mark("No index has data."))
 
 
-def build_officers(dossiers: Sequence[DossierOutcome], names: Mapping[int, str]) -> ReportTable:
+def _write_band(
+    total: IndexTotal, labels: Sequence[str], indices: Sequence[int], scores: Sequence[IndexScore]
+) -> Phrase | None:
+    if total.band is not None:
+        return Phrase(labels[total.band])
+    if total.least_percent is None:
+        return None
+    present = {score.index for score in scores}
+    return Phrase(
+        NOT_GRADED,
+        {"percent": total.least_percent, "missing": ", ".join(str(one) for one in indices if one not in present)},
+    )
+
+
+def build_officers(
+    dossiers: Sequence[DossierOutcome],
+    names: Mapping[int, str],
+    history: Sequence[IndexChoices] = (USUAL,),
+    choices: IndexChoices = USUAL,
+) -> ReportTable:
     """Return officers by name; the points of one below the gate are left empty, and how much is missing is said."""
     by_officer: dict[int, list[DossierOutcome]] = {}
     for item in dossiers:
         if item.officer is not None:
             by_officer.setdefault(item.officer, []).append(item)
-    reliability = measure_point_reliability(by_officer)
+    reliability = measure_point_reliability(by_officer, history)
     order = sorted(by_officer, key=lambda officer: (_by_given_name(names.get(officer, "")), officer))
     return ReportTable(
         "officers",
         mark("Officers (indices 1, 2, 3, 4 and 7)"),
         OFFICERS,
         tuple(
-            _officer_row(names.get(officer, f"#{officer}"), by_officer[officer], reliability[officer])
+            _officer_row(names.get(officer, f"#{officer}"), by_officer[officer], reliability[officer], history, choices)
             for officer in order
         ),
         mark("No imported dossier names an officer."),
@@ -166,7 +189,13 @@ def build_officers(dossiers: Sequence[DossierOutcome], names: Mapping[int, str])
     )
 
 
-def _officer_row(name: str, dossiers: Sequence[DossierOutcome], reliability: PointReliability) -> tuple[Cell, ...]:
+def _officer_row(
+    name: str,
+    dossiers: Sequence[DossierOutcome],
+    reliability: PointReliability,
+    history: Sequence[IndexChoices],
+    choices: IndexChoices,
+) -> tuple[Cell, ...]:
     if not reliability.is_open:
         words = (
             Phrase(mark("Not enough data: officers do not measurably differ"))
@@ -174,10 +203,10 @@ def _officer_row(name: str, dossiers: Sequence[DossierOutcome], reliability: Poi
             else Phrase(mark("Not enough data: about %(count)s dossiers are missing"), {"count": reliability.missing})
         )
         return name, len(dossiers), *(None,) * (len(circular.OFFICER_INDICES) + 2), words
-    scores = circular.measure_officer(dossiers)
-    total = circular.sum_officer(scores)
+    scores = circular.measure_officer(dossiers, history)
+    total = circular.sum_officer(scores, choices)
     tenths = {score.index: score.tenths for score in scores}
-    band = None if total.band is None else Phrase(OFFICER_BAND_LABELS[total.band])
+    band = _write_band(total, OFFICER_BAND_LABELS, circular.OFFICER_INDICES, scores)
     values = (tenths.get(index) for index in circular.OFFICER_INDICES)
     return name, len(dossiers), *values, total.tenths, total.possible, band
 

@@ -55,7 +55,7 @@ class ServiceTime:
 class Prompts:
     """Rating prompts by their result, ratings that do not count, and ratings that count by channel.
 
-    `open`: prompts that wait for their answer.
+    `quarantined` ones wait for a leader's word; of `confirmed` ones a leader said that they do not count.
     """
 
     asked: int = 0
@@ -64,6 +64,7 @@ class Prompts:
     unprompted: int = 0
     quarantined: int = 0
     channels: Mapping[str, int] = field(default_factory=dict)
+    confirmed: int = 0
 
     @property
     def counted(self) -> int:

@@ -35,8 +35,9 @@ _PROMPTS = (
     " WHERE day BETWEEN :first AND :last AND (:only IS NULL OR officer = :only) GROUP BY officer"
 )
 _STATUSES = (
-    "SELECT officer, status, channel, count(*) FROM ratings WHERE day BETWEEN :first AND :last"
-    " AND (:only IS NULL OR officer = :only) GROUP BY officer, status, channel"
+    "SELECT r.officer, CASE WHEN q.decision = 'confirmed' THEN 'confirmed' ELSE r.status END, r.channel, count(*)"
+    " FROM ratings r LEFT JOIN quarantines q ON r.status = 'quarantined' AND q.rating = r.id"
+    " WHERE r.day BETWEEN :first AND :last AND (:only IS NULL OR r.officer = :only) GROUP BY 1, 2, 3"
 )
 _ANSWERS = (
     "SELECT officer, substr(visit, 10, 1), count(*), sum(level >= ?) FROM ratings"
@@ -190,6 +191,7 @@ def map_prompts(db: Reader, period: Period, only: int | None = None) -> dict[int
             prompts.get(officer, Prompts()),
             unprompted=aside.get(officer, {}).get("unprompted", 0),
             quarantined=aside.get(officer, {}).get("quarantined", 0),
+            confirmed=aside.get(officer, {}).get("confirmed", 0),
             channels=channels.get(officer, {}),
         )
         for officer in {*prompts, *channels, *aside}

@@ -41,6 +41,7 @@ _PROMPTS = (
     count_column("skipped", mark("Skipped")),
     count_column("unprompted", mark("For no visit")),
     count_column("quarantined", mark("Set aside")),
+    count_column("confirmed", mark("Set aside, confirmed")),
     count_column("counted", mark("Counted")),
 )
 _CHANNELS = (
@@ -166,6 +167,7 @@ def _prompts(one: OfficerFigures) -> tuple[Cell, ...]:
         prompts.skipped,
         prompts.unprompted,
         prompts.quarantined,
+        prompts.confirmed,
         prompts.counted,
     )
 

@@ -35,6 +35,7 @@ class Strength(StrEnum):
 
     NOTHING = "nothing"
     CHANCE = "chance"
+    CONTRARY = "contrary"
     HINT = "hint"
     CLEAR = "clear"
 
@@ -63,6 +64,7 @@ PROPOSAL_STATES = {
 STRENGTH_LABELS = {
     Strength.NOTHING: mark("Not enough data: the ratings say nothing"),
     Strength.CHANCE: mark("Nothing beyond chance: the ratings do not support the proposal"),
+    Strength.CONTRARY: mark("The ratings point the other way: they speak against the proposal"),
     Strength.HINT: mark("A hint: chance explains it badly, but the ratings do not prove it"),
     Strength.CLEAR: mark("A clear signal: chance alone does not explain the ratings"),
 }

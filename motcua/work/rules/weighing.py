@@ -16,7 +16,7 @@ from motcua.work.model import (
 HUNDRED = 100
 _LOW: Mapping[FunnelPlace, Strength] = {FunnelPlace.FAR_BELOW: Strength.CLEAR, FunnelPlace.BELOW: Strength.HINT}
 _HIGH: Mapping[FunnelPlace, Strength] = {FunnelPlace.FAR_ABOVE: Strength.CLEAR, FunnelPlace.ABOVE: Strength.HINT}
-_ORDER = [Strength.NOTHING, Strength.CHANCE, Strength.HINT, Strength.CLEAR]
+_ORDER = list(Strength)
 
 
 def find_funnel_place(rate: float, inner: tuple[float, float], outer: tuple[float, float]) -> FunnelPlace:
@@ -42,10 +42,14 @@ def weigh_evidence(kind: ProposalKind, evidence: Evidence) -> Weighing:
 
 
 def measure_strength(kind: ProposalKind, groups: tuple[GroupEvidence, ...]) -> Strength:
-    """Return what the group says that speaks most for a proposal of this kind."""
+    """Return what the group says that speaks most for a proposal of this kind, else whether any speaks against it."""
     signals = _LOW if kind is ProposalKind.REVIEW else _HIGH
-    each = [signals.get(group.place, Strength.CHANCE) for group in groups if group.place is not None]
+    each = [_read_place(group.place, signals) for group in groups if group.place is not None]
     return max(each, key=_ORDER.index, default=Strength.NOTHING)
+
+
+def _read_place(place: FunnelPlace, signals: Mapping[FunnelPlace, Strength]) -> Strength:
+    return signals.get(place, Strength.CHANCE if place is FunnelPlace.WITHIN else Strength.CONTRARY)
 
 
 def _list_low(evidence: Evidence) -> Iterator[EvidencePoint]:

@@ -48,6 +48,8 @@ def settle(desk: Desk) -> None:
     )  # fmt: skip
     codes = [desk.do(dossier_actions.lodge, vault, 1, request).code for _turn in range(3)]
     desk.do(dossier_actions.open_dossier, vault, codes[0])
+    for factor in ("1990", "0000"):
+        desk.do(dossier_actions.look_up, vault, codes[0], factor)
     desk.do(dossier_actions.ask_supplement, vault, codes[0], SupplementRequest(("deed",), "Còn thiếu"))
     desk.do(dossier_actions.hand_in_supplement, vault, codes[0], HandedIn((HandedPaper("deed", copies=1),)))
     desk.do(dossier_actions.hand_over, codes[0], 1, 2)

@@ -20,6 +20,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import CameraRules, Suggestions
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.views.officer_expression import show_expression
 from tests.conftest import SETTINGS, TODAY, Hall
 from tests.unit.reports.smiles import Smile, make_pairs, plant
 
@@ -236,3 +237,24 @@ def test_a_camera_that_is_switched_off_closes_them(desk: Desk, head: int) -> Non
     off = replace(SETTINGS, suggestions=replace(Suggestions(), head="truong"))
     desk.do(lambda tx: settings_store.save(tx.db, off))
     assert closed(desk) is ClosedBecause.CAMERA_OFF
+
+
+def show(desk: Desk, officer: int, *, is_own: bool) -> Any:
+    with desk.read() as db:
+        return show_expression(db, officer, DAY, TODAY, is_own=is_own)
+
+
+def test_an_officers_page_shows_it_only_while_it_is_open_with_who_opened_it_and_why(desk: Desk, head: int) -> None:
+    desk.do(plant, make_pairs(120))
+    assert show(desk, 11, is_own=False) is None
+    desk.do(actions.open_officer_view, head, REASON)
+    shown = show(desk, 11, is_own=False)
+    assert (shown["reason"], shown["opened_by"], shown["missing"]) == (REASON, "Trần Thị Trưởng", None)
+    assert (shown["median"]["n"], shown["pressed"]["n"]) == (40, 40)
+    assert (shown["agreement"]["rho"] > 90, shown["agreement"]["n"]) == (True, 120)
+    own = show(desk, 11, is_own=True)
+    assert (own["pressed"], own["median"]) == (None, shown["median"])
+    few = show(desk, 99, is_own=False)
+    assert (few["median"], few["missing"]["params"]) == (None, {"count": 0, "least": 30})
+    desk.do(actions.close_officer_view)
+    assert show(desk, 11, is_own=True) is None

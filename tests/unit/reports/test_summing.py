@@ -9,6 +9,7 @@ from motcua.desk import Tx
 from motcua.queue import actions as queue
 from motcua.reports.kinds import get_report
 from motcua.reports.over_time import store as hall_store
+from motcua.reports.over_time.model import DayFacts
 from motcua.reports.over_time.store import DayMemory
 from motcua.reports.summing import build_summary
 from motcua.reports.values import Period
@@ -100,7 +101,7 @@ def test_a_day_that_nobody_closed_has_no_summary(day: Day) -> None:
 
 def test_the_memory_of_a_process_forgets_the_oldest_day() -> None:
     memory = DayMemory(most=1)
-    facts = [hall_store.DayFacts(day, (), (0, 0), None) for day in (TODAY, NEXT)]
+    facts = [DayFacts(day, (), (0, 0), None) for day in (TODAY, NEXT)]
     for one in facts:
         memory.put(one.day, one)
     assert (memory.has(TODAY), memory.get(NEXT)) == (False, facts[1])

@@ -50,7 +50,7 @@ def pages(hall: Hall) -> Pages:
 def test_a_leader_reads_the_rate_with_n_reasons_from_five_and_the_weeks(pages: Pages) -> None:
     pages.desk.do(plant, [Plenty(1, "A", 3, 8, reasons=("slow",)), Plenty(1, "H", 0, 4, reasons=("rude",))])
     text = pages.read("truong", f"/leaders/officers/1{DAYS}")
-    assert "<b>25.0 %</b>" in text
+    assert "<b>25.0%</b>" in text
     assert "n = 12" in text
     assert "Slow: 5" in text
     assert "Manner" not in text
@@ -64,7 +64,7 @@ def test_an_officer_reads_full_fives_alone_and_is_told_so(pages: Pages) -> None:
     assert "fewer than five ratings" in pages.read("an", f"/my/figures{DAYS}")
     pages.desk.do(plant, [Plenty(1, "A", 4, 4)])
     text = pages.read("an", f"/my/figures{DAYS}")
-    assert "<b>20.0 %</b>" in text
+    assert "<b>20.0%</b>" in text
     assert "n = 5" in text
     assert "as of the last full five" in text
     assert "n = 8" not in text

@@ -26,9 +26,7 @@ from motcua.work.rules import (
 )
 from tests.unit.work.arguments import TERMS
 
-CLEAR, HINT, CHANCE, NOTHING = (
-    Weighing(strength, (), ()) for strength in (Strength.CLEAR, Strength.HINT, Strength.CHANCE, Strength.NOTHING)
-)
+CLEAR, HINT, CONTRARY, CHANCE, NOTHING = (Weighing(strength, (), ()) for strength in reversed(Strength))
 REWARD = OfficerProposal(
     1, 2, ProposalKind.REWARD, "2026-10-01", "2026-10-31", 1, "2026-11-02T01:00:00.000Z", grounds="g"
 )
@@ -50,6 +48,7 @@ def signing(proposal: OfficerProposal, weighing: Weighing = CLEAR, facts: Signin
         (ANSWERED, CLEAR, FACTS, []),
         (ANSWERED, HINT, FACTS, ["signal"]),
         (ANSWERED, CHANCE, FACTS, ["signal"]),
+        (ANSWERED, CONTRARY, FACTS, ["signal"]),
         (ANSWERED, NOTHING, FACTS, ["gate"]),
         (ANSWERED, CLEAR, replace(FACTS, current=HINT), ["changed"]),
         (ANSWERED, CLEAR, replace(FACTS, has_left=True), ["left"]),
@@ -104,8 +103,8 @@ def test_nobody_is_asked_about_a_review_that_could_not_be_signed(
 
 @given(
     st.sampled_from([REVIEW, ASKED, ANSWERED, DECLINED]),
-    st.sampled_from([CLEAR, HINT, CHANCE, NOTHING]),
-    st.sampled_from([CLEAR, HINT, CHANCE, NOTHING]),
+    st.sampled_from([CLEAR, HINT, CONTRARY, CHANCE, NOTHING]),
+    st.sampled_from([CLEAR, HINT, CONTRARY, CHANCE, NOTHING]),
     st.booleans(),
     st.booleans(),
     st.sampled_from(SignerStanding),

@@ -233,8 +233,11 @@ function drawBar() {
     page.me?.role === "officer"
       ? html`<a class="counter-language" id="own-work" href="/my/work">${t("My work")}</a>`
       : nothing;
+  const dossiers = page.has_dossiers
+    ? html`<a class="counter-language" id="dossiers" href="/counter/${page.counter}/dossiers">${t("Dossiers")}</a>`
+    : nothing;
   render(
-    html`<span id="officer">${officer}</span>${account}${work}
+    html`<span id="officer">${officer}</span>${account}${work}${dossiers}
       <a class="counter-language" href="/y?c=${page.counter}" target="_blank" rel="noopener"
         >${t("Type in a suggestion")}</a
       ><span class="counter-time">${formatTime()}</span>
@@ -284,6 +287,7 @@ bindKeys({
   H: pressed("hold"),
   T: pressed("transfer"),
   U: pressed("undo"),
+  D: () => page.has_dossiers && location.assign(`/counter/${page.counter}/dossiers`),
   F9: () => state && !signedOut && help.call(),
 });
 eachSecond(draw);

@@ -24,6 +24,7 @@ import {
   WAITS,
   THIN_BELOW,
 } from "./figures.js";
+import { chooseDay } from "./day_choice.js";
 import { table } from "./table.js";
 
 await setLanguage(page.lang);
@@ -45,7 +46,7 @@ render(
             : nothing
         }
       </div>
-      ${choice()}
+      ${chooseDay(report, today, page.lang)}
     </div>
     ${
       mistake
@@ -59,44 +60,6 @@ render(
   document.getElementById("app"),
 );
 document.getElementById("print")?.addEventListener("click", () => window.print());
-
-function choice() {
-  const step = (day, arrow, label) =>
-    day
-      ? html`<a class="button button-icon" href="/leaders/day?day=${day}" aria-label=${label}>${icon(arrow)}</a>`
-      : nothing;
-  const files = html`<span class="choose-files"
-    >${[download("pdf", "PDF"), download("xlsx", "XLSX"), download("csv", "CSV")]}<button
-      type="button"
-      class="button"
-      id="print">
-      ${icon("printer")}<span>${t("Print")}</span>
-    </button></span
-  >`;
-  return html`<form class="choose no-print" action="/leaders/day" method="get">
-    <span class="choose-day">
-      ${step(report?.before, "chevron-left", t("The day before with numbers"))}
-      <label class="visually-hidden" for="day">${t("Day")}</label>
-      <input
-        class="input day-input"
-        type="date"
-        id="day"
-        name="day"
-        required
-        max=${today}
-        value=${report?.day ?? today} />
-      <button class="button">${t("Show")}</button>
-      ${step(report?.after, "chevron-right", t("The next day with numbers"))}
-    </span>
-    ${report ? files : nothing}
-  </form>`;
-}
-
-/** A link that fetches the same report as a file, in the language of the page. */
-function download(kind, name) {
-  const address = `/api/v1/reports/day.${kind}?day=${report.day}&lang=${page.lang}`;
-  return html`<a class="button" id=${kind} download href=${address}>${icon("download")}<span>${name}</span></a>`;
-}
 
 function whole() {
   return html` <div class="grid figures">${cards()}</div>

@@ -14,6 +14,7 @@ import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
 import { dossiers } from "./dossiers.js";
 import { openForm } from "./form.js";
+import { indices } from "./indices.js";
 import { monthly } from "./monthly.js";
 import { people } from "./people.js";
 import { printing } from "./printing.js";
@@ -41,6 +42,7 @@ const FORMS = {
   appointments,
   rating: basics.rating,
   monthly,
+  indices,
   suggestions,
   work,
   texts: basics.texts,

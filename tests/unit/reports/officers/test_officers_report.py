@@ -103,6 +103,17 @@ def test_prompts_channels_and_ratings_that_do_not_count_stand_apart(day: Day) ->
     assert "fewer than two officers" in row["state"]
 
 
+def test_what_a_leader_confirmed_waits_for_nobody_any_more(day: Day) -> None:
+    day.opened(1)
+    for _ in range(2):
+        day.issue()
+        visit = queue_store.make_visit_id(TODAY, day.serve() or "")
+        day.desk.do(feedback.rate, RatingRequest(1, "qr", visit, None, by_staff=True))
+    day.desk.do(lambda tx: tx.db.execute("UPDATE quarantines SET decision = 'confirmed' WHERE rating = 1"))
+    (row,) = rows_of(day, "prompts")
+    assert (row["quarantined"], row["confirmed"], row["counted"]) == (1, 1, 0)
+
+
 def test_officers_stand_by_given_name_and_rates_only_above_the_gate(day: Day) -> None:
     numbers = day.desk.do(add_people, ["Trần Thị Ánh", "Nguyễn Văn Bình", "Lê Chi", "Phạm Văn An"])
     tinh = [Plenty(numbers[0], "A", 560, 600), Plenty(numbers[1], "A", 430, 600), Plenty(numbers[3], "A", 5, 5)]

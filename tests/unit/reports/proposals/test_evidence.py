@@ -68,7 +68,7 @@ def test_the_evidence_has_the_ratings_and_their_place(rated: Hall) -> None:
     assert 700 <= copies.shrunk[0] < 860
     assert (births.n, births.place, births.shrunk) == (5, None, None)
     assert weigh_evidence(ProposalKind.REVIEW, collect(rated)).strength is Strength.CLEAR
-    assert weigh_evidence(ProposalKind.REWARD, collect(rated)).strength is Strength.CHANCE
+    assert weigh_evidence(ProposalKind.REWARD, collect(rated)).strength is Strength.CONTRARY
     assert collect(rated, MINH).ratings.groups[0].place is FunnelPlace.FAR_ABOVE
 
 

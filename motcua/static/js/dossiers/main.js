@@ -1,0 +1,286 @@
+/** Taking in dossiers at a counter: procedure, papers, applicant, and what the desk decides. */
+import { get, newKey, post, Problem } from "../parts/api.js";
+import { connectionBadge } from "../parts/connection.js";
+import { confirm } from "../parts/dialog.js";
+import { byId } from "../parts/element.js";
+import { render } from "../parts/html.js";
+import { bindKeys } from "../parts/keys.js";
+import { openLink } from "../parts/link.js";
+import { announce } from "../parts/live.js";
+import { page } from "../parts/page.js";
+import { ready } from "../parts/ready.js";
+import { setLanguage, t } from "../parts/texts.js";
+import { toast } from "../parts/toast.js";
+import { askReason, askSupplement } from "./dialogs.js";
+import {
+  absentPapers,
+  bodyOf,
+  choicesOf,
+  emptyForm,
+  intakePath,
+  localDay,
+  nextOther,
+  paperOf,
+  ticked,
+} from "./model.js";
+import { wholePage } from "./view.js";
+
+await setLanguage(page.lang);
+
+const app = byId("app");
+const PLACE = `/api/v1/counters/${page.counter}`;
+const SEARCH_AFTER_MS = 150;
+const PROCEDURE = /^\d\.\d{6}$/;
+let desk = /** @type {Motcua.CounterState | null} */ (null);
+/** @type {Motcua.LineStatus} */
+let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
+let form = emptyForm();
+let key = newKey();
+let taken = /** @type {any[]} */ ([]); // the dossiers of the visit in hand
+let last = /** @type {any} */ (null); // the dossier that was taken in last, and who handed it in
+let isBusy = false;
+let searching = 0;
+let asked = 0;
+
+function draw() {
+  render(connectionBadge(status), byId("connection"));
+  render(wholePage({ desk, status, form, taken, last, isBusy }, acts), app);
+}
+
+/** Change the form; what is sent from then on is something else, so it has a key of its own. */
+function edit(change) {
+  change(form);
+  key = newKey();
+  form.problem = "";
+  draw();
+}
+
+async function readVisit() {
+  const visit = desk?.ticket?.id;
+  try {
+    taken = visit ? (await get(`/api/v1/dossiers?visit=${encodeURIComponent(visit)}`)).body.items : [];
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+  }
+  draw();
+}
+
+async function search(query) {
+  form.query = query;
+  clearTimeout(searching);
+  if (PROCEDURE.test(query.trim())) return choose(query.trim());
+  searching = window.setTimeout(async () => {
+    const number = (asked += 1);
+    try {
+      const path = `/api/v1/procedures?q=${encodeURIComponent(query.slice(0, 200))}&limit=8`;
+      const items = query.trim() ? (await get(path)).body.items : [];
+      if (number === asked) form.procedures = items;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      form.problem = problem.detail;
+    }
+    draw();
+  }, SEARCH_AFTER_MS);
+  return draw();
+}
+
+/** Read what is filled in for the procedure in the situation as it is entered. */
+async function choose(code, { isFirst = false } = {}) {
+  const number = (asked += 1);
+  if (!isFirst && form.intake?.procedure.code !== code) Object.assign(form, { choices: {}, papers: {}, limit: null });
+  try {
+    const { body } = await get(intakePath(code, form));
+    if (number !== asked) return;
+    form.intake = body.intake;
+    form.procedures = [];
+    form.query = "";
+    form.problem = "";
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    form.problem = problem.detail;
+  }
+  key = newKey();
+  draw();
+}
+
+/** Begin with what the citizen looked up at the kiosk or on a phone, unless something has been entered already. */
+async function prefill() {
+  const matter = desk?.matter;
+  if (!matter || form.intake || taken.length) return;
+  form.choices = choicesOf(matter.situation);
+  await choose(matter.procedure, { isFirst: true });
+  if (!form.intake) return;
+  form.papers = ticked(form, matter.ticks);
+  draw();
+}
+
+async function scan(text) {
+  try {
+    const { body } = await post(`${PLACE}/card`, { scan: text });
+    const { doubts, ...applicant } = body.applicant;
+    form.applicant = { ...applicant, birth: localDay(applicant.birth), sex: applicant.sex ?? "" };
+    Object.assign(form, { doubts, isKept: body.is_kept, earlier: body.dossiers, cardProblem: "" });
+    announce(t("The card was read."));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    form.cardProblem = problem.detail;
+  }
+  key = newKey();
+  draw();
+}
+
+/** Send what the desk decides about the dossier, once. */
+async function decide(decision, more = {}) {
+  if (isBusy || !form.intake) return;
+  isBusy = true;
+  draw();
+  try {
+    const { body } = await post(`${PLACE}/dossiers`, bodyOf(form, decision, more), { key });
+    last = { dossier: body.dossier, applicant: form.applicant, keeps: null };
+    form = emptyForm();
+    key = newKey();
+    announce(t("The dossier has the code %(code)s.", { code: last.dossier.code }));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    form.problem = problem.detail;
+    announce(problem.detail, { urgent: true });
+  }
+  isBusy = false;
+  await readVisit();
+  byId(last && !form.problem ? "taken-in" : "problem")?.focus();
+}
+
+async function supplement() {
+  if (!form.intake) return;
+  const answer = await askSupplement(absentPapers(form), form.words);
+  if (answer) await decide("supplement", answer);
+}
+
+async function refuse() {
+  if (!form.intake) return;
+  const answer = await askReason(page.reasons, form.words);
+  if (answer) await decide("refused", answer);
+}
+
+/** Keep what the citizen declared, or note that they do not want that: nothing is asked again for this dossier. */
+async function keep(agrees) {
+  if (!last) return;
+  try {
+    if (agrees) {
+      const applicant = Object.fromEntries(Object.entries(last.applicant).filter(([, value]) => value));
+      await post(`${PLACE}/applicants`, applicant);
+      toast(t("The data are kept for the next visit."));
+    }
+    last = { ...last, keeps: agrees };
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.detail, { kind: "danger", seconds: 6 });
+  }
+  draw();
+}
+
+/** Erase what the citizen at the counter let the unit keep. */
+async function forget() {
+  const sure = await confirm({
+    title: t("Erase what is kept of this citizen?"),
+    text: t("The dossiers stay as they are. The next visit has to be typed in again."),
+    yes: t("Erase it"),
+    no: t("Cancel"),
+    danger: true,
+  });
+  if (!sure) return;
+  try {
+    await post("/api/v1/applicants/erase", { number: form.applicant.number });
+    form.isKept = false;
+    toast(t("What was kept is erased."));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.detail, { kind: "danger", seconds: 6 });
+  }
+  draw();
+}
+
+/** Put a new key in the place of a lost one: what the old one has written stays unreadable. */
+async function beginKey() {
+  const sure = await confirm({
+    title: t("Begin a new key?"),
+    text: t(
+      "What is stored of applicants until now stays unreadable, unless the old key comes back from a copy first.",
+    ),
+    yes: t("Begin a new key"),
+    no: t("Cancel"),
+    danger: true,
+  });
+  if (!sure) return;
+  try {
+    await post("/api/v1/dossiers/key");
+    location.reload();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.detail, { kind: "danger", seconds: 6 });
+  }
+}
+
+async function printSlip(code) {
+  try {
+    await post(`/api/v1/dossiers/${encodeURIComponent(code)}/slip`);
+    toast(t("The slip is being printed."));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.detail, { kind: "danger", seconds: 6 });
+  }
+}
+
+const acts = {
+  search,
+  choose,
+  scan,
+  supplement,
+  refuse,
+  keep,
+  forget,
+  beginKey,
+  printSlip,
+  receive: () => decide("received"),
+  leave: () => edit((one) => Object.assign(one, emptyForm())),
+  answer: (question, choice) => {
+    form.choices = { ...form.choices, [question]: choice };
+    return choose(form.intake.procedure.code);
+  },
+  setLimit: (limit) => {
+    form.limit = limit;
+    return choose(form.intake.procedure.code);
+  },
+  setPaper: (item, change) => edit((one) => (one.papers[item.code] = { ...paperOf(one, item), ...change })),
+  addOther: () => edit((one) => one.others.push({ code: nextOther(one.others), name: "", originals: 0, copies: 1 })),
+  setOther: (code, change) =>
+    edit((one) => (one.others = one.others.map((item) => (item.code === code ? { ...item, ...change } : item)))),
+  removeOther: (code) => edit((one) => (one.others = one.others.filter((item) => item.code !== code))),
+  setApplicant: (name, value) => edit((one) => (one.applicant = { ...one.applicant, [name]: value })),
+  set: (name, value) => edit((one) => (one[name] = value)),
+};
+
+openLink({
+  namespace: "/counter",
+  auth: { counter: page.counter },
+  statePath: `/state/counter/${page.counter}`,
+  isFree: () => !form.intake && !isBusy,
+  onState(next) {
+    const isSame = desk?.ticket?.id === next.ticket?.id;
+    desk = next;
+    if (isSame) draw();
+    else readVisit().then(prefill);
+  },
+  onStatus(next) {
+    status = next;
+    draw();
+  },
+});
+
+bindKeys({
+  F2: () => byId("procedure")?.focus(),
+  F4: () => byId("scan")?.focus(),
+  F8: () => acts.receive(),
+});
+draw();
+ready();

@@ -1,0 +1,122 @@
+/** What an officer has entered about one dossier. Pure: the rules stand on the server. */
+
+export const APPLICANT = { name: "", number: "", birth: "", sex: "", address: "", phone: "", email: "" };
+
+/** A form in which nothing has been entered. */
+export function emptyForm() {
+  return {
+    query: "",
+    procedures: /** @type {{code: string, name: string}[]} */ ([]),
+    intake: /** @type {any} */ (null),
+    choices: /** @type {Record<string, string>} */ ({}),
+    papers: /** @type {Record<string, {isIn: boolean, originals: number, copies: number, fromData: boolean}>} */ ({}),
+    others: /** @type {{code: string, name: string, originals: number, copies: number}[]} */ ([]),
+    applicant: { ...APPLICANT },
+    doubts: /** @type {Motcua.Both[]} */ ([]),
+    isKept: false,
+    earlier: /** @type {string[]} */ ([]),
+    sets: 1,
+    channel: "in_person",
+    limit: /** @type {{unit: string, count: number} | null} */ (null),
+    words: "",
+    reason: "",
+    problem: "",
+    cardProblem: "",
+  };
+}
+
+/** How a paper stands in the form before anybody has touched it: what data replace needs no paper. */
+export function paperOf(form, item) {
+  const isCopy = item.form === "copy" || item.form === "certified_copy";
+  const count = item.count ?? 1;
+  return (
+    form.papers[item.code] ?? {
+      isIn: item.from_data,
+      originals: isCopy || item.from_data ? 0 : count,
+      copies: isCopy && !item.from_data ? count : 0,
+      fromData: item.from_data,
+    }
+  );
+}
+
+/** What a citizen looked up before taking the number, as choices: `child:usual,filer:parent`. */
+export function choicesOf(situation) {
+  return Object.fromEntries(
+    situation
+      .split(",")
+      .filter(Boolean)
+      .map((pair) => pair.split(":")),
+  );
+}
+
+/** The papers that the citizen says to have, ticked in the order of the checklist. */
+export function ticked(form, ticks) {
+  const papers = itemsOf(form).map((item, n) => [
+    item.code,
+    { ...paperOf(form, item), isIn: item.from_data || ticks[n] === "1" },
+  ]);
+  return Object.fromEntries(papers);
+}
+
+/** A stored day as people write it: `1990-05-04` is `04/05/1990`; a year stays one. */
+export const localDay = (day) => day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1");
+
+const itemsOf = (form) => form.intake?.checklist?.items ?? [];
+
+/** The papers that were handed in or come from data, as the call takes them. */
+export function handedPapers(form) {
+  const listed = itemsOf(form)
+    .map((item) => [item.code, paperOf(form, item)])
+    .filter(([, paper]) => paper.isIn)
+    .map(([code, paper]) => ({
+      code,
+      originals: paper.fromData ? 0 : paper.originals,
+      copies: paper.fromData ? 0 : paper.copies,
+      from_data: paper.fromData,
+    }));
+  return [...listed, ...form.others.map(({ code, name, originals, copies }) => ({ code, name, originals, copies }))];
+}
+
+/** The papers of the checklist that nobody has ticked: what a request for a supplement asks for. */
+export function absentPapers(form) {
+  return itemsOf(form).filter((item) => item.is_required && !paperOf(form, item).isIn);
+}
+
+/** The body of the call that takes the dossier in, asks for more, or refuses it. */
+export function bodyOf(form, decision, more = {}) {
+  const applicant = Object.fromEntries(
+    Object.entries(form.applicant)
+      .map(([name, value]) => [name, value.trim()])
+      .filter(([, value]) => value),
+  );
+  return {
+    procedure: form.intake.procedure.code,
+    applicant: { name: "", ...applicant },
+    decision,
+    papers: handedPapers(form),
+    choices: form.choices,
+    sets: form.sets,
+    channel: form.channel,
+    ...(form.limit ? { limit: form.limit } : {}),
+    ...(form.words.trim() ? { words: form.words.trim() } : {}),
+    ...more,
+  };
+}
+
+/** The address of what is filled in for a procedure in a situation. */
+export function intakePath(code, { choices, limit }) {
+  const query = new URLSearchParams();
+  const pairs = Object.entries(choices).map(([question, choice]) => `${question}:${choice}`);
+  if (pairs.length) query.set("choices", pairs.join(","));
+  if (limit) {
+    query.set("unit", limit.unit);
+    query.set("count", String(limit.count));
+  }
+  return `/api/v1/dossiers/intake/${encodeURIComponent(code)}?${query}`;
+}
+
+/** A code for one more paper that no checklist has. */
+export function nextOther(others) {
+  const numbers = others.map((item) => Number(item.code.slice(1)));
+  return `x${Math.max(0, ...numbers) + 1}`;
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  absentPapers,
+  bodyOf,
+  choicesOf,
+  emptyForm,
+  handedPapers,
+  intakePath,
+  localDay,
+  nextOther,
+  paperOf,
+  ticked,
+} from "../../motcua/static/js/dossiers/model.js";
+
+const ITEMS = [
+  { code: "form", form: "form", count: 1, from_data: false, is_required: true },
+  { code: "copies", form: "copy", count: 2, from_data: false, is_required: false },
+  { code: "identity", form: "shown", count: 1, from_data: true, is_required: true },
+];
+
+function formOf() {
+  return { ...emptyForm(), intake: { procedure: { code: "1.000656" }, checklist: { items: ITEMS } } };
+}
+
+test("what data replace counts as handed in, and nothing else does before it is ticked", () => {
+  const form = formOf();
+  assert.deepEqual(handedPapers(form), [{ code: "identity", originals: 0, copies: 0, from_data: true }]);
+  assert.deepEqual(
+    absentPapers(form).map((item) => item.code),
+    ["form"],
+  );
+});
+
+test("a paper that is ticked has as many sheets as the checklist says, in its form", () => {
+  const form = formOf();
+  form.papers = ticked(form, "110");
+  form.others = [{ code: "x1", name: "Hộ chiếu", originals: 1, copies: 0 }];
+  assert.deepEqual(handedPapers(form), [
+    { code: "form", originals: 1, copies: 0, from_data: false },
+    { code: "copies", originals: 0, copies: 2, from_data: false },
+    { code: "identity", originals: 0, copies: 0, from_data: true },
+    { code: "x1", name: "Hộ chiếu", originals: 1, copies: 0 },
+  ]);
+  assert.equal(paperOf(form, ITEMS[0]).isIn, true);
+});
+
+test("the body leaves out what is empty", () => {
+  const form = formOf();
+  form.applicant.name = " An ";
+  const body = bodyOf(form, "supplement", { missing: ["form"] });
+  assert.deepEqual(body.applicant, { name: "An" });
+  assert.deepEqual(Object.keys(body).sort(), [
+    "applicant",
+    "channel",
+    "choices",
+    "decision",
+    "missing",
+    "papers",
+    "procedure",
+    "sets",
+  ]);
+});
+
+test("a situation comes from the ticket and goes into the address", () => {
+  const choices = choicesOf("child:usual,filer:parent");
+  assert.deepEqual(choices, { child: "usual", filer: "parent" });
+  assert.deepEqual(choicesOf(""), {});
+  const path = intakePath("1.000656", { choices, limit: { unit: "days", count: 3 } });
+  assert.equal(path, "/api/v1/dossiers/intake/1.000656?choices=child%3Ausual%2Cfiler%3Aparent&unit=days&count=3");
+});
+
+test("other papers have codes of their own, and days are written as people write them", () => {
+  assert.equal(nextOther([]), "x1");
+  assert.equal(nextOther([{ code: "x1" }, { code: "x4" }]), "x5");
+  assert.deepEqual(["1990-05-04", "1948", ""].map(localDay), ["04/05/1990", "1948", ""]);
+});
