@@ -266,6 +266,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.inbox_step": frozenset({L, A, O}),
     "screens.inbox_photo": frozenset({L, A, O}),
     "screens.suggestion_poster": frozenset({L, A}),
+    "screens.papers_poster": frozenset({L, A}),
     "screens.result_poster": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),

@@ -137,3 +137,10 @@ def test_a_list_is_printed_by_the_desks_printer(desk: Served) -> None:
     sheet = kiosk.get(f"/print/list/{BIRTH}?s={ANSWERED}")
     assert sheet.status == 200
     assert "[ ] Giấy chứng sinh" in sheet.body.decode()
+
+
+def test_leaders_print_a_poster_that_leads_to_the_lists(desk: Served) -> None:
+    poster = desk.client("leader").get("/procedures/poster.pdf?size=a3")
+    assert (poster.status, poster.headers["content-type"]) == (200, "application/pdf")
+    assert poster.body.startswith(b"%PDF")
+    assert desk.client("kiosk").get("/procedures/poster.pdf").status == 403
