@@ -138,6 +138,7 @@ function problemNotice(form) {
 function limitCard(form, acts) {
   const { due, usual, limits } = form.intake;
   const limit = form.limit ?? usual;
+  const several = t("The law names several limits. Choose the one that fits.");
   return html`<section class="card stack">
     <h2>${t("Appointment")}</h2>
     ${
@@ -152,7 +153,7 @@ function limitCard(form, acts) {
             ${icon("info")}<span>${t("No time limit of this procedure is known. Write it down.")}</span>
           </p>`
     }
-    ${limits.length > 1 && !usual ? html`<p class="quiet">${t("The law names several limits. Choose the one that fits.")}</p>` : nothing}
+    ${limits.length > 1 && !usual ? html`<p class="quiet">${several}</p>` : nothing}
     <div class="dossier-fields">
       <div class="field">
         <label class="field-label" for="limit-unit">${t("Time limit")}</label>
