@@ -1,5 +1,6 @@
 """Files of dossiers and what they say, and dossiers that the desk takes in, in the store."""
 
+from motcua.dossiers.store.board import BoardFilter, list_board_groups, list_of_board
 from motcua.dossiers.store.dossiers import (
     add_dossier,
     add_dossier_move,
@@ -29,6 +30,7 @@ from motcua.dossiers.store.room import ROOM
 
 __all__ = [
     "ROOM",
+    "BoardFilter",
     "add_dossier",
     "add_dossier_move",
     "add_import",
@@ -40,10 +42,12 @@ __all__ = [
     "find_next_serial",
     "get_dossier",
     "get_import",
+    "list_board_groups",
     "list_by_state",
     "list_dossier_moves",
     "list_dossiers",
     "list_imports",
+    "list_of_board",
     "list_of_day",
     "list_of_visit",
     "list_officers",
