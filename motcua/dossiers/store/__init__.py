@@ -22,11 +22,11 @@ from motcua.dossiers.store.imports import (
     get_import,
     list_dossiers,
     list_imports,
-    list_officers,
     list_settled,
     remove_import,
 )
 from motcua.dossiers.store.room import ROOM
+from motcua.dossiers.store.settled import find_own_since, list_own_settled
 
 __all__ = [
     "ROOM",
@@ -40,6 +40,7 @@ __all__ = [
     "describe_papers",
     "find_dossier",
     "find_next_serial",
+    "find_own_since",
     "get_dossier",
     "get_import",
     "list_board_groups",
@@ -50,7 +51,7 @@ __all__ = [
     "list_of_board",
     "list_of_day",
     "list_of_visit",
-    "list_officers",
+    "list_own_settled",
     "list_settled",
     "remove_import",
     "save_dossier",
