@@ -40,6 +40,7 @@ function head(desk, status, taken) {
       <a class="button button-quiet" href="/counter/${page.counter}"
         >${icon("arrow-left")}${t("Back to the counter")}</a
       >
+      ${page.me ? html`<a class="button button-quiet" href="/dossiers">${t("Board of dossiers")}</a>` : nothing}
     </p>
   </header>`;
 }
