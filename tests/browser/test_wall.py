@@ -101,7 +101,11 @@ def arrange_ready(hall: Hall, count: int) -> None:
     for move in ("open", "call-next", "start"):
         hall.at(3, move)
     for _place in range(count):
-        body = {"procedure": "2.000815", "applicant": {"name": "Trần Thị Bình"}, "papers": [{"code": "original", "originals": 1}]}
+        body = {
+            "procedure": "2.000815",
+            "applicant": {"name": "Trần Thị Bình"},
+            "papers": [{"code": "original", "originals": 1}],
+        }
         code = hall.at(3, "dossiers", **body)["dossier"]["code"]
         hall.call(f"/dossiers/{code}/ready", {}, role="counter", counter=3)
     hall.at(3, "finish")
