@@ -158,7 +158,7 @@ PROPOSAL_PAGES = (
 )  # fmt: skip
 CATALOGUE_PAGES = ("catalogue", "catalogue_item", "save_procedure", "withdraw_procedure")
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
-BOARD_PAGES = ("dossier_board", "dossier_page", "dossier_whole", "dossier_move")
+BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
