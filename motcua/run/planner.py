@@ -18,8 +18,9 @@ from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF, PHOTO, DOSSIERS = "estimate", "settings", "pdf", "photo", "dossiers"
+PROCEDURES = "procedures"
 ESTIMATE_S, QUESTION_S = 60.0, 90.0
-LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0}
+LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 NICER, NICEST = 10, 19
 """How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
@@ -30,6 +31,7 @@ LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
     PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
     DOSSIERS: mark("This file takes too long to read. Divide it into shorter periods."),
+    PROCEDURES: mark("This file takes too long to read. Divide it into smaller files."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
@@ -60,12 +62,12 @@ class TaskLane:
 class Planner:
     """Asks helper processes; whoever asks waits, the loop goes on.
 
-    One question of a kind is answered at a time: estimates, settings, PDFs, photos, files of dossiers, the rest.
+    One question of a kind is answered at a time: estimates, settings, PDFs, photos, files, the rest.
     """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), PHOTO: TaskLane(), DOSSIERS: TaskLane(), "": TaskLane()}
+        self._lanes = {kind: TaskLane() for kind in (SETTINGS, PDF, PHOTO, DOSSIERS, PROCEDURES, "")}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 

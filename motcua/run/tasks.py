@@ -20,6 +20,7 @@ TASKS = {
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",
+    "procedures": "motcua.procedures.rules.importing:task",
     "photo": "motcua.photos.cleaning:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}

@@ -22,10 +22,10 @@ from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.suggestions.model import Viewer
 from motcua.views.officer_comparison import show_comparison
-from motcua.views.officer_expression import show_expression
 from motcua.views.officer_page import show_officer, show_own
 from motcua.views.proposals import list_officer_proposals
 from motcua.views.shapes import View
+from motcua.views.smile import show_expression
 from motcua.views.work import count_officer_tasks
 from motcua.web.language import translate
 from motcua.web.problems import get_status

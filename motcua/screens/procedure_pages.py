@@ -17,6 +17,7 @@ from motcua.procedures.model import (
     WithdrawalRequest,
 )
 from motcua.procedures.model.plain import to_plain
+from motcua.procedures.rules.importing import refresh_sentences
 from motcua.procedures.rules.versions import compute_digest, require_day
 from motcua.procedures.values import is_procedure_code
 from motcua.screens.forms import describe_user
@@ -110,7 +111,7 @@ def install(screens: Blueprint, site: Site) -> None:
             if code == NEW:
                 _require_unused(site, target)
             require_day(day)
-            procedure = read_draft(draft)
+            procedure = refresh_sentences(_find_or_none(site, target, day), read_draft(draft))
             basis = request.form.get("basis", "") if code != NEW else ""
             wish = ProcedureRequest(procedure, ProcedureSource.PAGE, find_own_account(site), basis)
             site.open_door().do(actions.change_procedure, wish)
@@ -159,6 +160,11 @@ def _find(site: Site, code: str, day: str) -> tuple[Procedure, bool]:
     if not known_first:
         raise Unknown("procedure.unknown", "There is no procedure %(procedure)s.", procedure=code)
     return replace(known_first[0], since=""), False
+
+
+def _find_or_none(site: Site, code: str, day: str) -> Procedure | None:
+    with site.desk.read() as db:
+        return store.find_procedure(db, code, day)
 
 
 def _require_unused(site: Site, code: str) -> None:

@@ -4,7 +4,7 @@ import csv
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from motcua.typed.sentences import mark
@@ -128,3 +128,24 @@ def write_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text that are not empty, without spaces around them."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def write_book(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return an XLSX file of one sheet with these texts; none of them is taken for a formula, address or number."""
+    from xlsxwriter.workbook import Workbook
+
+    out = BytesIO()
+    kinds = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = Workbook(out, {"in_memory": True, **kinds})
+    sheet = book.add_worksheet()
+    bold, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
+    for place, heading in enumerate(headings):
+        sheet.write_string(0, place, heading, bold)
+    for number, row in enumerate(rows, start=1):
+        for place, text in enumerate(row):
+            if text:
+                sheet.write_string(number, place, text, wrapped)
+    sheet.set_column(0, len(headings), 22)
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return out.getvalue()

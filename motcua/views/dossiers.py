@@ -11,6 +11,7 @@ from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Do
 from motcua.dossiers.rules import applicants as rules
 from motcua.dossiers.rules.due import Due, DueStepKind
 from motcua.dossiers.rules.intake import find_usual_limit
+from motcua.dossiers.rules.moves import list_possible
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import Checklist, Procedure, TimeLimit
 from motcua.procedures.rules.situations import Choices, list_papers, list_questions
@@ -38,6 +39,7 @@ def describe_dossier(db: Reader, vault: Vault | None, dossier: Dossier) -> View:
     settings = settings_store.get_settings(db)
     applicant = secrets.find_applicant(db, vault, dossier.code) if vault is not None else None
     procedure = find_procedure(db, dossier.procedure, dossier.received_on)
+    names = map_paper_names(procedure)
     holder = next((one for one in staff_store.list_accounts(db) if one.id == dossier.holder), None)
     return {
         "code": dossier.code,
@@ -59,6 +61,8 @@ def describe_dossier(db: Reader, vault: Vault | None, dossier: Dossier) -> View:
         "supplements": dossier.supplements,
         "extensions": dossier.extensions,
         "missing": list(dossier.missing),
+        "missing_names": [names.get(code, code) for code in dossier.missing],
+        "possible": list_possible(dossier),
         "fee": dossier.fee,
         "is_immediate": dossier.is_immediate,
         "forms": [kind.value for kind in list_forms(dossier)],

@@ -6,6 +6,7 @@ from motcua.reports.indices import circular
 from motcua.reports.indices.behind import FIGURES, OFFICER, list_behind
 from motcua.reports.indices.model import IndexSources
 from motcua.reports.indices.store import list_rated_visits, read_facts
+from motcua.reports.indices.tables import write_band
 from motcua.reports.indices.words import NAMES, OFFICER_BAND_LABELS
 from motcua.reports.values import Period, Phrase
 from motcua.settings import store as settings_store
@@ -69,7 +70,7 @@ def _show_scores(sources: IndexSources, officer: int | None) -> View:
         "total": total.tenths,
         "possible": total.possible,
         "maximum": total.maximum,
-        "band": None if total.band is None else Phrase(OFFICER_BAND_LABELS[total.band]),
+        "band": write_band(total, OFFICER_BAND_LABELS, circular.OFFICER_INDICES, scores),
     }
 
 

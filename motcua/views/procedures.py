@@ -11,6 +11,7 @@ from motcua.procedures import store
 from motcua.procedures.model import ChecklistItem, PaperForm, Procedure, SituationQuestion
 from motcua.procedures.rules.searching import WARD, SearchIndex, build_index, search
 from motcua.procedures.rules.situations import find_open_question, list_papers, list_questions
+from motcua.views.procedure_words import write_fees, write_limits
 from motcua.views.shapes import View, both
 
 FORMS = {
@@ -144,8 +145,8 @@ def describe_procedure(procedure: Procedure, service: Service | None, choices: M
         **describe_item(procedure, service),
         "names": name_procedure(procedure),
         "official_name": procedure.official_name,
-        "time_limit": procedure.time_limit,
-        "fee": procedure.fee,
+        "time_limit": procedure.time_limit or write_limits(procedure.limits)["vi"],
+        "fee": procedure.fee or write_fees(procedure.fees)["vi"],
         "forms": list(procedure.forms),
         "immediate": procedure.is_immediate,
         "service_name": both(service.name) if service else None,

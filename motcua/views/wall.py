@@ -4,11 +4,14 @@ from datetime import datetime
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
+from motcua.dossiers.rules.codes import split_code_end
+from motcua.dossiers.store import dossiers
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.reports.result import LEAST_ANSWERS, find_last_month, read_month
 from motcua.settings import store as settings_store
+from motcua.settings.model import DossierRules
 from motcua.views.hall import describe_hall, find_widest_wait
 from motcua.views.shapes import View, both, describe_wait, format_local
 
@@ -48,8 +51,17 @@ def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cloc
         ],
         "waiting": [{"service": item.code, "count": waiting[item.code]} for item in services if waiting.get(item.code)],
         "groups": groups,
+        "ready": _describe_ready(db, settings.dossiers),
         "result": _describe_result(db, day) if settings.suggestions.wall_slide and not sum(waiting.values()) else None,
     }
+
+
+def _describe_ready(db: Reader, rules: DossierRules) -> View | None:
+    """Return the ends of the codes of dossiers whose result is ready, None where the wall does not list them."""
+    if not (rules.is_on and rules.wall_results) or not (count := dossiers.count_ready(db)):
+        return None
+    ends = [split_code_end(code) for code in dossiers.list_ready_codes(db, rules.wall_results_most)]
+    return {"items": [{"number": number, "day": day} for number, day in ends], "more": count - len(ends)}
 
 
 def _describe_result(db: Reader, day: str) -> View | None:

@@ -53,6 +53,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.procedures": EVERYONE,
     "api.procedure": EVERYONE,
     "api.procedure_checklist": EVERYONE,
+    "api.print_checklist": frozenset({K, C, O, A, L}),
     "api.procedure_versions": frozenset({A, L}),
     "api.change_procedure": frozenset({A, L}),
     "api.withdraw_procedure": frozenset({A, L}),
@@ -156,7 +157,10 @@ PROPOSAL_PAGES = (
     "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
     "withdraw_proposal",
 )  # fmt: skip
-CATALOGUE_PAGES = ("catalogue", "catalogue_item", "save_procedure", "withdraw_procedure")
+CATALOGUE_PAGES = (
+    "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
+    "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
+)  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
 PAGES: dict[str, frozenset[Role] | None] = {
@@ -202,6 +206,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.public_answers": EVERYONE,
     "screens.kiosk": frozenset({K, A, L, O}),
     "screens.print_ticket": frozenset({K, A}),
+    "screens.print_list": frozenset({K, A}),
     "screens.sound": _SEES_HALL,
     "screens.sound_of_call": _SEES_HALL,
     "screens.wall": frozenset({W, K, A, L, O, C}),
@@ -266,6 +271,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.inbox_step": frozenset({L, A, O}),
     "screens.inbox_photo": frozenset({L, A, O}),
     "screens.suggestion_poster": frozenset({L, A}),
+    "screens.papers_poster": frozenset({L, A}),
     "screens.result_poster": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),

@@ -76,6 +76,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
     "screens.slips_submit": replace(USUAL, fields=80),
+    "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "screens.save_procedure": replace(USUAL, fields=3_000),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),

@@ -99,3 +99,25 @@ def test_a_procedure_of_the_ward_asks_a_question(hall: Hall, context: OpenContex
     page.locator("#withdrawal-since").fill("2099-01-01")
     page.get_by_role("button", name="Ngừng tiếp nhận", exact=True).click()
     expect(page.get_by_role("status").first).to_have_text("Đã ngừng tiếp nhận thủ tục.")
+
+
+def test_a_file_is_looked_at_before_it_is_in_force(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+    hall.add_person("lan", "leader", "Lê Thị Lan")
+    opened = context(390, 800)
+    hall.sign_in(opened, "lan")
+    page = opened.new_page()
+    page.goto(f"{hall.url}/settings/procedures")
+    page.get_by_role("link", name="Tệp").click()
+    for content in ("Mã thủ tục;Thời hạn: số ngày\n1.004873;hai\n", "Mã thủ tục;Thời hạn: số ngày\n1.004873;2\n"):
+        page.get_by_label("Tệp CSV hoặc XLSX").set_input_files(
+            {"name": "thu-tuc.csv", "mimeType": "text/csv", "buffer": content.encode()}
+        )
+        page.get_by_role("button", name="Xem những gì sẽ thay đổi").click()
+        page.locator("#mistakes, #changes-title").first.wait_for()
+        for _width in at_widths(page, 320, 1280, 390):
+            assert no_wider(page)
+        assert axe(page) == []
+    expect(page.locator("del").first).to_have_text(re.compile("3 ngày làm việc"))
+    shot(page, "catalogue-files", full=True)
+    page.get_by_role("button", name="Áp dụng các thay đổi này").click()
+    expect(page.get_by_role("listitem").filter(has_text="1.004873")).to_contain_text("2 ngày làm việc")

@@ -150,6 +150,34 @@ def test_a_supplement_and_a_refusal_in_english(hall: Hall, context: OpenContext)
     expect(page.locator("[data-form=refusal]")).to_be_visible()
 
 
+def test_a_dossier_is_found_again_and_goes_its_way(hall: Hall, context: OpenContext, axe: Check) -> None:
+    page = dossier_page(hall, context())
+    page.locator(f"[data-procedure='{COPY}']").first.click()
+    page.locator("#applicant-name").fill("Trần Thị Bình")
+    page.locator("#supplement").click()
+    page.locator("dialog button[type=submit]").click()
+    code = page.locator("#taken-in .dossier-code").inner_text()
+    page.locator("#find").fill("MC-000000-0000")
+    page.locator("#find").press("Enter")
+    expect(page.get_by_text("Không có hồ sơ nào mang mã này.")).to_be_visible()
+    page.locator("#find").fill(code.lower())
+    page.locator("#find").press("Enter")
+    current = page.locator("#current")
+    expect(current).to_contain_text("T*** Bình")
+    expect(current).to_contain_text("Còn thiếu: Bản chính giấy tờ cần chứng thực bản sao")
+    assert axe(page) == []
+    for step, state in (("supplement", "received"), ("hand-over", "processing"), ("ready", "ready")):
+        current.locator(f"[data-step={step}]").click()
+        if step == "hand-over":
+            page.locator("dialog select").select_option("1")
+        page.locator("dialog .button-primary").click()
+        expect(current).to_have_attribute("data-state", state)
+    current.locator("[data-step=return]").click()
+    page.locator("dialog .button-primary").click()
+    expect(current).to_have_attribute("data-state", "returned")
+    expect(current.locator("[data-step]")).to_have_count(1)
+
+
 def test_without_the_switch_the_counter_shows_no_link(hall: Hall, context: OpenContext) -> None:
     document = ward()
     rules = replace(document.settings.dossiers, is_on=False)

@@ -129,3 +129,13 @@ def test_a_wrong_number_of_weeks_is_refused(weeks: str, capsys: pytest.CaptureFi
 
 def test_the_first_day_of_the_demo_is_a_monday() -> None:
     assert date.fromisoformat(WORKING[0]).weekday() == 0
+
+
+def test_some_numbers_were_given_with_a_wait_and_some_people_had_booked(week: Week) -> None:
+    issued = [row["data"] for row in week.rows if row["action"] == "ticket.issued"]
+    first_day = [row["data"] for row in week.rows if row["action"] == "ticket.issued" and row["day"] == WORKING[0]]
+    assert not any(data["wait"] for data in first_day)
+    assert sum(data["wait"] is not None for data in issued) >= 10
+    assert sum(data["booking"] is not None for data in issued) >= 10
+    made = {row["data"]["booking"] for row in week.rows if row["action"] == "booking.made"}
+    assert {data["booking"] for data in issued if data["booking"] is not None} <= made

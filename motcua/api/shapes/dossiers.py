@@ -18,7 +18,9 @@ PAPERS_MAX = 60
 class DossierPath(ApiShape):
     """Which dossier."""
 
-    code: str = Field(description="the dossier's code, the desk's own or the province's")
+    code: str = Field(
+        description="the dossier's code, the desk's own or the province's; to read it also the end of its address"
+    )
 
 
 class DossierQuery(ApiShape):
@@ -182,7 +184,7 @@ class MaskedApplicant(ApiShape):
 class DossierShape(ApiShape):
     """A dossier for a list. `applicant` is null when it was erased. `steps` are those of its flow.
 
-    `forms` can be printed of it now.
+    `forms` can be printed of it now. `possible` are the calls that may follow, by the end of their address.
     """
 
     code: str
@@ -204,6 +206,8 @@ class DossierShape(ApiShape):
     supplements: Int
     extensions: Int
     missing: list[str]
+    missing_names: list[str]
+    possible: list[str]
     fee: Int | None
     is_immediate: bool
     forms: list[str]

@@ -54,14 +54,32 @@ class WallResult(ApiShape):
     changes: list[str]
 
 
+class ReadyCode(ApiShape):
+    """The last part of the code of a dossier whose result is ready, and the code's day as `DD/MM`."""
+
+    number: str
+    day: str
+
+
+class ReadyResults(ApiShape):
+    """Dossiers whose result can be fetched, the newest first; `more` is how many are not listed."""
+
+    items: list[ReadyCode]
+    more: int
+
+
 class WallStream(OpenOrClosed):
-    """The wall: who stands where, the last calls, who waits; `result` only while nobody waits, where it is wished."""
+    """The wall: who stands where, the last calls, who waits; `result` only while nobody waits, where it is wished.
+
+    `ready` is null where no result is ready, and where the wall does not list them.
+    """
 
     unit: UnitName
     now: list[StandingNumber]
     recent: list[CalledNumber]
     waiting: list[ServiceCount]
     groups: list[WallGroup]
+    ready: ReadyResults | None
     result: WallResult | None
 
 

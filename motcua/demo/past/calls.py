@@ -2,25 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from motcua.alerts import actions as alert_actions
 from motcua.alerts.model import HelpAnswerer
+from motcua.bookings import actions as booking_actions
+from motcua.bookings.model import BookingRequest
 from motcua.counters import actions as counter_actions
 from motcua.demo.cables import ApiAnswer, DemoError
 from motcua.demo.founding import Badges
 from motcua.demo.past.acting import CITIZEN, PastDesk
+from motcua.demo.past.promises import PastPromises
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import CodeRefusal, Rating, RatingRequest
 from motcua.queue import actions
 from motcua.queue import store as queue_store
-from motcua.queue.model import CallResult, Ticket, TicketRequest, TicketState, find_no_wait
+from motcua.queue.model import CallResult, Ticket, TicketRequest, TicketState
+from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
+from motcua.views.bookings import describe_offer
 
 API = "/api/v1/"
 OK, CREATED = 200, 201
+DAYS_OF_NUMBERS = 10_000
 Step = Callable[[int, dict[str, Any]], dict[str, Any]]
 
 
@@ -50,8 +59,11 @@ def find_actors(desk: PastDesk, badges: Badges) -> Actors:
 class PastCalls:
     """The calls of one day; `seats` has the account that sits at each counter on that day."""
 
-    def __init__(self, desk: PastDesk, badges: Badges, actors: Actors, seats: Mapping[int, int]) -> None:
+    def __init__(
+        self, desk: PastDesk, badges: Badges, actors: Actors, seats: Mapping[int, int], promises: PastPromises
+    ) -> None:
         self._desk, self._badges, self._actors, self._seats = desk, badges, actors, seats
+        self._promises = promises
         self._steps: dict[str, Step] = {
             "open": self._open, "pause": self._pause, "close": self._close, "call-next": self._call_next,
             "call": self._call, "resume": self._resume, "recall": self._recall, "absent": self._mark_absent,
@@ -64,10 +76,11 @@ class PastCalls:
         match path.removeprefix(API).split("/"):
             case ["tickets"]:
                 return ApiAnswer(CREATED, self._issue(body))
-            case ["tickets", ticket, "cancel"]:
-                return ApiAnswer(OK, _describe(self._desk.do(self._actors.kiosk, actions.cancel, ticket)))
-            case ["tickets", ticket, "return"]:
-                return ApiAnswer(OK, _describe(self._desk.do(self._actors.kiosk, actions.come_back, ticket)))
+            case ["bookings"]:
+                return ApiAnswer(CREATED, self._book(body))
+            case ["tickets", ticket, "cancel" | "return" as step]:
+                act = actions.cancel if step == "cancel" else actions.come_back
+                return ApiAnswer(OK, _describe(self._desk.do(self._actors.kiosk, act, ticket)))
             case ["counters", number, step]:
                 return ApiAnswer(OK, self._steps[step](int(number), body))
             case ["ratings"]:
@@ -77,7 +90,14 @@ class PastCalls:
         raise DemoError(f"{path} is not called on a past day")
 
     def get(self, path: str, token: str | None) -> dict[str, Any]:
-        """Return who waits; nothing else is read on a past day. Raises `DemoError`."""
+        """Return who waits, or which times can be booked; nothing else is read on a past day. Raises `DemoError`."""
+        place = urlsplit(path)
+        if place.path == f"{API}bookings/slots":
+            query = dict(parse_qsl(place.query))
+            settings = settings_store.get_settings(self._desk.db)
+            return describe_offer(
+                self._desk.db, settings, self._desk.day, self._desk.at, query["service"], query["day"]
+            )
         if path != f"{API}queue":
             raise DemoError(f"{path} is not read on a past day")
         waiting = queue_store.list_waiting(self._desk.db, self._desk.day)
@@ -85,9 +105,18 @@ class PastCalls:
         return {"items": items}
 
     def _issue(self, body: dict[str, Any]) -> dict[str, Any]:
-        wish = TicketRequest(body["service"], body.get("priority"), seat=body.get("seat"))
-        ticket = self._desk.do(self._actors.kiosk, actions.take_number, wish, find_no_wait).ticket
+        wish = TicketRequest(body["service"], body.get("priority"), body.get("appointment"), body.get("seat"))
+        ranges = partial(self._promises.find_wait, self._desk)
+        ticket = self._desk.do(self._actors.kiosk, actions.take_number, wish, ranges).ticket
         return {"id": ticket.id, "number": ticket.number, "follow_url": ticket.code}
+
+    def _book(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Book a time from a phone; each day has numbers of its own, as nobody books again who did not come."""
+        day = date.fromisoformat(self._desk.day).toordinal() % DAYS_OF_NUMBERS
+        phone = f"{body['phone'][:2]}{day:04d}{body['phone'][-4:]}"
+        request = BookingRequest(body["service"], body["slot_at"], phone)
+        booking = self._desk.do(CITIZEN, booking_actions.book, request, queue_store.is_day_closed)
+        return {"code": booking.code}
 
     def _find_counter(self, token: str | None) -> int:
         return next(number for number, secret in self._badges.officers.items() if secret == token)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from motcua.bookings import actions as booking_actions
 from motcua.demo import citizens, officers
 from motcua.demo.agenda import Agenda, AtOnce
 from motcua.demo.cameras import CamerasOfDay
@@ -16,6 +17,7 @@ from motcua.demo.past.calls import PastCalls, find_actors
 from motcua.demo.past.devices import PastCameras, PastPad
 from motcua.demo.past.people import Roster
 from motcua.demo.past.plans import PastPlans
+from motcua.demo.past.promises import PastPromises
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, Tx, get_zone
@@ -45,6 +47,7 @@ class PastHall:
     camera_actor: str
     roster: Roster
     plans: PastPlans
+    promises: PastPromises
 
 
 def play_day(tx: Tx, hall: PastHall, day: date) -> None:
@@ -62,7 +65,7 @@ def play_day(tx: Tx, hall: PastHall, day: date) -> None:
     }  # fmt: skip
     agenda = Agenda(hall.clock, AtOnce(hall.clock))
     floor = DemoFloor(
-        day, document, hall.badges, agenda, PastCalls(desk, hall.badges, actors, seats), None, pads,
+        day, document, hall.badges, agenda, PastCalls(desk, hall.badges, actors, seats, hall.promises), None, pads,
         Chance(f"{hall.seed} {day} steps"), lambda: end_questions(desk), False, _ignore,
         lambda visit: queue_store.get(tx.db, visit).short_code or "",
     )  # fmt: skip
@@ -71,7 +74,8 @@ def play_day(tx: Tx, hall: PastHall, day: date) -> None:
         floor, PastCameras(desk, hall.camera_actor, with_camera, Chance(f"{hall.seed} {day} cameras"))
     )
     offered = {service.code for service in document.services}
-    visitors = Visitors(floor, cameras, citizens.draw_citizens(plan, day, sessions, offered))
+    bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
+    visitors = Visitors(floor, cameras, citizens.draw_citizens(plan, day, sessions, offered, bookable))
     for counter in document.counters:
         if (account := seats.get(counter.number)) is not None:
             habits = Chance(hall.roster.get_habits(account))
@@ -83,6 +87,7 @@ def play_day(tx: Tx, hall: PastHall, day: date) -> None:
     for session in sessions:
         help_calls.plan(session.start_min * 60, session.end_min * 60)
     report_deadlines(desk)
+    hall.promises.learn(desk)
     for moment_s, step in hall.plans.list_steps(day):
         agenda.schedule_at(floor.compute_moment(moment_s), partial(step, desk))
     zone = get_zone(settings.timezone)
@@ -115,6 +120,7 @@ def _end_day(desk: PastDesk, agenda: Agenda, latest: datetime) -> None:
         return
     end_questions(desk)
     desk.do(DESK, queue_actions.close_day, desk.day)
+    desk.do(DESK, booking_actions.record_missed, desk.day, True)
     agenda.clear()
 
 

@@ -13,6 +13,7 @@ from motcua.demo.officers import PEOPLE
 from motcua.demo.past.day import PastHall, play_day
 from motcua.demo.past.people import LEAVER, LEAVERS_COUNTER, WEEK_DAYS, Roster
 from motcua.demo.past.plans import PastPlans, find_leader
+from motcua.demo.past.promises import PastPromises
 from motcua.desk import Desk, Entropy, ManualClock, get_zone, signing
 from motcua.desk.lock import DeskLock
 from motcua.settings import rules as hours
@@ -90,7 +91,7 @@ def _let_pass(desk: Desk, clock: ManualClock, seed: int, first: date, weeks: int
     storm = find_storm(roster)
     working = [day for day in days if hours.list_sessions(document.settings, day) and day != storm]
     plans = PastPlans(seed, working, roster, leader)
-    hall = PastHall(seed, clock, badges, camera.actor, roster, plans)
+    hall = PastHall(seed, clock, badges, camera.actor, roster, plans, PastPromises())
     changes = _list_changes(roster, leaver)
     for day in days:
         morning = datetime.combine(day, MORNING, zone)

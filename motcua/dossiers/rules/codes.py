@@ -29,6 +29,12 @@ def clean_dossier_code(text: str) -> str:
     return code
 
 
+def split_code_end(code: str) -> tuple[str, str]:
+    """Return what a hall may read of a code: its last part, and its day as `DD/MM`."""
+    _prefix, day, serial = code.rsplit("-", 2)
+    return serial, f"{day[4:6]}/{day[2:4]}"
+
+
 def read_provincial_code(text: str, rules: DossierRules) -> str:
     """Return a code of the provincial system, never one of this desk. Raises `Invalid("dossier.provincial_code")`."""
     code = clean_line(text).replace(" ", "").upper()

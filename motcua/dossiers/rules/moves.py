@@ -162,6 +162,24 @@ def number(dossier: Dossier, provincial_code: str) -> Dossier:
     return replace(dossier, provincial_code=provincial_code)
 
 
+def list_possible(dossier: Dossier) -> list[str]:
+    """Return the steps that may follow, by the names of their calls; what is entered with one may still be refused."""
+    is_running, is_open = dossier.state in RUNNING_STATES, dossier.state in OPEN_STATES
+    steps = {
+        "supplement": dossier.state is DossierState.SUPPLEMENT,
+        "fee-paid": dossier.state is DossierState.FEE_DUE,
+        "return": dossier.state is DossierState.READY,
+        "ready": is_running,
+        "hand-over": is_running,
+        "supplement-request": is_running,
+        "fee": is_running,
+        "extend": is_running and not dossier.extensions,
+        "end": is_open,
+        "provincial-code": True,
+    }
+    return [name for name, is_possible in steps.items() if is_possible]
+
+
 def _run(dossier: Dossier) -> Dossier:
     state = DossierState.PROCESSING if dossier.step else DossierState.RECEIVED
     return replace(dossier, state=state)

@@ -138,7 +138,7 @@ def build_totals(total: IndexTotal, scores: Sequence[IndexScore] = ()) -> Report
     """Return the unit's total with its grade, or with what is missing for one."""
     rows: tuple[tuple[Cell, ...], ...] = ()
     if total.possible:
-        band = _write_band(total, UNIT_BAND_LABELS, circular.UNIT_INDICES, scores)
+        band = write_band(total, UNIT_BAND_LABELS, circular.UNIT_INDICES, scores)
         scaled = (2 * total.tenths * total.maximum + total.possible) // (2 * total.possible)
         rows = (
             (Phrase(mark("Total of the indices with data")), total.tenths, band),
@@ -149,9 +149,10 @@ def build_totals(total: IndexTotal, scores: Sequence[IndexScore] = ()) -> Report
     return ReportTable("total", mark("Total and grade of the unit"), TOTALS, rows, mark("No index has data."))
 
 
-def _write_band(
+def write_band(
     total: IndexTotal, labels: Sequence[str], indices: Sequence[int], scores: Sequence[IndexScore]
 ) -> Phrase | None:
+    """Return the grade of a total, or which of `indices` are missing for one; None without any index."""
     if total.band is not None:
         return Phrase(labels[total.band])
     if total.least_percent is None:
@@ -206,7 +207,7 @@ def _officer_row(
     scores = circular.measure_officer(dossiers, history)
     total = circular.sum_officer(scores, choices)
     tenths = {score.index: score.tenths for score in scores}
-    band = _write_band(total, OFFICER_BAND_LABELS, circular.OFFICER_INDICES, scores)
+    band = write_band(total, OFFICER_BAND_LABELS, circular.OFFICER_INDICES, scores)
     values = (tenths.get(index) for index in circular.OFFICER_INDICES)
     return name, len(dossiers), *values, total.tenths, total.possible, band
 

@@ -90,6 +90,19 @@ class DossierRules:
             basis="forms-and-books",
         ),
     ] = "17:00"
+    wall_results: Annotated[
+        Flag,
+        Heading(mark("What the hall reads")),
+        Label(
+            mark("The wall lists results that are ready"),
+            mark("While no number is being called: the last part of each code and its day, and nobody's name."),
+        ),
+    ] = False
+    wall_results_most: Annotated[
+        Whole,
+        Field(ge=1, le=15),
+        Label(mark("How many results the wall lists"), mark("Those that became ready last.")),
+    ] = 12
     dossier_days: Annotated[
         Whole,
         Field(ge=30, le=3650),

@@ -9,6 +9,7 @@ from motcua.desk import Refused
 from motcua.dossiers import actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
+from motcua.dossiers.rules.moves import list_possible
 from motcua.dossiers.store import dossiers
 from motcua.procedures.model import LimitUnit, TimeLimit
 from tests.unit.dossiers.taken import ALLOWANCE, FORM, THREE_DAYS, VAULT, Taken
@@ -68,6 +69,23 @@ def test_more_is_asked_for_once_and_again_only_by_the_exception_that_is_written_
     assert code_of(lambda: ask(actions.ask_supplement, VAULT, dossier.code, again)) == "dossier.words"
     again = SupplementRequest(("deed",), "Tòa án có quyết định mới", is_exception=True)
     assert ask(actions.ask_supplement, VAULT, dossier.code, again).supplements == 2
+
+
+def test_only_what_can_follow_is_offered(taken: Taken, dossier: Dossier) -> None:
+    always = ["provincial-code"]
+    running = ["ready", "hand-over", "supplement-request", "fee", "extend", "end", *always]
+    assert list_possible(dossier) == running
+    asked = taken.desk.do(actions.ask_supplement, VAULT, dossier.code, SupplementRequest(("deed",)))
+    assert list_possible(asked) == ["supplement", "end", *always]
+    brought = HandedIn((HandedPaper("deed", copies=1),))
+    taken.desk.do(actions.hand_in_supplement, VAULT, dossier.code, brought)
+    due = taken.desk.do(actions.request_fee, dossier.code, 1000)
+    assert list_possible(due) == ["fee-paid", "end", *always]
+    taken.desk.do(actions.settle_fee, dossier.code)
+    extended = taken.desk.do(actions.extend, VAULT, dossier.code, THREE_DAYS, "Chờ xác minh")
+    assert list_possible(extended) == [step for step in running if step != "extend"]
+    assert list_possible(taken.desk.do(actions.finish, dossier.code)) == ["return", *always]
+    assert list_possible(taken.desk.do(actions.hand_out, dossier.code)) == always
 
 
 def test_while_the_applicant_is_waited_for_the_time_stands_still(taken: Taken, dossier: Dossier) -> None:

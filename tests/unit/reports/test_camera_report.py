@@ -20,7 +20,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import CameraRules, Suggestions
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
-from motcua.views.officer_expression import show_expression
+from motcua.views.smile import show_expression
 from tests.conftest import SETTINGS, TODAY, Hall
 from tests.unit.reports.smiles import Smile, make_pairs, plant
 

@@ -3,6 +3,8 @@ import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
+/** Name, label, most characters, and whether it takes the whole width.
+ * @type {[string, () => string, number, boolean][]} */
 const FIELDS = [
   ["name", () => t("Full name"), 120, true],
   ["number", () => t("ID number"), 20, false],

@@ -41,7 +41,7 @@ export function takenIn({ dossier, applicant, keeps }, acts) {
 }
 
 /** A form opens as a PDF in a window of its own; that somebody read the applicant is journalled. */
-function printForm(dossier, kind) {
+export function printForm(dossier, kind) {
   return html`<form
     method="post"
     target="_blank"

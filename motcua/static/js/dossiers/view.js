@@ -7,13 +7,14 @@ import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { applicantCard } from "./applicant.js";
 import { papersCard } from "./papers.js";
+import { findCard } from "./steps.js";
 import { takenIn } from "./taken.js";
 
 /** The whole page. `acts` are what presses do. */
-export function wholePage({ desk, status, form, taken, last, isBusy }, acts) {
+export function wholePage({ desk, status, form, taken, last, isBusy, finding }, acts) {
   return html`<div class="stack">
     ${head(desk, status, taken)} ${page.is_key_lost ? keyNotice(acts) : nothing} ${last ? takenIn(last, acts) : nothing}
-    ${form.intake ? intake(form, isBusy, acts) : procedureCard(desk, form, acts)}
+    ${form.intake ? intake(form, isBusy, acts) : html`${procedureCard(desk, form, acts)} ${findCard(finding, acts)}`}
   </div>`;
 }
 
@@ -138,6 +139,7 @@ function problemNotice(form) {
 function limitCard(form, acts) {
   const { due, usual, limits } = form.intake;
   const limit = form.limit ?? usual;
+  const several = t("The law names several limits. Choose the one that fits.");
   return html`<section class="card stack">
     <h2>${t("Appointment")}</h2>
     ${
@@ -152,7 +154,7 @@ function limitCard(form, acts) {
             ${icon("info")}<span>${t("No time limit of this procedure is known. Write it down.")}</span>
           </p>`
     }
-    ${limits.length > 1 && !usual ? html`<p class="quiet">${t("The law names several limits. Choose the one that fits.")}</p>` : nothing}
+    ${limits.length > 1 && !usual ? html`<p class="quiet">${several}</p>` : nothing}
     <div class="dossier-fields">
       <div class="field">
         <label class="field-label" for="limit-unit">${t("Time limit")}</label>

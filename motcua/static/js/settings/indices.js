@@ -1,4 +1,4 @@
-/** Official indices: methods and declared facts, and the choices where the circular is silent, each with its first day. */
+/** Official indices: methods, declared facts, and the dated choices where the circular is silent. */
 import { html } from "../parts/html.js";
 import { writeDay } from "./draft.js";
 import { t } from "../parts/texts.js";

@@ -10,7 +10,9 @@ import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { both, currentLanguage, setLanguage, t } from "../parts/texts.js";
 import { keepAwake } from "../parts/wakelock.js";
+import { readySlide } from "./ready.js";
 import { resultSlide } from "./result.js";
+import { chooseSlide, cutReady } from "./slides.js";
 import { hear } from "./sound.js";
 import { beside, spotlight } from "./spotlight.js";
 
@@ -93,9 +95,10 @@ function calls(lit) {
  * @param {Motcua.WallState} hall
  */
 function rest(hall) {
+  const name = chooseSlide(hall, clock.now(), clock.speed());
   const total = hall.groups.reduce((sum, group) => sum + group.count, 0);
   return html`
-    <div class="wall-rest">
+    <div class="wall-rest ${name === "ready" ? "wall-rest-ready" : ""}">
       <p class="wall-centre">${hall.unit.centre}</p>
       <h1 class="wall-unit">${hall.unit.name}</h1>
       <p class="wall-total"><strong>${total}</strong> ${t("waiting")}</p>
@@ -112,7 +115,8 @@ function rest(hall) {
             </ul>`
           : nothing
       }
-      ${hall.result ? resultSlide(hall.result) : nothing}
+      ${name === "ready" && hall.ready ? readySlide(cutReady(hall.ready, hall.now.length)) : nothing}
+      ${name === "result" && hall.result ? resultSlide(hall.result) : nothing}
     </div>
   `;
 }

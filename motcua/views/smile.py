@@ -24,7 +24,7 @@ def show_expression(db: Reader, officer: int, period: Period, today: str, *, is_
     if state.closed is not None:
         return None
     names = staff_store.list_full_names(db)
-    shown: View = {
+    figures: View = {
         "opened_by": names.get(state.opened_by or 0, ""),
         "opened_at": format_local(state.opened_at, settings_store.get_timezone(db)),
         "reason": state.reason,
@@ -46,10 +46,10 @@ def show_expression(db: Reader, officer: int, period: Period, today: str, *, is_
     try:
         figure = read_officer_expression(db, officer, period, today)
     except Forbidden as refusal:
-        return {**shown, "missing": {"message": refusal.message, "params": dict(refusal.params)}}
+        return {**figures, "missing": {"message": refusal.message, "params": dict(refusal.params)}}
     median = figure.median
     return {
-        **shown,
+        **figures,
         "median": {"median": median.median, "low": median.low, "high": median.high, "n": median.n},
         "pressed": None if is_own else describe_rate(figure.satisfaction),
     }
