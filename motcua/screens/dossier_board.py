@@ -23,7 +23,7 @@ from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
-from motcua.views.dossier_book import make_book_entries
+from motcua.views.dossier_forms import make_book_entries
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
