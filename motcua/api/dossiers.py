@@ -36,7 +36,7 @@ from motcua.dossiers.rules.cards import read_card
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.intake import find_usual_limit, require_limit
-from motcua.dossiers.store import dossiers, secrets, vaults
+from motcua.dossiers.store import dossiers, lookups, secrets, vaults
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.typed.situation import read_situation
@@ -82,7 +82,8 @@ def _add_reading(api: APIBlueprint, site: Site) -> None:
     @api.get("/dossiers/<code>", endpoint="dossier", summary="A dossier, masked", responses={200: DossierAnswer})
     def read_dossier(path: DossierPath) -> Response:
         with site.desk.read() as db:
-            dossier = dossiers.get_dossier(db, clean_dossier_code(path.code))
+            code = lookups.find_by_token(db, path.code) or clean_dossier_code(path.code)
+            dossier = dossiers.get_dossier(db, code)
             vault = vaults.find_vault(db, site.desk.path.parent)
             return respond((200, {"dossier": describe_dossier(db, vault, dossier)}))
 

@@ -4,13 +4,19 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
+from motcua.api.shapes.base import Done
 from motcua.api.shapes.procedure_search import (
     ChecklistAnswer,
     FoundProcedures,
     ProcedurePath,
     ProcedureQuery,
+    SituationBody,
     SituationQuery,
 )
+from motcua.desk import Reader
+from motcua.desk.keys import Answer
+from motcua.procedures import actions
+from motcua.procedures.model import Procedure
 from motcua.typed.situation import read_situation
 from motcua.views.procedures import describe_procedure, find_procedures, get_procedure, map_services
 from motcua.web.site import Site
@@ -43,3 +49,16 @@ def install(api: APIBlueprint, site: Site) -> None:
             procedure = get_procedure(db, path.code, day)
             service = map_services(db).get(procedure.code)
         return respond((200, describe_procedure(procedure, service, read_situation(query.s))))
+
+    @api.post(
+        "/procedures/<code>/print",
+        endpoint="print_checklist",
+        summary="Print the papers that a situation needs",
+        responses={200: Done},
+    )
+    def print_checklist(path: ProcedurePath, body: SituationBody) -> Response:
+        return respond(site.request_door().do(actions.print_checklist, path.code, body.choices, answer=_answer_done))
+
+
+def _answer_done(_db: Reader, _procedure: Procedure) -> Answer:
+    return 200, {"ok": True}

@@ -1,12 +1,13 @@
-"""Changing the ward's catalogue of procedures, each time from a day on."""
+"""Changing the ward's catalogue of procedures, each time from a day on; having a checklist printed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
 from motcua.desk import Refused, Tx
 from motcua.desk.event import Json
 from motcua.procedures import store
-from motcua.procedures.events import ProcedureChanged, ProceduresImported, ProcedureWithdrawn
+from motcua.procedures.events import ChecklistPrinted, ProcedureChanged, ProceduresImported, ProcedureWithdrawn
 from motcua.procedures.model import (
     Procedure,
     ProcedureFile,
@@ -16,6 +17,7 @@ from motcua.procedures.model import (
     WithdrawalRequest,
 )
 from motcua.procedures.model.plain import to_plain
+from motcua.procedures.rules.situations import find_open_question, list_questions
 from motcua.procedures.rules.versions import (
     compute_digest,
     require_basis,
@@ -88,3 +90,19 @@ def import_procedures(tx: Tx, file: ProcedureFile) -> int:
     procedures = [cast(Json, to_plain(item)) for item in changed]
     tx.emit(ProceduresImported(since=file.since, digest=digest, procedures=procedures, account=file.account))
     return len(changed)
+
+
+def print_checklist(tx: Tx, code: str, choices: Mapping[str, str]) -> Procedure:
+    """Have the papers of a procedure printed for the situation that `choices` name; other answers count for nothing.
+
+    Raises `Unknown("procedure.unknown")`, `Refused("checklist.none" | "checklist.open")`.
+    """
+    procedure = require_offered(store.find_procedure(tx.db, code, tx.day), code)
+    if procedure.checklist is None:
+        raise Refused("checklist.none", "There is no list of papers for this procedure.")
+    if find_open_question(procedure.checklist, choices) is not None:
+        raise Refused("checklist.open", "Answer every question about the situation first.")
+    asked = list_questions(procedure.checklist, choices)
+    answered: dict[str, Json] = {item.code: choices[item.code] for item in asked}
+    tx.emit(ChecklistPrinted(code=procedure.code, choices=answered, today=tx.day))
+    return procedure

@@ -50,3 +50,21 @@ class ProceduresImported(Event):
     def subject(self) -> str:
         """Return `procedures`."""
         return "procedures"
+
+
+@dataclass(frozen=True)
+class ChecklistPrinted(Event):
+    """Somebody wanted the papers of a procedure on paper, for the situation that `choices` name (question: choice).
+
+    It is as the catalogue had it on the day `today`.
+    """
+
+    code: str
+    choices: dict[str, Json]
+    today: str
+    kind: ClassVar[str] = "checklist.printed"
+
+    @property
+    def subject(self) -> str:
+        """Return `procedure:<code>`."""
+        return f"procedure:{self.code}"

@@ -46,6 +46,26 @@ def print_suggestion_poster(
     }
 
 
+def print_papers_poster(unit: Unit, wording: Wording, paper: Paper, address: str, qr: bytes) -> dict[str, Any]:
+    """Return the values of the poster that leads to the lists of papers at `address`."""
+
+    def say(message: str) -> str:
+        return wording.write_phrase(Phrase(message))
+
+    return {
+        **_head(unit, wording, paper, say(mark("Which papers do I need?"))),
+        "lead": say(mark("Look before you come: whoever has all papers comes once")),
+        "address": address.removeprefix("https://").removeprefix("http://"),
+        "qr": list(qr),
+        "steps": [
+            say(mark("Scan the code with the camera of your phone, Zalo too. No app, no account, no name needed.")),
+            say(mark("Type what you come for as you would say it, with or without accents.")),
+            say(mark("Answer a few questions, and read which papers to bring, how long it takes and what it costs.")),
+        ],
+        "note": say(mark("Without a phone: touch “Which papers do I need?” at the ticket machine.")),
+    }
+
+
 def print_result_poster(
     unit: Unit, wording: Wording, paper: Paper, result: MonthResult, address: str, qr: bytes
 ) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from motcua.run.work_thread import WorkThread
 
 GROUP_MAX = 64
 TURNS = 2
-"""So often the loop goes round before a group begins. In the first, those go on whom the last group held up; in the
-second, what their clients sent meanwhile is read. Then both are one group, and the loop and the writer seldom hold up
-each other.
+"""So often the loop goes round before a group begins, if several commands wait or were in the last group. In the
+first, those go on whom the last group held up; in the second, what their clients sent meanwhile is read. Then both are
+one group, and the loop and the writer seldom hold up each other. A command that comes alone waits for nobody.
 """
 logger = logging.getLogger(__name__)
 
@@ -68,13 +68,15 @@ class GroupWriter:
         return list(self._submitted_at.values())
 
     def _run(self) -> None:
+        size = 0
         while not (self._stopping and not self._waiting):
             self._wake.wait()
             self._wake.clear()
             while self._waiting:
-                for _turn in range(TURNS):
+                for _turn in range(TURNS if max(size, len(self._waiting)) > 1 else 0):
                     sleep(0)
                 group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
+                size = len(group)
                 for (_command, done), outcome in zip(
                     group, self._commit([command for command, _ in group]), strict=True
                 ):

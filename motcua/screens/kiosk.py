@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from motcua.bookings.rules import CODE_LENGTH, CODE_LETTERS
 from motcua.desk import Reader
@@ -10,6 +10,7 @@ from motcua.devices.kinds import has_job
 from motcua.queue import store as queue_store
 from motcua.screens.pages import render_page
 from motcua.screens.qr import draw_svg
+from motcua.typed.situation import read_situation
 from motcua.views.hall import add_refusal
 from motcua.views.kiosk import show_kiosk as kiosk_view
 from motcua.views.shapes import both
@@ -17,7 +18,10 @@ from motcua.web.identity import Caller
 from motcua.web.language import mark, translate_into_each
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
+from motcua.wiring.checklist_paper import compose_checklist
 from motcua.wiring.paper import compose_ticket
+
+SITUATION_MAX = 1000
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -54,6 +58,22 @@ def install(screens: Blueprint, site: Site) -> None:
             short_code=sheet.short_code,
             procedure=both(sheet.procedure) if sheet.procedure else None,
             papers=[{"name": both(name), "is_ready": is_ready} for name, is_ready in sheet.papers],
+        )
+
+    @screens.get("/print/list/<code>", endpoint="print_list")
+    def checklist(code: str) -> str:
+        choices = read_situation(request.args.get("s", "")[:SITUATION_MAX])
+        day, _behind = site.get_today()
+        with site.desk.read() as db:
+            sheet = compose_checklist(db, code, choices, day)
+        base = site.addresses.find_for_phones()
+        return render_page(
+            site,
+            "print_list.html",
+            procedure=both(sheet.procedure),
+            papers=[both(name) for name in sheet.papers],
+            source=sheet.source,
+            qr=draw_svg(base + sheet.path) if base else "",
         )
 
     def view(db: Reader, _key: str) -> dict[str, Any]:

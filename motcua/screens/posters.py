@@ -1,4 +1,6 @@
-"""Posters for the notice board as PDF: the code by which people write to the unit, and last month's result."""
+"""Posters for the notice board as PDF: the codes by which people write to the unit and look up papers, and last
+month's result.
+"""
 
 import base64
 from typing import Any, cast
@@ -13,6 +15,7 @@ from motcua.reports.posters import (
     SUGGESTION_LAYOUT,
     Paper,
     list_papers,
+    print_papers_poster,
     print_result_poster,
     print_suggestion_poster,
 )
@@ -24,7 +27,7 @@ from motcua.web.site import Site
 
 
 def install(screens: Blueprint, site: Site) -> None:
-    """Add the two posters."""
+    """Add the posters."""
 
     @screens.get("/suggestions/poster.pdf", endpoint="suggestion_poster")
     def suggestion_poster() -> Response:
@@ -36,6 +39,17 @@ def install(screens: Blueprint, site: Site) -> None:
         address = f"{base}/y"
         values = print_suggestion_poster(settings, get_wording(), _paper(), address, make_code(address))
         return _make(SUGGESTION_LAYOUT, values, "gop-y")
+
+    @screens.get("/procedures/poster.pdf", endpoint="papers_poster")
+    def papers_poster() -> Response:
+        base = site.addresses.find_for_phones()
+        if not base:
+            raise Refused("address.none", NO_ADDRESS)
+        with site.desk.read() as db:
+            unit = settings_store.get_settings(db).unit
+        address = f"{base}/procedures"
+        values = print_papers_poster(unit, get_wording(), _paper(), address, make_code(address))
+        return _make(SUGGESTION_LAYOUT, values, "giay-to")
 
     @screens.get("/suggestions/result.pdf", endpoint="result_poster")
     def result_poster() -> Response:

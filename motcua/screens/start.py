@@ -119,6 +119,11 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
             screen_cards.append({"name": "suggest", "path": "/y", "needs": "nothing", "open": True, "paired": False})
         if settings_store.get_settings(db).dossiers.is_on:
             screen_cards.append({"name": "lookup", "path": "/d", "needs": "nothing", "open": True, "paired": False})
+            readers = PAGES["screens.dossier_board"] or frozenset()
+            if site.identity.get_caller(request, readers).role in readers:
+                screen_cards.append(
+                    {"name": "dossiers", "path": "/dossiers", "needs": "sign_in", "open": True, "paired": False}
+                )
     if site.workbench:
         screen_cards.append(
             {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}

@@ -28,7 +28,7 @@ def describe_lookup(db: Reader, content: DossierContent) -> View:
         "due_on": dossier.due_on,
         "due_at": dossier.due_at,
         "first_due_on": dossier.first_due_on,
-        "reckoning": _list_reckoning(settings, dossier),
+        "reckoning": list_reckoning(settings, dossier),
         "is_extended": dossier.extensions > 0,
         "step": translate_into_each(DEFAULT_FLOW[dossier.step].label) if not dossier.state.is_over else None,
         "missing": [names.get(code, code) for code in dossier.missing],
@@ -44,7 +44,7 @@ def describe_lookup(db: Reader, content: DossierContent) -> View:
     }
 
 
-def _list_reckoning(settings: Settings, dossier: Dossier) -> list[View]:
+def list_reckoning(settings: Settings, dossier: Dossier) -> list[View]:
     """Return how the first promised day was reckoned; nothing where it was moved since, as by a supplement."""
     if not dossier.limits or dossier.due_on is None or dossier.due_on != dossier.first_due_on:
         return []

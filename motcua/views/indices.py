@@ -77,6 +77,7 @@ def _show_scores(sources: IndexSources, officer: int | None) -> View:
 def list_measured_officers(db: Reader, period: Period) -> list[View]:
     """Return the officers whom dossiers of `period` name, by account: number and name."""
     names = staff_store.list_full_names(db)
-    numbers = dossier_store.list_officers(db, period.first, period.last)
+    dossiers = read_facts(db, period).sources.dossiers or ()
+    numbers = {item.officer for item in dossiers if item.officer is not None}
     rows = [{"id": number, "name": names.get(number, f"#{number}")} for number in numbers]
     return sorted(rows, key=lambda row: (str(row["name"]).rsplit(" ", 1)[-1].casefold(), str(row["name"]).casefold()))

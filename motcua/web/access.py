@@ -53,6 +53,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.procedures": EVERYONE,
     "api.procedure": EVERYONE,
     "api.procedure_checklist": EVERYONE,
+    "api.print_checklist": frozenset({K, C, O, A, L}),
     "api.procedure_versions": frozenset({A, L}),
     "api.change_procedure": frozenset({A, L}),
     "api.withdraw_procedure": frozenset({A, L}),
@@ -161,6 +162,7 @@ CATALOGUE_PAGES = (
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
 )  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
+BOARD_PAGES = ("dossier_board", "dossier_page", "dossier_whole", "dossier_move")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -204,6 +206,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.public_answers": EVERYONE,
     "screens.kiosk": frozenset({K, A, L, O}),
     "screens.print_ticket": frozenset({K, A}),
+    "screens.print_list": frozenset({K, A}),
     "screens.sound": _SEES_HALL,
     "screens.sound_of_call": _SEES_HALL,
     "screens.wall": frozenset({W, K, A, L, O, C}),
@@ -220,6 +223,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
     "screens.dossier_form": frozenset({C, O, L, A}),
+    **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),
@@ -267,6 +271,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.inbox_step": frozenset({L, A, O}),
     "screens.inbox_photo": frozenset({L, A, O}),
     "screens.suggestion_poster": frozenset({L, A}),
+    "screens.papers_poster": frozenset({L, A}),
     "screens.result_poster": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),

@@ -26,9 +26,9 @@ EXACT = {
     "screens.address_qr",
 }
 """What pages and programs ask for by themselves; nobody types it."""
-SECRETS = {"t", "b", "y", "pair", "print"}
+SECRETS = {"t", "b", "d", "y", "pair", "print"}
 """First parts after which a code follows whose capitals count."""
-CODES = frozenset({"procedures"})
+CODES = frozenset({"procedures", "dossiers"})
 """Parts after which a code follows whose capitals count, wherever they are."""
 _ENDS = ".,;:!?'\"()[]{}<>«»“”‘’…/ "  # noqa: RUF001 -- what texts put after an address
 

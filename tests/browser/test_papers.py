@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,9 @@ def test_who_looks_up_the_papers_takes_the_number_with_them_and_the_officer_sees
     assert axe(page) == []
     assert fits(page)
     shot(page, "kiosk-papers-1080")
+    touch(page, "In danh mục này")
+    expect(page.get_by_role("button", name="Đang in danh mục giấy tờ.")).to_be_disabled()
+    wait_until(lambda: page.evaluate("window.printed") == 1)
     page.set_viewport_size({"width": 1280, "height": 800})
     assert fits(page)
     shot(page, "kiosk-papers-1280")

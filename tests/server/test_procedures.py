@@ -124,3 +124,23 @@ def test_the_pages_are_whole_without_a_script(anybody: Client) -> None:
     assert "Vui lòng hỏi tại quầy" in anybody.get("/procedures/1.003677").body.decode()
     hostile = anybody.get("/procedures?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").body.decode()
     assert "<script>alert" not in hostile
+
+
+def test_a_list_is_printed_by_the_desks_printer(desk: Served) -> None:
+    kiosk = desk.client("kiosk")
+    choices = dict(pair.split(":") for pair in ANSWERED.split(","))
+    assert kiosk.post(f"procedures/{BIRTH}/print", {"choices": choices}).json == {"ok": True}
+    assert kiosk.post(f"procedures/{BIRTH}/print", {"choices": {}}).code == (409, "checklist.open")
+    assert kiosk.post("procedures/1.003677/print", {"choices": {}}).code == (409, "checklist.none")
+    assert kiosk.post("procedures/9.999999/print", {"choices": {}}).code == (404, "procedure.unknown")
+    assert desk.client().post(f"procedures/{BIRTH}/print", {"choices": choices}).status == 401
+    sheet = kiosk.get(f"/print/list/{BIRTH}?s={ANSWERED}")
+    assert sheet.status == 200
+    assert "[ ] Giấy chứng sinh" in sheet.body.decode()
+
+
+def test_leaders_print_a_poster_that_leads_to_the_lists(desk: Served) -> None:
+    poster = desk.client("leader").get("/procedures/poster.pdf?size=a3")
+    assert (poster.status, poster.headers["content-type"]) == (200, "application/pdf")
+    assert poster.body.startswith(b"%PDF")
+    assert desk.client("kiosk").get("/procedures/poster.pdf").status == 403

@@ -280,6 +280,7 @@ declare global {
       checklist: any;
       choices: Record<string, string>;
       ticked: string[];
+      paper: string;
     }
 
     /** What the kiosk shows, and what its citizen has chosen so far; `hall` is missing until the first state has come. */

@@ -18,7 +18,9 @@ PAPERS_MAX = 60
 class DossierPath(ApiShape):
     """Which dossier."""
 
-    code: str = Field(description="the dossier's code, the desk's own or the province's")
+    code: str = Field(
+        description="the dossier's code, the desk's own or the province's; to read it also the end of its address"
+    )
 
 
 class DossierQuery(ApiShape):

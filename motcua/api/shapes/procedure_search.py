@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from motcua.api.shapes.base import ApiShape, Both
+from motcua.api.shapes.base import ApiShape, Both, Strict
+from motcua.api.texts import Code
 
 LIMIT, LIMIT_MAX = 10, 100
 TYPED_MAX = 500
@@ -55,6 +56,12 @@ class SituationQuery(ApiShape):
     """What was answered so far."""
 
     s: str = Field(default="", max_length=CHOICES_MAX, description="answers as `question:choice`, separated by commas")
+
+
+class SituationBody(Strict):
+    """What was answered about the situation: a choice for each question."""
+
+    choices: dict[Code, Code] = Field(default_factory=dict, max_length=12)
 
 
 class SituationAnswer(ApiShape):

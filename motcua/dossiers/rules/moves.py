@@ -138,11 +138,16 @@ def end(dossier: Dossier, state: DossierState, reason: str | None, at: str) -> D
     return replace(dossier, state=state, reason=reason, settled_at=at, paused_on=None, holder=None)
 
 
-def extend(settings: Settings, dossier: Dossier, due: Due, today: str) -> Dossier:
-    """Return a dossier with a new day, which may be promised once. Raises `Refused("dossier.extended")`, `Invalid`."""
+def require_extendable(dossier: Dossier) -> None:
+    """Raise `Refused("dossier.extended" | …)` where no new day may be promised."""
     require_running(dossier)
     if dossier.extensions:
         raise Refused("dossier.extended", "A new day was promised already. The law allows that once.")
+
+
+def extend(settings: Settings, dossier: Dossier, due: Due, today: str) -> Dossier:
+    """Return a dossier with a new day, which may be promised once. Raises `Refused("dossier.extended")`, `Invalid`."""
+    require_extendable(dossier)
     due_on = due.due_on.isoformat()
     if dossier.due_on is None or due_on <= max(dossier.due_on, today):
         raise Invalid("dossier.extension", "The new day must be after today and after the day that was promised.")

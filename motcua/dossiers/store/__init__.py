@@ -1,5 +1,6 @@
 """Files of dossiers and what they say, and dossiers that the desk takes in, in the store."""
 
+from motcua.dossiers.store.board import BoardFilter, list_board_groups, list_of_board
 from motcua.dossiers.store.dossiers import (
     add_dossier,
     add_dossier_move,
@@ -21,14 +22,15 @@ from motcua.dossiers.store.imports import (
     get_import,
     list_dossiers,
     list_imports,
-    list_officers,
     list_settled,
     remove_import,
 )
 from motcua.dossiers.store.room import ROOM
+from motcua.dossiers.store.settled import find_own_since, list_own_settled
 
 __all__ = [
     "ROOM",
+    "BoardFilter",
     "add_dossier",
     "add_dossier_move",
     "add_import",
@@ -38,15 +40,18 @@ __all__ = [
     "describe_papers",
     "find_dossier",
     "find_next_serial",
+    "find_own_since",
     "get_dossier",
     "get_import",
+    "list_board_groups",
     "list_by_state",
     "list_dossier_moves",
     "list_dossiers",
     "list_imports",
+    "list_of_board",
     "list_of_day",
     "list_of_visit",
-    "list_officers",
+    "list_own_settled",
     "list_settled",
     "remove_import",
     "save_dossier",

@@ -113,6 +113,13 @@ def list_by_state(db: Reader, states: Sequence[DossierState], limit: int, skip: 
     return [_dossier(row) for row in db.execute(query, (names, limit, skip))]
 
 
+def list_by_codes(db: Reader, codes: Sequence[str]) -> list[Dossier]:
+    """Return the dossiers with these codes, in this order."""
+    query = f"{_DOSSIER} WHERE code IN (SELECT value FROM json_each(?))"
+    dossiers = {row[0]: _dossier(row) for row in db.execute(query, (json.dumps(codes),))}
+    return [dossiers[code] for code in codes]
+
+
 def list_of_day(db: Reader, day: str, limit: int) -> list[Dossier]:
     """Return the dossiers of a day, the newest first."""
     query = f"{_DOSSIER} WHERE received_on = ? ORDER BY serial DESC LIMIT ?"

@@ -67,12 +67,6 @@ def list_settled(db: Reader, first: str, last: str) -> list[DossierOutcome]:
     return [_dossier(row) for row in db.execute(query, (first, last))]
 
 
-def list_officers(db: Reader, first: str, last: str) -> list[int]:
-    """Return the officers of dossiers that were settled on the days from `first` to `last`."""
-    query = "SELECT DISTINCT officer FROM dossiers WHERE settled_on BETWEEN ? AND ? AND officer IS NOT NULL"
-    return [row[0] for row in db.execute(query, (first, last))]
-
-
 def add_import(db: Reader, item: DossierImport, dossiers: Iterable[DossierOutcome]) -> DossierImport:
     """Write a file with its dossiers and return it with its number."""
     query = (

@@ -1,7 +1,7 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
-from motcua.dossiers.store import applicants, dossiers, imports, lookups, secrets
+from motcua.dossiers.store import applicants, board, dossiers, imports, lookups, secrets
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _STAMPS = [
@@ -17,5 +17,6 @@ _STEPS = [
     ("secrets", secrets.create),
     ("applicants", applicants.create),
     ("lookups", lookups.create),
+    ("board", board.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

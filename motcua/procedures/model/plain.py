@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, cast
 
 from pydantic import TypeAdapter
@@ -15,12 +14,12 @@ _CHECKLIST: TypeAdapter[Checklist] = TypeAdapter(Checklist)
 
 def to_plain(procedure: Procedure) -> dict[str, Any]:
     """Return a procedure as plain values."""
-    return cast(dict[str, Any], json.loads(write_procedure(procedure)))
+    return cast(dict[str, Any], _PROCEDURE.dump_python(procedure, mode="json"))
 
 
 def write_procedure(procedure: Procedure) -> str:
     """Return a procedure as JSON."""
-    return json.dumps(asdict(procedure), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(to_plain(procedure), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def parse_procedure(text: str) -> Procedure:

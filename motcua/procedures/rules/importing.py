@@ -18,7 +18,7 @@ from motcua.procedures.rules.columns import COLUMNS
 from motcua.typed.sheet_columns import MISTAKES_MAX, CellError, SheetMistake, read_headings, read_values
 from motcua.typed.sheets import SheetBounds, SheetError, SheetRow, read_rows
 
-ROWS_MAX = 2_000
+ROWS_MAX = 1_000
 """More than any ward has; the journal keeps what a file changes in one row."""
 _BOUNDS = SheetBounds(ROWS_MAX, cell=8_000)
 _STRANGE = mark("Column “%(column)s” is not in the template. Remove it, or name it as in the template.")

@@ -40,7 +40,7 @@ def build(db: Reader, period: Period) -> ReportSheet:
         heading=Phrase(mark("Official indices from %(first)s to %(last)s"), days),
         period=period,
         tables=tuple(_build_tables(db, facts)),
-        notes=tuple(write_notes(facts.rules, sources.history, period)),
+        notes=(*write_notes(facts.rules, sources.history, period), *_write_own(facts)),
         caution=_write_caution(facts),
     )
 
@@ -70,6 +70,9 @@ def _build_sources(facts: IndexFacts) -> ReportTable:
         (Phrase(mark("Dossiers, from file %(file)s"), {"file": item.id}), item.first, item.last, item.count)
         for item in facts.files
     ]
+    if facts.own_since is not None:
+        first = max(facts.own_since, facts.period.first)
+        rows.append((Phrase(mark("Dossiers taken in here")), first, facts.period.last, facts.own_count))
     if sources.unit is not None:
         rows.append(
             (Phrase(mark("Declared by the unit: %(source)s"), {"source": rules.source}), rules.declared_on, None, None)
@@ -89,10 +92,21 @@ def _build_sources(facts: IndexFacts) -> ReportTable:
     return ReportTable("sources", mark("Where the figures come from"), _SOURCES, tuple(rows), "")
 
 
+def _write_own(facts: IndexFacts) -> Iterator[Phrase]:
+    if facts.own_since is not None:
+        yield Phrase(
+            mark(
+                "From %(since)s on the dossiers taken in here count, and no imported file does. Where a new day was"
+                " promised, the day that was promised before it counts. Dossiers that were withdrawn are not settled."
+            ),
+            {"since": date.fromisoformat(facts.own_since)},
+        )
+
+
 def _write_caution(facts: IndexFacts) -> Phrase | None:
     """Return which days no file of dossiers covers; None where all are covered."""
     missing = facts.period.count_days() - facts.covered_days
-    if not facts.files:
+    if not facts.files and facts.own_since is None:
         return Phrase(mark("No dossiers were imported for these days. What needs them is left out."))
     if missing > 0:
         return Phrase(

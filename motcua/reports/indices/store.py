@@ -1,12 +1,14 @@
 """What the indices of a period are computed from, read from the store."""
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from motcua.desk import Reader
 from motcua.dossiers import store as dossier_store
-from motcua.dossiers.model.outcomes import DossierImport
+from motcua.dossiers.model.outcomes import DossierImport, DossierOutcome
+from motcua.feedback.model import Level
 from motcua.feedback.rules.forms import get_answer
 from motcua.reports.indices.model import AnsweredReport, IndexSources, UnitFacts
 from motcua.reports.indices.words import RATED_INDICES
@@ -24,7 +26,10 @@ _VISITS = (
     "SELECT visit, level FROM ratings WHERE status = ? AND day BETWEEN ? AND ? AND visit IS NOT NULL"
     " ORDER BY day, visit"
 )
-
+_VISIT_LEVELS = (
+    "SELECT visit, min(level) FROM ratings WHERE status = 'counted' AND visit IN (SELECT value FROM json_each(?))"
+    " GROUP BY visit"
+)
 _ANSWERS = (
     "SELECT r.visit, r.day, a.question, a.answer FROM ratings r JOIN rating_answers a ON a.rating = r.id"
     " WHERE r.status = 'counted' AND r.day BETWEEN ? AND ? AND r.visit IS NOT NULL ORDER BY r.day, r.visit"
@@ -33,23 +38,32 @@ _ANSWERS = (
 
 @dataclass(frozen=True)
 class IndexFacts:
-    """The sources of a period, the rules of their methods, and which files of dossiers cover how many days of it."""
+    """The sources of a period, the rules of their methods, and which files of dossiers cover how many days of it.
+
+    From the day `own_since` on the dossiers that this desk took in count, `own_count` of them, and no file does.
+    """
 
     period: Period
     rules: IndexRules
     sources: IndexSources
     files: tuple[DossierImport, ...]
     covered_days: int
+    own_since: str | None = None
+    own_count: int = 0
 
 
 def read_facts(db: Reader, period: Period) -> IndexFacts:
     """Return everything that the indices of `period` need."""
     settings = settings_store.get_settings(db)
     first, last = period.first, period.last
-    files = tuple(item for item in dossier_store.list_imports(db) if item.first <= last and first <= item.last)
-    covered = sum(Period(max(first, item.first), min(last, item.last)).count_days() for item in files)
+    own_since = find_own_since(db, settings)
+    files_last = _find_day_before(own_since) if own_since and own_since <= last else last
+    own = _list_own(db, Period(max(first, own_since), last)) if own_since and own_since <= last else None
+    files = tuple(item for item in dossier_store.list_imports(db) if item.first <= files_last and first <= item.last)
+    covered = sum(Period(max(first, item.first), min(files_last, item.last)).count_days() for item in files)
+    imported = dossier_store.list_settled(db, first, files_last) if files else []
     sources = IndexSources(
-        dossiers=tuple(dossier_store.list_settled(db, first, last)) if files else None,
+        dossiers=(*imported, *(own or ())) if files or own is not None else None,
         unit=find_unit_facts(settings.indices, period),
         reports=tuple(_list_reports(db, settings, period)),
         levels=dict(db.execute(_LEVELS, ("counted", first, last)).fetchall()),
@@ -58,7 +72,30 @@ def read_facts(db: Reader, period: Period) -> IndexFacts:
         history=settings.index_choices,
         choices=find_choices(settings.index_choices, last),
     )
-    return IndexFacts(period, settings.indices, sources, files, covered)
+    if own_since is None or own is None:
+        return IndexFacts(period, settings.indices, sources, files, covered)
+    covered += Period(max(first, own_since), last).count_days()
+    return IndexFacts(period, settings.indices, sources, files, covered, own_since, len(own))
+
+
+def find_own_since(db: Reader, settings: Settings) -> str | None:
+    """Return the first day on which this desk took in a dossier; None while dossiers are switched off."""
+    return dossier_store.find_own_since(db) if settings.dossiers.is_on else None
+
+
+def _find_day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _list_own(db: Reader, period: Period) -> list[DossierOutcome]:
+    """Return the own dossiers that were settled, each with how its visit was rated; None for no rating that counts."""
+    settled = dossier_store.list_own_settled(db, period.first, period.last)
+    visits = json.dumps([visit for _outcome, visit in settled if visit])
+    levels: dict[str, int] = dict(db.execute(_VISIT_LEVELS, (visits,)).fetchall())
+    return [
+        replace(outcome, is_disliked=levels[visit] <= Level.DISSATISFIED) if visit in levels else outcome
+        for outcome, visit in settled
+    ]
 
 
 def list_rated_visits(db: Reader, period: Period) -> list[tuple[str, int]]:

@@ -123,3 +123,12 @@ class DossierRules:
         ),
     ] = 730
     refusal_reasons: Choices = REFUSALS
+    soon_days: Annotated[
+        Whole,
+        Field(ge=1, le=30),
+        Heading(mark("Deadlines")),
+        Label(
+            mark("Working days before a deadline that count as soon"),
+            mark("The board of dossiers shows them apart, from that day on."),
+        ),
+    ] = 2

@@ -12,6 +12,7 @@ from motcua.devices.printer.text_file import write_ticket
 from motcua.dossiers import actions
 from motcua.dossiers.actions import EndRequest, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
+from motcua.dossiers.store import lookups
 from motcua.equipment import actions as equipment_actions
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.reports.forms.model import FormApplicant, FormKind, FormPaper
@@ -104,8 +105,11 @@ def test_the_slip_has_code_and_day_as_text_and_as_a_code_and_names_nobody(
     payload = json.loads(rows[-1][0])
     assert AN.name not in json.dumps(payload, ensure_ascii=False)
     assert layout.list_faults(payload["layout"]) == []
-    picture = render.draw_picture(render.render(layout.fill(layout.parse(payload["layout"]), get_values(payload)), 576))
-    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [dossier.code]
+    with printing.read() as db:
+        token = lookups.find_token(db, dossier.code)
+    rows_of_paper = layout.fill(layout.parse(payload["layout"]), get_values(payload, "http://192.168.1.10:8080"))
+    picture = render.draw_picture(render.render(rows_of_paper, 576))
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"http://192.168.1.10:8080/d/{token}"]
     words = write_ticket(payload, "")
     for text in ("GIẤY HẸN TRẢ KẾT QUẢ", dossier.code, "17:00 27/11/2026"):
         assert text in words

@@ -11,7 +11,7 @@ from motcua.feedback import store as feedback_store
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Rating, Status
 from motcua.reports.measures import measure_satisfaction
-from motcua.reports.posters import print_result_poster, print_suggestion_poster
+from motcua.reports.posters import print_papers_poster, print_result_poster, print_suggestion_poster
 from motcua.reports.result import MonthResult, find_last_month, read_month
 from motcua.reports.wording import Wording
 from motcua.settings import store as settings_store
@@ -113,3 +113,12 @@ def test_the_posters_say_n_interval_and_law_in_force(language: str) -> None:
     standing = print_suggestion_poster(replace(SETTINGS, unit=unit), wording, "a4", "http://a:8080/y", b"png")
     assert (standing["address"], list(b"png")) == ("a:8080/y", standing["qr"])
     assert "15" in standing["steps"][2]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_poster_for_lists_of_papers_says_where_they_are(language: str) -> None:
+    wording = Wording(language, lambda message: translate_into_each(message)[language])
+    values = print_papers_poster(Unit("Phường Mẫu", ""), wording, "a4", "https://a:8080/procedures", b"png")
+    assert (values["address"], values["qr"]) == ("a:8080/procedures", list(b"png"))
+    assert values["heading"] == {"vi": "Tôi cần giấy tờ gì?", "en": "Which papers do I need?"}[language]
+    assert len(values["steps"]) == 3

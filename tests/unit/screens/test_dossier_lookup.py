@@ -36,7 +36,7 @@ def test_a_code_that_does_not_exist_is_answered_as_one_that_does(hall: Hall, sit
         actions.lodge, taken.vault, 1, IntakeRequest(procedure=DEATH, applicant=AN, papers=(FORM,), limit=THREE_DAYS)
     ).code
     other = f"{code[:-4]}9999"
-    for place in range(6):
-        real, ghost = ask(site, code, "0000"), ask(site, other, "0000")
-        assert (real, real[0]) == (ghost, 404 if place < 4 else 409)
-    assert "Too many wrong answers" in real[1]
+    answers = [(ask(site, code, "0000"), ask(site, other, "0000")) for _place in range(6)]
+    assert [real for real, _ghost in answers] == [ghost for _real, ghost in answers]
+    assert [real[0] for real, _ghost in answers] == [404] * 4 + [409] * 2
+    assert "Too many wrong answers" in answers[-1][0][1]

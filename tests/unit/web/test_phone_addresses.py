@@ -116,3 +116,9 @@ def test_no_address_leads_out_of_the_desk(path: str) -> None:
 def test_an_address_that_is_right_stays(code: str) -> None:
     assert tidy(f"/t/{code}") == f"/t/{code}"
     assert quote(f"/t/{code}") == f"/t/{code}"
+
+
+def test_a_procedures_code_keeps_its_capitals() -> None:
+    code = "1.001193.000.00.00.H17"
+    assert tidy(f"/Settings/Procedures/{code}/") == f"/settings/procedures/{code}"
+    assert tidy(f"/procedures/{code}") == f"/procedures/{code}"

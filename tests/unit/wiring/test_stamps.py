@@ -11,6 +11,7 @@ NOT_BY_THE_CLOCK = {
     "tickets.due_at",  # a slot: a time of day that was promised
     "bookings.slot_at",
     "desk_dossiers.due_at",
+    "procedure_versions.since",  # a day of effect
     "journal.at",  # evidence: it stays, and a row says that the clock was set
     "filed_reports.made_at",  # printed on the pages of the file
     "clock.offset_ms",  # how the clock stands

@@ -1,5 +1,5 @@
 /** What is asked before more is asked for, or a dossier is refused. */
-import { openDialog } from "../parts/dialog.js";
+import { confirm, openDialog } from "../parts/dialog.js";
 import { html } from "../parts/html.js";
 import { both, t } from "../parts/texts.js";
 
@@ -74,3 +74,25 @@ export function askReason(reasons, words) {
     actions: (close) => buttons(close, t("Refuse")),
   });
 }
+
+/** Whether what is kept of the citizen shall be erased. */
+export const confirmErasure = () =>
+  confirm({
+    title: t("Erase what is kept of this citizen?"),
+    text: t("The dossiers stay as they are. The next visit has to be typed in again."),
+    yes: t("Erase it"),
+    no: t("Cancel"),
+    danger: true,
+  });
+
+/** Whether a new key shall begin in the place of a lost one. */
+export const confirmNewKey = () =>
+  confirm({
+    title: t("Begin a new key?"),
+    text: t(
+      "What is stored of applicants until now stays unreadable, unless the old key comes back from a copy first.",
+    ),
+    yes: t("Begin a new key"),
+    no: t("Cancel"),
+    danger: true,
+  });

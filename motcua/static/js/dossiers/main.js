@@ -1,7 +1,6 @@
 /** Taking in dossiers at a counter: procedure, papers, applicant, and what the desk decides. */
 import { get, newKey, post, Problem } from "../parts/api.js";
 import { connectionBadge } from "../parts/connection.js";
-import { confirm } from "../parts/dialog.js";
 import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
 import { bindKeys } from "../parts/keys.js";
@@ -11,7 +10,7 @@ import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
-import { askReason, askSupplement } from "./dialogs.js";
+import { askReason, askSupplement, confirmErasure, confirmNewKey } from "./dialogs.js";
 import {
   absentPapers,
   bodyOf,
@@ -164,16 +163,10 @@ async function refuse() {
   if (answer) await decide("refused", answer);
 }
 
-/** Keep what the citizen declared, or note that they do not want that: nothing is asked again for this dossier. */
-async function keep(agrees) {
-  if (!last) return;
+/** Do what may be refused, and say so where it was. */
+async function attempt(work) {
   try {
-    if (agrees) {
-      const applicant = Object.fromEntries(Object.entries(last.applicant).filter(([, value]) => value));
-      await post(`${PLACE}/applicants`, applicant);
-      toast(t("The data are kept for the next visit."));
-    }
-    last = { ...last, keeps: agrees };
+    await work();
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     toast(problem.detail, { kind: "danger", seconds: 6 });
@@ -181,54 +174,44 @@ async function keep(agrees) {
   draw();
 }
 
-/** Erase what the citizen at the counter let the unit keep. */
-async function forget() {
-  const sure = await confirm({
-    title: t("Erase what is kept of this citizen?"),
-    text: t("The dossiers stay as they are. The next visit has to be typed in again."),
-    yes: t("Erase it"),
-    no: t("Cancel"),
-    danger: true,
+/** Keep what the citizen declared, or note that they do not want that: nothing is asked again for this dossier. */
+const keep = (agrees) =>
+  attempt(async () => {
+    const applicant = Object.fromEntries(Object.entries(last.applicant).filter(([, value]) => value));
+    if (agrees) await post(`${PLACE}/applicants`, applicant);
+    if (agrees) toast(t("The data are kept for the next visit."));
+    last = { ...last, keeps: agrees };
   });
-  if (!sure) return;
-  try {
+
+/** Erase what the citizen at the counter let the unit keep. */
+const forget = () =>
+  attempt(async () => {
+    if (!(await confirmErasure())) return;
     await post("/api/v1/applicants/erase", { number: form.applicant.number });
     form.isKept = false;
     toast(t("What was kept is erased."));
-  } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    toast(problem.detail, { kind: "danger", seconds: 6 });
-  }
-  draw();
-}
+  });
 
 /** Put a new key in the place of a lost one: what the old one has written stays unreadable. */
-async function beginKey() {
-  const sure = await confirm({
-    title: t("Begin a new key?"),
-    text: t(
-      "What is stored of applicants until now stays unreadable, unless the old key comes back from a copy first.",
-    ),
-    yes: t("Begin a new key"),
-    no: t("Cancel"),
-    danger: true,
-  });
-  if (!sure) return;
-  try {
+const beginKey = () =>
+  attempt(async () => {
+    if (!(await confirmNewKey())) return;
     await post("/api/v1/dossiers/key");
     location.reload();
-  } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    toast(problem.detail, { kind: "danger", seconds: 6 });
-  }
-}
+  });
 
-async function find(code) {
+const printSlip = (code) =>
+  attempt(async () => {
+    await post(`/api/v1/dossiers/${encodeURIComponent(code)}/slip`);
+    toast(t("The slip is being printed."));
+  });
+
+async function find(query) {
   try {
-    finding = { query: code, current: code.trim() ? await findDossier(code.trim()) : null, problem: "" };
+    finding = { query, current: query.trim() ? await findDossier(query) : null, problem: "" };
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    finding = { query: code, current: null, problem: problem.detail };
+    finding = { query, current: null, problem: problem.detail };
   }
   draw();
 }
@@ -243,16 +226,6 @@ async function step(name) {
     announce(problem.detail, { urgent: true });
   }
   draw();
-}
-
-async function printSlip(code) {
-  try {
-    await post(`/api/v1/dossiers/${encodeURIComponent(code)}/slip`);
-    toast(t("The slip is being printed."));
-  } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    toast(problem.detail, { kind: "danger", seconds: 6 });
-  }
 }
 
 const acts = {

@@ -23,8 +23,11 @@ const STEPS = {
 
 export const pathOf = (code) => `/api/v1/dossiers/${encodeURIComponent(code)}`;
 
-/** The dossier with this code, the desk's own or the province's. */
-export const findDossier = async (code) => (await get(pathOf(code))).body.dossier;
+/** The dossier with this code, the desk's own or the province's, or with the address that a slip's code holds. */
+export async function findDossier(text) {
+  const address = /\/d\/([\w-]+)\/?$/.exec(text.trim());
+  return (await get(pathOf(address ? address[1] : text.trim()))).body.dossier;
+}
 
 /** Ask what the step needs, and send it; null where the officer went back. */
 export async function doStep(dossier, step) {
@@ -147,10 +150,12 @@ export function findCard({ query, current, problem }, acts) {
       <input class="input grow" id="find" name="code" aria-labelledby="find-title" autocomplete="off" .value=${query} />
       <button type="submit" class="button">${icon("search")}${t("Find")}</button>
     </form>
-    ${problem ? html`<p class="notice notice-danger" role="alert">${icon("triangle-alert")}<span>${problem}</span></p>` : nothing}
-    ${current ? dossierView(current, acts) : nothing}
+    ${problem ? complaint(problem) : nothing} ${current ? dossierView(current, acts) : nothing}
   </section>`;
 }
+
+const complaint = (problem) =>
+  html`<p class="notice notice-danger" role="alert">${icon("triangle-alert")}<span>${problem}</span></p>`;
 
 function dossierView(dossier, acts) {
   const facts = [
@@ -176,6 +181,6 @@ function dossierView(dossier, acts) {
           </button>`,
       )}
     </div>
-    ${page.is_key_lost ? nothing : html`<div class="row">${dossier.forms.map((kind) => printForm(dossier, kind))}</div>`}
+    <div class="row">${page.is_key_lost ? nothing : dossier.forms.map((kind) => printForm(dossier, kind))}</div>
   </div>`;
 }

@@ -40,6 +40,7 @@ function head(desk, status, taken) {
       <a class="button button-quiet" href="/counter/${page.counter}"
         >${icon("arrow-left")}${t("Back to the counter")}</a
       >
+      ${page.me ? html`<a class="button button-quiet" href="/dossiers">${t("Board of dossiers")}</a>` : nothing}
     </p>
   </header>`;
 }
@@ -138,6 +139,7 @@ function problemNotice(form) {
 function limitCard(form, acts) {
   const { due, usual, limits } = form.intake;
   const limit = form.limit ?? usual;
+  const several = t("The law names several limits. Choose the one that fits.");
   return html`<section class="card stack">
     <h2>${t("Appointment")}</h2>
     ${
@@ -152,7 +154,7 @@ function limitCard(form, acts) {
             ${icon("info")}<span>${t("No time limit of this procedure is known. Write it down.")}</span>
           </p>`
     }
-    ${limits.length > 1 && !usual ? html`<p class="quiet">${t("The law names several limits. Choose the one that fits.")}</p>` : nothing}
+    ${limits.length > 1 && !usual ? html`<p class="quiet">${several}</p>` : nothing}
     <div class="dossier-fields">
       <div class="field">
         <label class="field-label" for="limit-unit">${t("Time limit")}</label>

@@ -2,14 +2,17 @@
  * "Which papers do I need?": what somebody types is searched, the situation is asked about, papers
  * are ticked, and a number is taken with all of that. The desk says what is asked and needed next.
  */
-import { get, Problem } from "../parts/api.js";
+import { printList } from "./paper.js";
+import { get, newKey, post, Problem } from "../parts/api.js";
+import { announce } from "../parts/live.js";
+import { currentLanguage, t } from "../parts/texts.js";
 
 const VIEWS = ["find", "situation", "papers"];
 const WORDS_MAX = 40;
 const RESULTS = 5;
 const REST_MS = 150;
 /** A finding that nobody has begun. */
-export const NOTHING = { results: null, checklist: null, choices: {}, ticked: [] };
+export const NOTHING = { results: null, checklist: null, choices: {}, ticked: [], paper: "" };
 
 /**
  * The answers as an address carries them.
@@ -97,7 +100,11 @@ export function lookingUp(model, show) {
     const checklist = await ask(`/api/v1/procedures/${encodeURIComponent(code)}/checklist?s=${situation}`);
     if (!checklist) return;
     const view = checklist.question ? "situation" : "papers";
-    show({ view, step: `${code} ${situation}`, finding: { ...model.finding, checklist, choices, ticked: [] } });
+    show({
+      view,
+      step: `${code} ${situation}`,
+      finding: { ...model.finding, checklist, choices, ticked: [], paper: "" },
+    });
   }
 
   const answerQuestion = (choice) => {
@@ -110,6 +117,25 @@ export function lookingUp(model, show) {
     change({ ticked: ticked.includes(code) ? ticked.filter((one) => one !== code) : [...ticked, code] });
   }
 
+  /** The list on paper, by whoever prints tickets; `paper` says how far it is: `sent`, `failed`. */
+  async function printPapers() {
+    const { checklist, choices } = model.finding;
+    change({ paper: "sent" });
+    announce(t("The list is being printed."));
+    try {
+      if (model.hall.paper === "browser") await printList(checklist.code, situationOf(choices), currentLanguage());
+      else await post(`/api/v1/procedures/${encodeURIComponent(checklist.code)}/print`, { choices }, { key: newKey() });
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (model.finding.checklist?.code === checklist.code) change({ paper: "failed" });
+    }
+  }
+
+  /** How a paper came out: `about` is the procedure where it was a list of papers. */
+  function hearPaper({ ticket: about, state }) {
+    if (about === `procedure:${model.finding.checklist?.code}` && state !== "done") change({ paper: "failed" });
+  }
+
   /** One step back: the question before, the search, or false where this is not ours. */
   function stepBack() {
     if (!["situation", "papers"].includes(model.view)) return false;
@@ -119,5 +145,5 @@ export function lookingUp(model, show) {
     return true;
   }
 
-  return { begin, typeWord, look, answerQuestion, tick, stepBack };
+  return { begin, typeWord, look, answerQuestion, tick, stepBack, printPapers, hearPaper };
 }

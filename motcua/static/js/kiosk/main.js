@@ -170,7 +170,7 @@ async function settle() {
 const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
 const papers = printing(model, show);
 const { suggest, answer } = suggesting(model, show, CHOSEN);
-const { begin: lookUpPapers, typeWord, look, answerQuestion, tick, stepBack } = lookingUp(model, show);
+const lookup = lookingUp(model, show);
 const { comeBack, comeBackAs, comeBackBy, type } = comingBack(model, show);
 
 // --- touches, keys and scans -----------------------------------------------------------------------------------------
@@ -187,11 +187,12 @@ const act = {
   findBooking: () => lookUp(model.entry),
   checkIn,
   answer,
-  papers: lookUpPapers,
-  typeWord,
-  look,
-  answerQuestion,
-  tick,
+  papers: lookup.begin,
+  typeWord: lookup.typeWord,
+  look: lookup.look,
+  answerQuestion: lookup.answerQuestion,
+  tick: lookup.tick,
+  printPapers: lookup.printPapers,
   back,
   priorities: () => show({ view: "priority" }),
   priority: (priority) => show({ view: resting(), priority }),
@@ -209,7 +210,7 @@ const resting = () => (model.booking ? "booked" : model.finding.checklist ? "pap
 /** One step back where a step was asked for in between, else to the start. */
 function back() {
   if (resting() !== "start" && ["priority", "seat"].includes(model.view)) show({ view: resting() });
-  else if (stepBack()) return;
+  else if (lookup.stepBack()) return;
   else if (model.view === "seat" && model.group) show({ view: "services" });
   else home();
 }
@@ -256,6 +257,11 @@ function hear(hall) {
   else draw();
 }
 
+function hearPaper(event) {
+  papers.receive(event);
+  lookup.hearPaper(event);
+}
+
 function watch(status) {
   const isBack = status.online && !model.status.online;
   if (!status.online && model.status.online) announce(t("This machine has lost its connection."), { urgent: true });
@@ -280,6 +286,6 @@ openLink({
   onState: hear,
   onStatus: watch,
   isFree: () => model.view === "start" && !attempt,
-  on: { scan, paper: papers.receive },
+  on: { scan, paper: hearPaper },
 });
 ready();

@@ -11,11 +11,20 @@ const PAPER_MM = 80;
  * Print ticket `id` in `language`; with `isReprint` the paper says so. Resolves to false when the
  * page did not come.
  */
-export async function printTicket(id, language, { isReprint = false } = {}) {
+export function printTicket(id, language, { isReprint = false } = {}) {
+  return printPage(id, `/print/${encodeURIComponent(id)}?lang=${language}${isReprint ? "&reprint=1" : ""}`);
+}
+
+/** Print the list of papers of procedure `code` in a situation. Resolves as `printTicket`. */
+export function printList(code, situation, language) {
+  return printPage(code, `/print/list/${encodeURIComponent(code)}?lang=${language}&s=${encodeURIComponent(situation)}`);
+}
+
+async function printPage(title, address) {
   const frame = document.createElement("iframe");
   frame.tabIndex = -1;
-  frame.title = id;
-  frame.src = `/print/${encodeURIComponent(id)}?lang=${language}${isReprint ? "&reprint=1" : ""}`;
+  frame.title = title;
+  frame.src = address;
   const loaded = new Promise((resolve) => {
     frame.addEventListener("load", () => resolve(true), { once: true });
     setTimeout(() => resolve(false), LOAD_MS);

@@ -119,7 +119,7 @@ export function papers(m, act) {
       ${code(m)}
     </div>
     <div class="kiosk-ways">
-      ${takeNumber(m, act)}
+      ${takeNumber(m, act)} ${printWay(m, act)}
       ${
         m.priority
           ? nothing
@@ -181,6 +181,20 @@ function code(m) {
       height="300" />
     <figcaption>${t("Scan to take this list along on a phone")}</figcaption>
   </figure>`;
+}
+
+/** The list on paper, where something prints; once is enough while it did not fail. */
+function printWay(m, act) {
+  const { checklist, paper } = m.finding;
+  if (m.hall.paper === "none" || !checklist.papers) return nothing;
+  const words = { sent: t("The list is being printed."), failed: t("The list did not come out. Print it again?") };
+  return html`<button
+    type="button"
+    class="way"
+    ?disabled=${!m.status.online || paper === "sent"}
+    @click=${act.printPapers}>
+    ${icon("printer")}<span>${words[paper] ?? t("Print this list")}</span>
+  </button>`;
 }
 
 function takeNumber(m, act) {

@@ -1,0 +1,143 @@
+"""The board of dossiers and the page of each: what is due, what happened, and what can be done next. Plain forms."""
+
+from flask import Blueprint, Response, make_response, redirect, request
+from werkzeug.wrappers.response import Response as AnyResponse
+
+from motcua.desk import Refused, Unknown
+from motcua.desk.messages import translate_into_each
+from motcua.dossiers import actions, store
+from motcua.dossiers.actions import DossierContent
+from motcua.dossiers.model.dossier import DEFAULT_FLOW
+from motcua.dossiers.rules.board import BoardBox, NextMove
+from motcua.dossiers.rules.codes import clean_dossier_code
+from motcua.dossiers.rules.lookup import complete_dossier_code
+from motcua.dossiers.store import BoardFilter, vaults
+from motcua.screens.dossier_moves import read_move
+from motcua.screens.forms import describe_user, require_own_form
+from motcua.screens.pages import render_page
+from motcua.settings import store as settings_store
+from motcua.staff import store as staff_store
+from motcua.staff.model import Role
+from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
+from motcua.web.language import translate
+from motcua.web.own import find_own_account
+from motcua.web.problems import get_status
+from motcua.web.site import Site
+
+PATH = "/dossiers"
+SEE_OTHER = 303
+NUMBER_MAX = 12
+NO_ACCOUNT = -1
+SKIP_MAX = 1_000_000
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the board, the page of a dossier, and what its forms do."""
+
+    @screens.get(PATH, endpoint="dossier_board")
+    def dossier_board() -> AnyResponse:
+        mistake, status, query = "", 200, request.args.get("q", "")
+        if query.strip():
+            try:
+                return redirect(f"{PATH}/{_find_code(site, query)}", SEE_OTHER)
+            except Unknown as refusal:
+                mistake, status = translate(refusal.message, refusal.params), get_status(refusal)
+        return make_response(_render_board(site, mistake, query), status)
+
+    @screens.get(f"{PATH}/<code>", endpoint="dossier_page")
+    def dossier_page(code: str) -> Response:
+        return _render(site, clean_dossier_code(code))
+
+    @screens.post(f"{PATH}/<code>/whole", endpoint="dossier_whole")
+    def dossier_whole(code: str) -> Response:
+        require_own_form(site)
+        vault, clean = vaults.get_vault(site.desk), clean_dossier_code(code)
+        return _render(site, clean, content=site.open_door().do(actions.open_dossier, vault, clean))
+
+    @screens.post(f"{PATH}/<code>/moves/<move>", endpoint="dossier_move")
+    def dossier_move(code: str, move: str) -> AnyResponse:
+        require_own_form(site)
+        clean = clean_dossier_code(code)
+        if move not in set(NextMove):
+            raise Unknown("page.unknown", "There is nothing at this address.")
+        try:
+            site.open_door().do(read_move(site, clean, NextMove(move)))
+        except Unknown:
+            raise
+        except Refused as refusal:
+            return _render(site, clean, refusal, move)
+        return redirect(f"{PATH}/{clean}", SEE_OTHER)
+
+
+def _find_code(site: Site, query: str) -> str:
+    """Return the code of the dossier that somebody looks for. Raises `Unknown("dossier.unknown")`."""
+    with site.desk.read() as db:
+        code = clean_dossier_code(complete_dossier_code(query, settings_store.get_settings(db).dossiers))
+        return store.get_dossier(db, code).code
+
+
+def _render_board(site: Site, mistake: str, query: str) -> str:
+    today, _is_behind = site.get_today()
+    is_officer, account = site.caller.role is Role.OFFICER, find_own_account(site)
+    box = request.args.get("box", "")
+    holder, step = _read_argument("holder"), _read_argument("step")
+    which = BoardFilter(
+        holder=(account or NO_ACCOUNT) if is_officer else holder,
+        is_free_too=is_officer,
+        step=step if step is not None and step < len(DEFAULT_FLOW) else None,
+        procedure=request.args.get("procedure", "").strip()[:40] or None,
+    )
+    place = BoardPlace(
+        BoardBox(box) if box in set(BoardBox) else BoardBox.LATE,
+        which,
+        min(_read_argument("skip") or 0, SKIP_MAX),
+        today,
+    )
+    with site.desk.read() as db:
+        vault = vaults.find_vault(db, site.desk.path.parent)
+        view = describe_board(db, vault, place)
+        people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
+        soon_days = settings_store.get_settings(db).dossiers.soon_days
+    return render_page(
+        site,
+        "dossier_board.html",
+        me=describe_user(site),
+        tab="dossiers",
+        board=view,
+        which={"holder": holder, "step": which.step, "procedure": which.procedure or ""},
+        is_officer=is_officer,
+        people=people,
+        step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],
+        soon_days=soon_days,
+        mistake=mistake,
+        query=query,
+    )
+
+
+def _render(
+    site: Site, code: str, refusal: Refused | None = None, about: str = "", content: DossierContent | None = None
+) -> Response:
+    today, _is_behind = site.get_today()
+    with site.desk.read() as db:
+        vault = vaults.find_vault(db, site.desk.path.parent)
+        dossier = store.get_dossier(db, code)
+        view = describe_dossier_page(db, vault, dossier, today, content)
+    page = render_page(
+        site,
+        "dossier.html",
+        me=describe_user(site),
+        dossier=view,
+        mistake=translate(refusal.message, refusal.params) if refusal else "",
+        about=about,
+        typed={name: request.form.get(name, "") for name in ("words", "count", "amount", "provincial_code")}
+        if refusal
+        else {},
+    )
+    response = make_response(page, get_status(refusal) if refusal else 200)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _read_argument(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < NUMBER_MAX else None

@@ -1,0 +1,181 @@
+"""The board of dossiers and the page of each, as officers and leaders use them."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from motcua.dossiers.model.dossier import Dossier, DossierState
+from motcua.dossiers.store import vaults
+from motcua.server import build
+from motcua.settings.model import DossierRules
+from motcua.staff import actions as staff_actions
+from motcua.staff.model import Account, Role
+from motcua.web.site import Site
+from tests.conftest import Hall
+from tests.told import require_told
+from tests.unit.dossiers.taken import FORM, Taken, arrange
+
+DAY_S = 24 * 3600
+
+
+@dataclass
+class DossierPages:
+    """A hall with a leader and two officers; Hoa sits at counter 1 and takes in."""
+
+    taken: Taken
+    site: Site
+    tokens: dict[str, str]
+    minh: int
+
+    def ask(self, path: str, who: str = "hoa", lang: str = "en", form: dict[str, Any] | None = None) -> TestResponse:
+        headers = {"Accept-Language": lang, "Authorization": f"Bearer {self.tokens[who]}", "Host": "127.0.0.1:8080"}
+        client = self.site.app.test_client()
+        return client.open(path, method="GET" if form is None else "POST", data=form, headers=headers)
+
+    def move(self, dossier: Dossier, move: str, **form: Any) -> TestResponse:
+        return self.ask(f"/dossiers/{dossier.code}/moves/{move}", form=form)
+
+    def count(self, box: str, who: str = "lan") -> int:
+        match = re.search(rf'data-box="{box}"[^>]*>[^<]*<b>(\d+)</b>', self.ask("/dossiers", who).text)
+        assert match is not None
+        return int(match[1])
+
+    def rows(self, query: str, who: str = "lan") -> list[str]:
+        return re.findall(r'data-code="([^"]+)"', self.ask(f"/dossiers?{query}", who).text)
+
+    def lodge(self, **more: Any) -> Dossier:
+        self.taken.call()
+        return self.taken.lodge(**more)
+
+
+@pytest.fixture
+def pages(hall: Hall) -> DossierPages:
+    taken, desk, tokens = Taken(hall), hall.desk, {}
+    for name, role in {"lan": Role.LEADER, "minh": Role.OFFICER}.items():
+        desk.do(staff_actions.save_account, Account(0, name, f"Lê {name.title()}", "", role, None, "hashed", False))
+    for name, role in {"lan": Role.LEADER, "minh": Role.OFFICER, "hoa": Role.OFFICER}.items():
+        tokens[name] = desk.do(staff_actions.add_token, role.value, None, name, name).secret
+    site = build(desk)
+    taken.vault = vaults.get_vault(desk)
+    return DossierPages(taken, site, tokens, taken.officer + 2)
+
+
+def test_a_dossier_moves_from_box_to_box_as_its_day_comes(pages: DossierPages) -> None:
+    dossier = pages.lodge()
+    assert dossier.due_on is not None
+    boxes = []
+    for _day in range(8):
+        boxes.append(next(box for box in ("later", "soon", "today", "late") if pages.count(box)))
+        pages.taken.clock.advance(DAY_S)
+    assert sorted(set(boxes), key=boxes.index) == ["later", "soon", "today", "late"]
+    assert pages.rows("box=late") == [dossier.code]
+    assert "working days late" in pages.ask("/dossiers?box=late", "lan").text
+    assert pages.move(dossier, "ready").status_code == 303
+    assert (pages.count("late"), pages.count("ready")) == (0, 1)
+    assert pages.move(dossier, "return").status_code == 303
+    assert pages.count("ready") == 0
+    require_told(pages.taken.hall.folder)
+
+
+def test_officers_see_their_own_and_what_nobody_has_leaders_see_all(pages: DossierPages) -> None:
+    mine, other = pages.lodge(), pages.taken.lodge()
+    assert pages.move(other, "hand-over", step="2", holder=str(pages.minh)).status_code == 303
+    assert pages.rows("box=later", "lan") == [mine.code, other.code]
+    assert pages.rows("box=later", "hoa") == [mine.code]
+    assert pages.rows("box=later", "minh") == [other.code]
+    assert pages.rows(f"box=later&holder={pages.minh}", "minh") == [other.code]
+    assert pages.rows(f"box=later&holder={pages.taken.officer}", "minh") == [other.code]
+    assert pages.rows("box=later&step=2") == [other.code]
+    assert pages.rows("box=later&procedure=9.999999") == []
+    assert pages.rows("box=nonsense&step=x&skip=-1&holder=%C4%91") == []
+    pages.ask(f"/dossiers/{other.code}/moves/ready", form={})
+    assert pages.rows("box=ready", "minh") == [other.code]
+
+
+def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pages: DossierPages) -> None:
+    dossier = pages.lodge()
+    for path in ("/dossiers?box=later", f"/dossiers/{dossier.code}"):
+        page = pages.ask(path).text
+        assert "N*** An" in page
+        assert "001090012345" not in page
+    pages.taken.events.clear()
+    assert "001090012345" in pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
+    assert [event.kind for event in pages.taken.events] == ["dossier.opened"]
+
+
+def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(pages: DossierPages) -> None:
+    dossier = pages.lodge()
+    page = pages.ask(f"/dossiers/{dossier.code}").text
+    assert "There is no result to hand out yet." in page
+    assert f'action="/dossiers/{dossier.code}/moves/return"' not in page
+    assert "Nothing was asked for." in page
+    for move, form, words in (
+        ("fee", {"amount": "một"}, "Write a whole number."),
+        ("fee", {}, "Write a whole number."),
+        ("fee", {"amount": "0"}, "Write an amount"),
+        ("hand-over", {"step": "9"}, "There is no such step"),
+        ("hand-over", {"step": "1", "holder": "999"}, "Choose somebody who can sign in."),
+        ("end", {"state": "gone"}, "A dossier is taken in"),
+        ("end", {"state": "refused", "reason": "x"}, "reason"),
+        ("extend", {"count": "2"}, "Write"),
+        ("provincial-code", {"provincial_code": "x"}, "Write the code of the provincial system"),
+        ("supplement", {}, "Nothing was asked for."),
+    ):
+        answer = pages.move(dossier, move, **form)
+        assert answer.status_code in {409, 422}, (move, form)
+        assert words in answer.text, (move, form)
+    assert pages.taken.now(dossier) == dossier
+    assert pages.ask("/dossiers/x/moves/fee", form={}).status_code == 404
+    assert pages.move(dossier, "nonsense").status_code == 404
+
+
+def test_every_move_by_its_form(pages: DossierPages) -> None:
+    dossier = pages.lodge(papers=(FORM,))
+    states = []
+    for move, form in (
+        ("hand-over", {"step": "1"}),
+        ("supplement-request", {"paper": "deed"}),
+        ("supplement", {"paper": "deed"}),
+        ("fee", {"amount": "15.000"}),
+        ("fee-paid", {}),
+        ("extend", {"count": "2", "words": "Người ký đi công tác"}),
+        ("provincial-code", {"provincial_code": "H29.17-261123-0001"}),
+        ("ready", {}),
+        ("return", {}),
+    ):
+        answer = pages.move(dossier, move, **form)
+        assert answer.status_code == 303, (move, answer.text[:2000])
+        states.append(pages.taken.now(dossier).state.value)
+    assert states == [
+        "processing", "supplement", "processing", "fee_due", "processing", "processing", "processing", "ready",
+        "returned",
+    ]  # fmt: skip
+    page = pages.ask(f"/dossiers/{dossier.code}", lang="vi").text
+    history = page.split('id="history"', 1)[1].split("</ol>", 1)[0]
+    assert history.count("<li>") == 10
+    assert "Hẹn lại ngày trả" in history
+    assert "H29.17-261123-0001" in page
+    ended = pages.lodge()
+    assert pages.move(ended, "end", state="stopped", words="Người nộp không đến").status_code == 303
+    assert pages.taken.now(ended).state is DossierState.STOPPED
+    require_told(pages.taken.hall.folder)
+
+
+def test_a_dossier_is_found_by_the_end_of_its_code_and_a_wrong_one_is_said(pages: DossierPages) -> None:
+    dossier = pages.lodge()
+    answer = pages.ask(f"/dossiers?q={dossier.code[-11:]}")
+    assert (answer.status_code, answer.location) == (303, f"/dossiers/{dossier.code}")
+    wrong = pages.ask("/dossiers?q=261123-9999")
+    assert (wrong.status_code, "There is no dossier with this code." in wrong.text) == (404, True)
+    assert pages.ask("/dossiers/%C4%91-x").status_code == 404
+
+
+def test_while_dossiers_are_off_none_of_the_pages_is_there(pages: DossierPages) -> None:
+    dossier = pages.lodge()
+    pages.taken.desk.do(arrange, DossierRules(is_on=False))
+    for path in ("/dossiers", f"/dossiers/{dossier.code}"):
+        assert pages.ask(path).status_code == 404
+    assert pages.move(dossier, "ready").status_code == 404
