@@ -10,6 +10,7 @@ _STAMPS = [
     Stamps("dossier_moves", ["at"], where="at >= :since"),
     Stamps("dossier_keys", ["began_at"], where="began_at >= :since"),
     Stamps("applicants", ["agreed_at"], where="agreed_at >= :since"),
+    Stamps("dossier_lookups", ["locked_until"], where="locked_until >= :since"),
 ]
 _STEPS = [
     ("first", imports.create),
