@@ -36,6 +36,7 @@ from motcua.wiring import (
     asking,
     bindings,
     cameras,
+    dossier_notices,
     dossier_slips,
     lamps,
     printer,
@@ -132,7 +133,9 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     sockets.install(app, socketio)
     for planner in (printer, dossier_slips, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
-    for messages in (notice_wiring, suggestion_notices, alert_notices, report_notices, webhook_events):
+    for messages in (
+        notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,
+    ):  # fmt: skip
         messages.install(desk)
     bindings.install(desk)
     _add_api(app, site)

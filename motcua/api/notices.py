@@ -78,6 +78,8 @@ PROBLEMS = {
     "push.refused": mark("The browser's service refused the message."),
     "notices.quiet": mark("Waits for the end of the quiet hours."),
     "notices.past": mark("The matter was over before the message could be sent."),
+    "notices.no_address": mark("Nothing was sent: the applicant left no e-mail address, or it is erased."),
+    "dossiers.key": mark("The key of the applicants' data is missing, so nobody's address can be read."),
     "notices.erased": mark("There is nobody any more to whom this message could be sent."),
 }
 OTHER = mark("The message could not be sent.")

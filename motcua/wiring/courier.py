@@ -15,8 +15,9 @@ from motcua.desk.messages import mark
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.wiring import alert_notices, notices, report_notices, suggestion_notices, webhook_events
+from motcua.wiring import alert_notices, dossier_notices, notices, report_notices, suggestion_notices, webhook_events
 from motcua.wiring.alert_notices import HeldBackError
+from motcua.wiring.dossier_notices import NoReceiverError
 from motcua.wiring.ways import PUSH, WAYS, deliver, make_notifier
 
 AGAIN_S = (30, 60, 120, 300, 600, 1200, 1800, 3600)
@@ -119,9 +120,10 @@ class Courier:
         return True
 
     def _end(self, way: str, job: DeviceJob, problem: NoticeError | None) -> None:
-        if problem is not None:
+        is_failed = problem is not None and not isinstance(problem, NoReceiverError)
+        if problem is not None and is_failed:
             logger.warning("notice %s was given up: %s", job.id, problem.code)
-        ended = _EndedJob(job, "failed" if problem else "done", problem.code if problem else None)
+        ended = _EndedJob(job, "failed" if is_failed else "done", problem.code if problem else None)
         self._unsaved[way].append(ended)  # a sent notice is never sent again, also if the store refuses the result
         self._save(ended)
         self._unsaved[way].remove(ended)
@@ -148,7 +150,7 @@ class Courier:
         return delivery_error
 
     def _write(self, db: Reader, settings: Settings, job: DeviceJob) -> NoticeMessage:
-        """Return the message of `job`: of an event, an alert, a suggestion, or a booking. Raises `NoticeError`."""
+        """Return the message of `job`: of an event, an alert, a dossier, a booking … Raises `NoticeError`."""
         now = self._desk.clock.now()
         first = job.payload.get(outbox.AGAIN, job.id)
         key = f"{self._desk.epoch.partition('.')[0]}-{first}"
@@ -158,6 +160,8 @@ class Courier:
             return alert_notices.write_message(db, settings, job, key, now)
         if suggestion_notices.SUGGESTION in job.payload:
             return suggestion_notices.write_message(db, settings, job, key, now)
+        if dossier_notices.DOSSIER in job.payload:
+            return dossier_notices.write_message(db, self._folder, settings, job, key, now)
         if report_notices.FILING in job.payload:
             return report_notices.write_message(db, settings, job, key, now)
         return notices.write_notice(db, settings, job, key, now)

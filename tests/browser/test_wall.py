@@ -119,7 +119,7 @@ def test_results_that_are_ready_are_listed_until_somebody_is_called(
     for language, heading in (("vi", "Hồ sơ đã có kết quả"), ("en", "Results that are ready")):
         page.goto(f"{hall.url}/wall?lang={language}")
         ready = page.locator(".wall-ready")
-        expect(ready.locator("h2")).to_have_text(heading, timeout=60_000)
+        expect(ready.locator("h2")).to_have_text(heading)
         expect(ready.locator("li strong")).to_have_text([f"…-000{place}" for place in range(5, 0, -1)])
         expect(ready).not_to_contain_text("Bình")
         sizes = ready.locator("h2, p, strong, span").evaluate_all(

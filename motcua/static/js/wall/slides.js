@@ -1,7 +1,13 @@
 /** What the wall shows beneath the unit's name while no number is being called. Pure. */
 
 export const TURN_S = 15;
-const MOST = 15;
+/** From so many numbers at counters on there is room for so many results, on the smallest wall (1280 × 720). */
+const ROOM = [
+  [11, 3],
+  [6, 6],
+  [1, 9],
+  [0, 15],
+];
 
 /**
  * The slide at `nowMs`: where there are both, results that are ready and last month's figures take turns.
@@ -23,7 +29,7 @@ export function chooseSlide(hall, nowMs, speed = 1) {
  * @param {number} standing
  */
 export function cutReady(ready, standing) {
-  const most = standing > 12 ? 4 : standing > 6 ? 8 : MOST;
+  const most = ROOM.find(([least]) => standing >= least)?.[1];
   const items = ready.items.slice(0, most);
   return { items, more: ready.more + ready.items.length - items.length };
 }
