@@ -65,8 +65,11 @@ class ReceivedDossierBook(Book):
         self.dossiers = Table("desk_dossiers", ["code"], COLUMNS[1:], texts=texts)
         columns = ["at", "day", "move", "state", "step", "holder", "due_on", "reason"]
         self.moves = Table("dossier_moves", ["dossier", "n"], columns, LINES, untold={"id": "its order counts"})
-        untold = {"token": "whoever knows it needs the second factor as well"}
-        self.lookups = Table("dossier_lookups", ["dossier"], ["failures", "locked_until"], untold=untold)
+        untold = {
+            "token": "whoever knows it needs the second factor as well",
+            "locked_until": "told with the failure; later steps of the clock move it",
+        }
+        self.lookups = Table("dossier_lookups", ["dossier"], ["failures"], untold=untold)
         self.tables = [self.dossiers, self.moves, self.lookups]
         self._counts: dict[str, int] = {}
         self._sealed: dict[int, tuple[str, str, str, int]] = {}
@@ -105,7 +108,7 @@ class ReceivedDossierBook(Book):
             extensions=0,
             settled_at=row["at"] if data["state"] == "refused" else None,
         )
-        self.lookups.tell(row["seq"], data["dossier"], failures=0, locked_until=None)
+        self.lookups.tell(row["seq"], data["dossier"], failures=0)
 
     def on_dossier_supplement_asked(self, row: Row, data: dict[str, Any]) -> None:
         """More was asked for."""
@@ -162,12 +165,11 @@ class ReceivedDossierBook(Book):
 
     def on_dossier_lookup_failed(self, row: Row, data: dict[str, Any]) -> None:
         """A second factor did not fit."""
-        columns = {name: data[name] for name in ("failures", "locked_until")}
-        self.lookups.tell(row["seq"], data["dossier"], **columns)
+        self.lookups.tell(row["seq"], data["dossier"], failures=data["failures"])
 
     def on_dossier_looked_up(self, row: Row, data: dict[str, Any]) -> None:
         """A second factor did fit."""
-        self.lookups.tell(row["seq"], data["dossier"], failures=0, locked_until=None)
+        self.lookups.tell(row["seq"], data["dossier"], failures=0)
 
     def list_differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables, then what is encrypted with what was promised of it. It may be erased by now."""
