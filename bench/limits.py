@@ -74,6 +74,10 @@ COVERED = Limit("officers' 95 % intervals: farthest from holding 95 % of true ra
 EQUAL_MISSED = Limit("equal officers: true rates outside their 95 % intervals", "%", Rule.AT_MOST, 5, 3)
 SQUARED_ERROR = Limit("squared error of shrunk rates at 30 answers, as a part of raw ones'", "", Rule.AT_MOST, 0.6, 0.6)
 SEARCH_KEY = Limit("a key while a procedure is searched: processor time", "ms", Rule.AT_MOST, 20, 3)
+DOSSIER_PAGE = Limit(
+    "a page about 100,000 dossiers: processor time (reference: a page without)", "ms", Rule.AT_MOST, 200, 50
+)
+DOSSIER_YEAR = Limit("which dossiers of a year were late (reference: their rows alone)", "ms", Rule.AT_MOST, 1000, 500)
 FALSE_SIGNALS = Limit("equal officers beyond the 99.8 % limits", "%", Rule.AT_MOST, 1, 0.5)
 FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
 BURST_LOST = Limit("ratings of 50 phones at once: lost or not counted", "ratings", Rule.AT_MOST, 0, 0)

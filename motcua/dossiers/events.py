@@ -219,16 +219,31 @@ class DossierErased(DossierEvent):
 
 
 @dataclass(frozen=True)
-class DossierKeyReplaced(Event):
-    """The key of the applicants' data was lost, and an administrator began a new one; `key` is its name."""
-
-    key: str
-    kind: ClassVar[str] = "dossiers.key_replaced"
+class AllDossiersEvent(Event):
+    """Something about all dossiers that this desk takes in."""
 
     @property
     def subject(self) -> str:
         """Return `dossiers`."""
         return "dossiers"
+
+
+@dataclass(frozen=True)
+class DossierKeyReplaced(AllDossiersEvent):
+    """The key of the applicants' data was lost, and an administrator began a new one; `key` is its name."""
+
+    key: str
+    kind: ClassVar[str] = "dossiers.key_replaced"
+
+
+@dataclass(frozen=True)
+class DossierBookRead(AllDossiersEvent):
+    """Somebody took the book of the days `first` to `last`, with the names of its `rows` applicants."""
+
+    first: str
+    last: str
+    rows: int
+    kind: ClassVar[str] = "dossiers.book_read"
 
 
 @dataclass(frozen=True)
@@ -245,10 +260,7 @@ class ApplicantEvent(Event):
 
 @dataclass(frozen=True)
 class ApplicantKept(ApplicantEvent):
-    """A citizen agreed that the unit keeps what they declared, until `erase_on`; `digest` is of the encrypted bytes.
-
-    `counter` is where they were asked.
-    """
+    """A citizen at `counter` let the unit keep what they declared, until `erase_on`; `digest` is of encrypted bytes."""
 
     digest: str
     erase_on: str

@@ -1,5 +1,7 @@
 """The board of dossiers and the page of each: what is due, what happened, and what can be done next. Plain forms."""
 
+import base64
+
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
@@ -12,6 +14,8 @@ from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import complete_dossier_code
 from motcua.dossiers.store import BoardFilter, vaults
+from motcua.reports import pdf
+from motcua.reports.forms.printing import BOOK_LAYOUT, make_book_sheet, print_book
 from motcua.screens.dossier_moves import read_move
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
@@ -19,13 +23,17 @@ from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
+from motcua.views.dossier_forms import make_book_entries
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
+from motcua.web.report_files import answer_pdf_file, answer_xlsx
 from motcua.web.site import Site
 
 PATH = "/dossiers"
 SEE_OTHER = 303
+BOOK = "so-theo-doi-ho-so"
+"""How the files of the book are called."""
 NUMBER_MAX = 12
 NO_ACCOUNT = -1
 SKIP_MAX = 1_000_000
@@ -43,6 +51,29 @@ def install(screens: Blueprint, site: Site) -> None:
             except Unknown as refusal:
                 mistake, status = translate(refusal.message, refusal.params), get_status(refusal)
         return make_response(_render_board(site, mistake, query), status)
+
+    @screens.post(PATH, endpoint="dossier_book")
+    def dossier_book() -> Response:
+        require_own_form(site)
+        first, last = request.form.get("from", ""), request.form.get("to", "")
+        vault = vaults.get_vault(site.desk)
+        try:
+            dossiers = site.open_door().do(actions.read_book, first, last)
+        except Unknown:
+            raise
+        except Refused as refusal:
+            return make_response(
+                _render_board(site, translate(refusal.message, refusal.params), ""), get_status(refusal)
+            )
+        with site.desk.read() as db:
+            entries = make_book_entries(db, vault, dossiers)
+            unit = settings_store.get_settings(db).unit
+        if request.form.get("format") == "xlsx":
+            return answer_xlsx(site, BOOK, make_book_sheet(entries, first, last))
+        at = int(site.desk.clock.now().timestamp())
+        values = print_book(unit, entries, first, last)
+        answer = site.compute(pdf.task, {"layout": BOOK_LAYOUT, "values": values, "at": at})
+        return answer_pdf_file(base64.b64decode(answer["pdf"]), f"{BOOK}-{first}_{last}.pdf")
 
     @screens.get(f"{PATH}/<code>", endpoint="dossier_page")
     def dossier_page(code: str) -> Response:
@@ -105,6 +136,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         tab="dossiers",
         board=view,
         which={"holder": holder, "step": which.step, "procedure": which.procedure or ""},
+        today=today,
         is_officer=is_officer,
         people=people,
         step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from motcua.desk import Reader, get_zone, parse
 from motcua.desk.messages import translate_into_each
+from motcua.desk.vault import Vault
 from motcua.dossiers.actions import DossierContent
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier, DossierMove
-from motcua.dossiers.store import dossiers, lookups
+from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier, DossierMove
+from motcua.dossiers.store import count_in_year, dossiers, lookups, secrets
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.procedures.store import find_procedure
-from motcua.reports.forms.model import FormApplicant, FormFacts, FormKind, FormPaper, FormStep
+from motcua.reports.forms.model import BookEntry, FormApplicant, FormFacts, FormKind, FormPaper, FormStep
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
@@ -114,3 +115,37 @@ def _find_stretch(moves: Sequence[DossierMove], step: int) -> tuple[str | None, 
     after = moves[places[-1] + 1] if places[-1] + 1 < len(moves) else None
     is_over = last.state.is_over
     return first.at, after.at if after else (last.at if is_over else None), last.holder
+
+
+def make_book_entries(db: Reader, vault: Vault, listed: Sequence[Dossier]) -> list[BookEntry]:
+    """Return a row for each dossier, in their order. Numbers begin again with each year.
+
+    Who was erased is left empty.
+    """
+    zone = get_zone(settings_store.get_timezone(db))
+    entries: list[BookEntry] = []
+    year, number = "", 0
+    names: dict[tuple[str, str], str] = {}
+    for dossier in listed:
+        number = number + 1 if dossier.received_on[:4] == year else count_in_year(db, dossier)
+        year = dossier.received_on[:4]
+        place = dossier.procedure, dossier.received_on
+        if place not in names:
+            procedure = find_procedure(db, *place)
+            names[place] = procedure.name if procedure else dossier.procedure
+        person = secrets.find_applicant(db, vault, dossier.code)
+        entries.append(
+            BookEntry(
+                number=number,
+                code=dossier.provincial_code or dossier.code,
+                procedure=names[place],
+                sets=dossier.sets,
+                applicant=person.name if person else "",
+                contact="; ".join(filter(None, (person.address, person.phone))) if person else "",
+                received_at=parse(dossier.received_at).astimezone(zone),
+                due_at=datetime.fromisoformat(dossier.due_on).replace(tzinfo=zone) if dossier.due_on else None,
+                returned_at=parse(dossier.returned_at).astimezone(zone) if dossier.returned_at else None,
+                state=translate_into_each(DOSSIER_STATE_LABELS[dossier.state])["vi"],
+            )
+        )
+    return entries

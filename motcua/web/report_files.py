@@ -82,11 +82,12 @@ def answer_pdf(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
     return _file(base64.b64decode(answer["pdf"]), "application/pdf", f"{report.id}-{sheet.period.name}.pdf")
 
 
-def answer_xlsx(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
-    """Return the report as a workbook."""
+def answer_xlsx(site: Site, report: ReportKind | str, sheet: ReportSheet) -> Response:
+    """Return the report as a workbook; the name of one that no list has is given."""
     unit, at = _get_unit(site)
     content = site.offload(write_xlsx, sheet, get_wording(), unit, at)
-    return _file(content, XLSX_TYPE, f"{report.id}-{sheet.period.name}.xlsx")
+    name = report if isinstance(report, str) else report.id
+    return _file(content, XLSX_TYPE, f"{name}-{sheet.period.name}.xlsx")
 
 
 def print_sheet(site: Site, sheet: ReportSheet) -> dict[str, Any]:

@@ -29,6 +29,7 @@ DOSSIER_DOORS = frozenset(
         "screens.counter_dossiers",
         "screens.dossier_form",
         "screens.dossier_board",
+        "screens.dossier_book",
         "screens.dossier_page",
         "screens.dossier_whole",
         "screens.dossier_move",

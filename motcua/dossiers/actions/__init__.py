@@ -11,7 +11,7 @@ from motcua.dossiers.actions.keeping import (
     tell_new_key,
 )
 from motcua.dossiers.actions.lookup import LookupAttempt, look_up
-from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip
+from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip, read_book
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
@@ -52,6 +52,7 @@ __all__ = [
     "open_kept",
     "print_slip",
     "purge_kept",
+    "read_book",
     "refresh_from_card",
     "remove_dossiers",
     "request_fee",

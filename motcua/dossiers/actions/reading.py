@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from motcua.desk import Refused, Tx
+from motcua.desk import Invalid, Refused, Tx, parse_day
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
-from motcua.dossiers.events import DossierErased, DossierOpened, DossierSlipPrinted
+from motcua.dossiers.events import DossierBookRead, DossierErased, DossierOpened, DossierSlipPrinted
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.dossier import Dossier
-from motcua.dossiers.store import secrets
+from motcua.dossiers.store import dossiers, secrets
+
+BOOK_ROWS_MAX = 3_000
+"""A book of more is taken in parts: it is decrypted row by row."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,25 @@ def open_dossier(tx: Tx, vault: Vault, code: str) -> DossierContent:
     )
     tx.emit(DossierOpened(dossier.code))
     return content
+
+
+def read_book(tx: Tx, first: str, last: str) -> list[Dossier]:
+    """Return the dossiers in the book of the days from `first` to `last`, and journal that somebody took it.
+
+    Raises `Unknown("dossiers.off")`, `Invalid("dossier.book_days" | "dossier.book_long")`.
+    """
+    common.get_switched_on(tx)
+    if parse_day(first) is None or parse_day(last) is None or last < first:
+        raise Invalid("dossier.book_days", "Choose the first and the last day of the book, in this order.")
+    items = dossiers.list_received(tx.db, first, last, BOOK_ROWS_MAX + 1)
+    if len(items) > BOOK_ROWS_MAX:
+        raise Invalid(
+            "dossier.book_long",
+            "These days have more than %(most)s dossiers. Take the book in several parts.",
+            most=BOOK_ROWS_MAX,
+        )
+    tx.emit(DossierBookRead(first, last, len(items)))
+    return items
 
 
 def print_slip(tx: Tx, code: str) -> Dossier:

@@ -83,8 +83,12 @@ def compute_extended_due(settings: Settings, due_on: date, limit: TimeLimit) -> 
 
 
 def find_receipt_day(settings: Settings, day: date) -> date:
-    """Return the day of receipt: `day` where the desk opens or works on it, else the next working day."""
-    return day if list_sessions(settings, day) or is_working_day(settings, day) else _find_working_day(settings, day)
+    """Return the day of receipt: `day`, or else the next one, on which the desk opens or works.
+
+    An open Saturday that is not counted is such a day, so that nobody who files later is due earlier.
+    """
+    ahead = (day + timedelta(days=count) for count in range(SEARCH_DAYS))
+    return next((one for one in ahead if list_sessions(settings, one) or is_working_day(settings, one)), day)
 
 
 def is_after(moment: datetime, cut_off_min: int) -> bool:

@@ -15,6 +15,7 @@ from motcua.dossiers.store.dossiers import (
     list_dossier_moves,
     list_of_day,
     list_of_visit,
+    list_received,
     save_dossier,
 )
 from motcua.dossiers.store.imports import (
@@ -52,6 +53,7 @@ __all__ = [
     "list_of_day",
     "list_of_visit",
     "list_own_settled",
+    "list_received",
     "list_settled",
     "remove_import",
     "save_dossier",

@@ -126,6 +126,12 @@ def list_of_day(db: Reader, day: str, limit: int) -> list[Dossier]:
     return [_dossier(row) for row in db.execute(query, (day, limit))]
 
 
+def list_received(db: Reader, first: str, last: str, limit: int) -> list[Dossier]:
+    """Return the dossiers that came on the days from `first` to `last`, in their order."""
+    query = f"{_DOSSIER} WHERE received_on BETWEEN ? AND ? ORDER BY received_on, serial LIMIT ?"
+    return [_dossier(row) for row in db.execute(query, (first, last, limit))]
+
+
 def count_by_state(db: Reader) -> dict[DossierState, int]:
     """Return how many dossiers are in each state."""
     rows = db.execute("SELECT state, count(*) FROM desk_dossiers GROUP BY state")

@@ -10,6 +10,7 @@ from typing import Any
 from motcua.reports.counter_sheets import make_code
 from motcua.reports.forms.model import BookEntry, FormFacts, FormKind, FormPaper, FormStep
 from motcua.reports.forms.texts import BOOK, choose_text, fill_places, load_texts
+from motcua.reports.values import CellType, Period, Phrase, ReportColumn, ReportSheet, ReportTable
 from motcua.settings.model import Unit
 
 FORM_LAYOUT, BOOK_LAYOUT = "dossier_form", "dossier_book"
@@ -24,6 +25,9 @@ BOOK_COLUMNS = (
     "STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Số bộ", "Tên tổ chức, cá nhân", "Địa chỉ, số điện thoại",
     "Ngày nhận", "Ngày hẹn trả", "Ngày trả", "Kết quả", "Ký nhận", "Ghi chú",
 )  # fmt: skip
+
+
+EMPTY_BOOK = "Không có hồ sơ nào trong những ngày này."
 
 
 def print_form(form: FormKind, facts: FormFacts) -> dict[str, Any]:
@@ -50,8 +54,17 @@ def print_book(unit: Unit, entries: Sequence[BookEntry], first: str, last: str) 
         "period": f"Từ ngày {_turn(first)} đến ngày {_turn(last)}",
         "columns": list(BOOK_COLUMNS),
         "rows": [_print_entry(entry) for entry in entries],
-        "empty": "Không có hồ sơ nào trong những ngày này.",
+        "empty": EMPTY_BOOK,
     }
+
+
+def make_book_sheet(entries: Sequence[BookEntry], first: str, last: str) -> ReportSheet:
+    """Return the book as a sheet with the columns of the form, for a workbook."""
+    title = choose_text(load_texts(), BOOK, last).title
+    columns = tuple(ReportColumn(f"column{place}", CellType.TEXT, label) for place, label in enumerate(BOOK_COLUMNS))
+    rows = tuple(tuple(_print_entry(entry)) for entry in entries)
+    table = ReportTable("book", title, columns, rows, EMPTY_BOOK)
+    return ReportSheet(Phrase(title), Period(first, last), (table,), ())
 
 
 def write_moment(moment: datetime | None) -> str:

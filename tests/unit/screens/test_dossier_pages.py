@@ -1,12 +1,15 @@
 """The board of dossiers and the page of each, as officers and leaders use them."""
 
+import io
 import re
 from dataclasses import dataclass
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from werkzeug.test import TestResponse
 
+from motcua.dossiers.events import DossierBookRead
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.store import vaults
 from motcua.server import build
@@ -161,6 +164,30 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
     ended = pages.lodge()
     assert pages.move(ended, "end", state="stopped", words="Người nộp không đến").status_code == 303
     assert pages.taken.now(ended).state is DossierState.STOPPED
+    require_told(pages.taken.hall.folder)
+
+
+def test_the_book_of_some_days_is_a_workbook_with_numbers_of_the_year_and_is_journalled(pages: DossierPages) -> None:
+    first = pages.lodge()
+    pages.taken.clock.advance(DAY_S)
+    second, third = (
+        pages.taken.lodge(),
+        pages.taken.lodge(decision=DossierState.REFUSED, reason="not-eligible", words="x"),
+    )
+    pages.taken.events.clear()
+    form = {"from": second.received_on, "to": second.received_on, "format": "xlsx"}
+    answer = pages.ask("/dossiers", form=form)
+    assert answer.status_code == 200
+    with ZipFile(io.BytesIO(answer.data)) as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert [code in words for code in (first.code, second.code, third.code)] == [False, True, True]
+    assert ("Nguyễn Văn An" in words, "<t>2</t>" in words, "<t>3</t>" in words) == (True, True, True)
+    assert [(event.kind, event.rows) for event in pages.taken.events if isinstance(event, DossierBookRead)] == [
+        ("dossiers.book_read", 2)
+    ]
+    for days in ({}, {"from": "x", "to": "y"}, {"from": "2026-12-31", "to": "2026-01-01"}):
+        wrong = pages.ask("/dossiers", form=days)
+        assert (wrong.status_code, "Choose the first and the last day" in wrong.text) == (422, True)
     require_told(pages.taken.hall.folder)
 
 
