@@ -67,7 +67,7 @@ class ReceivedDossierBook(Book):
         self.moves = Table("dossier_moves", ["dossier", "n"], columns, LINES, untold={"id": "its order counts"})
         untold = {
             "token": "whoever knows it needs the second factor as well",
-            "locked_until": "told with the failure; later steps of the clock move it",
+            "locked_until": "moved when the clock is set; the row says the moment",
         }
         self.lookups = Table("dossier_lookups", ["dossier"], ["failures"], untold=untold)
         self.tables = [self.dossiers, self.moves, self.lookups]

@@ -58,12 +58,12 @@ def read_facts(db: Reader, period: Period) -> IndexFacts:
     first, last = period.first, period.last
     own_since = find_own_since(db, settings)
     files_last = _find_day_before(own_since) if own_since and own_since <= last else last
-    own = _list_own(db, Period(max(first, own_since), last)) if own_since and own_since <= last else None
+    received = _list_own(db, Period(max(first, own_since), last)) if own_since and own_since <= last else None
     files = tuple(item for item in dossier_store.list_imports(db) if item.first <= files_last and first <= item.last)
     covered = sum(Period(max(first, item.first), min(files_last, item.last)).count_days() for item in files)
     imported = dossier_store.list_settled(db, first, files_last) if files else []
     sources = IndexSources(
-        dossiers=(*imported, *(own or ())) if files or own is not None else None,
+        dossiers=(*imported, *(received or ())) if files or received is not None else None,
         unit=find_unit_facts(settings.indices, period),
         reports=tuple(_list_reports(db, settings, period)),
         levels=dict(db.execute(_LEVELS, ("counted", first, last)).fetchall()),
@@ -72,10 +72,10 @@ def read_facts(db: Reader, period: Period) -> IndexFacts:
         history=settings.index_choices,
         choices=find_choices(settings.index_choices, last),
     )
-    if own_since is None or own is None:
+    if own_since is None or received is None:
         return IndexFacts(period, settings.indices, sources, files, covered)
     covered += Period(max(first, own_since), last).count_days()
-    return IndexFacts(period, settings.indices, sources, files, covered, own_since, len(own))
+    return IndexFacts(period, settings.indices, sources, files, covered, own_since, len(received))
 
 
 def find_own_since(db: Reader, settings: Settings) -> str | None:

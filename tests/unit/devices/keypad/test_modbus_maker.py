@@ -50,6 +50,7 @@ class Cable:
             readable = select.select(self._masters, [], [], 0.05)[0]
             if to_slave in readable:
                 os.write(to_driver, os.read(to_slave, 4096))
+            # waits: for the thread's end only; what is not dealt with yet is asked for again
             elif to_driver in readable and self.dealt_with.acquire(timeout=0.05):
                 os.write(to_slave, os.read(to_driver, REQUEST_BYTES))
 
