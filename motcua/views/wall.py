@@ -5,7 +5,7 @@ from datetime import datetime
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
 from motcua.dossiers.rules.codes import split_code_end
-from motcua.dossiers.store import dossiers
+from motcua.dossiers.store import ready
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
@@ -58,9 +58,9 @@ def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cloc
 
 def _describe_ready(db: Reader, rules: DossierRules) -> View | None:
     """Return the ends of the codes of dossiers whose result is ready, None where the wall does not list them."""
-    if not (rules.is_on and rules.wall_results) or not (count := dossiers.count_ready(db)):
+    if not (rules.is_on and rules.wall_results) or not (count := ready.count_ready(db)):
         return None
-    ends = [split_code_end(code) for code in dossiers.list_ready_codes(db, rules.wall_results_most)]
+    ends = [split_code_end(code) for code in ready.list_ready_codes(db, rules.wall_results_most)]
     return {"items": [{"number": number, "day": day} for number, day in ends], "more": count - len(ends)}
 
 

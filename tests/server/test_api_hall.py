@@ -47,8 +47,8 @@ def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> N
     letters = {group["letter"]: group["count"] for group in found["groups"]}
     assert letters == {**dict.fromkeys("AHCDKBTG", 0), waits["letter"]: 1}
     assert set(found) == {
-        "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "result", "revision",
-        "epoch", "at", "speed",
+        "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "ready", "result",
+        "revision", "epoch", "at", "speed",
     }  # fmt: skip
 
 

@@ -132,20 +132,6 @@ def list_received(db: Reader, first: str, last: str, limit: int) -> list[Dossier
     return [_dossier(row) for row in db.execute(query, (first, last, limit))]
 
 
-def list_ready_codes(db: Reader, limit: int) -> list[str]:
-    """Return the codes that lead of the dossiers whose result is ready, those that became ready last before others."""
-    query = (
-        "SELECT coalesce(provincial_code, code) FROM desk_dossiers WHERE state = 'ready'"
-        " ORDER BY settled_at DESC, code LIMIT ?"
-    )
-    return [row[0] for row in db.execute(query, (limit,))]
-
-
-def count_ready(db: Reader) -> int:
-    """Return of how many dossiers the result is ready."""
-    return int(db.execute("SELECT count(*) FROM desk_dossiers WHERE state = 'ready'").fetchone()[0])
-
-
 def count_by_state(db: Reader) -> dict[DossierState, int]:
     """Return how many dossiers are in each state."""
     rows = db.execute("SELECT state, count(*) FROM desk_dossiers GROUP BY state")

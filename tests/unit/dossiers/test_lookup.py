@@ -146,3 +146,17 @@ def test_a_code_that_does_not_exist_locks_as_one_that_does() -> None:
 
 def test_a_passport_and_a_short_phone_open_nothing_by_chance() -> None:
     assert not is_factor(replace(AN, phone="123", birth=""), "123")
+
+
+def test_a_lock_lasts_an_hour_also_when_the_clock_is_set_meanwhile(taken: Taken) -> None:
+    taken.call()
+    code = taken.lodge().code
+    for _try in range(FAILURES_MAX):
+        look_up(taken, code, "0000")
+    with taken.desk.read() as db:
+        before = lookups.get_guard(db, code).locked_until
+    assert before is not None
+    taken.clock.step(3 * 3600)
+    taken.lodge()
+    with taken.desk.read() as db:
+        assert lookups.get_guard(db, code).locked_until == before + timedelta(hours=3)
