@@ -37,7 +37,7 @@ def test_a_paired_screen_and_a_signed_in_person_see_what_is_theirs(hall: Hall, c
     hall.pair(browser, "kiosk")
     page = browser.new_page()
     page.goto(f"{hall.url}/")
-    expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(12)
+    expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(13)
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.locator(".screen-card[href='/kiosk']")).to_contain_text("Đã ghép")
     expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(4)

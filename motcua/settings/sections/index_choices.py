@@ -36,7 +36,7 @@ class IndexChoices:
     one_agency: Literal["one", "zero"] = "one"
     late_attitude: Literal["zero", "left_out"] = "zero"
     online_between: Literal["lower", "higher"] = "lower"
-    least_percent: Annotated[Whole, Field(ge=0, le=100)] = 50
+    least_percent: Annotated[Whole, Field(ge=0, le=100)] = 20
     officer_bands: Annotated[tuple[Annotated[Whole, Field(ge=1, le=OFFICER_TENTHS)], ...], bound_length(2, 2)] = (
         50,
         35,

@@ -14,11 +14,11 @@ from tests.unit.reports.test_indices import LATE, ON_DAY, UNIT, case, scores_of
 
 def test_a_unit_of_which_only_index_8_is_known_is_not_graded() -> None:
     scores = circular.measure_unit(IndexSources(None, None))
-    assert circular.sum_unit(scores) == IndexTotal(20, 20, 180, None, 50)
+    assert circular.sum_unit(scores) == IndexTotal(20, 20, 180, None, 20)
     table = build_totals(circular.sum_unit(scores), scores)
     band = table.rows[0][2]
     assert isinstance(band, Phrase)
-    assert (band.message[:11], band.params) == ("Not graded:", {"percent": 50, "missing": "1, 2, 3, 4, 5, 6, 7, 9"})
+    assert (band.message[:11], band.params) == ("Not graded:", {"percent": 20, "missing": "1, 2, 3, 4, 5, 6, 7, 9"})
     assert circular.sum_unit(scores, replace(USUAL, least_percent=0)).band == 0
 
 
