@@ -8,7 +8,7 @@ from math import dist
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page
 
 KEY_MS = 40
 """How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a
@@ -57,7 +57,7 @@ def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
     @wraps(press)
     def pressed(control: Locator, *given: Any, **more: Any) -> None:
         page = control.page
-        box = None if page.context in HASTY else control.first.bounding_box()
+        box = None if page.context in HASTY else _find_box(control.first)
         if box is not None:
             place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             if page in _PRESSED and dist(place, _PRESSED[page]) <= NEAR_PX and not control.first.evaluate(IS_SAME):
@@ -66,6 +66,12 @@ def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
         press(control, *given, **more)
 
     return pressed
+
+
+def _find_box(control: Locator) -> FloatRect | None:
+    """Return where a control is when it is pressed: pressing scrolls it into view first."""
+    control.scroll_into_view_if_needed()
+    return control.bounding_box()
 
 
 HASTY: WeakSet[BrowserContext] = WeakSet()

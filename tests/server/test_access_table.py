@@ -57,6 +57,8 @@ def test_every_page_that_is_not_everybodys_is_tried() -> None:
             "screens.supplement_suggestion",
             "screens.rate_suggestion",
             "screens.erase_suggestion",
+            "screens.find_dossier_submit",
+            "screens.own_dossier_submit",
         ]
     )
 
