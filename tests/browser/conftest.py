@@ -229,11 +229,18 @@ def settled(page: Page) -> None:
     }""")
 
 
+def no_wider(page: Page) -> bool:
+    """Say whether the page, as it stays, is no wider than its window."""
+    settled(page)
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
 def at_widths(page: Page, *widths: int) -> Iterator[int]:
     """Show the page at one width after the other; it stays at the last.
 
-    To open it again for each would take seconds.
+    To open it again for each would take seconds. It is measured as it stays: letters that are still to come are wider.
     """
+    settled(page)
     height = (page.viewport_size or {"height": 800})["height"]
     for width in widths:
         page.set_viewport_size({"width": width, "height": height})

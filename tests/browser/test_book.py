@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press
+from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, no_wider, press
 from tests.receivers import HOST, Mailbox
 from tests.waiting import PATIENCE_S
 
@@ -52,10 +52,6 @@ def book_by_program(hall: Hall, phone: str = "0912345678", slot: int = 0) -> dic
 def mailbox() -> Iterator[Mailbox]:
     with Mailbox() as made:
         yield made
-
-
-def no_wider(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_a_time_is_booked_on_a_phone_told_by_mail_and_cancelled(

@@ -11,15 +11,11 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, no_wider
 
 pytestmark = pytest.mark.browser
 TEXT = "Ghế chờ ở khu B ít quá, đồ ngu!\nXin gọi 0912345678 hoặc an@phuong.vn"
 CODE = re.compile(r"/y/([A-Z0-9]{12})")
-
-
-def no_wider(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def photo() -> bytes:

@@ -5,13 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths, no_wider
 
 pytestmark = pytest.mark.browser
-
-
-def no_wider(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def give(hall: Hall, page: Page, axe: Check, shot: Shot) -> None:
