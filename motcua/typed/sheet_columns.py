@@ -11,6 +11,8 @@ from motcua.typed.sentences import mark
 from motcua.typed.sheets import FormulaCell, SheetCell, SheetError, SheetRow
 
 BYTE_ORDER_MARK = "\ufeff"
+YES, NO = frozenset({"có", "co", "yes", "x", "1"}), frozenset({"không", "khong", "no", "0"})
+"""What says yes and no in a cell, folded."""
 MISTAKES_MAX = 200
 """So many are shown; their number is said too."""
 
@@ -52,6 +54,14 @@ CellReader = Callable[[SheetCell], Any]
 def fold(text: str) -> str:
     """Return a text composed, in small letters, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def read_flag(cell: SheetCell) -> bool:
+    """Return whether a cell says yes. Raises `CellError`."""
+    word = fold(str(cell))
+    if word not in YES | NO:
+        raise CellError(mark("Write có or không."))
+    return word in YES
 
 
 def find_column(columns: Iterable[SheetColumn], heading: str) -> SheetColumn | None:

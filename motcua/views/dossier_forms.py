@@ -35,8 +35,8 @@ def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: da
     """
     settings, dossier = settings_store.get_settings(db), content.dossier
     zone = get_zone(settings.timezone)
-    names = {**map_paper_names(find_procedure(db, dossier.procedure, dossier.received_on)), **content.names}
     procedure = find_procedure(db, dossier.procedure, dossier.received_on)
+    names = {**map_paper_names(procedure), **content.names}
     words = [text for move, text in content.words if move in MOVES_OF.get(kind, ())]
     missing = [names.get(code, code) for code in dossier.missing]
     person = content.applicant

@@ -15,10 +15,13 @@ from motcua.dossiers.rules.columns import COLUMNS
 from motcua.dossiers.rules.files import make_refusal, read_rows
 from motcua.typed.sheet_columns import (
     MISTAKES_MAX,
+    NO,
+    YES,
     CellError,
     CellReader,
     SheetMistake,
     fold,
+    read_flag,
     read_headings,
     read_values,
 )
@@ -32,15 +35,14 @@ _PROCEDURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _PERSON = re.compile(r"\d{9}|\d{12}")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
-_YES, _NO = frozenset({"có", "co", "yes", "x", "1"}), frozenset({"không", "khong", "no", "0"})
 _AGENCY_TIMES = {
     **dict.fromkeys(("sớm", "early"), AgencyTime.EARLY),
     **dict.fromkeys(("đúng", "on time", "on_time"), AgencyTime.ON_TIME),
     **dict.fromkeys(("trễ", "late"), AgencyTime.LATE),
 }
 _COMPLAINTS = {
-    **dict.fromkeys(_NO, Complaint.NO),
-    **dict.fromkeys(_YES, Complaint.YES),
+    **dict.fromkeys(NO, Complaint.NO),
+    **dict.fromkeys(YES, Complaint.YES),
     **dict.fromkeys(("sai", "wrong"), Complaint.WRONG),
 }
 
@@ -190,13 +192,6 @@ def _read_count(cell: SheetCell) -> int:
     return int(text)
 
 
-def _read_flag(cell: SheetCell) -> bool:
-    word = fold(str(cell))
-    if word not in _YES | _NO:
-        raise CellError(mark("Write có or không."))
-    return word in _YES
-
-
 def _read_word(words: Mapping[str, Any], message: str) -> CellReader:
     def read(cell: SheetCell) -> Any:
         if (value := words.get(fold(str(cell)))) is None:
@@ -212,7 +207,7 @@ _READERS: Mapping[str, CellReader] = {
     "officer": lambda cell: fold(str(cell)),
     **dict.fromkeys(("received_on", "due_on", "settled_on"), _read_day),
     **dict.fromkeys(("contacts", "applicant_contacts", "agencies"), _read_count),
-    **dict.fromkeys(("is_disliked", "is_online"), _read_flag),
+    **dict.fromkeys(("is_disliked", "is_online"), read_flag),
     "agency_time": _read_word(_AGENCY_TIMES, mark("Write sớm, đúng or trễ.")),
     "complaint": _read_word(_COMPLAINTS, mark("Write không, có or sai.")),
 }

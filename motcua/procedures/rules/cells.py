@@ -8,10 +8,9 @@ from motcua.desk.messages import mark
 from motcua.procedures.model import LimitUnit
 from motcua.procedures.values import DAYS_MAX, MONEY_MAX, is_procedure_code
 from motcua.typed.lines import clean_line
-from motcua.typed.sheet_columns import CellError, CellReader, fold, split_lines
+from motcua.typed.sheet_columns import CellError, CellReader, fold, read_flag, split_lines
 from motcua.typed.sheets import SheetCell
 
-_YES, _NO = frozenset({"có", "co", "yes", "x", "1"}), frozenset({"không", "khong", "no", "0"})
 _PERSON = re.compile(r"\d{9}|\d{12}")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d{1,12}")
 _UNITS = {
@@ -66,15 +65,8 @@ def _make_number_reader(most: int) -> CellReader:
     return read
 
 
-def _read_flag(cell: SheetCell) -> bool:
-    word = fold(str(cell))
-    if word not in _YES | _NO:
-        raise CellError(mark("Write có or không."))
-    return word in _YES
-
-
 def _read_level(cell: SheetCell) -> str:
-    return "ward" if _read_flag(cell) else ""
+    return "ward" if read_flag(cell) else ""
 
 
 def _read_unit(cell: SheetCell) -> str:
@@ -92,6 +84,6 @@ READERS: Mapping[str, CellReader] = {
     "limit_count": _make_number_reader(DAYS_MAX),
     "limit_unit": _read_unit,
     "fee_amount": _make_number_reader(MONEY_MAX),
-    "is_immediate": _read_flag,
+    "is_immediate": read_flag,
     **dict.fromkeys(("papers", "words"), _read_lines),
 }
