@@ -66,7 +66,7 @@ def make_document() -> Document:
         appointments=replace(document.settings.appointments, is_open=True),
         rating_form=RatingForm(tuple(service.code for service in document.services), FORM_QUESTIONS),
         camera=CameraRules(is_on=True, contact=CONTACT),
-        dossiers=DossierRules(is_on=True, unit_code=UNIT_CODE),
+        dossiers=DossierRules(is_on=True, unit_code=UNIT_CODE, wall_results=True),
     )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)

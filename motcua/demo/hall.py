@@ -10,9 +10,12 @@ from motcua.demo.agenda import Agenda, AtOnce, RealTime
 from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.cameras import CamerasOfDay, DemoCameras
 from motcua.demo.chance import Chance
+from motcua.demo.dossier_records import ServedDossiers
+from motcua.demo.dossiers import DossiersOfDay, DossierStaff
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import CAMERAS, make_password, set_up_hall
 from motcua.demo.help_calls import HelpCallsOfDay
+from motcua.demo.past.plans import find_leader
 from motcua.demo.past.weeks import make_weeks
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
@@ -108,14 +111,14 @@ class Demo:
         offered = {service.code for service in document.services}
         bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
         cameras = CamerasOfDay(floor, self._cameras)
+        dossiers = self._plan_dossiers(floor)
         visitors = Visitors(floor, cameras, citizens.draw_citizens(plan, day, sessions, offered, bookable))
         for counter in document.counters:
             if counter.number in self.badges.officers:
                 habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
-                floor.counters.append(
-                    Seat(floor, visitors, cameras, counter.number, frozenset(counter.services), shift)
-                )
+                services = frozenset(counter.services)
+                floor.counters.append(Seat(floor, visitors, cameras, dossiers, counter.number, services, shift))
         if day == FIRST_DAY:
             Writers(floor, self.hall.desk, Chance(f"{self.seed} writers"))
         help_calls = HelpCallsOfDay(floor, Chance(f"{self.seed} {day} help"))
@@ -123,6 +126,13 @@ class Demo:
             help_calls.plan(session.start_min * 60, session.end_min * 60)
         self._watch_clock(agenda, day)
         agenda.run()
+
+    def _plan_dossiers(self, floor: DemoFloor) -> DossiersOfDay:
+        with self.hall.desk.read() as db:
+            staff = DossierStaff(self.badges.accounts, find_leader(db))
+        records = ServedDossiers(self.hall.desk, floor.day.isoformat())
+        chance = Chance(f"{self.seed} {floor.day} dossiers at work")
+        return DossiersOfDay(floor, records, staff, self.seed, chance)
 
     def _watch_clock(self, agenda: Agenda, day: date) -> None:
         """Let the server's timers look at the clock, until the day has closed."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.demo.cameras import CamerasOfDay
 from motcua.demo.citizens import GUEST, MINUTES, Incident, Turnout
+from motcua.demo.dossiers import DossiersOfDay
 from motcua.demo.floor import DemoFloor, DemoVisit, list_codes
 from motcua.demo.officers import Shift
 from motcua.demo.visitors import Visitors
@@ -34,6 +35,7 @@ class Seat:
         floor: DemoFloor,
         visitors: Visitors,
         cameras: CamerasOfDay,
+        dossiers: DossiersOfDay,
         number: int,
         services: frozenset[str],
         shift: Shift,
@@ -43,6 +45,7 @@ class Seat:
         self.is_open = False
         self.idle_since: datetime | None = None
         self._floor, self._visitors, self._cameras, self._shift = floor, visitors, cameras, shift
+        self._dossiers = dossiers
         self._token = floor.badges.officers[number]
         self._glance_s = glance_s
         self._breaks = list(shift.breaks)
@@ -255,6 +258,7 @@ class Seat:
 
     def _end(self, visit: DemoVisit) -> None:
         """Finish, and tidy up or call the next with the same press."""
+        self._dossiers.serve(visit, self.number)
         due = self._breaks and self._floor.agenda.now >= self._floor.compute_moment(self._breaks[0].from_s)
         aside = any(item.ready for item in self._set_aside) or any(item.ready for item, _until in self._asking)
         kindness = 0.0 if visit.citizen is GUEST else self._shift.kindness

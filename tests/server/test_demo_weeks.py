@@ -81,6 +81,17 @@ def test_every_kind_of_thing_that_a_report_shows_has_happened(week: Week) -> Non
     }  # fmt: skip
 
 
+def test_dossiers_are_imported_until_the_unit_takes_them_in_itself(week: Week) -> None:
+    switched_on = (MONDAY + timedelta(days=3)).isoformat()
+    imported = [row["data"]["last"] for row in week.rows if row["action"] == "dossiers.imported"]
+    own = Counter(row["day"] for row in week.rows if row["action"] == "dossier.lodged")
+    assert max(imported) < switched_on == min(own)
+    assert set(week.count("state", "dossier.lodged")) >= {"received", "supplement"}
+    assert {row["action"] for row in week.rows} >= {
+        "applicant.kept", "dossier.handed_over", "dossier.looked_up", "dossier.ready", "dossier.returned",
+    }  # fmt: skip
+
+
 def test_people_come_in_the_morning_more_than_in_the_afternoon(week: Week) -> None:
     hours = Counter((int(row["at"][11:13]) + 7) % 24 for row in week.rows if row["action"] == "ticket.issued")
     assert hours[8] + hours[9] > hours[14] + hours[15]

@@ -15,6 +15,7 @@ from motcua.counters import actions as counter_actions
 from motcua.demo.cables import ApiAnswer, DemoError
 from motcua.demo.founding import Badges
 from motcua.demo.past.acting import CITIZEN, PastDesk
+from motcua.demo.past.dossier_calls import PastDossiers
 from motcua.demo.past.promises import PastPromises
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
@@ -60,24 +61,29 @@ class PastCalls:
     """The calls of one day; `seats` has the account that sits at each counter on that day."""
 
     def __init__(
-        self, desk: PastDesk, badges: Badges, actors: Actors, seats: Mapping[int, int], promises: PastPromises
+        self,
+        desk: PastDesk,
+        badges: Badges,
+        actors: Actors,
+        seats: Mapping[int, int],
+        promises: PastPromises,
+        dossiers: PastDossiers,
     ) -> None:
         self._desk, self._badges, self._actors, self._seats = desk, badges, actors, seats
-        self._promises = promises
+        self._promises, self._dossiers = promises, dossiers
         self._steps: dict[str, Step] = {
             "open": self._open, "pause": self._pause, "close": self._close, "call-next": self._call_next,
             "call": self._call, "resume": self._resume, "recall": self._recall, "absent": self._mark_absent,
             "start": self._start, "finish": self._finish, "hold": self._hold, "transfer": self._transfer,
             "undo": self._undo, "no-camera": self._switch_off_camera,
+            **{name: partial(self._press_dossiers, name) for name in ("card", "applicants", "dossiers")},
         }  # fmt: skip
 
     def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> ApiAnswer:
         """Do what a call does. Raises `DisturbedError` for a refusal, `DemoError` for a call that is not known here."""
         match path.removeprefix(API).split("/"):
-            case ["tickets"]:
-                return ApiAnswer(CREATED, self._issue(body))
-            case ["bookings"]:
-                return ApiAnswer(CREATED, self._book(body))
+            case ["tickets" | "bookings" as kind]:
+                return ApiAnswer(CREATED, self._issue(body) if kind == "tickets" else self._book(body))
             case ["tickets", ticket, "cancel" | "return" as step]:
                 act = actions.cancel if step == "cancel" else actions.come_back
                 return ApiAnswer(OK, _describe(self._desk.do(self._actors.kiosk, act, ticket)))
@@ -87,6 +93,8 @@ class PastCalls:
                 return ApiAnswer(CREATED, self._rate(body, token))
             case ["help", *more]:
                 return ApiAnswer(OK, self._help(more, self._find_counter(token)))
+            case ["dossiers", code, step]:
+                return ApiAnswer(OK, self._dossiers.press(self._find_staff(token), code, step, body))
         raise DemoError(f"{path} is not called on a past day")
 
     def get(self, path: str, token: str | None) -> dict[str, Any]:
@@ -120,6 +128,10 @@ class PastCalls:
 
     def _find_counter(self, token: str | None) -> int:
         return next(number for number, secret in self._badges.officers.items() if secret == token)
+
+    def _find_staff(self, token: str | None) -> str:
+        leader = self._actors.leader
+        return f"leader:{leader}" if token == self._badges.leader else self._at(self._find_counter(token))
 
     def _at(self, number: int) -> str:
         return f"officer:{self._seats[number]}"
@@ -174,6 +186,9 @@ class PastCalls:
     def _switch_off_camera(self, number: int, _body: dict[str, Any]) -> dict[str, Any]:
         self._desk.do(self._at(number), feedback_actions.switch_off_for_visit, number)
         return {}
+
+    def _press_dossiers(self, step: str, number: int, body: dict[str, Any]) -> dict[str, Any]:
+        return self._dossiers.press_at(self._at(number), number, step, body)
 
     def _help(self, more: list[str], counter: int) -> dict[str, Any]:
         officer = self._at(counter)

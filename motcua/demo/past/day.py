@@ -9,18 +9,21 @@ from motcua.demo import citizens, officers
 from motcua.demo.agenda import Agenda, AtOnce
 from motcua.demo.cameras import CamerasOfDay
 from motcua.demo.chance import Chance
+from motcua.demo.dossiers import DossiersOfDay, DossierStaff
 from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import CAMERAS, Badges
 from motcua.demo.help_calls import HelpCallsOfDay
 from motcua.demo.past.acting import DESK, PastDesk
 from motcua.demo.past.calls import PastCalls, find_actors
 from motcua.demo.past.devices import PastCameras, PastPad
+from motcua.demo.past.dossier_calls import PastDossiers
 from motcua.demo.past.people import Roster
 from motcua.demo.past.plans import PastPlans
 from motcua.demo.past.promises import PastPromises
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, Tx, get_zone
+from motcua.desk.vault import Vault
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
@@ -48,6 +51,7 @@ class PastHall:
     roster: Roster
     plans: PastPlans
     promises: PastPromises
+    vault: Vault
 
 
 def play_day(tx: Tx, hall: PastHall, day: date) -> None:
@@ -64,8 +68,10 @@ def play_day(tx: Tx, hall: PastHall, day: date) -> None:
         number: PastPad(desk, actor, number, number in with_camera) for actor, number in actors.pads.values()
     }  # fmt: skip
     agenda = Agenda(hall.clock, AtOnce(hall.clock))
+    past_dossiers = PastDossiers(desk, hall.vault)
+    calls = PastCalls(desk, hall.badges, actors, seats, hall.promises, past_dossiers)
     floor = DemoFloor(
-        day, document, hall.badges, agenda, PastCalls(desk, hall.badges, actors, seats, hall.promises), None, pads,
+        day, document, hall.badges, agenda, calls, None, pads,
         Chance(f"{hall.seed} {day} steps"), lambda: end_questions(desk), False, _ignore,
         lambda visit: queue_store.get(tx.db, visit).short_code or "",
     )  # fmt: skip
@@ -73,6 +79,8 @@ def play_day(tx: Tx, hall: PastHall, day: date) -> None:
     cameras = CamerasOfDay(
         floor, PastCameras(desk, hall.camera_actor, with_camera, Chance(f"{hall.seed} {day} cameras"))
     )
+    staff = DossierStaff(seats, actors.leader)
+    dossiers = DossiersOfDay(floor, past_dossiers, staff, hall.seed, Chance(f"{hall.seed} {day} dossiers at work"))
     offered = {service.code for service in document.services}
     bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
     visitors = Visitors(floor, cameras, citizens.draw_citizens(plan, day, sessions, offered, bookable))
@@ -82,7 +90,8 @@ def play_day(tx: Tx, hall: PastHall, day: date) -> None:
             shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
             taught = hall.roster.update_manner(shift, account, day)
             services = frozenset(counter.services)
-            floor.counters.append(Seat(floor, visitors, cameras, counter.number, services, taught, GLANCE_S))
+            seat = Seat(floor, visitors, cameras, dossiers, counter.number, services, taught, GLANCE_S)
+            floor.counters.append(seat)
     help_calls = HelpCallsOfDay(floor, Chance(f"{hall.seed} {day} help"))
     for session in sessions:
         help_calls.plan(session.start_min * 60, session.end_min * 60)

@@ -67,6 +67,7 @@ class PastPlans:
         self._numbers: dict[int, int] = {}
         self._count = 0
         since, begins = working[0], 0
+        imported = sum(day < roster.leaves_on for day in working)
         for place, day in enumerate(working):
             if place % WEEK in {0, 2, 3}:
                 self._plan_suggestion(place)
@@ -75,7 +76,7 @@ class PastPlans:
                 self._plan_note(place)
             if place % WEEK == WEEK - 1:
                 self._at(place, 16.2, self._review)
-            if place % WEEK == WEEK - 1 or day == working[-1]:
+            if place < imported and (place % WEEK == WEEK - 1 or place == imported - 1):
                 self._at(place, 16.9, partial(self._import_dossiers, since, working[begins : place + 1]))
                 since, begins = day + timedelta(days=1), place + 1
             if place % WEEK in {1, 3}:

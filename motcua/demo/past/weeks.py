@@ -16,6 +16,7 @@ from motcua.demo.past.plans import PastPlans, find_leader
 from motcua.demo.past.promises import PastPromises
 from motcua.desk import Desk, Entropy, ManualClock, get_zone, signing
 from motcua.desk.lock import DeskLock
+from motcua.dossiers.store.vaults import get_vault
 from motcua.settings import rules as hours
 from motcua.settings.model import DayOff
 from motcua.setup import actions as setup_actions
@@ -71,10 +72,11 @@ def make_later_document(first: date) -> Document:
 
 
 def make_earlier_document(first: date) -> Document:
-    """Return that set-up as it was at first: one service had another name."""
+    """Return that set-up as it was at first: one service had another name, and no dossiers were taken in yet."""
     document = make_later_document(first)
     services = [replace(one, name=EARLIER_NAME) if one.code == RENAMED else one for one in document.services]
-    return replace(document, services=services)
+    dossiers = replace(document.settings.dossiers, is_on=False)
+    return replace(document, settings=replace(document.settings, dossiers=dossiers), services=services)
 
 
 def _let_pass(desk: Desk, clock: ManualClock, seed: int, first: date, weeks: int, badges: Badges) -> None:
@@ -91,7 +93,7 @@ def _let_pass(desk: Desk, clock: ManualClock, seed: int, first: date, weeks: int
     storm = find_storm(roster)
     working = [day for day in days if hours.list_sessions(document.settings, day) and day != storm]
     plans = PastPlans(seed, working, roster, leader)
-    hall = PastHall(seed, clock, badges, camera.actor, roster, plans, PastPromises())
+    hall = PastHall(seed, clock, badges, camera.actor, roster, plans, PastPromises(), get_vault(desk))
     changes = _list_changes(roster, leaver)
     for day in days:
         morning = datetime.combine(day, MORNING, zone)
@@ -123,11 +125,15 @@ def _list_changes(roster: Roster, leaver: Account) -> dict[date, list[Callable[[
     changes: dict[date, list[Callable[[Desk], object]]] = {}
     if (storm := find_storm(roster)) is not None:
         off = DayOff(storm.isoformat(), STORM, STORM_SOURCE)
-        settings = replace(later.settings, days_off=(*later.settings.days_off, off))
-        earlier, later = replace(earlier, settings=settings), replace(later, settings=settings)
+        earlier, later = _add_day_off(earlier, off), _add_day_off(later, off)
         changes[storm - timedelta(days=1)] = [partial(_apply, earlier)]
     changes[roster.leaves_on] = [partial(_close_account, leaver), partial(_apply, later)]
     return changes
+
+
+def _add_day_off(document: Document, off: DayOff) -> Document:
+    settings = replace(document.settings, days_off=(*document.settings.days_off, off))
+    return replace(document, settings=settings)
 
 
 def _apply(document: Document, desk: Desk) -> None:
