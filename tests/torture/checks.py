@@ -38,7 +38,8 @@ class Kept(NamedTuple):
         return json.loads(self.body) if self.body else {}
 
 
-def _must(holds: bool, what: str) -> None:
+def require(holds: bool, what: str) -> None:
+    """Raise `Wrong` with `what` unless it holds."""
     if not holds:
         raise Wrong(what)
 
@@ -66,9 +67,9 @@ def sound(path: Path) -> None:
 
 def _whole(db: Reader, rows: list[dict[str, Json]]) -> None:
     broken = journal.find_broken_link(iter(rows))
-    _must(broken is None, f"the journal is broken: {broken}")
-    _must([tuple(row) for row in db.execute("PRAGMA integrity_check")] == [("ok",)], "the database is damaged")
-    _must(list(db.execute("PRAGMA foreign_key_check")) == [], "a row refers to nothing")
+    require(broken is None, f"the journal is broken: {broken}")
+    require([tuple(row) for row in db.execute("PRAGMA integrity_check")] == [("ok",)], "the database is damaged")
+    require(list(db.execute("PRAGMA foreign_key_check")) == [], "a row refers to nothing")
 
 
 def _numbers(db: Reader) -> None:
@@ -77,7 +78,7 @@ def _numbers(db: Reader) -> None:
     for day, letter, serial in db.execute("SELECT day, letter, serial FROM tickets ORDER BY day, letter, serial"):
         given.setdefault((day, letter), []).append(serial)
     for (day, letter), serials in given.items():
-        _must(
+        require(
             serials == list(range(1, len(serials) + 1)),
             f"the numbers of {letter} on {day} have a hole or a repeat: {serials}",
         )
@@ -88,24 +89,24 @@ def _counters(db: Reader) -> None:
     open_at = [
         (row[0], row[1]) for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")
     ]
-    _must(len({counter for counter, _ticket in open_at}) == len(open_at), f"a counter has two tickets: {open_at}")
+    require(len({counter for counter, _ticket in open_at}) == len(open_at), f"a counter has two tickets: {open_at}")
     known = {(row[0], row[1]) for row in db.execute("SELECT number, in_hand FROM counters WHERE in_hand IS NOT NULL")}
-    _must(known == set(open_at), f"the counters hold {known}, the tickets say {open_at}")
+    require(known == set(open_at), f"the counters hold {known}, the tickets say {open_at}")
 
 
 def _once(db: Reader, rows: list[dict[str, Json]], presses: Sequence[Kept]) -> None:
     """Each press that was answered happened once, as it was answered; nothing happened that nobody pressed."""
     strange = [press for press in presses if press.status not in {*KEPT, *REFUSED}]
-    _must(not strange, f"unexpected answers: {strange[:3]}")
+    require(not strange, f"unexpected answers: {strange[:3]}")
     kept = {row[0]: (row[1], row[2]) for row in db.execute("SELECT key, status, body FROM keys")}
     for press in presses:
         if press.status in KEPT:
             status, body = kept.get(press.key, (0, "null"))
-            _must(
+            require(
                 (status, json.loads(body) or {}) == (press.status, press.json), f"{press} is kept as {(status, body)}"
             )
         else:
-            _must(press.key not in kept, f"a refusal was kept: {press}")
+            require(press.key not in kept, f"a refusal was kept: {press}")
     done = [press for press in presses if press.status in KEPT]
     told = [(row["action"], row["data"]) for row in rows]
     _alike(
@@ -130,7 +131,7 @@ def _once(db: Reader, rows: list[dict[str, Json]], presses: Sequence[Kept]) -> N
     served += [data["finished"] for action, data in told if action == "ticket.called" and data["finished"]]
     _same("served", ended, served)
     twice = [ticket for ticket, count in Counter(ticket for ticket, _counter in called).items() if count > 1]
-    _must(not twice, f"called twice: {twice}")
+    require(not twice, f"called twice: {twice}")
 
 
 def _alike(
@@ -141,7 +142,7 @@ def _alike(
 
 def _same(what: str, answered: Iterable[Json], journalled: Iterable[Json]) -> None:
     lost, doubled = Counter(answered), Counter(journalled)
-    _must(
+    require(
         lost == doubled,
         f"{what}: answered but not in the journal {lost - doubled}, in the journal but not answered {doubled - lost}",
     )
@@ -152,4 +153,4 @@ def same_wall(shown: Json, fresh: Json) -> None:
     moving = {"at", "speed"}
     left = {name: value for name, value in shown.items() if name not in moving}
     right = {name: value for name, value in fresh.items() if name not in moving}
-    _must(left == right, f"the wall shows {left}, not {right}")
+    require(left == right, f"the wall shows {left}, not {right}")

@@ -1,7 +1,8 @@
 """Kills the serving process in the middle of load, again and again, and looks for what was lost or done twice.
 
-Eight clients loop issue, call-next, start, finish, each press under a key of its own, and keep a log. The process
-gets SIGKILL after a random number of answers, is started again, and every press without an answer is sent once more.
+Eight clients loop issue, call-next, start, finish and all that officers do with dossiers, and keep a log. Each press
+has a key of its own. The process gets SIGKILL after a random number of answers, is started again, and every press
+without an answer is sent once more.
 Then the log, the journal and the store must agree.
 This proves the death of a process only; power loss needs a machine that is cut off.
 """
@@ -20,7 +21,7 @@ from uuid import UUID
 from motcua.setup.document import write
 from tests.server.hall import API, Client, Served, set_up, ward
 from tests.server.screen import Screen
-from tests.torture import checks
+from tests.torture import checks, dossiers
 
 CLIENTS = 8
 COUNTERS = 6
@@ -28,7 +29,8 @@ KILL_AFTER = (20, 600)
 """How many answers of a round come before the kill; the other clients are in the middle of a press then."""
 RESENT = 100
 """How many answered presses a round sends again."""
-STEPS = ("issue", "issue", "issue", "call-next", "start", "finish")
+TAKE_IN, WORK_ON = "dossiers", "dossier"
+STEPS = ("issue", "issue", "issue", "call-next", "start", TAKE_IN, TAKE_IN, WORK_ON, WORK_ON, WORK_ON, "finish")
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Press:
     who: tuple[str, int | None]
     key: str
     path: str
-    data: dict[str, str] | None
+    data: dict[str, Any] | None
     status: int = 0
     body: bytes = b""
 
@@ -108,9 +110,9 @@ def _round(desk: Served, dice: random.Random, log: list[Press], found: Outcome) 
         fresh = desk.client("wall").get("/state/wall").json
         again.reaches(fresh["revision"])
         checks.same_wall(again.state, fresh)
-    checks.store(
-        desk.folder / "desk.db", [checks.Kept(press.key, press.path, press.status, press.body) for press in log]
-    )
+    kept = [checks.Kept(press.key, press.path, press.status, press.body) for press in log]
+    checks.store(desk.folder / "desk.db", kept)
+    dossiers.check_dossiers(desk.folder, list(zip(kept, (press.data for press in log), strict=True)))
 
 
 def _same_answers(desk: Served, kept: list[Press], dice: random.Random) -> None:
@@ -138,15 +140,18 @@ def _load(desk: Served, dice: random.Random, kill_after: int) -> list[Press]:
     def work(number: int, own: random.Random) -> None:
         counter = number % COUNTERS + 1
         clients = {role: desk.client(role, place) for role, place in (("kiosk", None), ("counter", counter))}
+        codes: list[str] = []
         together.wait()
         while True:
-            press = _next(own, counter, services)
+            press = _next(own, counter, services, codes)
             logs[number].append(press)
             try:
                 answer = clients[press.who[0]].post(press.path, press.data, press.key)
             except (OSError, http.client.HTTPException):
                 break
             press.status, press.body = answer.status, answer.body
+            if press.path.endswith(f"/{TAKE_IN}") and answer.status in checks.KEPT:
+                codes.append(answer.json["dossier"]["code"])
             if next(answers) == kill_after:
                 desk.kill()
         for client in clients.values():
@@ -163,7 +168,7 @@ def _load(desk: Served, dice: random.Random, kill_after: int) -> list[Press]:
     return [press for log in logs for press in log]
 
 
-def _next(dice: random.Random, counter: int, services: list[str]) -> Press:
+def _next(dice: random.Random, counter: int, services: list[str], codes: list[str]) -> Press:
     key, step = str(UUID(int=dice.getrandbits(128))), dice.choice(STEPS)
     if step == "issue":
         wish: dict[str, Any] = {
@@ -171,4 +176,7 @@ def _next(dice: random.Random, counter: int, services: list[str]) -> Press:
             "priority": dice.choice(("ordinary", "ordinary", "merit", "disabled")),
         }
         return Press(("kiosk", None), key, "tickets", wish)
-    return Press(("counter", counter), key, f"counters/{counter}/{step}", None)
+    if step == WORK_ON and codes:
+        return Press(("counter", counter), key, *dossiers.draw_step(dice, codes))
+    step, body = (TAKE_IN, dossiers.make_intake(dice)) if step in {TAKE_IN, WORK_ON} else (step, None)
+    return Press(("counter", counter), key, f"counters/{counter}/{step}", body)
