@@ -18,6 +18,8 @@ from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, get_language, mark, translate_all, translate_into_each
 from motcua.web.site import Site
 
+PACE = 1
+"""How many times as long as usual a view stays before its screen goes on by itself."""
 UNFINISHED = mark(
     "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or "
     "the browser is too old:"
@@ -40,6 +42,7 @@ def render_page(site: Site, template: str, first: dict[str, Any] | None = None, 
         "lang": get_language(),
         "build": compute_fingerprint(),
         "languages": list(LANGUAGES),
+        "pace": PACE,
         "csrf": caller.csrf if caller.by_cookie else "",
         "timezone": settings.timezone,
         "unit": whose,
