@@ -1,13 +1,9 @@
 """The wall: the called number large for twenty seconds, the last calls beside it, and nothing stale that looks live."""
 
-from dataclasses import replace
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
-from tests.server.hall import ward
 
 pytestmark = pytest.mark.browser
 
@@ -90,46 +86,3 @@ def test_a_wall_that_lost_its_server_says_so_and_comes_back_by_itself(
     hall.at(1, "finish")
     hall.at(1, "call-next")
     expect(page.locator(".wall-number").first).to_have_text("A002")
-
-
-def arrange_ready(hall: Hall, count: int) -> None:
-    """Let the wall list results, and settle so many dossiers."""
-    document = ward()
-    rules = replace(document.settings.dossiers, wall_results=True, wall_results_most=15)
-    hall.command("config.import", text=write(replace(document, settings=replace(document.settings, dossiers=rules))))
-    hall.issue()
-    for move in ("open", "call-next", "start"):
-        hall.at(3, move)
-    for _place in range(count):
-        body = {
-            "procedure": "2.000815",
-            "applicant": {"name": "Trần Thị Bình"},
-            "papers": [{"code": "original", "originals": 1}],
-        }
-        code = hall.at(3, "dossiers", **body)["dossier"]["code"]
-        hall.call(f"/dossiers/{code}/ready", {}, role="counter", counter=3)
-    hall.at(3, "finish")
-
-
-def test_results_that_are_ready_are_listed_until_somebody_is_called(
-    hall: Hall, context: OpenContext, axe: Check, shot: Shot
-) -> None:
-    arrange_ready(hall, 5)
-    page = wall_page(hall, context(1280, 720))
-    for language, heading in (("vi", "Hồ sơ đã có kết quả"), ("en", "Results that are ready")):
-        page.goto(f"{hall.url}/wall?lang={language}")
-        ready = page.locator(".wall-ready")
-        expect(ready.locator("h2")).to_have_text(heading)
-        expect(ready.locator("li strong")).to_have_text([f"…-000{place}" for place in range(5, 0, -1)])
-        expect(ready).not_to_contain_text("Bình")
-        sizes = ready.locator("h2, p, strong, span").evaluate_all(
-            "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
-        )
-        assert min(sizes) >= 24
-        assert page.locator(".wall-stage").evaluate("one => one.scrollHeight <= one.clientHeight")
-        assert axe(page) == []
-        shot(page, f"wall-ready-{language}-1280")
-    hall.issue()
-    hall.at(3, "call-next")
-    expect(page.locator(".wall-number")).to_have_text("A002")
-    expect(page.locator(".wall-ready")).to_have_count(0)

@@ -33,7 +33,8 @@ export async function findDossier(text) {
 export async function doStep(dossier, step) {
   const body = await ask(dossier, step);
   if (!body) return null;
-  return (await post(`${pathOf(dossier.code)}/${step}`, body, { key: newKey() })).body.dossier;
+  const sent = step === "supplement" ? { papers: [], ...body } : body; // words alone may have been asked for
+  return (await post(`${pathOf(dossier.code)}/${step}`, sent, { key: newKey() })).body.dossier;
 }
 
 async function ask(dossier, step) {

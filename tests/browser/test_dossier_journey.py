@@ -1,0 +1,358 @@
+"""One dossier from the checklist at the kiosk to the result in somebody's hand, once in each language of the hall."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdf
+import pytest
+import zxingcpp
+from playwright.sync_api import BrowserContext, Page, expect
+
+from motcua.devices.printer.emulator import PrinterEmulator
+from motcua.setup.document import write
+from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press
+from tests.browser.driven import driving
+from tests.browser.test_dossiers import CARD, COPY, scan
+from tests.browser.test_papers import open_kiosk, touch
+from tests.browser.test_rate import ratings
+from tests.server.hall import fresh_folder, ward
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+PICKUP_COUNTER = 2
+READY = [f"…-{serial:04d}" for serial in range(1, 5)]
+"""Results that were ready before anybody came."""
+
+
+@dataclass(frozen=True)
+class PrintingHall:
+    """A served hall that lists results on its wall, and the printer of its agent."""
+
+    hall: Hall
+    printer: PrinterEmulator
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the screens say in one language; `counter` takes the dossier in, so that the languages do not meet."""
+
+    locale: str
+    counter: int
+    papers: str
+    letters: str
+    procedure: str
+    take_number: str
+    no_card: str
+    is_missing: str
+    result_by: str
+    no_match: str
+    state: str
+    board: str
+    sign: str
+    not_ready: str
+    wall: str
+    thanks: str
+
+
+VIETNAMESE = Words(
+    "vi-VN", 3, "Tôi cần giấy tờ gì?", "sao y ban chinh", "Chứng thực bản sao từ bản chính", "Lấy số cho việc này",
+    "Đây không phải mã trên thẻ căn cước", "Còn thiếu giấy tờ: Bản chính", "Trả kết quả trước", "không khớp",
+    "Đã tiếp nhận", "Bảng theo dõi hồ sơ", "Ký", "Chưa có kết quả", "Hồ sơ đã có kết quả", "Xin cảm ơn ông/bà",
+)  # fmt: skip
+ENGLISH = Words(
+    "en-GB", 1, "Which papers do I need?", "certified copy", "Certify copies from originals", "Take a number for this",
+    "This is no identity card", "Papers are missing: Bản chính", "Result by", "do not belong together", "Taken in",
+    "Board of dossiers", "Sign", "There is no result to hand out yet", "Results that are ready", "Thank you",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def printing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintingHall]:
+    """Lend one hall to both languages."""
+    document = ward()
+    rules = replace(document.settings.dossiers, wall_results=True, wall_results_most=15)
+    printer = PrinterEmulator("may-in")
+    with fresh_folder() as folder:
+        hall = Hall(folder)
+        hall.start()
+        changed = replace(document, settings=replace(document.settings, dossiers=rules))
+        hall.command("config.import", text=write(changed))
+        settle_some(hall)
+        with driving(hall, tmp_path_factory.mktemp("agent"), printer):
+            yield PrintingHall(hall, printer)
+        hall.stop()
+
+
+def settle_some(hall: Hall) -> None:
+    """Let the results of one visit be ready."""
+    hall.issue()
+    for move in ("open", "call-next", "start"):
+        hall.at(PICKUP_COUNTER, move)
+    intake = {"procedure": COPY, "applicant": {"name": "Trần Thị Bình"}, "papers": [{"code": "original", "copies": 1}]}
+    for _end in READY:
+        code = hall.at(PICKUP_COUNTER, "dossiers", **intake)["dossier"]["code"]
+        hall.call(f"/dossiers/{code}/ready", {}, role="counter", counter=PICKUP_COUNTER)
+    hall.at(PICKUP_COUNTER, "finish")
+
+
+def take_number(hall: Hall, context: BrowserContext, words: Words) -> str:
+    """Look the papers up at the kiosk, tick the one that is there, and take the number with it."""
+    page = open_kiosk(hall, context)
+    if words is ENGLISH:
+        touch(page, "English")
+    touch(page, words.papers)
+    page.keyboard.type(words.letters, delay=60)
+    page.locator(".find-results .tile", has_text=words.procedure).first.click()
+    page.locator(".find-paper").first.click()
+    expect(page.locator(".find-paper").first).to_have_attribute("aria-pressed", "true")
+    touch(page, words.take_number)
+    number = page.locator(".ticket-page .ticket-number")
+    expect(number).to_be_visible()
+    return number.inner_text()
+
+
+def take_in(page: Page, words: Words, axe: Check, shot: Shot) -> str:
+    """Take in what the citizen brought: ticked by the kiosk, filled in by the card; return the code."""
+    original = page.locator("tr[data-paper=original] input[type=checkbox]").first
+    expect(page.locator("#procedure-name")).to_have_text("Chứng thực bản sao từ bản chính")
+    expect(original).to_be_checked()
+    expect(page.locator("tr[data-paper=copies] input[type=checkbox]").first).not_to_be_checked()
+    expect(page.locator("#due")).to_contain_text(words.result_by)
+    scan(page, "A001")
+    expect(page.locator(".field-error")).to_contain_text(words.no_card)
+    scan(page, CARD)
+    expect(page.locator("#applicant-name")).to_have_value("Nguyễn Văn An")
+    expect(page.locator("#applicant-number")).to_have_value("001090012345")
+    original.uncheck()
+    page.locator("#receive").click()
+    expect(page.locator("#problem")).to_contain_text(words.is_missing)
+    original.check()
+    if words is VIETNAMESE:
+        assert axe(page) == []
+    shot(page, f"dossiers-intake-{words.locale}")
+    page.locator("#receive").click()
+    taken = page.locator("#taken-in")
+    expect(taken).to_have_attribute("data-state", "received")
+    expect(taken.locator(".dossier-code")).to_have_text(re.compile(r"^MC\.000\.25\.01\.H17-\d{6}-000\d$"))
+    return taken.locator(".dossier-code").inner_text()
+
+
+def require_receipt(hall: Hall, page: Page, code: str) -> None:
+    """Open the receipt as the button does, and read its text."""
+    with page.context.expect_page() as opened:
+        page.locator("#taken-in [data-form=receipt]").click()
+    opened.value.close()
+    csrf = page.evaluate("JSON.parse(document.getElementById('page').textContent).csrf")
+    answer = page.context.request.post(
+        f"{hall.url}/dossiers/{code}/forms/receipt.pdf", form={"csrf": csrf}, headers={"Origin": hall.url}
+    )
+    text = " ".join(pypdf.PdfReader(io.BytesIO(answer.body())).pages[0].extract_text().split())
+    assert code in text
+    assert "Nguyễn Văn An" in text
+
+
+def keep_and_forget(page: Page, code: str) -> None:
+    """Let the citizen agree that their data are kept, find them by the card, and erase them."""
+    page.locator("#consent-yes").click()
+    expect(page.locator("#consent")).to_have_count(0)
+    page.locator(f"[data-procedure='{COPY}']").first.click()
+    scan(page, CARD)
+    expect(page.get_by_text("Đã điền từ dữ liệu mà công dân đồng ý cho lưu.")).to_be_visible()
+    expect(page.locator("#taken")).to_contain_text(code)
+    page.locator("#forget").click()
+    page.locator("dialog").get_by_role("button", name="Xóa").click()
+    expect(page.locator(".toast")).to_contain_text("Đã xóa dữ liệu đã lưu.")
+    scan(page, CARD)
+    expect(page.locator("#applicant-birth")).to_have_value("04/05/1990")
+    expect(page.locator("#forget")).to_have_count(0)
+
+
+def print_slip(page: Page, printer: PrinterEmulator) -> str:
+    """Print the slip, and read the address from its picture as a phone does."""
+    printed = printer.printed
+    page.locator("#print-slip").click()
+    wait_until(lambda: printer.printed == printed + 1)
+    (code,) = zxingcpp.read_barcodes(printer.papers[-1].convert("L"))
+    assert code.text.startswith(f"{PHONES}/d/")
+    return code.text
+
+
+def look_up(page: Page, hall: Hall, code: str, words: Words) -> None:
+    """Answer the second question wrong, then right; the code's end finds the dossier as well."""
+    main = page.locator("main")
+    for factor, answer in (("1991", words.no_match), ("1990", words.state)):
+        page.locator("input[name=factor]").fill(factor)
+        page.locator("main button[type=submit]").click()
+        expect(main).to_contain_text(answer)
+    page.goto(f"{hall.url}/d?code={code.rpartition('H17-')[2]}")
+    page.locator("input[name=factor]").fill("1990")
+    page.locator("main button[type=submit]").click()
+    expect(main).to_contain_text(code)
+    expect(main).not_to_contain_text("Nguyễn Văn An")
+
+
+def make_move(page: Page, name: str) -> None:
+    """Send the form of a move, opened first as people do."""
+    move = page.locator(f"#move-{name}")
+    move.locator("summary").click()
+    move.locator("button[type=submit]").click()
+
+
+def settle_at_counter(page: Page, code: str, axe: Check) -> None:
+    """Find the dossier by its code, ask for more, take it in, hand it over, and say that the result is ready."""
+    current = page.locator("#current")
+    for text, answer in (("MC-000000-0000", "There is no dossier with this code."), (code.lower(), "N*** An")):
+        page.locator("#find").fill(text)
+        page.locator("#find").press("Enter")
+        expect(page.locator("section[aria-labelledby=find-title]")).to_contain_text(answer)
+    assert axe(page) == []
+    steps = {
+        "supplement-request": "supplement", "supplement": "received", "hand-over": "processing", "ready": "ready",
+    }  # fmt: skip
+    for step, state in steps.items():
+        current.locator(f"[data-step={step}]").click()
+        if step == "supplement-request":
+            page.locator("dialog textarea").fill("Bring the second copy.")
+        if step == "hand-over":
+            page.locator("dialog select").select_option("1")
+        page.locator("dialog .button-primary").click()
+        expect(current).to_have_attribute("data-state", state)
+
+
+def require_listed(wall: Page, code: str, words: Words, axe: Check, shot: Shot) -> None:
+    """See that the wall lists the result before those of the morning, large enough, and names nobody."""
+    ready = wall.locator(".wall-ready")
+    expect(ready.locator("h2")).to_have_text(words.wall)
+    expect(ready.locator("li strong")).to_have_text([f"…-{code[-4:]}", *READY[::-1]])
+    expect(ready).not_to_contain_text("An")
+    sizes = ready.locator("h2, p, strong, span").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 24
+    assert wall.locator(".wall-stage").evaluate("one => one.scrollHeight <= one.clientHeight")
+    assert axe(wall) == []
+    shot(wall, f"wall-ready-{words.locale}")
+
+
+def settle_on_board(page: Page, hall: Hall, code: str, words: Words, axe: Check, shot: Shot) -> None:
+    """Find the dossier on the board, hand it over, promise a new day, and say that the result is ready."""
+    page.locator("a[href='/dossiers']").first.click()
+    expect(page.locator("h1")).to_have_text(words.board)
+    page.locator("[data-box]").filter(has=page.locator("b", has_text=re.compile("^1$"))).first.click()
+    expect(page.locator(f"tr[data-code='{code}']")).to_contain_text("001******345")
+    if words is VIETNAMESE:
+        assert axe(page) == []
+    shot(page, f"dossier-board-{words.locale}")
+    page.locator(f"tr[data-code='{code}'] a").click()
+    expect(page.locator("#state")).to_have_attribute("data-state", "received")
+    expect(page.locator("#move-return")).to_contain_text(words.not_ready)
+    expect(page.locator("#applicant")).not_to_contain_text("Nguyễn Văn An")
+    if words is VIETNAMESE:
+        assert axe(page) == []
+    shot(page, f"dossier-page-{words.locale}")
+    page.locator("#applicant button").click()
+    expect(page.locator("#applicant")).to_contain_text("Nguyễn Văn An")
+    page.locator("#move-hand-over summary").click()
+    page.locator("#move-hand-over select[name=step]").select_option("3")
+    page.locator("#move-hand-over button[type=submit]").click()
+    expect(page.locator("#step")).to_contain_text(words.sign)
+    page.locator("#move-extend summary").click()
+    page.locator("#extend-count").fill("2")
+    page.locator("#extend-words").fill("Người ký đi công tác")
+    page.locator("#move-extend button[type=submit]").click()
+    expect(page.locator("[data-form=extension]")).to_be_visible()
+    make_move(page, "ready")
+    expect(page.locator("#state")).to_have_attribute("data-state", "ready")
+    page.goto(f"{hall.url}/dossiers?box=ready")
+    expect(page.locator("tr[data-code]")).to_have_count(len(READY) + 1)
+
+
+def rate(pad: Page, hall: Hall, words: Words, visit: str) -> None:
+    """Press the best face, and see that the rating is of `visit`."""
+    count = len(ratings(hall))
+    pad.locator(".pad-face[data-level='5']").click()
+    expect(pad.locator("h1")).to_have_text(words.thanks)
+    wait_until(lambda: len(ratings(hall)) == count + 1)
+    rating = ratings(hall)[-1]
+    assert (rating["visit"], rating["level"], rating["status"]) == (visit, 5, "counted")
+
+
+def open_page(hall: Hall, context: BrowserContext, path: str, words: Words) -> Page:
+    page = context.new_page()
+    page.goto(f"{hall.url}/language/{words.locale[:2]}?next={path}")
+    return page
+
+
+@pytest.mark.parametrize("words", [VIETNAMESE, ENGLISH], ids=["vi", "en"])
+def test_from_the_checklist_to_the_result_in_hand(
+    printing: PrintingHall, context: OpenContext, axe: Check, shot: Shot, words: Words
+) -> None:
+    hall = printing.hall
+    number = take_number(hall, context(1080, 1920), words)
+    wait_until(lambda: hall.call("/queue", role="leader")["items"] != [])
+    ticket = hall.call("/queue", role="leader")["items"][0]["id"]
+
+    at_counter, at_wall, at_pad = (context(height=720, locale=words.locale) for _place in range(3))
+    hall.pair(at_counter, "counter", words.counter)
+    hall.pair(at_wall, "wall")
+    hall.pair(at_pad, "pad", words.counter)
+    wall = open_page(hall, at_wall, "/wall", words)
+    pad = open_page(hall, at_pad, "/pad", words)
+    counter = open_page(hall, at_counter, f"/counter/{words.counter}", words)
+    counter.locator("[data-command=open]").click()
+    expect(counter.locator("#waiting-count")).to_have_text("1")
+    press(counter, "Space")
+    expect(wall.locator(".wall-number")).to_have_text(number)
+    press(counter, "s")
+    counter.locator("#dossiers").click()
+    code = take_in(counter, words, axe, shot)
+    address = print_slip(counter, printing.printer)
+    assert hall.call(f"/dossiers/{code}", role="leader")["dossier"]["visit"] == ticket
+    if words is VIETNAMESE:
+        require_receipt(hall, counter, code)
+        keep_and_forget(counter, code)
+    hall.at(words.counter, "finish")
+    rate(pad, hall, words, ticket)
+
+    phone = open_page(hall, context(360, 740, locale=words.locale), address.removeprefix(PHONES), words)
+    look_up(phone, hall, code, words)
+    assert axe(phone) == []
+    shot(phone, f"dossier-lookup-{words.locale}")
+
+    office = context(locale=words.locale)
+    hall.sign_in(office)
+    if words is VIETNAMESE:
+        settle_on_board(open_page(hall, office, "/", words), hall, code, words, axe, shot)
+    else:
+        settle_at_counter(counter, code, axe)
+    require_listed(wall, code, words, axe, shot)
+
+    visit = fetch(hall, context(locale=words.locale), address, words)
+    expect(wall.locator(".wall-ready li strong")).to_have_text(READY[::-1])
+    at_pad.clear_cookies()
+    hall.pair(at_pad, "pad", PICKUP_COUNTER)
+    rate(open_page(hall, at_pad, "/pad", words), hall, words, visit)
+    dossier: dict[str, Any] = hall.call(f"/dossiers/{code}", role="leader")["dossier"]
+    assert dossier["state"] == "returned"
+    assert (dossier["extensions"], dossier["supplements"]) == ((1, 0) if words is VIETNAMESE else (0, 1))
+
+
+def fetch(hall: Hall, context: BrowserContext, address: str, words: Words) -> str:
+    """Hand the result out to somebody with a number of their own, found by the slip's code; return the visit."""
+    visit = hall.issue("result-pickup")["id"]
+    for move in ("call-next", "start"):
+        hall.at(PICKUP_COUNTER, move)
+    hall.pair(context, "counter", PICKUP_COUNTER)
+    page = open_page(hall, context, f"/counter/{PICKUP_COUNTER}/dossiers", words)
+    page.locator("#find").fill(address)
+    page.locator("#find").press("Enter")
+    current = page.locator("#current")
+    expect(current).to_contain_text("N*** An")
+    current.locator("[data-step=return]").click()
+    page.locator("dialog .button-primary").click()
+    expect(current).to_have_attribute("data-state", "returned")
+    hall.at(PICKUP_COUNTER, "finish")
+    return str(visit)
