@@ -15,9 +15,9 @@ from motcua.procedures.model import Procedure
 from motcua.settings.model import Settings
 from motcua.settings.rules import count_working_days
 
-MARGIN_DAYS = {0: 34.0, 1: 34.0, 2: 20.0, 3: 8.0, -1: 2.0, -2: 1.2, -4: 0.8}
+MARGIN_DAYS = {0: 34.0, 1: 34.0, 2: 18.0, 3: 7.0, -1: 2.5, -2: 2.5, -4: 2.0}
 """So many working days before the promised one the result is ready; the last three are late."""
-APOLOGISES, IS_CHECKED, PAYS, IS_NUMBERED, IS_FORGOTTEN = 0.6, 0.5, 0.5, 0.15, 0.04
+APOLOGISES, IS_CHECKED, PAYS, IS_NUMBERED, IS_FORGOTTEN = 0.5, 0.5, 0.5, 0.15, 0.04
 WITHDRAWS, STOPS = 0.015, 0.08
 PAYS_DAYS = {1: 60.0, 2: 30.0, 3: 10.0}
 BRINGS_DAYS = {1: 35.0, 2: 30.0, 3: 20.0, 6: 15.0}

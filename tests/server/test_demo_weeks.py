@@ -81,6 +81,13 @@ def test_every_kind_of_thing_that_a_report_shows_has_happened(week: Week) -> Non
     }  # fmt: skip
 
 
+def test_proposals_about_officers_are_in_each_state(week: Week) -> None:
+    states = Counter(row["action"] for row in week.rows if str(row["action"]).startswith("proposal."))
+    assert states["proposal.drafted"] == states["proposal.grounds_written"] == 5
+    assert states["proposal.asked"] > states["proposal.answered"] >= states["proposal.signed"] == 1
+    assert states["proposal.withdrawn"] == 1
+
+
 def test_dossiers_are_imported_until_the_unit_takes_them_in_itself(week: Week) -> None:
     switched_on = (MONDAY + timedelta(days=3)).isoformat()
     imported = [row["data"]["last"] for row in week.rows if row["action"] == "dossiers.imported"]

@@ -15,6 +15,7 @@ from motcua.demo.past import texts
 from motcua.demo.past.acting import CITIZEN, DESK, PastDesk
 from motcua.demo.past.dossiers import make_dossiers
 from motcua.demo.past.people import Roster
+from motcua.demo.past.proposals import PastProposals
 from motcua.desk import Json, Reader
 from motcua.dossiers import actions as dossier_actions
 from motcua.feedback import actions as feedback_actions
@@ -83,6 +84,9 @@ class PastPlans:
                 self._plan_fault(place)
             if place % (2 * WEEK) == WEEK - 1:
                 self._at(place, 16.4, self._correct_presence)
+
+        for place, hour, step in PastProposals(working, roster, leader).list_steps():
+            self._at(place, hour, step)
 
     def list_steps(self, day: date) -> list[tuple[float, PastStep]]:
         """Return what is done on `day`, each with its moment in seconds after midnight."""

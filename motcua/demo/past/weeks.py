@@ -34,6 +34,7 @@ EARLIER_NAME = ("Sao y bản chính", "True copies")
 LIMITED, QUOTA = "land", (30, 25)
 """A service with numbers for so many in a morning and an afternoon; so many never come."""
 DECLARATION = "Quyết định công bố danh mục thủ tục hành chính của đơn vị"
+BASIS = "Quy chế đánh giá, khen thưởng của đơn vị"
 STORM_WEEK, STORM_WEEKDAY = 2, 3
 STORM = "Nghỉ phòng, chống bão"
 STORM_SOURCE = "thông báo của đơn vị"
@@ -61,14 +62,19 @@ def make_weeks(
 
 
 def make_later_document(first: date) -> Document:
-    """Return the demo's set-up with what a unit adds in time: a quota, and what it declares for the indices."""
+    """Return the demo's set-up with what a unit adds in time: a quota, and what it declares.
+
+    That is for the indices, and the basis of proposals about officers.
+    """
     document = make_document()
     declared = replace(
         document.settings.indices, declared_on=first.isoformat(), source=DECLARATION, procedures=214, settled_here=98,
         received_here=201, online=176, is_posted=True, is_published=True,
     )  # fmt: skip
     services = [replace(one, quota=QUOTA) if one.code == LIMITED else one for one in document.services]
-    return replace(document, settings=replace(document.settings, indices=declared), services=services)
+    proposals = replace(document.settings.proposals, basis=BASIS)
+    settings = replace(document.settings, indices=declared, proposals=proposals)
+    return replace(document, settings=settings, services=services)
 
 
 def make_earlier_document(first: date) -> Document:
