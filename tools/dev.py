@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 from hatch_build import compile_translation  # noqa: E402 -- it is beside this folder, not in a package
 
 RESTARTING = (".py", ".html", ".po", ".csv", ".toml", ".yaml", ".typ", ".js", ".css", ".svg")
-"""What the server reads when it starts: programs, templates, translations, data; and what browsers keep under an address
-that is new after a start.
+"""What the server reads when it starts: programs, templates, translations, data; and what browsers keep under an
+address that is new after a start.
 """
 END_S = 60
 """How long a server may take to end. Then it is killed, which the data survives as it survives a power cut."""

@@ -4,6 +4,7 @@ their files.
 
 import hashlib
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def compute_fingerprint() -> str:
 
 def let_browsers_keep(response: Response, build: str | None) -> Response:
     """Return the answer, which a browser that asked for this very `build` of it never asks for again."""
-    if build == compute_fingerprint() and response.status_code == 200:
+    if build == compute_fingerprint() and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = UNCHANGING
     return response
 
