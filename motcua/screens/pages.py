@@ -13,7 +13,7 @@ from motcua.desk import Unknown, get_zone
 from motcua.screens.forms import clean_local_path
 from motcua.settings import store as settings_store
 from motcua.views.shapes import describe_unit
-from motcua.web.build import compute_fingerprint
+from motcua.web.build import compute_fingerprint, let_browsers_keep
 from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, get_language, mark, translate_all, translate_into_each
 from motcua.web.site import Site
@@ -97,7 +97,7 @@ def install(screens: Blueprint, site: Site) -> None:
             )
         response = Response(ready[locale], content_type="text/javascript; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
-        return response
+        return let_browsers_keep(response, request.args.get("build"))
 
     @screens.get("/language/<locale>", endpoint="language")
     def choose_language(locale: str) -> AnyResponse:
