@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from werkzeug.test import TestResponse
 
+from motcua.checks.fleet import Fleet
 from motcua.dossiers.events import DossierBookRead
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.store import vaults
@@ -17,6 +18,7 @@ from motcua.settings.model import DossierRules
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.web.site import Site
+from motcua.wiring.alerting import AlertWatcher
 from tests.conftest import Hall
 from tests.told import require_told
 from tests.unit.dossiers.taken import FORM, Taken, arrange
@@ -96,6 +98,22 @@ def test_officers_see_their_own_and_what_nobody_has_leaders_see_all(pages: Dossi
     assert pages.rows("box=nonsense&step=x&skip=-1&holder=%C4%91") == []
     pages.ask(f"/dossiers/{other.code}/moves/ready", form={})
     assert pages.rows("box=ready", "minh") == [other.code]
+
+
+def test_an_officer_reads_on_the_board_what_is_urgent_and_leaders_choose_what_nobody_has(pages: DossierPages) -> None:
+    mine, free = pages.lodge(), pages.taken.lodge()
+    assert pages.move(free, "hand-over", step="2", holder="").status_code == 303
+    pages.taken.clock.advance(5 * DAY_S)
+    AlertWatcher(pages.taken.desk, Fleet()).tick()
+    notice = pages.ask("/dossiers").text.split('id="own-alerts"', 1)[1].split("</section>", 1)[0]
+    assert "Dossiers that are late: 1." in notice
+    assert "Dossiers that have been with nobody for 1 working days: 1." in notice
+    others = pages.ask("/dossiers", "minh").text.split('id="own-alerts"', 1)[1].split("</section>", 1)[0]
+    assert others.count("<li>") == 2
+    assert 'id="own-alerts"' not in pages.ask("/dossiers", "lan").text
+    assert pages.rows("box=late", "lan") == [mine.code, free.code]
+    assert pages.rows("box=late&holder=none", "lan") == [free.code]
+    assert pages.rows("box=late&holder=none", "hoa") == [mine.code, free.code]
 
 
 def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pages: DossierPages) -> None:
