@@ -25,6 +25,7 @@ from motcua.staff.model import Role
 from motcua.views.alerts import list_own_alerts
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
+from motcua.views.dossier_letters import list_letters
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -133,6 +134,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         view = describe_board(db, vault, place)
         people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
         settings = settings_store.get_settings(db)
+        letters = list_letters(db, settings, which, today)
         alerts = list_own_alerts(db, account, settings.timezone) if is_officer and account is not None else []
     return render_page(
         site,
@@ -147,6 +149,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],
         soon_days=settings.dossiers.soon_days,
         alerts=alerts,
+        letters=letters,
         mistake=mistake,
         query=query,
     )

@@ -10,8 +10,10 @@ from motcua.dossiers import actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules.board import NextMove
+from motcua.dossiers.rules.letters import write_delay
 from motcua.dossiers.store import vaults
 from motcua.procedures.model import LimitUnit, TimeLimit
+from motcua.settings import store as settings_store
 from motcua.typed.codes import read_figures
 from motcua.web.site import Site
 
@@ -20,9 +22,11 @@ Move = Callable[[Tx], Dossier]
 
 
 def read_move(site: Site, code: str, move: NextMove) -> Move:
-    """Return what a form asks for. Raises `Invalid("form.number" | "dossier.decision")`."""
+    """Return what a form asks for. Raises `Invalid("form.number" | "dossier.decision" | …)`."""
     if move in _STEPS:
         return _STEPS[move](code)
+    if move is NextMove.EXTEND:
+        return _extend(site, code)
     return _LETTERS[move](code, vaults.get_vault(site.desk))
 
 
@@ -55,8 +59,11 @@ def _ask_supplement(code: str, vault: Vault) -> Move:
     return lambda tx: actions.ask_supplement(tx, vault, code, missing)
 
 
-def _extend(code: str, vault: Vault) -> Move:
-    limit, words = _read_limit(), request.form.get("words", "")
+def _extend(site: Site, code: str) -> Move:
+    limit, vault = _read_limit(), vaults.get_vault(site.desk)
+    with site.desk.read() as db:
+        rules = settings_store.get_settings(db).dossiers
+    words = write_delay(rules, request.form.get("reason", ""), request.form.get("words", ""))
     return lambda tx: actions.extend(tx, vault, code, limit, words)
 
 
@@ -79,7 +86,6 @@ _STEPS: dict[NextMove, Callable[[str], Move]] = {
 _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
     NextMove.SUPPLEMENT: _hand_in,
     NextMove.ASK_SUPPLEMENT: _ask_supplement,
-    NextMove.EXTEND: _extend,
     NextMove.END: _end,
 }
 

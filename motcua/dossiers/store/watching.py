@@ -1,4 +1,4 @@
-"""How many dossiers are near or over their day, or wait too long. Indexes hold everything that is counted."""
+"""How many dossiers are near or over their day, or wait too long. Each sum is a search in an index."""
 
 from motcua.desk import Reader
 
@@ -8,7 +8,7 @@ _DUE = (
 )
 _UNANSWERED = (
     "SELECT holder, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_asked"
-    " WHERE state = 'supplement' AND paused_on <= ? GROUP BY holder"
+    " WHERE state = 'supplement' AND coalesce(paused_on, received_on) <= ? GROUP BY holder"
 )
 _UNFETCHED = (
     "SELECT officer, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_unfetched"
@@ -24,7 +24,8 @@ _UNTOUCHED = (
 def create(db: Reader) -> None:
     """Make the indexes."""
     db.execute(
-        "CREATE INDEX desk_dossiers_asked ON desk_dossiers (state, paused_on, holder) WHERE state = 'supplement'"
+        "CREATE INDEX desk_dossiers_asked ON desk_dossiers (state, coalesce(paused_on, received_on), holder)"
+        " WHERE state = 'supplement'"
     )
     db.execute(
         "CREATE INDEX desk_dossiers_unfetched ON desk_dossiers (state, settled_at, officer) WHERE state = 'ready'"

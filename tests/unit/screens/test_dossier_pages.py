@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zipfile import ZipFile
 
@@ -21,7 +21,7 @@ from motcua.web.site import Site
 from motcua.wiring.alerting import AlertWatcher
 from tests.conftest import Hall
 from tests.told import require_told
-from tests.unit.dossiers.taken import FORM, Taken, arrange
+from tests.unit.dossiers.taken import FORM, RULES, Taken, arrange
 
 DAY_S = 24 * 3600
 
@@ -114,6 +114,59 @@ def test_an_officer_reads_on_the_board_what_is_urgent_and_leaders_choose_what_no
     assert pages.rows("box=late", "lan") == [mine.code, free.code]
     assert pages.rows("box=late&holder=none", "lan") == [free.code]
     assert pages.rows("box=late&holder=none", "hoa") == [mine.code, free.code]
+
+
+def form_of(page: str, section: str) -> dict[str, str]:
+    """Return what the filled-in form of a section would send."""
+    form = page.split(f'id="{section}"', 1)[1].split("</form>", 1)[0]
+    values = dict(re.findall(r'<input[^>]*?value="([^"]*)"[^>]*?name="([^"]+)"', form))
+    sent = {name: value for value, name in values.items()}
+    sent.update(re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', form))
+    sent["words"] = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", form)[0]
+    return sent
+
+
+def test_a_late_dossier_has_its_apology_written_out_which_is_confirmed_once(pages: DossierPages) -> None:
+    dossier = pages.lodge()
+    assert 'id="letter"' not in pages.ask(f"/dossiers/{dossier.code}").text
+    assert 'id="letters"' not in pages.ask("/dossiers").text
+    pages.taken.clock.advance(7 * DAY_S)
+    assert f'data-letter="{dossier.code}"' in pages.ask("/dossiers").text
+    assert f'data-letter="{dossier.code}"' in pages.ask("/dossiers", "lan").text
+    page = pages.ask(f"/dossiers/{dossier.code}").text
+    letter = form_of(page, "letter")
+    assert "This dossier is late." in page
+    assert (letter["count"], letter["words"]) == (
+        "5",
+        "Hồ sơ đang ở bước “Tiếp nhận”. Phần việc còn lại cần thêm 3 ngày làm việc.",
+    )
+    assert pages.move(dossier, "extend", **{**letter, "reason": "nonsense"}).status_code == 422
+    assert pages.taken.now(dossier) == dossier
+    assert pages.move(dossier, "extend", **{**letter, "reason": "volume"}).status_code == 303
+    extended = pages.taken.now(dossier)
+    assert (extended.due_on, extended.extensions) == ("2026-12-03", 1)
+    whole = pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
+    assert "Số lượng hồ sơ tăng cao so với bình thường. Hồ sơ đang ở bước" in whole
+    assert 'id="letter"' not in whole
+    pages.taken.clock.advance(20 * DAY_S)
+    assert 'id="letters"' not in pages.ask("/dossiers", "lan").text
+    require_told(pages.taken.hall.folder)
+
+
+def test_a_request_for_papers_without_an_answer_has_its_stop_notice_written_out(pages: DossierPages) -> None:
+    pages.taken.desk.do(arrange, replace(RULES, supplement_days=4, supplement_basis="Quy chế số 12"))
+    dossier = pages.lodge(decision=DossierState.SUPPLEMENT, papers=(FORM,), missing=("deed",))
+    pages.taken.clock.advance(5 * DAY_S)
+    assert f'data-letter="{dossier.code}"' in pages.ask("/dossiers").text
+    letter = form_of(pages.ask(f"/dossiers/{dossier.code}").text, "letter")
+    words = (
+        "Giấy tờ yêu cầu bổ sung ngày 23/11/2026 không được nộp trước khi hết ngày 27/11/2026. Căn cứ: Quy chế số 12."
+    )
+    assert (letter["state"], letter["words"]) == ("stopped", words)
+    assert pages.move(dossier, "end", **letter).status_code == 303
+    assert pages.taken.now(dossier).state is DossierState.STOPPED
+    assert 'id="letters"' not in pages.ask("/dossiers").text
+    require_told(pages.taken.hall.folder)
 
 
 def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pages: DossierPages) -> None:
