@@ -170,7 +170,10 @@ def _render(
         dossier=view,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
-        typed={name: request.form.get(name, "") for name in ("words", "count", "amount", "provincial_code")}
+        typed={
+            name: request.form.get(name, "")
+            for name in ("words", "count", "amount", "provincial_code", "result_number")
+        }
         if refusal
         else {},
     )

@@ -7,7 +7,7 @@ from flask import request
 from motcua.desk import Invalid, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules.board import NextMove
 from motcua.dossiers.rules.letters import write_delay
@@ -47,8 +47,14 @@ def _number(code: str) -> Move:
 
 def _hand_in(code: str, vault: Vault) -> Move:
     limit = _read_limit() if request.form.get("count") else None
-    papers = tuple(HandedPaper(paper, originals=1) for paper in request.form.getlist("paper"))
+    is_scanned = request.form.get("is_scanned") == "1"
+    papers = tuple(HandedPaper(paper, originals=1, is_scanned=is_scanned) for paper in request.form.getlist("paper"))
     return lambda tx: actions.hand_in_supplement(tx, vault, code, HandedIn(papers, limit=limit))
+
+
+def _hand_out(code: str, vault: Vault) -> Move:
+    is_electronic, number = request.form.get("is_electronic") == "1", request.form.get("result_number", "")
+    return lambda tx: actions.hand_out_result(tx, vault, code, HandedOut(is_electronic, number))
 
 
 def _ask_supplement(code: str, vault: Vault) -> Move:
@@ -77,7 +83,6 @@ def _end(code: str, vault: Vault) -> Move:
 
 _STEPS: dict[NextMove, Callable[[str], Move]] = {
     NextMove.READY: lambda code: lambda tx: actions.finish(tx, code),
-    NextMove.HAND_OUT: lambda code: lambda tx: actions.hand_out(tx, code),
     NextMove.FEE_PAID: lambda code: lambda tx: actions.settle_fee(tx, code),
     NextMove.HAND_OVER: _hand_over,
     NextMove.REQUEST_FEE: _request_fee,
@@ -85,6 +90,7 @@ _STEPS: dict[NextMove, Callable[[str], Move]] = {
 }
 _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
     NextMove.SUPPLEMENT: _hand_in,
+    NextMove.HAND_OUT: _hand_out,
     NextMove.ASK_SUPPLEMENT: _ask_supplement,
     NextMove.END: _end,
 }

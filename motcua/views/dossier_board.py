@@ -126,6 +126,7 @@ def describe_dossier_page(
     return {
         **describe_dossier(db, vault, dossier),
         "days_left": count_days_left(db, dossier, today),
+        "is_electronic": dossier.is_electronic,
         "letter": describe_letter(settings, dossier, today),
         "officer": people.get(dossier.officer, NOBODY) if dossier.officer is not None else NOBODY,
         "settled_at": format_local(dossier.settled_at, settings.timezone),
@@ -142,6 +143,7 @@ def describe_dossier_page(
                 "originals": paper.originals,
                 "copies": paper.copies,
                 "from_data": paper.from_data,
+                "is_scanned": paper.is_scanned,
             }
             for paper in dossier.papers
         ],

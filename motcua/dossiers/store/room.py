@@ -24,5 +24,6 @@ _STEPS = [
     ("ready", ready.create),
     ("watching", watching.create),
     ("letters", letters.create),
+    ("results", dossiers.add_result_kind),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

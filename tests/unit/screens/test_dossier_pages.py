@@ -197,6 +197,9 @@ def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(p
         ("extend", {"count": "2"}, "Write"),
         ("provincial-code", {"provincial_code": "x"}, "Write the code of the provincial system"),
         ("supplement", {}, "Nothing was asked for."),
+        ("return", {"is_electronic": "1"}, "Write the number of the electronic result."),
+        ("return", {"result_number": "12/TLKT"}, "Only an electronic result has a number here"),
+        ("return", {}, "There is no result to hand out yet."),
     ):
         answer = pages.move(dossier, move, **form)
         assert answer.status_code in {409, 422}, (move, form)
@@ -218,7 +221,7 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
         ("extend", {"count": "2", "words": "Người ký đi công tác"}),
         ("provincial-code", {"provincial_code": "H29.17-261123-0001"}),
         ("ready", {}),
-        ("return", {}),
+        ("return", {"is_electronic": "1", "result_number": "12/TLKT"}),
     ):
         answer = pages.move(dossier, move, **form)
         assert answer.status_code == 303, (move, answer.text[:2000])
@@ -232,6 +235,11 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
     assert history.count("<li>") == 10
     assert "Hẹn lại ngày trả" in history
     assert "H29.17-261123-0001" in page
+    assert ("bản điện tử" in page, "12/TLKT" in page) == (True, False)
+    whole = pages.ask(f"/dossiers/{dossier.code}/whole", form={}, lang="vi").text
+    assert "12/TLKT" in whole
+    assert "12/TLKT" not in str(pages.taken.events)
+    assert b"12/TLKT" not in (pages.taken.hall.folder / "desk.db").read_bytes()
     ended = pages.lodge()
     assert pages.move(ended, "end", state="stopped", words="Người nộp không đến").status_code == 303
     assert pages.taken.now(ended).state is DossierState.STOPPED
