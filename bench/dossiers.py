@@ -19,6 +19,7 @@ from motcua.dossiers.model.applicant import Applicant, Sex
 from motcua.dossiers.store import count_by_state, list_own_settled, secrets, vaults
 from motcua.dossiers.store.dossiers import COLUMNS
 from motcua.procedures.store import load_procedures
+from motcua.reports.dossiers.report import DOSSIERS
 from motcua.reports.indices.store import read_facts
 from motcua.reports.values import Period
 from motcua.server import build
@@ -72,6 +73,8 @@ def dossiers(run: Run) -> None:
             hall = read_hall(db, settings, NOW, today, {}, is_in_use=True)
             watched = _measure(lambda: measure_all(hall, WATCHES), 5)
             everything = _measure(lambda: count_by_state(db), 5)
+            report = _measure(lambda: DOSSIERS.build(db, Period(FIRST.isoformat(), LAST.isoformat())), 3)
+        run.report.put(limits.DOSSIER_REPORT.judge(report, bare))
         run.report.put(limits.DOSSIER_WATCH.judge(watched, everything))
     finally:
         desk.stop()

@@ -85,6 +85,9 @@ DOSSIER_WATCH = Limit(
     1000,
     200,
 )
+DOSSIER_REPORT = Limit(
+    "report of a year of 100,000 dossiers: processor time (reference: their rows alone)", "ms", Rule.AT_MOST, 8000, 4000
+)
 FALSE_SIGNALS = Limit("equal officers beyond the 99.8 % limits", "%", Rule.AT_MOST, 1, 0.5)
 FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
 BURST_LOST = Limit("ratings of 50 phones at once: lost or not counted", "ratings", Rule.AT_MOST, 0, 0)

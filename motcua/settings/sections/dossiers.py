@@ -156,3 +156,25 @@ class DossierRules:
         OptionalDate, Label(mark("For papers that were asked for from this day on"), mark("Empty: for all."))
     ] = ""
     delay_reasons: Choices = DELAYS
+    target_scanned: Annotated[
+        Whole,
+        Field(ge=0, le=100),
+        Heading(
+            mark("Targets for digital papers and results"),
+            mark("In percent; the report of dossiers shows them beside its shares. 0: no target."),
+        ),
+        Label(mark("Papers that are scanned"), basis="digitisation"),
+    ] = 0
+    target_digitised: Annotated[
+        Whole, Field(ge=0, le=100), Label(mark("Dossiers that are digital as a whole"), basis="digitisation")
+    ] = 0
+    target_electronic: Annotated[
+        Whole, Field(ge=0, le=100), Label(mark("Results that are electronic documents"), basis="digitisation")
+    ] = 0
+    target_reused: Annotated[
+        Whole, Field(ge=0, le=100), Label(mark("Papers that come from data"), basis="digitisation")
+    ] = 0
+    targets_basis: Annotated[
+        Line, Label(mark("Where the targets stand"), mark("The decision or plan, as the report names it."))
+    ] = ""
+    targets_since: Annotated[OptionalDate, Label(mark("The targets apply from"))] = ""

@@ -1,71 +1,24 @@
 """The board of dossiers and the page of each, as officers and leaders use them."""
 
 import io
-import re
-from dataclasses import dataclass, replace
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from werkzeug.test import TestResponse
 
 from motcua.checks.fleet import Fleet
 from motcua.dossiers.events import DossierBookRead
-from motcua.dossiers.model.dossier import Dossier, DossierState
-from motcua.dossiers.store import vaults
-from motcua.server import build
+from motcua.dossiers.model.dossier import DossierState
 from motcua.settings.model import DossierRules
-from motcua.staff import actions as staff_actions
-from motcua.staff.model import Account, Role
-from motcua.web.site import Site
 from motcua.wiring.alerting import AlertWatcher
 from tests.conftest import Hall
 from tests.told import require_told
-from tests.unit.dossiers.taken import FORM, RULES, Taken, arrange
-
-DAY_S = 24 * 3600
-
-
-@dataclass
-class DossierPages:
-    """A hall with a leader and two officers; Hoa sits at counter 1 and takes in."""
-
-    taken: Taken
-    site: Site
-    tokens: dict[str, str]
-    minh: int
-
-    def ask(self, path: str, who: str = "hoa", lang: str = "en", form: dict[str, Any] | None = None) -> TestResponse:
-        headers = {"Accept-Language": lang, "Authorization": f"Bearer {self.tokens[who]}", "Host": "127.0.0.1:8080"}
-        client = self.site.app.test_client()
-        return client.open(path, method="GET" if form is None else "POST", data=form, headers=headers)
-
-    def move(self, dossier: Dossier, move: str, **form: Any) -> TestResponse:
-        return self.ask(f"/dossiers/{dossier.code}/moves/{move}", form=form)
-
-    def count(self, box: str, who: str = "lan") -> int:
-        match = re.search(rf'data-box="{box}"[^>]*>[^<]*<b>(\d+)</b>', self.ask("/dossiers", who).text)
-        assert match is not None
-        return int(match[1])
-
-    def rows(self, query: str, who: str = "lan") -> list[str]:
-        return re.findall(r'data-code="([^"]+)"', self.ask(f"/dossiers?{query}", who).text)
-
-    def lodge(self, **more: Any) -> Dossier:
-        self.taken.call()
-        return self.taken.lodge(**more)
+from tests.unit.dossiers.taken import FORM, arrange
+from tests.unit.screens.dossier_pages import DAY_S, DossierPages, open_pages
 
 
 @pytest.fixture
 def pages(hall: Hall) -> DossierPages:
-    taken, desk, tokens = Taken(hall), hall.desk, {}
-    for name, role in {"lan": Role.LEADER, "minh": Role.OFFICER}.items():
-        desk.do(staff_actions.save_account, Account(0, name, f"Lê {name.title()}", "", role, None, "hashed", False))
-    for name, role in {"lan": Role.LEADER, "minh": Role.OFFICER, "hoa": Role.OFFICER}.items():
-        tokens[name] = desk.do(staff_actions.add_token, role.value, None, name, name).secret
-    site = build(desk)
-    taken.vault = vaults.get_vault(desk)
-    return DossierPages(taken, site, tokens, taken.officer + 2)
+    return open_pages(hall)
 
 
 def test_a_dossier_moves_from_box_to_box_as_its_day_comes(pages: DossierPages) -> None:
@@ -114,59 +67,6 @@ def test_an_officer_reads_on_the_board_what_is_urgent_and_leaders_choose_what_no
     assert pages.rows("box=late", "lan") == [mine.code, free.code]
     assert pages.rows("box=late&holder=none", "lan") == [free.code]
     assert pages.rows("box=late&holder=none", "hoa") == [mine.code, free.code]
-
-
-def form_of(page: str, section: str) -> dict[str, str]:
-    """Return what the filled-in form of a section would send."""
-    form = page.split(f'id="{section}"', 1)[1].split("</form>", 1)[0]
-    values = dict(re.findall(r'<input[^>]*?value="([^"]*)"[^>]*?name="([^"]+)"', form))
-    sent = {name: value for value, name in values.items()}
-    sent.update(re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', form))
-    sent["words"] = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", form)[0]
-    return sent
-
-
-def test_a_late_dossier_has_its_apology_written_out_which_is_confirmed_once(pages: DossierPages) -> None:
-    dossier = pages.lodge()
-    assert 'id="letter"' not in pages.ask(f"/dossiers/{dossier.code}").text
-    assert 'id="letters"' not in pages.ask("/dossiers").text
-    pages.taken.clock.advance(7 * DAY_S)
-    assert f'data-letter="{dossier.code}"' in pages.ask("/dossiers").text
-    assert f'data-letter="{dossier.code}"' in pages.ask("/dossiers", "lan").text
-    page = pages.ask(f"/dossiers/{dossier.code}").text
-    letter = form_of(page, "letter")
-    assert "This dossier is late." in page
-    assert (letter["count"], letter["words"]) == (
-        "5",
-        "Hồ sơ đang ở bước “Tiếp nhận”. Phần việc còn lại cần thêm 3 ngày làm việc.",
-    )
-    assert pages.move(dossier, "extend", **{**letter, "reason": "nonsense"}).status_code == 422
-    assert pages.taken.now(dossier) == dossier
-    assert pages.move(dossier, "extend", **{**letter, "reason": "volume"}).status_code == 303
-    extended = pages.taken.now(dossier)
-    assert (extended.due_on, extended.extensions) == ("2026-12-03", 1)
-    whole = pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
-    assert "Số lượng hồ sơ tăng cao so với bình thường. Hồ sơ đang ở bước" in whole
-    assert 'id="letter"' not in whole
-    pages.taken.clock.advance(20 * DAY_S)
-    assert 'id="letters"' not in pages.ask("/dossiers", "lan").text
-    require_told(pages.taken.hall.folder)
-
-
-def test_a_request_for_papers_without_an_answer_has_its_stop_notice_written_out(pages: DossierPages) -> None:
-    pages.taken.desk.do(arrange, replace(RULES, supplement_days=4, supplement_basis="Quy chế số 12"))
-    dossier = pages.lodge(decision=DossierState.SUPPLEMENT, papers=(FORM,), missing=("deed",))
-    pages.taken.clock.advance(5 * DAY_S)
-    assert f'data-letter="{dossier.code}"' in pages.ask("/dossiers").text
-    letter = form_of(pages.ask(f"/dossiers/{dossier.code}").text, "letter")
-    words = (
-        "Giấy tờ yêu cầu bổ sung ngày 23/11/2026 không được nộp trước khi hết ngày 27/11/2026. Căn cứ: Quy chế số 12."
-    )
-    assert (letter["state"], letter["words"]) == ("stopped", words)
-    assert pages.move(dossier, "end", **letter).status_code == 303
-    assert pages.taken.now(dossier).state is DossierState.STOPPED
-    assert 'id="letters"' not in pages.ask("/dossiers").text
-    require_told(pages.taken.hall.folder)
 
 
 def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pages: DossierPages) -> None:
@@ -284,4 +184,13 @@ def test_while_dossiers_are_off_none_of_the_pages_is_there(pages: DossierPages) 
     pages.taken.desk.do(arrange, DossierRules(is_on=False))
     for path in ("/dossiers", f"/dossiers/{dossier.code}"):
         assert pages.ask(path).status_code == 404
+    for path in (
+        "/leaders/dossiers",
+        "/leaders/dossiers/behind?figure=settled",
+        "/leaders/reports/dossiers",
+        "/api/v1/reports/dossiers",
+        "/api/v1/reports/dossiers.csv",
+    ):
+        assert pages.ask(path, "lan").status_code == 404, path
+    assert 'href="/dossiers"' not in pages.ask("/leaders/alerts", "lan").text
     assert pages.move(dossier, "ready").status_code == 404
