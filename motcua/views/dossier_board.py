@@ -17,9 +17,9 @@ from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.rules import count_working_days
 from motcua.staff import store as staff_store
-from motcua.views.dossier_letters import describe_letter
 from motcua.views.dossier_lookup import list_reckoning
 from motcua.views.dossiers import describe_applicant, describe_dossier, map_paper_names
+from motcua.views.letters import describe_letter
 from motcua.views.shapes import View, describe_refusal, format_local, list_choices
 
 PAGE_ROWS = 50

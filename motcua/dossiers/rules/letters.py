@@ -46,7 +46,7 @@ class StopDraft:
     answer_until: date
 
 
-def draft_apology(
+def propose_apology(
     settings: Settings, dossier: Dossier, today: date, flow: Sequence[FlowStep] = DEFAULT_FLOW
 ) -> ApologyDraft | None:
     """Return the new day to promise for a dossier that is late, or that will be by what is left to do.
@@ -79,7 +79,7 @@ def count_needed_days(settings: Settings, dossier: Dossier, flow: Sequence[FlowS
     return max(1, ceil(count_working_days(settings, first, last) * share / 100))
 
 
-def draft_stop(settings: Settings, dossier: Dossier, today: date) -> StopDraft | None:
+def propose_stop(settings: Settings, dossier: Dossier, today: date) -> StopDraft | None:
     """Return since when the papers that were asked for are overdue; None where they are not, or no time is set."""
     rules = settings.dossiers
     if dossier.state is not DossierState.SUPPLEMENT or not rules.supplement_days:

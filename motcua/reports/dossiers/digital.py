@@ -42,8 +42,8 @@ LABELS = {
 def measure_shares(facts: ReportedFacts, rules: DossierRules) -> list[DigitalShare]:
     """Return each share, one without a denominator too."""
     papers = facts.papers
-    known = [(code, is_electronic) for code, is_electronic in facts.results if is_electronic is not None]
-    electronic = [code for code, is_electronic in known if is_electronic]
+    answered = [(code, is_electronic) for code, is_electronic in facts.results if is_electronic is not None]
+    electronic = [code for code, is_electronic in answered if is_electronic]
     return [
         _measure(
             SCANNED,
@@ -58,9 +58,9 @@ def measure_shares(facts: ReportedFacts, rules: DossierRules) -> list[DigitalSha
             ELECTRONIC,
             LABELS[ELECTRONIC],
             len(electronic),
-            len(known),
+            len(answered),
             tuple(electronic),
-            tuple(code for code, is_electronic in known if not is_electronic),
+            tuple(code for code, is_electronic in answered if not is_electronic),
             rules.target_electronic,
         ),
         _measure(

@@ -13,7 +13,7 @@ from motcua.dossiers.actions import SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
 from motcua.dossiers.rules import moves
 from motcua.dossiers.rules.due import compute_extended_due
-from motcua.dossiers.rules.letters import count_needed_days, draft_apology, draft_stop, write_delay
+from motcua.dossiers.rules.letters import count_needed_days, propose_apology, propose_stop, write_delay
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.settings.model import DossierRules
 from motcua.settings.rules import is_working_day
@@ -28,7 +28,7 @@ def test_it_is_drafted_when_what_is_left_takes_longer_than_the_time_that_is_left
     taken.call()
     dossier = taken.lodge(limit=TEN_DAYS)
     assert (dossier.counted_from, dossier.due_on) == ("2026-11-23", "2026-12-07")  # the 24th is off, the 28th is not
-    drafts = {day: draft_apology(RULED, dossier, date(2026, 12, day)) for day in (2, 3, 7, 8)}
+    drafts = {day: propose_apology(RULED, dossier, date(2026, 12, day)) for day in (2, 3, 7, 8)}
     assert drafts[2] is None  # three days are left: not soon yet
     late, soon, last = drafts[8], drafts[3], drafts[7]
     assert late is not None
@@ -44,8 +44,8 @@ def test_who_only_has_to_sign_is_not_late_before_the_day_is_over(taken: Taken) -
     taken.call()
     dossier = replace(taken.lodge(limit=TEN_DAYS), step=3, state=DossierState.PROCESSING)
     assert count_needed_days(RULED, dossier) == 3
-    assert draft_apology(RULED, dossier, date(2026, 12, 3)) is None
-    draft = draft_apology(RULED, dossier, date(2026, 12, 4))
+    assert propose_apology(RULED, dossier, date(2026, 12, 3)) is None
+    draft = propose_apology(RULED, dossier, date(2026, 12, 4))
     assert draft is not None
     assert (draft.needed_days, draft.left_days) == (3, 2)
 
@@ -53,7 +53,7 @@ def test_who_only_has_to_sign_is_not_late_before_the_day_is_over(taken: Taken) -
 def test_no_letter_where_the_time_stands_still_or_a_new_day_was_promised_already(taken: Taken) -> None:
     taken.call()
     dossier, day = taken.lodge(limit=TEN_DAYS), date(2026, 12, 20)
-    assert draft_apology(RULED, dossier, day) is not None
+    assert propose_apology(RULED, dossier, day) is not None
     for other in (
         replace(dossier, extensions=1),
         replace(dossier, state=DossierState.SUPPLEMENT),
@@ -62,7 +62,7 @@ def test_no_letter_where_the_time_stands_still_or_a_new_day_was_promised_already
         replace(dossier, due_on=None),
         replace(dossier, due_on="2024-01-02"),  # the law's one new day cannot lie that far ahead
     ):
-        assert draft_apology(RULED, other, day) is None
+        assert propose_apology(RULED, other, day) is None
 
 
 @given(st.dates(date(2026, 11, 25), date(2027, 3, 31)), st.integers(1, 60), st.integers(0, 3))
@@ -86,7 +86,7 @@ def test_whatever_is_drafted_can_be_promised_as_it_is(today: date, days: int, st
         limits=(limit,),
         step=step,
     )
-    draft = draft_apology(RULED, dossier, today)
+    draft = propose_apology(RULED, dossier, today)
     if draft is None:
         assert due.due_on >= today
         return
@@ -95,7 +95,7 @@ def test_whatever_is_drafted_can_be_promised_as_it_is(today: date, days: int, st
     assert is_working_day(RULED, draft.due.due_on)
     again = compute_extended_due(RULED, due.due_on, TimeLimit(LimitUnit.WORKING_DAYS, draft.count))
     assert again.due_on == draft.due.due_on
-    assert draft_apology(RULED, promised, date(2027, 12, 31)) is None
+    assert propose_apology(RULED, promised, date(2027, 12, 31)) is None
 
 
 def test_a_stop_notice_is_drafted_after_the_time_for_papers_which_is_a_setting(taken: Taken) -> None:
@@ -105,17 +105,17 @@ def test_a_stop_notice_is_drafted_after_the_time_for_papers_which_is_a_setting(t
     taken.clock.advance(2 * 24 * 3600)
     asked = taken.desk.do(actions.ask_supplement, taken.vault, later.code, SupplementRequest(("deed",), "Thiếu"))
     settings = replace(SETTINGS, dossiers=replace(RULES, supplement_days=4))
-    drafts = [draft_stop(settings, first, date(2026, 11, day)) for day in (27, 28)]
+    drafts = [propose_stop(settings, first, date(2026, 11, day)) for day in (27, 28)]
     assert drafts[0] is None
     assert drafts[1] is not None
     assert (drafts[1].asked_on, drafts[1].answer_until) == (date(2026, 11, 23), date(2026, 11, 27))
     # of the 25th four days end on Sunday, the 29th: the next working day counts
-    assert draft_stop(settings, asked, date(2026, 11, 30)) is None
-    assert draft_stop(settings, asked, date(2026, 12, 1)) is not None
+    assert propose_stop(settings, asked, date(2026, 11, 30)) is None
+    assert propose_stop(settings, asked, date(2026, 12, 1)) is not None
     for rules in ({"supplement_days": 0}, {"supplement_since": "2026-11-24"}):
         changed = replace(SETTINGS, dossiers=replace(settings.dossiers, **rules))
-        assert draft_stop(changed, first, date(2026, 12, 31)) is None
-    assert draft_stop(settings, later, date(2026, 12, 31)) is None
+        assert propose_stop(changed, first, date(2026, 12, 31)) is None
+    assert propose_stop(settings, later, date(2026, 12, 31)) is None
 
 
 def test_a_reason_of_the_settings_is_written_in_front_of_the_words() -> None:

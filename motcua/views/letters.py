@@ -6,7 +6,7 @@ from motcua.desk import Reader
 from motcua.desk.messages import mark, translate_into_each
 from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier
 from motcua.dossiers.rules.board import find_soon_until
-from motcua.dossiers.rules.letters import ApologyDraft, StopDraft, draft_apology, draft_stop
+from motcua.dossiers.rules.letters import ApologyDraft, StopDraft, propose_apology, propose_stop
 from motcua.dossiers.store import BoardFilter, letters
 from motcua.procedures.store import find_procedure
 from motcua.settings.model import Settings
@@ -25,9 +25,9 @@ STOP_BASIS = mark("Basis: %(basis)s.")
 def describe_letter(settings: Settings, dossier: Dossier, today: str) -> View | None:
     """Return the letter that a dossier needs now, with what its form is filled in with; None for none."""
     day = date.fromisoformat(today)
-    if (apology := draft_apology(settings, dossier, day)) is not None:
+    if (apology := propose_apology(settings, dossier, day)) is not None:
         return _describe_apology(settings, dossier, apology, day)
-    if (stop := draft_stop(settings, dossier, day)) is not None:
+    if (stop := propose_stop(settings, dossier, day)) is not None:
         return _describe_stop(settings, stop)
     return None
 
