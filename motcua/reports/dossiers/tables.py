@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from motcua.desk.messages import mark
 from motcua.reports.comparing.counts import Answers
+from motcua.reports.comparing.reliability import Reliability
 from motcua.reports.dossiers.digital import DigitalShare
 from motcua.reports.dossiers.figures import DossierCounts, ReportedFacts, is_in_time
 from motcua.reports.measures import measure_quantile, measure_rate
 from motcua.reports.officers.comparison import GroupComparison, compare_group
-from motcua.reports.officers.tables import write_state
+from motcua.reports.officers.tables import NO_DIFFERENCE, OPEN
 from motcua.reports.values import PERCENT, Cell, CellType, Phrase, ReportColumn, ReportTable, count_column
 from motcua.settings.model import Settings
 
 HALF, MOST = 50, 90
 """Percent of the dossiers that took at most so long."""
+ALONE = mark("not enough data: fewer than two officers have settled dossiers here")
+TOO_FEW_OTHERS = mark("not enough data: no other officer has settled enough dossiers")
 NO_FIELD = mark("Without a field")
 NONE = mark("No dossier in these days.")
 _SHARE = (
@@ -26,7 +29,7 @@ _SHARE = (
 )
 _TOTALS = (ReportColumn("figure", CellType.TEXT, mark("Figure")), *_SHARE)
 _COUNTS = (
-    count_column("received", mark("Received")),
+    count_column("received", mark("Came in")),
     count_column("early", mark("Before the day")),
     count_column("on_day", mark("On the day")),
     count_column("late", mark("Late")),
@@ -134,7 +137,7 @@ def _list_totals(settings: Settings, facts: ReportedFacts, groups: DossierGroups
     one, over = groups.everything, facts.over_day
     again = sum(request.is_again for request in facts.requests)
     apologised = [item for item in over if item.apologised_on is not None]
-    yield _share(Phrase(mark("Received")), one.received)
+    yield _share(Phrase(mark("Came in")), one.received)
     yield _share(Phrase(mark("Settled, with a promised day")), one.settled)
     yield _share(Phrase(mark("… before the promised day")), one.early, one.settled)
     yield _share(Phrase(mark("… on the promised day")), one.on_day, one.settled)
@@ -188,8 +191,17 @@ def _compare(key: str, group: GroupComparison, names: Mapping[int | None, Cell])
     for one in group.officers:
         rate = measure_rate(one.answers.satisfied, one.answers.n) if one.shrunk is not None else None
         shares = (rate.percent_tenths, rate.low_tenths, rate.high_tenths) if rate else (None, None, None)
-        state = write_state(one.reliability, group.is_open, answering)
+        state = _write_state(one.reliability, group.is_open, answering)
         yield _field(key), *_who(one.officer, names), one.answers.n, *shares, state
+
+
+def _write_state(reliability: Reliability, is_open: bool, settling: int) -> Phrase:
+    """Return whether a share may stand beside others, or what is missing; `settling` officers have settled ones."""
+    if reliability.missing:
+        return Phrase(mark("not enough data: %(count)s settled dossiers are missing"), {"count": reliability.missing})
+    if reliability.missing is None:
+        return Phrase(NO_DIFFERENCE if settling > 1 else ALONE)
+    return Phrase(OPEN if is_open else TOO_FEW_OTHERS)
 
 
 def _field(key: str) -> Cell:

@@ -69,7 +69,7 @@ def test_what_came_and_how_it_was_settled_by_hand(taken: Taken) -> None:
     taken.desk.do(actions.end, taken.vault, withdrawn.code, EndRequest(DossierState.WITHDRAWN))
     tables = read(taken)
     assert {row[0]: row[1:3] for row in tables["totals"]} == {
-        "Received": [7, None],
+        "Came in": [7, None],
         "Settled, with a promised day": [3, None],
         "… before the promised day": [1, 3],
         "… on the promised day": [1, 3],
