@@ -65,6 +65,7 @@ def test_no_letter_where_the_time_stands_still_or_a_new_day_was_promised_already
         assert propose_apology(RULED, other, day) is None
 
 
+@pytest.mark.thorough
 @given(st.dates(date(2026, 11, 25), date(2027, 3, 31)), st.integers(1, 60), st.integers(0, 3))
 def test_whatever_is_drafted_can_be_promised_as_it_is(today: date, days: int, step: int) -> None:
     limit = TimeLimit(LimitUnit.WORKING_DAYS, days)

@@ -27,6 +27,7 @@ def form_of(page: str, section: str) -> dict[str, str]:
     return sent
 
 
+@pytest.mark.thorough
 def test_a_late_dossier_has_its_apology_written_out_which_is_confirmed_once(pages: DossierPages) -> None:
     dossier = pages.lodge()
     assert 'id="letter"' not in pages.ask(f"/dossiers/{dossier.code}").text
@@ -70,6 +71,7 @@ def test_a_request_for_papers_without_an_answer_has_its_stop_notice_written_out(
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_leaders_read_the_report_and_open_what_stands_behind_a_figure(pages: DossierPages) -> None:
     dossier = pages.lodge()
     page = pages.ask("/leaders/dossiers", "lan", "vi").text
