@@ -29,7 +29,7 @@ def read_sheets(papers: Iterable[NewPaper]) -> tuple[tuple[HandedPaper, ...], tu
     """Return papers, and the names of those that no checklist has."""
     listed = list(papers)
     return (
-        tuple(HandedPaper(one.code, one.originals, one.copies, one.from_data) for one in listed),
+        tuple(HandedPaper(one.code, one.originals, one.copies, one.from_data, one.is_scanned) for one in listed),
         tuple((one.code, one.name) for one in listed if one.name is not None),
     )
 

@@ -17,13 +17,14 @@ from motcua.api.shapes.dossiers import (
     NewFee,
     NewHandOver,
     NewProvincialCode,
+    NewResult,
     NewSupplement,
     NewSupplementRequest,
 )
 from motcua.desk import Invalid, Reader, Refused, Tx
 from motcua.desk.keys import Answer
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.store import vaults
@@ -104,8 +105,14 @@ def _add_steps(api: APIBlueprint, site: Site) -> None:
         summary="The result was handed out",
         responses=ANSWER,
     )
-    def hand_out(path: DossierPath, body: NoBody) -> Response:
-        return step(path, actions.hand_out)
+    def hand_out(path: DossierPath, body: NewResult) -> Response:
+        if body.is_electronic is None and not body.number:
+            return step(path, actions.hand_out)
+        vault, code = vaults.get_vault(site.desk), clean_dossier_code(path.code)
+        result = HandedOut(bool(body.is_electronic), body.number or "")
+        return respond(
+            site.request_door().do(actions.hand_out_result, vault, code, result, answer=answer_dossier(vault))
+        )
 
     @api.post(
         "/dossiers/<code>/slip",

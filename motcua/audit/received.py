@@ -92,7 +92,7 @@ class ReceivedDossierBook(Book):
             "procedure", "state", "channel", "serial", "visit", "counter", "officer", "papers", "limits", "sets",
             "counted_from", "due_on", "due_at", "missing", "reason",
         )  # fmt: skip
-        empty = dict.fromkeys(("provincial_code", "fee", "returned_at", "paused_on"))
+        empty = dict.fromkeys(("provincial_code", "fee", "returned_at", "paused_on", "is_electronic"))
         self._change(
             row,
             "lodged",
@@ -146,9 +146,11 @@ class ReceivedDossierBook(Book):
         """The result is there."""
         self._change(row, "ready", state="ready", step=data["step"], settled_at=row["at"], holder=None)
 
-    def on_dossier_returned(self, row: Row, _data: dict[str, Any]) -> None:
-        """The result was handed out."""
-        self._change(row, "returned", state="returned", returned_at=row["at"])
+    def on_dossier_returned(self, row: Row, data: dict[str, Any]) -> None:
+        """The result was handed out; older rows do not say how."""
+        result = data.get("result")
+        kind = {} if result is None else {"is_electronic": int(result == "electronic")}
+        self._change(row, "returned", state="returned", returned_at=row["at"], **kind)
 
     def on_dossier_ended(self, row: Row, data: dict[str, Any]) -> None:
         """It ended without a result."""

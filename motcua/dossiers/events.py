@@ -1,6 +1,6 @@
 """What happens to files of dossiers, and to dossiers that the desk takes in. Never a name, a number or a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
@@ -147,8 +147,10 @@ class DossierReady(DossierEvent):
 
 @dataclass(frozen=True)
 class DossierReturned(DossierEvent):
-    """The result was handed out."""
+    """The result was handed out, as `electronic` or `paper` document (null: nobody said); a number is in `sealed`."""
 
+    result: str | None = None
+    sealed: list[Json] = field(default_factory=list)
     kind: ClassVar[str] = "dossier.returned"
 
 

@@ -22,8 +22,10 @@ from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
+from motcua.views.alerts import list_own_alerts
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
+from motcua.views.letters import list_letters
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -36,6 +38,8 @@ BOOK = "so-theo-doi-ho-so"
 """How the files of the book are called."""
 NUMBER_MAX = 12
 NO_ACCOUNT = -1
+NOBODY = "none"
+"""The filter for dossiers that nobody has."""
 SKIP_MAX = 1_000_000
 
 
@@ -112,9 +116,10 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     is_officer, account = site.caller.role is Role.OFFICER, find_own_account(site)
     box = request.args.get("box", "")
     holder, step = _read_argument("holder"), _read_argument("step")
+    is_nobody = not is_officer and request.args.get("holder") == NOBODY
     which = BoardFilter(
-        holder=(account or NO_ACCOUNT) if is_officer else holder,
-        is_free_too=is_officer,
+        holder=(account or NO_ACCOUNT) if is_officer else NO_ACCOUNT if is_nobody else holder,
+        is_free_too=is_officer or is_nobody,
         step=step if step is not None and step < len(DEFAULT_FLOW) else None,
         procedure=request.args.get("procedure", "").strip()[:40] or None,
     )
@@ -128,19 +133,23 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         vault = vaults.find_vault(db, site.desk.path.parent)
         view = describe_board(db, vault, place)
         people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
-        soon_days = settings_store.get_settings(db).dossiers.soon_days
+        settings = settings_store.get_settings(db)
+        letters = list_letters(db, settings, which, today)
+        alerts = list_own_alerts(db, account, settings.timezone) if is_officer and account is not None else []
     return render_page(
         site,
         "dossier_board.html",
         me=describe_user(site),
         tab="dossiers",
         board=view,
-        which={"holder": holder, "step": which.step, "procedure": which.procedure or ""},
+        which={"holder": NOBODY if is_nobody else holder, "step": which.step, "procedure": which.procedure or ""},
         today=today,
         is_officer=is_officer,
         people=people,
         step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],
-        soon_days=soon_days,
+        soon_days=settings.dossiers.soon_days,
+        alerts=alerts,
+        letters=letters,
         mistake=mistake,
         query=query,
     )
@@ -161,7 +170,10 @@ def _render(
         dossier=view,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
-        typed={name: request.form.get(name, "") for name in ("words", "count", "amount", "provincial_code")}
+        typed={
+            name: request.form.get(name, "")
+            for name in ("words", "count", "amount", "provincial_code", "result_number")
+        }
         if refusal
         else {},
     )

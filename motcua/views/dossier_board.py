@@ -19,6 +19,7 @@ from motcua.settings.rules import count_working_days
 from motcua.staff import store as staff_store
 from motcua.views.dossier_lookup import list_reckoning
 from motcua.views.dossiers import describe_applicant, describe_dossier, map_paper_names
+from motcua.views.letters import describe_letter
 from motcua.views.shapes import View, describe_refusal, format_local, list_choices
 
 PAGE_ROWS = 50
@@ -125,6 +126,8 @@ def describe_dossier_page(
     return {
         **describe_dossier(db, vault, dossier),
         "days_left": count_days_left(db, dossier, today),
+        "is_electronic": dossier.is_electronic,
+        "letter": describe_letter(settings, dossier, today),
         "officer": people.get(dossier.officer, NOBODY) if dossier.officer is not None else NOBODY,
         "settled_at": format_local(dossier.settled_at, settings.timezone),
         "returned_at": format_local(dossier.returned_at, settings.timezone),
@@ -140,6 +143,7 @@ def describe_dossier_page(
                 "originals": paper.originals,
                 "copies": paper.copies,
                 "from_data": paper.from_data,
+                "is_scanned": paper.is_scanned,
             }
             for paper in dossier.papers
         ],

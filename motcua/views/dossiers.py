@@ -107,6 +107,7 @@ def describe_content(db: Reader, content: DossierContent) -> View:
             "originals": paper.originals,
             "copies": paper.copies,
             "from_data": paper.from_data,
+            "is_scanned": paper.is_scanned,
         }
         for paper in dossier.papers
     ]

@@ -161,7 +161,10 @@ CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
 )  # fmt: skip
-INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
+INDEX_PAGES = (
+    "leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers",
+    "dossier_report", "dossiers_behind",
+)  # fmt: skip
 BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,

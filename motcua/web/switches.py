@@ -1,6 +1,7 @@
 """Parts of the program that a ward switches on: while one is off its pages and calls are not there, for anybody."""
 
 from motcua.desk import Desk, Unknown
+from motcua.reports.kinds import REPORTS
 from motcua.settings import store as settings_store
 
 DOSSIER_DOORS = frozenset(
@@ -33,6 +34,8 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_page",
         "screens.dossier_whole",
         "screens.dossier_move",
+        "screens.dossier_report",
+        "screens.dossiers_behind",
         "screens.find_dossier",
         "screens.find_dossier_submit",
         "screens.own_dossier",
@@ -40,6 +43,13 @@ DOSSIER_DOORS = frozenset(
     }
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""
+DOSSIER_REPORT_DOORS = frozenset(
+    f"api.{report.id}_report{kind}"
+    for report in REPORTS
+    if report.needs_dossiers
+    for kind in ("", "_csv", "_pdf", "_xlsx")
+)
+"""The calls of reports about them; the list of reports says who may read one."""
 
 
 def has_dossiers(desk: Desk) -> bool:
@@ -50,5 +60,5 @@ def has_dossiers(desk: Desk) -> bool:
 
 def require_switched_on(desk: Desk, endpoint: str | None) -> None:
     """Raise `Unknown("page.unknown")` for a door of a part that is off: then it looks as if it were not there."""
-    if endpoint in DOSSIER_DOORS and not has_dossiers(desk):
+    if endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk):
         raise Unknown("page.unknown", "There is nothing at this address.")

@@ -46,6 +46,19 @@ test("a paper that is ticked has as many sheets as the checklist says, in its fo
   assert.equal(paperOf(form, ITEMS[0]).isIn, true);
 });
 
+test("a scanned paper is told of, but not one that comes from data", () => {
+  const form = formOf();
+  form.papers = ticked(form, "100");
+  form.papers.form.isScanned = true;
+  form.papers.identity.isScanned = true;
+  form.others = [{ code: "x1", name: "Hộ chiếu", originals: 1, copies: 0, isScanned: true }];
+  assert.deepEqual(handedPapers(form), [
+    { code: "form", originals: 1, copies: 0, from_data: false, is_scanned: true },
+    { code: "identity", originals: 0, copies: 0, from_data: true },
+    { code: "x1", name: "Hộ chiếu", originals: 1, copies: 0, is_scanned: true },
+  ]);
+});
+
 test("the body leaves out what is empty", () => {
   const form = formOf();
   form.applicant.name = " An ";

@@ -51,12 +51,16 @@ class IntakeQuery(ApiShape):
 
 
 class NewPaper(Strict):
-    """A paper as it was handed in. `name` is needed for one that no checklist has; its code is `x1`, `x2` …"""
+    """A paper as it was handed in. `is_scanned`: an electronic copy was made; what comes from data has none.
+
+    `name` is needed for one that no checklist has; its code is `x1`, `x2` …
+    """
 
     code: Code
     originals: Int = 0
     copies: Int = 0
     from_data: bool = False
+    is_scanned: bool = False
     name: Line | None = None
 
 
@@ -118,6 +122,13 @@ class NewHandOver(Strict):
 
     step: Int
     holder: Int | None = None
+
+
+class NewResult(Strict):
+    """Whether the result was issued as an electronic document, and its number if it was; null: nobody said."""
+
+    is_electronic: bool | None = None
+    number: Line | None = None
 
 
 class NewFee(Strict):

@@ -55,6 +55,14 @@ class EndRequest:
     words: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class HandedOut:
+    """How a result was issued: whether as an electronic document, and its number if it was."""
+
+    is_electronic: bool
+    number: str = field(default="", repr=False)
+
+
 def ask_supplement(tx: Tx, vault: Vault, code: str, request: SupplementRequest) -> Dossier:
     """Ask for everything that is missing, once (form 02). A second time needs the legal exception and its reason.
 
@@ -163,10 +171,23 @@ def finish(tx: Tx, code: str) -> Dossier:
 
 
 def hand_out(tx: Tx, code: str) -> Dossier:
-    """Say that the result was handed out. Raises `Refused("dossier.not_ready")`."""
+    """Say that the result was handed out, but not as what. Raises `Refused("dossier.not_ready")`."""
     _settings, dossier = common.get_current(tx, code)
     returned = common.record(tx, "returned", moves.hand_out(dossier, tx.at))
     tx.emit(DossierReturned(returned.code))
+    return returned
+
+
+def hand_out_result(tx: Tx, vault: Vault, code: str, result: HandedOut) -> Dossier:
+    """Say that the result was handed out, and as what.
+
+    Raises `Refused("dossier.not_ready")`, `Invalid("dossier.result_number")`.
+    """
+    _settings, dossier = common.get_current(tx, code)
+    number = intake.read_result_number(result.number, is_electronic=result.is_electronic)
+    returned = common.record(tx, "returned", moves.hand_out(dossier, tx.at, is_electronic=result.is_electronic))
+    sealed = common.seal_words(tx, vault, returned.code, "returned", number)
+    tx.emit(DossierReturned(returned.code, result="electronic" if result.is_electronic else "paper", sealed=sealed))
     return returned
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from motcua.desk import Desk
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.procedures import actions as procedure_actions
@@ -41,7 +41,7 @@ def change_catalogue(desk: Desk) -> None:
 def settle(desk: Desk) -> None:
     """Let people hand in dossiers, and the unit settle them."""
     vault, three = Vault(bytes(range(32))), TimeLimit(LimitUnit.WORKING_DAYS, 3)
-    papers = (HandedPaper("form", originals=1), HandedPaper("x1", copies=1))
+    papers = (HandedPaper("form", originals=1, is_scanned=True), HandedPaper("x1", copies=1))
     request = IntakeRequest(
         "1.000656", Applicant("Nguyễn An", "001090012345"), channel=FilingChannel.POST, papers=papers,
         typed=(("x1", "Giấy khác"),), limit=three,
@@ -58,7 +58,7 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.extend, vault, codes[0], three, "Chờ xác minh")
     desk.do(dossier_actions.number, codes[0], "H29.17-261123-0001")
     desk.do(dossier_actions.finish, codes[0])
-    desk.do(dossier_actions.hand_out, codes[0])
+    desk.do(dossier_actions.hand_out_result, vault, codes[0], HandedOut(is_electronic=True, number="12/TL"))
     desk.do(dossier_actions.end, vault, codes[1], EndRequest(DossierState.REFUSED, "false-paper", "Tẩy xóa"))
     desk.do(dossier_actions.erase_dossier, codes[2])
     for number in ("001090012345", "001190012346"):

@@ -2,6 +2,9 @@
 
 export const APPLICANT = { name: "", number: "", birth: "", sex: "", address: "", phone: "", email: "" };
 
+/** @typedef {{isIn: boolean, originals: number, copies: number, fromData: boolean, isScanned?: boolean}} HandedPaper */
+/** @typedef {{code: string, name: string, originals: number, copies: number, isScanned?: boolean}} OtherPaper */
+
 /** A form in which nothing has been entered. */
 export function emptyForm() {
   return {
@@ -9,8 +12,8 @@ export function emptyForm() {
     procedures: /** @type {{code: string, name: string}[]} */ ([]),
     intake: /** @type {any} */ (null),
     choices: /** @type {Record<string, string>} */ ({}),
-    papers: /** @type {Record<string, {isIn: boolean, originals: number, copies: number, fromData: boolean}>} */ ({}),
-    others: /** @type {{code: string, name: string, originals: number, copies: number}[]} */ ([]),
+    papers: /** @type {Record<string, HandedPaper>} */ ({}),
+    others: /** @type {OtherPaper[]} */ ([]),
     applicant: { ...APPLICANT },
     doubts: /** @type {Motcua.Both[]} */ ([]),
     isKept: false,
@@ -73,9 +76,17 @@ export function handedPapers(form) {
       originals: paper.fromData ? 0 : paper.originals,
       copies: paper.fromData ? 0 : paper.copies,
       from_data: paper.fromData,
+      ...scanned(paper),
     }));
-  return [...listed, ...form.others.map(({ code, name, originals, copies }) => ({ code, name, originals, copies }))];
+  const others = form.others.map((item) => {
+    const { code, name, originals, copies } = item;
+    return { code, name, originals, copies, ...scanned(item) };
+  });
+  return [...listed, ...others];
 }
+
+/** What the call is told of a paper of which an electronic copy was made. */
+const scanned = (paper) => (paper.isScanned && !paper.fromData ? { is_scanned: true } : {});
 
 /** The papers of the checklist that nobody has ticked: what a request for a supplement asks for. */
 export function absentPapers(form) {

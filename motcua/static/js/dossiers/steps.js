@@ -76,6 +76,19 @@ function fieldsOf(dossier, step) {
         ],
         words,
       ];
+    case "return":
+      return [
+        [
+          "is_electronic",
+          t("The result is"),
+          "choice",
+          [
+            ["0", t("on paper")],
+            ["1", t("an electronic document")],
+          ],
+        ],
+        ["number", t("Number of the electronic result"), "line"],
+      ];
     case "provincial-code":
       return [["provincial_code", t("Code of the provincial system"), "line"]];
     default:
@@ -131,6 +144,7 @@ function bodyOf(values) {
     const text = String(value).trim();
     if (name.startsWith("paper:")) papers.push({ code: name.slice(6), originals: Number(text) });
     else if (name === "count" && text) body.limit = { unit: "working_days", count: Number(text) };
+    else if (name === "is_electronic") body[name] = text === "1";
     else if (name === "step" || name === "amount") body[name] = Number(text);
     else if (name !== "count") body[name] = text;
   }
