@@ -42,6 +42,7 @@ from motcua.screens import (
     wall,
     wizard,
 )
+from motcua.screens.exchange import export
 
 PAGES = (
     pages,
@@ -49,6 +50,7 @@ PAGES = (
     voice,
     kiosk,
     counter,
+    export,
     dossier_board,
     dossiers,
     over_time,

@@ -1,0 +1,1 @@
+"""What is exchanged, in the store."""
