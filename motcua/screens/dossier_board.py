@@ -24,6 +24,7 @@ from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
+from motcua.views.exchange.page import describe_foreign
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -127,6 +128,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     with site.desk.read() as db:
         vault = vaults.find_vault(db, site.desk.path.parent)
         view = describe_board(db, vault, place)
+        foreign = describe_foreign(db, place.box, today)
         people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
         soon_days = settings_store.get_settings(db).dossiers.soon_days
     return render_page(
@@ -135,6 +137,8 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         me=describe_user(site),
         tab="dossiers",
         board=view,
+        foreign=foreign,
+        may_exchange=site.caller.role in {Role.LEADER, Role.ADMIN},
         which={"holder": holder, "step": which.step, "procedure": which.procedure or ""},
         today=today,
         is_officer=is_officer,

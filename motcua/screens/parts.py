@@ -42,7 +42,7 @@ from motcua.screens import (
     wall,
     wizard,
 )
-from motcua.screens.exchange import export
+from motcua.screens.exchange import export, files, mapping
 
 PAGES = (
     pages,
@@ -51,6 +51,8 @@ PAGES = (
     kiosk,
     counter,
     export,
+    files,
+    mapping,
     dossier_board,
     dossiers,
     over_time,

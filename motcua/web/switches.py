@@ -3,8 +3,21 @@
 from motcua.desk import Desk, Unknown
 from motcua.settings import store as settings_store
 
+EXPORT_DOORS = ("screens.dossier_export", "screens.export_schema", "screens.export_dossiers")
+EXCHANGE_DOORS = (
+    "screens.exchange",
+    "screens.look_at_exchange",
+    "screens.import_exchange",
+    "screens.settle_difference",
+    "screens.exchange_mapping",
+    "screens.exchange_sample",
+    "screens.save_mapping",
+    "screens.remove_mapping",
+)
 DOSSIER_DOORS = frozenset(
     {
+        *EXPORT_DOORS,
+        *EXCHANGE_DOORS,
         "api.dossiers",
         "api.dossier",
         "api.dossier_intake",
@@ -33,9 +46,6 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_page",
         "screens.dossier_whole",
         "screens.dossier_move",
-        "screens.dossier_export",
-        "screens.export_schema",
-        "screens.export_dossiers",
         "screens.find_dossier",
         "screens.find_dossier_submit",
         "screens.own_dossier",
