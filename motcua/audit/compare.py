@@ -40,6 +40,7 @@ UNTOLD: Mapping[str, str] = {
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
     "dossier_secrets": "each is compared with its digest",
     "provincial_dossiers": "what another system says; the journal has the digest of what came",
+    "province_refusals": "what the journal says of jobs that failed, for a person to look at",
     "dossier_differences": "what two systems say differently; nobody's rights follow from it",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",

@@ -9,6 +9,7 @@ EXCHANGE_DOORS = (
     "screens.look_at_exchange",
     "screens.import_exchange",
     "screens.settle_difference",
+    "screens.push_state",
     "screens.exchange_mapping",
     "screens.exchange_sample",
     "screens.save_mapping",

@@ -19,7 +19,7 @@ class ExchangeMapping:
     """One way in which dossiers come. `system` is shown as their source.
 
     `columns` are headings (or JSON keys) of the other system by our names. `states` are our states by its names or
-    codes. What neither names is not read.
+    codes; of several names for one state the first is sent to it. What neither names is not read.
     """
 
     id: int

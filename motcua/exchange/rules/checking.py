@@ -33,7 +33,8 @@ def read_mapping(draft: ExchangeMapping) -> ExchangeMapping:
     headings = [fold(heading) for heading in columns.values()]
     if twice := next((heading for heading in columns.values() if headings.count(fold(heading)) > 1), None):
         raise Invalid("mapping.twice", "Column “%(column)s” was chosen for two things.", column=twice)
-    states = {fold(clean_line(word))[:HEADING_MAX]: state for word, state in draft.states.items() if clean_line(word)}
+    by_word = {fold(clean_line(word)): (clean_line(word), state) for word, state in draft.states.items()}
+    states = {word[:HEADING_MAX]: state for word, state in by_word.values() if word}
     if not 0 < len(states) <= STATES_MAX:
         raise Invalid("mapping.states", "Say for at least one state of the other system what it means here.")
     return ExchangeMapping(draft.id, name, system, columns, states, draft.date_order, draft.saved_at, draft.account)

@@ -5,7 +5,7 @@ Columns that the mapping does not name are not looked at: who an applicant is ne
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -100,23 +100,33 @@ def read_records(rows: Sequence[SheetRow], mapping: ExchangeMapping) -> tuple[li
     places = _find_places(rows[0], mapping)
     if len(rows) == 1:
         raise SheetError("empty", mark("The file has no dossiers below its headings."))
-    readers = make_readers(mapping)
-    records: list[RecordRow] = []
-    mistakes: list[SheetMistake] = []
+    records, mistakes = read_each(rows[1:], places, mapping)
     row_of_code: dict[str, int] = {}
-    for row in rows[1:]:
-        values, wrong = read_values(_COLUMNS, places, readers, row)
-        mistakes += wrong
-        if wrong:
-            continue
-        record = ProvincialRecord(**{**values, "changed_there": values["changed_there"] or ""})
-        if (message := find_fault(record)) is not None:
-            mistakes.append(SheetMistake(row.number, *message))
+    for row in records:
+        record = row.record
         earlier = row_of_code.setdefault(record.code, row.number)
         if earlier != row.number:
             sentence = mark("Row %(earlier)s has the same dossier code.")
             mistakes.append(SheetMistake(row.number, "code", sentence, {"earlier": earlier}))
-        records.append(RecordRow(row.number, record))
+    return records, sorted(mistakes, key=lambda item: item.row)
+
+
+def read_each(
+    rows: Iterable[SheetRow], places: Mapping[str, int], mapping: ExchangeMapping
+) -> tuple[list[RecordRow], list[SheetMistake]]:
+    """Return the records of the rows that can be read, and each mistake of the others."""
+    readers = make_readers(mapping)
+    records: list[RecordRow] = []
+    mistakes: list[SheetMistake] = []
+    for row in rows:
+        values, wrong = read_values(_COLUMNS, places, readers, row)
+        if not wrong:
+            record = ProvincialRecord(**{**values, "changed_there": values["changed_there"] or ""})
+            if (message := find_fault(record)) is not None:
+                wrong = [SheetMistake(row.number, *message)]
+            else:
+                records.append(RecordRow(row.number, record))
+        mistakes += wrong
     return records, mistakes
 
 
@@ -151,10 +161,11 @@ def find_fault(record: ProvincialRecord) -> tuple[str, str] | None:
 def make_readers(mapping: ExchangeMapping) -> dict[str, CellReader]:
     """Return how each column of a mapping is read."""
     read_day = partial(_read_day, order=mapping.date_order)
+    states = {fold(word): state for word, state in mapping.states.items()}
     return {
         "code": _read_code,
         "procedure": _read_procedure,
-        "state": partial(_read_state, states=mapping.states),
+        "state": partial(_read_state, states=states),
         **dict.fromkeys(("received_on", "due_on", "settled_on", "returned_on"), read_day),
         "changed_there": partial(_read_moment, order=mapping.date_order),
     }

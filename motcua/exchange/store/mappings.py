@@ -23,7 +23,7 @@ _COLUMNS = "id, name, system, body, saved_at, account"
 def write_body(mapping: ExchangeMapping) -> str:
     """Return what a mapping says, as JSON."""
     body = {"columns": mapping.columns, "states": mapping.states, "date_order": mapping.date_order}
-    return json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return json.dumps(body, ensure_ascii=False)
 
 
 def compute_digest(mapping: ExchangeMapping) -> str:

@@ -9,17 +9,19 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Desk, Invalid, Refused, Unknown
 from motcua.exchange.actions.importing import import_plan, settle_difference
+from motcua.exchange.actions.planning import plan_import
+from motcua.exchange.actions.pushing import push_again
 from motcua.exchange.model.mappings import ExchangeMapping
 from motcua.exchange.model.records import MergePlan
-from motcua.exchange.rules.merging import make_plan
 from motcua.exchange.rules.names import IMPORT_FIELDS
 from motcua.exchange.rules.reading import BYTES_MAX, ROWS_MAX, make_refusal, read_plain_rows, task
-from motcua.exchange.store import mappings, records
+from motcua.exchange.store import mappings
 from motcua.screens.forms import describe_user, read_chosen_file, require_own_form
 from motcua.screens.pages import render_page
 from motcua.screens.waiting import WaitingItems
 from motcua.typed.sheet_columns import SheetMistake
 from motcua.typed.sheets import make_size_error
+from motcua.views.exchange.connection import describe_connection
 from motcua.views.exchange.page import describe_exchange, describe_plan
 from motcua.views.shapes import View
 from motcua.web.language import translate
@@ -42,11 +44,13 @@ def install(screens: Blueprint, site: Site) -> None:
         mistakes = more.pop("mistakes", ())
         with site.desk.read() as db:
             view = describe_exchange(db)
+            connection = describe_connection(db, site.desk.faults.list_all())
         page = render_page(
             site,
             "exchange.html",
             me=describe_user(site),
             exchange=view,
+            connection=connection,
             chosen=request.form.get("mapping", "")[:NUMBER_MAX],
             mistake=translate(refusal.message, refusal.params) if refusal else "",
             mistakes=[_show_mistake(item) for item in mistakes],
@@ -101,6 +105,15 @@ def install(screens: Blueprint, site: Site) -> None:
             return render(refusal)
         return redirect(f"{PATH}?done=settled#differences", SEE_OTHER)
 
+    @screens.post(f"{PATH}/push", endpoint="push_state")
+    def push_state() -> AnyResponse:
+        require_own_form(site)
+        try:
+            site.open_door().do(push_again, request.form.get("code", "")[:100])
+        except Refused as refusal:
+            return render(refusal)
+        return redirect(f"{PATH}?done=planned#connection", SEE_OTHER)
+
 
 def read_exchange_file() -> bytes:
     """Return the bytes of the file that was chosen. Raises `Invalid("exchange.none" | "exchange.large")`."""
@@ -138,10 +151,8 @@ def _read_mapping(site: Site) -> ExchangeMapping:
 
 def _plan(desk: Desk, rows: list[dict[str, Any]], mapping: ExchangeMapping, digest: str) -> tuple[MergePlan, View]:
     came = [row.record for row in read_plain_rows(rows)]
-    codes = [record.code for record in came]
     with desk.read() as db:
-        draft = MergePlan(mapping.system, mapping.name, digest, records.find_last_batch(db), 0, (), (), (), {})
-        plan = make_plan(came, records.map_stored(db, codes), records.map_own(db, codes), draft)
+        plan = plan_import(db, came, mapping, digest)
         return plan, describe_plan(db, plan)
 
 
