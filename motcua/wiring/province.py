@@ -162,18 +162,21 @@ class ProvinceLink:
 
     def _push(self, settings: Settings) -> float:
         """Tell the province of what is due; return how long to wait."""
-        at = stamp(self._desk.clock.now())
-        with self._desk.read() as db:
-            heads = outbox.list_heads(db, PUSH, at, BATCH)
-            access = open_access(db, self._folder, settings) if heads else None
-        if access is not None:
+        while heads := self._list_heads():
+            with self._desk.read() as db:
+                access = open_access(db, self._folder, settings)
             for head in heads:
                 self._tell(access, head)
         with self._desk.read() as db:
             failing = outbox.count_waiting(db, PUSH, tries=3)
         params = {"code": "province.refused", "count": failing}
         self._note(PUSH_FAULT, DeskFault(PUSH_FAULT, "devices", PUSH_TEXT, params) if failing else None)
-        return 0.0 if len(heads) == BATCH else LOOK_S
+        return LOOK_S
+
+    def _list_heads(self) -> list[OutboxJob]:
+        """Return what is due; what fails is due later, so that this ends."""
+        with self._desk.read() as db:
+            return outbox.list_heads(db, PUSH, stamp(self._desk.clock.now()), BATCH)
 
     def _tell(self, access: ProvinceAccess, head: OutboxJob) -> None:
         """Tell the province of one state; it ends, or waits longer each time. Raises `NoticeError` for all of them."""

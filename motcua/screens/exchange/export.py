@@ -81,7 +81,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get(f"{PATH}/schema.json", endpoint="export_schema")
     def export_schema() -> Response:
         body = json.dumps(make_schema(), ensure_ascii=False, indent=2)
-        return Response(body + "\n", content_type="application/schema+json")
+        return Response(body + "\n", content_type="application/json")
 
     @screens.post(PATH, endpoint="export_dossiers")
     def take_export() -> Response:
