@@ -55,7 +55,7 @@ IMPORT_FIELDS = (
         "due_on",
         mark("Due on"),
         mark("The day that was promised."),
-        ("ngayhentra", "henta", "hantra", "hanxuly", "ngayhentraketqua", "hangiaiquyet", "ngayhen", "dueon"),
+        ("ngayhentra", "hentra", "hantra", "hanxuly", "ngayhentraketqua", "hangiaiquyet", "ngayhen", "dueon"),
     ),
     ImportField(
         "settled_on",
@@ -73,7 +73,7 @@ IMPORT_FIELDS = (
         "changed_there",
         mark("Last changed"),
         mark("When it changed there. By it an older state is told from a newer one."),
-        ("ngaycapnhat", "capnhatlancuoi", "thoigiancapnhat", "ngaysuadoi", "updatedat", "lastmodified"),
+        ("capnhat", "ngaycapnhat", "capnhatlancuoi", "thoigiancapnhat", "ngaysuadoi", "updatedat", "lastmodified"),
     ),
 )
 _STATES = {

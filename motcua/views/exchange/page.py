@@ -19,7 +19,7 @@ from motcua.views.shapes import View, format_local
 SHOWN_MAX, BATCHES_MAX, ROWS_MAX = 200, 30, 50
 OUTCOME_LABELS = {
     RecordOutcome.ADDED: mark("new"),
-    RecordOutcome.CHANGED: mark("changed"),
+    RecordOutcome.CHANGED: mark("changed there"),
     RecordOutcome.SAME: mark("as before"),
     RecordOutcome.OLDER: mark("older than what is here"),
     RecordOutcome.OWN: mark("taken in at this desk"),
