@@ -40,6 +40,7 @@ COMMANDS = {
     "devices": "ports and drivers, learn mode, emulators",
     "voice": "the words and sounds of a call",
     "camera": "the smile index of photos, its model, its constants",
+    "emulate": "the provincial system made of software, for trials",
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
     "report": "a report as JSON, CSV or PDF",

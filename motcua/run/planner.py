@@ -18,9 +18,9 @@ from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF, PHOTO, DOSSIERS = "estimate", "settings", "pdf", "photo", "dossiers"
-PROCEDURES = "procedures"
+PROCEDURES, EXCHANGE = "procedures", "exchange"
 ESTIMATE_S, QUESTION_S = 60.0, 90.0
-LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0}
+LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0, EXCHANGE: 90.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 NICER, NICEST = 10, 19
 """How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
@@ -32,6 +32,7 @@ LATE = {
     PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
     DOSSIERS: mark("This file takes too long to read. Divide it into shorter periods."),
     PROCEDURES: mark("This file takes too long to read. Divide it into smaller files."),
+    EXCHANGE: mark("This file takes too long to read. Divide it into smaller files."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
@@ -67,7 +68,7 @@ class Planner:
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {kind: TaskLane() for kind in (SETTINGS, PDF, PHOTO, DOSSIERS, PROCEDURES, "")}
+        self._lanes = {kind: TaskLane() for kind in (SETTINGS, PDF, PHOTO, DOSSIERS, PROCEDURES, EXCHANGE, "")}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 

@@ -21,6 +21,7 @@ TASKS = {
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",
     "procedures": "motcua.procedures.rules.importing:task",
+    "exchange": "motcua.exchange.rules.reading:task",
     "photo": "motcua.photos.cleaning:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}

@@ -26,6 +26,7 @@ from motcua.views.alerts import list_own_alerts
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
 from motcua.views.letters import list_letters
+from motcua.views.exchange.page import describe_foreign
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -132,6 +133,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     with site.desk.read() as db:
         vault = vaults.find_vault(db, site.desk.path.parent)
         view = describe_board(db, vault, place)
+        foreign = describe_foreign(db, place.box, today)
         people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
         settings = settings_store.get_settings(db)
         letters = list_letters(db, settings, which, today)
@@ -142,6 +144,8 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         me=describe_user(site),
         tab="dossiers",
         board=view,
+        foreign=foreign,
+        may_exchange=site.caller.role in {Role.LEADER, Role.ADMIN},
         which={"holder": NOBODY if is_nobody else holder, "step": which.step, "procedure": which.procedure or ""},
         today=today,
         is_officer=is_officer,

@@ -43,6 +43,7 @@ from motcua.screens import (
     wall,
     wizard,
 )
+from motcua.screens.exchange import export, files, mapping
 
 PAGES = (
     pages,
@@ -50,6 +51,9 @@ PAGES = (
     voice,
     kiosk,
     counter,
+    export,
+    files,
+    mapping,
     dossier_board,
     dossiers,
     over_time,

@@ -22,6 +22,7 @@ from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.proposals import ProposalRules
+from motcua.settings.sections.province import ProvinceRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
@@ -35,7 +36,7 @@ __all__ = [
     "IndexRules",
     "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
-    "Priority", "ProposalRules",
+    "Priority", "ProposalRules", "ProvinceRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
@@ -82,6 +83,7 @@ class Settings:
     index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
+    province: ProvinceRules = ProvinceRules()
 
     @property
     def timezone(self) -> str:
@@ -122,7 +124,7 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "province")),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -11,6 +11,7 @@ from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, fin
 from motcua.desk.writer import Writer
 from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
+from motcua.exchange import store as exchange
 from motcua.feedback import store as feedback
 from motcua.filing import store as filing
 from motcua.procedures import store as procedures
@@ -36,6 +37,7 @@ ROOMS = [
     filing.ROOM,
     work.ROOM,
     dossiers.ROOM,
+    exchange.ROOM,
     summaries.ROOM,
 ]
 

@@ -2,7 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
-from motcua.web.switches import DOSSIER_DOORS
+from motcua.web.switches import DOSSIER_DOORS, EXCHANGE_DOORS, EXPORT_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -226,6 +226,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
     "screens.dossier_form": frozenset({C, O, L, A}),
+    **dict.fromkeys(EXPORT_DOORS, frozenset({O, L, A})),
+    **dict.fromkeys(EXCHANGE_DOORS, frozenset({L, A})),
     **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),

@@ -4,8 +4,22 @@ from motcua.desk import Desk, Unknown
 from motcua.reports.kinds import REPORTS
 from motcua.settings import store as settings_store
 
+EXPORT_DOORS = ("screens.dossier_export", "screens.export_schema", "screens.export_dossiers")
+EXCHANGE_DOORS = (
+    "screens.exchange",
+    "screens.look_at_exchange",
+    "screens.import_exchange",
+    "screens.settle_difference",
+    "screens.push_state",
+    "screens.exchange_mapping",
+    "screens.exchange_sample",
+    "screens.save_mapping",
+    "screens.remove_mapping",
+)
 DOSSIER_DOORS = frozenset(
     {
+        *EXPORT_DOORS,
+        *EXCHANGE_DOORS,
         "api.dossiers",
         "api.dossier",
         "api.dossier_intake",

@@ -8,6 +8,11 @@ from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
+from motcua.exchange.actions.importing import import_plan, settle_difference
+from motcua.exchange.actions.mappings import remove_mapping, save_mapping
+from motcua.exchange.model.records import MergePlan, ProvincialRecord
+from motcua.exchange.rules.merging import make_plan
+from motcua.exchange.store import records
 from motcua.procedures import actions as procedure_actions
 from motcua.procedures.model import (
     LimitUnit,
@@ -25,6 +30,7 @@ from motcua.work.model import (
     ProposalRequest,
     ProposalStep,
 )
+from tests.unit.exchange.files import MAPPING
 from tests.unit.work.arguments import make_evidence, make_group
 
 
@@ -66,6 +72,21 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.open_kept, vault, 1, "001090012345")
     desk.do(dossier_actions.erase_kept, vault, "001190012346")
     desk.do(dossier_actions.tell_new_key, vault.name)
+    exchange(desk)
+
+
+def exchange(desk: Desk) -> None:
+    """Let dossiers of another system come in by a mapping, and one that differs be seen."""
+    numbers = [desk.do(save_mapping, replace(MAPPING, name=name), 1).id for name in ("Hằng tuần", "Một lần")]
+    desk.do(remove_mapping, numbers[-1])
+    ready = ProvincialRecord("H29.17-261101-0009", DossierState.READY, "2026-11-01")
+    other = replace(ready, code="H29.17-261123-0001", state=DossierState.PROCESSING)
+    for record in (ready, other):
+        with desk.read() as db:
+            draft = MergePlan("Tỉnh", "Hằng tuần", "ab" * 32, records.find_last_batch(db), 0, (), (), (), {})
+            plan = make_plan([record], {}, records.map_own(db, [record.code]), draft)
+        desk.do(import_plan, plan, "file", 1)
+    desk.do(settle_difference, other.code, "own_state", 1)
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:
