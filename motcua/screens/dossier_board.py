@@ -25,8 +25,8 @@ from motcua.staff.model import Role
 from motcua.views.alerts import list_own_alerts
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
-from motcua.views.letters import list_letters
 from motcua.views.exchange.page import describe_foreign
+from motcua.views.letters import list_letters
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status

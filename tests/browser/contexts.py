@@ -126,4 +126,4 @@ def _noted_clock(clock: property) -> property:
 for _method in CHANGES:
     setattr(BrowserContext, _method, _noted(getattr(BrowserContext, _method)))
 for _owner in (Page, BrowserContext):
-    setattr(_owner, "clock", _noted_clock(_owner.clock))  # type: ignore[arg-type]
+    _owner.clock = _noted_clock(_owner.clock)  # type: ignore[arg-type]
