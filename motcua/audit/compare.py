@@ -7,6 +7,7 @@ from typing import Any
 from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
+from motcua.audit.dropoffs import DropOffBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
@@ -38,6 +39,7 @@ UNTOLD: Mapping[str, str] = {
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
     "dossier_secrets": "each is compared with its digest",
+    "dropoff_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
     "waiting_counts": "compared with the tickets that wait",
@@ -67,6 +69,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         DossierBook(),
         ReceivedDossierBook(),
         ApplicantBook(),
+        DropOffBook(),
         OutboxBook(),
     ]
 

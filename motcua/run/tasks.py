@@ -22,6 +22,7 @@ TASKS = {
     "dossiers": "motcua.dossiers.rules.reading:task",
     "procedures": "motcua.procedures.rules.importing:task",
     "photo": "motcua.photos.cleaning:task",
+    "scan": "motcua.photos.scans:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}
 Payload = dict[str, Any]

@@ -9,6 +9,7 @@ from motcua.desk import Refused, Unknown
 from motcua.desk.messages import translate_into_each
 from motcua.dossiers import actions, store
 from motcua.dossiers.actions import DossierContent
+from motcua.dossiers.dropoffs.store import count_waiting
 from motcua.dossiers.model.dossier import DEFAULT_FLOW
 from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
@@ -129,6 +130,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         view = describe_board(db, vault, place)
         people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
         soon_days = settings_store.get_settings(db).dossiers.soon_days
+        dropped = count_waiting(db)
     return render_page(
         site,
         "dossier_board.html",
@@ -141,6 +143,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         people=people,
         step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],
         soon_days=soon_days,
+        dropoffs=dropped,
         mistake=mistake,
         query=query,
     )

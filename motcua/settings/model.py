@@ -16,6 +16,7 @@ from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
+from motcua.settings.sections.dropoffs import DropOffRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
@@ -31,8 +32,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
-    "IndexRules",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
+    "IndexChoices", "IndexRules",
     "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority", "ProposalRules",
@@ -82,6 +83,7 @@ class Settings:
     index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
+    dropoffs: DropOffRules = DropOffRules()
 
     @property
     def timezone(self) -> str:
@@ -122,7 +124,7 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs")),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -13,6 +13,7 @@ from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.views.dropoffs import is_open_now
 from motcua.views.hall import describe_hall, find_widest_wait
 from motcua.views.shapes import View, both, describe_unit, describe_wait, list_classes
 from motcua.wiring.paper import find_print_route
@@ -62,6 +63,7 @@ def show_kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clo
         "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
+        "dropoff": is_open_now(db, settings, now, day),
         "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,
         "priorities": list_classes(settings),

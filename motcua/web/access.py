@@ -2,7 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
-from motcua.web.switches import DOSSIER_DOORS
+from motcua.web.switches import DOSSIER_DOORS, DROPOFF_PAGES, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -113,6 +113,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.erase_dossier": frozenset({A, L, O}),
+    **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
     "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
@@ -223,7 +224,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
     "screens.dossier_form": frozenset({C, O, L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*BOARD_PAGES, *DROPOFF_PAGES)), frozenset({O, L, A})),
+    **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("screens.")), frozenset({K, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),

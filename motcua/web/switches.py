@@ -3,8 +3,27 @@
 from motcua.desk import Desk, Unknown
 from motcua.settings import store as settings_store
 
+KIOSK_DOORS = frozenset(
+    {
+        "api.begin_dropoff",
+        "api.dropoff_scans",
+        "api.ask_scan",
+        "api.scan_dropoff_card",
+        "api.end_dropoff",
+        "api.add_scan",
+        "api.remove_scan",
+        "api.hand_in_scans",
+        "screens.dropoff_kiosk",
+        "screens.print_dropoff",
+    }
+)
+"""What a kiosk does with a citizen's papers. Officers see them only once they are handed in."""
+DROPOFF_PAGES = ("dropoff_list", "dropoff_page", "dropoff_whole", "dropoff_scan", "send_back_dropoff")
+"""What officers do with papers that were handed in at a kiosk."""
 DOSSIER_DOORS = frozenset(
     {
+        *KIOSK_DOORS,
+        *(f"screens.{name}" for name in DROPOFF_PAGES),
         "api.dossiers",
         "api.dossier",
         "api.dossier_intake",
@@ -33,6 +52,7 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_page",
         "screens.dossier_whole",
         "screens.dossier_move",
+        "api.open_dropoff",
         "screens.find_dossier",
         "screens.find_dossier_submit",
         "screens.own_dossier",

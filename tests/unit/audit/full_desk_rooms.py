@@ -1,11 +1,14 @@
 """What dossiers, procedures and proposals go through at a desk that has seen everything."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from motcua.desk import Desk
+from motcua.desk import Desk, ManualClock
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.dropoffs import actions as dropoff_actions
+from motcua.dossiers.dropoffs.model import DropOffRequest, ScannedPage
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.procedures import actions as procedure_actions
@@ -66,6 +69,26 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.open_kept, vault, 1, "001090012345")
     desk.do(dossier_actions.erase_kept, vault, "001190012346")
     desk.do(dossier_actions.tell_new_key, vault.name)
+
+
+def hand_in_at_night(desk: Desk, clock: ManualClock) -> None:
+    """Let people hand papers in at a kiosk in the evening, and officers look at them."""
+    clock.set(clock.now().replace(hour=13) + timedelta(days=1))  # 20:00 in the hall
+    vault, an = Vault(bytes(range(32))), Applicant("Nguyễn An", phone="0912345678")
+    request = DropOffRequest("1.000656", an, (ScannedPage("other", b"page"),))
+    codes = [desk.do(dropoff_actions.receive, vault, request).code for _turn in range(4)]
+    desk.do(dropoff_actions.open_dropoff, vault, codes[0])
+    desk.do(dropoff_actions.open_page, vault, codes[0], 0)
+    desk.do(dropoff_actions.send_back, vault, codes[0], "Ảnh mờ")
+    for factor in ("5678", "0000"):
+        desk.do(dropoff_actions.look_up_dropoff, vault, codes[1], factor)
+    papers = (HandedPaper("form", originals=1),)
+    intake = IntakeRequest(
+        "1.000656", an, channel=FilingChannel.DROP_OFF, papers=papers,
+        limit=TimeLimit(LimitUnit.WORKING_DAYS, 3), dropoff=codes[2],
+    )  # fmt: skip
+    desk.do(dossier_actions.lodge, vault, 1, intake)
+    desk.do(dropoff_actions.erase_dropoff, codes[3])
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:
