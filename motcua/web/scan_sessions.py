@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from motcua.desk import Clock, Refused
+from motcua.desk import Clock, Unknown
 from motcua.dossiers.dropoffs.model import ScannedPage
 from motcua.dossiers.model.applicant import Applicant
 
@@ -57,11 +57,11 @@ class ScanSessions:
         return session
 
     def get(self, kiosk: int, session_id: str) -> ScanSession:
-        """Return the session of a kiosk and note that somebody is there. Raises `Refused("dropoff.session_over")`."""
+        """Return the session of a kiosk and note that somebody is there. Raises `Unknown("dropoff.session_over")`."""
         self.forget_idle()
         session = self._sessions.get(kiosk)
         if session is None or session.id != session_id:
-            raise Refused(OVER, "This took too long and was erased. Please begin again.")
+            raise Unknown(OVER, "This took too long and was erased. Please begin again.")
         session.touched_s = self._clock.steady()
         return session
 

@@ -40,6 +40,7 @@ const model = /** @type {any} */ ({
   paper: "",
   picture: "",
   hasCamera: null,
+  isSeeing: false,
   contact: { ...EMPTY },
   field: "name",
   problem: "",
@@ -72,11 +73,13 @@ function draw() {
   if (!model.hall) return;
   render(screen(model, act), app);
   const video = /** @type {HTMLVideoElement | null} */ (document.getElementById("camera"));
-  if (video && !video.srcObject) see(video);
+  if (video && !video.dataset.watched) see(video);
+  if (!video) model.isSeeing = false;
   if (!video && model.view !== "scan") stopCamera();
 }
 
 async function see(video) {
+  video.dataset.watched = "yes";
   const hasCamera = await watchCamera(video);
   if (hasCamera !== model.hasCamera) show({ hasCamera });
 }
@@ -176,6 +179,7 @@ const act = {
     const video = /** @type {HTMLVideoElement | null} */ (document.getElementById("camera"));
     if (video?.videoWidth) show({ picture: takePicture(video), problem: "" });
   },
+  seen: () => show({ isSeeing: true }),
   again: () => show({ picture: "", problem: "" }),
   keep: () =>
     attempt(async () => {

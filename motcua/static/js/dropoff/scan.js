@@ -19,7 +19,13 @@ export function scan(m, act) {
               class="dropoff-picture"
               src=${`data:image/jpeg;base64,${m.picture}`}
               alt=${t("Picture just taken")} />`
-          : html`<video class="dropoff-picture" id="camera" muted playsinline ?hidden=${m.hasCamera === false}></video>
+          : html`<video
+                class="dropoff-picture"
+                id="camera"
+                muted
+                playsinline
+                ?hidden=${m.hasCamera === false}
+                @playing=${act.seen}></video>
               ${m.hasCamera === false ? noCamera(m) : nothing}`
       }
       <ul class="dropoff-pages" aria-label=${t("Pages")}>
@@ -61,7 +67,7 @@ function shutter(m, act, isFull) {
     type="button"
     class="way way-wide"
     id="picture"
-    ?disabled=${!m.hasCamera || isFull || m.isBusy}
+    ?disabled=${!m.isSeeing || isFull || m.isBusy}
     @click=${act.picture}>
     ${icon("camera")}<span>${isFull ? t("No more pages fit") : t("Take a picture of the page")}</span>
   </button>`;

@@ -69,7 +69,7 @@ function contact(m, act) {
   const row = (keys) =>
     html`<div class="find-row">${[...keys].map((letter) => padKey(letter, () => act.type(letter)))}</div>`;
   return html`${head(
-      t("How does the desk reach you?"),
+      t("How can we reach you?"),
       t("A phone number or an e-mail address is needed. With a phone number you can look up how far it is."),
       languageSwitch(act),
     )}
