@@ -40,6 +40,7 @@ from motcua.wiring import (
     dossier_slips,
     dropoff_slips,
     lamps,
+    lockers,
     printer,
     report_notices,
     signs,
@@ -132,7 +133,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, dossier_slips, dropoff_slips, signs, lamps, asking, cameras, voice_wiring):
+    for planner in (printer, dossier_slips, dropoff_slips, lockers, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
     for messages in (
         notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,

@@ -11,6 +11,7 @@ from motcua.audit.dropoffs import DropOffBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.lockers import LockerBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -70,6 +71,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         ReceivedDossierBook(),
         ApplicantBook(),
         DropOffBook(),
+        LockerBook(),
         OutboxBook(),
     ]
 

@@ -10,7 +10,7 @@ from motcua.desk.messages import translate_into_each
 from motcua.dossiers import actions, store
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.dropoffs.store import count_waiting
-from motcua.dossiers.model.dossier import DEFAULT_FLOW
+from motcua.dossiers.model.dossier import DEFAULT_FLOW, DossierState
 from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import complete_dossier_code
@@ -25,6 +25,7 @@ from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
+from motcua.views.lockers import describe_locker_place
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -157,11 +158,13 @@ def _render(
         vault = vaults.find_vault(db, site.desk.path.parent)
         dossier = store.get_dossier(db, code)
         view = describe_dossier_page(db, vault, dossier, today, content)
+        locker = describe_locker_place(db, dossier.code, is_ready=dossier.state is DossierState.READY)
     page = render_page(
         site,
         "dossier.html",
         me=describe_user(site),
         dossier=view,
+        locker=locker,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
         typed={name: request.form.get(name, "") for name in ("words", "count", "amount", "provincial_code")}

@@ -20,6 +20,7 @@ from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.views.dossier_lookup import describe_lookup
 from motcua.views.dropoffs import describe_dropoff_lookup
+from motcua.views.lockers import find_pick_up
 from motcua.web.codes import throttle_codes
 from motcua.web.ghosts import GhostGuards
 from motcua.web.language import translate
@@ -55,7 +56,11 @@ def install(screens: Blueprint, site: Site) -> None:
             if isinstance(content, DropOffContent):
                 view = describe_dropoff_lookup(db, content)
             else:
-                view = describe_lookup(db, content)
+                vault = vaults.find_vault(db, site.desk.path.parent)
+                view = {
+                    **describe_lookup(db, content),
+                    "pick_up": find_pick_up(db, vault, content.dossier.code),
+                }
         return show(path, item=view, asks_code=asks_code, code="")
 
     @screens.get("/d", endpoint="find_dossier")

@@ -20,6 +20,7 @@ from motcua.settings.sections.dropoffs import DropOffRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
+from motcua.settings.sections.lockers import LockerRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.proposals import ProposalRules
@@ -34,7 +35,7 @@ __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
     "IndexChoices", "IndexRules",
-    "MonthlyReports", "Notices",
+    "LockerRules", "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
@@ -84,6 +85,7 @@ class Settings:
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
     dropoffs: DropOffRules = DropOffRules()
+    lockers: LockerRules = LockerRules()
 
     @property
     def timezone(self) -> str:
@@ -124,7 +126,7 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs")),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs", "lockers")),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

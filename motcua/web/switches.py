@@ -15,11 +15,17 @@ KIOSK_DOORS = frozenset(
         "api.hand_in_scans",
         "screens.dropoff_kiosk",
         "screens.print_dropoff",
+        "api.pick_up",
+        "api.locker_opening",
+        "screens.locker_kiosk",
     }
 )
 """What a kiosk does with a citizen's papers. Officers see them only once they are handed in."""
-DROPOFF_PAGES = ("dropoff_list", "dropoff_page", "dropoff_whole", "dropoff_scan", "send_back_dropoff")
-"""What officers do with papers that were handed in at a kiosk."""
+DROPOFF_PAGES = (
+    "dropoff_list", "dropoff_page", "dropoff_whole", "dropoff_scan", "send_back_dropoff",
+    "locker_list", "locker_put", "locker_take_out", "locker_settle",
+)  # fmt: skip
+"""What officers do with papers that were handed in at a kiosk, and with the locker."""
 DOSSIER_DOORS = frozenset(
     {
         *KIOSK_DOORS,

@@ -8,7 +8,14 @@ const PAPERS = [
   { code: "photo", is_required: false },
   { code: "deed", is_required: true },
 ];
-const SCANS = { name: "", papers: PAPERS, pages: [{ n: 1, paper: "form" }, { n: 3, paper: "form" }] };
+const SCANS = {
+  name: "",
+  papers: PAPERS,
+  pages: [
+    { n: 1, paper: "form" },
+    { n: 3, paper: "form" },
+  ],
+};
 const NOBODY = { name: " ", phone: "", email: "" };
 
 test("pages are counted by paper, and only what is needed is missing", () => {

@@ -109,7 +109,7 @@ class KioskGroup(ApiShape):
 class KioskStream(OpenOrClosed):
     """The kiosk: tiles, priority classes, seats, who prints and what is wrong with the printer.
 
-    `dropoff`: papers can be handed in here now, because the hall is closed.
+    `dropoff`: papers can be handed in here now, because the hall is closed. `locker`: results are fetched here.
     """
 
     unit: UnitContact
@@ -119,6 +119,7 @@ class KioskStream(OpenOrClosed):
     paper_ttl_ms: int
     booking: bool
     dropoff: bool
+    locker: bool
     seats: list[str]
     groups: list[KioskGroup]
     priorities: list[PriorityClass]

@@ -2,6 +2,7 @@
 
 from motcua.desk import Room, Stamps
 from motcua.dossiers.dropoffs import store as dropoffs
+from motcua.dossiers.lockers import store as lockers
 from motcua.dossiers.store import applicants, board, dossiers, imports, lookups, ready, secrets
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
@@ -15,6 +16,8 @@ _STAMPS = [
     Stamps("applicants", ["agreed_at"], where="agreed_at >= :since"),
     Stamps("dropoffs", ["dropped_at", "decided_at"], where="dropped_at >= :since OR decided_at >= :since"),
     Stamps("dropoffs", [], until=[("locked_until", _LOCKED_AT)], where="locked_until >= :since"),
+    Stamps("locker_doors", ["changed_at"], where="changed_at >= :since"),
+    Stamps("locker_doors", [], until=[("locked_until", _LOCKED_AT)], where="locked_until >= :since"),
     Stamps("dossier_lookups", [], until=[("locked_until", _LOCKED_AT)], where="locked_until >= :since"),
 ]
 _STEPS = [
@@ -26,5 +29,6 @@ _STEPS = [
     ("board", board.create),
     ("ready", ready.create),
     ("dropoffs", dropoffs.create),
+    ("lockers", lockers.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

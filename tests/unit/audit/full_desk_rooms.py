@@ -9,6 +9,8 @@ from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
 from motcua.dossiers.dropoffs import actions as dropoff_actions
 from motcua.dossiers.dropoffs.model import DropOffRequest, ScannedPage
+from motcua.dossiers.lockers import actions as locker_actions
+from motcua.dossiers.lockers import store as locker_store
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.procedures import actions as procedure_actions
@@ -89,6 +91,28 @@ def hand_in_at_night(desk: Desk, clock: ManualClock) -> None:
     )  # fmt: skip
     desk.do(dossier_actions.lodge, vault, 1, intake)
     desk.do(dropoff_actions.erase_dropoff, codes[3])
+
+
+def use_locker(desk: Desk) -> None:
+    """Let officers put results behind doors, and applicants fetch them."""
+    vault, an = Vault(bytes(range(32))), Applicant("Nguyễn An", phone="0912345678")
+    request = IntakeRequest(
+        "1.000656", an, channel=FilingChannel.POST, papers=(HandedPaper("form", originals=1),),
+        limit=TimeLimit(LimitUnit.WORKING_DAYS, 3),
+    )  # fmt: skip
+    codes = [desk.do(dossier_actions.lodge, vault, 1, request).code for _turn in range(3)]
+    for door, code in enumerate(codes, start=1):
+        desk.do(dossier_actions.finish, code)
+        desk.do(locker_actions.put_in, vault, code, door)
+        desk.do(locker_actions.end_opening, door, code, "done", None)
+    with desk.read() as db:
+        secrets = [locker_store.find_code(db, vault, code) or "" for code in codes]
+    for factor in ("0000", "5678"):
+        desk.do(locker_actions.pick_up, vault, secrets[0], factor)
+    desk.do(locker_actions.end_opening, 1, codes[0], "done", None)
+    desk.do(locker_actions.take_out, 2)
+    desk.do(locker_actions.end_opening, 2, codes[1], "unknown", "left_open")
+    desk.do(locker_actions.pick_up, vault, secrets[2], "0000")
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:

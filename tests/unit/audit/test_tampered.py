@@ -147,6 +147,7 @@ SEALED = {
     "data kept for the next visit": ("applicants", "UPDATE applicants SET body = x'00'"),
     "a scan": ("dropoff_secrets", "UPDATE dropoff_secrets SET body = x'00'"),
     "a scan of somebody else": ("dropoff_secrets", "UPDATE dropoff_secrets SET dropoff = 'K7MQ2RXT'"),
+    "a locker's code": ("locker_doors", "UPDATE locker_doors SET body = x'00'"),
     "a photo": ("suggestion_photos", "UPDATE suggestion_photos SET image = x'00'"),
     "a citizen's words": ("texts", "UPDATE texts SET body = 'Rất tốt'"),
 }
