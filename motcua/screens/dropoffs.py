@@ -58,7 +58,7 @@ def _add_kiosk(screens: Blueprint, site: Site) -> None:
     def print_dropoff(token: str) -> str:
         with site.desk.read() as db:
             if (dropoff := store.find_dropoff_by_token(db, token[:40])) is None:
-                raise Unknown("page.unknown", "There is nothing at this address.")
+                raise Unknown("dropoff.unknown", "Nothing was handed in at the kiosk under this code.")
             lines = list_slip_lines(db, settings_store.get_settings(db), dropoff)
         base = site.addresses.find_for_phones()
         qr = draw_svg(f"{base}/d/{dropoff.token}") if base else ""
@@ -85,7 +85,7 @@ def _add_worklist(screens: Blueprint, site: Site) -> None:
         content = site.open_door().do(actions.open_dropoff, vaults.get_vault(site.desk), _clean(code))
         return _render(site, content.dropoff.code, content=content)
 
-    @screens.post(f"{PATH}/<code>/pages/<int(max=99):page>", endpoint="dropoff_scan")
+    @screens.post(f"{PATH}/<code>/pages/<int(max=999):page>", endpoint="dropoff_scan")
     def dropoff_scan(code: str, page: int) -> Response:
         require_own_form(site)
         clean = _clean(code)
