@@ -10,7 +10,6 @@ from motcua.api.answers import respond
 from motcua.api.dossiers import get_local_now
 from motcua.api.shapes.base import Done, NoBody
 from motcua.api.shapes.dropoffs import (
-    AskedPaper,
     CardScan,
     DropOffPath,
     HandInAnswer,
@@ -24,7 +23,6 @@ from motcua.api.shapes.dropoffs import (
 )
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
-from motcua.desk.messages import translate_into_each
 from motcua.dossiers.dropoffs import actions, rules
 from motcua.dossiers.dropoffs.model import DropOff, DropOffRequest, ScannedPage
 from motcua.dossiers.model.applicant import Applicant
@@ -39,15 +37,13 @@ from motcua.views.procedures import get_procedure
 from motcua.web.scan_sessions import ScanSession, ScanSessions
 from motcua.web.site import Site
 from motcua.wiring.dossier_slips import find_slip_printer
-from motcua.wiring.routes import list_routes
 
-SESSIONS = "motcua.scan_sessions"
 SCANS = "/dropoffs/scans"
 
 
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls."""
-    sessions = site.app.extensions[SESSIONS] = ScanSessions(site.desk.clock)
+    sessions = ScanSessions(site.desk.clock)
     _add_sessions(api, site, sessions)
     _add_pages(api, site, sessions)
     _add_hand_in(api, site, sessions)
@@ -75,7 +71,6 @@ def _answer_session(site: Site, session: ScanSession, status: int = 200) -> Resp
     procedure = _get_procedure(site, session.procedure)
     with site.desk.read() as db:
         most = settings_store.get_settings(db).dropoffs.pages_most
-        has_scanner = bool(list_routes(db, "paper_scanner"))
     return respond(
         (
             status,
@@ -85,8 +80,6 @@ def _answer_session(site: Site, session: ScanSession, status: int = 200) -> Resp
                 "pages": [{"n": number, "paper": page.paper} for number, page in session.pages.items()],
                 "pages_most": most,
                 "name": mask_name(session.card.name) if session.card else "",
-                "has_scanner": has_scanner,
-                "problem": translate_into_each(session.problem) if session.problem else None,
             },
         )
     )
@@ -110,17 +103,6 @@ def _add_sessions(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None
     @api.get(f"{SCANS}/<id>", endpoint="dropoff_scans", summary="What was scanned so far", responses={200: ScansAnswer})
     def read(path: ScansPath) -> Response:
         return _answer_session(site, sessions.get(_get_kiosk(site), path.id))
-
-    @api.post(
-        f"{SCANS}/<id>/paper",
-        endpoint="ask_scan",
-        summary="Say which paper the scanner's next pages belong to",
-        responses={200: ScansAnswer},
-    )
-    def ask(path: ScansPath, body: AskedPaper) -> Response:
-        session = sessions.get(_get_kiosk(site), path.id)
-        session.paper, session.problem = body.paper, ""
-        return _answer_session(site, session)
 
     @api.post(
         f"{SCANS}/<id>/card",

@@ -1,7 +1,6 @@
 """What citizens photograph and scan at kiosks until they hand it in: in memory only, so nothing half done stays."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from motcua.desk import Clock, Unknown
@@ -18,7 +17,7 @@ OVER = "dropoff.session_over"
 class ScanSession:
     """One citizen at one kiosk: the pages by their numbers, in the order in which they came.
 
-    `paper` is what the screen asks for now: a scanner's files belong to it. `card` is who the card is about.
+    `card` is who the card is about.
     """
 
     id: str
@@ -27,10 +26,8 @@ class ScanSession:
     choices: dict[str, str]
     language: str
     touched_s: float
-    paper: str = ""
     pages: dict[int, ScannedPage] = field(default_factory=dict, repr=False)
     card: Applicant | None = field(default=None, repr=False)
-    problem: str = ""
     count: int = 0
 
     def add(self, page: ScannedPage) -> int:
@@ -64,11 +61,6 @@ class ScanSessions:
             raise Unknown(OVER, "This took too long and was erased. Please begin again.")
         session.touched_s = self._clock.steady()
         return session
-
-    def list_at(self, kiosks: Iterable[int] | None) -> list[ScanSession]:
-        """Return the sessions that go on at these kiosks, None for all."""
-        self.forget_idle()
-        return [one for kiosk, one in self._sessions.items() if kiosks is None or kiosk in set(kiosks)]
 
     def end(self, kiosk: int, session_id: str) -> None:
         """Forget a session with everything in it."""

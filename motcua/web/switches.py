@@ -7,7 +7,6 @@ KIOSK_DOORS = frozenset(
     {
         "api.begin_dropoff",
         "api.dropoff_scans",
-        "api.ask_scan",
         "api.scan_dropoff_card",
         "api.end_dropoff",
         "api.add_scan",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.settings.model import DropOffRules, OpeningHours, Session
+from motcua.settings.model import DropOffRules, LockerRules, OpeningHours, Session
 from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
 from tests.server.hall import ward
@@ -22,7 +22,7 @@ def closed(hall: Hall) -> Hall:
     document = ward()
     hours = OpeningHours(*((Session(0, 1),),) * 7)
     rules = DropOffRules(is_on=True, begin_min=0, end_min=24 * 60 - 1, has_box=True)
-    settings = replace(document.settings, hours=hours, dropoffs=rules)
+    settings = replace(document.settings, hours=hours, dropoffs=rules, lockers=LockerRules(doors=4))
     assert hall.command("config.import", text=write(replace(document, settings=settings)))["changed"]
     return hall
 
@@ -108,3 +108,19 @@ def test_papers_in_the_evening_become_a_dossier_in_the_morning(
     touch(phone, "Tra cứu")
     expect(phone.locator(".lookup-code")).to_have_text(dossier)
     shot(phone, "dropoff-lookup")
+
+    kiosk.goto(f"{closed.url}/kiosk")
+    kiosk.locator("#locker").click()
+    expect(kiosk.locator(".pad-digits")).to_be_visible()
+    assert axe(kiosk) == []
+    kiosk.keyboard.type("123456")
+    shot(kiosk, "dropoff-pickup")
+    touch(kiosk, "Tiếp tục")
+    kiosk.keyboard.type("5678")
+    touch(kiosk, "Mở ngăn")
+    expect(kiosk.locator(".pad-sorry")).to_contain_text("Tủ hiện không trả lời")
+    desk = morning.new_page()
+    desk.goto(f"{closed.url}/lockers")
+    expect(desk.locator("#doors tbody tr")).to_have_count(4)
+    assert axe(desk) == []
+    shot(desk, "dropoff-lockers")

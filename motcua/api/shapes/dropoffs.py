@@ -46,12 +46,6 @@ class NewScan(Strict):
     photo: Annotated[str, Field(max_length=PHOTO_MAX)]
 
 
-class AskedPaper(Strict):
-    """Which paper the screen asks for: pages that a scanner brings belong to it."""
-
-    paper: Code
-
-
 class CardScan(Strict):
     """What a keyboard scanner typed from the code on an identity card."""
 
@@ -83,15 +77,13 @@ class ScannedSheet(ApiShape):
 
 
 class ScansAnswer(ApiShape):
-    """A session: what is to be scanned, and what was. `name` is masked; `problem`: why a scanner's file was left."""
+    """A session: what is to be scanned, and what was. `name` is that of the card, masked."""
 
     id: str
     papers: list[PaperToScan]
     pages: list[ScannedSheet]
     pages_most: Int
     name: str
-    has_scanner: bool
-    problem: Both | None
 
 
 class Promise(ApiShape):

@@ -70,7 +70,7 @@ def read_request(request: DropOffRequest, procedure: Procedure, settings: Settin
     """Return who hands in. Raises `Invalid` unless everything that is handed in is whole."""
     require_pages(request.pages, procedure, dict(request.choices), settings.dropoffs.pages_most)
     if not request.pages:
-        raise Invalid("dropoff.pages_none", "Photograph or scan at least one page.")
+        raise Invalid("dropoff.pages_none", "Picture at least one page.")
     applicant = applicants.read_applicant(request.applicant, today)
     if not (applicant.phone or applicant.email):
         raise Invalid("dropoff.contact", "Write a phone number or an e-mail address, so that the desk can reach you.")

@@ -8,7 +8,7 @@ import { screen } from "./view.js";
 import { lookingUp, NOTHING } from "../kiosk/finding.js";
 import { Patience } from "../kiosk/patience.js";
 import { printPage } from "../kiosk/paper.js";
-import { newKey, get, post, Problem } from "../parts/api.js";
+import { newKey, post, Problem } from "../parts/api.js";
 import * as clock from "../parts/clock.js";
 import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
@@ -22,7 +22,6 @@ import { keepAwake } from "../parts/wakelock.js";
 const READ_S = 120;
 const DONE_S = 90;
 const WARN_S = 15;
-const LOOK_MS = 2_000;
 const PICTURE_MS = 30_000;
 const EMPTY = { name: "", phone: "", email: "" };
 const app = byId("app");
@@ -48,7 +47,6 @@ const model = /** @type {any} */ ({
   receipt: null,
 });
 let key = newKey();
-let looking = 0;
 
 const patience = new Patience({
   onTick(left) {
@@ -87,7 +85,6 @@ async function see(video) {
 /** Back to the kiosk; what was not handed in is erased at once. */
 async function leave() {
   patience.stop();
-  clearInterval(looking);
   stopCamera();
   if (model.scans) await send("end").catch(() => null); // else the desk forgets it by itself after five minutes
   location.assign("/kiosk");
@@ -113,24 +110,7 @@ async function attempt(work) {
 
 const lookup = lookingUp(model, show);
 
-/** The desk keeps a scanner's files in the same session: look whether some have come. */
-async function look() {
-  if (model.view !== "scan" || model.isBusy || !model.scans?.has_scanner) return;
-  try {
-    const { body } = await get(/** @type {string} */ (`/api/v1/dropoffs/scans/${model.scans.id}`));
-    const isMore = body.pages.length !== model.scans.pages.length;
-    if (isMore || body.problem) show({ scans: body, problem: body.problem?.[currentLanguage()] ?? "" });
-  } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-  }
-}
-
-function goTo(paper) {
-  return attempt(async () => {
-    const { body } = await send("paper", { paper });
-    show({ view: "scan", paper, picture: "", scans: body });
-  });
-}
+const goTo = (paper) => show({ view: "scan", paper, picture: "", problem: "" });
 
 const act = {
   leave,
@@ -153,8 +133,6 @@ const act = {
         language: currentLanguage(),
       });
       show({ view: "contact", scans: body, contact: { ...EMPTY }, field: "name" });
-      clearInterval(looking);
-      looking = window.setInterval(look, LOOK_MS);
     }),
   choose: (field) => show({ field }),
   edit: (field, text) => show({ contact: { ...model.contact, [field]: text }, problem: "" }),

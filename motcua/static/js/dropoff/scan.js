@@ -1,4 +1,4 @@
-/** One paper before the camera, or on the scanner. */
+/** One paper before the camera. */
 import { onward, problem, ways } from "./pieces.js";
 import { alone, head, lost } from "../kiosk/pieces.js";
 import { html, nothing } from "../parts/html.js";
@@ -26,7 +26,7 @@ export function scan(m, act) {
                 playsinline
                 ?hidden=${m.hasCamera === false}
                 @playing=${act.seen}></video>
-              ${m.hasCamera === false ? noCamera(m) : nothing}`
+              ${m.hasCamera === false ? noCamera() : nothing}`
       }
       <ul class="dropoff-pages" aria-label=${t("Pages")}>
         ${pages.map(
@@ -55,11 +55,8 @@ export function scan(m, act) {
     )}`;
 }
 
-function noCamera(m) {
-  return m.scans.has_scanner
-    ? alone("file-text", t("Put the page on the scanner and start it"), t("The page appears here by itself."))
-    : alone("camera-off", t("This kiosk's camera does not work"), t("Please come while the hall is open."));
-}
+const noCamera = () =>
+  alone("camera-off", t("This kiosk's camera does not work"), t("Please come while the hall is open."));
 
 function shutter(m, act, isFull) {
   if (m.hasCamera === false) return nothing;
