@@ -8,9 +8,11 @@ from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.exchange import ExchangeBook
+from motcua.audit.dropoffs import DropOffBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.lockers import LockerBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -42,6 +44,7 @@ UNTOLD: Mapping[str, str] = {
     "provincial_dossiers": "what another system says; the journal has the digest of what came",
     "province_refusals": "what the journal says of jobs that failed, for a person to look at",
     "dossier_differences": "what two systems say differently; nobody's rights follow from it",
+    "dropoff_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
     "waiting_counts": "compared with the tickets that wait",
@@ -72,6 +75,8 @@ def make_books(*, has_steps: bool) -> list[Book]:
         ReceivedDossierBook(),
         ApplicantBook(),
         ExchangeBook(),
+        DropOffBook(),
+        LockerBook(),
         OutboxBook(),
     ]
 

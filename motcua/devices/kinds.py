@@ -216,6 +216,20 @@ KINDS = (
         shared_ports=("http:", "https:", "rtsp:", "rtsps:"),
         has_region=True,
     ),
+    Kind(
+        "locker",
+        label=mark("Locker"),
+        icon="lock",
+        default_name="tu-ket-qua",
+        place="hall",
+        request=mark("Are all its doors closed?"),
+        tested=mark("The test went well: the locker answers. No door was opened."),
+        connections=(
+            Connection("modbus", "motcua.devices.locker.modbus:ModbusLocker", mark("Relay board with Modbus (RS-485)")),
+        ),
+        emulation=Emulation("motcua.devices.locker.emulated:build", is_rare=True),
+        jobs=("unlock",),
+    ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 DRIVEN = tuple(kind.name for kind in KINDS if kind.connections)

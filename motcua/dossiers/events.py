@@ -62,7 +62,8 @@ class DossierLodged(DossierEvent):
     """Somebody handed in a dossier, the `serial`-th of the day. `state` is what the desk decided.
 
     It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
-    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes.
+    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes. `dropoff`
+    is the code of what was handed in at a kiosk and became this dossier.
     """
 
     procedure: str
@@ -82,6 +83,7 @@ class DossierLodged(DossierEvent):
     missing: list[Json]
     reason: str | None
     sealed: list[Json]
+    dropoff: str | None = None
     kind: ClassVar[str] = "dossier.lodged"
 
 

@@ -18,9 +18,9 @@ from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF, PHOTO, DOSSIERS = "estimate", "settings", "pdf", "photo", "dossiers"
-PROCEDURES, EXCHANGE = "procedures", "exchange"
+PROCEDURES, EXCHANGE, SCAN = "procedures", "exchange", "scan"
 ESTIMATE_S, QUESTION_S = 60.0, 90.0
-LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0, EXCHANGE: 90.0}
+LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, SCAN: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0, EXCHANGE: 90.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 NICER, NICEST = 10, 19
 """How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
@@ -30,6 +30,7 @@ WAITING_MAX = 8
 LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
     PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
+    SCAN: mark("This picture takes too long to read. Take it once more."),
     DOSSIERS: mark("This file takes too long to read. Divide it into shorter periods."),
     PROCEDURES: mark("This file takes too long to read. Divide it into smaller files."),
     EXCHANGE: mark("This file takes too long to read. Divide it into smaller files."),

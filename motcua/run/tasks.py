@@ -23,6 +23,7 @@ TASKS = {
     "procedures": "motcua.procedures.rules.importing:task",
     "exchange": "motcua.exchange.rules.reading:task",
     "photo": "motcua.photos.cleaning:task",
+    "scan": "motcua.photos.scans:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}
 Payload = dict[str, Any]

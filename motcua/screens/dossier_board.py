@@ -9,7 +9,8 @@ from motcua.desk import Refused, Unknown
 from motcua.desk.messages import translate_into_each
 from motcua.dossiers import actions, store
 from motcua.dossiers.actions import DossierContent
-from motcua.dossiers.model.dossier import DEFAULT_FLOW
+from motcua.dossiers.dropoffs.store import count_waiting
+from motcua.dossiers.model.dossier import DEFAULT_FLOW, DossierState
 from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import complete_dossier_code
@@ -27,6 +28,7 @@ from motcua.views.dossier_board import BoardPlace, describe_board, describe_doss
 from motcua.views.dossier_forms import make_book_entries
 from motcua.views.exchange.page import describe_foreign
 from motcua.views.letters import list_letters
+from motcua.views.lockers import describe_locker_place
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -138,6 +140,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         settings = settings_store.get_settings(db)
         letters = list_letters(db, settings, which, today)
         alerts = list_own_alerts(db, account, settings.timezone) if is_officer and account is not None else []
+        dropped = count_waiting(db)
     return render_page(
         site,
         "dossier_board.html",
@@ -154,6 +157,7 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         soon_days=settings.dossiers.soon_days,
         alerts=alerts,
         letters=letters,
+        dropoffs=dropped,
         mistake=mistake,
         query=query,
     )
@@ -167,11 +171,13 @@ def _render(
         vault = vaults.find_vault(db, site.desk.path.parent)
         dossier = store.get_dossier(db, code)
         view = describe_dossier_page(db, vault, dossier, today, content)
+        locker = describe_locker_place(db, dossier.code, is_ready=dossier.state is DossierState.READY)
     page = render_page(
         site,
         "dossier.html",
         me=describe_user(site),
         dossier=view,
+        locker=locker,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
         typed={

@@ -8,6 +8,10 @@ from flask import Blueprint, Response, make_response, request
 from motcua.desk import Refused, Unknown, get_zone
 from motcua.dossiers import actions
 from motcua.dossiers.actions import LookupAttempt
+from motcua.dossiers.dropoffs import store as dropoffs
+from motcua.dossiers.dropoffs.actions import DropOffAttempt, look_up_dropoff
+from motcua.dossiers.dropoffs.model import DropOffContent
+from motcua.dossiers.dropoffs.rules import find_dropoff_code
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import LOCK_MIN, complete_dossier_code
 from motcua.dossiers.store import lookups, vaults
@@ -15,6 +19,8 @@ from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.views.dossier_lookup import describe_lookup
+from motcua.views.dropoffs import describe_dropoff_lookup
+from motcua.views.lockers import find_pick_up
 from motcua.web.codes import throttle_codes
 from motcua.web.ghosts import GhostGuards
 from motcua.web.language import translate
@@ -46,7 +52,15 @@ def install(screens: Blueprint, site: Site) -> None:
             typed = request.form.get("code", "")
             return show(path, get_status(refusal), mistake=mistake, asks_code=asks_code, code=typed)
         with site.desk.read() as db:
-            view = describe_lookup(db, attempt.content)
+            content = attempt.content
+            if isinstance(content, DropOffContent):
+                view = describe_dropoff_lookup(db, content)
+            else:
+                vault = vaults.find_vault(db, site.desk.path.parent)
+                view = {
+                    **describe_lookup(db, content),
+                    "pick_up": find_pick_up(db, vault, content.dossier.code),
+                }
         return show(path, item=view, asks_code=asks_code, code="")
 
     @screens.get("/d", endpoint="find_dossier")
@@ -72,16 +86,27 @@ def install(screens: Blueprint, site: Site) -> None:
 def _find_code(site: Site, token: str) -> str:
     """Return the code behind a receipt's address. Raises `Unknown("token.unknown")`."""
     with throttle_codes(site, long=True, what="dossier"), site.desk.read() as db:
-        code = lookups.find_by_token(db, token[:TOKEN_MAX])
+        dropoff = dropoffs.find_dropoff_by_token(db, token[:TOKEN_MAX])
+        code = dropoff.code if dropoff else lookups.find_by_token(db, token[:TOKEN_MAX])
         if code is None:
             raise Unknown("token.unknown", "There is no dossier at this address. Type its code.")
     return code
 
 
-def _try(site: Site, ghosts: GhostGuards, code: str) -> LookupAttempt:
-    """Try a code with the factor that was typed. A code that does not exist is answered as one that does."""
-    factor = request.form.get("factor", "")
+def _try(site: Site, ghosts: GhostGuards, code: str) -> LookupAttempt | DropOffAttempt:
+    """Try a code with the factor that was typed. A code that does not exist is answered as one that does.
+
+    What was handed in at a kiosk is the dossier that it became, once it did.
+    """
+    factor, dropped = request.form.get("factor", ""), find_dropoff_code(code)
     try:
+        if dropped is not None:
+            with site.desk.read() as db:
+                dossier = dropoffs.get_dropoff(db, dropped).dossier
+            if dossier is None:
+                vault = vaults.get_vault(site.desk)
+                return site.open_door().do(look_up_dropoff, vault, dropped, factor)
+            code = dossier
         clean = clean_dossier_code(code)
         return site.open_door().do(actions.look_up, vaults.get_vault(site.desk), clean, factor)
     except Unknown:

@@ -9,6 +9,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Refused, Unknown, get_zone
+from motcua.dossiers.dropoffs.store import count_waiting as count_waiting_dropoffs
 from motcua.screens.forms import clean_local_path, describe_user
 from motcua.screens.pages import render_page
 from motcua.screens.qr import draw_svg
@@ -124,6 +125,10 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
                 screen_cards.append(
                     {"name": "dossiers", "path": "/dossiers", "needs": "sign_in", "open": True, "paired": False}
                 )
+                if settings_store.get_settings(db).dropoffs.is_on or count_waiting_dropoffs(db):
+                    screen_cards.append(
+                        {"name": "dropoffs", "path": "/dropoffs", "needs": "sign_in", "open": True, "paired": False}
+                    )
     if site.workbench:
         screen_cards.append(
             {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}

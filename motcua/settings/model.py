@@ -16,9 +16,11 @@ from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
+from motcua.settings.sections.dropoffs import DropOffRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
+from motcua.settings.sections.lockers import LockerRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.proposals import ProposalRules
@@ -32,9 +34,9 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
-    "IndexRules",
-    "MonthlyReports", "Notices",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
+    "IndexChoices", "IndexRules",
+    "LockerRules", "MonthlyReports", "Notices",
     "OpeningHours", "Printing",
     "Priority", "ProposalRules", "ProvinceRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
@@ -84,6 +86,8 @@ class Settings:
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
     province: ProvinceRules = ProvinceRules()
+    dropoffs: DropOffRules = DropOffRules()
+    lockers: LockerRules = LockerRules()
 
     @property
     def timezone(self) -> str:
@@ -124,7 +128,7 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "province")),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs", "lockers", "province")),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -3,6 +3,7 @@
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
 from motcua.web.switches import DOSSIER_DOORS, EXCHANGE_DOORS, EXPORT_DOORS
+from motcua.web.switches import DOSSIER_DOORS, DROPOFF_PAGES, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -113,6 +114,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.erase_dossier": frozenset({A, L, O}),
+    **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
     "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
@@ -228,7 +230,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.dossier_form": frozenset({C, O, L, A}),
     **dict.fromkeys(EXPORT_DOORS, frozenset({O, L, A})),
     **dict.fromkeys(EXCHANGE_DOORS, frozenset({L, A})),
-    **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*BOARD_PAGES, *DROPOFF_PAGES)), frozenset({O, L, A})),
+    **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("screens.")), frozenset({K, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),

@@ -76,6 +76,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.own_photo_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
+    "api.add_scan": replace(USUAL, body_bytes=8 * KIB * KIB),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "screens.look_at_exchange": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),

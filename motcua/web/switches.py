@@ -16,10 +16,34 @@ EXCHANGE_DOORS = (
     "screens.save_mapping",
     "screens.remove_mapping",
 )
+KIOSK_DOORS = frozenset(
+    {
+        "api.begin_dropoff",
+        "api.dropoff_scans",
+        "api.scan_dropoff_card",
+        "api.end_dropoff",
+        "api.add_scan",
+        "api.remove_scan",
+        "api.hand_in_scans",
+        "screens.dropoff_kiosk",
+        "screens.print_dropoff",
+        "api.pick_up",
+        "api.locker_opening",
+        "screens.locker_kiosk",
+    }
+)
+"""What a kiosk does with a citizen's papers. Officers see them only once they are handed in."""
+DROPOFF_PAGES = (
+    "dropoff_list", "dropoff_page", "dropoff_whole", "dropoff_scan", "send_back_dropoff",
+    "locker_list", "locker_put", "locker_take_out", "locker_settle",
+)  # fmt: skip
+"""What officers do with papers that were handed in at a kiosk, and with the locker."""
 DOSSIER_DOORS = frozenset(
     {
         *EXPORT_DOORS,
         *EXCHANGE_DOORS,
+        *KIOSK_DOORS,
+        *(f"screens.{name}" for name in DROPOFF_PAGES),
         "api.dossiers",
         "api.dossier",
         "api.dossier_intake",
@@ -50,6 +74,7 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_move",
         "screens.dossier_report",
         "screens.dossiers_behind",
+        "api.open_dropoff",
         "screens.find_dossier",
         "screens.find_dossier_submit",
         "screens.own_dossier",

@@ -9,6 +9,7 @@ from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
 from motcua.dossiers import actions as dossier_actions
+from motcua.dossiers.dropoffs import actions as dropoff_actions
 from motcua.dossiers.store import secrets as dossier_secrets
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
@@ -108,6 +109,11 @@ def purge_kept(tx: Tx) -> None:
     dossier_actions.purge_kept(tx)
 
 
+def purge_dropoffs(tx: Tx) -> None:
+    """Erase what citizens handed in at kiosks, when its time is over."""
+    dropoff_actions.purge_dropoffs(tx)
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -123,6 +129,7 @@ PURGES = (
     purge_reports,
     purge_applicants,
     purge_kept,
+    purge_dropoffs,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 

@@ -22,6 +22,7 @@ CHROMIUM_ARGS = (
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
+    "--use-fake-device-for-media-stream",
 )
 
 

@@ -42,9 +42,11 @@ class IntakePath(ApiShape):
 class IntakeQuery(ApiShape):
     """The time limit that an officer chose where the procedure has none that is usual, and the citizen's situation.
 
-    `choices` are answers to the checklist's questions, `question:choice,question:choice`.
+    `choices` are answers to the checklist's questions, `question:choice,question:choice`. `dropoff` is the code of what
+    was handed in at a kiosk: then its time counts.
     """
 
+    dropoff: Line = ""
     choices: Line = ""
     unit: UnitName | None = None
     count: Int = 0
@@ -86,7 +88,8 @@ class NewApplicant(Strict):
 class NewDossier(Strict):
     """What an officer enters. `decision` is `received`, `supplement` or `refused`.
 
-    `choices` answer the checklist's questions, by their codes; they are not stored.
+    `choices` answer the checklist's questions, by their codes; they are not stored. `dropoff` is the code of what was
+    handed in at a kiosk, with the channel `drop_off`.
     """
 
     procedure: Code
@@ -100,6 +103,7 @@ class NewDossier(Strict):
     missing: list[Code] = Field(default=[], max_length=PAPERS_MAX)
     reason: Code | None = None
     words: Comment | None = None
+    dropoff: Code | None = None
 
 
 class NewSupplementRequest(Strict):

@@ -53,6 +53,7 @@ class FilingChannel(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     POST = "post"
+    DROP_OFF = "drop_off"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
+from motcua.dossiers.dropoffs import store as dropoffs
+from motcua.dossiers.lockers import store as lockers
 from motcua.dossiers.store import applicants, board, dossiers, imports, letters, lookups, ready, secrets, watching
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
@@ -12,6 +14,10 @@ _STAMPS = [
     Stamps("dossier_moves", ["at"], where="at >= :since"),
     Stamps("dossier_keys", ["began_at"], where="began_at >= :since"),
     Stamps("applicants", ["agreed_at"], where="agreed_at >= :since"),
+    Stamps("dropoffs", ["dropped_at", "decided_at"], where="dropped_at >= :since OR decided_at >= :since"),
+    Stamps("dropoffs", [], until=[("locked_until", _LOCKED_AT)], where="locked_until >= :since"),
+    Stamps("locker_doors", ["changed_at"], where="changed_at >= :since"),
+    Stamps("locker_doors", [], until=[("locked_until", _LOCKED_AT)], where="locked_until >= :since"),
     Stamps("dossier_lookups", [], until=[("locked_until", _LOCKED_AT)], where="locked_until >= :since"),
 ]
 _STEPS = [
@@ -25,5 +31,7 @@ _STEPS = [
     ("watching", watching.create),
     ("letters", letters.create),
     ("results", dossiers.add_result_kind),
+    ("dropoffs", dropoffs.create),
+    ("lockers", lockers.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

@@ -1,11 +1,16 @@
 """What dossiers, procedures and proposals go through at a desk that has seen everything."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from motcua.desk import Desk
+from motcua.desk import Desk, ManualClock
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
+from motcua.dossiers.dropoffs import actions as dropoff_actions
+from motcua.dossiers.dropoffs.model import DropOffRequest, ScannedPage
+from motcua.dossiers.lockers import actions as locker_actions
+from motcua.dossiers.lockers import store as locker_store
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.exchange.actions.importing import import_plan, settle_difference
@@ -87,6 +92,48 @@ def exchange(desk: Desk) -> None:
             plan = make_plan([record], {}, records.map_own(db, [record.code]), draft)
         desk.do(import_plan, plan, "file", 1)
     desk.do(settle_difference, other.code, "own_state", 1)
+
+
+def hand_in_at_night(desk: Desk, clock: ManualClock) -> None:
+    """Let people hand papers in at a kiosk in the evening, and officers look at them."""
+    clock.set(clock.now().replace(hour=13) + timedelta(days=1))  # 20:00 in the hall
+    vault, an = Vault(bytes(range(32))), Applicant("Nguyễn An", phone="0912345678")
+    request = DropOffRequest("1.000656", an, (ScannedPage("other", b"page"),))
+    codes = [desk.do(dropoff_actions.receive, vault, request).code for _turn in range(4)]
+    desk.do(dropoff_actions.open_dropoff, vault, codes[0])
+    desk.do(dropoff_actions.open_page, vault, codes[0], 0)
+    desk.do(dropoff_actions.send_back, vault, codes[0], "Ảnh mờ")
+    for factor in ("5678", "0000"):
+        desk.do(dropoff_actions.look_up_dropoff, vault, codes[1], factor)
+    papers = (HandedPaper("form", originals=1),)
+    intake = IntakeRequest(
+        "1.000656", an, channel=FilingChannel.DROP_OFF, papers=papers,
+        limit=TimeLimit(LimitUnit.WORKING_DAYS, 3), dropoff=codes[2],
+    )  # fmt: skip
+    desk.do(dossier_actions.lodge, vault, 1, intake)
+    desk.do(dropoff_actions.erase_dropoff, codes[3])
+
+
+def use_locker(desk: Desk) -> None:
+    """Let officers put results behind doors, and applicants fetch them."""
+    vault, an = Vault(bytes(range(32))), Applicant("Nguyễn An", phone="0912345678")
+    request = IntakeRequest(
+        "1.000656", an, channel=FilingChannel.POST, papers=(HandedPaper("form", originals=1),),
+        limit=TimeLimit(LimitUnit.WORKING_DAYS, 3),
+    )  # fmt: skip
+    codes = [desk.do(dossier_actions.lodge, vault, 1, request).code for _turn in range(3)]
+    for door, code in enumerate(codes, start=1):
+        desk.do(dossier_actions.finish, code)
+        desk.do(locker_actions.put_in, vault, code, door)
+        desk.do(locker_actions.end_opening, door, code, "done", None)
+    with desk.read() as db:
+        secrets = [locker_store.find_code(db, vault, code) or "" for code in codes]
+    for factor in ("0000", "5678"):
+        desk.do(locker_actions.pick_up, vault, secrets[0], factor)
+    desk.do(locker_actions.end_opening, 1, codes[0], "done", None)
+    desk.do(locker_actions.take_out, 2)
+    desk.do(locker_actions.end_opening, 2, codes[1], "unknown", "left_open")
+    desk.do(locker_actions.pick_up, vault, secrets[2], "0000")
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:

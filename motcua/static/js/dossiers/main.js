@@ -22,6 +22,7 @@ import {
   paperOf,
   ticked,
 } from "./model.js";
+import { fillDropoff } from "./dropoff.js";
 import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
@@ -107,7 +108,7 @@ async function choose(code, { isFirst = false } = {}) {
 /** Begin with what the citizen looked up at the kiosk or on a phone, unless something has been entered already. */
 async function prefill() {
   const matter = desk?.matter;
-  if (!matter || form.intake || taken.length) return;
+  if (!matter || form.intake || form.dropoff || taken.length) return;
   form.choices = choicesOf(matter.situation);
   await choose(matter.procedure, { isFirst: true });
   if (!form.intake) return;
@@ -138,6 +139,7 @@ async function decide(decision, more = {}) {
   try {
     const { body } = await post(`${PLACE}/dossiers`, bodyOf(form, decision, more), { key });
     last = { dossier: body.dossier, applicant: form.applicant, keeps: null };
+    if (form.dropoff) history.replaceState(null, "", location.pathname);
     form = emptyForm();
     key = newKey();
     announce(t("The dossier has the code %(code)s.", { code: last.dossier.code }));
@@ -282,4 +284,5 @@ bindKeys({
   F8: () => acts.receive(),
 });
 draw();
+attempt(() => fillDropoff(form, choose));
 ready();

@@ -23,6 +23,7 @@ export function emptyForm() {
     limit: /** @type {{unit: string, count: number} | null} */ (null),
     words: "",
     reason: "",
+    dropoff: "",
     problem: "",
     cardProblem: "",
   };
@@ -108,6 +109,7 @@ export function bodyOf(form, decision, more = {}) {
     choices: form.choices,
     sets: form.sets,
     channel: form.channel,
+    ...(form.dropoff ? { dropoff: form.dropoff } : {}),
     ...(form.limit ? { limit: form.limit } : {}),
     ...(form.words.trim() ? { words: form.words.trim() } : {}),
     ...more,
@@ -115,8 +117,9 @@ export function bodyOf(form, decision, more = {}) {
 }
 
 /** The address of what is filled in for a procedure in a situation. */
-export function intakePath(code, { choices, limit }) {
+export function intakePath(code, { choices, limit, dropoff = "" }) {
   const query = new URLSearchParams();
+  if (dropoff) query.set("dropoff", dropoff);
   const pairs = Object.entries(choices).map(([question, choice]) => `${question}:${choice}`);
   if (pairs.length) query.set("choices", pairs.join(","));
   if (limit) {
