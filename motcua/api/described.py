@@ -23,8 +23,11 @@ Shape = type[BaseModel] | None
 CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset(
-    {"rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking", "suggest", "suggestion"}
-)
+    {
+        "rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking", "suggest", "suggestion",
+        "count_poster_use",
+    }
+)  # fmt: skip
 """What answers 429 to whoever guesses."""
 KEYLESS = frozenset(
     {

@@ -17,6 +17,7 @@ TASKS = {
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
     "pdf": "motcua.reports.pdf:task",
+    "posters": "motcua.reports.neighbourhood_posters:task",
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",

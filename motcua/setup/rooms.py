@@ -13,6 +13,7 @@ from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
 from motcua.filing import store as filing
+from motcua.posters import store as posters
 from motcua.procedures import store as procedures
 from motcua.queue import store as queue
 from motcua.settings import store as settings
@@ -37,6 +38,7 @@ ROOMS = [
     work.ROOM,
     dossiers.ROOM,
     summaries.ROOM,
+    posters.ROOM,
 ]
 
 

@@ -36,6 +36,7 @@ GUESTS = frozenset(
         "screens.address_qr",
         "screens.state",
         "api.procedures",
+        "api.count_poster_use",
         "api.procedure_checklist",
         "api.suggest",
         "api.suggestion",

@@ -15,6 +15,7 @@ from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData
 from motcua.filing import actions as filing_actions
 from motcua.filing.rules import shift_month
+from motcua.posters import store as poster_store
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -27,6 +28,9 @@ SUBSCRIPTIONS_KEPT_DAYS = 90
 """A browser that opens the alerts page is confirmed anew each time."""
 SOURCES_KEPT_DAYS = 7
 """The rule about one browser looks at a day; leaders look at what it set aside within a week."""
+
+USES_KEPT_DAYS = 800
+"""Counts of posters: two years can be compared."""
 
 
 def purge_texts(tx: Tx) -> None:
@@ -108,6 +112,11 @@ def purge_kept(tx: Tx) -> None:
     dossier_actions.purge_kept(tx)
 
 
+def purge_poster_uses(tx: Tx) -> None:
+    """Remove old counts of posters."""
+    poster_store.purge_uses(tx.db, _days_ago(tx.day, USES_KEPT_DAYS))
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -123,6 +132,7 @@ PURGES = (
     purge_reports,
     purge_applicants,
     purge_kept,
+    purge_poster_uses,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 
