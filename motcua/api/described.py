@@ -25,7 +25,7 @@ BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset(
     {
         "rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking", "suggest", "suggestion",
-        "count_poster_use",
+        "count_poster_use", "look_up_dossier",
     }
 )  # fmt: skip
 """What answers 429 to whoever guesses."""
@@ -34,7 +34,7 @@ KEYLESS = frozenset(
         "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice",
         "replay", "preview_ticket",
         "ask_agent", "begin_check", "note_check",
-        "open_dossier", "read_card", "keep_applicant", "erase_applicant",
+        "open_dossier", "look_up_dossier", "read_card", "keep_applicant", "erase_applicant",
     }
 )  # fmt: skip
 """What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a

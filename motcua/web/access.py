@@ -113,6 +113,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.look_up_dossier": EVERYONE,
     "api.erase_dossier": frozenset({A, L, O}),
     "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
@@ -188,6 +189,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pad_form_submit": frozenset({P, A}),
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
+    "screens.terminal": EVERYONE,
     "screens.find_dossier": EVERYONE,
     "screens.find_dossier_submit": EVERYONE,
     "screens.own_dossier": EVERYONE,

@@ -25,6 +25,7 @@ from motcua.voice.library import Library
 from motcua.web.base_address import BaseAddresses
 from motcua.web.cookies import Cookies
 from motcua.web.forwarded import FORWARDED_KEY
+from motcua.web.ghosts import GhostGuards
 from motcua.web.identity import NOBODY, Caller, Identity, name_key_owner
 from motcua.web.limits import Attempts
 from motcua.web.lines import Links
@@ -75,6 +76,7 @@ class Site:
     checking: CheckSessions = field(default_factory=CheckSessions)
     compute: Compute = compute_here
     links: Links = field(default_factory=Links)
+    ghosts: GhostGuards = field(default_factory=GhostGuards)
     sounds: Library = field(init=False)
     started: str = field(init=False)
 

@@ -26,6 +26,7 @@ DOSSIER_DOORS = frozenset(
         "api.erase_dossier",
         "api.begin_dossier_key",
         "api.print_slip",
+        "api.look_up_dossier",
         "screens.counter_dossiers",
         "screens.dossier_form",
         "screens.dossier_board",

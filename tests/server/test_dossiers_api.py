@@ -1,7 +1,9 @@
 """Dossiers over HTTP: a visit hands one in, who reads it is journalled, and off nothing of it is there."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.process
 CARD = "001090012345|012345678|Nguyễn Văn An|04051990|Nam|Số 5 phố Huế, Hà Nội|01012022||||"
 AN: Json = {"name": "Nguyễn Văn An", "number": "001090012345", "birth": "04/05/1990", "sex": "male"}
 DEATH = "1.000656"
+FORM = "application/x-www-form-urlencoded"
 PAPERS: Json = [{"code": "declaration", "originals": 1}, {"code": "x1", "copies": 2, "name": "Hộ chiếu của An"}]
 
 
@@ -105,6 +108,35 @@ def test_what_is_wrong_is_named(desk: Served, path: str, body: Json, code: tuple
     place = desk.place()
     call(place)
     assert place.do(path, body).code == code
+
+
+def test_anybody_looks_a_dossier_up_by_its_code_and_second_factor_and_nobody_by_guessing(desk: Served) -> None:
+    place = desk.place()
+    call(place)
+    code = lodge(place)["code"]
+    anybody = desk.client()
+    short = code.rpartition("H17-")[2]
+    answer = anybody.post("dossier-lookups", {"code": short, "factor": "1990"}, "look")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert (answer.json["dossier"]["code"], answer.json["dossier"]["state"]) == (code, "received")
+    assert "Văn An" not in answer.body.decode()
+    with closing(sqlite3.connect(f"file:{desk.folder}/desk.db?mode=ro", uri=True)) as db:
+        token = db.execute("SELECT token FROM dossier_lookups WHERE dossier = ?", (code,)).fetchone()[0]
+    assert anybody.post("dossier-lookups", {"token": token, "factor": "1990"}).json == answer.json
+    for body, refusal in [
+        ({"code": short, "factor": "1991"}, (404, "dossier.factor")),
+        ({"code": "260101-0001", "factor": "1990"}, (404, "dossier.factor")),
+        ({"token": "x" * 12, "factor": "1990"}, (404, "token.unknown")),
+        ({"factor": "1990"}, (422, "lookup.one")),
+        ({"code": short, "token": token, "factor": "1990"}, (422, "lookup.one")),
+        ({"code": short}, (422, "values.invalid")),
+    ]:
+        assert anybody.post("dossier-lookups", body).code == refusal, body
+    wrong = [anybody.post("dossier-lookups", {"code": short, "factor": "0000"}).code for _try in range(4)]
+    assert wrong == [(404, "dossier.factor")] * 3 + [(409, "dossier.locked")]
+    form = anybody.send("POST", "/d", f"code={short}&factor=1990".encode(), {"Content-Type": FORM})
+    assert form.status == 409
 
 
 def test_an_unknown_code_and_an_unknown_state_are_named(desk: Served) -> None:
