@@ -40,6 +40,7 @@ UNTOLD: Mapping[str, str] = {
     "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
+    "dossier_pushes": "browsers that asked to be told of a dossier; nobody's rights follow from it",
     "poster_uses": "how often posters were used; anybody can add to it, and nobody's rights follow from it",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",

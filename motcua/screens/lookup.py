@@ -1,11 +1,15 @@
 """Looking a dossier up from a phone: by its code or by the receipt's QR code, always with a second factor."""
 
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, request, send_from_directory
+from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Refused
 from motcua.dossiers.rules.lookup import LOCK_MIN
+from motcua.notify import vapid
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
 from motcua.views.dossier_lookup import describe_lookup
@@ -34,7 +38,11 @@ def install(screens: Blueprint, site: Site) -> None:
             return show(path, get_status(refusal), mistake=mistake, asks_code=asks_code, code=typed)
         with site.desk.read() as db:
             view = describe_lookup(db, content)
-        return show(path, item=view, asks_code=asks_code, code="")
+        push = None
+        if not content.dossier.state.is_over:
+            key = vapid.get_public_key(site.desk.path.parent)
+            push = {"pass": site.passes.give(content.dossier.code), "key": key}
+        return show(path, item=view, asks_code=asks_code, code="", push=push)
 
     @screens.get("/d", endpoint="find_dossier")
     def find_dossier() -> Response:
@@ -43,6 +51,12 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.post("/d", endpoint="find_dossier_submit")
     def find_dossier_submit() -> Response:
         return answer("/d", complete_code(site, request.form.get("code", "")), asks_code=True)
+
+    @screens.get("/d/worker.js", endpoint="dossier_worker")
+    def dossier_worker() -> AnyResponse:
+        """Hand out the script that shows messages; its address says for which pages it is."""
+        folder = Path(str(files("motcua"))) / "static" / "js" / "dossier"
+        return send_from_directory(folder, "worker.js")
 
     @screens.get("/d/<token>", endpoint="own_dossier")
     def own_dossier(token: str) -> Response:

@@ -114,6 +114,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.look_up_dossier": EVERYONE,
+    **dict.fromkeys(("api.tell_of_dossier", "api.is_told_of_dossier", "api.end_telling_of_dossier"), EVERYONE),
     "api.erase_dossier": frozenset({A, L, O}),
     "api.begin_dossier_key": frozenset({A}),
     # settings, people, devices
@@ -165,6 +166,10 @@ CATALOGUE_PAGES = (
 )  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
+LOOKUP_PAGES = (
+    "book", "booking", "procedures", "procedure", "terminal",
+    "find_dossier", "find_dossier_submit", "own_dossier", "own_dossier_submit", "dossier_worker",
+)  # fmt: skip
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -187,15 +192,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.question_form_submit": EVERYONE,
     "screens.pad_form": frozenset({P, A}),
     "screens.pad_form_submit": frozenset({P, A}),
-    "screens.book": EVERYONE,
-    "screens.booking": EVERYONE,
-    "screens.terminal": EVERYONE,
-    "screens.find_dossier": EVERYONE,
-    "screens.find_dossier_submit": EVERYONE,
-    "screens.own_dossier": EVERYONE,
-    "screens.own_dossier_submit": EVERYONE,
-    "screens.procedures": EVERYONE,
-    "screens.procedure": EVERYONE,
+    **dict.fromkeys((f"screens.{name}" for name in LOOKUP_PAGES), EVERYONE),
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "screens.suggest": EVERYONE,
     "screens.suggest_submit": EVERYONE,

@@ -117,6 +117,11 @@ def purge_poster_uses(tx: Tx) -> None:
     poster_store.purge_uses(tx.db, _days_ago(tx.day, USES_KEPT_DAYS))
 
 
+def purge_dossier_pushes(tx: Tx) -> None:
+    """Erase the browsers that were told of dossiers which have ended."""
+    dossier_actions.purge_pushes(tx)
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -132,6 +137,7 @@ PURGES = (
     purge_reports,
     purge_applicants,
     purge_kept,
+    purge_dossier_pushes,
     purge_poster_uses,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""

@@ -44,6 +44,7 @@ def take_in(hall: Hall, context: OpenContext) -> str:
 def test_by_a_poster_and_at_the_terminal(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
     use_a_poster(hall, context, axe, shot)
     code = take_in(hall, context)
+    offer_messages(hall, context(360, 740).new_page(), code, axe, shot)
     touch_the_terminal(hall, context(1080, 1920).new_page(), code, axe, shot)
     scan_a_receipt(hall, context(1280, 800).new_page(), shot)
 
@@ -79,6 +80,19 @@ def use_a_poster(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> No
     expect(rows.nth(1)).to_contain_text("ít")
     assert axe(page) == []
     shot(page, "leaders-posters")
+
+
+def offer_messages(hall: Hall, page: Page, code: str, axe: Check, shot: Shot) -> None:
+    """The page of a dossier offers messages to the phone, and says why where there can be none."""
+    page.goto(f"{hall.url}/d")
+    page.get_by_label("Mã hồ sơ").fill(code)
+    page.get_by_label("Bốn số cuối điện thoại").fill("1990")
+    page.get_by_role("button", name="Tra cứu").click()
+    expect(page.locator("#push-switch")).to_have_text("Bật thông báo")
+    assert axe(page) == []
+    shot(page, "dossier-messages-360")
+    page.locator("#push-switch").click()  # nobody allowed it
+    expect(page.locator("#push-words")).to_contain_text("không cho trang này")
 
 
 def touch_the_terminal(hall: Hall, page: Page, code: str, axe: Check, shot: Shot) -> None:

@@ -1,6 +1,7 @@
 """Dossiers over HTTP: a visit hands one in, who reads it is journalled, and off nothing of it is there."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -137,6 +138,32 @@ def test_anybody_looks_a_dossier_up_by_its_code_and_second_factor_and_nobody_by_
     assert wrong == [(404, "dossier.factor")] * 3 + [(409, "dossier.locked")]
     form = anybody.send("POST", "/d", f"code={short}&factor=1990".encode(), {"Content-Type": FORM})
     assert form.status == 409
+
+
+def test_whoever_has_just_looked_up_can_be_told_in_the_browser(desk: Served) -> None:
+    place = desk.place()
+    call(place)
+    short = lodge(place)["code"].rpartition("H17-")[2]
+    anybody = desk.client()
+    shown = anybody.send("POST", "/d", f"code={short}&factor=1990".encode(), {"Content-Type": FORM}).body.decode()
+    page = json.loads(re.findall(r'id="page">(.+?)</script>', shown)[0])
+    browser = {"lookup_pass": page["push"]["pass"], "endpoint": "https://fcm.googleapis.com/fcm/send/abc"}
+    keys = {"p256dh": page["push"]["key"], "auth": "A" * 22}
+    told = "dossier-lookups/push"
+    assert anybody.post(f"{told}/state", browser).json == {"is_on": False}
+    assert anybody.post(told, {**browser, "keys": keys}).json == {"ok": True}
+    assert anybody.post(f"{told}/state", browser).json == {"is_on": True}
+    assert anybody.post(f"{told}/end", browser).json == {"ok": True}
+    assert anybody.post(f"{told}/state", browser).json == {"is_on": False}
+    for body, refusal in [
+        ({**browser, "keys": keys, "lookup_pass": "x"}, (403, "lookup.pass")),
+        ({**browser, "keys": {**keys, "auth": "A"}}, (422, "push.subscription")),
+        ({**browser, "keys": keys, "endpoint": "https://10.0.0.1/x"}, (422, "push.subscription")),
+        ({**browser}, (422, "values.invalid")),
+    ]:
+        assert anybody.post(told, body).code == refusal, body
+    worker = anybody.get("/d/worker.js")
+    assert (worker.status, "javascript" in worker.headers["content-type"]) == (200, True)
 
 
 def test_an_unknown_code_and_an_unknown_state_are_named(desk: Served) -> None:

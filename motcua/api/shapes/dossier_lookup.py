@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from motcua.api.shapes.alerts import ENDPOINT_MAX, PushKeys
 from motcua.api.shapes.base import ApiShape, Both, Strict
 from motcua.api.texts import Line
 
@@ -44,3 +45,22 @@ class LookupAnswer(ApiShape):
     """The dossier."""
 
     dossier: LookedUpDossier
+
+
+class DossierPushEnd(Strict):
+    """A browser by its endpoint, and the pass from the page that showed the dossier."""
+
+    lookup_pass: Annotated[str, Field(min_length=1, max_length=60)]
+    endpoint: Annotated[str, Field(min_length=1, max_length=ENDPOINT_MAX)]
+
+
+class DossierPushBody(DossierPushEnd):
+    """A browser that asks to be told, as `PushSubscription.toJSON()` gives it, and the pass."""
+
+    keys: PushKeys
+
+
+class DossierPushState(ApiShape):
+    """Whether this browser is told."""
+
+    is_on: bool
