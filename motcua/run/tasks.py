@@ -22,6 +22,8 @@ TASKS = {
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",
     "procedures": "motcua.procedures.rules.importing:task",
+    "template_check": "motcua.reports.forms.word:check_task",
+    "template_fill": "motcua.reports.forms.word:fill_task",
     "photo": "motcua.photos.cleaning:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}

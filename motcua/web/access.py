@@ -163,6 +163,7 @@ PROPOSAL_PAGES = (
 CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
+    "form_templates", "add_form_template", "form_template", "remove_form_template",
 )  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
@@ -223,6 +224,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
     "screens.dossier_form": frozenset({C, O, L, A}),
+    "screens.filled_template": frozenset({C, O, L, A}),
     **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
