@@ -199,6 +199,20 @@ KINDS = (
         sends=("scan",),
     ),
     Kind(
+        "reader",
+        label=mark("Card scanner at a counter"),
+        icon="id-card",
+        default_name="may-quet-quay",
+        place="counters",
+        request=mark("Hold a card before it now, at the page of dossiers"),
+        tested=mark("The line is open. Hold a card before it to see whether it arrives."),
+        connections=(
+            Connection("serial", "motcua.devices.scanner.serial:SerialReader", mark("Serial or USB cable (COM port)")),
+        ),
+        emulation=Emulation("motcua.devices.scanner.emulated:build_reader", is_private=True, is_rare=True),
+        sends=("card",),
+    ),
+    Kind(
         "camera",
         label=mark("Camera"),
         icon="eye",

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
-from tests.browser.test_dossiers import CARD, COPY, dossier_page, scan
+from tests.browser.test_dossiers import CARD, COPY, dossier_page
+from tests.server.screen import Screen
 
 pytestmark = pytest.mark.browser
 
@@ -32,10 +33,19 @@ def fits(page: Page) -> bool:
 
 
 def take_in(hall: Hall, context: OpenContext) -> str:
-    """Take a dossier in at counter 3; return the day and number of its code."""
+    """Take a dossier in at counter 3, with the card from the agent's scanner; return the day and number of its code."""
     officer = dossier_page(hall, context())
     officer.locator(f"[data-procedure='{COPY}']").first.click()
-    scan(officer, CARD)
+    token = hall.command("token.add", role="agent", name="pc", counters=[3], kiosks=[])["token"]
+    with closing(Screen(hall.port, "/agent", {"token": token})) as cable:
+        assert cable.emit("devices", {"devices": [{"name": "quet", "kind": "reader", "counters": [3]}]})["ok"]
+        assert cable.emit("card", {"counter": 3, "text": CARD, "device": "quet"})["ok"]
+        expect(officer.locator("#applicant-name")).to_have_value("Nguyễn Văn An")
+    birth = officer.locator("#applicant-birth")
+    expect(birth).to_have_value("04/05/1990")
+    birth.fill("1990-05-04")
+    birth.blur()
+    expect(birth).to_have_value("04/05/1990")
     officer.locator("tr[data-paper=original] input[type=checkbox]").first.check()
     officer.locator("#receive").click()
     return officer.locator("#taken-in .dossier-code").inner_text().rpartition("H17-")[2]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, JobOutcome, Report, Scan
+from motcua.devices.contract import CounterScan, DeviceError, JobOutcome, Report, Scan
 from motcua.devices.loading import build_driver
 from motcua.devices.scanner.card import compute_age_class, read
-from motcua.devices.scanner.codec import LONGEST, ScanCodec
+from motcua.devices.scanner.codec import LONGEST, CounterCodec, ScanCodec
 from motcua.devices.scanner.emulator import ScannerEmulator
 from motcua.devices.scanner.samples import make_card, make_health_card
 from motcua.devices.scanner.serial import ScannerOptions, SerialScanner
@@ -50,6 +50,21 @@ def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
     stream = b"".join(case[1].rstrip("\r\t\x03").encode() + draw(st.sampled_from(ENDS)) for case in cases)
     cuts = draw(st.lists(st.integers(0, len(stream)), max_size=12))
     return stream, [Scan(**case[2]) for case in cases], sorted(cuts)
+
+
+@given(streams())
+def test_a_counters_scanner_hands_over_each_line_whole_and_keeps_nothing(
+    given_: tuple[bytes, list[Scan], list[int]],
+) -> None:
+    stream, expected, cuts = given_
+    codec, scans = CounterCodec(3), list[CounterScan]()
+    for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
+        scans += codec.feed(stream[start:end], 0.0, TODAY)
+    assert [read(scan.text.encode(), TODAY) for scan in scans] == expected
+    assert {scan.counter for scan in scans} <= {3}
+    assert codec.end_silence(9.0, TODAY) == []
+    assert codec.feed(b"x" * (LONGEST + 1) + b"\r", 10.0, TODAY) == [CounterScan(3, "")]
+    assert not any(scan.text[:12] in repr(scan) for scan in scans if scan.text)
 
 
 @given(streams())
