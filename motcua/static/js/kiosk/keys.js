@@ -42,6 +42,7 @@ export function watchKeys(
 ) {
   const scanner = new Scanner();
   let entryBefore = "";
+  let viewBefore = ""; // a hand that types here may touch something else before the keys' silence has told
   let silence = 0;
   let endedAt = -Infinity;
   let altCode = "";
@@ -77,7 +78,10 @@ export function watchKeys(
   });
 
   function gather(event, letter, physical) {
-    if (scanner.isEmpty) entryBefore = model.entry;
+    if (scanner.isEmpty) {
+      entryBefore = model.entry;
+      viewBefore = model.view;
+    }
     scanner.letter(letter, physical, event.timeStamp);
     clearTimeout(silence);
     silence = setTimeout(() => tell(scanner.silence(), false), scanner.patienceMs);
@@ -87,7 +91,12 @@ export function watchKeys(
       return;
     }
     event.preventDefault();
-    if (model.entry !== entryBefore) show({ entry: entryBefore });
+    takeBack();
+  }
+
+  /** What a scanner typed stays on no screen. */
+  function takeBack() {
+    if (model.view === viewBefore && model.entry !== entryBefore) show({ entry: entryBefore });
   }
 
   function end(event) {
@@ -101,11 +110,9 @@ export function watchKeys(
   }
 
   function tell(text, byEnd) {
-    const meaning = meaningOf(text, today(), { byEnd, isForHands: hands.includes(model.view), read });
+    const meaning = meaningOf(text, today(), { byEnd, isForHands: hands.includes(viewBefore), read });
     if (meaning === null) return false;
-    if (meaning.refused === NOT_OURS && hands.includes(model.view) && model.entry !== entryBefore) {
-      show({ entry: entryBefore });
-    }
+    if (meaning.refused === NOT_OURS && hands.includes(viewBefore)) takeBack();
     scanned(meaning);
     return true;
   }
