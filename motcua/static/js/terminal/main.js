@@ -13,7 +13,7 @@ import { tellFirst } from "../parts/connection.js";
 import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
 import { announce } from "../parts/live.js";
-import { page } from "../parts/page.js";
+import { pace, page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { hearBuild, renew } from "../parts/renewal.js";
 import { currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
@@ -21,7 +21,7 @@ import { keepAwake } from "../parts/wakelock.js";
 
 const HOME = "vi";
 const WAITS_S = { code: 45, factor: 30, dossier: 45, find: 60, situation: 60, papers: 90 };
-const TOUCHED_S = 20;
+const TOUCHED_S = 20 * pace;
 const PULSE_MS = 2_000;
 const PULSE_TIMEOUT_MS = 2_000; // with PULSE_MS under the five seconds in which a lost server has to be named
 const NOBODY = {
@@ -65,7 +65,8 @@ function show(changes) {
   Object.assign(model, changes);
   draw();
   const isChanged = currentLanguage() !== HOME || Boolean(model.sorryText);
-  const seconds = WAITS_S[model.view] ?? (isChanged ? TOUCHED_S : null);
+  const waitS = WAITS_S[model.view];
+  const seconds = waitS ? waitS * pace : isChanged ? TOUCHED_S : null;
   if (isAnotherView || seconds === null || patience.left === null) patience.start(seconds);
   else patience.atLeast(seconds);
   if (!isAnotherView) return;
