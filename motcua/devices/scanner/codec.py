@@ -17,7 +17,7 @@ SILENCE_S = 0.1
 _ENDS = b"\r\n\t\x03\x04"
 
 
-class LineCodec(Generic[Meaning]):
+class ScanLineCodec(Generic[Meaning]):
     """The unfinished tail is all that is kept, at most 1 KiB; it is gone when the scan ends.
 
     `read_line(line, today)` says what a scan means, None for one that was too long.
@@ -67,14 +67,14 @@ def read_at_kiosk(line: bytes | None, today: date) -> Scan:
     return Scan(refused=TOO_LONG) if line is None else read(line, today)
 
 
-class ScanCodec(LineCodec[Scan]):
+class ScanCodec(ScanLineCodec[Scan]):
     """A scanner of a kiosk."""
 
     def __init__(self) -> None:
         super().__init__(read_at_kiosk)
 
 
-class CounterCodec(LineCodec[CounterScan]):
+class CounterCodec(ScanLineCodec[CounterScan]):
     """A scanner of a counter. What was too long becomes empty text, which the page refuses as no card."""
 
     def __init__(self, counter: int) -> None:

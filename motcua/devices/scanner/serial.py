@@ -9,7 +9,7 @@ from pydantic import Field
 
 from motcua.devices import options as explained
 from motcua.devices.contract import CounterScan, DriverOptions, JobOutcome, Observation, Report, Scan
-from motcua.devices.scanner.codec import CounterCodec, LineCodec, ScanCodec
+from motcua.devices.scanner.codec import CounterCodec, ScanCodec, ScanLineCodec
 from motcua.devices.transports.serial_port import SerialPort
 
 WAIT_S = 0.05
@@ -40,7 +40,7 @@ class LineScanner:
     def __init__(
         self,
         options: ScannerOptions,
-        codec: LineCodec[Scan] | LineCodec[CounterScan],
+        codec: ScanLineCodec[Scan] | ScanLineCodec[CounterScan],
         now: Callable[[], float] = time.monotonic,
         today: Callable[[], date] = get_system_date,
     ) -> None:
