@@ -56,7 +56,9 @@ def install(screens: Blueprint, site: Site) -> None:
     def dossier_worker() -> AnyResponse:
         """Hand out the script that shows messages; its address says for which pages it is."""
         folder = Path(str(files("motcua"))) / "static" / "js" / "dossier"
-        return send_from_directory(folder, "worker.js")
+        response = send_from_directory(folder, "worker.js")
+        response.headers["Cache-Control"] = "no-store"  # it is there only while dossiers are on
+        return response
 
     @screens.get("/d/<token>", endpoint="own_dossier")
     def own_dossier(token: str) -> Response:
