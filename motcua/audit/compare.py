@@ -7,8 +7,8 @@ from typing import Any
 from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
-from motcua.audit.exchange import ExchangeBook
 from motcua.audit.dropoffs import DropOffBook
+from motcua.audit.exchange import ExchangeBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
@@ -47,6 +47,8 @@ UNTOLD: Mapping[str, str] = {
     "dropoff_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
+    "dossier_pushes": "browsers that asked to be told of a dossier; nobody's rights follow from it",
+    "poster_uses": "how often posters were used; anybody can add to it, and nobody's rights follow from it",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",

@@ -15,6 +15,7 @@ from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import complete_dossier_code
 from motcua.dossiers.store import BoardFilter, vaults
+from motcua.procedures.store.templates import list_templates_of
 from motcua.reports import pdf
 from motcua.reports.forms.printing import BOOK_LAYOUT, make_book_sheet, print_book
 from motcua.screens.dossier_moves import read_move
@@ -172,12 +173,14 @@ def _render(
         dossier = store.get_dossier(db, code)
         view = describe_dossier_page(db, vault, dossier, today, content)
         locker = describe_locker_place(db, dossier.code, is_ready=dossier.state is DossierState.READY)
+        word_forms = [{"id": one.id, "name": one.name} for one in list_templates_of(db, dossier.procedure, today)]
     page = render_page(
         site,
         "dossier.html",
         me=describe_user(site),
         dossier=view,
         locker=locker,
+        word_forms=word_forms,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
         typed={

@@ -113,6 +113,7 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     screen_cards.append(
         {"name": "procedures", "path": "/procedures", "needs": "nothing", "open": True, "paired": False}
     )
+    screen_cards.append({"name": "terminal", "path": "/terminal", "needs": "nothing", "open": True, "paired": False})
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.get_settings(db), catalogue_store.list_services(db)):
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})

@@ -23,6 +23,7 @@ from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.lockers import LockerRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
+from motcua.settings.sections.posters import Neighbourhood, PosterRules
 from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.province import ProvinceRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
@@ -36,8 +37,8 @@ __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
     "IndexChoices", "IndexRules",
-    "LockerRules", "MonthlyReports", "Notices",
-    "OpeningHours", "Printing",
+    "LockerRules", "MonthlyReports", "Neighbourhood", "Notices",
+    "OpeningHours", "PosterRules", "Printing",
     "Priority", "ProposalRules", "ProvinceRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
@@ -88,6 +89,7 @@ class Settings:
     province: ProvinceRules = ProvinceRules()
     dropoffs: DropOffRules = DropOffRules()
     lockers: LockerRules = LockerRules()
+    posters: PosterRules = PosterRules()
 
     @property
     def timezone(self) -> str:
@@ -129,6 +131,7 @@ PAGES = (
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs", "lockers", "province")),
+    SettingsPage("posters", mark("Neighbourhoods"), "map-pin", ("posters",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -14,6 +14,7 @@ from motcua.equipment import store as equipment
 from motcua.exchange import store as exchange
 from motcua.feedback import store as feedback
 from motcua.filing import store as filing
+from motcua.posters import store as posters
 from motcua.procedures import store as procedures
 from motcua.queue import store as queue
 from motcua.settings import store as settings
@@ -39,6 +40,7 @@ ROOMS = [
     dossiers.ROOM,
     exchange.ROOM,
     summaries.ROOM,
+    posters.ROOM,
 ]
 
 

@@ -2,8 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
-from motcua.web.switches import DOSSIER_DOORS, EXCHANGE_DOORS, EXPORT_DOORS
-from motcua.web.switches import DOSSIER_DOORS, DROPOFF_PAGES, KIOSK_DOORS
+from motcua.web.switches import DOSSIER_DOORS, DROPOFF_PAGES, EXCHANGE_DOORS, EXPORT_DOORS, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
@@ -54,6 +53,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.procedures": EVERYONE,
     "api.procedure": EVERYONE,
     "api.procedure_checklist": EVERYONE,
+    "api.count_poster_use": EVERYONE,
     "api.print_checklist": frozenset({K, C, O, A, L}),
     "api.procedure_versions": frozenset({A, L}),
     "api.change_procedure": frozenset({A, L}),
@@ -113,6 +113,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.look_up_dossier": EVERYONE,
+    **dict.fromkeys(("api.tell_of_dossier", "api.is_told_of_dossier", "api.end_telling_of_dossier"), EVERYONE),
     "api.erase_dossier": frozenset({A, L, O}),
     **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
     "api.begin_dossier_key": frozenset({A}),
@@ -162,12 +164,17 @@ PROPOSAL_PAGES = (
 CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
+    "form_templates", "add_form_template", "form_template", "remove_form_template",
 )  # fmt: skip
 INDEX_PAGES = (
     "leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers",
     "dossier_report", "dossiers_behind",
 )  # fmt: skip
 BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
+LOOKUP_PAGES = (
+    "book", "booking", "procedures", "procedure", "terminal",
+    "find_dossier", "find_dossier_submit", "own_dossier", "own_dossier_submit", "dossier_worker",
+)  # fmt: skip
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -190,14 +197,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.question_form_submit": EVERYONE,
     "screens.pad_form": frozenset({P, A}),
     "screens.pad_form_submit": frozenset({P, A}),
-    "screens.book": EVERYONE,
-    "screens.booking": EVERYONE,
-    "screens.find_dossier": EVERYONE,
-    "screens.find_dossier_submit": EVERYONE,
-    "screens.own_dossier": EVERYONE,
-    "screens.own_dossier_submit": EVERYONE,
-    "screens.procedures": EVERYONE,
-    "screens.procedure": EVERYONE,
+    **dict.fromkeys((f"screens.{name}" for name in LOOKUP_PAGES), EVERYONE),
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "screens.suggest": EVERYONE,
     "screens.suggest_submit": EVERYONE,
@@ -228,6 +228,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
     "screens.dossier_form": frozenset({C, O, L, A}),
+    "screens.filled_template": frozenset({C, O, L, A}),
     **dict.fromkeys(EXPORT_DOORS, frozenset({O, L, A})),
     **dict.fromkeys(EXCHANGE_DOORS, frozenset({L, A})),
     **dict.fromkeys((f"screens.{name}" for name in (*BOARD_PAGES, *DROPOFF_PAGES)), frozenset({O, L, A})),
@@ -280,6 +281,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.inbox_photo": frozenset({L, A, O}),
     "screens.suggestion_poster": frozenset({L, A}),
     "screens.papers_poster": frozenset({L, A}),
+    "screens.neighbourhood_posters": frozenset({L, A}),
+    "screens.neighbourhood_posters_pdf": frozenset({L, A}),
     "screens.result_poster": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),

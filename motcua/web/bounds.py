@@ -62,6 +62,7 @@ USUAL = Bound()
 PHOTO_BYTES = 10 * KIB * KIB
 DOSSIER_BYTES = 5 * KIB * KIB
 EXCHANGE_BYTES = 16 * KIB * KIB
+TEMPLATE_BYTES = 2 * KIB * KIB
 SECTION = replace(USUAL, values=30_000)
 SERVED = replace(USUAL, values=3_000)
 """Every counter and every kiosk may be listed."""
@@ -82,6 +83,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.look_at_exchange": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),
     "screens.exchange_sample": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),
     "screens.save_mapping": replace(USUAL, fields=200),
+    "screens.add_form_template": replace(USUAL, body_bytes=TEMPLATE_BYTES + 64 * KIB, takes_file=True),
     "screens.save_procedure": replace(USUAL, fields=3_000),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),

@@ -9,6 +9,7 @@ import {
   handedPapers,
   intakePath,
   localDay,
+  writeDay,
   nextOther,
   paperOf,
   ticked,
@@ -88,4 +89,10 @@ test("other papers have codes of their own, and days are written as people write
   assert.equal(nextOther([]), "x1");
   assert.equal(nextOther([{ code: "x1" }, { code: "x4" }]), "x5");
   assert.deepEqual(["1990-05-04", "1948", ""].map(localDay), ["04/05/1990", "1948", ""]);
+});
+
+test("a day of birth is written as the language does, however it was typed", () => {
+  const days = ["1960-11-29", "29.11.1960", " 9 / 1 / 1960", "29-11-1960", "1948", "", "x", "1960-13"];
+  const written = ["29/11/1960", "29/11/1960", "09/01/1960", "29/11/1960", "1948", "", "x", "1960-13"];
+  assert.deepEqual(days.map(writeDay), written);
 });

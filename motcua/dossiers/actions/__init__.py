@@ -29,6 +29,7 @@ from motcua.dossiers.actions.settling import (
     request_fee,
     settle_fee,
 )
+from motcua.dossiers.actions.telling import add_push, drop_push, purge_pushes, remove_push
 
 __all__ = [
     "DossierContent",
@@ -37,7 +38,9 @@ __all__ = [
     "HandedOut",
     "LookupAttempt",
     "SupplementRequest",
+    "add_push",
     "ask_supplement",
+    "drop_push",
     "end",
     "erase_dossier",
     "erase_kept",
@@ -56,9 +59,11 @@ __all__ = [
     "open_kept",
     "print_slip",
     "purge_kept",
+    "purge_pushes",
     "read_book",
     "refresh_from_card",
     "remove_dossiers",
+    "remove_push",
     "request_fee",
     "settle_fee",
     "tell_new_key",

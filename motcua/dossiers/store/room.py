@@ -3,7 +3,18 @@
 from motcua.desk import Room, Stamps
 from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.lockers import store as lockers
-from motcua.dossiers.store import applicants, board, dossiers, imports, letters, lookups, ready, secrets, watching
+from motcua.dossiers.store import (
+    applicants,
+    board,
+    dossiers,
+    imports,
+    letters,
+    lookups,
+    pushes,
+    ready,
+    secrets,
+    watching,
+)
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _LOCKED_AT = "strftime('%Y-%m-%dT%H:%M:%fZ', locked_until, '-60 minutes')"
@@ -33,5 +44,6 @@ _STEPS = [
     ("results", dossiers.add_result_kind),
     ("dropoffs", dropoffs.create),
     ("lockers", lockers.create),
+    ("pushes", pushes.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

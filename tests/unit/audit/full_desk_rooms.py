@@ -1,5 +1,6 @@
 """What dossiers, procedures and proposals go through at a desk that has seen everything."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +29,7 @@ from motcua.procedures.model import (
     TimeLimit,
     WithdrawalRequest,
 )
+from motcua.procedures.model.template import TemplateRequest
 from motcua.work import actions as work_actions
 from motcua.work import store as work_store
 from motcua.work.model import (
@@ -47,6 +49,12 @@ def change_catalogue(desk: Desk) -> None:
     desk.do(procedure_actions.withdraw_procedure, withdrawal)
     file = ProcedureFile((replace(added, code="9.000002"),), "2026-12-01", "ab" * 32, {}, 1)
     desk.do(procedure_actions.import_procedures, file)
+    for content in (b"PK1", b"PK2", b"PK3"):
+        digest = hashlib.sha256(content).hexdigest()
+        name = "Giấy ủy quyền" if content == b"PK3" else "Tờ khai"
+        wish = TemplateRequest("", name, "2026-12-01", digest, content, 1)
+        number = desk.do(procedure_actions.add_template, wish)
+    desk.do(procedure_actions.remove_template, number, 1)
 
 
 def settle(desk: Desk) -> None:

@@ -266,6 +266,7 @@ openLink({
   auth: { counter: page.counter },
   statePath: `/state/counter/${page.counter}`,
   isFree: () => !form.intake && !isBusy,
+  on: { card: ({ text }) => (text.includes("|") || !text ? scan(text) : find(text)) },
   onState(next) {
     const isSame = desk?.ticket?.id === next.ticket?.id;
     desk = next;

@@ -65,6 +65,12 @@ export function ticked(form, ticks) {
 /** A stored day as people write it: `1990-05-04` is `04/05/1990`; a year stays one. */
 export const localDay = (day) => day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1");
 
+/** A day as somebody typed it, `1960-11-29`, `29.11.1960` or `9/1/1960`, as the language writes it; else as it is. */
+export function writeDay(typed) {
+  const [, day, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];
+  return year ? `${day.padStart(2, "0")}/${month.padStart(2, "0")}/${year}` : localDay(typed.trim());
+}
+
 const itemsOf = (form) => form.intake?.checklist?.items ?? [];
 
 /** The papers that were handed in or come from data, as the call takes them. */
