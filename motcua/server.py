@@ -38,6 +38,7 @@ from motcua.wiring import (
     cameras,
     dossier_notices,
     dossier_slips,
+    fee_slips,
     lamps,
     printer,
     report_notices,
@@ -131,7 +132,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, dossier_slips, signs, lamps, asking, cameras, voice_wiring):
+    for planner in (printer, dossier_slips, fee_slips, signs, lamps, asking, cameras, voice_wiring):
         planner.install(desk)
     for messages in (
         notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,

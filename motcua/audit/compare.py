@@ -8,6 +8,7 @@ from motcua.audit.alerts import AlertBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
+from motcua.audit.fees import FeeBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.matters import MatterBook
@@ -66,6 +67,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         ProcedureBook(),
         DossierBook(),
         ReceivedDossierBook(),
+        FeeBook(),
         ApplicantBook(),
         OutboxBook(),
     ]

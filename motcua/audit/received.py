@@ -134,13 +134,29 @@ class ReceivedDossierBook(Book):
         self._change(row, "handed_over", state=data["state"], step=data["step"], holder=data["holder"])
 
     def on_dossier_fee_demanded(self, row: Row, data: dict[str, Any]) -> None:
-        """A fee is due."""
-        self._change(row, "fee_demanded", state="fee_due", fee=data["amount"], paused_on=row["day"])
+        """A fee is due; settling waits for it, or goes on."""
+        waits = {"state": "fee_due", "paused_on": row["day"]} if data.get("holds", True) else {}
+        self._change(row, "fee_demanded", fee=data["amount"], **waits)
 
     def on_dossier_fee_paid(self, row: Row, data: dict[str, Any]) -> None:
         """The fee was paid."""
+        self._resume(row, "fee_paid", data)
+
+    def on_dossier_fee_cancelled(self, row: Row, data: dict[str, Any]) -> None:
+        """The fee need not be paid."""
+        self._resume(row, "fee_cancelled", data)
+
+    def _resume(self, row: Row, move: str, data: dict[str, Any]) -> None:
         columns = {name: data[name] for name in ("state", "due_on", "due_at")}
-        self._change(row, "fee_paid", **columns, paused_on=None)
+        if self.dossiers.rows[(data["dossier"],)]["state"] == "fee_due":
+            columns["paused_on"] = None
+        self._change(row, move, **columns)
+
+    def on_dossier_fee_returned(self, row: Row, data: dict[str, Any]) -> None:
+        """A payment was given back, or taken back."""
+        is_held = data["state"] == "fee_due"
+        waits = {"paused_on": row["day"]} if is_held else {}
+        self._change(row, "fee_mistaken" if data["is_mistake"] else "fee_returned", state=data["state"], **waits)
 
     def on_dossier_ready(self, row: Row, data: dict[str, Any]) -> None:
         """The result is there."""

@@ -19,6 +19,7 @@ from motcua.settings.rules import count_working_days
 from motcua.staff import store as staff_store
 from motcua.views.dossier_lookup import list_reckoning
 from motcua.views.dossiers import describe_applicant, describe_dossier, map_paper_names
+from motcua.views.fees import describe_fees
 from motcua.views.shapes import View, describe_refusal, format_local, list_choices
 
 PAGE_ROWS = 50
@@ -40,6 +41,9 @@ MOVE_LABELS = {
     "handed_over": mark("Handed over"),
     "fee_demanded": mark("Fee asked for"),
     "fee_paid": mark("Fee paid"),
+    "fee_cancelled": mark("Fee cancelled"),
+    "fee_returned": mark("Fee given back"),
+    "fee_mistaken": mark("Payment entered by mistake"),
     "ready": mark("Result ready"),
     "returned": mark("Result handed out"),
     "refused": mark("Dossier refused"),
@@ -125,6 +129,7 @@ def describe_dossier_page(
     return {
         **describe_dossier(db, vault, dossier),
         "days_left": count_days_left(db, dossier, today),
+        "fees": describe_fees(db, dossier),
         "officer": people.get(dossier.officer, NOBODY) if dossier.officer is not None else NOBODY,
         "settled_at": format_local(dossier.settled_at, settings.timezone),
         "returned_at": format_local(dossier.returned_at, settings.timezone),

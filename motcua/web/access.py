@@ -162,7 +162,7 @@ CATALOGUE_PAGES = (
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
 )  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
-BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
+BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move", "dossier_fee")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -222,7 +222,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
-    "screens.dossier_form": frozenset({C, O, L, A}),
+    **dict.fromkeys(("screens.dossier_form", "screens.fee_code", "screens.payment_confirmation"), _AT_COUNTERS),
+    "screens.pad_fee_code": frozenset({P, A}),
     **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),

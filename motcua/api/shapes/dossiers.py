@@ -120,12 +120,6 @@ class NewHandOver(Strict):
     holder: Int | None = None
 
 
-class NewFee(Strict):
-    """An amount in VND."""
-
-    amount: Int
-
-
 class NewEnd(Strict):
     """How it ends: `refused` with a legal reason, `stopped` or `withdrawn`; what is written to the applicant."""
 

@@ -1,5 +1,17 @@
 """Taking files of dossiers, and removing them; taking in dossiers, and what happens to them afterwards."""
 
+from motcua.dossiers.actions.cash import close_sheet, open_sheet, reopen_sheet, sign_sheet
+from motcua.dossiers.actions.fees import (
+    ask_fee,
+    cancel_fee,
+    enter_receipt,
+    print_fee_slip,
+    request_fee,
+    return_payment,
+    settle_fee,
+    show_fee,
+    take_fee,
+)
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
 from motcua.dossiers.actions.keeping import (
@@ -24,8 +36,6 @@ from motcua.dossiers.actions.settling import (
     hand_out,
     hand_over,
     number,
-    request_fee,
-    settle_fee,
 )
 
 __all__ = [
@@ -34,8 +44,12 @@ __all__ = [
     "HandedIn",
     "LookupAttempt",
     "SupplementRequest",
+    "ask_fee",
     "ask_supplement",
+    "cancel_fee",
+    "close_sheet",
     "end",
+    "enter_receipt",
     "erase_dossier",
     "erase_kept",
     "extend",
@@ -50,12 +64,19 @@ __all__ = [
     "number",
     "open_dossier",
     "open_kept",
+    "open_sheet",
+    "print_fee_slip",
     "print_slip",
     "purge_kept",
     "read_book",
     "refresh_from_card",
     "remove_dossiers",
+    "reopen_sheet",
     "request_fee",
+    "return_payment",
     "settle_fee",
+    "show_fee",
+    "sign_sheet",
+    "take_fee",
     "tell_new_key",
 ]

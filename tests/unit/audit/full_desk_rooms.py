@@ -7,7 +7,10 @@ from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
+from motcua.dossiers.model.cash import CountRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
+from motcua.dossiers.model.fees import FeeRequest, PaymentMeans, PaymentRequest, ReturnRequest
+from motcua.dossiers.store import fees as fee_store
 from motcua.procedures import actions as procedure_actions
 from motcua.procedures.model import (
     LimitUnit,
@@ -55,6 +58,7 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.hand_over, codes[0], 1, 2)
     desk.do(dossier_actions.request_fee, codes[0], 15_000)
     desk.do(dossier_actions.settle_fee, codes[0])
+    take_fees(desk, vault, codes[0])
     desk.do(dossier_actions.extend, vault, codes[0], three, "Chờ xác minh")
     desk.do(dossier_actions.number, codes[0], "H29.17-261123-0001")
     desk.do(dossier_actions.finish, codes[0])
@@ -66,6 +70,31 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.open_kept, vault, 1, "001090012345")
     desk.do(dossier_actions.erase_kept, vault, "001190012346")
     desk.do(dossier_actions.tell_new_key, vault.name)
+
+
+def take_fees(desk: Desk, vault: Vault, code: str) -> None:
+    """Let fees be paid, given back and cancelled, and an officer's day be counted."""
+
+    def demand(amount: int) -> None:
+        desk.do(dossier_actions.ask_fee, vault, code, FeeRequest(amount, officer=2, counter=1))
+
+    desk.do(dossier_actions.open_sheet, 2, 500_000)
+    demand(8_000)
+    desk.do(dossier_actions.show_fee, code, None)
+    desk.do(dossier_actions.cancel_fee, vault, code, "Thu nhầm")
+    for turn, is_mistake in enumerate((True, False)):
+        if turn == 0:
+            demand(9_000)
+        desk.do(dossier_actions.take_fee, code, PaymentRequest(PaymentMeans.CARD, "4242", officer=2, counter=1))
+        with desk.read() as db:
+            number = fee_store.list_payments(db, code)[-1].id
+        desk.do(dossier_actions.print_fee_slip, code, number)
+        desk.do(dossier_actions.enter_receipt, code, number, "01AA 0000001")
+        desk.do(dossier_actions.return_payment, vault, code, ReturnRequest(number, is_mistake, "Lý do", 2))
+    desk.do(dossier_actions.close_sheet, CountRequest("2026-11-23", 2, 499_000, "Thối nhầm"))
+    desk.do(dossier_actions.reopen_sheet, "2026-11-23", 2, 3)
+    desk.do(dossier_actions.close_sheet, CountRequest("2026-11-23", 2, 500_000))
+    desk.do(dossier_actions.sign_sheet, "2026-11-23", 2, 3)
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:
