@@ -3,6 +3,7 @@
 from motcua.screens import (
     book,
     camera_notice,
+    cash,
     check,
     counter,
     counter_sheets,
@@ -52,6 +53,7 @@ PAGES = (
     counter,
     dossier_board,
     fees,
+    cash,
     dossiers,
     over_time,
     pad,

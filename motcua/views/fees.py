@@ -50,6 +50,16 @@ def is_payable(charge: Charge | None, dossier: Dossier) -> bool:
     return charge is not None and charge.state is ChargeState.DUE and not dossier.state.is_over
 
 
+def list_steps(db: Reader, dossier: Dossier, possible: list[str]) -> list[str]:
+    """Return the steps that may follow with those of the fee: of one that is due, or that one is asked for."""
+    others = [step for step in possible if step not in {"fee", "fee-paid"}]
+    if is_payable(fees.find_due_charge(db, dossier.code), dossier):
+        return ["fee-paid", "fee-show", "fee-slip", *others, "fee-cancel"]
+    if dossier.state.value == "fee_due":
+        return ["fee-paid", *others, "fee-cancel"]
+    return others if dossier.state.is_over else ["fee", *others]
+
+
 def _describe_line(item: FeeProposal) -> View:
     fee = item.fee
     return {

@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.page_groups import BOARD_PAGES, CATALOGUE_PAGES, INDEX_PAGES, PROPOSAL_PAGES
 from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
@@ -153,16 +154,6 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
-PROPOSAL_PAGES = (
-    "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
-    "withdraw_proposal",
-)  # fmt: skip
-CATALOGUE_PAGES = (
-    "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
-    "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
-)  # fmt: skip
-INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
-BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move", "dossier_fee")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,

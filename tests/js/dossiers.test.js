@@ -6,6 +6,7 @@ import {
   bodyOf,
   choicesOf,
   emptyForm,
+  feeBody,
   handedPapers,
   intakePath,
   localDay,
@@ -75,4 +76,17 @@ test("other papers have codes of their own, and days are written as people write
   assert.equal(nextOther([]), "x1");
   assert.equal(nextOther([{ code: "x1" }, { code: "x4" }]), "x5");
   assert.deepEqual(["1990-05-04", "1948", ""].map(localDay), ["04/05/1990", "1948", ""]);
+});
+
+test("a fee is that of the catalogue, or another amount however it was typed", () => {
+  const read = (values) => feeBody(new Map(Object.entries(values)), 3);
+  assert.deepEqual(read({ line: "0", units: "5", relief: "", amount: "", reason: "", holds: "on" }), {
+    lines: [{ place: 0, units: 5 }],
+    relief: "",
+    reason: "",
+    holds: true,
+    counter: 3,
+  });
+  const other = read({ line: "", units: "", relief: "halved", amount: "15.000", reason: " Hộ nghèo ", holds: null });
+  assert.deepEqual([other.lines, other.amount, other.reason, other.holds], [[], 15000, "Hộ nghèo", false]);
 });

@@ -35,7 +35,9 @@ def close_sheet(tx: Tx, request: CountRequest) -> CashSheet:
         raise Invalid("cash.day", "Choose today or a day before it.")
     sheet = cash.find_sheet(tx.db, request.day, request.officer) or CashSheet(request.day, request.officer)
     rules.require_open(sheet)
-    payments = rules.split_by_officer(fees.list_payments_of_day(tx.db, request.day), request.day).get(request.officer, [])
+    payments = rules.split_by_officer(fees.list_payments_of_day(tx.db, request.day), request.day).get(
+        request.officer, []
+    )
     figures = rules.compute_figures(payments, request.day)
     difference = rules.read_amount(request.counted) - sheet.opening - figures.drawer
     reason = rules.read_reason(request.reason, difference)

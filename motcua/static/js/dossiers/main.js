@@ -22,6 +22,7 @@ import {
   paperOf,
   ticked,
 } from "./model.js";
+import { tellPaid } from "./fees.js";
 import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
@@ -228,7 +229,14 @@ async function step(name) {
   draw();
 }
 
+/** Ask for the fee of the dossier that was just taken in, or show where it stands. */
+async function charge(code) {
+  await find(code);
+  if (finding.current?.possible.includes("fee")) await step("fee");
+}
+
 const acts = {
+  charge,
   search,
   choose,
   scan,
@@ -266,6 +274,7 @@ openLink({
   isFree: () => !form.intake && !isBusy,
   onState(next) {
     const isSame = desk?.ticket?.id === next.ticket?.id;
+    if (tellPaid(desk?.fee, next.fee) && finding.current?.code === next.fee?.code) find(finding.current.code);
     desk = next;
     if (isSame) draw();
     else readVisit().then(prefill);

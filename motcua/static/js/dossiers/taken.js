@@ -36,6 +36,15 @@ export function takenIn({ dossier, applicant, keeps }, acts) {
           : nothing
       }
     </div>
+    ${
+      dossier.possible.includes("fee")
+        ? html`<p>
+            <button type="button" class="button" id="charge" @click=${() => acts.charge(dossier.code)}>
+              ${t("Ask for a fee")}
+            </button>
+          </p>`
+        : nothing
+    }
     ${keeps === null && applicant.number ? consent(acts) : nothing}
   </section>`;
 }

@@ -1,0 +1,22 @@
+"""Pages that the same people may open, by the ends of their endpoints, for the access table."""
+
+PROPOSAL_PAGES = (
+    "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
+CATALOGUE_PAGES = (
+    "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
+    "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
+)  # fmt: skip
+INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
+BOARD_PAGES = (
+    "dossier_board",
+    "dossier_book",
+    "dossier_page",
+    "dossier_whole",
+    "dossier_move",
+    "dossier_fee",
+    "cash",
+    "cash_step",
+    "cash_sheet",
+)
