@@ -2,6 +2,7 @@
 
 from motcua.api import (
     alerts,
+    bank,
     bookings,
     counters,
     devices,
@@ -42,6 +43,7 @@ CALLS = (
     dossiers,
     dossier_steps,
     fees,
+    bank,
     hall,
     procedure_search,
     health,

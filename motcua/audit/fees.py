@@ -3,6 +3,7 @@
 from typing import Any
 
 from motcua.audit.table import Book, Row, Table
+from motcua.dossiers.store.bank import COLUMNS as NOTICE_COLUMNS
 from motcua.dossiers.store.cash import COLUMNS
 from motcua.dossiers.store.fees import CHARGE_COLUMNS, PAYMENT_COLUMNS
 
@@ -15,7 +16,8 @@ class FeeBook(Book):
         self.charges = Table("dossier_charges", ["id"], CHARGE_COLUMNS[1:])
         self.payments = Table("dossier_payments", ["id"], PAYMENT_COLUMNS[1:])
         self.sheets = Table("cash_sheets", ["day", "officer"], COLUMNS[2:])
-        self.tables = [self.charges, self.payments, self.sheets]
+        self.notices = Table("bank_notices", ["id"], NOTICE_COLUMNS[1:])
+        self.tables = [self.charges, self.payments, self.sheets, self.notices]
 
     def on_dossier_fee_demanded(self, row: Row, data: dict[str, Any]) -> None:
         """A fee is due; rows from before fees had numbers say nothing of it."""
@@ -37,6 +39,29 @@ class FeeBook(Book):
         columns = {name: data[name] for name in names}
         empty = {"returned_on": None, "returned_by": None}
         self.payments.tell(row["seq"], data["payment"], **columns, **empty, state="valid", day=row["day"], at=row["at"])
+
+        if data["notice"] is not None:
+            fresh = {} if (data["notice"],) in self.notices.rows else {"at": row["at"], "closed_by": None}
+            self.notices.tell(
+                row["seq"],
+                data["notice"],
+                transaction_code=data["reference"],
+                digest=data["message_digest"],
+                amount=data["amount"],
+                outcome="paid",
+                dossier=data["dossier"],
+                **fresh,
+            )
+
+    def on_bank_notice_listed(self, row: Row, data: dict[str, Any]) -> None:
+        """A person has to look at a transfer."""
+        columns = {name: data[name] for name in ("digest", "amount", "outcome", "dossier")}
+        transaction = {"transaction_code": data["transaction"], "closed_by": None}
+        self.notices.tell(row["seq"], data["notice"], **columns, **transaction, at=row["at"])
+
+    def on_bank_notice_closed(self, row: Row, data: dict[str, Any]) -> None:
+        """A person settled it otherwise."""
+        self.notices.tell(row["seq"], data["notice"], outcome="closed", closed_by=data["account"])
 
     def on_dossier_fee_returned(self, row: Row, data: dict[str, Any]) -> None:
         """It was given back, or taken back."""

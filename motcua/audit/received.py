@@ -6,6 +6,7 @@ from typing import Any
 from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
 from motcua.desk import Reader
 from motcua.dossiers.store import applicants, secrets
+from motcua.dossiers.store.bank import SECRETS
 from motcua.dossiers.store.dossiers import COLUMNS
 
 LINES = "(SELECT *, row_number() OVER (PARTITION BY dossier ORDER BY id) AS n FROM dossier_moves)"
@@ -145,6 +146,11 @@ class ReceivedDossierBook(Book):
     def on_dossier_fee_cancelled(self, row: Row, data: dict[str, Any]) -> None:
         """The fee need not be paid."""
         self._resume(row, "fee_cancelled", data)
+
+    def on_bank_notice_listed(self, row: Row, data: dict[str, Any]) -> None:
+        """The words of a transfer were stored encrypted."""
+        for number, kind, digest in data["sealed"]:
+            self._sealed[number] = (f"{SECRETS}{data['notice']}", kind, digest, row["seq"])
 
     def _resume(self, row: Row, move: str, data: dict[str, Any]) -> None:
         columns = {name: data[name] for name in ("state", "due_on", "due_at")}

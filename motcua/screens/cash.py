@@ -10,6 +10,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.desk import Forbidden, Invalid, Refused, Tx, Unknown, parse_day
 from motcua.dossiers import actions
 from motcua.dossiers.model.cash import CashSheet, CountRequest
+from motcua.dossiers.store import bank
 from motcua.reports import pdf
 from motcua.reports.forms.cash import CASH_LAYOUT, make_cash_sheet, print_cash
 from motcua.screens.dossier_moves import read_number
@@ -97,12 +98,18 @@ def _render(site: Site, day: str, refusal: Refused | None = None) -> Response:
         cash=_describe(site, day, None if is_leader else get_own_account(site)),
         today=today,
         is_leader=is_leader,
+        bank_waiting=_count_waiting(site),
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         typed={name: request.form.get(name, "") for name in ("opening", "counted", "reason")} if refusal else {},
     )
     response = make_response(page, get_status(refusal) if refusal else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _count_waiting(site: Site) -> int:
+    with site.desk.read() as db:
+        return bank.count_waiting(db)
 
 
 def _open(site: Site, _day: str) -> Callable[[Tx], CashSheet]:

@@ -1,6 +1,7 @@
 """Every part of the pages. Each adds its own by its `install`; a part that is not here does not exist."""
 
 from motcua.screens import (
+    bank,
     book,
     camera_notice,
     cash,
@@ -54,6 +55,7 @@ PAGES = (
     dossier_board,
     fees,
     cash,
+    bank,
     dossiers,
     over_time,
     pad,

@@ -114,7 +114,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.erase_dossier": frozenset({A, L, O}),
-    "api.begin_dossier_key": frozenset({A}),
+    **dict.fromkeys(("api.begin_dossier_key", "api.renew_bank_secret"), frozenset({A})),
+    "api.bank_notice": EVERYONE,
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),

@@ -36,6 +36,7 @@ GUESTS = frozenset(
         "screens.address_qr",
         "screens.state",
         "api.procedures",
+        "api.bank_notice",
         "api.procedure_checklist",
         "api.suggest",
         "api.suggestion",

@@ -19,4 +19,6 @@ BOARD_PAGES = (
     "cash",
     "cash_step",
     "cash_sheet",
+    "bank",
+    "bank_step",
 )

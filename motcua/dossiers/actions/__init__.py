@@ -1,5 +1,6 @@
 """Taking files of dossiers, and removing them; taking in dossiers, and what happens to them afterwards."""
 
+from motcua.dossiers.actions.bank import assign_bank_notice, close_bank_notice, take_bank_message
 from motcua.dossiers.actions.cash import close_sheet, open_sheet, reopen_sheet, sign_sheet
 from motcua.dossiers.actions.fees import (
     ask_fee,
@@ -46,7 +47,9 @@ __all__ = [
     "SupplementRequest",
     "ask_fee",
     "ask_supplement",
+    "assign_bank_notice",
     "cancel_fee",
+    "close_bank_notice",
     "close_sheet",
     "end",
     "enter_receipt",
@@ -77,6 +80,7 @@ __all__ = [
     "settle_fee",
     "show_fee",
     "sign_sheet",
+    "take_bank_message",
     "take_fee",
     "tell_new_key",
 ]

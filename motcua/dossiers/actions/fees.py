@@ -144,6 +144,7 @@ def take_fee(tx: Tx, code: str, request: PaymentRequest) -> Dossier:
             officer=payment.officer,
             counter=payment.counter,
             notice=payment.notice,
+            message_digest=request.message_digest,
         )
     )
     return paid

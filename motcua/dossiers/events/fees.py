@@ -50,6 +50,7 @@ class DossierFeePaid(DossierEvent):
     officer: int | None = None
     counter: int | None = None
     notice: int | None = None
+    message_digest: str = ""
     kind: ClassVar[str] = "dossier.fee_paid"
 
 

@@ -86,7 +86,10 @@ class FeeRequest:
 
 @dataclass(frozen=True)
 class PaymentRequest:
-    """How it was paid. `reference` is that of the POS slip or of the bank, `receipt` the official receipt's number."""
+    """How it was paid. `reference` is that of the POS slip or of the bank, `receipt` the official receipt's number.
+
+    `notice` is the bank's message that told of it, `message_digest` that message's digest.
+    """
 
     means: PaymentMeans = PaymentMeans.CASH
     reference: str = ""
@@ -94,6 +97,7 @@ class PaymentRequest:
     officer: int | None = None
     counter: int | None = None
     notice: int | None = None
+    message_digest: str = ""
 
 
 @dataclass(frozen=True)

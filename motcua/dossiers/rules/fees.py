@@ -100,7 +100,8 @@ def require_chargeable(dossier: Dossier, due: Charge | None, *, holds: bool) -> 
 def require_means(means: PaymentMeans, reference: str, *, is_confirmed: bool = False) -> str:
     """Return the reference as stored. Raises `Invalid("fee.reference" | "fee.card")`.
 
-    Cash has none. A card needs its slip's, a transfer the bank's, so that both can be compared with the statement.
+    Cash has none. A card needs its slip's, a transfer the bank's, to be compared with the statement.
+    What a bank's message says is taken as it is (`is_confirmed`).
     """
     text = clean_line(reference)
     if means is PaymentMeans.CASH:
@@ -109,7 +110,9 @@ def require_means(means: PaymentMeans, reference: str, *, is_confirmed: bool = F
         return ""
     if len(re.sub(r"\D", "", text)) >= CARD_DIGITS and means is PaymentMeans.CARD:
         raise Invalid("fee.card", "Never write the number of a card. Its last four digits or the slip's number do.")
-    if not text or len(text) > REFERENCE_MAX or (not is_confirmed and not _REFERENCE.fullmatch(text)):
+    if is_confirmed:
+        return text
+    if not text or len(text) > REFERENCE_MAX or not _REFERENCE.fullmatch(text):
         raise Invalid(
             "fee.reference",
             "Write the reference number of the slip or of the bank, at most %(most)s letters and digits.",

@@ -1,7 +1,7 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
-from motcua.dossiers.store import applicants, board, cash, dossiers, fees, imports, lookups, ready, secrets
+from motcua.dossiers.store import applicants, bank, board, cash, dossiers, fees, imports, lookups, ready, secrets
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _LOCKED_AT = "strftime('%Y-%m-%dT%H:%M:%fZ', locked_until, '-60 minutes')"
@@ -11,6 +11,7 @@ _STAMPS = [
     Stamps("desk_dossiers", ["received_at", "settled_at", "returned_at"], where=_SINCE),
     Stamps("dossier_charges", ["demanded_at"], where="demanded_at >= :since"),
     Stamps("dossier_payments", ["at"], where="at >= :since"),
+    Stamps("bank_notices", ["at"], where="at >= :since"),
     Stamps("cash_sheets", ["closed_at", "signed_at"], where="closed_at >= :since OR signed_at >= :since"),
     Stamps("dossier_moves", ["at"], where="at >= :since"),
     Stamps("dossier_keys", ["began_at"], where="began_at >= :since"),
@@ -27,5 +28,6 @@ _STEPS = [
     ("ready", ready.create),
     ("fees", fees.create),
     ("cash", cash.create),
+    ("bank", bank.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

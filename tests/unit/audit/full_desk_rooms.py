@@ -7,6 +7,7 @@ from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
+from motcua.dossiers.model.bank import BankMessage
 from motcua.dossiers.model.cash import CountRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.fees import FeeRequest, PaymentMeans, PaymentRequest, ReturnRequest
@@ -91,10 +92,23 @@ def take_fees(desk: Desk, vault: Vault, code: str) -> None:
         desk.do(dossier_actions.print_fee_slip, code, number)
         desk.do(dossier_actions.enter_receipt, code, number, "01AA 0000001")
         desk.do(dossier_actions.return_payment, vault, code, ReturnRequest(number, is_mistake, "Lý do", 2))
+    tell_of_transfers(desk, vault, code)
     desk.do(dossier_actions.close_sheet, CountRequest("2026-11-23", 2, 499_000, "Thối nhầm"))
     desk.do(dossier_actions.reopen_sheet, "2026-11-23", 2, 3)
     desk.do(dossier_actions.close_sheet, CountRequest("2026-11-23", 2, 500_000))
     desk.do(dossier_actions.sign_sheet, "2026-11-23", 2, 3)
+
+
+def tell_of_transfers(desk: Desk, vault: Vault, code: str) -> None:
+    """Let a bank tell of three transfers: one pays a fee, one is matched and one settled by hand."""
+    for number, words in enumerate((code, "cam on", "khong ro"), start=1):
+        if number <= 2:
+            desk.do(dossier_actions.ask_fee, vault, code, FeeRequest(8_000))
+        message = BankMessage(f"FT{number}", 8_000, words, "", f"{number}" * 64)
+        desk.do(dossier_actions.take_bank_message, vault, message)
+        if number == 2:
+            desk.do(dossier_actions.assign_bank_notice, 2, code)
+    desk.do(dossier_actions.close_bank_notice, 3, 2)
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:
