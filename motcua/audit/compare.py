@@ -11,6 +11,7 @@ from motcua.audit.feedback import FeedbackBook
 from motcua.audit.fees import FeeBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.mailings import MailingBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -68,6 +69,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         DossierBook(),
         ReceivedDossierBook(),
         FeeBook(),
+        MailingBook(),
         ApplicantBook(),
         OutboxBook(),
     ]

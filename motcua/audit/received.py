@@ -147,6 +147,15 @@ class ReceivedDossierBook(Book):
         """The fee need not be paid."""
         self._resume(row, "fee_cancelled", data)
 
+    def on_mailing_asked(self, row: Row, data: dict[str, Any]) -> None:
+        """The address of a letter was stored encrypted."""
+        for number, kind, digest in data["sealed"]:
+            self._sealed[number] = (data["dossier"], kind, digest, row["seq"])
+
+    def on_mailing_sent(self, row: Row, _data: dict[str, Any]) -> None:
+        """The result was handed out by post."""
+        self._change(row, "mailed", state="returned", returned_at=row["at"])
+
     def on_bank_notice_listed(self, row: Row, data: dict[str, Any]) -> None:
         """The words of a transfer were stored encrypted."""
         for number, kind, digest in data["sealed"]:

@@ -21,4 +21,8 @@ BOARD_PAGES = (
     "cash_sheet",
     "bank",
     "bank_step",
+    "mailings",
+    "mailing_step",
+    "mailing_paper",
+    "dossier_mailing",
 )

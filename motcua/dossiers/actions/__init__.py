@@ -24,6 +24,13 @@ from motcua.dossiers.actions.keeping import (
     tell_new_key,
 )
 from motcua.dossiers.actions.lookup import LookupAttempt, look_up
+from motcua.dossiers.actions.mailings import (
+    ask_mailing,
+    cancel_mailing,
+    list_mailings,
+    open_mailings,
+    send_mailing,
+)
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip, read_book
 from motcua.dossiers.actions.settling import (
     EndRequest,
@@ -46,9 +53,11 @@ __all__ = [
     "LookupAttempt",
     "SupplementRequest",
     "ask_fee",
+    "ask_mailing",
     "ask_supplement",
     "assign_bank_notice",
     "cancel_fee",
+    "cancel_mailing",
     "close_bank_notice",
     "close_sheet",
     "end",
@@ -62,11 +71,13 @@ __all__ = [
     "hand_over",
     "import_dossiers",
     "keep_applicant",
+    "list_mailings",
     "lodge",
     "look_up",
     "number",
     "open_dossier",
     "open_kept",
+    "open_mailings",
     "open_sheet",
     "print_fee_slip",
     "print_slip",
@@ -77,6 +88,7 @@ __all__ = [
     "reopen_sheet",
     "request_fee",
     "return_payment",
+    "send_mailing",
     "settle_fee",
     "show_fee",
     "sign_sheet",

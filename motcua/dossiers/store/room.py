@@ -1,7 +1,19 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
-from motcua.dossiers.store import applicants, bank, board, cash, dossiers, fees, imports, lookups, ready, secrets
+from motcua.dossiers.store import (
+    applicants,
+    bank,
+    board,
+    cash,
+    dossiers,
+    fees,
+    imports,
+    lookups,
+    mailings,
+    ready,
+    secrets,
+)
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _LOCKED_AT = "strftime('%Y-%m-%dT%H:%M:%fZ', locked_until, '-60 minutes')"
@@ -11,6 +23,8 @@ _STAMPS = [
     Stamps("desk_dossiers", ["received_at", "settled_at", "returned_at"], where=_SINCE),
     Stamps("dossier_charges", ["demanded_at"], where="demanded_at >= :since"),
     Stamps("dossier_payments", ["at"], where="at >= :since"),
+    Stamps("dossier_mailings", ["asked_at", "sent_at"], where="asked_at >= :since OR sent_at >= :since"),
+    Stamps("mailing_batches", ["at"], where="at >= :since"),
     Stamps("bank_notices", ["at"], where="at >= :since"),
     Stamps("cash_sheets", ["closed_at", "signed_at"], where="closed_at >= :since OR signed_at >= :since"),
     Stamps("dossier_moves", ["at"], where="at >= :since"),
@@ -29,5 +43,6 @@ _STEPS = [
     ("fees", fees.create),
     ("cash", cash.create),
     ("bank", bank.create),
+    ("mailings", mailings.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

@@ -11,6 +11,7 @@ from motcua.dossiers.model.bank import BankMessage
 from motcua.dossiers.model.cash import CountRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.fees import FeeRequest, PaymentMeans, PaymentRequest, ReturnRequest
+from motcua.dossiers.model.mailings import Receiver
 from motcua.dossiers.store import fees as fee_store
 from motcua.procedures import actions as procedure_actions
 from motcua.procedures.model import (
@@ -64,6 +65,14 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.number, codes[0], "H29.17-261123-0001")
     desk.do(dossier_actions.finish, codes[0])
     desk.do(dossier_actions.hand_out, codes[0])
+    by_mail = desk.do(dossier_actions.lodge, vault, 1, request).code
+    receiver = Receiver("Nguyễn An", "Số 5 phố Huế, Hà Nội")
+    desk.do(dossier_actions.ask_mailing, vault, codes[1], receiver)
+    desk.do(dossier_actions.cancel_mailing, codes[1])
+    desk.do(dossier_actions.ask_mailing, vault, by_mail, receiver)
+    desk.do(dossier_actions.finish, by_mail)
+    desk.do(dossier_actions.open_mailings, desk.do(dossier_actions.list_mailings, [by_mail], 2).id)
+    desk.do(dossier_actions.send_mailing, by_mail, "EB 123 456 789 VN")
     desk.do(dossier_actions.end, vault, codes[1], EndRequest(DossierState.REFUSED, "false-paper", "Tẩy xóa"))
     desk.do(dossier_actions.erase_dossier, codes[2])
     for number in ("001090012345", "001190012346"):

@@ -23,6 +23,7 @@ import {
   ticked,
 } from "./model.js";
 import { tellPaid } from "./fees.js";
+import { sendByMail } from "./mailing.js";
 import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
@@ -237,6 +238,7 @@ async function charge(code) {
 
 const acts = {
   charge,
+  mail: () => attempt(() => sendByMail(last.dossier, last.applicant)),
   search,
   choose,
   scan,

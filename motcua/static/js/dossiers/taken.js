@@ -38,9 +38,12 @@ export function takenIn({ dossier, applicant, keeps }, acts) {
     </div>
     ${
       dossier.possible.includes("fee")
-        ? html`<p>
+        ? html`<p class="row">
             <button type="button" class="button" id="charge" @click=${() => acts.charge(dossier.code)}>
               ${t("Ask for a fee")}
+            </button>
+            <button type="button" class="button" id="by-mail" @click=${acts.mail}>
+              ${t("Send the result by post")}
             </button>
           </p>`
         : nothing
