@@ -53,7 +53,7 @@ MEANS_LABELS = {
     PaymentMeans.TRANSFER: mark("Bank transfer"),
 }
 PAYMENT_STATE_LABELS = {
-    PaymentState.VALID: mark("Received"),
+    PaymentState.VALID: mark("Money received"),
     PaymentState.REFUNDED: mark("Given back"),
     PaymentState.MISTAKEN: mark("Entered by mistake"),
 }

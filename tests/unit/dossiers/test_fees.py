@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from motcua.desk import Refused, Unknown
+from motcua.desk import Refused, Tx, Unknown
 from motcua.dossiers import actions
+from motcua.dossiers.actions import common
+from motcua.dossiers.events.fees import DossierFeeDemanded
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.fees import (
     ChargeState,
@@ -19,6 +21,7 @@ from motcua.dossiers.model.fees import (
     ReturnRequest,
 )
 from motcua.dossiers.rules import fees as rules
+from motcua.dossiers.rules import moves
 from motcua.dossiers.rules.vietqr import PURPOSE_MAX
 from motcua.dossiers.store import fees
 from motcua.procedures.store import find_procedure
@@ -233,3 +236,24 @@ def test_the_official_receipt_is_entered_once(taken: Taken) -> None:
 def test_a_transfer_says_enough_of_the_code_to_find_the_dossier(code: str, purpose: str) -> None:
     assert rules.make_purpose(code) == purpose
     assert len(purpose) <= PURPOSE_MAX
+
+
+def test_a_dossier_that_waited_for_payment_before_fees_had_numbers_is_paid_as_others_are(taken: Taken) -> None:
+    taken.call()
+    dossier = taken.lodge()
+
+    def demand_as_before(tx: Tx) -> None:
+        common.record(tx, "fee_demanded", moves.request_fee(dossier, 9_000, tx.day))
+        tx.emit(DossierFeeDemanded(dossier.code, amount=9_000))
+
+    taken.desk.do(demand_as_before)
+    assert pay(taken, dossier).state is dossier.state
+    assert charge_of(taken, dossier) == (9_000, None, ChargeState.PAID)
+    assert [item.amount for item in payments(taken, dossier)] == [9_000]
+
+
+def test_a_fee_that_is_paid_at_once_moves_no_day(taken: Taken) -> None:
+    taken.clock.advance(6 * DAY_S)  # a Sunday
+    dossier = taken.lodge(channel=FilingChannel.POST)
+    demand(taken, dossier, amount=8_000)
+    assert pay(taken, dossier).due_on == dossier.due_on

@@ -49,7 +49,7 @@ export function feeView({ charge, code, amount, state, transfer }, counter, head
                 <dd>${transfer.bank}</dd>
                 <dt>${t("Account")}</dt>
                 <dd>${transfer.account}</dd>
-                <dt>${t("Owner")}</dt>
+                <dt>${t("Account's owner")}</dt>
                 <dd>${transfer.owner}</dd>
                 <dt>${t("Purpose")}</dt>
                 <dd>${transfer.purpose}</dd>
