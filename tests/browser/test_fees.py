@@ -63,6 +63,7 @@ def ask_for_letter_and_fee(officer: Page, axe: Check, shot: Shot) -> None:
     assert axe(officer) == []
     officer.locator("dialog .button-primary").click()
     expect(officer.locator("#current")).to_have_attribute("data-state", "fee_due")
+    expect(officer.locator("#current .fee-code")).to_be_visible()
 
 
 def pay_from_pad(hall: Hall, pad: Page, axe: Check, shot: Shot) -> None:

@@ -175,6 +175,16 @@ function dossierView(dossier, acts) {
   return html`<div class="stack" id="current" data-state=${dossier.state}>
     <p class="dossier-code">${dossier.provincial_code ?? dossier.code}</p>
     <p><span class="badge badge-indigo">${both(dossier.state_label)}</span> ${both(dossier.steps[dossier.step])}</p>
+    ${
+      page.has_account && dossier.possible.includes("fee-show")
+        ? html`<img
+            class="fee-code"
+            src="/dossiers/${encodeURIComponent(dossier.code)}/fee.svg"
+            alt=${t("VietQR code for the transfer")}
+            width="176"
+            height="176" />`
+        : nothing
+    }
     ${facts.filter(Boolean).map((fact) => html`<p>${fact}</p>`)}
     <div class="row">
       ${repeat(
