@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from motcua.settings.model import FeeRules
 from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths, no_wider
 from tests.browser.test_dossiers import CARD, COPY, dossier_page, scan
@@ -16,13 +17,12 @@ from tests.server.hall import ward
 from tests.server.programs import command
 
 pytestmark = pytest.mark.browser
-ACCOUNT = {"bank": "970415", "bank_name": "VietinBank", "account": "0011001932418", "account_name": "UBND PHUONG MAU"}
+ACCOUNT = FeeRules("970415", "VietinBank", "0011001932418", "UBND PHUONG MAU", notices=True)
 
 
 def enter_account(hall: Hall) -> None:
     document = ward()
-    fees = replace(document.settings.fees, **ACCOUNT, notices=True)
-    hall.command("config.import", text=write(replace(document, settings=replace(document.settings, fees=fees))))
+    hall.command("config.import", text=write(replace(document, settings=replace(document.settings, fees=ACCOUNT))))
 
 
 def test_from_the_fee_to_the_cash_sheet(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
