@@ -34,7 +34,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             form = settings_store.get_settings(db).fees
         if not form.notices:
-            raise Unknown("page.unknown", "There is nothing at this address.")
+            raise Unknown("bank.off", "There is nothing at this address.")
         secret = bank_secret.find_secret(site)
         if secret is None:
             raise Unavailable(

@@ -51,11 +51,10 @@ def install(screens: Blueprint, site: Site) -> None:
             return _render(site, day, refusal)
         return redirect(f"{PATH}?day={day}", SEE_OTHER)
 
-    @screens.get(f"{PATH}/sheet.<kind>", endpoint="cash_sheet")
+    @screens.get(f"{PATH}/sheet.pdf", endpoint="cash_sheet", defaults={"kind": "pdf"})
+    @screens.get(f"{PATH}/sheet.xlsx", endpoint="cash_sheet", defaults={"kind": "xlsx"})
     def cash_sheet(kind: str) -> Response:
         day = _read_day(site, request.args.get("day", ""))
-        if kind not in {"pdf", "xlsx"}:
-            raise Unknown("page.unknown", "There is nothing at this address.")
         view = _describe(site, day, _choose_account(site))
         if kind == "xlsx":
             return answer_xlsx(site, FILE, make_cash_sheet(view))

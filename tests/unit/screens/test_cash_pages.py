@@ -70,7 +70,7 @@ def test_the_sheet_is_a_paper_with_signatures_and_a_workbook_with_numbers(pages:
     with ZipFile(io.BytesIO(pages.ask("/cash/sheet.xlsx").data)) as book:
         sums = book.read("xl/worksheets/sheet1.xml").decode()
     assert ("<v>8000</v>" in sums, "<v>15000</v>" in sums) == (True, True)
-    assert pages.ask("/cash/sheet.doc").status_code == 404
+    assert pages.ask("/cash/sheet.doc").status_code == 405
     assert pages.ask("/cash/sheet.pdf", "minh").status_code == 200
     assert pages.ask("/cash?day=x").status_code == 422
 
