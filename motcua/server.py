@@ -40,6 +40,7 @@ from motcua.wiring import (
     dossier_notices,
     dossier_slips,
     dropoff_slips,
+    fee_slips,
     lamps,
     lockers,
     printer,
@@ -137,7 +138,17 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     guard.install(site)
     sockets.install(app, socketio)
     for planner in (
-        printer, dossier_slips, dropoff_slips, lockers, province, signs, lamps, asking, cameras, voice_wiring
+        printer,
+        dossier_slips,
+        fee_slips,
+        dropoff_slips,
+        lockers,
+        province,
+        signs,
+        lamps,
+        asking,
+        cameras,
+        voice_wiring,
     ):
         planner.install(desk)
     for messages in (

@@ -14,7 +14,6 @@ from motcua.api.shapes.dossiers import (
     DossierPath,
     NewEnd,
     NewExtension,
-    NewFee,
     NewHandOver,
     NewProvincialCode,
     NewResult,
@@ -85,15 +84,6 @@ def _add_steps(api: APIBlueprint, site: Site) -> None:
         code = clean_dossier_code(path.code)
         door = site.request_door()
         return respond(door.do(actions.hand_over, code, body.step, body.holder, answer=answer_dossier(None)))
-
-    @api.post("/dossiers/<code>/fee", endpoint="request_fee", summary="A fee is due first", responses=ANSWER)
-    def request_fee(path: DossierPath, body: NewFee) -> Response:
-        code = clean_dossier_code(path.code)
-        return respond(site.request_door().do(actions.request_fee, code, body.amount, answer=answer_dossier(None)))
-
-    @api.post("/dossiers/<code>/fee-paid", endpoint="settle_fee", summary="The fee was paid", responses=ANSWER)
-    def settle_fee(path: DossierPath, body: NoBody) -> Response:
-        return step(path, actions.settle_fee)
 
     @api.post("/dossiers/<code>/ready", endpoint="finish_dossier", summary="The result is ready", responses=ANSWER)
     def finish(path: DossierPath, body: NoBody) -> Response:

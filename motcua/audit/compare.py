@@ -10,9 +10,11 @@ from motcua.audit.dossiers import DossierBook
 from motcua.audit.dropoffs import DropOffBook
 from motcua.audit.exchange import ExchangeBook
 from motcua.audit.feedback import FeedbackBook
+from motcua.audit.fees import FeeBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.lockers import LockerBook
+from motcua.audit.mailings import MailingBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -75,6 +77,8 @@ def make_books(*, has_steps: bool) -> list[Book]:
         ProcedureBook(),
         DossierBook(),
         ReceivedDossierBook(),
+        FeeBook(),
+        MailingBook(),
         ApplicantBook(),
         ExchangeBook(),
         DropOffBook(),

@@ -44,6 +44,7 @@ COMMANDS = {
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
     "report": "a report as JSON, CSV or PDF",
+    "bank": "a bank made of software: it pays a VietQR code and tells the desk",
     "poster": "posters and stickers with codes, and the result poster, as PDF",
     "replay": "a past day again, perhaps under other settings",
     "simulate": "the simulator on a queue from a textbook",

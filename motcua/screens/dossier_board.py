@@ -45,6 +45,11 @@ NO_ACCOUNT = -1
 NOBODY = "none"
 """The filter for dossiers that nobody has."""
 SKIP_MAX = 1_000_000
+TYPED = (
+    "words", "count", "amount", "provincial_code", "line", "units", "relief", "reason", "means", "reference", "receipt",
+    "result_number",
+)  # fmt: skip
+"""Fields of which a page that says a mistake shows again what was typed."""
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -85,13 +90,13 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get(f"{PATH}/<code>", endpoint="dossier_page")
     def dossier_page(code: str) -> Response:
-        return _render(site, clean_dossier_code(code))
+        return render_dossier(site, clean_dossier_code(code))
 
     @screens.post(f"{PATH}/<code>/whole", endpoint="dossier_whole")
     def dossier_whole(code: str) -> Response:
         require_own_form(site)
         vault, clean = vaults.get_vault(site.desk), clean_dossier_code(code)
-        return _render(site, clean, content=site.open_door().do(actions.open_dossier, vault, clean))
+        return render_dossier(site, clean, content=site.open_door().do(actions.open_dossier, vault, clean))
 
     @screens.post(f"{PATH}/<code>/moves/<move>", endpoint="dossier_move")
     def dossier_move(code: str, move: str) -> AnyResponse:
@@ -104,7 +109,7 @@ def install(screens: Blueprint, site: Site) -> None:
         except Unknown:
             raise
         except Refused as refusal:
-            return _render(site, clean, refusal, move)
+            return render_dossier(site, clean, refusal, move)
         return redirect(f"{PATH}/{clean}", SEE_OTHER)
 
 
@@ -164,9 +169,10 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     )
 
 
-def _render(
+def render_dossier(
     site: Site, code: str, refusal: Refused | None = None, about: str = "", content: DossierContent | None = None
 ) -> Response:
+    """Return the page of a dossier, with what is wrong with the form that was just sent."""
     today, _is_behind = site.get_today()
     with site.desk.read() as db:
         vault = vaults.find_vault(db, site.desk.path.parent)
@@ -183,12 +189,8 @@ def _render(
         word_forms=word_forms,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
-        typed={
-            name: request.form.get(name, "")
-            for name in ("words", "count", "amount", "provincial_code", "result_number")
-        }
-        if refusal
-        else {},
+        today=today,
+        typed={name: request.form.get(name, "") for name in TYPED} if refusal else {},
     )
     response = make_response(page, get_status(refusal) if refusal else 200)
     response.headers["Cache-Control"] = "no-store"

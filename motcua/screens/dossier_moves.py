@@ -31,13 +31,8 @@ def read_move(site: Site, code: str, move: NextMove) -> Move:
 
 
 def _hand_over(code: str) -> Move:
-    step, holder = _read_number("step"), _read_number("holder") if request.form.get("holder") else None
+    step, holder = read_number("step"), read_number("holder") if request.form.get("holder") else None
     return lambda tx: actions.hand_over(tx, code, step, holder)
-
-
-def _request_fee(code: str) -> Move:
-    amount = _read_number("amount")
-    return lambda tx: actions.request_fee(tx, code, amount)
 
 
 def _number(code: str) -> Move:
@@ -83,9 +78,7 @@ def _end(code: str, vault: Vault) -> Move:
 
 _STEPS: dict[NextMove, Callable[[str], Move]] = {
     NextMove.READY: lambda code: lambda tx: actions.finish(tx, code),
-    NextMove.FEE_PAID: lambda code: lambda tx: actions.settle_fee(tx, code),
     NextMove.HAND_OVER: _hand_over,
-    NextMove.REQUEST_FEE: _request_fee,
     NextMove.NUMBER: _number,
 }
 _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
@@ -97,10 +90,10 @@ _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
 
 
 def _read_limit() -> TimeLimit:
-    return TimeLimit(LimitUnit.WORKING_DAYS, _read_number("count"))
+    return TimeLimit(LimitUnit.WORKING_DAYS, read_number("count"))
 
 
-def _read_number(name: str) -> int:
+def read_number(name: str) -> int:
     """Return a whole number as typed, without dots and spaces between its digits. Raises `Invalid("form.number")`."""
     digits = read_figures(request.form.get(name, "")[:TEXT_MAX])
     digits = digits.replace(" ", "").replace(".", "").replace(",", "")

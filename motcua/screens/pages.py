@@ -55,11 +55,11 @@ def render_page(site: Site, template: str, first: dict[str, Any] | None = None, 
         lang=get_language(),
         languages=LANGUAGES,
         unit=whose,
+        has_dossiers=settings.dossiers.is_on,
         role=caller.role.value if caller.role else None,
         first={**(first or {}), "at": f"{at:%H:%M}"},
         watch=translate_into_each(UNFINISHED),
         is_signed_in=is_person,
-        has_dossiers=settings.dossiers.is_on,
         has_weak_password=is_person and caller.credential is not None and caller.credential.id in site.identity.weak,
     )
 

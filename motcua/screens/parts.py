@@ -1,8 +1,10 @@
 """Every part of the pages. Each adds its own by its `install`; a part that is not here does not exist."""
 
 from motcua.screens import (
+    bank,
     book,
     camera_notice,
+    cash,
     check,
     counter,
     counter_sheets,
@@ -10,6 +12,7 @@ from motcua.screens import (
     dossier_report,
     dossiers,
     dropoffs,
+    fees,
     follow,
     form_templates,
     inbox,
@@ -20,6 +23,7 @@ from motcua.screens import (
     leaders_pages,
     lockers,
     lookup,
+    mailings,
     neighbourhood_posters,
     officer_pages,
     over_time,
@@ -60,6 +64,10 @@ PAGES = (
     files,
     mapping,
     dossier_board,
+    fees,
+    cash,
+    bank,
+    mailings,
     dossiers,
     dropoffs,
     over_time,

@@ -130,6 +130,9 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
                     screen_cards.append(
                         {"name": "dropoffs", "path": "/dropoffs", "needs": "sign_in", "open": True, "paired": False}
                     )
+                screen_cards.append(
+                    {"name": "cash", "path": "/cash", "needs": "sign_in", "open": True, "paired": False}
+                )
     if site.workbench:
         screen_cards.append(
             {"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False}

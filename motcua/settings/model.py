@@ -17,6 +17,7 @@ from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
 from motcua.settings.sections.dropoffs import DropOffRules
+from motcua.settings.sections.fees import FeeRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
@@ -36,7 +37,7 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
-    "IndexChoices", "IndexRules",
+    "FeeRules", "IndexChoices", "IndexRules",
     "LockerRules", "MonthlyReports", "Neighbourhood", "Notices",
     "OpeningHours", "PosterRules", "Printing",
     "Priority", "ProposalRules", "ProvinceRules",
@@ -90,6 +91,7 @@ class Settings:
     dropoffs: DropOffRules = DropOffRules()
     lockers: LockerRules = LockerRules()
     posters: PosterRules = PosterRules()
+    fees: FeeRules = FeeRules()
 
     @property
     def timezone(self) -> str:
@@ -132,6 +134,7 @@ PAGES = (
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs", "lockers", "province")),
     SettingsPage("posters", mark("Neighbourhoods"), "map-pin", ("posters",)),
+    SettingsPage("fees", mark("Fees and bank"), "briefcase", ("fees",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

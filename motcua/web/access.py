@@ -2,6 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
+from motcua.web.page_groups import BOARD_PAGES, CATALOGUE_PAGES, INDEX_PAGES, LOOKUP_PAGES, PROPOSAL_PAGES
 from motcua.web.switches import DOSSIER_DOORS, DROPOFF_PAGES, EXCHANGE_DOORS, EXPORT_DOORS, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
@@ -117,7 +118,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("api.tell_of_dossier", "api.is_told_of_dossier", "api.end_telling_of_dossier"), EVERYONE),
     "api.erase_dossier": frozenset({A, L, O}),
     **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
-    "api.begin_dossier_key": frozenset({A}),
+    **dict.fromkeys(("api.begin_dossier_key", "api.renew_bank_secret"), frozenset({A})),
+    "api.bank_notice": EVERYONE,
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -157,24 +159,6 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
-PROPOSAL_PAGES = (
-    "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
-    "withdraw_proposal",
-)  # fmt: skip
-CATALOGUE_PAGES = (
-    "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
-    "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
-    "form_templates", "add_form_template", "form_template", "remove_form_template",
-)  # fmt: skip
-INDEX_PAGES = (
-    "leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers",
-    "dossier_report", "dossiers_behind",
-)  # fmt: skip
-BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")
-LOOKUP_PAGES = (
-    "book", "booking", "procedures", "procedure", "terminal",
-    "find_dossier", "find_dossier_submit", "own_dossier", "own_dossier_submit", "dossier_worker",
-)  # fmt: skip
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -227,7 +211,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
-    "screens.dossier_form": frozenset({C, O, L, A}),
+    **dict.fromkeys(("screens.dossier_form", "screens.fee_code", "screens.payment_confirmation"), _AT_COUNTERS),
+    "screens.pad_fee_code": frozenset({P, A}),
     "screens.filled_template": frozenset({C, O, L, A}),
     **dict.fromkeys(EXPORT_DOORS, frozenset({O, L, A})),
     **dict.fromkeys(EXCHANGE_DOORS, frozenset({L, A})),

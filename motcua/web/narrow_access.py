@@ -41,6 +41,7 @@ GUESTS = frozenset(
         "api.tell_of_dossier",
         "api.is_told_of_dossier",
         "api.end_telling_of_dossier",
+        "api.bank_notice",
         "api.procedure_checklist",
         "api.suggest",
         "api.suggestion",

@@ -15,6 +15,7 @@ from motcua.desk.messages import mark
 from motcua.desk.outbox import OutboxJob
 from motcua.dossiers import events
 from motcua.dossiers.events import DossierEvent
+from motcua.dossiers.events.fees import DossierFeeDemanded, DossierFeePaid
 from motcua.dossiers.model.dossier import DossierState
 from motcua.dossiers.store import dossiers
 from motcua.exchange.actions.importing import import_plan
@@ -53,8 +54,8 @@ TOLD: tuple[type[DossierEvent], ...] = (
     events.DossierSupplementAsked,
     events.DossierSupplemented,
     events.DossierHandedOver,
-    events.DossierFeeDemanded,
-    events.DossierFeePaid,
+    DossierFeeDemanded,
+    DossierFeePaid,
     events.DossierReady,
     events.DossierReturned,
     events.DossierEnded,

@@ -126,4 +126,4 @@ def _noted_clock(clock: property) -> property:
 for _method in CHANGES:
     setattr(BrowserContext, _method, _noted(getattr(BrowserContext, _method)))
 for _owner in (Page, BrowserContext):
-    _owner.clock = _noted_clock(_owner.clock)  # type: ignore[arg-type]
+    setattr(_owner, "clock", _noted_clock(vars(_owner)["clock"]))  # noqa: B010 -- a property is put in place of one

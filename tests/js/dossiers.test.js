@@ -6,6 +6,7 @@ import {
   bodyOf,
   choicesOf,
   emptyForm,
+  feeBody,
   handedPapers,
   intakePath,
   localDay,
@@ -95,4 +96,17 @@ test("a day of birth is written as the language does, however it was typed", () 
   const days = ["1960-11-29", "29.11.1960", " 9 / 1 / 1960", "29-11-1960", "1948", "", "x", "1960-13"];
   const written = ["29/11/1960", "29/11/1960", "09/01/1960", "29/11/1960", "1948", "", "x", "1960-13"];
   assert.deepEqual(days.map(writeDay), written);
+});
+
+test("a fee is that of the catalogue, or another amount however it was typed", () => {
+  const read = (values) => feeBody(new Map(Object.entries(values)), 3);
+  assert.deepEqual(read({ line: "0", units: "5", relief: "", amount: "", reason: "", holds: "on" }), {
+    lines: [{ place: 0, units: 5 }],
+    relief: "",
+    reason: "",
+    holds: true,
+    counter: 3,
+  });
+  const other = read({ line: "", units: "", relief: "halved", amount: "15.000", reason: " Hộ nghèo ", holds: null });
+  assert.deepEqual([other.lines, other.amount, other.reason, other.holds], [[], 15000, "Hộ nghèo", false]);
 });

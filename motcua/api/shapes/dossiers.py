@@ -135,12 +135,6 @@ class NewResult(Strict):
     number: Line | None = None
 
 
-class NewFee(Strict):
-    """An amount in VND."""
-
-    amount: Int
-
-
 class NewEnd(Strict):
     """How it ends: `refused` with a legal reason, `stopped` or `withdrawn`; what is written to the applicant."""
 

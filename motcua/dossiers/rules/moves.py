@@ -81,7 +81,7 @@ def resume_counting(settings: Settings, dossier: Dossier, day: str) -> Dossier:
 
     What was late by then stays late.
     """
-    if dossier.paused_on is None or dossier.due_on is None:
+    if dossier.paused_on is None or dossier.due_on is None or dossier.paused_on == day:
         return replace(dossier, paused_on=None)
     left = count_working_days(settings, date.fromisoformat(dossier.paused_on), date.fromisoformat(dossier.due_on))
     if left < 0:

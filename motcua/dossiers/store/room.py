@@ -5,11 +5,15 @@ from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.lockers import store as lockers
 from motcua.dossiers.store import (
     applicants,
+    bank,
     board,
+    cash,
     dossiers,
+    fees,
     imports,
     letters,
     lookups,
+    mailings,
     pushes,
     ready,
     secrets,
@@ -22,6 +26,12 @@ _LOCKED_AT = "strftime('%Y-%m-%dT%H:%M:%fZ', locked_until, '-60 minutes')"
 _STAMPS = [
     Stamps("dossier_files", ["imported_at"], where="imported_at >= :since"),
     Stamps("desk_dossiers", ["received_at", "settled_at", "returned_at"], where=_SINCE),
+    Stamps("dossier_charges", ["demanded_at"], where="demanded_at >= :since"),
+    Stamps("dossier_payments", ["at"], where="at >= :since"),
+    Stamps("dossier_mailings", ["asked_at", "sent_at"], where="asked_at >= :since OR sent_at >= :since"),
+    Stamps("mailing_batches", ["at"], where="at >= :since"),
+    Stamps("bank_notices", ["at"], where="at >= :since"),
+    Stamps("cash_sheets", ["closed_at", "signed_at"], where="closed_at >= :since OR signed_at >= :since"),
     Stamps("dossier_moves", ["at"], where="at >= :since"),
     Stamps("dossier_keys", ["began_at"], where="began_at >= :since"),
     Stamps("applicants", ["agreed_at"], where="agreed_at >= :since"),
@@ -45,5 +55,9 @@ _STEPS = [
     ("dropoffs", dropoffs.create),
     ("lockers", lockers.create),
     ("pushes", pushes.create),
+    ("fees", fees.create),
+    ("cash", cash.create),
+    ("bank", bank.create),
+    ("mailings", mailings.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

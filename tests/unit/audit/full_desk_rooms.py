@@ -13,7 +13,12 @@ from motcua.dossiers.dropoffs.model import DropOffRequest, ScannedPage
 from motcua.dossiers.lockers import actions as locker_actions
 from motcua.dossiers.lockers import store as locker_store
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
+from motcua.dossiers.model.bank import BankMessage
+from motcua.dossiers.model.cash import CountRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
+from motcua.dossiers.model.fees import FeeRequest, PaymentMeans, PaymentRequest, ReturnRequest
+from motcua.dossiers.model.mailings import Receiver
+from motcua.dossiers.store import fees as fee_store
 from motcua.exchange.actions.importing import import_plan, settle_difference
 from motcua.exchange.actions.mappings import remove_mapping, save_mapping
 from motcua.exchange.model.records import MergePlan, ProvincialRecord
@@ -49,6 +54,7 @@ def change_catalogue(desk: Desk) -> None:
     desk.do(procedure_actions.withdraw_procedure, withdrawal)
     file = ProcedureFile((replace(added, code="9.000002"),), "2026-12-01", "ab" * 32, {}, 1)
     desk.do(procedure_actions.import_procedures, file)
+    number = 0
     for content in (b"PK1", b"PK2", b"PK3"):
         digest = hashlib.sha256(content).hexdigest()
         name = "Giấy ủy quyền" if content == b"PK3" else "Tờ khai"
@@ -74,10 +80,19 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.hand_over, codes[0], 1, 2)
     desk.do(dossier_actions.request_fee, codes[0], 15_000)
     desk.do(dossier_actions.settle_fee, codes[0])
+    take_fees(desk, vault, codes[0])
     desk.do(dossier_actions.extend, vault, codes[0], three, "Chờ xác minh")
     desk.do(dossier_actions.number, codes[0], "H29.17-261123-0001")
     desk.do(dossier_actions.finish, codes[0])
     desk.do(dossier_actions.hand_out_result, vault, codes[0], HandedOut(is_electronic=True, number="12/TL"))
+    by_mail = desk.do(dossier_actions.lodge, vault, 1, request).code
+    receiver = Receiver("Nguyễn An", "Số 5 phố Huế, Hà Nội")
+    desk.do(dossier_actions.ask_mailing, vault, codes[1], receiver)
+    desk.do(dossier_actions.cancel_mailing, codes[1])
+    desk.do(dossier_actions.ask_mailing, vault, by_mail, receiver)
+    desk.do(dossier_actions.finish, by_mail)
+    desk.do(dossier_actions.open_mailings, desk.do(dossier_actions.list_mailings, [by_mail], 2).id)
+    desk.do(dossier_actions.send_mailing, by_mail, "EB 123 456 789 VN")
     desk.do(dossier_actions.end, vault, codes[1], EndRequest(DossierState.REFUSED, "false-paper", "Tẩy xóa"))
     desk.do(dossier_actions.erase_dossier, codes[2])
     for number in ("001090012345", "001190012346"):
@@ -142,6 +157,44 @@ def use_locker(desk: Desk) -> None:
     desk.do(locker_actions.take_out, 2)
     desk.do(locker_actions.end_opening, 2, codes[1], "unknown", "left_open")
     desk.do(locker_actions.pick_up, vault, secrets[2], "0000")
+
+
+def take_fees(desk: Desk, vault: Vault, code: str) -> None:
+    """Let fees be paid, given back and cancelled, and an officer's day be counted."""
+
+    def demand(amount: int) -> None:
+        desk.do(dossier_actions.ask_fee, vault, code, FeeRequest(amount, officer=2, counter=1))
+
+    desk.do(dossier_actions.open_sheet, 2, 500_000)
+    demand(8_000)
+    desk.do(dossier_actions.show_fee, code, None)
+    desk.do(dossier_actions.cancel_fee, vault, code, "Thu nhầm")
+    for turn, is_mistake in enumerate((True, False)):
+        if turn == 0:
+            demand(9_000)
+        desk.do(dossier_actions.take_fee, code, PaymentRequest(PaymentMeans.CARD, "4242", officer=2, counter=1))
+        with desk.read() as db:
+            number = fee_store.list_payments(db, code)[-1].id
+        desk.do(dossier_actions.print_fee_slip, code, number)
+        desk.do(dossier_actions.enter_receipt, code, number, "01AA 0000001")
+        desk.do(dossier_actions.return_payment, vault, code, ReturnRequest(number, is_mistake, "Lý do", 2))
+    tell_of_transfers(desk, vault, code)
+    desk.do(dossier_actions.close_sheet, CountRequest("2026-11-23", 2, 499_000, "Thối nhầm"))
+    desk.do(dossier_actions.reopen_sheet, "2026-11-23", 2, 3)
+    desk.do(dossier_actions.close_sheet, CountRequest("2026-11-23", 2, 500_000))
+    desk.do(dossier_actions.sign_sheet, "2026-11-23", 2, 3)
+
+
+def tell_of_transfers(desk: Desk, vault: Vault, code: str) -> None:
+    """Let a bank tell of three transfers: one pays a fee, one is matched and one settled by hand."""
+    for number, words in enumerate((code, "cam on", "khong ro"), start=1):
+        if number <= 2:
+            desk.do(dossier_actions.ask_fee, vault, code, FeeRequest(8_000))
+        message = BankMessage(f"FT{number}", 8_000, words, "", f"{number}" * 64)
+        desk.do(dossier_actions.take_bank_message, vault, message)
+        if number == 2:
+            desk.do(dossier_actions.assign_bank_notice, 2, code)
+    desk.do(dossier_actions.close_bank_notice, 3, 2)
 
 
 def propose(desk: Desk, kind: str, leader: int) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from werkzeug.test import TestResponse
 
 from motcua.dossiers.model.dossier import Dossier
@@ -33,7 +34,8 @@ class DossierPages:
         return client.open(path, method="GET" if form is None else "POST", data=form, headers=headers)
 
     def move(self, dossier: Dossier, move: str, **form: Any) -> TestResponse:
-        return self.ask(f"/dossiers/{dossier.code}/moves/{move}", form=form)
+        place = move if "/" in move else f"moves/{move}"
+        return self.ask(f"/dossiers/{dossier.code}/{place}", form=form)
 
     def count(self, box: str, who: str = "lan") -> int:
         match = re.search(rf'data-box="{box}"[^>]*>[^<]*<b>(\d+)</b>', self.ask("/dossiers", who).text)
@@ -58,3 +60,9 @@ def open_pages(hall: Hall) -> DossierPages:
     site = build(desk)
     taken.vault = vaults.get_vault(desk)
     return DossierPages(taken, site, tokens, taken.officer + 2)
+
+
+@pytest.fixture
+def pages(hall: Hall) -> DossierPages:
+    """Lend them to a test."""
+    return open_pages(hall)

@@ -91,9 +91,6 @@ def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(p
     assert f'action="/dossiers/{dossier.code}/moves/return"' not in page
     assert "Nothing was asked for." in page
     for move, form, words in (
-        ("fee", {"amount": "một"}, "Write a whole number."),
-        ("fee", {}, "Write a whole number."),
-        ("fee", {"amount": "0"}, "Write an amount"),
         ("hand-over", {"step": "9"}, "There is no such step"),
         ("hand-over", {"step": "1", "holder": "999"}, "Choose somebody who can sign in."),
         ("end", {"state": "gone"}, "A dossier is taken in"),
@@ -109,7 +106,7 @@ def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(p
         assert answer.status_code in {409, 422}, (move, form)
         assert words in answer.text, (move, form)
     assert pages.taken.now(dossier) == dossier
-    assert pages.ask("/dossiers/x/moves/fee", form={}).status_code == 404
+    assert pages.ask("/dossiers/x/moves/ready", form={}).status_code == 404
     assert pages.move(dossier, "nonsense").status_code == 404
 
 
@@ -120,8 +117,8 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
         ("hand-over", {"step": "1"}),
         ("supplement-request", {"paper": "deed"}),
         ("supplement", {"paper": "deed"}),
-        ("fee", {"amount": "15.000"}),
-        ("fee-paid", {}),
+        ("fee/demand", {"amount": "15.000", "holds": "1"}),
+        ("fee/pay", {"means": "cash"}),
         ("extend", {"count": "2", "words": "Người ký đi công tác"}),
         ("provincial-code", {"provincial_code": "H29.17-261123-0001"}),
         ("ready", {}),

@@ -23,6 +23,8 @@ import {
   ticked,
 } from "./model.js";
 import { fillDropoff } from "./dropoff.js";
+import { tellPaid } from "./fees.js";
+import { sendByMail } from "./mailing.js";
 import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
@@ -230,7 +232,15 @@ async function step(name) {
   draw();
 }
 
+/** Ask for the fee of the dossier that was just taken in, or show where it stands. */
+async function charge(code) {
+  await find(code);
+  if (finding.current?.possible.includes("fee")) await step("fee");
+}
+
 const acts = {
+  charge,
+  mail: () => attempt(() => sendByMail(last.dossier, last.applicant)),
   search,
   choose,
   scan,
@@ -269,6 +279,7 @@ openLink({
   on: { card: ({ text }) => (text.includes("|") || !text ? scan(text) : find(text)) },
   onState(next) {
     const isSame = desk?.ticket?.id === next.ticket?.id;
+    if (tellPaid(desk?.fee, next.fee) && finding.current?.code === next.fee?.code) find(finding.current.code);
     desk = next;
     if (isSame) draw();
     else readVisit().then(prefill);

@@ -140,3 +140,17 @@ export function nextOther(others) {
   const numbers = others.map((item) => Number(item.code.slice(1)));
   return `x${Math.max(0, ...numbers) + 1}`;
 }
+
+/** What a form says of the fee, as the call takes it: the fee of the catalogue, or another amount with its reason. */
+export function feeBody(values, counter) {
+  const text = (name) => String(values.get(name) ?? "").trim();
+  const amount = text("amount").replace(/[\s.,]/g, "");
+  return {
+    lines: text("line") === "" ? [] : [{ place: Number(text("line")), units: Number(text("units") || "1") }],
+    relief: text("relief"),
+    reason: text("reason"),
+    holds: values.get("holds") !== null,
+    counter,
+    ...(amount ? { amount: Number(amount) } : {}),
+  };
+}

@@ -122,24 +122,6 @@ class DossierHandedOver(DossierEvent):
 
 
 @dataclass(frozen=True)
-class DossierFeeDemanded(DossierEvent):
-    """The applicant has to pay `amount` VND first; the time stands still."""
-
-    amount: int
-    kind: ClassVar[str] = "dossier.fee_demanded"
-
-
-@dataclass(frozen=True)
-class DossierFeePaid(DossierEvent):
-    """The applicant paid; its time runs again until `due_on`."""
-
-    state: str
-    due_on: str | None
-    due_at: str
-    kind: ClassVar[str] = "dossier.fee_paid"
-
-
-@dataclass(frozen=True)
 class DossierReady(DossierEvent):
     """The result can be fetched. `step` is the last one of its flow."""
 
