@@ -39,8 +39,12 @@ from motcua.wiring import (
     cameras,
     dossier_notices,
     dossier_slips,
+    dropoff_slips,
+    fee_slips,
     lamps,
+    lockers,
     printer,
+    province,
     report_notices,
     signs,
     suggestion_notices,
@@ -133,7 +137,19 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, dossier_slips, signs, lamps, asking, cameras, voice_wiring):
+    for planner in (
+        printer,
+        dossier_slips,
+        fee_slips,
+        dropoff_slips,
+        lockers,
+        province,
+        signs,
+        lamps,
+        asking,
+        cameras,
+        voice_wiring,
+    ):
         planner.install(desk)
     for messages in (
         notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,

@@ -29,6 +29,7 @@ from motcua.api.shapes.tickets import CounterPath
 from motcua.desk import Invalid, Tx, Unknown, get_zone, parse_day
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
+from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.dossier import OPEN_STATES, DossierState
 from motcua.dossiers.rules.applicants import read_number
@@ -120,6 +121,8 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
             if query.unit is not None:
                 limit = read_limit(NewLimit(unit=query.unit, count=query.count))
                 require_limit(limit)
+            if query.dropoff:
+                now = datetime.fromisoformat(dropoffs.get_dropoff(db, query.dropoff).counts_from)
             due = compute_due(settings, now, [limit]) if limit else None
             return respond((200, {"intake": describe_intake(settings, procedure, choices, due)}))
 

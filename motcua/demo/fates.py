@@ -11,7 +11,10 @@ from typing import Any
 from motcua.demo.chance import Chance
 from motcua.desk import get_local_day, parse
 from motcua.dossiers.model.dossier import RUNNING_STATES, Dossier, DossierState
+from motcua.dossiers.model.fees import PaymentMeans
+from motcua.dossiers.rules.fees import list_proposals
 from motcua.procedures.model import Procedure
+from motcua.procedures.rules.pricing import compute_sum
 from motcua.settings.model import Settings
 from motcua.settings.rules import count_working_days
 
@@ -20,6 +23,7 @@ MARGIN_DAYS = {0: 34.0, 1: 34.0, 2: 18.0, 3: 7.0, -1: 2.5, -2: 2.5, -4: 2.0}
 APOLOGISES, IS_CHECKED, PAYS, IS_NUMBERED, IS_FORGOTTEN = 0.5, 0.5, 0.5, 0.15, 0.04
 WITHDRAWS, STOPS = 0.015, 0.08
 PAYS_DAYS = {1: 60.0, 2: 30.0, 3: 10.0}
+MEANS = {PaymentMeans.CASH: 60.0, PaymentMeans.TRANSFER: 30.0, PaymentMeans.CARD: 10.0}
 BRINGS_DAYS = {1: 35.0, 2: 30.0, 3: 20.0, 6: 15.0}
 FETCHED_DAYS = {0: 35.0, 1: 30.0, 2: 20.0, 5: 15.0}
 EXTENDED_DAYS = (2, 4)
@@ -49,6 +53,7 @@ class DossierFate:
     brings_after_days: int
     fetched_after_days: int
     extended_days: int
+    means: PaymentMeans
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def draw_fate(seed: int, code: str) -> DossierFate:
         brings_after_days=chance.pick_weighted(BRINGS_DAYS),
         fetched_after_days=chance.pick_weighted(FETCHED_DAYS),
         extended_days=chance.draw_whole(*EXTENDED_DAYS),
+        means=chance.pick_weighted(MEANS),
     )
 
 
@@ -95,16 +101,16 @@ def list_works(
         papers = [{"code": code, "originals": 1} for code in dossier.missing]
         return [DossierWork("supplement", (8.2, 15.8), {"papers": papers})]
     if dossier.state is DossierState.FEE_DUE and passed >= fate.pays_after_days:
-        return [DossierWork("fee-paid", (8.2, 15.8))]
+        return [DossierWork("fee-paid", (8.2, 15.8), _pay(dossier, fate))]
     if dossier.state not in RUNNING_STATES or dossier.due_on is None:
         return []
     if fate.withdraws and dossier.step:
         return [DossierWork("end", LATE_MORNING, {"state": "withdrawn", "words": WITHDRAWN})]
     left = count_working_days(settings, day, date.fromisoformat(dossier.due_on))
-    return list(_list_running(dossier, fate, get_fee(procedure), left))
+    return list(_list_running(dossier, fate, list_fees(dossier, procedure), left))
 
 
-def _list_running(dossier: Dossier, fate: DossierFate, fee: int, left: int) -> Iterator[DossierWork]:
+def _list_running(dossier: Dossier, fate: DossierFate, fees: list[dict[str, int]], left: int) -> Iterator[DossierWork]:
     is_late = fate.margin_days < 0
     if is_late and fate.apologises and not dossier.extensions and left <= 0:
         limit = {"unit": "working_days", "count": fate.extended_days - min(left, 0)}
@@ -120,14 +126,21 @@ def _list_running(dossier: Dossier, fate: DossierFate, fee: int, left: int) -> I
             _prefix, day, serial = dossier.code.rsplit("-", 2)
             yield DossierWork("provincial-code", MORNING, {"provincial_code": f"{PROVINCE_PREFIX}-{day}-{serial}"})
         yield DossierWork("hand-over", MORNING, {"step": SETTLE}, "officer")
-        if fate.pays and fee and dossier.fee is None:
-            yield DossierWork("fee", LATE_MORNING, {"amount": fee})
+        if fate.pays and fees and dossier.fee is None:
+            yield DossierWork("fee", LATE_MORNING, {"lines": fees})
 
 
-def get_fee(procedure: Procedure | None) -> int:
-    """Return what the procedure usually costs, 0 for nothing or where that is not known."""
-    usual = [fee.amount for fee in procedure.fees if fee.case == ("", "")] if procedure else []
-    return usual[0] if usual else 0
+def list_fees(dossier: Dossier, procedure: Procedure | None) -> list[dict[str, int]]:
+    """Return the lines of what the dossier usually costs; none where that is nothing, or not known."""
+    proposals = [item for item in list_proposals(procedure, dossier.channel) if item.is_usual]
+    return [{"place": item.place, "units": 1} for item in proposals if compute_sum(item.fee, 1)]
+
+
+def _pay(dossier: Dossier, fate: DossierFate) -> dict[str, Any]:
+    """Return how somebody pays: what is not cash has a number on its slip."""
+    _prefix, day, serial = dossier.code.rsplit("-", 2)
+    references = {PaymentMeans.TRANSFER: f"FT{day}{serial}", PaymentMeans.CARD: f"POS {serial}"}
+    return {"means": fate.means.value, "reference": references.get(fate.means, "")}
 
 
 def is_fetched(dossier: Dossier, fate: DossierFate, settings: Settings, today: str) -> bool:

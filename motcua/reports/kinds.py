@@ -5,13 +5,14 @@ from collections.abc import Collection
 from motcua.desk import Unknown
 from motcua.reports.camera.report import CAMERA
 from motcua.reports.day_report import DAY
+from motcua.reports.dossiers.report import DOSSIERS
 from motcua.reports.indices.report import INDICES
 from motcua.reports.officers.report import OFFICERS
 from motcua.reports.over_time.report import DESK
 from motcua.reports.values import ReportKind
 from motcua.staff.model import Role
 
-REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES)
+REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS)
 
 
 def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:

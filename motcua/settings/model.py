@@ -16,12 +16,17 @@ from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
+from motcua.settings.sections.dropoffs import DropOffRules
+from motcua.settings.sections.fees import FeeRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
+from motcua.settings.sections.lockers import LockerRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.places import Printing, Seats
+from motcua.settings.sections.posters import Neighbourhood, PosterRules
 from motcua.settings.sections.proposals import ProposalRules
+from motcua.settings.sections.province import ProvinceRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.suggestions import Suggestions
@@ -31,11 +36,11 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
-    "IndexRules",
-    "MonthlyReports", "Notices",
-    "OpeningHours", "Printing",
-    "Priority", "ProposalRules",
+    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
+    "FeeRules", "IndexChoices", "IndexRules",
+    "LockerRules", "MonthlyReports", "Neighbourhood", "Notices",
+    "OpeningHours", "PosterRules", "Printing",
+    "Priority", "ProposalRules", "ProvinceRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
@@ -82,6 +87,11 @@ class Settings:
     index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
+    province: ProvinceRules = ProvinceRules()
+    dropoffs: DropOffRules = DropOffRules()
+    lockers: LockerRules = LockerRules()
+    posters: PosterRules = PosterRules()
+    fees: FeeRules = FeeRules()
 
     @property
     def timezone(self) -> str:
@@ -122,7 +132,9 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs", "lockers", "province")),
+    SettingsPage("posters", mark("Neighbourhoods"), "map-pin", ("posters",)),
+    SettingsPage("fees", mark("Fees and bank"), "briefcase", ("fees",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -13,7 +13,9 @@ from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.views.dropoffs import is_open_now
 from motcua.views.hall import describe_hall, find_widest_wait
+from motcua.views.lockers import has_locker
 from motcua.views.shapes import View, both, describe_unit, describe_wait, list_classes
 from motcua.wiring.paper import find_print_route
 from motcua.wiring.printer import PRINT_TTL_MS
@@ -62,6 +64,8 @@ def show_kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clo
         "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
+        "dropoff": is_open_now(db, settings, now, day),
+        "locker": has_locker(settings),
         "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,
         "priorities": list_classes(settings),

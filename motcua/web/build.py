@@ -3,19 +3,22 @@ their files.
 """
 
 import hashlib
+import re
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from motcua import __version__
 
 HEADER = "Motcua-Build"
 UNCHANGING = "max-age=31536000, immutable"
 """What is at an address with the version in it never changes: browsers ask for it once. Source: RFC 8246."""
+AGAIN = re.compile(r"[0-9]{1,6}")
+"""How a page asks for files that no cache has, after what a cache had did not let it begin (parts/watch.js)."""
 _PARTS = ("templates", "static", "translations")
 _COMPILED = ".mo"
 
@@ -47,7 +50,8 @@ def install(app: Flask) -> None:
     @app.url_defaults
     def add_build(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static":
-            values["build"] = compute_fingerprint()
+            again = request.args.get("again", "")
+            values["build"] = f"again-{again}" if AGAIN.fullmatch(again) else compute_fingerprint()
 
     app.view_functions["static"] = send
     app.add_url_rule("/static/~<build>/<path:filename>", "static", send)

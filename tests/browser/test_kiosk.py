@@ -16,10 +16,10 @@ pytestmark = pytest.mark.browser
 def kiosk_page(hall: Hall, context: BrowserContext) -> Page:
     """Open the kiosk; its printer takes every paper without asking."""
     hall.pair(context, "kiosk")
-    context.add_init_script(
+    page = context.new_page()
+    page.add_init_script(
         "window.print = () => { (window.top.printed ??= []).push(location.pathname + location.search); };"
     )
-    page = context.new_page()
     page.goto(f"{hall.url}/kiosk")
     expect(page.locator(".tile")).to_have_count(8)
     return page

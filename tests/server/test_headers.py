@@ -63,6 +63,10 @@ def test_the_pages_files_are_asked_for_once_and_anew_when_one_changes(desk_serve
     for path in ("/static/~0123456789abcdef/css/base.css", "/static/css/base.css", "/texts/vi.js?build=1"):
         answer = client.get(path)
         assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache"), path
+    again = client.get("/sign-in?again=3", Accept=BROWSER).body.decode()
+    assert '"/static/~again-3/css/base.css"' in again
+    assert client.get("/static/~again-3/css/base.css").headers["cache-control"] == "no-cache"
+    assert build in client.get("/sign-in?again=a/../b", Accept=BROWSER).body.decode()
     assert client.get(f"/static/~{build}/../server.py").status == 404
     assert client.get(f"/static/~{build}/js/nothing.js").headers["cache-control"] == "no-store"
 

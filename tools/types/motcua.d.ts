@@ -310,6 +310,18 @@ declare global {
     /** What touches on the kiosk do, by name. */
     type KioskActs = Record<string, (...values: any[]) => any>;
 
+    /** What `watchKeys` needs to know of a screen; the last three are the kiosk's own where they are left out. */
+    interface KeyWatch {
+      act: KioskActs;
+      show: (changes: any) => void;
+      scanned: (meaning: Scanned) => void;
+      today: () => string;
+      touched: () => void;
+      hands?: string[];
+      read?: (texts: string[], today: string) => Scanned;
+      press?: (key: string, state: { isEnter: boolean }) => void;
+    }
+
     /** What a scanner read: a card's age class, one of our codes, or why it was neither. */
     interface Scanned {
       age?: number;

@@ -107,7 +107,10 @@ class KioskGroup(ApiShape):
 
 
 class KioskStream(OpenOrClosed):
-    """The kiosk: tiles, priority classes, seats, who prints and what is wrong with the printer."""
+    """The kiosk: tiles, priority classes, seats, who prints and what is wrong with the printer.
+
+    `dropoff`: papers can be handed in here now, because the hall is closed. `locker`: results are fetched here.
+    """
 
     unit: UnitContact
     on_break: bool
@@ -115,6 +118,8 @@ class KioskStream(OpenOrClosed):
     paper: PrinterWay
     paper_ttl_ms: int
     booking: bool
+    dropoff: bool
+    locker: bool
     seats: list[str]
     groups: list[KioskGroup]
     priorities: list[PriorityClass]

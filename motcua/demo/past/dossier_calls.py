@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.api.dossier_bodies import read_intake, read_limit, read_person, read_sheets
 from motcua.api.shapes.dossiers import NewApplicant, NewDossier, NewExtension, NewSupplement
+from motcua.api.shapes.fees import NewFee, NewPayment
 from motcua.demo.cables import DemoError
 from motcua.demo.dossier_records import list_current
 from motcua.demo.past.acting import CITIZEN, PastDesk
@@ -13,6 +14,7 @@ from motcua.desk.vault import Vault
 from motcua.dossiers import actions
 from motcua.dossiers.actions import EndRequest, HandedIn
 from motcua.dossiers.model.dossier import Dossier, DossierState
+from motcua.dossiers.model.fees import FeeLine, FeeRequest, PaymentMeans, PaymentRequest, Relief
 from motcua.dossiers.rules.cards import read_card
 from motcua.procedures.model import Procedure
 from motcua.procedures.store import list_procedures
@@ -26,8 +28,8 @@ class PastDossiers:
     def __init__(self, desk: PastDesk, vault: Vault) -> None:
         self._desk, self._vault = desk, vault
         self._steps: dict[str, Step] = {
-            "supplement": self._hand_in, "hand-over": self._hand_over, "fee": self._request_fee,
-            "fee-paid": lambda actor, code, _body: desk.do(actor, actions.settle_fee, code),
+            "supplement": self._hand_in, "hand-over": self._hand_over, "fee": self._ask_fee,
+            "fee-paid": self._take_fee,
             "ready": lambda actor, code, _body: desk.do(actor, actions.finish, code),
             "return": lambda actor, code, _body: desk.do(actor, actions.hand_out, code),
             "end": self._end, "extend": self._extend, "provincial-code": self._number,
@@ -74,8 +76,16 @@ class PastDossiers:
     def _hand_over(self, actor: str, code: str, body: dict[str, Any]) -> Dossier:
         return self._desk.do(actor, actions.hand_over, code, body["step"], body["holder"])
 
-    def _request_fee(self, actor: str, code: str, body: dict[str, Any]) -> Dossier:
-        return self._desk.do(actor, actions.request_fee, code, body["amount"])
+    def _ask_fee(self, actor: str, code: str, body: dict[str, Any]) -> Dossier:
+        fee = NewFee(**body)
+        lines = tuple(FeeLine(line.place, line.units) for line in fee.lines)
+        request = FeeRequest(fee.amount, lines, Relief(fee.relief), holds=fee.holds, officer=_find_account(actor))
+        return self._desk.do(actor, actions.ask_fee, self._vault, code, request)
+
+    def _take_fee(self, actor: str, code: str, body: dict[str, Any]) -> Dossier:
+        paid = NewPayment(**body)
+        request = PaymentRequest(PaymentMeans(paid.means), paid.reference, paid.receipt, _find_account(actor))
+        return self._desk.do(actor, actions.take_fee, code, request)
 
     def _end(self, actor: str, code: str, body: dict[str, Any]) -> Dossier:
         request = EndRequest(DossierState(body["state"]), None, body["words"])
@@ -88,6 +98,10 @@ class PastDossiers:
 
     def _number(self, actor: str, code: str, body: dict[str, Any]) -> Dossier:
         return self._desk.do(actor, actions.number, code, body["provincial_code"])
+
+
+def _find_account(actor: str) -> int:
+    return int(actor.partition(":")[2])
 
 
 def _describe(dossier: Dossier) -> dict[str, Any]:

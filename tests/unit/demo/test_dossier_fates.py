@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,10 @@ from motcua.demo.fates import draw_fate, is_fetched, list_works
 from motcua.demo.founding import make_document
 from motcua.demo.intakes import draw_intake
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
+from motcua.dossiers.model.fees import FeeLine, PaymentMeans, Relief
 from motcua.dossiers.rules.applicants import list_doubts, read_applicant
 from motcua.dossiers.rules.cards import read_card
+from motcua.dossiers.rules.fees import compute_proposed, require_means
 from motcua.dossiers.rules.moves import resume_counting, settle_fee
 from motcua.procedures.store.product import load_procedures
 from motcua.settings.rules import add_working_days
@@ -33,6 +36,11 @@ def make_dossier(code: str, state: DossierState = DossierState.RECEIVED) -> Doss
         code, MARITAL.code, state, FilingChannel.IN_PERSON, f"{day}T01:00:00.000Z", day, 1, day, due_on, "17:00",
         due_on, 1, 1,
     )  # fmt: skip
+
+
+def read_fee(body: dict[str, Any]) -> int | None:
+    lines = [FeeLine(line["place"], line["units"]) for line in body["lines"]]
+    return compute_proposed(MARITAL, lines, 1, Relief.NONE)
 
 
 def play(code: str) -> str:
@@ -54,8 +62,10 @@ def play(code: str) -> str:
                 due = add_working_days(SETTINGS, date.fromisoformat(today), work.body["limit"]["count"])
                 dossier = replace(dossier, extensions=1, due_on=due.isoformat())
             elif work.step == "fee":
-                dossier = replace(dossier, fee=work.body["amount"], state=DossierState.FEE_DUE, paused_on=today)
+                dossier = replace(dossier, fee=read_fee(work.body), state=DossierState.FEE_DUE, paused_on=today)
             elif work.step == "fee-paid":
+                reference = work.body["reference"]
+                assert require_means(PaymentMeans(work.body["means"]), reference) == reference
                 dossier = resume_counting(SETTINGS, settle_fee(dossier), today)
             elif work.step == "end":
                 return "no result"

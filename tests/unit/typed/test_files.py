@@ -27,6 +27,7 @@ def test_a_text_in_utf8_is_read(encoding: str) -> None:
         (TEXT.encode("utf-32-le"), "UTF-32"),
         (b"\xff\xfea\x00b", "UTF-16"),
         ("Phương".encode("cp1258"), "Windows-1258"),
+        (b"M\xb7 h\xe5 s\xac;Tr\xb9ng th\xb8i;\xae\xb7 tr\xb6", "TCVN3"),
         (b"\x89PNG\r\n\x1a\n\x00\x01", ""),
     ],
 )

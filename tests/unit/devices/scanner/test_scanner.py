@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, JobOutcome, Report, Scan
+from motcua.devices.contract import CounterScan, DeviceError, JobOutcome, Report, Scan
 from motcua.devices.loading import build_driver
 from motcua.devices.scanner.card import compute_age_class, read
-from motcua.devices.scanner.codec import LONGEST, ScanCodec
+from motcua.devices.scanner.codec import LONGEST, CounterCodec, ScanCodec
 from motcua.devices.scanner.emulator import ScannerEmulator
 from motcua.devices.scanner.samples import make_card, make_health_card
 from motcua.devices.scanner.serial import ScannerOptions, SerialScanner
@@ -54,6 +54,21 @@ def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
 
 
 @pytest.mark.thorough
+@given(streams())
+def test_a_counters_scanner_hands_over_each_line_whole_and_keeps_nothing(
+    given_: tuple[bytes, list[Scan], list[int]],
+) -> None:
+    stream, expected, cuts = given_
+    codec, scans = CounterCodec(3), list[CounterScan]()
+    for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
+        scans += codec.feed(stream[start:end], 0.0, TODAY)
+    assert [read(scan.text.encode(), TODAY) for scan in scans] == expected
+    assert {scan.counter for scan in scans} <= {3}
+    assert codec.end_silence(9.0, TODAY) == []
+    assert codec.feed(b"x" * (LONGEST + 1) + b"\r", 10.0, TODAY) == [CounterScan(3, "")]
+    assert not any(scan.text[:12] in repr(scan) for scan in scans if scan.text)
+
+
 @given(streams())
 def test_any_pieces_of_a_stream_give_the_same_scans(given_: tuple[bytes, list[Scan], list[int]]) -> None:
     stream, expected, cuts = given_

@@ -1,6 +1,6 @@
 """What happens to files of dossiers, and to dossiers that the desk takes in. Never a name, a number or a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
@@ -62,7 +62,8 @@ class DossierLodged(DossierEvent):
     """Somebody handed in a dossier, the `serial`-th of the day. `state` is what the desk decided.
 
     It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
-    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes.
+    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes. `dropoff`
+    is the code of what was handed in at a kiosk and became this dossier.
     """
 
     procedure: str
@@ -82,6 +83,7 @@ class DossierLodged(DossierEvent):
     missing: list[Json]
     reason: str | None
     sealed: list[Json]
+    dropoff: str | None = None
     kind: ClassVar[str] = "dossier.lodged"
 
 
@@ -120,24 +122,6 @@ class DossierHandedOver(DossierEvent):
 
 
 @dataclass(frozen=True)
-class DossierFeeDemanded(DossierEvent):
-    """The applicant has to pay `amount` VND first; the time stands still."""
-
-    amount: int
-    kind: ClassVar[str] = "dossier.fee_demanded"
-
-
-@dataclass(frozen=True)
-class DossierFeePaid(DossierEvent):
-    """The applicant paid; its time runs again until `due_on`."""
-
-    state: str
-    due_on: str | None
-    due_at: str
-    kind: ClassVar[str] = "dossier.fee_paid"
-
-
-@dataclass(frozen=True)
 class DossierReady(DossierEvent):
     """The result can be fetched. `step` is the last one of its flow."""
 
@@ -147,8 +131,10 @@ class DossierReady(DossierEvent):
 
 @dataclass(frozen=True)
 class DossierReturned(DossierEvent):
-    """The result was handed out."""
+    """The result was handed out, as `electronic` or `paper` document (null: nobody said); a number is in `sealed`."""
 
+    result: str | None = None
+    sealed: list[Json] = field(default_factory=list)
     kind: ClassVar[str] = "dossier.returned"
 
 
