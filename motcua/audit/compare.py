@@ -9,6 +9,7 @@ from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.filing import FilingBook
+from motcua.audit.flows import FlowBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
@@ -37,6 +38,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "flow_steps": "the digest of each is its key, and dossiers name it",
     "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
@@ -64,6 +66,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         FilingBook(),
         WorkBook(),
         ProcedureBook(),
+        FlowBook(),
         DossierBook(),
         ReceivedDossierBook(),
         ApplicantBook(),

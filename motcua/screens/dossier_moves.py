@@ -7,7 +7,7 @@ from flask import request
 from motcua.desk import Invalid, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, SendBackRequest, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules.board import NextMove
 from motcua.dossiers.store import vaults
@@ -55,6 +55,12 @@ def _ask_supplement(code: str, vault: Vault) -> Move:
     return lambda tx: actions.ask_supplement(tx, vault, code, missing)
 
 
+def _send_back(code: str, vault: Vault) -> Move:
+    step, holder = _read_number("step"), _read_number("holder") if request.form.get("holder") else None
+    back = SendBackRequest(step, holder, request.form.get("words", ""))
+    return lambda tx: actions.send_back(tx, vault, code, back)
+
+
 def _extend(code: str, vault: Vault) -> Move:
     limit, words = _read_limit(), request.form.get("words", "")
     return lambda tx: actions.extend(tx, vault, code, limit, words)
@@ -80,6 +86,7 @@ _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
     NextMove.SUPPLEMENT: _hand_in,
     NextMove.ASK_SUPPLEMENT: _ask_supplement,
     NextMove.EXTEND: _extend,
+    NextMove.SEND_BACK: _send_back,
     NextMove.END: _end,
 }
 

@@ -77,6 +77,7 @@ BOUNDS: dict[str, Bound] = {
     "api.take_in_dossier": replace(USUAL, values=1_000),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
+    "screens.save_flow": replace(USUAL, fields=300),
     "screens.save_procedure": replace(USUAL, fields=3_000),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),

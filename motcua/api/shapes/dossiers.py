@@ -120,6 +120,14 @@ class NewHandOver(Strict):
     holder: Int | None = None
 
 
+class NewSendBack(Strict):
+    """The earlier step of the flow, the account that has it from then on, and why."""
+
+    step: Int
+    holder: Int | None = None
+    words: Comment
+
+
 class NewFee(Strict):
     """An amount in VND."""
 
@@ -184,6 +192,7 @@ class MaskedApplicant(ApiShape):
 class DossierShape(ApiShape):
     """A dossier for a list. `applicant` is null when it was erased. `steps` are those of its flow.
 
+    `step_due` is the local moment until which its step is to be done, null while no time runs.
     `forms` can be printed of it now. `possible` are the calls that may follow, by the end of their address.
     """
 
@@ -202,6 +211,7 @@ class DossierShape(ApiShape):
     sets: Int
     step: Int
     steps: list[Both]
+    step_due: str | None
     holder: HolderName | None
     supplements: Int
     extensions: Int

@@ -1,5 +1,7 @@
 """Taking files of dossiers, and removing them; taking in dossiers, and what happens to them afterwards."""
 
+from motcua.dossiers.actions.flows import FlowRequest, set_flow, withdraw_flow
+from motcua.dossiers.actions.handing import SendBackRequest, finish, hand_over, send_back
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
 from motcua.dossiers.actions.keeping import (
@@ -19,10 +21,8 @@ from motcua.dossiers.actions.settling import (
     ask_supplement,
     end,
     extend,
-    finish,
     hand_in_supplement,
     hand_out,
-    hand_over,
     number,
     request_fee,
     settle_fee,
@@ -31,8 +31,10 @@ from motcua.dossiers.actions.settling import (
 __all__ = [
     "DossierContent",
     "EndRequest",
+    "FlowRequest",
     "HandedIn",
     "LookupAttempt",
+    "SendBackRequest",
     "SupplementRequest",
     "ask_supplement",
     "end",
@@ -56,6 +58,9 @@ __all__ = [
     "refresh_from_card",
     "remove_dossiers",
     "request_fee",
+    "send_back",
+    "set_flow",
     "settle_fee",
     "tell_new_key",
+    "withdraw_flow",
 ]

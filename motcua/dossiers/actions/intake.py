@@ -7,12 +7,14 @@ from motcua.counters import store as counter_store
 from motcua.desk import Json, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
+from motcua.dossiers.actions.pacing import begin_pacing
 from motcua.dossiers.events import DossierLodged
 from motcua.dossiers.model.applicant import IntakeRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.rules import applicants, codes, intake, moves
 from motcua.dossiers.rules.due import compute_due
-from motcua.dossiers.store import dossiers, lookups, secrets
+from motcua.dossiers.rules.flows import choose_flow
+from motcua.dossiers.store import dossiers, flows, lookups, secrets
 from motcua.procedures.model import Procedure
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
@@ -38,10 +40,12 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     if request.decision is DossierState.SUPPLEMENT:
         intake.require_whole_request(procedure, request.missing, request.papers, dict(request.choices))
     draft = _make_draft(tx, settings, request, procedure)
-    dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer)
+    flow = flows.keep_flow(tx.db, choose_flow(flows.list_in_force(tx.db, tx.day), procedure))
+    dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer, flow=flow)
     if dossier.state is DossierState.RECEIVED:
         due = compute_due(settings, local, dossier.limits)
-        dossier = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
+        counted = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
+        dossier = begin_pacing(tx, settings, counted)
     dossiers.add_dossier(tx.db, dossier)
     lookups.add_lookup(tx.db, dossier.code, base64.urlsafe_b64encode(tx.entropy(TOKEN_BYTES)).decode())
     sealed = _seal(tx, vault, settings, dossier.code, replace(request, applicant=applicant))
@@ -110,4 +114,7 @@ def _describe(dossier: Dossier, sealed: list[Json]) -> DossierLodged:
         missing=list(dossier.missing),
         reason=dossier.reason,
         sealed=sealed,
+        flow=dossier.flow,
+        dues=list(dossier.dues),
+        linked=dossier.linked,
     )

@@ -6,25 +6,22 @@ from datetime import date
 
 from motcua.desk import Invalid, Json, Refused, Tx
 from motcua.desk.vault import Vault
-from motcua.dossiers.actions import common
+from motcua.dossiers.actions import common, pacing
 from motcua.dossiers.events import (
     DossierEnded,
     DossierExtended,
     DossierFeeDemanded,
     DossierFeePaid,
-    DossierHandedOver,
     DossierNumbered,
-    DossierReady,
     DossierReturned,
     DossierSupplementAsked,
     DossierSupplemented,
 )
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier, DossierState, HandedPaper
+from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules import codes, intake, moves
 from motcua.dossiers.rules.due import compute_due, compute_extended_due
 from motcua.dossiers.store import dossiers, secrets
 from motcua.procedures.model import Procedure, TimeLimit
-from motcua.staff import store as staff_store
 from motcua.typed.lines import clean_line
 
 
@@ -90,8 +87,10 @@ def hand_in_supplement(tx: Tx, vault: Vault, code: str, brought: HandedIn) -> Do
         due = compute_due(settings, common.get_local_time(tx, settings), limits)
         complete = replace(complete, limits=limits)
         complete = moves.begin_counting(complete, due, min(due.due_at, settings.dossiers.results_until))
+        complete = pacing.begin_pacing(tx, settings, complete)
     else:
-        complete = moves.resume_counting(settings, complete, tx.day)
+        running = moves.resume_counting(settings, complete, tx.day)
+        complete = pacing.resume_pacing(tx, settings, dossier, running)
     common.record(tx, "supplemented", complete)
     sealed: list[Json] = []
     if brought.typed:
@@ -107,6 +106,7 @@ def hand_in_supplement(tx: Tx, vault: Vault, code: str, brought: HandedIn) -> Do
             counted_from=complete.counted_from,
             due_on=complete.due_on,
             due_at=complete.due_at,
+            dues=list(complete.dues),
             sealed=sealed,
         )
     )
@@ -123,20 +123,6 @@ def _require_all(procedure: Procedure, dossier: Dossier, papers: Sequence[Handed
         )
 
 
-def hand_over(tx: Tx, code: str, step: int, holder: int | None) -> Dossier:
-    """Hand a dossier over to a step of its flow, and to the account `holder`.
-
-    Raises `Invalid("dossier.step" | "dossier.holder")`, `Refused("dossier.same_step" | …)`.
-    """
-    _settings, dossier = common.get_current(tx, code)
-    accounts = {account.id for account in staff_store.list_accounts(tx.db) if not account.disabled}
-    if holder is not None and holder not in accounts:
-        raise Invalid("dossier.holder", "Choose somebody who can sign in.")
-    handed = common.record(tx, "handed_over", moves.hand_over(dossier, step, holder, DEFAULT_FLOW))
-    tx.emit(DossierHandedOver(handed.code, state=handed.state.value, step=step, holder=holder))
-    return handed
-
-
 def request_fee(tx: Tx, code: str, amount: int) -> Dossier:
     """Say that the applicant has to pay `amount` VND first. Raises `Invalid("dossier.fee")`, `Refused`."""
     _settings, dossier = common.get_current(tx, code)
@@ -148,18 +134,11 @@ def request_fee(tx: Tx, code: str, amount: int) -> Dossier:
 def settle_fee(tx: Tx, code: str) -> Dossier:
     """Say that the applicant paid; its time goes on. Raises `Refused("dossier.no_fee")`."""
     settings, dossier = common.get_current(tx, code)
-    paid = moves.resume_counting(settings, moves.settle_fee(dossier), tx.day)
-    common.record(tx, "fee_paid", paid)
-    tx.emit(DossierFeePaid(paid.code, state=paid.state.value, due_on=paid.due_on, due_at=paid.due_at))
+    running = moves.resume_counting(settings, moves.settle_fee(dossier), tx.day)
+    paid = common.record(tx, "fee_paid", pacing.resume_pacing(tx, settings, dossier, running))
+    dues: list[Json] = list(paid.dues)
+    tx.emit(DossierFeePaid(paid.code, state=paid.state.value, due_on=paid.due_on, due_at=paid.due_at, dues=dues))
     return paid
-
-
-def finish(tx: Tx, code: str) -> Dossier:
-    """Say that the result is ready. Raises `Refused`."""
-    _settings, dossier = common.get_current(tx, code)
-    ready = common.record(tx, "ready", moves.finish(dossier, tx.at, DEFAULT_FLOW))
-    tx.emit(DossierReady(ready.code, step=ready.step))
-    return ready
 
 
 def hand_out(tx: Tx, code: str) -> Dossier:
@@ -199,9 +178,13 @@ def extend(tx: Tx, vault: Vault, code: str, limit: TimeLimit, words: str) -> Dos
     if dossier.due_on is None:
         raise Refused("dossier.waits", "This dossier waits for its applicant. Enter first what was handed in or paid.")
     due = compute_extended_due(settings, date.fromisoformat(dossier.due_on), limit)
-    extended = common.record(tx, "extended", moves.extend(settings, dossier, due, tx.day))
+    later = pacing.extend_pacing(tx, settings, dossier, moves.extend(settings, dossier, due, tx.day))
+    extended = common.record(tx, "extended", later)
     sealed = common.seal_words(tx, vault, extended.code, "extended", reason)
-    tx.emit(DossierExtended(extended.code, due_on=extended.due_on or "", due_at=extended.due_at, sealed=sealed))
+    dues: list[Json] = list(extended.dues)
+    tx.emit(
+        DossierExtended(extended.code, due_on=extended.due_on or "", due_at=extended.due_at, dues=dues, sealed=sealed)
+    )
     return extended
 
 

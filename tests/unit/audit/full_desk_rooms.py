@@ -5,9 +5,10 @@ from dataclasses import replace
 from motcua.desk import Desk
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, FlowRequest, HandedIn, SendBackRequest, SupplementRequest
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
+from motcua.dossiers.model.flow import FlowScope, FlowTarget
 from motcua.procedures import actions as procedure_actions
 from motcua.procedures.model import (
     LimitUnit,
@@ -41,6 +42,10 @@ def change_catalogue(desk: Desk) -> None:
 def settle(desk: Desk) -> None:
     """Let people hand in dossiers, and the unit settle them."""
     vault, three = Vault(bytes(range(32))), TimeLimit(LimitUnit.WORKING_DAYS, 3)
+    rows = [{"name": (f"Bước {n}", ""), "share_percent": 25, "role": "leader", "account": None} for n in range(4)]
+    for scope, key in (("procedure", "1.000656"), ("usual", "")):
+        desk.do(dossier_actions.set_flow, FlowRequest(scope, key, "2026-01-01", rows, 1))
+    desk.do(dossier_actions.withdraw_flow, FlowTarget(FlowScope.USUAL), "2026-02-01", 1)
     papers = (HandedPaper("form", originals=1), HandedPaper("x1", copies=1))
     request = IntakeRequest(
         "1.000656", Applicant("Nguyễn An", "001090012345"), channel=FilingChannel.POST, papers=papers,
@@ -52,6 +57,8 @@ def settle(desk: Desk) -> None:
         desk.do(dossier_actions.look_up, vault, codes[0], factor)
     desk.do(dossier_actions.ask_supplement, vault, codes[0], SupplementRequest(("deed",), "Còn thiếu"))
     desk.do(dossier_actions.hand_in_supplement, vault, codes[0], HandedIn((HandedPaper("deed", copies=1),)))
+    desk.do(dossier_actions.hand_over, codes[0], 1, 2)
+    desk.do(dossier_actions.send_back, vault, codes[0], SendBackRequest(0, None, "Thiếu chữ ký"))
     desk.do(dossier_actions.hand_over, codes[0], 1, 2)
     desk.do(dossier_actions.request_fee, codes[0], 15_000)
     desk.do(dossier_actions.settle_fee, codes[0])

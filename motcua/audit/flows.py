@@ -1,0 +1,25 @@
+"""The ward's flows as the journal tells them."""
+
+from typing import Any
+
+from motcua.audit.table import Book, Row, Table
+
+
+class FlowBook(Book):
+    """Which flow holds from which day on."""
+
+    def __init__(self) -> None:
+        """Begin with the program's flow alone."""
+        columns = ["flow", "changed_at", "account"]
+        self.versions = Table("flow_versions", ["target", "since"], columns, texts=["flow"])
+        self.tables = [self.versions]
+
+    def on_flow_changed(self, row: Row, data: dict[str, Any]) -> None:
+        """A flow was set."""
+        columns = {"flow": data["flow"], "changed_at": row["at"], "account": data["account"]}
+        self.versions.tell(row["seq"], data["target"], data["since"], **columns)
+
+    def on_flow_withdrawn(self, row: Row, data: dict[str, Any]) -> None:
+        """A wider flow holds."""
+        columns = {"flow": None, "changed_at": row["at"], "account": data["account"]}
+        self.versions.tell(row["seq"], data["target"], data["since"], **columns)
