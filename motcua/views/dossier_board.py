@@ -22,6 +22,7 @@ from motcua.staff import store as staff_store
 from motcua.views.dossier_lookup import list_reckoning
 from motcua.views.dossiers import describe_applicant, describe_dossier, map_paper_names
 from motcua.views.flow_steps import describe_flow_steps, describe_place, find_usual_holder
+from motcua.views.linked import list_together
 from motcua.views.shapes import View, both, describe_refusal, format_local, list_choices
 
 PAGE_ROWS = 50
@@ -156,6 +157,7 @@ def describe_dossier_page(
         **describe_place(db, dossier, moment.now),
         "days_left": count_days_left(db, dossier, moment.today),
         "flow": describe_flow_steps(db, dossier, moment.now, people),
+        "together": list_together(db, dossier),
         "following": _describe_following(db, dossier, flow),
         "officer": people.get(dossier.officer, NOBODY) if dossier.officer is not None else NOBODY,
         "settled_at": format_local(dossier.settled_at, settings.timezone),

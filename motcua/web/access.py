@@ -160,7 +160,7 @@ PROPOSAL_PAGES = (
 CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
-    "flows", "flow", "save_flow", "withdraw_flow",
+    "flows", "flow", "save_flow", "withdraw_flow", "linked", "save_linked", "withdraw_linked",
 )  # fmt: skip
 INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
 BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move")

@@ -75,6 +75,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.own_photo_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
+    "api.take_in_linked": replace(USUAL, values=4_000),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "screens.save_flow": replace(USUAL, fields=300),

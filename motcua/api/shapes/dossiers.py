@@ -42,10 +42,12 @@ class IntakePath(ApiShape):
 class IntakeQuery(ApiShape):
     """The time limit that an officer chose where the procedure has none that is usual, and the citizen's situation.
 
-    `choices` are answers to the checklist's questions, `question:choice,question:choice`.
+    `choices` are answers to the checklist's questions, `question:choice,question:choice`. `before` are the limits of
+    linked procedures whose results are needed first, `unit:count,unit:count`.
     """
 
     choices: Line = ""
+    before: Line = ""
     unit: UnitName | None = None
     count: Int = 0
 

@@ -12,6 +12,7 @@ from motcua.dossiers.actions.keeping import (
     refresh_from_card,
     tell_new_key,
 )
+from motcua.dossiers.actions.linked import GroupRequest, lodge_linked, set_group, withdraw_group
 from motcua.dossiers.actions.lookup import LookupAttempt, look_up
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip, read_book
 from motcua.dossiers.actions.settling import (
@@ -32,6 +33,7 @@ __all__ = [
     "DossierContent",
     "EndRequest",
     "FlowRequest",
+    "GroupRequest",
     "HandedIn",
     "LookupAttempt",
     "SendBackRequest",
@@ -48,6 +50,7 @@ __all__ = [
     "import_dossiers",
     "keep_applicant",
     "lodge",
+    "lodge_linked",
     "look_up",
     "number",
     "open_dossier",
@@ -60,7 +63,9 @@ __all__ = [
     "request_fee",
     "send_back",
     "set_flow",
+    "set_group",
     "settle_fee",
     "tell_new_key",
     "withdraw_flow",
+    "withdraw_group",
 ]

@@ -1,7 +1,7 @@
 """Taking in a dossier at a counter."""
 
 import base64
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from motcua.counters import store as counter_store
 from motcua.desk import Json, Tx
@@ -15,7 +15,7 @@ from motcua.dossiers.rules import applicants, codes, intake, moves
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.flows import choose_flow
 from motcua.dossiers.store import dossiers, flows, lookups, secrets
-from motcua.procedures.model import Procedure
+from motcua.procedures.model import Procedure, TimeLimit
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
 
@@ -24,11 +24,24 @@ TOKEN_BYTES = 9
 """72 bits: twelve characters of an address."""
 
 
+@dataclass(frozen=True)
+class Together:
+    """With what a dossier comes as linked procedures: the first one's code, None for itself; earlier limits."""
+
+    first: str | None
+    limits: tuple[TimeLimit, ...] = ()
+
+
 def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier:
     """Take in a dossier of the visit in hand at `counter`, ask for what it lacks, or refuse it, as was decided.
 
     Raises `Unknown("dossiers.off" | "counter.unknown")`, `Refused("counter.idle" | "dossier.visit_full")`, `Invalid`.
     """
+    return take_in(tx, vault, counter, request)
+
+
+def take_in(tx: Tx, vault: Vault, counter: int, request: IntakeRequest, together: Together | None = None) -> Dossier:
+    """Do what `lodge` does, perhaps for one of several dossiers of linked procedures."""
     settings = common.get_switched_on(tx)
     place = counter_store.get(tx.db, counter)
     visit = place.in_hand
@@ -42,6 +55,9 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     draft = _make_draft(tx, settings, request, procedure)
     flow = flows.keep_flow(tx.db, choose_flow(flows.list_in_force(tx.db, tx.day), procedure))
     dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer, flow=flow)
+    if together is not None:
+        limits = (*together.limits, *dossier.limits)
+        dossier = replace(dossier, limits=limits, linked=together.first or dossier.code)
     if dossier.state is DossierState.RECEIVED:
         due = compute_due(settings, local, dossier.limits)
         counted = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))

@@ -1,7 +1,7 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
-from motcua.dossiers.store import applicants, board, dossiers, flows, imports, lookups, ready, secrets
+from motcua.dossiers.store import applicants, board, dossiers, flows, imports, linked, lookups, ready, secrets
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _LOCKED_AT = "strftime('%Y-%m-%dT%H:%M:%fZ', locked_until, '-60 minutes')"
@@ -10,6 +10,7 @@ _STAMPS = [
     Stamps("dossier_files", ["imported_at"], where="imported_at >= :since"),
     Stamps("desk_dossiers", ["received_at", "settled_at", "returned_at"], where=_SINCE),
     Stamps("dossier_moves", ["at"], where="at >= :since"),
+    Stamps("linked_groups", ["changed_at"], where="changed_at >= :since"),
     Stamps("flow_versions", ["changed_at"], where="changed_at >= :since"),
     Stamps("dossier_keys", ["began_at"], where="began_at >= :since"),
     Stamps("applicants", ["agreed_at"], where="agreed_at >= :since"),
@@ -24,5 +25,6 @@ _STEPS = [
     ("board", board.create),
     ("ready", ready.create),
     ("flows", flows.create),
+    ("linked", linked.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from motcua.desk import Desk
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.actions import EndRequest, FlowRequest, HandedIn, SendBackRequest, SupplementRequest
+from motcua.dossiers.actions import EndRequest, FlowRequest, GroupRequest, HandedIn, SendBackRequest, SupplementRequest
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.flow import FlowScope, FlowTarget
@@ -45,6 +45,9 @@ def settle(desk: Desk) -> None:
     rows = [{"name": (f"Bước {n}", ""), "share_percent": 25, "role": "leader", "account": None} for n in range(4)]
     for scope, key in (("procedure", "1.000656"), ("usual", "")):
         desk.do(dossier_actions.set_flow, FlowRequest(scope, key, "2026-01-01", rows, 1))
+    pair = ("1.000656", "1.003197")
+    desk.do(dossier_actions.set_group, GroupRequest("", ("Khai tử", ""), pair, False, "2026-01-01", 1))
+    desk.do(dossier_actions.withdraw_group, "birth", "2026-01-01", 1)
     desk.do(dossier_actions.withdraw_flow, FlowTarget(FlowScope.USUAL), "2026-02-01", 1)
     papers = (HandedPaper("form", originals=1), HandedPaper("x1", copies=1))
     request = IntakeRequest(

@@ -118,3 +118,21 @@ def test_officers_cannot_change_flows_and_without_dossiers_there_are_none(pages:
     pages.taken.desk.do(arrange, DossierRules())
     assert pages.ask(PATH, "lan").status_code == 404
     assert "/settings/procedures/flows" not in pages.ask("/settings/procedures", "lan").text
+
+
+def test_a_leader_links_procedures_and_sees_what_is_wrong_with_a_group(pages: DossierPages) -> None:
+    path = "/settings/procedures/linked"
+    assert re.findall(r'data-group="([^"]+)"', pages.ask(path, "lan").text) == ["birth", "death"]
+    form = {"code": "", "since": SINCE, "name-vi": "Cưới <b>", "procedure-0": "1.000894", "procedure-1": "9.999999"}
+    wrong = pages.ask(path, "lan", form=form)
+    assert wrong.status_code == 422
+    assert "There is no procedure 9.999999." in wrong.text
+    assert 'value="Cưới &lt;b&gt;"' in wrong.text
+    assert pages.ask(path, "lan", form={**form, "procedure-1": "1.010038"}).status_code == 303
+    page = pages.ask(path, "lan").text
+    assert re.findall(r'data-group="([^"]+)"', page) == ["birth", "death", "group-1"]
+    assert page.count("of the ward") == 1
+    assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 303
+    assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 404
+    assert pages.ask(path, "hoa").status_code == 403
+    require_told(pages.taken.hall.folder)

@@ -22,6 +22,8 @@ export function emptyForm() {
     reason: "",
     problem: "",
     cardProblem: "",
+    group: /** @type {any} */ (null),
+    parts: /** @type {any[]} */ ([]),
   };
 }
 
@@ -60,6 +62,9 @@ export function ticked(form, ticks) {
 
 /** A stored day as people write it: `1990-05-04` is `04/05/1990`; a year stays one. */
 export const localDay = (day) => day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1");
+
+/** The paper of a form's checklist with this code, undefined where the situation needs none. */
+export const itemOf = (form, code) => itemsOf(form).find((item) => item.code === code);
 
 const itemsOf = (form) => form.intake?.checklist?.items ?? [];
 
@@ -103,11 +108,12 @@ export function bodyOf(form, decision, more = {}) {
   };
 }
 
-/** The address of what is filled in for a procedure in a situation. */
-export function intakePath(code, { choices, limit }) {
+/** The address of what is filled in for a procedure in a situation; `before` are limits that must have passed first. */
+export function intakePath(code, { choices, limit }, before = "") {
   const query = new URLSearchParams();
   const pairs = Object.entries(choices).map(([question, choice]) => `${question}:${choice}`);
   if (pairs.length) query.set("choices", pairs.join(","));
+  if (before) query.set("before", before);
   if (limit) {
     query.set("unit", limit.unit);
     query.set("count", String(limit.count));

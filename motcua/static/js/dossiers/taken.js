@@ -14,8 +14,15 @@ const FORMS = {
   control: () => t("Control slip (form 06)"),
 };
 
-export function takenIn({ dossier, applicant, keeps }, acts) {
+export function takenIn({ dossier, more, applicant, keeps }, acts) {
   return html`<section class="card card-gold stack" id="taken-in" tabindex="-1" data-state=${dossier.state}>
+    ${[dossier, ...more].map((one) => oneTaken(one, acts))}
+    ${keeps === null && applicant.number ? consent(acts) : nothing}
+  </section>`;
+}
+
+function oneTaken(dossier, acts) {
+  return html`<div class="stack" data-taken=${dossier.code}>
     <h2>${both(dossier.state_label)}</h2>
     <p class="dossier-code">${dossier.code}</p>
     <p>${dossier.procedure.name}</p>
@@ -30,14 +37,17 @@ export function takenIn({ dossier, applicant, keeps }, acts) {
       ${dossier.forms.map((kind) => printForm(dossier, kind))}
       ${
         page.has_printer && dossier.due_on
-          ? html`<button type="button" class="button" id="print-slip" @click=${() => acts.printSlip(dossier.code)}>
+          ? html`<button
+              type="button"
+              class="button"
+              data-slip=${dossier.code}
+              @click=${() => acts.printSlip(dossier.code)}>
               ${icon("ticket")}${t("Slip (80 mm)")}
             </button>`
           : nothing
       }
     </div>
-    ${keeps === null && applicant.number ? consent(acts) : nothing}
-  </section>`;
+  </div>`;
 }
 
 /** A form opens as a PDF in a window of its own; that somebody read the applicant is journalled. */
