@@ -25,6 +25,7 @@ from motcua.api import (
     staff,
     suggestions,
     tickets,
+    visits,
     work,
 )
 
@@ -32,6 +33,7 @@ CALLS = (
     tickets,
     bookings,
     counters,
+    visits,
     ratings,
     quarantine,
     alerts,

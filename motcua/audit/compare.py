@@ -42,6 +42,7 @@ UNTOLD: Mapping[str, str] = {
     "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
+    "visit_notes": "officers' notes, gone when the visit ends; nobody's rights follow from them",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",

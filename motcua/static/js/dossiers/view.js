@@ -68,8 +68,11 @@ function keyNotice(acts) {
 }
 
 function procedureCard(desk, form, acts) {
-  const usual = page.usual[desk?.ticket?.service ?? ""] ?? [];
-  const items = form.procedures.length ? form.procedures : usual;
+  const named = (desk?.added_matters ?? []).map(({ procedure, name }) => ({ code: procedure, name: both(name) }));
+  const usual = (page.usual[desk?.ticket?.service ?? ""] ?? []).filter(
+    ({ code }) => !named.some((one) => one.code === code),
+  );
+  const items = form.procedures.length ? form.procedures : [...named, ...usual];
   return html`<section class="card stack">
     <h2>${t("Which procedure?")}</h2>
     <div class="field">
