@@ -110,11 +110,11 @@ def _read_target(site: Site, values: Mapping[str, str], day: str) -> FlowTarget:
 
 
 def _read_rows(form: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield the steps of a form. One without a name is none, so that emptying it removes a step."""
+    """Yield the steps of a form. One whose Vietnamese name was emptied is removed."""
     for at in (f"steps-{number}-" for number in range(ROWS_MAX)):
         names = [form.get(f"{at}name-vi", "").strip(), form.get(f"{at}name-en", "").strip()]
-        is_end = form.get(f"{at}code") in {RECEIVE, HAND_OUT}
-        if any(names) or is_end:
+        is_end, is_new = form.get(f"{at}code") in {RECEIVE, HAND_OUT}, not form.get(f"{at}code")
+        if names[0] or is_end or (names[1] and is_new):
             yield {
                 "code": form.get(f"{at}code", ""),
                 "name": names,

@@ -21,14 +21,14 @@ export function visitCard({ ticket, matter, added_matters: added, note }) {
   const all = matter ? [matter, ...added] : added;
   return html`<section class="counter-visit" aria-label=${t("About this visit")}>
     ${note ? html`<p class="notice" id="visit-note">${icon("message-square")}<span>${note}</span></p>` : nothing}
-    ${
-      all.length
-        ? html`<ul class="counter-papers" role="list" id="visit-matters">
-            ${all.map((one) => matterLine(one, ticket.id))}
-          </ul>`
-        : nothing
-    }
-    <p class="row">
+    <div class="counter-visit-row">
+      ${
+        all.length
+          ? html`<ul role="list" id="visit-matters">
+              ${all.map((one) => matterLine(one, ticket.id))}
+            </ul>`
+          : nothing
+      }
       <button
         type="button"
         class="button button-small button-quiet"
@@ -44,7 +44,7 @@ export function visitCard({ ticket, matter, added_matters: added, note }) {
         @click=${() => writeNote(ticket, note ?? "")}>
         ${icon("pencil")}${note ? t("Change the note") : t("Write a note")}
       </button>
-    </p>
+    </div>
   </section>`;
 }
 
