@@ -23,6 +23,7 @@ from motcua.desk.private import begin_private, make_folder
 from motcua.screens.parts import PAGES
 from motcua.setup.rooms import open_desk
 from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
+from motcua.web import build as pages_build
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
@@ -128,6 +129,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
+    pages_build.install(app)
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)

@@ -13,11 +13,13 @@ from motcua.desk import Unknown, get_zone
 from motcua.screens.forms import clean_local_path
 from motcua.settings import store as settings_store
 from motcua.views.shapes import describe_unit
-from motcua.web.build import compute_fingerprint
+from motcua.web.build import compute_fingerprint, let_browsers_keep
 from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, get_language, mark, translate_all, translate_into_each
 from motcua.web.site import Site
 
+PACE = 1
+"""How many times as long as usual a view stays before its screen goes on by itself."""
 UNFINISHED = mark(
     "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or "
     "the browser is too old:"
@@ -40,6 +42,7 @@ def render_page(site: Site, template: str, first: dict[str, Any] | None = None, 
         "lang": get_language(),
         "build": compute_fingerprint(),
         "languages": list(LANGUAGES),
+        "pace": PACE,
         "csrf": caller.csrf if caller.by_cookie else "",
         "timezone": settings.timezone,
         "unit": whose,
@@ -94,7 +97,7 @@ def install(screens: Blueprint, site: Site) -> None:
             )
         response = Response(ready[locale], content_type="text/javascript; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
-        return response
+        return let_browsers_keep(response, request.args.get("build"))
 
     @screens.get("/language/<locale>", endpoint="language")
     def choose_language(locale: str) -> AnyResponse:

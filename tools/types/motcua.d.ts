@@ -353,6 +353,7 @@ declare global {
     interface PageData {
       lang?: Language;
       build?: string;
+      pace?: number;
       languages?: Language[];
       csrf?: string;
       timezone?: string;

@@ -189,6 +189,7 @@ def test_a_journal_row_in_other_bytes_is_named_though_its_hash_is_right(
         assert json.loads(capsys.readouterr().out)["problem"].startswith(("Row 20", "Dòng 20"))
 
 
+@pytest.mark.thorough
 def test_verify_says_what_it_found_for_people_and_for_programs(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,6 +66,7 @@ def pages(hall: Hall) -> DossierPages:
     return DossierPages(taken, site, tokens, taken.officer + 2)
 
 
+@pytest.mark.thorough
 def test_a_dossier_moves_from_box_to_box_as_its_day_comes(pages: DossierPages) -> None:
     dossier = pages.lodge()
     assert dossier.due_on is not None
@@ -98,6 +99,7 @@ def test_officers_see_their_own_and_what_nobody_has_leaders_see_all(pages: Dossi
     assert pages.rows("box=ready", "minh") == [other.code]
 
 
+@pytest.mark.thorough
 def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pages: DossierPages) -> None:
     dossier = pages.lodge()
     for path in ("/dossiers?box=later", f"/dossiers/{dossier.code}"):
@@ -109,6 +111,7 @@ def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pa
     assert [event.kind for event in pages.taken.events] == ["dossier.opened"]
 
 
+@pytest.mark.thorough
 def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(pages: DossierPages) -> None:
     dossier = pages.lodge()
     page = pages.ask(f"/dossiers/{dossier.code}").text

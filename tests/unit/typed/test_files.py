@@ -36,12 +36,14 @@ def test_what_cannot_be_read_is_named(data: bytes, encoding: str) -> None:
     assert error.value.encoding == encoding
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
     with suppress(NotTextError):
         decode_input(data).encode()
 
 
+@pytest.mark.thorough
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=40))
 def test_utf8_comes_back(text: str) -> None:
     assert decode_input(text.encode()) == text

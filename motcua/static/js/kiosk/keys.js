@@ -36,6 +36,7 @@ export function meaningOf(typed, today, { byEnd, isForHands }) {
 export function watchKeys(model, { act, show, scanned, today, touched }) {
   const scanner = new Scanner();
   let entryBefore = "";
+  let viewBefore = ""; // a hand that types here may touch something else before the keys' silence has told
   let silence = 0;
   let endedAt = -Infinity;
   let altCode = "";
@@ -71,7 +72,10 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   });
 
   function gather(event, letter, physical) {
-    if (scanner.isEmpty) entryBefore = model.entry;
+    if (scanner.isEmpty) {
+      entryBefore = model.entry;
+      viewBefore = model.view;
+    }
     scanner.letter(letter, physical, event.timeStamp);
     clearTimeout(silence);
     silence = setTimeout(() => tell(scanner.silence(), false), scanner.patienceMs);
@@ -81,7 +85,12 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
       return;
     }
     event.preventDefault();
-    if (model.entry !== entryBefore) show({ entry: entryBefore });
+    takeBack();
+  }
+
+  /** What a scanner typed stays on no screen. */
+  function takeBack() {
+    if (model.view === viewBefore && model.entry !== entryBefore) show({ entry: entryBefore });
   }
 
   function end(event) {
@@ -95,11 +104,9 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   }
 
   function tell(text, byEnd) {
-    const meaning = meaningOf(text, today(), { byEnd, isForHands: HANDS.includes(model.view) });
+    const meaning = meaningOf(text, today(), { byEnd, isForHands: HANDS.includes(viewBefore) });
     if (meaning === null) return false;
-    if (meaning.refused === NOT_OURS && HANDS.includes(model.view) && model.entry !== entryBefore) {
-      show({ entry: entryBefore });
-    }
+    if (meaning.refused === NOT_OURS && HANDS.includes(viewBefore)) takeBack();
     scanned(meaning);
     return true;
   }

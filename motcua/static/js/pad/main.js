@@ -10,7 +10,7 @@ import { isLow } from "../parts/faces.js";
 import { html, nothing, render } from "../parts/html.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
-import { page } from "../parts/page.js";
+import { pace, page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
 import { keepAwake } from "../parts/wakelock.js";
@@ -18,8 +18,8 @@ import { CameraAnswers, consentView, lookStrip } from "./camera.js";
 import { chooseCounter } from "./choice.js";
 import { askView, head, lostView, reasonsView, restView, thanksView } from "./view.js";
 
-const THANKS_MS = 4_000;
-const FORM_MS = 15_000; // time to decide about the form of questions
+const THANKS_MS = 4_000 * pace;
+const FORM_MS = 15_000 * pace; // time to decide about the form of questions
 const LEAST_S = 4; // less time than this to say why is no question, only a hurry
 const AGAIN_MS = 2_000;
 

@@ -35,6 +35,7 @@ def test_a_scan_means(text: str, fields: dict[str, Any]) -> None:
     assert read(text.encode(), TODAY) == Scan(**fields)
 
 
+@pytest.mark.thorough
 @given(st.dates(TODAY - timedelta(days=365 * 120), TODAY - timedelta(days=1)), st.dates(TODAY, date(2040, 12, 31)))
 def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: date) -> None:
     today_class = compute_age_class(born, day)
@@ -52,6 +53,7 @@ def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
     return stream, [Scan(**case[2]) for case in cases], sorted(cuts)
 
 
+@pytest.mark.thorough
 @given(streams())
 def test_any_pieces_of_a_stream_give_the_same_scans(given_: tuple[bytes, list[Scan], list[int]]) -> None:
     stream, expected, cuts = given_
@@ -80,6 +82,7 @@ def test_what_never_ends_is_refused_once_and_the_next_card_is_read() -> None:
     assert codec.feed(b"\r" + make_card(80, TODAY) + b"\r\n", 1.1, TODAY) == [Scan(refused="too_long"), Scan(age=75)]
 
 
+@pytest.mark.thorough
 @given(st.lists(st.binary(max_size=300), max_size=6))
 def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
     codec = ScanCodec()
@@ -87,6 +90,7 @@ def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
     assert [scan for scan in scans if scan.age is not None] == []
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=40), st.integers(0, 100), st.sampled_from([80, 65, 30]))
 def test_a_disturbed_card_is_right_or_refused_and_never_another_class(noise: bytes, at: int, years: int) -> None:
     line = make_card(years, TODAY)
