@@ -194,3 +194,18 @@ def test_linked_procedures_are_taken_in_by_one_call_and_go_back_with_a_reason(de
     assert place.client.post(f"{path}/send-back", {"step": 1, "words": ""}).status == 422
     back = place.client.post(f"{path}/send-back", {"step": 1, "words": "Sai ngày mất"})
     assert (back.status, back.json["dossier"]["step"]) == (200, 1)
+
+
+def test_the_visit_in_hand_has_matters_and_a_note_of_its_own(desk: Served) -> None:
+    place = desk.place()
+    call(place)
+    assert place.do("matters", {"procedure": DEATH}).status == 200
+    assert place.do("matters", {"procedure": DEATH}).status == 409
+    assert place.do("matters", {"procedure": "9.999999"}).status == 422
+    assert place.do("matters/remove", {"procedure": "1.000894"}).status == 404
+    assert place.do("note", {"text": "x" * 301}).status == 422
+    assert place.do("note", {"text": "Nghe kém", "visit": "20200101-A001"}).status == 409
+    answer = place.do("note", {"text": "Nghe kém"})
+    assert answer.status == 200
+    assert "Nghe kém" not in str(answer.json), "answers are kept for some days"
+    assert place.do("finish").status == 200

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def test_a_calendar_without_opening_hours_has_the_usual_ones() -> None:
     assert write(dues) == ["09/11 17:00", "10/11 17:00"]
 
 
+@pytest.mark.thorough
 @given(moments, moments, flows())
 def test_moments_rise_lie_in_working_time_and_end_with_the_promise(
     start: datetime, promised: datetime, flow: Flow
@@ -93,6 +95,7 @@ def test_moments_rise_lie_in_working_time_and_end_with_the_promise(
         assert total == 0 or measure_working_min(CALENDAR, start, due) == -(-total * done // 100)
 
 
+@pytest.mark.thorough
 @given(moments, st.lists(st.integers(0, 20_000), min_size=4, max_size=4), flows(), st.integers(0, 11))
 def test_pauses_and_new_days_keep_the_order_and_the_end(
     start: datetime, gaps: list[int], flow: Flow, step: int
