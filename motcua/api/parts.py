@@ -33,6 +33,7 @@ from motcua.api import (
     staff,
     suggestions,
     tickets,
+    visits,
     work,
 )
 
@@ -40,6 +41,7 @@ CALLS = (
     tickets,
     bookings,
     counters,
+    visits,
     ratings,
     quarantine,
     alerts,
