@@ -142,9 +142,10 @@ def hand_out(tx: Tx, code: str) -> Dossier:
 def hand_out_result(tx: Tx, vault: Vault, code: str, result: HandedOut) -> Dossier:
     """Say that the result was handed out, and as what.
 
-    Raises `Refused("dossier.not_ready")`, `Invalid("dossier.result_number")`.
+    Raises `Refused("dossier.not_ready" | "fee.unpaid")`, `Invalid("dossier.result_number")`.
     """
     _settings, dossier = common.get_current(tx, code)
+    fee_rules.require_settled(fees.find_due_charge(tx.db, dossier.code))
     number = intake.read_result_number(result.number, is_electronic=result.is_electronic)
     returned = common.record(tx, "returned", moves.hand_out(dossier, tx.at, is_electronic=result.is_electronic))
     sealed = common.seal_words(tx, vault, returned.code, "returned", number)

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.desk import Refused, Tx, Unknown
 from motcua.dossiers import actions
-from motcua.dossiers.actions import common
+from motcua.dossiers.actions import HandedOut, common
 from motcua.dossiers.events.fees import DossierFeeDemanded
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.fees import (
@@ -133,6 +133,8 @@ def test_a_fee_that_nobody_waits_for_must_be_settled_before_the_result_is_handed
     assert refusal(lambda: demand(taken, dossier, amount=1)) == "fee.due"
     taken.desk.do(actions.finish, dossier.code)
     assert refusal(lambda: taken.desk.do(actions.hand_out, dossier.code)) == "fee.unpaid"
+    as_paper = HandedOut(is_electronic=False)
+    assert refusal(lambda: taken.desk.do(actions.hand_out_result, VAULT, dossier.code, as_paper)) == "fee.unpaid"
     paid = pay(taken, dossier, means=PaymentMeans.CARD, reference="004512 / 4242", receipt="AB/26E 0001234")
     assert paid.state is DossierState.READY
     assert taken.desk.do(actions.hand_out, dossier.code).state is DossierState.RETURNED
