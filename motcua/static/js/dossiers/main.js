@@ -12,15 +12,7 @@ import { setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { askReason, askSupplement } from "./dialogs.js";
 import { beginKey, eraseKept, keepApplicant, printSlip } from "./keeping.js";
-import {
-  absentPapers,
-  bodyOf,
-  choicesOf,
-  emptyForm,
-  intakePath,
-  localDay,
-  ticked,
-} from "./model.js";
+import { absentPapers, bodyOf, choicesOf, emptyForm, intakePath, localDay, ticked } from "./model.js";
 import { editing } from "./editing.js";
 import { fillDropoff } from "./dropoff.js";
 import { tellPaid } from "./fees.js";
