@@ -13,6 +13,7 @@ from motcua.screens.qr import draw_svg
 from motcua.settings import store as settings_store
 from motcua.typed.lines import clean_line
 from motcua.typed.situation import read_situation, write_situation
+from motcua.views.online_filing import describe_online
 from motcua.views.procedures import (
     describe_procedure,
     find_procedures,
@@ -56,7 +57,7 @@ def install(screens: Blueprint, site: Site) -> None:
             site,
             "procedure.html",
             me=describe_user(site),
-            procedure=view,
+            procedure={**view, **describe_online(item, settings.online)},
             steps=_list_steps(answers),
             situation=write_situation(answers),
             books=books and view["bookable"],

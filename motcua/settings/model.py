@@ -20,6 +20,7 @@ from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.monthly import MonthlyReports
+from motcua.settings.sections.online import OnlineFiling
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
@@ -34,7 +35,7 @@ __all__ = [
     "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
     "IndexRules",
     "MonthlyReports", "Notices",
-    "OpeningHours", "Printing",
+    "OnlineFiling", "OpeningHours", "Printing",
     "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
@@ -82,6 +83,7 @@ class Settings:
     index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
+    online: OnlineFiling = OnlineFiling()
 
     @property
     def timezone(self) -> str:
@@ -123,6 +125,7 @@ PAGES = (
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
+    SettingsPage("online", mark("Filing online"), "link", ("online",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),
