@@ -2,6 +2,7 @@
 
 from motcua.api import (
     alerts,
+    assistance,
     bookings,
     counters,
     devices,
@@ -42,6 +43,7 @@ CALLS = (
     dossier_steps,
     hall,
     procedure_search,
+    assistance,
     health,
     replay,
     reports,

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from motcua.audit.alerts import AlertBook
+from motcua.audit.assistance import AssistanceBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
@@ -67,6 +68,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         DossierBook(),
         ReceivedDossierBook(),
         ApplicantBook(),
+        AssistanceBook(),
         OutboxBook(),
     ]
 

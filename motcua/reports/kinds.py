@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from motcua.desk import Unknown
+from motcua.reports.assistance import ASSISTANCE
 from motcua.reports.camera.report import CAMERA
 from motcua.reports.day_report import DAY
 from motcua.reports.indices.report import INDICES
@@ -11,7 +12,7 @@ from motcua.reports.over_time.report import DESK
 from motcua.reports.values import ReportKind
 from motcua.staff.model import Role
 
-REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES)
+REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, ASSISTANCE)
 
 
 def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:

@@ -14,7 +14,7 @@ from motcua.screens.pages import render_page
 from motcua.screens.qr import draw_svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
-from motcua.staff.model import PEOPLE
+from motcua.staff.model import PEOPLE, Role
 from motcua.views.camera_places import list_watched_counters
 from motcua.views.hall import add_refusal, describe_hall
 from motcua.web.access import PAGES
@@ -96,6 +96,17 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
         screen_cards.append(
             {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
         )
+    helpers = PAGES["screens.help_team"] or frozenset()
+    role = site.identity.get_caller(request, helpers).role
+    screen_cards.append(
+        {
+            "name": "help_team",
+            "path": "/help-team",
+            "needs": "either",
+            "open": role in helpers,
+            "paired": role is Role.HELPER,
+        }
+    )
     readers = PAGES["screens.leaders_alerts"] or frozenset()
     if site.identity.get_caller(request, readers).role in readers:
         screen_cards.append(

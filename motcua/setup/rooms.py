@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from motcua.alerts import store as alerts
+from motcua.assistance import store as assistance
 from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
@@ -37,6 +38,7 @@ ROOMS = [
     work.ROOM,
     dossiers.ROOM,
     summaries.ROOM,
+    assistance.ROOM,
 ]
 
 

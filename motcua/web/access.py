@@ -5,12 +5,13 @@ from motcua.staff.model import Role
 from motcua.web.switches import DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
-K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
+K, W, P, C, G, H = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT, Role.HELPER
 
 EVERYONE: frozenset[Role] | None = None
 """No credential is asked for."""
 
 _AT_COUNTERS = frozenset({C, O, L, A})
+_HELP_TEAM = frozenset({H, O, L, A})
 _SEES_HALL = frozenset({A, L, O, K, W, C, P, G})
 
 PROPOSAL_CALLS = (
@@ -114,6 +115,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.erase_dossier": frozenset({A, L, O}),
     "api.begin_dossier_key": frozenset({A}),
+    # the help team: volunteers with a paired tablet
+    **dict.fromkeys(("api.assistances", "api.record_assistance", "api.withdraw_assistance"), _HELP_TEAM),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -212,6 +215,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.wall": frozenset({W, K, A, L, O, C}),
     "screens.pad": frozenset({P, A}),
     "screens.pad_photo": frozenset({P, A}),
+    "screens.help_team": _HELP_TEAM,
     "screens.own_account": frozenset({A, L, O}),
     "screens.own_password": frozenset({A, L, O}),
     "screens.own_pin": frozenset({A, L, O}),

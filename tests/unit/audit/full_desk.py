@@ -38,7 +38,7 @@ from motcua.work.model import (
     TaskRequest,
 )
 from tests.conftest import START
-from tests.unit.audit.full_desk_rooms import change_catalogue, propose, settle
+from tests.unit.audit.full_desk_rooms import change_catalogue, help_people, propose, settle
 
 
 def job(tx: Tx) -> None:
@@ -93,6 +93,7 @@ def live(folder: Path) -> None:
     desk.do(filing_actions.erase_reports, "2026-09")
     lead(desk)
     settle(desk)
+    help_people(desk)
     change_catalogue(desk)
     desk.do(book)
     serve(desk, clock, service)

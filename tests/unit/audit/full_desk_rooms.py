@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from motcua.assistance import actions as assistance_actions
+from motcua.assistance.model import AssistanceRequest
 from motcua.desk import Desk
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
@@ -36,6 +38,15 @@ def change_catalogue(desk: Desk) -> None:
     desk.do(procedure_actions.withdraw_procedure, withdrawal)
     file = ProcedureFile((replace(added, code="9.000002"),), "2026-12-01", "ab" * 32, {}, 1)
     desk.do(procedure_actions.import_procedures, file)
+
+
+def help_people(desk: Desk) -> None:
+    """Let the help team enter two people, one by mistake."""
+    desk.do(
+        assistance_actions.record_assistance, AssistanceRequest(("filed", "phone"), procedure="2.000815", minutes=9)
+    )
+    mistake = desk.do(assistance_actions.record_assistance, AssistanceRequest(("form",), day=""))
+    desk.do(assistance_actions.withdraw_assistance, mistake.id)
 
 
 def settle(desk: Desk) -> None:
