@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.audit.alerts import AlertBook
 from motcua.audit.assistance import AssistanceBook
+from motcua.audit.callbacks import CallbackBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.feedback import FeedbackBook
@@ -38,6 +39,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "callback_secrets": "each is compared with its digest",
     "dossier_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
@@ -69,6 +71,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         ReceivedDossierBook(),
         ApplicantBook(),
         AssistanceBook(),
+        CallbackBook(),
         OutboxBook(),
     ]
 

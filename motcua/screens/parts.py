@@ -2,6 +2,7 @@
 
 from motcua.screens import (
     book,
+    callbacks,
     camera_notice,
     check,
     counter,
@@ -63,6 +64,7 @@ PAGES = (
     procedures,
     lookup,
     help_team,
+    callbacks,
     suggest,
     suggestion,
     inbox,

@@ -43,7 +43,7 @@ NEEDS = {
 
 PATH_MAX = 100
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
-GUEST_CODES = ("/b/", "/t/", "/book", "/y", "/procedures", "/d")
+GUEST_CODES = ("/b/", "/t/", "/book", "/y", "/procedures", "/d", "/call-me")
 """What a guest's phone may have drawn: its own booking, its own ticket, its own suggestion, a list of papers."""
 NO_ADDRESS = mark("There is no code, because phones cannot reach this desk. The start page says why.")
 
@@ -128,6 +128,15 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
         if settings_store.get_settings(db).suggestions.is_open:
             screen_cards.append({"name": "suggest", "path": "/y", "needs": "nothing", "open": True, "paired": False})
+        if settings_store.get_settings(db).callbacks.is_on:
+            screen_cards.append(
+                {"name": "call_me", "path": "/call-me", "needs": "nothing", "open": True, "paired": False}
+            )
+            readers = PAGES["screens.callbacks"] or frozenset()
+            if site.identity.get_caller(request, readers).role in readers:
+                screen_cards.append(
+                    {"name": "callbacks", "path": "/callbacks", "needs": "sign_in", "open": True, "paired": False}
+                )
         if settings_store.get_settings(db).dossiers.is_on:
             screen_cards.append({"name": "lookup", "path": "/d", "needs": "nothing", "open": True, "paired": False})
             readers = PAGES["screens.dossier_board"] or frozenset()

@@ -13,6 +13,7 @@ from motcua.settings.fields import SettingsPage
 from motcua.settings.sections.access import StaffRules, Web
 from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
+from motcua.settings.sections.callbacks import CallbackRules
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
@@ -32,7 +33,8 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
+    "Appointments", "Bilingual", "CallbackRules", "CameraRules",
+    "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
     "IndexRules",
     "MonthlyReports", "Notices",
     "OnlineFiling", "OpeningHours", "Printing",
@@ -84,6 +86,7 @@ class Settings:
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
     online: OnlineFiling = OnlineFiling()
+    callbacks: CallbackRules = CallbackRules()
 
     @property
     def timezone(self) -> str:
@@ -126,6 +129,7 @@ PAGES = (
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
     SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
     SettingsPage("online", mark("Filing online"), "link", ("online",)),
+    SettingsPage("callbacks", mark("Call backs"), "phone-call", ("callbacks",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -61,6 +61,7 @@ def show_kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clo
         "half": hours.get_half_day(there)[0],
         "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
+        "callbacks": settings.callbacks.is_on,
         "booking": booking_rules.is_open(settings, services),
         "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,

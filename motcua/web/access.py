@@ -2,7 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
-from motcua.web.switches import DOSSIER_DOORS
+from motcua.web.switches import CALLBACK_PAGES, DOSSIER_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G, H = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT, Role.HELPER
@@ -115,8 +115,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.erase_dossier": frozenset({A, L, O}),
     "api.begin_dossier_key": frozenset({A}),
-    # the help team: volunteers with a paired tablet
     **dict.fromkeys(("api.assistances", "api.record_assistance", "api.withdraw_assistance"), _HELP_TEAM),
+    "api.ask_callback": EVERYONE,
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -216,6 +216,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pad": frozenset({P, A}),
     "screens.pad_photo": frozenset({P, A}),
     "screens.help_team": _HELP_TEAM,
+    **dict.fromkeys(("screens.call_me", "screens.call_me_submit"), EVERYONE),
+    **dict.fromkeys((f"screens.{name}" for name in CALLBACK_PAGES), frozenset({O, L, A})),
     "screens.own_account": frozenset({A, L, O}),
     "screens.own_password": frozenset({A, L, O}),
     "screens.own_pin": frozenset({A, L, O}),

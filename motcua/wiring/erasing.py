@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from motcua.alerts import store as alert_store
 from motcua.bookings import store as booking_store
+from motcua.callbacks import actions as callback_actions
 from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
@@ -108,6 +109,11 @@ def purge_kept(tx: Tx) -> None:
     dossier_actions.purge_kept(tx)
 
 
+def purge_callbacks(tx: Tx) -> None:
+    """Erase the numbers of people whom nobody reached, when their time is over."""
+    _note(tx, callback_actions.purge_callbacks(tx))
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -123,6 +129,7 @@ PURGES = (
     purge_reports,
     purge_applicants,
     purge_kept,
+    purge_callbacks,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 

@@ -114,6 +114,7 @@ class KioskStream(OpenOrClosed):
     half: int
     paper: PrinterWay
     paper_ttl_ms: int
+    callbacks: bool
     booking: bool
     seats: list[str]
     groups: list[KioskGroup]

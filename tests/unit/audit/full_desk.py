@@ -23,7 +23,7 @@ from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
 from motcua.queue import actions
 from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
-from motcua.settings.model import CameraRules, DossierRules
+from motcua.settings.model import CallbackRules, CameraRules, DossierRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.rooms import open_desk
@@ -38,7 +38,7 @@ from motcua.work.model import (
     TaskRequest,
 )
 from tests.conftest import START
-from tests.unit.audit.full_desk_rooms import change_catalogue, help_people, propose, settle
+from tests.unit.audit.full_desk_rooms import call_back, change_catalogue, help_people, propose, settle
 
 
 def job(tx: Tx) -> None:
@@ -52,7 +52,8 @@ def live(folder: Path) -> None:
     clock = ManualClock(START)
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     ward = template.load("ward")
-    rules = replace(ward.settings, camera=CameraRules(is_on=True), dossiers=DossierRules(is_on=True))
+    dossiers, calls = DossierRules(is_on=True), CallbackRules(is_on=True)
+    rules = replace(ward.settings, camera=CameraRules(is_on=True), dossiers=dossiers, callbacks=calls)
     desk.do(setup_actions.apply, replace(ward, settings=rules))
     with desk.read() as db:
         service = setup_actions.get_document(db).counters[0].services[0]
@@ -94,6 +95,7 @@ def live(folder: Path) -> None:
     lead(desk)
     settle(desk)
     help_people(desk)
+    call_back(desk)
     change_catalogue(desk)
     desk.do(book)
     serve(desk, clock, service)

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from motcua.assistance import actions as assistance_actions
 from motcua.assistance.model import AssistanceRequest
+from motcua.callbacks import actions as callback_actions
+from motcua.callbacks.model import CallbackRequest, CallbackSource
 from motcua.desk import Desk
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
@@ -47,6 +49,19 @@ def help_people(desk: Desk) -> None:
     )
     mistake = desk.do(assistance_actions.record_assistance, AssistanceRequest(("form",), day=""))
     desk.do(assistance_actions.withdraw_assistance, mistake.id)
+
+
+def call_back(desk: Desk) -> None:
+    """Let people ask for a call: one is reached, one nobody answers, one waits."""
+    vault = Vault(bytes(range(32)))
+    for phone in ("0912345678", "0912345679", "0912345670"):
+        wish = CallbackRequest(phone, "other", "", CallbackSource.KIOSK, agrees=True)
+        desk.do(callback_actions.ask_callback, vault, wish)
+    for number, outcome in ((1, "advised"), (2, "no_answer")):
+        desk.do(callback_actions.take_callback, number, 2)
+        desk.do(callback_actions.note_call, number, 2, outcome)
+    desk.do(callback_actions.take_callback, 3, 2)
+    desk.do(callback_actions.release_callback, 3, 2)
 
 
 def settle(desk: Desk) -> None:

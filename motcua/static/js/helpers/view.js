@@ -18,16 +18,16 @@ function entryForm(state, choices, act) {
     <h1>${t("Whom did you help?")}</h1>
     <p class="quiet">${t("Nobody's name or number is written here. Only what was done.")}</p>
     ${state.mistake ? html`<div class="notice notice-danger" role="alert"><p>${state.mistake}</p></div>` : nothing}
-    <fieldset class="card">
-      <legend>${t("What was done")}</legend>
+    <section class="card stack">
+      <h2>${t("What was done")}</h2>
       <div class="help-team-outcomes">${choices.outcomes.map((item) => outcome(item, draft, act))}</div>
-    </fieldset>
-    <fieldset class="card">
-      <legend>${t("Procedure")} <span class="quiet small">${t("if it was about one")}</span></legend>
+    </section>
+    <section class="card stack">
+      <h2>${t("Procedure")} <span class="quiet small">${t("if it was about one")}</span></h2>
       ${draft.procedure ? chosen(draft.procedure, act) : finder(state, act)}
-    </fieldset>
-    <fieldset class="card">
-      <legend>${t("Ticket number")} <span class="quiet small">${t("if there was one")}</span></legend>
+    </section>
+    <section class="card stack">
+      <h2>${t("Ticket number")} <span class="quiet small">${t("if there was one")}</span></h2>
       <input
         class="input input-code"
         name="number"
@@ -38,13 +38,13 @@ function entryForm(state, choices, act) {
         autocapitalize="characters"
         .value=${live(draft.number)}
         @input=${(event) => act.change({ number: event.target.value })} />
-    </fieldset>
-    <fieldset class="card">
-      <legend>${t("Minutes")} <span class="quiet small">${t("about, if you like")}</span></legend>
+    </section>
+    <section class="card stack">
+      <h2>${t("Minutes")} <span class="quiet small">${t("about, if you like")}</span></h2>
       <div class="chips help-team-minutes">${MINUTES.map((count) => minutes(count, draft, act))}</div>
-    </fieldset>
+    </section>
     <button class="button button-primary button-huge button-wide help-team-save">
-      ${icon("check")}<span>${t("Enter it")}</span>
+      ${icon("check")}<span>${t("Enter this person")}</span>
     </button>
   </form>`;
 }

@@ -5,7 +5,7 @@ export const MORE_S = 60;
 const STUCK_S = 60;
 const TROUBLE_S = 60;
 const READ_S = 60;
-const READING = ["find", "situation", "papers"];
+const READING = ["find", "situation", "papers", "call_topic", "call_number"];
 
 /**
  * Return how many seconds a screen waits untouched, null for as long as it takes. The start waits

@@ -1,6 +1,7 @@
 /** What the kiosk shows: one idea a screen. Never a code: what to do instead. */
 import { isGone, isStuck, noNumber } from "./advice.js";
 import { booked, booking } from "./booking.js";
+import { call_done, call_number, call_topic, callWay } from "./call_back.js";
 import { card } from "./class.js";
 import { missed } from "./missed.js";
 import { offer } from "./offer.js";
@@ -37,6 +38,9 @@ export function screen(m, act) {
     find,
     situation,
     papers,
+    call_topic,
+    call_number,
+    call_done,
   }[m.view](m, act);
 }
 
@@ -81,7 +85,7 @@ function start(m, act) {
               >
             </button>`
       }
-      ${papersWay(m, act)}
+      ${papersWay(m, act)} ${callWay(m, act)}
       ${
         m.hall.booking
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.bookings}>
@@ -234,7 +238,7 @@ function closed(m, act) {
   return html` ${lost(m)} ${alone(isBreak ? "clock" : "door-closed", title, when || advice)}
     <p class="kiosk-unit">${[unit.address, phone].filter(Boolean).join(" · ")}</p>
     <div class="kiosk-ways">
-      ${papersWay(m, act)}
+      ${papersWay(m, act)} ${callWay(m, act)}
       ${
         reason === "hours"
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.missed}>
