@@ -40,13 +40,13 @@ def install(api: APIBlueprint, site: Site) -> None:
         return respond(site.request_door().do(actions.record_assistance, wish, answer=_answer(201)))
 
     @api.post(
-        "/assistances/<int:number>/withdraw",
+        "/assistances/<int:id>/withdraw",
         endpoint="withdraw_assistance",
         summary="Take back an entry of the help team",
         responses={200: AssistanceShape},
     )
     def withdraw_assistance(path: AssistancePath) -> Response:
-        return respond(site.request_door().do(actions.withdraw_assistance, path.number, answer=_answer(200)))
+        return respond(site.request_door().do(actions.withdraw_assistance, path.id, answer=_answer(200)))
 
 
 def _answer(status: int) -> Callable[[Reader, Assistance], Answer]:

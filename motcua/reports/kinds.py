@@ -9,10 +9,11 @@ from motcua.reports.day_report import DAY
 from motcua.reports.indices.report import INDICES
 from motcua.reports.officers.report import OFFICERS
 from motcua.reports.over_time.report import DESK
+from motcua.reports.same_day import SAME_DAY
 from motcua.reports.values import ReportKind
 from motcua.staff.model import Role
 
-REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, ASSISTANCE)
+REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, ASSISTANCE, SAME_DAY)
 
 
 def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:

@@ -26,6 +26,7 @@ from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
+from motcua.settings.sections.same_day import SameDayRules
 from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
 from motcua.settings.sections.work import WorkRules
@@ -40,7 +41,7 @@ __all__ = [
     "OnlineFiling", "OpeningHours", "Printing",
     "Priority", "ProposalRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Retention", "SameDayRules", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
 ]  # fmt: skip
 
@@ -87,6 +88,7 @@ class Settings:
     dossiers: DossierRules = DossierRules()
     online: OnlineFiling = OnlineFiling()
     callbacks: CallbackRules = CallbackRules()
+    same_day: SameDayRules = SameDayRules()
 
     @property
     def timezone(self) -> str:
@@ -127,7 +129,7 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers",)),
+    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "same_day")),
     SettingsPage("online", mark("Filing online"), "link", ("online",)),
     SettingsPage("callbacks", mark("Call backs"), "phone-call", ("callbacks",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),

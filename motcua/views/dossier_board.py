@@ -19,6 +19,7 @@ from motcua.settings.rules import count_working_days
 from motcua.staff import store as staff_store
 from motcua.views.dossier_lookup import list_reckoning
 from motcua.views.dossiers import describe_applicant, describe_dossier, map_paper_names
+from motcua.views.same_day import describe_promise
 from motcua.views.shapes import View, describe_refusal, format_local, list_choices
 
 PAGE_ROWS = 50
@@ -150,6 +151,7 @@ def describe_dossier_page(
             if code not in {paper.code for paper in dossier.papers}
         ],
         "reckoning": list_reckoning(settings, dossier),
+        "promise": describe_promise(db, settings, dossier),
         "history": _list_history(db, dossier, people),
         "next": {move.value: describe_refusal(why) for move, why in board.list_next_moves(dossier).items()},
         "is_begun": dossier.counted_from is not None,

@@ -7,6 +7,7 @@ from motcua.desk.messages import translate_into_each
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier
 from motcua.dossiers.rules.due import compute_due
+from motcua.dossiers.rules.same_day import compute_same_day_due
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -55,4 +56,7 @@ def list_reckoning(settings: Settings, dossier: Dossier) -> list[View]:
         if due.due_on.isoformat() == dossier.due_on:
             steps: list[View] = describe_due(settings, due)["steps"]
             return steps
+    if dossier.due_on == dossier.received_on:
+        same_day: list[View] = describe_due(settings, compute_same_day_due(settings, local.date()))["steps"]
+        return same_day
     return []

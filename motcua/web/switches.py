@@ -33,6 +33,7 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_page",
         "screens.dossier_whole",
         "screens.dossier_move",
+        "screens.dossier_same_day",
         "screens.find_dossier",
         "screens.find_dossier_submit",
         "screens.own_dossier",

@@ -28,7 +28,7 @@ class NewAssistance(Strict):
 class AssistancePath(ApiShape):
     """Which entry."""
 
-    number: Int
+    id: int = Field(description="the entry's number")
 
 
 class AssistanceShape(ApiShape):

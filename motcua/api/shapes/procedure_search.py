@@ -108,6 +108,7 @@ class ChecklistAnswer(FoundProcedure):
     """What a citizen reads of a procedure. `papers` is null while a `question` is open, and without a checklist.
 
     `online_page` is where it is filed online, empty where it is not. `online_help` says where people are helped.
+    `same_day`: handed in now, it is settled on the spot.
     """
 
     names: Both
@@ -121,6 +122,7 @@ class ChecklistAnswer(FoundProcedure):
     bookable: bool
     online_page: str
     online_help: Both | None
+    same_day: bool
     answers: list[SituationAnswer]
     question: OpenQuestion | None
     papers: list[NeededPaper] | None

@@ -12,6 +12,7 @@ from motcua.dossiers.actions.keeping import (
 )
 from motcua.dossiers.actions.lookup import LookupAttempt, look_up
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip, read_book
+from motcua.dossiers.actions.same_day import note_missed_promise
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
@@ -47,6 +48,7 @@ __all__ = [
     "keep_applicant",
     "lodge",
     "look_up",
+    "note_missed_promise",
     "number",
     "open_dossier",
     "open_kept",

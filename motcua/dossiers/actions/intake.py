@@ -10,9 +10,10 @@ from motcua.dossiers.actions import common
 from motcua.dossiers.events import DossierLodged
 from motcua.dossiers.model.applicant import IntakeRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState
-from motcua.dossiers.rules import applicants, codes, intake, moves
+from motcua.dossiers.model.promise import SameDayPromise
+from motcua.dossiers.rules import applicants, codes, intake, moves, same_day
 from motcua.dossiers.rules.due import compute_due
-from motcua.dossiers.store import dossiers, lookups, secrets
+from motcua.dossiers.store import dossiers, lookups, promises, secrets
 from motcua.procedures.model import Procedure
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
@@ -39,14 +40,20 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
         intake.require_whole_request(procedure, request.missing, request.papers, dict(request.choices))
     draft = _make_draft(tx, settings, request, procedure)
     dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer)
+    is_same_day = False
     if dossier.state is DossierState.RECEIVED:
-        due = compute_due(settings, local, dossier.limits)
+        if is_same_day := same_day.is_promised(settings, procedure.code, local, request.channel):
+            due = same_day.compute_same_day_due(settings, local.date())
+        else:
+            due = compute_due(settings, local, dossier.limits)
         dossier = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
     dossiers.add_dossier(tx.db, dossier)
+    if is_same_day:
+        promises.add_promise(tx.db, SameDayPromise(dossier.code, tx.day))
     lookups.add_lookup(tx.db, dossier.code, base64.urlsafe_b64encode(tx.entropy(TOKEN_BYTES)).decode())
     sealed = _seal(tx, vault, settings, dossier.code, replace(request, applicant=applicant))
     common.record(tx, LODGED, dossier, dossier.reason)
-    tx.emit(_describe(dossier, sealed))
+    tx.emit(replace(_describe(dossier, sealed), same_day=is_same_day))
     return dossier
 
 

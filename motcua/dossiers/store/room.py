@@ -1,7 +1,7 @@
 """The room's tables, and the moments in them that a set clock moves."""
 
 from motcua.desk import Room, Stamps
-from motcua.dossiers.store import applicants, board, dossiers, imports, lookups, ready, secrets
+from motcua.dossiers.store import applicants, board, dossiers, imports, lookups, promises, ready, secrets
 
 _SINCE = "received_at >= :since OR settled_at >= :since OR returned_at >= :since"
 _LOCKED_AT = "strftime('%Y-%m-%dT%H:%M:%fZ', locked_until, '-60 minutes')"
@@ -22,5 +22,6 @@ _STEPS = [
     ("lookups", lookups.create),
     ("board", board.create),
     ("ready", ready.create),
+    ("promises", promises.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

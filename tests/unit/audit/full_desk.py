@@ -23,7 +23,7 @@ from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
 from motcua.queue import actions
 from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
-from motcua.settings.model import CallbackRules, CameraRules, DossierRules
+from motcua.settings.model import CallbackRules, CameraRules, DossierRules, SameDayRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.rooms import open_desk
@@ -38,7 +38,7 @@ from motcua.work.model import (
     TaskRequest,
 )
 from tests.conftest import START
-from tests.unit.audit.full_desk_rooms import call_back, change_catalogue, help_people, propose, settle
+from tests.unit.audit.full_desk_rooms import call_back, change_catalogue, help_people, promise, propose, settle
 
 
 def job(tx: Tx) -> None:
@@ -53,7 +53,9 @@ def live(folder: Path) -> None:
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     ward = template.load("ward")
     dossiers, calls = DossierRules(is_on=True), CallbackRules(is_on=True)
-    rules = replace(ward.settings, camera=CameraRules(is_on=True), dossiers=dossiers, callbacks=calls)
+    same_day = SameDayRules(monday=True, procedures=("1.000656",))
+    switched_on = replace(ward.settings, camera=CameraRules(is_on=True), dossiers=dossiers)
+    rules = replace(switched_on, callbacks=calls, same_day=same_day)
     desk.do(setup_actions.apply, replace(ward, settings=rules))
     with desk.read() as db:
         service = setup_actions.get_document(db).counters[0].services[0]
@@ -192,6 +194,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.call_next, 1)
     step(actions.recall, 1)
     step(actions.start, 1)
+    promise(desk)
     with desk.read() as db:
         visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
     smile(desk, visits[0], lambda: step(actions.finish, 1))

@@ -64,6 +64,16 @@ def call_back(desk: Desk) -> None:
     desk.do(callback_actions.release_callback, 3, 2)
 
 
+def promise(desk: Desk) -> None:
+    """Promise the visit in hand at counter 1 a result for the same day, which is then not kept."""
+    request = IntakeRequest(
+        "1.000656", Applicant("Nguyễn An", "001090012345"), papers=(HandedPaper("form", originals=1),),
+        limit=TimeLimit(LimitUnit.WORKING_DAYS, 3),
+    )  # fmt: skip
+    dossier = desk.do(dossier_actions.lodge, Vault(bytes(range(32))), 1, request)
+    desk.do(dossier_actions.note_missed_promise, dossier.code, "signer")
+
+
 def settle(desk: Desk) -> None:
     """Let people hand in dossiers, and the unit settle them."""
     vault, three = Vault(bytes(range(32))), TimeLimit(LimitUnit.WORKING_DAYS, 3)

@@ -115,7 +115,7 @@ export function papers(m, act) {
           )
     }
     <div class="find-side">
-      <p class="find-facts">${onlineLine(checklist)} ${facts(checklist)}</p>
+      <p class="find-facts">${sameDayLine(checklist)} ${onlineLine(checklist)} ${facts(checklist)}</p>
       ${code(m)}
     </div>
     <div class="kiosk-ways">
@@ -156,6 +156,17 @@ function paperTile(paper, m, act) {
 }
 
 const byData = () => t("Replaced by data: only needed if it cannot be read");
+
+/**
+ * That it is settled on the spot today.
+ * @param {any} checklist
+ */
+function sameDayLine({ same_day: isSameDay }) {
+  if (!isSameDay) return nothing;
+  return html`<span class="find-data"
+    >${icon("clock")} ${t("No-appointment day: the result is handed out today")}</span
+  >`;
+}
 
 /**
  * That it can be filed online, and where people are helped.

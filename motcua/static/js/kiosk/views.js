@@ -44,14 +44,19 @@ export function screen(m, act) {
   }[m.view](m, act);
 }
 
+/** How to begin; on a no-appointment day also what is settled on the spot. */
+function startHint(m) {
+  const hint = t("Touch a tile below to take a number");
+  return m.hall.same_day ? `${hint}. ${t("No-appointment day: some results are handed out today")}` : hint;
+}
+
 /**
  * @param {Motcua.KioskModel} m
  * @param {Motcua.KioskActs} act
  */
 function start(m, act) {
   const groups = m.hall.groups.filter((group) => group.services.length);
-  return html` ${head(t("What do you need today?"), t("Touch a tile below to take a number"), languageSwitch(act))}
-    ${lost(m)} ${chosen(m, act)}
+  return html` ${head(t("What do you need today?"), startHint(m), languageSwitch(act))} ${lost(m)} ${chosen(m, act)}
     <div class="kiosk-tiles">
       ${repeat(
         groups,

@@ -1,45 +1,9 @@
-"""What happens to files of dossiers, and to dossiers that the desk takes in. Never a name, a number or a text."""
+"""What happens to dossiers that the desk takes in. Never a name, a number or a text."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
-
-
-@dataclass(frozen=True)
-class DossierFileEvent(Event):
-    """Something about one file of dossiers; `file` is its number."""
-
-    file: int
-
-    @property
-    def subject(self) -> str:
-        """Return `dossiers:<number>`."""
-        return f"dossiers:{self.file}"
-
-
-@dataclass(frozen=True)
-class DossiersImported(DossierFileEvent):
-    """A file of dossiers of the days `first` to `last` was imported, in the place of the file `replaces` (or null).
-
-    `digest` is the SHA-256 of the file, `content` that of its `rows` dossiers as they are stored.
-    """
-
-    first: str
-    last: str
-    digest: str
-    content: str
-    rows: int
-    replaces: int | None
-    account: int | None
-    kind: ClassVar[str] = "dossiers.imported"
-
-
-@dataclass(frozen=True)
-class DossiersRemoved(DossierFileEvent):
-    """A file of dossiers was removed with all that came from it."""
-
-    kind: ClassVar[str] = "dossiers.removed"
 
 
 @dataclass(frozen=True)
@@ -63,6 +27,7 @@ class DossierLodged(DossierEvent):
 
     It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
     `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes.
+    `same_day` stands only where the result was promised for the same day, because it is a no-appointment day.
     """
 
     procedure: str
@@ -82,7 +47,15 @@ class DossierLodged(DossierEvent):
     missing: list[Json]
     reason: str | None
     sealed: list[Json]
+    same_day: bool = False
     kind: ClassVar[str] = "dossier.lodged"
+
+    def to_data(self) -> dict[str, Json]:
+        """Return the fields; a dossier without such a promise is told as it was before there were any."""
+        data = super().to_data()
+        if not self.same_day:
+            del data["same_day"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -150,6 +123,14 @@ class DossierReturned(DossierEvent):
     """The result was handed out."""
 
     kind: ClassVar[str] = "dossier.returned"
+
+
+@dataclass(frozen=True)
+class DossierPromiseMissed(DossierEvent):
+    """Why the result was not handed out on the same day, as promised; `reason` is a code of the settings."""
+
+    reason: str
+    kind: ClassVar[str] = "dossier.promise_missed"
 
 
 @dataclass(frozen=True)
