@@ -106,7 +106,7 @@ export function call_number(m, act) {
           >${m.entry || "0912345678"}</output
         >
         <p>${t("The number is stored encrypted, and erased after the call or after some days in any case.")}</p>
-        ${m.hall.phones ? phoneCode() : nothing}
+        ${m.hall.phones ? html`<div class="find-side">${phoneCode()}</div>` : nothing}
         ${m.sorry ? html`<p class="pad-sorry">${icon("info")}<span>${callSorry(m.sorry)}</span></p>` : nothing}
       </div>
       <div class="pad-digits" role="group" aria-label=${t("Digits")}>
