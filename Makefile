@@ -122,7 +122,7 @@ tools/node_modules/.package-lock.json: tools/package-lock.json | setup
 run: setup ## the desk in DATA on HOST:PORT; a new one from the ward template where there is none
 	@exec $(BIN)/python app.py
 
-dev: setup ## the same desk for those who change the program: restarts when a Python file, template or translation changes
+dev: setup ## the same desk for those who change the program: restarts when one of its files changes
 	@exec $(BIN)/python tools/dev.py
 
 demo: setup ## a simulated hall on a virtual clock

@@ -16,9 +16,10 @@ from typing import Any
 
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.dossiers.model.applicant import Applicant, Sex
-from motcua.dossiers.store import list_own_settled, secrets, vaults
+from motcua.dossiers.store import count_by_state, list_own_settled, secrets, vaults
 from motcua.dossiers.store.dossiers import COLUMNS
 from motcua.procedures.store import load_procedures
+from motcua.reports.dossiers.report import DOSSIERS
 from motcua.reports.indices.store import read_facts
 from motcua.reports.values import Period
 from motcua.server import build
@@ -28,6 +29,8 @@ from motcua.setup import actions as setup_actions
 from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.wiring.dossier_watches import WATCHES
+from motcua.wiring.watches import measure_all, read_hall
 
 from . import limits
 from .days import eight_counters
@@ -65,6 +68,14 @@ def dossiers(run: Run) -> None:
             bare = _measure(lambda: list_own_settled(db, FIRST.isoformat(), LAST.isoformat()), 3)
             year = _measure(lambda: read_facts(db, Period(FIRST.isoformat(), LAST.isoformat())), 3)
         run.report.put(limits.DOSSIER_YEAR.judge(year, bare))
+        with desk.read() as db:
+            settings, today = settings_store.get_settings(db), LAST.isoformat()
+            hall = read_hall(db, settings, NOW, today, {}, is_in_use=True)
+            watched = _measure(lambda: measure_all(hall, WATCHES), 5)
+            everything = _measure(lambda: count_by_state(db), 5)
+            report = _measure(lambda: DOSSIERS.build(db, Period(FIRST.isoformat(), LAST.isoformat())), 3)
+        run.report.put(limits.DOSSIER_REPORT.judge(report, bare))
+        run.report.put(limits.DOSSIER_WATCH.judge(watched, everything))
     finally:
         desk.stop()
 

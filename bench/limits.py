@@ -78,6 +78,16 @@ DOSSIER_PAGE = Limit(
     "a page about 100,000 dossiers: processor time (reference: a page without)", "ms", Rule.AT_MOST, 200, 50
 )
 DOSSIER_YEAR = Limit("which dossiers of a year were late (reference: their rows alone)", "ms", Rule.AT_MOST, 1000, 500)
+DOSSIER_WATCH = Limit(
+    "one look of the late monitor at 100,000 dossiers: processor time (reference: counting them by state)",
+    "ms",
+    Rule.AT_MOST,
+    1000,
+    200,
+)
+DOSSIER_REPORT = Limit(
+    "report of a year of 100,000 dossiers: processor time (reference: their rows alone)", "ms", Rule.AT_MOST, 8000, 4000
+)
 FALSE_SIGNALS = Limit("equal officers beyond the 99.8 % limits", "%", Rule.AT_MOST, 1, 0.5)
 FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
 BURST_LOST = Limit("ratings of 50 phones at once: lost or not counted", "ratings", Rule.AT_MOST, 0, 0)

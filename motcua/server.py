@@ -23,6 +23,7 @@ from motcua.desk.private import begin_private, make_folder
 from motcua.screens.parts import PAGES
 from motcua.setup.rooms import open_desk
 from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
+from motcua.web import build as pages_build
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
@@ -38,8 +39,12 @@ from motcua.wiring import (
     cameras,
     dossier_notices,
     dossier_slips,
+    dropoff_slips,
+    fee_slips,
     lamps,
+    lockers,
     printer,
+    province,
     report_notices,
     signs,
     suggestion_notices,
@@ -128,10 +133,23 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
+    pages_build.install(app)
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, dossier_slips, signs, lamps, asking, cameras, voice_wiring):
+    for planner in (
+        printer,
+        dossier_slips,
+        fee_slips,
+        dropoff_slips,
+        lockers,
+        province,
+        signs,
+        lamps,
+        asking,
+        cameras,
+        voice_wiring,
+    ):
         planner.install(desk)
     for messages in (
         notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,

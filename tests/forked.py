@@ -19,14 +19,15 @@ from tests.waiting import PATIENCE_S
 Kind = Literal["serving", "working"]
 ROOT = Path(__file__).parents[1]
 PATIENT = {
+    "motcua.screens.pages.PACE": 6,
     "motcua.server.PING_TIMEOUT_S": PATIENCE_S,
     "motcua.run.wire.STUCK_S": PATIENCE_S,
     "motcua.run.planner.LIMITS_S": {"settings": PATIENCE_S},
     "motcua.run.planner.NICER": 0,
     "motcua.run.auditing.NICER": 0,
 }
-"""How long a served desk waits for screens and helpers that a busy computer does not let answer; and these stand back
-from nobody, as beside busy programs they would never have a turn.
+"""How long a served desk waits for screens and helpers that a busy computer does not let answer, and a view for tests
+that look at it; and these stand back from nobody, as beside busy programs they would never have a turn.
 """
 _COSTS = {"motcua.setup.passwords.COST": CHEAP}
 _watched, _life = os.pipe()

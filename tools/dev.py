@@ -1,7 +1,5 @@
 """`make dev`: the server of DATA, which restarts when a file of the program changes.
 
-Scripts and styles need only a reload of the page.
-
 Folders on the command line are watched instead of the program.
 """
 
@@ -17,8 +15,10 @@ sys.path.insert(0, str(ROOT))
 
 from hatch_build import compile_translation  # noqa: E402 -- it is beside this folder, not in a package
 
-RESTARTING = (".py", ".html", ".po", ".csv", ".toml", ".yaml", ".typ")
-"""What the server reads when it starts: programs, templates, translations, data."""
+RESTARTING = (".py", ".html", ".po", ".csv", ".toml", ".yaml", ".typ", ".js", ".css", ".svg")
+"""What the server reads when it starts: programs, templates, translations, data; and what browsers keep under an
+address that is new after a start.
+"""
 END_S = 60
 """How long a server may take to end. Then it is killed, which the data survives as it survives a power cut."""
 

@@ -1,6 +1,7 @@
 """The one table of alert kinds. Settings, pages, messages and checks read it; no other place lists kinds.
 
 To add a kind: one row here, and what measures it in `motcua/wiring/watches.py`.
+What is measured of dossiers is in `motcua/wiring/dossier_watches.py`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ class AlertKind:
     """One kind: its code, its label, its icon, and what an alert says.
 
     `message` has places for `value`, and for what the alert's details name. An urgent one is not held back at night.
+    `path` is the page that lists what it is about, empty for none.
     """
 
     code: str
@@ -20,6 +22,7 @@ class AlertKind:
     icon: str
     message: str
     is_urgent: bool = False
+    path: str = ""
 
 
 HELP = "help"
@@ -50,6 +53,55 @@ KINDS = (
     AlertKind("quarantine", mark("Ratings set aside"), "shield", mark("Ratings set aside within an hour: %(value)s.")),
     AlertKind(
         "device", mark("Device down"), "printer", mark("This device has not worked for %(value)s minutes: %(device)s.")
+    ),
+    AlertKind(
+        "dossier-soon",
+        mark("Dossiers due soon"),
+        "calendar",
+        mark("Step %(step)s: dossiers due within %(days)s working days: %(value)s."),
+        path="/dossiers?box=soon",
+    ),
+    AlertKind(
+        "dossier-today",
+        mark("Dossiers due today"),
+        "clock",
+        mark("Dossiers due today: %(value)s."),
+        path="/dossiers?box=today",
+    ),
+    AlertKind(
+        "dossier-late",
+        mark("Late dossiers"),
+        "triangle-alert",
+        mark("Dossiers that are late: %(value)s."),
+        path="/dossiers?box=late",
+    ),
+    AlertKind(
+        "dossier-unanswered",
+        mark("Supplement not handed in"),
+        "timer",
+        mark("Requests for papers that nobody has answered for %(days)s days: %(value)s."),
+        path="/dossiers?box=supplement",
+    ),
+    AlertKind(
+        "dossier-unfetched",
+        mark("Results not fetched"),
+        "inbox",
+        mark("Results that nobody has fetched for %(days)s days: %(value)s."),
+        path="/dossiers?box=ready",
+    ),
+    AlertKind(
+        "dossier-unassigned",
+        mark("Dossiers with nobody"),
+        "user",
+        mark("Dossiers that have been with nobody for %(days)s working days: %(value)s."),
+        path="/dossiers?holder=none",
+    ),
+    AlertKind(
+        "dossier-unattended",
+        mark("Dossiers that nobody works on"),
+        "pause",
+        mark("Dossiers to which nothing has happened for %(days)s working days: %(value)s."),
+        path="/dossiers",
     ),
 )
 _BY_CODE = {kind.code: kind for kind in KINDS}

@@ -1,17 +1,15 @@
 """When an alert is raised and cleared, and whom it reaches. Times are stamps; minutes of the day are local."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from motcua.alerts.kinds import find_kind
 from motcua.alerts.model import Alert, AlertReading, HelpAnswerer, HelpCall
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse, stamp
 from motcua.settings.model import AlertReceiver
+from motcua.typed.push_subscription import is_subscription
 
 
 @dataclass(frozen=True)
@@ -90,26 +88,7 @@ def require_answerable(call: HelpCall, answerer: HelpAnswerer) -> None:
         raise Refused("help.own", "This is your own call for help. Somebody else must answer it.")
 
 
-POINT_BYTES, SECRET_BYTES, UNCOMPRESSED = 65, 16, 4
-"""How long a browser's public key is (a point of P-256, whose first byte says so), and its secret."""
-
-
 def require_subscription(endpoint: str, p256dh: str, auth: str, *, allow_local: bool) -> None:
     """Raise `Invalid("push.subscription")` unless a browser's push service can be written to like this."""
-    try:
-        place = urlsplit(endpoint)
-        is_address = bool(place.hostname) and endpoint.isascii() and endpoint.isprintable() and " " not in endpoint
-    except ValueError:
-        is_address, place = False, urlsplit("")
-    is_safe = place.scheme == "https" or (allow_local and place.scheme == "http")
-    point, secret = _decode(p256dh), _decode(auth)
-    has_keys = len(point) == POINT_BYTES and point[0] == UNCOMPRESSED and len(secret) == SECRET_BYTES
-    if not (is_address and is_safe and has_keys):
+    if not is_subscription(endpoint, p256dh, auth, allow_local=allow_local):
         raise Invalid("push.subscription", "This browser's subscription cannot be used. Switch messages on again.")
-
-
-def _decode(text: str) -> bytes:
-    try:
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (ValueError, binascii.Error):
-        return b""

@@ -4,6 +4,8 @@ import logging
 from dataclasses import replace
 
 from motcua.api.agent_payloads import (
+    CardMessage,
+    CardPayload,
     ExpressionAnswer,
     ExpressionPayload,
     PressAnswer,
@@ -24,6 +26,7 @@ from motcua.web.language import translate_into_each
 from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import NAMESPACES, Namespace
+from motcua.web.switches import has_dossiers
 from motcua.wiring import bindings, cameras, keypads
 from motcua.wiring.keypads import PressRequest
 
@@ -51,8 +54,10 @@ class DeviceEvents:
         on(namespace, "press", PressPayload, self._press)
         on(namespace, "shown", QuestionPayload, self._show_question)
         on(namespace, "scan", ScanPayload, self._scan)
+        on(namespace, "card", CardPayload, self._read_card)
         on(namespace, "expression", ExpressionPayload, self._note_expression)
         self._refused_press = sends(site, "/counter", "keypad", RefusedPressMessage)
+        self._cards = sends(site, "/counter", "card", CardMessage)
         self._scanned = sends(site, "/kiosk", "scan", ScanMessage)
 
     @property
@@ -137,6 +142,17 @@ class DeviceEvents:
         if payload.perhaps is not None:
             message["perhaps"] = payload.perhaps
         self._show_scan(message, kiosks)
+
+    def _read_card(self, request: EventRequest[CardPayload]) -> None:
+        """What a scanner at a counter read: its pages alone get it, while dossiers are on. It is stored nowhere."""
+        payload, agent = request.payload, get_agent(request.caller)
+        if self._site.checking.claim_press(agent, payload.device, self._at, payload.counter):
+            return
+        with self._site.desk.read() as db:
+            bindings.require_device(db, agent, "reader", payload.counter, payload.device)
+        stage = self._site.stages.get("/counter")
+        if stage is not None and has_dossiers(self._site.desk):
+            self._cards.emit(CardMessage(text=payload.text), to=stage.get_room(str(payload.counter)))
 
     def _show_scan(self, message: ScanMessage, kiosks: tuple[int, ...] | None) -> None:
         """Hand a scan to the screens of `kiosks`, by their credentials; None: to every screen that shows the kiosk."""

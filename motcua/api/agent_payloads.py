@@ -25,6 +25,7 @@ def _require_number(value: object) -> object:
 
 AgeClass = Annotated[Literal[0, 60, 75], BeforeValidator(_require_number)]
 Code = Annotated[str, Field(max_length=CODE_MAX)]
+CARD_MAX, COUNTER_MAX = 1100, 999
 
 
 class PressPayload(KeyedPayload):
@@ -99,6 +100,14 @@ class ScanPayload(EventPayload):
         if self.perhaps is not None and (self.age is None or self.perhaps <= self.age):
             raise ValueError("`perhaps` must be a higher class than `age`")
         return self
+
+
+class CardPayload(EventPayload):
+    """What a scanner at a counter read: a card, or the code of a receipt."""
+
+    counter: Annotated[int, Field(ge=1, le=COUNTER_MAX)]
+    text: Annotated[str, Field(max_length=CARD_MAX)]
+    device: str | None = Field(None, description="the device's name")
 
 
 class JobResultPayload(KeyedPayload):
@@ -190,6 +199,12 @@ class AskMessage(TypedDict, total=False):
     baud: int
     address: int
     latched: bool
+
+
+class CardMessage(TypedDict):
+    """What a scanner at this counter read. It is stored nowhere."""
+
+    text: str
 
 
 class ScanMessage(TypedDict):

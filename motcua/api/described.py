@@ -24,25 +24,18 @@ CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset(
     {
-        "rate",
-        "sit",
-        "enrol",
-        "own_password",
-        "book",
-        "booking",
-        "cancel_booking",
-        "suggest",
-        "suggestion",
-        "ask_callback",
+        "rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking", "suggest", "suggestion",
+        "count_poster_use", "look_up_dossier", "ask_callback",
     }
-)
+)  # fmt: skip
 """What answers 429 to whoever guesses."""
 KEYLESS = frozenset(
     {
         "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice",
         "replay", "preview_ticket",
         "ask_agent", "begin_check", "note_check",
-        "open_dossier", "read_card", "keep_applicant", "erase_applicant",
+        "open_dossier", "look_up_dossier", "tell_of_dossier", "is_told_of_dossier",
+        "end_telling_of_dossier", "read_card", "keep_applicant", "erase_applicant",
     }
 )  # fmt: skip
 """What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a

@@ -29,7 +29,7 @@ def read_sheets(papers: Iterable[NewPaper]) -> tuple[tuple[HandedPaper, ...], tu
     """Return papers, and the names of those that no checklist has."""
     listed = list(papers)
     return (
-        tuple(HandedPaper(one.code, one.originals, one.copies, one.from_data) for one in listed),
+        tuple(HandedPaper(one.code, one.originals, one.copies, one.from_data, one.is_scanned) for one in listed),
         tuple((one.code, one.name) for one in listed if one.name is not None),
     )
 
@@ -46,7 +46,7 @@ def read_intake(body: NewDossier) -> IntakeRequest:
     if body.decision not in set(DossierState):
         raise Invalid("dossier.decision", "A dossier is taken in, more is asked for, or it is refused.")
     if body.channel not in set(FilingChannel):
-        raise Invalid("dossier.channel", "A dossier is handed in in_person, online or by post.")
+        raise Invalid("dossier.channel", "A dossier is handed in in_person, online, by post or as a drop_off.")
     papers, typed = read_sheets(body.papers)
     return IntakeRequest(
         procedure=body.procedure,
@@ -61,6 +61,7 @@ def read_intake(body: NewDossier) -> IntakeRequest:
         missing=tuple(body.missing),
         reason=body.reason,
         words=body.words or "",
+        dropoff=body.dropoff,
     )
 
 

@@ -14,16 +14,16 @@ from motcua.api.shapes.dossiers import (
     DossierPath,
     NewEnd,
     NewExtension,
-    NewFee,
     NewHandOver,
     NewProvincialCode,
+    NewResult,
     NewSupplement,
     NewSupplementRequest,
 )
 from motcua.desk import Invalid, Reader, Refused, Tx
 from motcua.desk.keys import Answer
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.store import vaults
@@ -85,15 +85,6 @@ def _add_steps(api: APIBlueprint, site: Site) -> None:
         door = site.request_door()
         return respond(door.do(actions.hand_over, code, body.step, body.holder, answer=answer_dossier(None)))
 
-    @api.post("/dossiers/<code>/fee", endpoint="request_fee", summary="A fee is due first", responses=ANSWER)
-    def request_fee(path: DossierPath, body: NewFee) -> Response:
-        code = clean_dossier_code(path.code)
-        return respond(site.request_door().do(actions.request_fee, code, body.amount, answer=answer_dossier(None)))
-
-    @api.post("/dossiers/<code>/fee-paid", endpoint="settle_fee", summary="The fee was paid", responses=ANSWER)
-    def settle_fee(path: DossierPath, body: NoBody) -> Response:
-        return step(path, actions.settle_fee)
-
     @api.post("/dossiers/<code>/ready", endpoint="finish_dossier", summary="The result is ready", responses=ANSWER)
     def finish(path: DossierPath, body: NoBody) -> Response:
         return step(path, actions.finish)
@@ -104,8 +95,14 @@ def _add_steps(api: APIBlueprint, site: Site) -> None:
         summary="The result was handed out",
         responses=ANSWER,
     )
-    def hand_out(path: DossierPath, body: NoBody) -> Response:
-        return step(path, actions.hand_out)
+    def hand_out(path: DossierPath, body: NewResult) -> Response:
+        if body.is_electronic is None and not body.number:
+            return step(path, actions.hand_out)
+        vault, code = vaults.get_vault(site.desk), clean_dossier_code(path.code)
+        result = HandedOut(bool(body.is_electronic), body.number or "")
+        return respond(
+            site.request_door().do(actions.hand_out_result, vault, code, result, answer=answer_dossier(vault))
+        )
 
     @api.post(
         "/dossiers/<code>/slip",

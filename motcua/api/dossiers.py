@@ -1,5 +1,7 @@
 """Dossiers at a counter: taking one in, who hands it in, what the unit keeps of people who agreed; finding dossiers."""
 
+from datetime import datetime
+
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
@@ -27,6 +29,7 @@ from motcua.api.shapes.tickets import CounterPath
 from motcua.desk import Invalid, Tx, Unknown, parse_day
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
+from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.dossier import OPEN_STATES, DossierState, FilingChannel
 from motcua.dossiers.rules import same_day
@@ -113,8 +116,11 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
             if query.unit is not None:
                 limit = read_limit(NewLimit(unit=query.unit, count=query.count))
                 require_limit(limit)
+            if query.dropoff:
+                now = datetime.fromisoformat(dropoffs.get_dropoff(db, query.dropoff).counts_from)
             due = compute_due(settings, now, [limit]) if limit else None
-            if limit and same_day.is_promised(settings, procedure.code, now, FilingChannel.IN_PERSON):
+            channel = FilingChannel.DROP_OFF if query.dropoff else FilingChannel.IN_PERSON
+            if limit and same_day.is_promised(settings, procedure.code, now, channel):
                 due = same_day.compute_same_day_due(settings, now.date())
             return respond((200, {"intake": describe_intake(settings, procedure, choices, due)}))
 

@@ -23,7 +23,7 @@ from motcua.views.shapes import format_local
 from motcua.web.language import get_language, mark, translate
 from motcua.web.site import Site
 from motcua.wiring import letters
-from motcua.wiring.ways import APPRISE, EMAIL, PUSH, SECRET, URLS, WEBHOOK, deliver, make_notifier
+from motcua.wiring.ways import APPRISE, BROWSER, EMAIL, PUSH, SECRET, URLS, WEBHOOK, deliver, make_notifier
 
 WAYS = {"email": EMAIL, "webhook": WEBHOOK, "apprise": APPRISE, "push": PUSH}
 NAMES = {way: name for name, way in WAYS.items()}
@@ -82,6 +82,7 @@ PROBLEMS = {
     "dossiers.key": mark("The key of the applicants' data is missing, so nobody's address can be read."),
     "notices.erased": mark("There is nobody any more to whom this message could be sent."),
 }
+CITIZEN_GONE = mark("The citizen's browser is told no more.")
 OTHER = mark("The message could not be sent.")
 
 
@@ -188,6 +189,13 @@ def _list_trial_jobs(site: Site, db: Reader, way: str) -> list[DeviceJob | None]
     return [DeviceJob(0, PUSH, outbox.NOTIFY, {"to": item.id}, "sent", "", None) for item in browsers]
 
 
+def _explain(line: outbox.OutboxLine) -> str:
+    """Return what the last problem of a message means."""
+    if line.detail == "push.gone" and BROWSER in line.payload:
+        return CITIZEN_GONE
+    return PROBLEMS.get(line.detail or "", OTHER)
+
+
 def _add_log(api: APIBlueprint, site: Site) -> None:
     @api.get(
         "/notices", endpoint="notices", summary="The newest messages to the outside", responses={200: DeliveriesAnswer}
@@ -207,7 +215,7 @@ def _add_log(api: APIBlueprint, site: Site) -> None:
                 "sent_at": format_local(item.sent_at, zone),
                 "due_at": format_local(item.due_at, zone) if item.state == "planned" else None,
                 "code": item.detail,
-                "detail": translate(PROBLEMS.get(item.detail, OTHER)) if item.detail else None,
+                "detail": translate(_explain(item)) if item.detail else None,
             }
             for item in deliveries
         ]

@@ -9,9 +9,14 @@ from motcua.audit.assistance import AssistanceBook
 from motcua.audit.callbacks import CallbackBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
+from motcua.audit.dropoffs import DropOffBook
+from motcua.audit.exchange import ExchangeBook
 from motcua.audit.feedback import FeedbackBook
+from motcua.audit.fees import FeeBook
 from motcua.audit.filing import FilingBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.lockers import LockerBook
+from motcua.audit.mailings import MailingBook
 from motcua.audit.matters import MatterBook
 from motcua.audit.outbox import OutboxBook
 from motcua.audit.people import PeopleBook
@@ -41,8 +46,14 @@ UNTOLD: Mapping[str, str] = {
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
     "callback_secrets": "each is compared with its digest",
     "dossier_secrets": "each is compared with its digest",
+    "provincial_dossiers": "what another system says; the journal has the digest of what came",
+    "province_refusals": "what the journal says of jobs that failed, for a person to look at",
+    "dossier_differences": "what two systems say differently; nobody's rights follow from it",
+    "dropoff_secrets": "each is compared with its digest",
     "dossiers": "those of each file are compared with their digest",
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
+    "dossier_pushes": "browsers that asked to be told of a dossier; nobody's rights follow from it",
+    "poster_uses": "how often posters were used; anybody can add to it, and nobody's rights follow from it",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
@@ -69,9 +80,14 @@ def make_books(*, has_steps: bool) -> list[Book]:
         ProcedureBook(),
         DossierBook(),
         ReceivedDossierBook(),
+        FeeBook(),
+        MailingBook(),
         ApplicantBook(),
         AssistanceBook(),
         CallbackBook(),
+        ExchangeBook(),
+        DropOffBook(),
+        LockerBook(),
         OutboxBook(),
     ]
 

@@ -24,6 +24,7 @@ LEFT_OUT: Mapping[str, str] = {
     "expressions": "the journal never has the scores of a camera",
     "credentials": "sign-ins and tokens are no part of a figure",
     "filed_reports": "the files of earlier reports are no part of a figure",
+    "exchange_mappings": "how another system calls its columns is no part of a figure",
     "jobs": "what was printed, shown and sent is no part of a figure",
 }
 """Tables that stay empty, each with the reason."""

@@ -6,6 +6,7 @@ from typing import Any
 from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
 from motcua.desk import Reader
 from motcua.dossiers.store import applicants, secrets
+from motcua.dossiers.store.bank import SECRETS
 from motcua.dossiers.store.dossiers import COLUMNS
 
 LINES = "(SELECT *, row_number() OVER (PARTITION BY dossier ORDER BY id) AS n FROM dossier_moves)"
@@ -93,7 +94,7 @@ class ReceivedDossierBook(Book):
             "procedure", "state", "channel", "serial", "visit", "counter", "officer", "papers", "limits", "sets",
             "counted_from", "due_on", "due_at", "missing", "reason",
         )  # fmt: skip
-        empty = dict.fromkeys(("provincial_code", "fee", "returned_at", "paused_on"))
+        empty = dict.fromkeys(("provincial_code", "fee", "returned_at", "paused_on", "is_electronic"))
         self._change(
             row,
             "lodged",
@@ -141,21 +142,53 @@ class ReceivedDossierBook(Book):
         self._change(row, "handed_over", state=data["state"], step=data["step"], holder=data["holder"])
 
     def on_dossier_fee_demanded(self, row: Row, data: dict[str, Any]) -> None:
-        """A fee is due."""
-        self._change(row, "fee_demanded", state="fee_due", fee=data["amount"], paused_on=row["day"])
+        """A fee is due; settling waits for it, or goes on."""
+        waits = {"state": "fee_due", "paused_on": row["day"]} if data.get("holds", True) else {}
+        self._change(row, "fee_demanded", fee=data["amount"], **waits)
 
     def on_dossier_fee_paid(self, row: Row, data: dict[str, Any]) -> None:
         """The fee was paid."""
+        self._resume(row, "fee_paid", data)
+
+    def on_dossier_fee_cancelled(self, row: Row, data: dict[str, Any]) -> None:
+        """The fee need not be paid."""
+        self._resume(row, "fee_cancelled", data)
+
+    def on_mailing_asked(self, row: Row, data: dict[str, Any]) -> None:
+        """The address of a letter was stored encrypted."""
+        for number, kind, digest in data["sealed"]:
+            self._sealed[number] = (data["dossier"], kind, digest, row["seq"])
+
+    def on_mailing_sent(self, row: Row, _data: dict[str, Any]) -> None:
+        """The result was handed out by post."""
+        self._change(row, "mailed", state="returned", returned_at=row["at"])
+
+    def on_bank_notice_listed(self, row: Row, data: dict[str, Any]) -> None:
+        """The words of a transfer were stored encrypted."""
+        for number, kind, digest in data["sealed"]:
+            self._sealed[number] = (f"{SECRETS}{data['notice']}", kind, digest, row["seq"])
+
+    def _resume(self, row: Row, move: str, data: dict[str, Any]) -> None:
         columns = {name: data[name] for name in ("state", "due_on", "due_at")}
-        self._change(row, "fee_paid", **columns, paused_on=None)
+        if self.dossiers.rows[(data["dossier"],)]["state"] == "fee_due":
+            columns["paused_on"] = None
+        self._change(row, move, **columns)
+
+    def on_dossier_fee_returned(self, row: Row, data: dict[str, Any]) -> None:
+        """A payment was given back, or taken back."""
+        is_held = data["state"] == "fee_due"
+        waits = {"paused_on": row["day"]} if is_held else {}
+        self._change(row, "fee_mistaken" if data["is_mistake"] else "fee_returned", state=data["state"], **waits)
 
     def on_dossier_ready(self, row: Row, data: dict[str, Any]) -> None:
         """The result is there."""
         self._change(row, "ready", state="ready", step=data["step"], settled_at=row["at"], holder=None)
 
-    def on_dossier_returned(self, row: Row, _data: dict[str, Any]) -> None:
-        """The result was handed out."""
-        self._change(row, "returned", state="returned", returned_at=row["at"])
+    def on_dossier_returned(self, row: Row, data: dict[str, Any]) -> None:
+        """The result was handed out; older rows do not say how."""
+        result = data.get("result")
+        kind = {} if result is None else {"is_electronic": int(result == "electronic")}
+        self._change(row, "returned", state="returned", returned_at=row["at"], **kind)
 
     def on_dossier_ended(self, row: Row, data: dict[str, Any]) -> None:
         """It ended without a result."""

@@ -145,7 +145,7 @@ def list_stale() -> list[str]:
 def list_events() -> list[type[Event]]:
     """Return every event that the journal can hold, by room and in the order of its file."""
     for module in pkgutil.walk_packages(motcua.__path__, "motcua."):
-        if module.name.endswith(".events"):
+        if "events" in module.name.split("."):
             importlib.import_module(module.name)
     importlib.import_module("motcua.desk.jobs")
     importlib.import_module("motcua.desk.steps")

@@ -99,6 +99,46 @@ def count_states(db: Database, kind: str) -> dict[str, dict[str, int]]:
     return counts
 
 
+@dataclass(frozen=True)
+class OutboxJob:
+    """A job whose turn it is among those about one subject, such as `dossier:<code>`, and when it was planned."""
+
+    job: DeviceJob
+    about: str
+    planned_at: str
+
+
+_HEADS = (
+    "SELECT id, planned_at, about FROM jobs WHERE id IN (SELECT min(id) FROM jobs INDEXED BY jobs_open WHERE device ="
+    " :device AND state IN ('planned', 'sent') GROUP BY about) AND (due_at IS NULL OR due_at <= :at) ORDER BY id"
+    " LIMIT :most"
+)
+
+
+def list_heads(db: Database, device: str, at: str, most: int) -> list[OutboxJob]:
+    """Return of each subject the job that was planned first, where it is due: those about one subject keep their order.
+
+    They stay `planned` until they end, so that a crash loses none.
+    """
+    rows = db.execute(_HEADS, {"device": device, "at": at, "most": most}).fetchall()
+    return [OutboxJob(get_job(db, number), about, planned_at) for number, planned_at, about in rows]
+
+
+def put_back_planned(tx: Tx, job_number: int, due_at: str, detail: str) -> None:
+    """Let a planned job wait until `due_at`, because a try failed with `detail`."""
+    query = "UPDATE jobs SET due_at = ?, detail = ?, tries = tries + 1 WHERE id = ? AND state = 'planned'"
+    tx.db.execute(query, (due_at, detail, job_number))
+
+
+def count_waiting(db: Database, device: str, tries: int = 0) -> int:
+    """Return how many jobs wait for `device` that failed at least `tries` times."""
+    query = (
+        "SELECT count(*) FROM jobs INDEXED BY jobs_open WHERE device = ? AND state IN ('planned', 'sent')"
+        " AND tries >= ?"
+    )
+    return int(db.execute(query, (device, tries)).fetchone()[0])
+
+
 def find_planned_at(db: Database, job_number: int) -> str:
     """Return when a job was planned: the moment of its event."""
     row = db.execute("SELECT planned_at FROM jobs WHERE id = ?", (job_number,)).fetchone()
@@ -107,7 +147,9 @@ def find_planned_at(db: Database, job_number: int) -> str:
 
 def count_failing(db: Database, tries: int) -> int:
     """Return how many messages wait that failed at least `tries` times."""
-    query = "SELECT count(*) FROM jobs WHERE state IN ('planned', 'sent') AND tries >= ?"
+    query = (
+        "SELECT count(*) FROM jobs WHERE state IN ('planned', 'sent') AND kind IN ('notify', 'event') AND tries >= ?"
+    )
     return int(db.execute(query, (tries,)).fetchone()[0])
 
 

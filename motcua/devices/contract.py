@@ -121,6 +121,18 @@ class Scan:
 
 
 @dataclass(frozen=True)
+class CounterScan:
+    """What a scanner at `counter` read, whole and without its framing: the page of dossiers reads the card there."""
+
+    counter: int
+    text: str = field(repr=False)
+
+    def to_message(self) -> DeviceMessage:
+        """Return a message that is neither kept nor logged: it may be a citizen's card."""
+        return DeviceMessage("card", {"counter": self.counter, "text": self.text}, is_kept=False)
+
+
+@dataclass(frozen=True)
 class Expression:
     """What a camera saw on leaving of a person who agreed: `score` and `quality` are 0 to 100.
 

@@ -69,7 +69,12 @@ def list_hall(
     `lines` holds the names of the pseudo-terminals. What shows something comes before what people use.
     """
     emulated = [
-        kind for kind in KINDS if kind.emulation and kind.connections and (has_rare or not kind.emulation.is_rare)
+        kind
+        for kind in KINDS
+        if kind.emulation
+        and kind.connections
+        and not kind.emulation.is_alone
+        and (has_rare or not kind.emulation.is_rare)
     ]
     kinds = sorted(emulated, key=lambda kind: bool(kind.sends))
     requests = [_request(kind, kind.default_name, lines, host) for kind in kinds if kind.place != "counters"]

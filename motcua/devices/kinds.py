@@ -35,7 +35,7 @@ class Emulation:
 
     `shows` says what the emulators' page puts into words. A networked one listens on TCP, any other on a
     pseudo-terminal. The text of a private one may be a citizen's card: it is never printed on a terminal.
-    One that `is_rare` is part of an emulated hall only where somebody asks for it.
+    One that `is_rare` is part of an emulated hall only where somebody asks for it, one that `is_alone` never.
     """
 
     build: str
@@ -43,6 +43,7 @@ class Emulation:
     is_networked: bool = False
     is_private: bool = False
     is_rare: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,20 @@ KINDS = (
         sends=("scan",),
     ),
     Kind(
+        "reader",
+        label=mark("Card scanner at a counter"),
+        icon="id-card",
+        default_name="may-quet-quay",
+        place="counters",
+        request=mark("Hold a card before it now, at the page of dossiers"),
+        tested=mark("The line is open. Hold a card before it to see whether it arrives."),
+        connections=(
+            Connection("serial", "motcua.devices.scanner.serial:SerialReader", mark("Serial or USB cable (COM port)")),
+        ),
+        emulation=Emulation("motcua.devices.scanner.emulated:build_reader", is_private=True, is_alone=True),
+        sends=("card",),
+    ),
+    Kind(
         "camera",
         label=mark("Camera"),
         icon="eye",
@@ -215,6 +230,20 @@ KINDS = (
         jobs=("look",),
         shared_ports=("http:", "https:", "rtsp:", "rtsps:"),
         has_region=True,
+    ),
+    Kind(
+        "locker",
+        label=mark("Locker"),
+        icon="lock",
+        default_name="tu-ket-qua",
+        place="hall",
+        request=mark("Are all its doors closed?"),
+        tested=mark("The test went well: the locker answers. No door was opened."),
+        connections=(
+            Connection("modbus", "motcua.devices.locker.modbus:ModbusLocker", mark("Relay board with Modbus (RS-485)")),
+        ),
+        emulation=Emulation("motcua.devices.locker.emulated:build", is_rare=True),
+        jobs=("unlock",),
     ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -23,7 +23,8 @@ class NoticeMessage:
     `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
     since 1970, `happened_at` when it happened (RFC 3339), where that is another time. `email` and `phone` are where
     the person is reached, empty where unknown; `about` is the matter for programs. `data` is all that a program is
-    told, where it is no message for a person. `attachments` go with e-mails only.
+    told, where it is no message for a person. `attachments` go with e-mails
+    only, `path` with messages to browsers: the page of this desk that a touch on one opens.
     """
 
     key: str
@@ -39,6 +40,7 @@ class NoticeMessage:
     is_urgent: bool = False
     data: Mapping[str, object] | None = None
     attachments: tuple[Attachment, ...] = ()
+    path: str = ""
 
 
 class NoticeError(Exception):

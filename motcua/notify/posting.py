@@ -1,9 +1,11 @@
-"""One `POST` to a web address: where it may go, and what each way of failing is called."""
+"""One request to a web address: where it may go, and what each way of failing is called."""
 
 import http.client
 import socket
 import ssl
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from motcua.notify.message import NoticeError
@@ -12,7 +14,22 @@ from motcua.notify.trust import make_context
 
 TRY_AGAIN = frozenset({408, 425, 429})
 OK, REDIRECTS, REFUSED = range(200, 300), range(300, 400), range(400, 500)
+READ_BYTES = 64 * 1024
 Headers = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class HttpQuestion:
+    """One request; of the answer at most `most_bytes` are taken, none for 0. It must be there after `whole_s`."""
+
+    method: str
+    url: str
+    body: bytes | None
+    headers: Headers
+    timeout_s: float
+    allow_local: bool = False
+    most_bytes: int = 0
+    whole_s: float = 60.0
 
 
 def send_body(
@@ -22,8 +39,16 @@ def send_body(
 
     Raises `NoticeError`, whose codes begin with `way`; what an answer says beside its status is not read.
     """
+    ask(way, HttpQuestion("POST", url, body, headers, timeout_s, allow_local=allow_local))
+
+
+def ask(way: str, question: HttpQuestion) -> bytes:
+    """Return the body of the answer. Redirects are not followed.
+
+    Raises `NoticeError`, whose codes begin with `way`.
+    """
     try:
-        status = _ask(url, body, headers, timeout_s, allow_local=allow_local)
+        status, body = _ask(question)
     except LocalAddressError as error:
         raise NoticeError(f"{way}.local", permanent=True) from error
     except ssl.SSLError as error:
@@ -40,10 +65,14 @@ def send_body(
         raise NoticeError(f"{way}.redirect", str(status), permanent=True)
     if status not in OK:
         raise NoticeError(f"{way}.refused", str(status), permanent=status in REFUSED and status not in TRY_AGAIN)
+    if len(body) > question.most_bytes:
+        raise NoticeError(f"{way}.large")
+    return body
 
 
-def _ask(url: str, body: bytes, headers: Headers, timeout_s: float, *, allow_local: bool) -> int:
-    """Return the status that came back."""
+def _ask(question: HttpQuestion) -> tuple[int, bytes]:
+    """Return the status and the body that came back."""
+    url, timeout_s, allow_local = question.url, question.timeout_s, question.allow_local
     place = urlsplit(url)
     is_plain = url.isprintable() and " " not in url
     if place.scheme not in {"http", "https"} or not place.hostname or not place.hostname.isascii() or not is_plain:
@@ -53,8 +82,19 @@ def _ask(url: str, body: bytes, headers: Headers, timeout_s: float, *, allow_loc
         if place.scheme == "https"
         else PlainLine(place.hostname, place.port, timeout_s, allow_local=allow_local)
     )
+    path = (place.path or "/") + (f"?{place.query}" if place.query else "")
+    ends_at = time.monotonic() + question.whole_s
     try:
-        line.request("POST", (place.path or "/") + (f"?{place.query}" if place.query else ""), body, dict(headers))
-        return line.getresponse().status
+        line.request(question.method, path, question.body, dict(question.headers))
+        answer = line.getresponse()
+        if not question.most_bytes:
+            return answer.status, b""
+        parts, size = [], 0
+        while size <= question.most_bytes and (part := answer.read1(READ_BYTES)):
+            parts.append(part)
+            size += len(part)
+            if time.monotonic() > ends_at:
+                raise TimeoutError
+        return answer.status, b"".join(parts)
     finally:
         line.close()

@@ -32,7 +32,8 @@ ENCODING = "aes128gcm"
 class PushNotifier:
     """Sends to one browser: `endpoint`, `p256dh` and `auth` are those of its subscription.
 
-    `folder` has the desk's key, `contact` is how the push service reaches those who run the desk.
+    `folder` has the desk's key, `contact` is how the push service reaches those who run the desk. `ttl_s` is how long
+    it keeps a message for a phone that is off.
     """
 
     folder: Path
@@ -40,6 +41,7 @@ class PushNotifier:
     p256dh: str
     auth: str
     contact: str
+    ttl_s: int = TTL_S
     timeout_s: float = TIMEOUT_S
     allow_local: bool = False
 
@@ -68,6 +70,8 @@ class PushNotifier:
             "kind": message.kind,
             "language": message.language,
         }
+        if message.path:
+            content["path"] = message.path
         claims = {"aud": f"{place.scheme}://{place.netloc}", "exp": message.at + LEASE_S, "sub": self.contact}
         try:
             data = json.dumps(content, ensure_ascii=False).encode()
@@ -84,7 +88,7 @@ class PushNotifier:
         except (http_ece.ECEException, VapidException, ValueError, TypeError, IndexError) as error:
             raise NoticeError("push.subscription", type(error).__name__, permanent=True) from error
         urgency = "high" if message.is_urgent else "normal"
-        headers = {"Content-Encoding": ENCODING, "Content-Type": "application/octet-stream", "TTL": str(TTL_S)}
+        headers = {"Content-Encoding": ENCODING, "Content-Type": "application/octet-stream", "TTL": str(self.ttl_s)}
         return body, {**headers, **signed, "Urgency": urgency, "User-Agent": "motcua"}
 
 

@@ -29,8 +29,8 @@ def task(job: dict[str, Any]) -> dict[str, Any]:
     return {"jpeg": base64.b64encode(clean_photo(photo, is_portrait=bool(job.get("is_portrait")))).decode("ascii")}
 
 
-def clean_photo(content: bytes, *, is_portrait: bool = False) -> bytes:
-    """Return the picture upright, at most 1,600 pixels a side, as a JPEG that holds nothing else.
+def clean_photo(content: bytes, *, is_portrait: bool = False, side_px: int = SIDE_PX) -> bytes:
+    """Return the picture upright, at most `side_px` pixels a side, as a JPEG that holds nothing else.
 
     A portrait is cut to the square in the middle, 320 pixels a side; of a tall picture the upper part stays.
 
@@ -46,7 +46,7 @@ def clean_photo(content: bytes, *, is_portrait: bool = False) -> bytes:
             Image.MAX_IMAGE_PIXELS = PIXELS_MAX
             with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
                 _require_bounded(picture.size)
-                picture.draft("RGB", (SIDE_PX, SIDE_PX))  # a JPEG is decoded at a fraction of its size at once
+                picture.draft("RGB", (side_px, side_px))  # a JPEG is decoded at a fraction of its size at once
                 upright = ImageOps.exif_transpose(picture)
                 plain = _flatten(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -54,10 +54,10 @@ def clean_photo(content: bytes, *, is_portrait: bool = False) -> bytes:
     except Invalid:
         raise
     except Exception as error:  # a decoder raises whatever broken bytes make it do
-        raise Invalid("photo.bad", "This file is not a readable photo. Send a JPEG, PNG or WebP picture.") from error
+        raise make_bad_refusal() from error
     if is_portrait:
         plain = ImageOps.fit(plain, (PORTRAIT_PX, PORTRAIT_PX), centering=(0.5, FACE_HEIGHT))
-    plain.thumbnail((SIDE_PX, SIDE_PX))
+    plain.thumbnail((side_px, side_px))
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
@@ -81,6 +81,11 @@ def _flatten(picture: Any) -> Any:
     plain = picture.convert("RGB")
     plain.info = {}
     return plain
+
+
+def make_bad_refusal() -> Invalid:
+    """Return what is raised for bytes that are no picture."""
+    return Invalid("photo.bad", "This file is not a readable photo. Send a JPEG, PNG or WebP picture.")
 
 
 def make_size_refusal() -> Invalid:

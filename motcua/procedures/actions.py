@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
-from motcua.desk import Refused, Tx
+from motcua.desk import Invalid, Refused, Tx
 from motcua.desk.event import Json
 from motcua.procedures import store
-from motcua.procedures.events import ChecklistPrinted, ProcedureChanged, ProceduresImported, ProcedureWithdrawn
+from motcua.procedures.events import (
+    ChecklistPrinted,
+    FormTemplateAdded,
+    FormTemplateRemoved,
+    ProcedureChanged,
+    ProceduresImported,
+    ProcedureWithdrawn,
+)
 from motcua.procedures.model import (
     Procedure,
     ProcedureFile,
@@ -17,6 +24,7 @@ from motcua.procedures.model import (
     WithdrawalRequest,
 )
 from motcua.procedures.model.plain import to_plain
+from motcua.procedures.model.template import TemplateRequest
 from motcua.procedures.rules.situations import find_open_question, list_questions
 from motcua.procedures.rules.versions import (
     compute_digest,
@@ -25,6 +33,10 @@ from motcua.procedures.rules.versions import (
     require_new,
     require_offered,
 )
+from motcua.procedures.store import templates
+from motcua.typed.lines import clean_line
+
+TEMPLATES_MAX, TEMPLATE_NAME_MAX = 200, 100
 
 
 def change_procedure(tx: Tx, request: ProcedureRequest) -> ProcedureVersion:
@@ -106,3 +118,46 @@ def print_checklist(tx: Tx, code: str, choices: Mapping[str, str]) -> Procedure:
     answered: dict[str, Json] = {item.code: choices[item.code] for item in asked}
     tx.emit(ChecklistPrinted(code=procedure.code, choices=answered, today=tx.day))
     return procedure
+
+
+def add_template(tx: Tx, request: TemplateRequest) -> int:
+    """Add a form of the ward's own, in the place of one of the same procedure, name and day; return its number.
+
+    Raises `Invalid("template.name" | "procedure.day")`, `Unknown("procedure.unknown")`, `Refused("template.same" |
+    "template.many")`.
+    """
+    clean = replace(request, name=clean_line(request.name))
+    if not clean.name or len(clean.name) > TEMPLATE_NAME_MAX:
+        raise Invalid(
+            "template.name", "Write the form's name with at most %(count)s characters.", count=TEMPLATE_NAME_MAX
+        )
+    require_day(clean.since)
+    if clean.procedure:
+        require_offered(store.find_procedure(tx.db, clean.procedure, clean.since), clean.procedure)
+    earlier = templates.find_same_day(tx.db, clean)
+    if earlier is not None:
+        if earlier.digest == clean.digest:
+            raise Refused("template.same", "Exactly this form is there already. Nothing was changed.")
+        templates.remove_template(tx.db, earlier.id)
+    elif templates.count_templates(tx.db) >= TEMPLATES_MAX:
+        raise Refused("template.many", "There are %(count)s forms. Remove one first.", count=TEMPLATES_MAX)
+    number = templates.add_template(tx.db, clean, tx.at)
+    tx.emit(
+        FormTemplateAdded(
+            template=number,
+            procedure=clean.procedure,
+            name=clean.name,
+            since=clean.since,
+            digest=clean.digest,
+            replaces=earlier.id if earlier else None,
+            account=clean.account,
+        )
+    )
+    return number
+
+
+def remove_template(tx: Tx, number: int, account: int | None) -> None:
+    """Remove a form of the ward's own. Raises `Unknown("template.unknown")`."""
+    templates.get_template(tx.db, number)
+    templates.remove_template(tx.db, number)
+    tx.emit(FormTemplateRemoved(template=number, account=account))

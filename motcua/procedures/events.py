@@ -68,3 +68,39 @@ class ChecklistPrinted(Event):
     def subject(self) -> str:
         """Return `procedure:<code>`."""
         return f"procedure:{self.code}"
+
+
+@dataclass(frozen=True)
+class FormTemplateAdded(Event):
+    """The ward added a form of its own, a Word file whose SHA-256 is `digest`, from the day `since` on.
+
+    It is of the procedure `procedure`, or of all where that is empty; it took the place of the form `replaces`.
+    """
+
+    template: int
+    procedure: str
+    name: str
+    since: str
+    digest: str
+    replaces: int | None
+    account: int | None
+    kind: ClassVar[str] = "template.added"
+
+    @property
+    def subject(self) -> str:
+        """Return `template:<number>`."""
+        return f"template:{self.template}"
+
+
+@dataclass(frozen=True)
+class FormTemplateRemoved(Event):
+    """A form of the ward's own was removed."""
+
+    template: int
+    account: int | None
+    kind: ClassVar[str] = "template.removed"
+
+    @property
+    def subject(self) -> str:
+        """Return `template:<number>`."""
+        return f"template:{self.template}"

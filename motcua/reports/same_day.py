@@ -30,7 +30,7 @@ NOTES = (
     Phrase(mark("A result that is only ready does not count.")),
 )
 _FIGURES = (
-    count_column("promised", mark("Promised")),
+    count_column("promised", mark("Promised for the day")),
     count_column("kept", mark("Handed out on the day")),
     count_column("missed", mark("Not handed out")),
     ReportColumn("share", CellType.SHARE, mark("Share"), "%"),

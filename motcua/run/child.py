@@ -11,7 +11,7 @@ import sys
 
 from motcua.run import tasks
 
-STRANGERS = frozenset({"photo", "dossiers", "procedures"})
+STRANGERS = frozenset({"photo", "scan", "dossiers", "procedures", "exchange", "template_check", "template_fill"})
 """Tasks that decode a stranger's bytes. Such a process is started for one question and ends after it."""
 MEMORY_BYTES, FILE_BYTES = 1_500_000_000, 0
 

@@ -18,9 +18,13 @@ from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF, PHOTO, DOSSIERS = "estimate", "settings", "pdf", "photo", "dossiers"
-PROCEDURES = "procedures"
+PROCEDURES, EXCHANGE, SCAN = "procedures", "exchange", "scan"
+TEMPLATE_CHECK, TEMPLATE_FILL = "template_check", "template_fill"
 ESTIMATE_S, QUESTION_S = 60.0, 90.0
-LIMITS_S = {SETTINGS: 10.0, PHOTO: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0}
+LIMITS_S = {
+    SETTINGS: 10.0, PHOTO: 20.0, SCAN: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0, EXCHANGE: 90.0, TEMPLATE_CHECK: 20.0,
+    TEMPLATE_FILL: 20.0,
+}  # fmt: skip
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 NICER, NICEST = 10, 19
 """How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
@@ -30,8 +34,12 @@ WAITING_MAX = 8
 LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
     PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
+    SCAN: mark("This picture takes too long to read. Take it once more."),
     DOSSIERS: mark("This file takes too long to read. Divide it into shorter periods."),
     PROCEDURES: mark("This file takes too long to read. Divide it into smaller files."),
+    EXCHANGE: mark("This file takes too long to read. Divide it into smaller files."),
+    TEMPLATE_CHECK: mark("This Word file takes too long to read. Make it simpler."),
+    TEMPLATE_FILL: mark("This Word file takes too long to fill. Make the form simpler."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
@@ -67,7 +75,8 @@ class Planner:
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {kind: TaskLane() for kind in (SETTINGS, PDF, PHOTO, DOSSIERS, PROCEDURES, "")}
+        kinds = (SETTINGS, PDF, PHOTO, SCAN, DOSSIERS, PROCEDURES, EXCHANGE, TEMPLATE_CHECK, TEMPLATE_FILL, "")
+        self._lanes = {kind: TaskLane() for kind in kinds}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 

@@ -36,6 +36,7 @@ from motcua.wiring.chores import Chore
 from motcua.wiring.courier import Courier
 from motcua.wiring.monthly import MonthlyReporter
 from motcua.wiring.pad_watch import PadWatch
+from motcua.wiring.province import ProvinceLink
 from motcua.wiring.summaries import SummaryKeeper
 from motcua.wiring.timers import Timers
 
@@ -170,7 +171,8 @@ class DeskServer:
             watcher = AlertWatcher(self.desk, self.site.fleet)
             self.timers.add_chore(Chore(self.desk, "alerts.stuck", "store", ALERTS), watcher.tick)
             reporter = MonthlyReporter(self.desk, self.site.compute, gevent.spawn, run_in_thread)
-            for part in (reporter, SummaryKeeper(self.desk, run_in_thread, gevent.spawn)):
+            link = ProvinceLink(self.desk, folder, gevent.spawn, run_in_thread)
+            for part in (reporter, SummaryKeeper(self.desk, run_in_thread, gevent.spawn), link):
                 self.timers.add_chore(part.chore, part.tick)
             pads = PadWatch(self.desk, self.site.list_pads)
             self.timers.add_chore(Chore(self.desk, "camera.consents_stuck", "devices", CONSENTS), pads.tick)

@@ -17,11 +17,16 @@ TASKS = {
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
     "pdf": "motcua.reports.pdf:task",
+    "posters": "motcua.reports.neighbourhood_posters:task",
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",
     "procedures": "motcua.procedures.rules.importing:task",
+    "exchange": "motcua.exchange.rules.reading:task",
+    "template_check": "motcua.reports.forms.word:check_task",
+    "template_fill": "motcua.reports.forms.word:fill_task",
     "photo": "motcua.photos.cleaning:task",
+    "scan": "motcua.photos.scans:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}
 Payload = dict[str, Any]

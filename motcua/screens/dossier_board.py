@@ -9,11 +9,13 @@ from motcua.desk import Refused, Unknown
 from motcua.desk.messages import translate_into_each
 from motcua.dossiers import actions, store
 from motcua.dossiers.actions import DossierContent
-from motcua.dossiers.model.dossier import DEFAULT_FLOW
+from motcua.dossiers.dropoffs.store import count_waiting
+from motcua.dossiers.model.dossier import DEFAULT_FLOW, DossierState
 from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import complete_dossier_code
 from motcua.dossiers.store import BoardFilter, vaults
+from motcua.procedures.store.templates import list_templates_of
 from motcua.reports import pdf
 from motcua.reports.forms.printing import BOOK_LAYOUT, make_book_sheet, print_book
 from motcua.screens.dossier_moves import read_move
@@ -22,8 +24,12 @@ from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
+from motcua.views.alerts import list_own_alerts
 from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
 from motcua.views.dossier_forms import make_book_entries
+from motcua.views.exchange.page import describe_foreign
+from motcua.views.letters import list_letters
+from motcua.views.lockers import describe_locker_place
 from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import get_status
@@ -36,7 +42,14 @@ BOOK = "so-theo-doi-ho-so"
 """How the files of the book are called."""
 NUMBER_MAX = 12
 NO_ACCOUNT = -1
+NOBODY = "none"
+"""The filter for dossiers that nobody has."""
 SKIP_MAX = 1_000_000
+TYPED = (
+    "words", "count", "amount", "provincial_code", "line", "units", "relief", "reason", "means", "reference", "receipt",
+    "result_number",
+)  # fmt: skip
+"""Fields of which a page that says a mistake shows again what was typed."""
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -77,13 +90,13 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get(f"{PATH}/<code>", endpoint="dossier_page")
     def dossier_page(code: str) -> Response:
-        return _render(site, clean_dossier_code(code))
+        return render_dossier(site, clean_dossier_code(code))
 
     @screens.post(f"{PATH}/<code>/whole", endpoint="dossier_whole")
     def dossier_whole(code: str) -> Response:
         require_own_form(site)
         vault, clean = vaults.get_vault(site.desk), clean_dossier_code(code)
-        return _render(site, clean, content=site.open_door().do(actions.open_dossier, vault, clean))
+        return render_dossier(site, clean, content=site.open_door().do(actions.open_dossier, vault, clean))
 
     @screens.post(f"{PATH}/<code>/moves/<move>", endpoint="dossier_move")
     def dossier_move(code: str, move: str) -> AnyResponse:
@@ -96,7 +109,7 @@ def install(screens: Blueprint, site: Site) -> None:
         except Unknown:
             raise
         except Refused as refusal:
-            return _render(site, clean, refusal, move)
+            return render_dossier(site, clean, refusal, move)
         return redirect(f"{PATH}/{clean}", SEE_OTHER)
 
     @screens.post(f"{PATH}/<code>/same-day", endpoint="dossier_same_day")
@@ -108,7 +121,7 @@ def install(screens: Blueprint, site: Site) -> None:
         except Unknown:
             raise
         except Refused as refusal:
-            return _render(site, clean, refusal, "same-day")
+            return render_dossier(site, clean, refusal, "same-day")
         return redirect(f"{PATH}/{clean}", SEE_OTHER)
 
 
@@ -124,9 +137,10 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     is_officer, account = site.caller.role is Role.OFFICER, find_own_account(site)
     box = request.args.get("box", "")
     holder, step = _read_argument("holder"), _read_argument("step")
+    is_nobody = not is_officer and request.args.get("holder") == NOBODY
     which = BoardFilter(
-        holder=(account or NO_ACCOUNT) if is_officer else holder,
-        is_free_too=is_officer,
+        holder=(account or NO_ACCOUNT) if is_officer else NO_ACCOUNT if is_nobody else holder,
+        is_free_too=is_officer or is_nobody,
         step=step if step is not None and step < len(DEFAULT_FLOW) else None,
         procedure=request.args.get("procedure", "").strip()[:40] or None,
     )
@@ -139,43 +153,56 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     with site.desk.read() as db:
         vault = vaults.find_vault(db, site.desk.path.parent)
         view = describe_board(db, vault, place)
+        foreign = describe_foreign(db, place.box, today)
         people = [(one.id, one.full_name) for one in staff_store.list_accounts(db) if not one.disabled]
-        soon_days = settings_store.get_settings(db).dossiers.soon_days
+        settings = settings_store.get_settings(db)
+        letters = list_letters(db, settings, which, today)
+        alerts = list_own_alerts(db, account, settings.timezone) if is_officer and account is not None else []
+        dropped = count_waiting(db)
     return render_page(
         site,
         "dossier_board.html",
         me=describe_user(site),
         tab="dossiers",
         board=view,
-        which={"holder": holder, "step": which.step, "procedure": which.procedure or ""},
+        foreign=foreign,
+        may_exchange=site.caller.role in {Role.LEADER, Role.ADMIN},
+        which={"holder": NOBODY if is_nobody else holder, "step": which.step, "procedure": which.procedure or ""},
         today=today,
         is_officer=is_officer,
         people=people,
         step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],
-        soon_days=soon_days,
+        soon_days=settings.dossiers.soon_days,
+        alerts=alerts,
+        letters=letters,
+        dropoffs=dropped,
         mistake=mistake,
         query=query,
     )
 
 
-def _render(
+def render_dossier(
     site: Site, code: str, refusal: Refused | None = None, about: str = "", content: DossierContent | None = None
 ) -> Response:
+    """Return the page of a dossier, with what is wrong with the form that was just sent."""
     today, _is_behind = site.get_today()
     with site.desk.read() as db:
         vault = vaults.find_vault(db, site.desk.path.parent)
         dossier = store.get_dossier(db, code)
         view = describe_dossier_page(db, vault, dossier, today, content)
+        locker = describe_locker_place(db, dossier.code, is_ready=dossier.state is DossierState.READY)
+        word_forms = [{"id": one.id, "name": one.name} for one in list_templates_of(db, dossier.procedure, today)]
     page = render_page(
         site,
         "dossier.html",
         me=describe_user(site),
         dossier=view,
+        locker=locker,
+        word_forms=word_forms,
         mistake=translate(refusal.message, refusal.params) if refusal else "",
         about=about,
-        typed={name: request.form.get(name, "") for name in ("words", "count", "amount", "provincial_code")}
-        if refusal
-        else {},
+        today=today,
+        typed={name: request.form.get(name, "") for name in TYPED} if refusal else {},
     )
     response = make_response(page, get_status(refusal) if refusal else 200)
     response.headers["Cache-Control"] = "no-store"

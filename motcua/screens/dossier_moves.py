@@ -7,11 +7,13 @@ from flask import request
 from motcua.desk import Invalid, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules.board import NextMove
+from motcua.dossiers.rules.letters import write_delay
 from motcua.dossiers.store import vaults
 from motcua.procedures.model import LimitUnit, TimeLimit
+from motcua.settings import store as settings_store
 from motcua.typed.codes import read_figures
 from motcua.web.site import Site
 
@@ -20,20 +22,17 @@ Move = Callable[[Tx], Dossier]
 
 
 def read_move(site: Site, code: str, move: NextMove) -> Move:
-    """Return what a form asks for. Raises `Invalid("form.number" | "dossier.decision")`."""
+    """Return what a form asks for. Raises `Invalid("form.number" | "dossier.decision" | …)`."""
     if move in _STEPS:
         return _STEPS[move](code)
+    if move is NextMove.EXTEND:
+        return _extend(site, code)
     return _LETTERS[move](code, vaults.get_vault(site.desk))
 
 
 def _hand_over(code: str) -> Move:
-    step, holder = _read_number("step"), _read_number("holder") if request.form.get("holder") else None
+    step, holder = read_number("step"), read_number("holder") if request.form.get("holder") else None
     return lambda tx: actions.hand_over(tx, code, step, holder)
-
-
-def _request_fee(code: str) -> Move:
-    amount = _read_number("amount")
-    return lambda tx: actions.request_fee(tx, code, amount)
 
 
 def _number(code: str) -> Move:
@@ -43,8 +42,14 @@ def _number(code: str) -> Move:
 
 def _hand_in(code: str, vault: Vault) -> Move:
     limit = _read_limit() if request.form.get("count") else None
-    papers = tuple(HandedPaper(paper, originals=1) for paper in request.form.getlist("paper"))
+    is_scanned = request.form.get("is_scanned") == "1"
+    papers = tuple(HandedPaper(paper, originals=1, is_scanned=is_scanned) for paper in request.form.getlist("paper"))
     return lambda tx: actions.hand_in_supplement(tx, vault, code, HandedIn(papers, limit=limit))
+
+
+def _hand_out(code: str, vault: Vault) -> Move:
+    is_electronic, number = request.form.get("is_electronic") == "1", request.form.get("result_number", "")
+    return lambda tx: actions.hand_out_result(tx, vault, code, HandedOut(is_electronic, number))
 
 
 def _ask_supplement(code: str, vault: Vault) -> Move:
@@ -55,8 +60,11 @@ def _ask_supplement(code: str, vault: Vault) -> Move:
     return lambda tx: actions.ask_supplement(tx, vault, code, missing)
 
 
-def _extend(code: str, vault: Vault) -> Move:
-    limit, words = _read_limit(), request.form.get("words", "")
+def _extend(site: Site, code: str) -> Move:
+    limit, vault = _read_limit(), vaults.get_vault(site.desk)
+    with site.desk.read() as db:
+        rules = settings_store.get_settings(db).dossiers
+    words = write_delay(rules, request.form.get("reason", ""), request.form.get("words", ""))
     return lambda tx: actions.extend(tx, vault, code, limit, words)
 
 
@@ -70,25 +78,22 @@ def _end(code: str, vault: Vault) -> Move:
 
 _STEPS: dict[NextMove, Callable[[str], Move]] = {
     NextMove.READY: lambda code: lambda tx: actions.finish(tx, code),
-    NextMove.HAND_OUT: lambda code: lambda tx: actions.hand_out(tx, code),
-    NextMove.FEE_PAID: lambda code: lambda tx: actions.settle_fee(tx, code),
     NextMove.HAND_OVER: _hand_over,
-    NextMove.REQUEST_FEE: _request_fee,
     NextMove.NUMBER: _number,
 }
 _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
     NextMove.SUPPLEMENT: _hand_in,
+    NextMove.HAND_OUT: _hand_out,
     NextMove.ASK_SUPPLEMENT: _ask_supplement,
-    NextMove.EXTEND: _extend,
     NextMove.END: _end,
 }
 
 
 def _read_limit() -> TimeLimit:
-    return TimeLimit(LimitUnit.WORKING_DAYS, _read_number("count"))
+    return TimeLimit(LimitUnit.WORKING_DAYS, read_number("count"))
 
 
-def _read_number(name: str) -> int:
+def read_number(name: str) -> int:
     """Return a whole number as typed, without dots and spaces between its digits. Raises `Invalid("form.number")`."""
     digits = read_figures(request.form.get(name, "")[:TEXT_MAX])
     digits = digits.replace(" ", "").replace(".", "").replace(",", "")

@@ -46,6 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 "keep_days": settings.dossiers.applicant_days,
                 "phone": settings.dossiers.phone or settings.unit.phone,
                 "is_key_lost": vaults.is_key_lost(db, site.desk.path.parent),
+                "has_account": bool(settings.fees.bank and settings.fees.account),
                 "has_printer": find_slip_printer(db) is not None,
             }
         return render_page(site, "dossiers.html", counter=number, me=describe_user(site), **more)

@@ -46,6 +46,16 @@ def require_own_form(site: Site) -> None:
     require_own(request, site.addresses.get_setting())
 
 
+def read_chosen_file(most: int) -> bytes:
+    """Return the bytes of the file that a form chose as `file`, one more than `most` of a larger one; none is empty."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b""
+    content = sent.read(most + 1) if sent.filename else b""
+    sent.close()
+    return content
+
+
 def read_photo(sent: FileStorage | None) -> bytes | None:
     """Return the bytes of a photo that was chosen, None where none was. Raises `Invalid("photo.large")`."""
     content = sent.read(cleaning.BYTES_MAX + 1) if sent is not None and sent.filename else b""

@@ -17,7 +17,7 @@ from motcua.reports.indices.behind import FIGURES, OFFICER
 from motcua.reports.indices.report import INDICES
 from motcua.reports.periods import choose_period
 from motcua.reports.values import Period, Phrase
-from motcua.screens.forms import describe_user
+from motcua.screens.forms import describe_user, read_chosen_file
 from motcua.screens.pages import render_page
 from motcua.screens.report_page import render_report
 from motcua.staff import store as staff_store
@@ -137,11 +137,7 @@ def _read_period(first: str, last: str, today: str) -> Period:
 
 def _read_file() -> bytes:
     """Return the bytes of the file that was chosen. Raises `Invalid("dossiers.none" | "dossiers.large")`."""
-    sent = request.files.get("file")
-    content = b""
-    if sent is not None:
-        content = sent.read(BYTES_MAX + 1) if sent.filename else b""
-        sent.close()
+    content = read_chosen_file(BYTES_MAX)
     if not content:
         raise Invalid("dossiers.none", "Choose a file with dossiers first.")
     if len(content) > BYTES_MAX:

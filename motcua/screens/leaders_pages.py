@@ -26,6 +26,7 @@ from motcua.web.language import translate
 from motcua.web.problems import get_status
 from motcua.web.report_files import PeriodWords, build_sheet
 from motcua.web.site import Site
+from motcua.web.switches import require_switched_on
 
 STATUS_OK = 200
 LISTED_MAX = 500
@@ -80,7 +81,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:
-        return render_report(site, get_report(name), "leaders_report.html", path=request.path)
+        report = get_report(name)
+        require_switched_on(site.desk, f"api.{report.id}_report")
+        return render_report(site, report, "leaders_report.html", path=request.path)
 
     @screens.get("/leaders/waits", endpoint="leaders_waits")
     def waits() -> str:

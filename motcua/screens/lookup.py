@@ -1,32 +1,30 @@
 """Looking a dossier up from a phone: by its code or by the receipt's QR code, always with a second factor."""
 
-from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, request, send_from_directory
+from werkzeug.wrappers.response import Response as AnyResponse
 
-from motcua.desk import Refused, Unknown, get_zone
-from motcua.dossiers import actions
-from motcua.dossiers.actions import LookupAttempt
-from motcua.dossiers.rules.codes import clean_dossier_code
-from motcua.dossiers.rules.lookup import LOCK_MIN, complete_dossier_code
-from motcua.dossiers.store import lookups, vaults
+from motcua.desk import Refused
+from motcua.dossiers.dropoffs.model import DropOffContent
+from motcua.dossiers.rules.lookup import LOCK_MIN
+from motcua.dossiers.store import vaults
+from motcua.notify import vapid
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
-from motcua.settings import store as settings_store
 from motcua.views.dossier_lookup import describe_lookup
-from motcua.web.codes import throttle_codes
-from motcua.web.ghosts import GhostGuards
+from motcua.views.dropoffs import describe_dropoff_lookup
+from motcua.views.lockers import find_pick_up
+from motcua.web.dossier_lookup import complete_code, find_dossier_code, look_up_dossier
 from motcua.web.language import translate
 from motcua.web.problems import get_status
 from motcua.web.site import Site
 
-TOKEN_MAX = 40
-
 
 def install(screens: Blueprint, site: Site) -> None:
     """Add the form by code, and the page behind a receipt's QR code."""
-    ghosts = GhostGuards()
 
     def show(path: str, status: int = 200, **more: Any) -> Response:
         page = render_page(site, "dossier_lookup.html", me=describe_user(site), path=path, lock_min=LOCK_MIN, **more)
@@ -37,17 +35,22 @@ def install(screens: Blueprint, site: Site) -> None:
     def answer(path: str, code: str, *, asks_code: bool) -> Response:
         try:
             require_own_form(site)
-            with throttle_codes(site, what="dossier"):
-                attempt = _try(site, ghosts, code)
-                if attempt.content is None:
-                    raise _make_refusal(site, attempt.locked_until)
+            content = look_up_dossier(site, code, request.form.get("factor", ""))
         except Refused as refusal:
             mistake = translate(refusal.message, refusal.params)
             typed = request.form.get("code", "")
             return show(path, get_status(refusal), mistake=mistake, asks_code=asks_code, code=typed)
         with site.desk.read() as db:
-            view = describe_lookup(db, attempt.content)
-        return show(path, item=view, asks_code=asks_code, code="")
+            if isinstance(content, DropOffContent):
+                view = describe_dropoff_lookup(db, content)
+            else:
+                pick_up = find_pick_up(db, vaults.find_vault(db, site.desk.path.parent), content.dossier.code)
+                view = {**describe_lookup(db, content), "pick_up": pick_up}
+        push = None
+        if not isinstance(content, DropOffContent) and not content.dossier.state.is_over:
+            key = vapid.get_public_key(site.desk.path.parent)
+            push = {"pass": site.passes.give(content.dossier.code), "key": key}
+        return show(path, item=view, asks_code=asks_code, code="", push=push)
 
     @screens.get("/d", endpoint="find_dossier")
     def find_dossier() -> Response:
@@ -55,46 +58,21 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/d", endpoint="find_dossier_submit")
     def find_dossier_submit() -> Response:
-        with site.desk.read() as db:
-            rules = settings_store.get_settings(db).dossiers
-        return answer("/d", complete_dossier_code(request.form.get("code", ""), rules), asks_code=True)
+        return answer("/d", complete_code(site, request.form.get("code", "")), asks_code=True)
+
+    @screens.get("/d/worker.js", endpoint="dossier_worker")
+    def dossier_worker() -> AnyResponse:
+        """Hand out the script that shows messages; its address says for which pages it is."""
+        folder = Path(str(files("motcua"))) / "static" / "js" / "dossier"
+        response = send_from_directory(folder, "worker.js")
+        response.headers["Cache-Control"] = "no-store"  # it is there only while dossiers are on
+        return response
 
     @screens.get("/d/<token>", endpoint="own_dossier")
     def own_dossier(token: str) -> Response:
-        _find_code(site, token)
+        find_dossier_code(site, token)
         return show(f"/d/{token}", asks_code=False, code="")
 
     @screens.post("/d/<token>", endpoint="own_dossier_submit")
     def own_dossier_submit(token: str) -> Response:
-        return answer(f"/d/{token}", _find_code(site, token), asks_code=False)
-
-
-def _find_code(site: Site, token: str) -> str:
-    """Return the code behind a receipt's address. Raises `Unknown("token.unknown")`."""
-    with throttle_codes(site, long=True, what="dossier"), site.desk.read() as db:
-        code = lookups.find_by_token(db, token[:TOKEN_MAX])
-        if code is None:
-            raise Unknown("token.unknown", "There is no dossier at this address. Type its code.")
-    return code
-
-
-def _try(site: Site, ghosts: GhostGuards, code: str) -> LookupAttempt:
-    """Try a code with the factor that was typed. A code that does not exist is answered as one that does."""
-    factor = request.form.get("factor", "")
-    try:
-        clean = clean_dossier_code(code)
-        return site.open_door().do(actions.look_up, vaults.get_vault(site.desk), clean, factor)
-    except Unknown:
-        return LookupAttempt(locked_until=ghosts.attempt(code.upper(), site.desk.clock.now()))
-
-
-def _make_refusal(site: Site, locked_until: datetime | None) -> Refused:
-    if locked_until is None:
-        return Unknown("dossier.factor", "The code and the second answer do not belong together. Check both.")
-    with site.desk.read() as db:
-        local = locked_until.astimezone(get_zone(settings_store.get_timezone(db)))
-    return Refused(
-        "dossier.locked",
-        "Too many wrong answers. This dossier can be looked up again from %(time)s.",
-        time=f"{local:%H:%M}",
-    )
+        return answer(f"/d/{token}", find_dossier_code(site, token), asks_code=False)

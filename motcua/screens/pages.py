@@ -6,18 +6,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Unknown, get_zone
 from motcua.screens.forms import clean_local_path
 from motcua.settings import store as settings_store
 from motcua.views.shapes import describe_unit
-from motcua.web.build import compute_fingerprint
+from motcua.web.build import HEADER, compute_fingerprint, let_browsers_keep
 from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, get_language, mark, translate_all, translate_into_each
 from motcua.web.site import Site
 
+PACE = 1
+"""How many times as long as usual a view stays before its screen goes on by itself."""
 UNFINISHED = mark(
     "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or "
     "the browser is too old:"
@@ -40,6 +42,7 @@ def render_page(site: Site, template: str, first: dict[str, Any] | None = None, 
         "lang": get_language(),
         "build": compute_fingerprint(),
         "languages": list(LANGUAGES),
+        "pace": PACE,
         "csrf": caller.csrf if caller.by_cookie else "",
         "timezone": settings.timezone,
         "unit": whose,
@@ -52,6 +55,7 @@ def render_page(site: Site, template: str, first: dict[str, Any] | None = None, 
         lang=get_language(),
         languages=LANGUAGES,
         unit=whose,
+        has_dossiers=settings.dossiers.is_on,
         role=caller.role.value if caller.role else None,
         first={**(first or {}), "at": f"{at:%H:%M}"},
         watch=translate_into_each(UNFINISHED),
@@ -80,9 +84,11 @@ def install(screens: Blueprint, site: Site) -> None:
     ready: dict[str, str] = {}
 
     @screens.get("/awake", endpoint="awake")
-    def awake() -> str:
-        """Answer pages of which not even the script arrived that watches over them."""
-        return render_template("awake.html", lang=get_language())
+    def awake() -> Response:
+        """Answer pages of which not even the script arrived that watches over them, and the terminal's pulse."""
+        response = make_response(render_template("awake.html", lang=get_language()))
+        response.headers[HEADER] = compute_fingerprint()
+        return response
 
     @screens.get("/texts/<locale>.js", endpoint="texts")
     def script_texts(locale: str) -> Response:
@@ -94,7 +100,7 @@ def install(screens: Blueprint, site: Site) -> None:
             )
         response = Response(ready[locale], content_type="text/javascript; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
-        return response
+        return let_browsers_keep(response, request.args.get("build"))
 
     @screens.get("/language/<locale>", endpoint="language")
     def choose_language(locale: str) -> AnyResponse:

@@ -2,7 +2,6 @@
 
 import hashlib
 from base64 import b64encode
-from collections import OrderedDict
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, request
@@ -23,8 +22,9 @@ from motcua.procedures.rules.importing import (
 )
 from motcua.procedures.rules.versions import compute_digest, require_day
 from motcua.reports.sheet import defuse
-from motcua.screens.forms import describe_user
+from motcua.screens.forms import describe_user, read_chosen_file
 from motcua.screens.pages import render_page
+from motcua.screens.waiting import WaitingItems
 from motcua.typed.sheet_columns import MISTAKES_MAX, SheetColumn, SheetMistake, write_book, write_rows
 from motcua.typed.sheets import BYTES_MAX, make_size_error
 from motcua.views.catalogue_changes import list_changes
@@ -43,35 +43,9 @@ KINDS = {
 }
 
 
-class WaitingFiles:
-    """Files that somebody looked at and has yet to confirm; of many the newest ones. One has to be chosen again after
-    a restart.
-    """
-
-    def __init__(self) -> None:
-        self._files: OrderedDict[tuple[str, str, str], ProcedureFile] = OrderedDict()
-
-    def add(self, actor: str, file: ProcedureFile) -> None:
-        """Remember what `actor` looked at."""
-        self._files[actor, file.digest, file.since] = file
-        while len(self._files) > WAITING_MAX:
-            self._files.popitem(last=False)
-
-    def get(self, actor: str, digest: str, since: str) -> ProcedureFile:
-        """Return a file. Raises `Refused("procedures.gone")`."""
-        file = self._files.get((actor, digest, since))
-        if file is None:
-            raise Refused("procedures.gone", "This file is no longer here. Choose it again.")
-        return file
-
-    def remove(self, actor: str, file: ProcedureFile) -> None:
-        """Forget a file that was imported."""
-        self._files.pop((actor, file.digest, file.since), None)
-
-
 def install(screens: Blueprint, site: Site) -> None:
     """Add the page and what its forms do."""
-    waiting = WaitingFiles()
+    waiting: WaitingItems[ProcedureFile] = WaitingItems(WAITING_MAX, "procedures.gone")
 
     def render(refusal: Refused | None = None, **more: Any) -> Response:
         mistakes = more.pop("mistakes", ())
@@ -109,7 +83,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 raise Refused("procedures.same", "The catalogue is already as the file says. Nothing was changed.")
             digest = hashlib.sha256(content).hexdigest()
             file = ProcedureFile(tuple(procedures), since, digest, basis, find_own_account(site))
-            waiting.add(site.get_actor(site.caller), file)
+            waiting.add(site.get_actor(site.caller), f"{digest} {since}", file)
         except Refused as refusal:
             return render(refusal)
         return render(changes=changes[:SHOWN_MAX], change_count=len(changes), digest=digest)
@@ -118,9 +92,10 @@ def install(screens: Blueprint, site: Site) -> None:
     def import_procedures() -> AnyResponse:
         actor = site.get_actor(site.caller)
         try:
-            file = waiting.get(actor, request.form.get("digest", ""), request.form.get("since", ""))
+            key = f"{request.form.get('digest', '')} {request.form.get('since', '')}"
+            file = waiting.get(actor, key)
             site.open_door().do(actions.import_procedures, file)
-            waiting.remove(actor, file)
+            waiting.remove(actor, key)
         except Refused as refusal:
             return render(refusal)
         return redirect("/settings/procedures?part=changed&done=imported", SEE_OTHER)
@@ -144,11 +119,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def _read_file() -> bytes:
     """Return the bytes of the file that was chosen. Raises `Invalid("procedures.none" | "procedures.large")`."""
-    sent = request.files.get("file")
-    content = b""
-    if sent is not None:
-        content = sent.read(BYTES_MAX + 1) if sent.filename else b""
-        sent.close()
+    content = read_chosen_file(BYTES_MAX)
     if not content:
         raise Invalid("procedures.none", "Choose a file with procedures first.")
     if len(content) > BYTES_MAX:

@@ -33,6 +33,7 @@ from motcua.web.language import translate
 from motcua.web.own import find_own_account
 from motcua.web.problems import ERRORS_MAX, get_status
 from motcua.web.site import Site
+from motcua.web.switches import has_dossiers
 
 PATH = "/settings/procedures"
 SEE_OTHER, MORE_ROWS = 303, 4
@@ -59,6 +60,7 @@ def install(screens: Blueprint, site: Site) -> None:
             asked={"q": query, "field": field, "part": part.value},
             parts=[(item.value, translate(label)) for item, label in PART_LABELS.items()],
             done=request.args.get("done", ""),
+            takes_dossiers=has_dossiers(site.desk),
         )
 
     def render(code: str, draft: Plain, refusal: Refused | None = None, **more: Any) -> Response:

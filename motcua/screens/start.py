@@ -9,6 +9,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Refused, Unknown, get_zone
+from motcua.dossiers.dropoffs.store import count_waiting as count_waiting_dropoffs
 from motcua.screens.forms import clean_local_path, describe_user
 from motcua.screens.pages import render_page
 from motcua.screens.qr import draw_svg
@@ -123,6 +124,7 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     screen_cards.append(
         {"name": "procedures", "path": "/procedures", "needs": "nothing", "open": True, "paired": False}
     )
+    screen_cards.append({"name": "terminal", "path": "/terminal", "needs": "nothing", "open": True, "paired": False})
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.get_settings(db), catalogue_store.list_services(db)):
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
@@ -143,6 +145,13 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
             if site.identity.get_caller(request, readers).role in readers:
                 screen_cards.append(
                     {"name": "dossiers", "path": "/dossiers", "needs": "sign_in", "open": True, "paired": False}
+                )
+                if settings_store.get_settings(db).dropoffs.is_on or count_waiting_dropoffs(db):
+                    screen_cards.append(
+                        {"name": "dropoffs", "path": "/dropoffs", "needs": "sign_in", "open": True, "paired": False}
+                    )
+                screen_cards.append(
+                    {"name": "cash", "path": "/cash", "needs": "sign_in", "open": True, "paired": False}
                 )
     if site.workbench:
         screen_cards.append(

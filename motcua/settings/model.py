@@ -17,13 +17,18 @@ from motcua.settings.sections.callbacks import CallbackRules
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
+from motcua.settings.sections.dropoffs import DropOffRules
+from motcua.settings.sections.fees import FeeRules
 from motcua.settings.sections.hours import Day, DayOff, OpeningHours, WorkingDay
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
+from motcua.settings.sections.lockers import LockerRules
 from motcua.settings.sections.monthly import MonthlyReports
 from motcua.settings.sections.online import OnlineFiling
 from motcua.settings.sections.places import Printing, Seats
+from motcua.settings.sections.posters import Neighbourhood, PosterRules
 from motcua.settings.sections.proposals import ProposalRules
+from motcua.settings.sections.province import ProvinceRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
 from motcua.settings.sections.same_day import SameDayRules
@@ -35,11 +40,11 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 __all__ = [
     "AlertReceiver", "AlertRules",
     "Appointments", "Bilingual", "CallbackRules", "CameraRules",
-    "Choice", "Day", "DayOff", "DossierRules", "IndexChoices",
-    "IndexRules",
-    "MonthlyReports", "Notices",
-    "OnlineFiling", "OpeningHours", "Printing",
-    "Priority", "ProposalRules",
+    "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
+    "FeeRules", "IndexChoices", "IndexRules",
+    "LockerRules", "MonthlyReports", "Neighbourhood", "Notices",
+    "OnlineFiling", "OpeningHours", "PosterRules", "Printing",
+    "Priority", "ProposalRules", "ProvinceRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
     "Retention", "SameDayRules", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
@@ -89,6 +94,11 @@ class Settings:
     online: OnlineFiling = OnlineFiling()
     callbacks: CallbackRules = CallbackRules()
     same_day: SameDayRules = SameDayRules()
+    province: ProvinceRules = ProvinceRules()
+    dropoffs: DropOffRules = DropOffRules()
+    lockers: LockerRules = LockerRules()
+    posters: PosterRules = PosterRules()
+    fees: FeeRules = FeeRules()
 
     @property
     def timezone(self) -> str:
@@ -129,7 +139,11 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "same_day")),
+    SettingsPage(
+        "dossiers", mark("Dossiers"), "file-text", ("dossiers", "same_day", "dropoffs", "lockers", "province")
+    ),
+    SettingsPage("posters", mark("Neighbourhoods"), "map-pin", ("posters",)),
+    SettingsPage("fees", mark("Fees and bank"), "briefcase", ("fees",)),
     SettingsPage("online", mark("Filing online"), "link", ("online",)),
     SettingsPage("callbacks", mark("Call backs"), "phone-call", ("callbacks",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),

@@ -23,7 +23,7 @@ def list_mistakes(raw: Plain, added: Collection[str] = ()) -> list[Mistake]:
     `added` has the codes of the procedures that the ward added to the product's list.
     """
     of_hall = (_week, _dates, _reasons, _priorities, _groups, partial(_services, added=added), _counters, _seats)
-    parts = (*of_hall, _rating_form, _notices, _latest, _ticket)
+    parts = (*of_hall, _rating_form, _notices, _latest, _ticket, _neighbourhoods)
     return [item for part in parts for item in part(raw)]
 
 
@@ -238,6 +238,14 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
                 yield make_mistake(
                     where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shorten_value(name)
                 )
+
+
+def _neighbourhoods(raw: Plain) -> Iterator[Mistake]:
+    places = _tables(_table(raw, "posters"), "neighbourhoods")
+    for field in ("code", "name"):
+        yield from _twice(
+            (write_place("posters", "neighbourhoods", index, field), item.get(field)) for index, item in places
+        )
 
 
 def _rating_form(raw: Plain) -> Iterator[Mistake]:

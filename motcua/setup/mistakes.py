@@ -119,6 +119,10 @@ _KINDS = {
     "web": ("web.form", mark("A web address must begin with http:// or https://, not “%(value)s”.")),
     "unit_code": ("unit.code", mark("The unit's code is written like 000.25.01.H17, not “%(value)s”.")),
     "series": ("series.form", mark("Use one to eight capital letters and digits, a letter first, not “%(value)s”.")),
+    "bank": ("fee.bank", mark("A bank's number (BIN) has six digits, for example 970415.")),
+    "account": ("fee.account", mark("An account has at most 19 letters or digits, not “%(value)s”.")),
+    "header": ("fee.header", mark("A header is written like X-Signature, not “%(value)s”.")),
+    "json_path": ("fee.place", mark("A place is written like data.amount, not “%(value)s”.")),
     "timezone": ("timezone.unknown", mark("“%(value)s” is not a known time zone.")),
 }
 """What the schema finds, by its kind of error: our code and sentence."""

@@ -13,8 +13,10 @@ from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, fin
 from motcua.desk.writer import Writer
 from motcua.dossiers import store as dossiers
 from motcua.equipment import store as equipment
+from motcua.exchange import store as exchange
 from motcua.feedback import store as feedback
 from motcua.filing import store as filing
+from motcua.posters import store as posters
 from motcua.procedures import store as procedures
 from motcua.queue import store as queue
 from motcua.settings import store as settings
@@ -38,9 +40,11 @@ ROOMS = [
     filing.ROOM,
     work.ROOM,
     dossiers.ROOM,
+    exchange.ROOM,
     summaries.ROOM,
     assistance.ROOM,
     callbacks.ROOM,
+    posters.ROOM,
 ]
 
 

@@ -12,6 +12,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _LOOKED_AT = 4096
+_TCVN3 = frozenset((*range(0xA8, 0xAF), *range(0xB5, 0xBA), *range(0xBB, 0xBF)))
+"""What ă â ê ô ơ ư đ and half of the marked a are in the old fonts' code; in Windows-1258 these bytes are signs."""
+_TCVN3_SHARE = 4
+"""One of so many bytes beyond ASCII has to be among them; of Vietnamese text it is about every second."""
 
 
 class NotTextError(ValueError):
@@ -42,7 +46,8 @@ def _wide(data: bytes) -> str:
 
 
 def _of_one_byte(data: bytes) -> str:
-    """Return the code page of Vietnamese Windows where the bytes are text in it."""
+    """Return the code page of Vietnamese Windows, or the code of the fonts before it, where the bytes are text."""
     if any(byte < ord(" ") and byte not in b"\t\r\n\f\x1a" for byte in data):
         return ""
-    return "Windows-1258"
+    marked = [byte for byte in data if byte >= 0x80]  # noqa: PLR2004 -- beyond ASCII
+    return "TCVN3" if sum(byte in _TCVN3 for byte in marked) * _TCVN3_SHARE >= len(marked) else "Windows-1258"

@@ -31,10 +31,15 @@ class SheetError(SentenceError):
 
 @dataclass(frozen=True)
 class SheetBounds:
-    """How many rows a file may have below its headings, and how many characters of a cell are read."""
+    """How many rows a file may have below its headings, and how many characters of a cell are read.
+
+    `bytes` is its size, `unpacked` that of what a workbook packs.
+    """
 
     rows: int
     cell: int
+    bytes: int = BYTES_MAX
+    unpacked: int = UNPACKED_MAX
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ class SheetRow:
 
 def read_rows(content: bytes, bounds: SheetBounds) -> list[SheetRow]:
     """Return the rows of a CSV or XLSX file, empty ones left out. Raises `SheetError`."""
-    if len(content) > BYTES_MAX:
-        raise make_size_error()
+    if len(content) > bounds.bytes:
+        raise make_size_error(bounds.bytes)
     rows = _read_workbook(content, bounds) if content.startswith(b"PK") else _read_csv(content, bounds)
     filled: list[SheetRow] = []
     for row in rows:
@@ -73,9 +78,9 @@ def read_rows(content: bytes, bounds: SheetBounds) -> list[SheetRow]:
     return filled
 
 
-def make_size_error() -> SheetError:
-    """Return the refusal of a file with too many bytes."""
-    return SheetError("large", mark("The file is larger than %(count)s MB."), count=BYTES_MAX // 1024 // 1024)
+def make_size_error(most: int = BYTES_MAX) -> SheetError:
+    """Return the refusal of a file with more than `most` bytes."""
+    return SheetError("large", mark("The file is larger than %(count)s MB."), count=most // 1024 // 1024)
 
 
 def _read_csv(content: bytes, bounds: SheetBounds) -> Iterator[SheetRow]:
@@ -111,7 +116,7 @@ def _decode(content: bytes) -> str:
 
 
 def _read_workbook(content: bytes, bounds: SheetBounds) -> Iterator[SheetRow]:
-    merged = _look_into(content)
+    merged = _look_into(content, bounds)
     from openpyxl import load_workbook
 
     try:
@@ -139,13 +144,13 @@ def _read_workbook(content: bytes, bounds: SheetBounds) -> Iterator[SheetRow]:
         book.close()
 
 
-def _look_into(content: bytes) -> frozenset[int]:
+def _look_into(content: bytes, bounds: SheetBounds) -> frozenset[int]:
     """Return the rows in which merged cells begin, once the archive is within bounds and has no entities."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
-            if len(parts) > PARTS_MAX or sum(part.file_size for part in parts) > UNPACKED_MAX:
-                raise make_size_error()
+            if len(parts) > PARTS_MAX or sum(part.file_size for part in parts) > bounds.unpacked:
+                raise make_size_error(bounds.bytes)
             merged: set[int] = set()
             for part in parts:
                 data = archive.read(part)

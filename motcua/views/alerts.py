@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from motcua.alerts import store as alert_store
-from motcua.alerts.kinds import KINDS, find_kind
+from motcua.alerts.kinds import KINDS, AlertKind, find_kind
 from motcua.alerts.model import Alert, HelpCall
 from motcua.desk import Reader
 from motcua.desk.messages import translate_into_each
@@ -14,12 +14,15 @@ from motcua.views.shapes import View, both, format_local
 SHOWN = 8
 """How many open alerts and calls a screen lists; the view stays small."""
 UNKNOWN_ICON = "bell"
+OFFICERS_KINDS = frozenset(kind.code for kind in KINDS if kind.path.startswith("/dossiers"))
+"""What officers read as well, of their own dossiers."""
 
 
 def describe_alert(alert: Alert, names: Mapping[int, str], zone: str) -> View:
     """Return an alert with its sentence in both languages."""
     kind = find_kind(alert.kind)
     params = {**alert.details, "value": alert.value}
+    holder = alert.details.get("holder")
     return {
         "id": alert.id,
         "kind": alert.kind,
@@ -30,7 +33,29 @@ def describe_alert(alert: Alert, names: Mapping[int, str], zone: str) -> View:
         "cleared_at": format_local(alert.cleared_at, zone),
         "seen_at": format_local(alert.seen_at, zone),
         "seen_by": names.get(alert.seen_by) if alert.seen_by is not None else None,
+        "officer": names.get(holder) if isinstance(holder, int) else None,
+        "path": _find_path(kind, alert) if kind else None,
     }
+
+
+def _find_path(kind: AlertKind, alert: Alert) -> str | None:
+    """Return the page that lists what an alert is about. A result that is ready is with nobody: it has no filter."""
+    path, holder, step = kind.path, alert.details.get("holder"), alert.details.get("step")
+    if not path:
+        return None
+    if isinstance(holder, int) and "box=ready" not in path:
+        path += f"{'&' if '?' in path else '?'}holder={holder}"
+    return f"{path}&step={step - 1}" if isinstance(step, int) else path
+
+
+def list_own_alerts(db: Reader, account: int, zone: str) -> list[View]:
+    """Return the open alerts about the dossiers of an officer, and about those that nobody has."""
+    names = staff_store.list_full_names(db)
+    return [
+        describe_alert(alert, names, zone)
+        for alert in alert_store.list_open_alerts(db)
+        if alert.kind in OFFICERS_KINDS and alert.details.get("holder", account) == account
+    ]
 
 
 def describe_help(call: HelpCall, names: Mapping[int, str], zone: str) -> View:

@@ -20,6 +20,7 @@ from motcua.staff import store as staff_store
 from motcua.views import reasons
 from motcua.views.alerts import describe_open_help
 from motcua.views.camera import CameraConditions, describe_at_counter
+from motcua.views.fees import describe_shown_fee
 from motcua.views.line import read_line
 from motcua.views.matters import describe_matter
 from motcua.views.shapes import (
@@ -129,6 +130,7 @@ def show_counter(db: Reader, number: int, now: datetime, day: str, cameras: Came
         },
         "priorities": list_classes(settings),
         "help": describe_open_help(db, zone),
+        "fee": describe_shown_fee(db, counter, settings),
         "camera": describe_at_counter(db, counter, now, day, cameras),
     }
 

@@ -17,8 +17,10 @@ from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.rules import count_working_days
 from motcua.staff import store as staff_store
-from motcua.views.dossier_lookup import list_reckoning
+from motcua.views.dossier_lookup import describe_mailing, list_reckoning
 from motcua.views.dossiers import describe_applicant, describe_dossier, map_paper_names
+from motcua.views.fees import describe_fees
+from motcua.views.letters import describe_letter
 from motcua.views.same_day import describe_promise
 from motcua.views.shapes import View, describe_refusal, format_local, list_choices
 
@@ -41,7 +43,11 @@ MOVE_LABELS = {
     "handed_over": mark("Handed over"),
     "fee_demanded": mark("Fee asked for"),
     "fee_paid": mark("Fee paid"),
+    "fee_cancelled": mark("Fee cancelled"),
+    "fee_returned": mark("Fee given back"),
+    "fee_mistaken": mark("Payment entered by mistake"),
     "ready": mark("Result ready"),
+    "mailed": mark("Sent by post"),
     "returned": mark("Result handed out"),
     "refused": mark("Dossier refused"),
     "stopped": mark("Settling stopped"),
@@ -126,6 +132,10 @@ def describe_dossier_page(
     return {
         **describe_dossier(db, vault, dossier),
         "days_left": count_days_left(db, dossier, today),
+        "is_electronic": dossier.is_electronic,
+        "letter": describe_letter(settings, dossier, today),
+        "fees": describe_fees(db, dossier),
+        "mailing": describe_mailing(db, dossier.code, settings.timezone),
         "officer": people.get(dossier.officer, NOBODY) if dossier.officer is not None else NOBODY,
         "settled_at": format_local(dossier.settled_at, settings.timezone),
         "returned_at": format_local(dossier.returned_at, settings.timezone),
@@ -141,6 +151,7 @@ def describe_dossier_page(
                 "originals": paper.originals,
                 "copies": paper.copies,
                 "from_data": paper.from_data,
+                "is_scanned": paper.is_scanned,
             }
             for paper in dossier.papers
         ],

@@ -6,8 +6,10 @@ from motcua.desk import Reader, get_zone, parse
 from motcua.desk.messages import translate_into_each
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier
+from motcua.dossiers.model.mailings import MAILING_LABELS, MailingState
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.same_day import compute_same_day_due
+from motcua.dossiers.store import mailings
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -34,6 +36,7 @@ def describe_lookup(db: Reader, content: DossierContent) -> View:
         "step": translate_into_each(DEFAULT_FLOW[dossier.step].label) if not dossier.state.is_over else None,
         "missing": [names.get(code, code) for code in dossier.missing],
         "fee": dossier.fee if dossier.state.value == "fee_due" else None,
+        "mailing": describe_mailing(db, dossier.code, settings.timezone),
         "settled_at": format_local(dossier.settled_at, settings.timezone) if dossier.settled_at else None,
         "returned_at": format_local(dossier.returned_at, settings.timezone) if dossier.returned_at else None,
         "reason": next(
@@ -42,6 +45,20 @@ def describe_lookup(db: Reader, content: DossierContent) -> View:
         "results_until": settings.dossiers.results_until,
         "place": settings.unit.centre or settings.unit.name,
         "phone": settings.dossiers.phone or settings.unit.phone,
+    }
+
+
+def describe_mailing(db: Reader, code: str, zone: str) -> View | None:
+    """Return where the letter with a result is, None where it is fetched. It names nobody."""
+    mailing = mailings.find_mailing(db, code)
+    if mailing is None or mailing.state is MailingState.CANCELLED:
+        return None
+    return {
+        "state": mailing.state.value,
+        "label": translate_into_each(MAILING_LABELS[mailing.state]),
+        "tracking": mailing.tracking,
+        "sent_at": format_local(mailing.sent_at, zone),
+        "can_cancel": mailing.state is MailingState.ASKED,
     }
 
 

@@ -20,6 +20,7 @@ from motcua.reports.forms.model import FormKind
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
+from motcua.views.fees import list_steps
 from motcua.views.shapes import View, both, format_local, list_choices
 
 STEP_TEXTS = {
@@ -63,7 +64,7 @@ def describe_dossier(db: Reader, vault: Vault | None, dossier: Dossier) -> View:
         "extensions": dossier.extensions,
         "missing": list(dossier.missing),
         "missing_names": [names.get(code, code) for code in dossier.missing],
-        "possible": list_possible(dossier),
+        "possible": list_steps(db, dossier, list_possible(dossier)),
         "fee": dossier.fee,
         "is_immediate": dossier.is_immediate,
         "forms": [kind.value for kind in list_forms(dossier)],
@@ -108,6 +109,7 @@ def describe_content(db: Reader, content: DossierContent) -> View:
             "originals": paper.originals,
             "copies": paper.copies,
             "from_data": paper.from_data,
+            "is_scanned": paper.is_scanned,
         }
         for paper in dossier.papers
     ]

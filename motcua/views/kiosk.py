@@ -14,7 +14,9 @@ from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.views.dropoffs import is_open_now
 from motcua.views.hall import describe_hall, find_widest_wait
+from motcua.views.lockers import has_locker
 from motcua.views.shapes import View, both, describe_unit, describe_wait, list_classes
 from motcua.wiring.paper import find_print_route
 from motcua.wiring.printer import PRINT_TTL_MS
@@ -65,6 +67,8 @@ def show_kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clo
         "same_day": is_on_the_spot_day(settings, there.date()),
         "callbacks": settings.callbacks.is_on,
         "booking": booking_rules.is_open(settings, services),
+        "dropoff": is_open_now(db, settings, now, day),
+        "locker": has_locker(settings),
         "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,
         "priorities": list_classes(settings),

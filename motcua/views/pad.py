@@ -12,6 +12,7 @@ from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views.camera import CameraConditions, ask_on_pad
 from motcua.views.counter import find_officer
+from motcua.views.fees import describe_shown_fee
 from motcua.views.shapes import View, format_local, list_choices
 
 PHOTO_NAME_LETTERS = 12
@@ -30,6 +31,7 @@ def pad_screen(db: Reader, number: int, now: datetime, day: str, cameras: Camera
         "ask": _ask(db, number, now, day, settings),
         "reasons": list_choices(settings.rating.reasons),
         "window_s": settings.rating.window_s,
+        "fee": describe_shown_fee(db, counter, settings),
         "camera": ask_on_pad(db, counter, now, day, cameras),
     }
 

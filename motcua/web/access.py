@@ -2,7 +2,8 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
-from motcua.web.switches import CALLBACK_PAGES, DOSSIER_DOORS
+from motcua.web.page_groups import BOARD_PAGES, CATALOGUE_PAGES, INDEX_PAGES, LOOKUP_PAGES, PROPOSAL_PAGES
+from motcua.web.switches import CALLBACK_PAGES, DOSSIER_DOORS, DROPOFF_PAGES, EXCHANGE_DOORS, EXPORT_DOORS, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
 K, W, P, C, G, H = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT, Role.HELPER
@@ -54,6 +55,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.procedures": EVERYONE,
     "api.procedure": EVERYONE,
     "api.procedure_checklist": EVERYONE,
+    "api.count_poster_use": EVERYONE,
     "api.print_checklist": frozenset({K, C, O, A, L}),
     "api.procedure_versions": frozenset({A, L}),
     "api.change_procedure": frozenset({A, L}),
@@ -113,8 +115,12 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
+    "api.look_up_dossier": EVERYONE,
+    **dict.fromkeys(("api.tell_of_dossier", "api.is_told_of_dossier", "api.end_telling_of_dossier"), EVERYONE),
     "api.erase_dossier": frozenset({A, L, O}),
-    "api.begin_dossier_key": frozenset({A}),
+    **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
+    **dict.fromkeys(("api.begin_dossier_key", "api.renew_bank_secret"), frozenset({A})),
+    "api.bank_notice": EVERYONE,
     **dict.fromkeys(("api.assistances", "api.record_assistance", "api.withdraw_assistance"), _HELP_TEAM),
     "api.ask_callback": EVERYONE,
     # settings, people, devices
@@ -156,16 +162,6 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "local.command": EVERYONE,
 }
 
-PROPOSAL_PAGES = (
-    "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
-    "withdraw_proposal",
-)  # fmt: skip
-CATALOGUE_PAGES = (
-    "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
-    "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
-)  # fmt: skip
-INDEX_PAGES = ("leaders_indices", "indices_behind", "dossier_template", "import_dossiers", "remove_dossiers")
-BOARD_PAGES = ("dossier_board", "dossier_book", "dossier_page", "dossier_whole", "dossier_move", "dossier_same_day")
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
@@ -188,14 +184,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.question_form_submit": EVERYONE,
     "screens.pad_form": frozenset({P, A}),
     "screens.pad_form_submit": frozenset({P, A}),
-    "screens.book": EVERYONE,
-    "screens.booking": EVERYONE,
-    "screens.find_dossier": EVERYONE,
-    "screens.find_dossier_submit": EVERYONE,
-    "screens.own_dossier": EVERYONE,
-    "screens.own_dossier_submit": EVERYONE,
-    "screens.procedures": EVERYONE,
-    "screens.procedure": EVERYONE,
+    **dict.fromkeys((f"screens.{name}" for name in LOOKUP_PAGES), EVERYONE),
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "screens.suggest": EVERYONE,
     "screens.suggest_submit": EVERYONE,
@@ -228,8 +217,13 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.counter_dossiers": frozenset({C, O, L, A}),
-    "screens.dossier_form": frozenset({C, O, L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in BOARD_PAGES), frozenset({O, L, A})),
+    **dict.fromkeys(("screens.dossier_form", "screens.fee_code", "screens.payment_confirmation"), _AT_COUNTERS),
+    "screens.pad_fee_code": frozenset({P, A}),
+    "screens.filled_template": frozenset({C, O, L, A}),
+    **dict.fromkeys(EXPORT_DOORS, frozenset({O, L, A})),
+    **dict.fromkeys(EXCHANGE_DOORS, frozenset({L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*BOARD_PAGES, *DROPOFF_PAGES)), frozenset({O, L, A})),
+    **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("screens.")), frozenset({K, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
     "screens.leaders_alerts": frozenset({L, A}),
@@ -278,6 +272,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.inbox_photo": frozenset({L, A, O}),
     "screens.suggestion_poster": frozenset({L, A}),
     "screens.papers_poster": frozenset({L, A}),
+    "screens.neighbourhood_posters": frozenset({L, A}),
+    "screens.neighbourhood_posters_pdf": frozenset({L, A}),
     "screens.result_poster": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),

@@ -61,6 +61,8 @@ class Bound:
 USUAL = Bound()
 PHOTO_BYTES = 10 * KIB * KIB
 DOSSIER_BYTES = 5 * KIB * KIB
+EXCHANGE_BYTES = 16 * KIB * KIB
+TEMPLATE_BYTES = 2 * KIB * KIB
 SECTION = replace(USUAL, values=30_000)
 SERVED = replace(USUAL, values=3_000)
 """Every counter and every kiosk may be listed."""
@@ -75,8 +77,13 @@ BOUNDS: dict[str, Bound] = {
     "screens.own_photo_submit": replace(USUAL, body_bytes=PHOTO_BYTES + 64 * KIB, takes_file=True),
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
+    "api.add_scan": replace(USUAL, body_bytes=8 * KIB * KIB),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
+    "screens.look_at_exchange": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),
+    "screens.exchange_sample": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),
+    "screens.save_mapping": replace(USUAL, fields=200),
+    "screens.add_form_template": replace(USUAL, body_bytes=TEMPLATE_BYTES + 64 * KIB, takes_file=True),
     "screens.save_procedure": replace(USUAL, fields=3_000),
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),

@@ -1,15 +1,26 @@
-"""Which version of the pages this server makes: what a page that stays open compares itself with."""
+"""Which version of the pages this server makes: what a page that stays open compares itself with, and the address of
+their files.
+"""
 
 import hashlib
+import re
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
 
 from motcua import __version__
 
 HEADER = "Motcua-Build"
-_PARTS = ("templates", "static/css", "static/js", "translations")
-_KINDS = (".html", ".css", ".js", ".po")
+UNCHANGING = "max-age=31536000, immutable"
+"""What is at an address with the version in it never changes: browsers ask for it once. Source: RFC 8246."""
+AGAIN = re.compile(r"[0-9]{1,6}")
+"""How a page asks for files that no cache has, after what a cache had did not let it begin (parts/watch.js)."""
+_PARTS = ("templates", "static", "translations")
+_COMPILED = ".mo"
 
 
 @cache
@@ -17,6 +28,30 @@ def compute_fingerprint() -> str:
     """Return 16 hex digits that change with the program's version and with each of its pages' files."""
     folder = Path(str(files("motcua")))
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(path for part in _PARTS for path in (folder / part).rglob("*") if path.suffix in _KINDS):
+    paths = (path for part in _PARTS for path in (folder / part).rglob("*"))
+    for path in sorted(path for path in paths if path.is_file() and path.suffix != _COMPILED):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def let_browsers_keep(response: Response, build: str | None) -> Response:
+    """Return the answer, which a browser that asked for this very `build` of it never asks for again."""
+    if build == compute_fingerprint() and response.status_code == HTTPStatus.OK:
+        response.headers["Cache-Control"] = UNCHANGING
+    return response
+
+
+def install(app: Flask) -> None:
+    """Serve the pages' files below an address that changes with them; below `/static/` they stay where they were."""
+
+    def send(filename: str, build: str | None = None) -> Response:
+        return let_browsers_keep(app.send_static_file(filename), build)
+
+    @app.url_defaults
+    def add_build(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static":
+            again = request.args.get("again", "")
+            values["build"] = f"again-{again}" if AGAIN.fullmatch(again) else compute_fingerprint()
+
+    app.view_functions["static"] = send
+    app.add_url_rule("/static/~<build>/<path:filename>", "static", send)

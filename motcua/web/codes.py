@@ -15,6 +15,7 @@ OPENS_NOTHING = frozenset(
         "booking.unknown",
         "suggestion.code",
         "dossier.factor",
+        "locker.wrong",
         "short_code.unknown",
         "short_code.wrong",
         "short_code.void",

@@ -25,9 +25,11 @@ from motcua.voice.library import Library
 from motcua.web.base_address import BaseAddresses
 from motcua.web.cookies import Cookies
 from motcua.web.forwarded import FORWARDED_KEY
+from motcua.web.ghosts import GhostGuards
 from motcua.web.identity import NOBODY, Caller, Identity, name_key_owner
 from motcua.web.limits import Attempts
 from motcua.web.lines import Links
+from motcua.web.lookup_passes import LookupPasses
 from motcua.web.origin import find_request_base
 from motcua.web.reach import Reach
 from motcua.web.stages import Stages
@@ -75,12 +77,15 @@ class Site:
     checking: CheckSessions = field(default_factory=CheckSessions)
     compute: Compute = compute_here
     links: Links = field(default_factory=Links)
+    ghosts: GhostGuards = field(default_factory=GhostGuards)
+    passes: LookupPasses = field(init=False)
     sounds: Library = field(init=False)
     started: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the desk's clips and addresses."""
         self.addresses = BaseAddresses(self.desk, self.reach)
+        self.passes = LookupPasses(self.desk.clock, self.desk.entropy)
         self.voice = sounds.get_library(self.desk)
 
     @property

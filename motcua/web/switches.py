@@ -1,10 +1,49 @@
 """Parts of the program that a ward switches on: while one is off its pages and calls are not there, for anybody."""
 
 from motcua.desk import Desk, Unknown
+from motcua.reports.kinds import REPORTS
 from motcua.settings import store as settings_store
 
+EXPORT_DOORS = ("screens.dossier_export", "screens.export_schema", "screens.export_dossiers")
+EXCHANGE_DOORS = (
+    "screens.exchange",
+    "screens.look_at_exchange",
+    "screens.import_exchange",
+    "screens.settle_difference",
+    "screens.push_state",
+    "screens.exchange_mapping",
+    "screens.exchange_sample",
+    "screens.save_mapping",
+    "screens.remove_mapping",
+)
+KIOSK_DOORS = frozenset(
+    {
+        "api.begin_dropoff",
+        "api.dropoff_scans",
+        "api.scan_dropoff_card",
+        "api.end_dropoff",
+        "api.add_scan",
+        "api.remove_scan",
+        "api.hand_in_scans",
+        "screens.dropoff_kiosk",
+        "screens.print_dropoff",
+        "api.pick_up",
+        "api.locker_opening",
+        "screens.locker_kiosk",
+    }
+)
+"""What a kiosk does with a citizen's papers. Officers see them only once they are handed in."""
+DROPOFF_PAGES = (
+    "dropoff_list", "dropoff_page", "dropoff_whole", "dropoff_scan", "send_back_dropoff",
+    "locker_list", "locker_put", "locker_take_out", "locker_settle",
+)  # fmt: skip
+"""What officers do with papers that were handed in at a kiosk, and with the locker."""
 DOSSIER_DOORS = frozenset(
     {
+        *EXPORT_DOORS,
+        *EXCHANGE_DOORS,
+        *KIOSK_DOORS,
+        *(f"screens.{name}" for name in DROPOFF_PAGES),
         "api.dossiers",
         "api.dossier",
         "api.dossier_intake",
@@ -18,6 +57,14 @@ DOSSIER_DOORS = frozenset(
         "api.hand_over_dossier",
         "api.request_fee",
         "api.settle_fee",
+        "api.dossier_fees",
+        "api.cancel_fee",
+        "api.show_fee",
+        "api.return_payment",
+        "api.enter_receipt",
+        "api.print_fee_slip",
+        "api.bank_notice",
+        "api.renew_bank_secret",
         "api.finish_dossier",
         "api.hand_out_dossier",
         "api.end_dossier",
@@ -26,6 +73,16 @@ DOSSIER_DOORS = frozenset(
         "api.erase_dossier",
         "api.begin_dossier_key",
         "api.print_slip",
+        "api.look_up_dossier",
+        "api.tell_of_dossier",
+        "api.is_told_of_dossier",
+        "api.end_telling_of_dossier",
+        "screens.dossier_worker",
+        "screens.form_templates",
+        "screens.add_form_template",
+        "screens.form_template",
+        "screens.remove_form_template",
+        "screens.filled_template",
         "screens.counter_dossiers",
         "screens.dossier_form",
         "screens.dossier_board",
@@ -34,6 +91,23 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_whole",
         "screens.dossier_move",
         "screens.dossier_same_day",
+        "screens.dossier_report",
+        "screens.dossiers_behind",
+        "api.open_dropoff",
+        "screens.dossier_fee",
+        "screens.fee_code",
+        "screens.pad_fee_code",
+        "screens.payment_confirmation",
+        "screens.cash",
+        "screens.cash_step",
+        "screens.cash_sheet",
+        "screens.bank",
+        "screens.bank_step",
+        "api.ask_mailing",
+        "screens.mailings",
+        "screens.mailing_step",
+        "screens.mailing_paper",
+        "screens.dossier_mailing",
         "screens.find_dossier",
         "screens.find_dossier_submit",
         "screens.own_dossier",
@@ -41,6 +115,13 @@ DOSSIER_DOORS = frozenset(
     }
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""
+DOSSIER_REPORT_DOORS = frozenset(
+    f"api.{report.id}_report{kind}"
+    for report in REPORTS
+    if report.needs_dossiers
+    for kind in ("", "_csv", "_pdf", "_xlsx")
+)
+"""The calls of reports about them; the list of reports says who may read one."""
 CALLBACK_PAGES = ("callbacks", "take_callback", "release_callback", "note_call")
 """Pages of whoever calls people back."""
 CALLBACK_DOORS = frozenset(
@@ -69,7 +150,7 @@ def has_callbacks(desk: Desk) -> bool:
 
 def require_switched_on(desk: Desk, endpoint: str | None) -> None:
     """Raise `Unknown("page.unknown")` for a door of a part that is off: then it looks as if it were not there."""
-    is_off = (endpoint in DOSSIER_DOORS and not has_dossiers(desk)) or (
+    is_off = (endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk)) or (
         endpoint in CALLBACK_DOORS and not has_callbacks(desk)
     )
     if is_off:

@@ -8,12 +8,14 @@ from motcua.desk import Desk, Json, Planned, Reader, get_local_day, outbox, stam
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Notices
-from motcua.wiring import erasing, watches, webhook_events
+from motcua.wiring import dossier_watches, erasing, watches, webhook_events
 from motcua.wiring.courier import FAILING
+from motcua.wiring.watches import AlertWatch
 from motcua.wiring.ways import WEBHOOK
 
 LOOK_S = 5
 """How often the hall is looked at."""
+ALL_WATCHES = (*watches.WATCHES, *dossier_watches.WATCHES)
 UNTOLD_FAULTS = frozenset({FAILING})
 """What no webhook can tell: that webhooks fail."""
 
@@ -24,6 +26,7 @@ class AlertWatcher:
     def __init__(self, desk: Desk, fleet: Fleet) -> None:
         self._desk, self._fleet = desk, fleet
         self._looked_s: float | None = None
+        self._measured_s: dict[str, float] = {}
         self._down_since: dict[str, float] = {}
         self._codes: list[Json] | None = None
 
@@ -44,8 +47,9 @@ class AlertWatcher:
             again_min = settings.alerts.again_min
             since = stamp(now - timedelta(minutes=again_min))
             alerts = [*store.list_open_alerts(db), *store.list_cleared_since(db, since)]
-            kinds = [watch.kind for watch in watches.WATCHES]
-            changes = rules.decide_changes(kinds, watches.measure_all(hall), alerts, stamp(now), again_min)
+            due = self._list_due(now_s)
+            kinds = [watch.kind for watch in due]
+            changes = rules.decide_changes(kinds, watches.measure_all(hall, due), alerts, stamp(now), again_min)
             left_over = [
                 call.id
                 for call in store.list_open_help(db)
@@ -58,6 +62,16 @@ class AlertWatcher:
             self._desk.do(actions.raise_alert, reading)
         for number in left_over:
             self._desk.do(actions.end_help, number, "day_closed")
+
+    def _list_due(self, now_s: float) -> list[AlertWatch]:
+        """Return the watches whose time has come; some look less often than others."""
+        due = [
+            watch
+            for watch in ALL_WATCHES
+            if watch.kind not in self._measured_s or now_s - self._measured_s[watch.kind] >= watch.every_s
+        ]
+        self._measured_s.update((watch.kind, now_s) for watch in due)
+        return due
 
     def _tell_health(self, notices: Notices) -> None:
         """Let a program of the ward know when something of the desk begins or ceases to work."""

@@ -3,10 +3,11 @@
 from contextlib import suppress
 
 from motcua.desk import Desk, Json, Planned, Reader, Refused, Tx
-from motcua.desk.jobs import DeviceJob, finish_job
+from motcua.desk.jobs import DeviceJob, finish_job, mark_unknown
 from motcua.feedback import actions as feedback_actions
 from motcua.queue.events import TicketCalled, TicketServed
 from motcua.settings import store as settings_store
+from motcua.wiring import lockers
 from motcua.wiring.bindings import list_devices, require_device
 
 NO_LIGHT = "no_light"
@@ -42,7 +43,15 @@ def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> De
         ):  # the time is over, the end of the visit was taken back, or the counter was given to another agent
             require_device(tx.db, int(holder), "pad", counter)
             feedback_actions.record_prompt(tx, counter, visit)
+    lockers.end_unlocking(tx, ended)
     return ended
+
+
+def end_lost_job(tx: Tx, job: int) -> DeviceJob:
+    """Record that a job was sent and never answered, as `jobs.mark_unknown` does."""
+    lost = mark_unknown(tx, job)
+    lockers.end_unlocking(tx, lost)
+    return lost
 
 
 def install(desk: Desk) -> None:

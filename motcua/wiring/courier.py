@@ -12,13 +12,14 @@ from motcua.alerts.kinds import HELP
 from motcua.desk import Desk, DeskFault, DeviceJob, Reader, Tx, Unavailable, outbox, parse, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk.messages import mark
+from motcua.dossiers import actions as dossier_actions
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.wiring import alert_notices, dossier_notices, notices, report_notices, suggestion_notices, webhook_events
 from motcua.wiring.alert_notices import HeldBackError
 from motcua.wiring.dossier_notices import NoReceiverError
-from motcua.wiring.ways import PUSH, WAYS, deliver, make_notifier
+from motcua.wiring.ways import BROWSER, PUSH, WAYS, deliver, make_notifier
 
 AGAIN_S = (30, 60, 120, 300, 600, 1200, 1800, 3600)
 """The wait after each failed try; the last one repeats, until the message's time is over."""
@@ -127,8 +128,12 @@ class Courier:
         self._unsaved[way].append(ended)  # a sent notice is never sent again, also if the store refuses the result
         self._save(ended)
         self._unsaved[way].remove(ended)
-        to = job.payload.get(alert_notices.TO)
-        if problem is not None and problem.code == "push.gone" and isinstance(to, int):
+        if problem is None or problem.code != "push.gone":
+            return
+        to, browser = job.payload.get(alert_notices.TO), job.payload.get(BROWSER)
+        if isinstance(browser, int):
+            self._desk.do(dossier_actions.drop_push, browser)
+        elif isinstance(to, int):
             self._desk.do(alert_actions.drop_subscription, to)
 
     def _save(self, ended: _EndedJob) -> None:

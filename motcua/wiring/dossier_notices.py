@@ -1,4 +1,4 @@
-"""Who left an e-mail address with a dossier is told when its result is ready, papers are missing or it comes later.
+"""Applicants are told by e-mail or in a browser when a result is ready, papers are missing or it comes later.
 
 Planned with the event. Whether there is an address is seen when the message is sent: it is encrypted until then.
 """
@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from motcua.desk import Desk, DeviceJob, Planned, Reader, outbox
-from motcua.desk.messages import mark, translate_into_each
+from motcua.desk import Desk, DeviceJob, Json, Planned, Reader, outbox
+from motcua.desk.messages import LANGUAGES, mark, translate_into_each
 from motcua.dossiers.events import DossierExtended, DossierReady, DossierSupplementAsked
 from motcua.dossiers.model.dossier import Dossier, DossierState
-from motcua.dossiers.store import dossiers, lookups, secrets, vaults
+from motcua.dossiers.model.push import DossierPush
+from motcua.dossiers.store import dossiers, lookups, pushes, secrets, vaults
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
 from motcua.wiring.letters import write_sign_off
-from motcua.wiring.ways import EMAIL
+from motcua.wiring.ways import BROWSER, EMAIL, PUSH
 
 DOSSIER = "dossier"
 NO_ADDRESS = "notices.no_address"
@@ -50,10 +51,15 @@ class NoReceiverError(NoticeError):
 
 
 def _plan(db: Reader, kind: str, code: str) -> list[Planned]:
-    """Return the message about a dossier. A job holds its code and no personal data."""
-    if not settings_store.get_settings(db).notices.smtp_host:
-        return []
-    return [Planned(EMAIL, outbox.NOTIFY, {"about": kind, DOSSIER: code}, outbox.TTL_MS)]
+    """Return the messages about a dossier: an e-mail, and one to each browser. A job holds no personal data."""
+    about: dict[str, Json] = {"about": kind, DOSSIER: code}
+    planned = [
+        Planned(PUSH, outbox.NOTIFY, {**about, BROWSER: number}, outbox.TTL_MS)
+        for number in pushes.list_push_numbers(db, code)
+    ]
+    if settings_store.get_settings(db).notices.smtp_host:
+        planned.insert(0, Planned(EMAIL, outbox.NOTIFY, about, outbox.TTL_MS))
+    return planned
 
 
 def plan_ready(event: DossierReady, db: Reader) -> list[Planned]:
@@ -81,7 +87,9 @@ def install(desk: Desk) -> None:
 def write_message(
     db: Reader, folder: Path, settings: Settings, job: DeviceJob, key: str, now: datetime
 ) -> NoticeMessage:
-    """Return the message about a dossier, in both languages. Raises `NoticeError`.
+    """Return the message about a dossier, an e-mail in both languages or one to a browser in its own.
+
+    Raises `NoticeError`.
 
     Its code is `notices.off` while dossiers are off and `notices.past` where it is true no more.
     It is `dossiers.key` without the key, and `notices.no_address` where no address was left or it is erased.
@@ -95,6 +103,8 @@ def write_message(
     vault = vaults.find_vault(db, folder)
     if vault is None:
         raise NoticeError("dossiers.key")
+    if isinstance(number := job.payload.get(BROWSER), int):
+        return _write_push(db, settings, dossier, pushes.find_push(db, vault, number), (kind, key, now))
     applicant = secrets.find_applicant(db, vault, dossier.code)
     if applicant is None or not applicant.email:
         raise NoReceiverError
@@ -108,6 +118,26 @@ def write_message(
         subject=translate_into_each(SUBJECTS[kind], {"code": code})["vi"],
         text="\n\n".join([texts[0], "* * *", texts[1], write_sign_off(settings)]) + "\n",
         email=applicant.email,
+    )
+
+
+def _write_push(
+    db: Reader, settings: Settings, dossier: Dossier, push: DossierPush | None, about: tuple[str, str, datetime]
+) -> NoticeMessage:
+    """Return the message to a browser. Raises `NoticeError("push.gone")` where it is told no more."""
+    if push is None:
+        raise NoticeError("push.gone", permanent=True)
+    kind, key, now = about
+    language = push.language if push.language in LANGUAGES else "vi"
+    token = lookups.find_token(db, dossier.code)
+    return NoticeMessage(
+        key=key,
+        kind=kind,
+        at=int(now.timestamp()),
+        language=language,
+        subject=translate_into_each(SUBJECTS[kind], {"code": dossier.provincial_code or dossier.code})[language],
+        text=next(_list_lines(db, settings, dossier, kind, language)),
+        path=f"/d/{token}" if token else "/d",
     )
 
 

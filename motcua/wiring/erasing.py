@@ -10,12 +10,14 @@ from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
 from motcua.dossiers import actions as dossier_actions
+from motcua.dossiers.dropoffs import actions as dropoff_actions
 from motcua.dossiers.store import secrets as dossier_secrets
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import CameraData
 from motcua.filing import actions as filing_actions
 from motcua.filing.rules import shift_month
+from motcua.posters import store as poster_store
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -28,6 +30,9 @@ SUBSCRIPTIONS_KEPT_DAYS = 90
 """A browser that opens the alerts page is confirmed anew each time."""
 SOURCES_KEPT_DAYS = 7
 """The rule about one browser looks at a day; leaders look at what it set aside within a week."""
+
+USES_KEPT_DAYS = 800
+"""Counts of posters: two years can be compared."""
 
 
 def purge_texts(tx: Tx) -> None:
@@ -114,6 +119,21 @@ def purge_callbacks(tx: Tx) -> None:
     _note(tx, callback_actions.purge_callbacks(tx))
 
 
+def purge_dropoffs(tx: Tx) -> None:
+    """Erase what citizens handed in at kiosks, when its time is over."""
+    dropoff_actions.purge_dropoffs(tx)
+
+
+def purge_poster_uses(tx: Tx) -> None:
+    """Remove old counts of posters."""
+    poster_store.purge_uses(tx.db, _days_ago(tx.day, USES_KEPT_DAYS))
+
+
+def purge_dossier_pushes(tx: Tx) -> None:
+    """Erase the browsers that were told of dossiers which have ended."""
+    dossier_actions.purge_pushes(tx)
+
+
 PURGES = (
     purge_texts,
     purge_priorities,
@@ -130,6 +150,9 @@ PURGES = (
     purge_applicants,
     purge_kept,
     purge_callbacks,
+    purge_dropoffs,
+    purge_dossier_pushes,
+    purge_poster_uses,
 )
 """Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 

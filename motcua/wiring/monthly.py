@@ -57,7 +57,7 @@ class MonthlyReporter:
             if not settings.monthly.is_on:
                 return []
             newest = store.find_newest_months(db)
-        reports = [report.id for report in monthly.list_monthly()]
+        reports = [item.id for item in monthly.list_monthly() if settings.dossiers.is_on or not item.needs_dossiers]
         return list(rules.list_due(settings, self._find_local_time(settings.timezone), reports, newest))
 
     def _find_local_time(self, timezone: str) -> datetime:

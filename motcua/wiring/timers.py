@@ -21,7 +21,7 @@ from motcua.queue.events import DayClosed
 from motcua.queue.model import TicketState
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
-from motcua.wiring import erasing, facts
+from motcua.wiring import asking, erasing, facts
 from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.courier import Courier
@@ -110,7 +110,7 @@ class Timers:
             partial(self._silent, at),
             lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None),
         )
-        self._jobs.run_each(partial(self._lost, at), lambda job: self._desk.do(job_table.mark_unknown, job))
+        self._jobs.run_each(partial(self._lost, at), lambda job: self._desk.do(asking.end_lost_job, job))
         self._days.run_each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
         self._bookings.run_each(self._unsettled, lambda item: self._desk.do(booking_actions.record_missed, *item))
         self._seal()

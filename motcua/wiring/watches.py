@@ -1,4 +1,4 @@
-"""The one table of what is measured for alerts: each watch looks at the hall and returns its figures.
+"""The one table of what is measured of the hall for alerts: each watch looks at it and returns its figures.
 
 A watch runs every few seconds, however many people wait: it asks for sums and uses indexes only.
 """
@@ -149,11 +149,12 @@ def _by_time(
 
 @dataclass(frozen=True)
 class AlertWatch:
-    """One watch: the kind of its alerts, whether it is on, and what it measures."""
+    """One watch: the kind of its alerts, whether it is on, what it measures, and how many seconds pass in between."""
 
     kind: str
     is_on: Callable[[AlertRules], int]
     measure: Callable[[WatchedHall], Iterable[AlertReading]]
+    every_s: int = 0
 
 
 WATCHES = (
@@ -167,6 +168,6 @@ WATCHES = (
 )
 
 
-def measure_all(hall: WatchedHall) -> list[AlertReading]:
+def measure_all(hall: WatchedHall, watches: Iterable[AlertWatch] = WATCHES) -> list[AlertReading]:
     """Return the figures of every watch that is on. The alerts of one that is off find none, and are cleared."""
-    return [reading for watch in WATCHES if watch.is_on(hall.rules) for reading in watch.measure(hall)]
+    return [reading for watch in watches if watch.is_on(hall.rules) for reading in watch.measure(hall)]

@@ -4,7 +4,10 @@ import logging
 from pathlib import Path
 
 from motcua.alerts import store as alert_store
+from motcua.alerts.model import PushSubscription
 from motcua.desk import DeviceJob, Reader
+from motcua.dossiers.model.push import DossierPush
+from motcua.dossiers.store import pushes, vaults
 from motcua.notify.apprise_way import AppriseNotifier, read_urls
 from motcua.notify.message import NoticeError, NoticeMessage, Notifier
 from motcua.settings.base_address import is_hall_only
@@ -16,6 +19,10 @@ WAYS = (EMAIL, WEBHOOK, PUSH, APPRISE)
 PASSWORD, SECRET, AUTHORITY, URLS = "smtp.password", "webhook.secret", "smtp.ca.pem", "apprise.urls"
 CONTACT = "mailto:nobody@example.invalid"
 """How push services reach a desk that has neither a sender's address nor an address of its own."""
+BROWSER = "browser"
+"""The field of a job that names a citizen's browser; `to` names one of the desk's own people."""
+CITIZENS_TTL_S = 3 * 24 * 3600
+"""A citizen's phone may be off for a weekend."""
 logger = logging.getLogger(__name__)
 
 
@@ -46,16 +53,25 @@ def make_notifier(folder: Path, settings: Settings, way: str, db: Reader, job: D
 
         return WebhookNotifier(notices.webhook_url, _read_secret(folder, SECRET), allow_local=notices.allow_local)
     if way == PUSH and job is not None:
-        return _make_push(folder, settings, db, job.payload.get("to"))
+        return _make_push(folder, settings, db, job)
     if way == APPRISE:
         return AppriseNotifier(read_urls(_read_secret(folder, URLS)))
     raise NoticeError("notices.off", permanent=True)
 
 
-def _make_push(folder: Path, settings: Settings, db: Reader, number: object) -> Notifier:
-    from motcua.notify.push import PushNotifier
+def _find_browser(folder: Path, db: Reader, job: DeviceJob) -> PushSubscription | DossierPush | None:
+    """Return the browser of a message: a citizen's, of a dossier, else one of the desk's own people."""
+    if isinstance(number := job.payload.get(BROWSER), int):
+        vault = vaults.find_vault(db, folder)
+        return pushes.find_push(db, vault, number) if vault is not None else None
+    number = job.payload.get("to")
+    return alert_store.find_subscription(db, number) if isinstance(number, int) else None
 
-    subscription = alert_store.find_subscription(db, number) if isinstance(number, int) else None
+
+def _make_push(folder: Path, settings: Settings, db: Reader, job: DeviceJob) -> Notifier:
+    from motcua.notify.push import TTL_S, PushNotifier
+
+    subscription = _find_browser(folder, db, job)
     if subscription is None:
         raise NoticeError("push.gone", permanent=True)
     base, sender = settings.web.base_url, settings.notices.sender
@@ -66,6 +82,7 @@ def _make_push(folder: Path, settings: Settings, db: Reader, number: object) -> 
         subscription.p256dh,
         subscription.auth,
         contact,
+        ttl_s=CITIZENS_TTL_S if BROWSER in job.payload else TTL_S,
         allow_local=settings.notices.allow_local,
     )
 

@@ -36,8 +36,8 @@ def arrange(hall: Hall, **services: dict[str, Any]) -> None:
 
 def kiosk_page(hall: Hall, context: BrowserContext) -> Page:
     hall.pair(context, "kiosk")
-    context.add_init_script("window.print = () => {};")
     page = context.new_page()
+    page.add_init_script("window.print = () => {};")
     page.goto(f"{hall.url}/kiosk")
     expect(page.locator(".tile")).to_have_count(8)
     return page

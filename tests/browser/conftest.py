@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from motcua.cli.door import run_command
 from motcua.web.cookies import DEVICE, get_former_name
 from tests.browser.chromium import chromium_flags, find_chromium
-from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
+from tests.browser.contexts import SERVED, Borrowed, Contexts
+from tests.browser.hands import as_a_hand, press
 from tests.forked import PATIENT, Forked
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
@@ -37,6 +39,12 @@ Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
 Check = Callable[[Page], list[str]]
 Shot = Callable[..., Path]
+
+
+@cache
+def find_usual_port() -> int:
+    """Return the port of a test's first desk: always the same, so that a browser has its files already."""
+    return free_port()
 
 
 @dataclass
@@ -59,6 +67,7 @@ class Hall:
 
     def start(self) -> None:
         """Serve, and return when the desk is ready."""
+        SERVED.add(self.url)
         words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
         with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
             process = self.process = Forked(words, out, log, constants={**PATIENT, **self.limits})
@@ -162,7 +171,7 @@ def hall(template: Path) -> Iterator[Hall]:
     """Lend a served desk of its own to each test."""
     with tempfile.TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as name:
         shutil.copytree(template, name, dirs_exist_ok=True)
-        made = Hall(Path(name))
+        made = Hall(Path(name), find_usual_port())
         made.start()
         yield made
         made.stop()
@@ -187,35 +196,34 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    """Lend the contexts that one test after the other has."""
+    return Contexts(browser)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[OpenContext]:
+def context(contexts: Contexts) -> Iterator[OpenContext]:
     """Lend a maker of browser contexts: `context(width=1280, height=800, locale="vi-VN", …)`.
 
     The test fails in the end if a page threw an error, broke the content policy, or dropped a press: it would have
     gone on without what it pressed for. Clicks come no sooner than a hand's at the same place; tests that mean to be
     quicker open a context with `is_hasty=True`.
     """
-    opened: list[BrowserContext] = []
-    wrong: list[str] = []
+    opened: list[tuple[Borrowed, dict[str, Any], bool]] = []
 
     def make(
         width: int = 1280, height: int = 800, locale: str = "vi-VN", *, is_hasty: bool = False, **more: Any
     ) -> BrowserContext:
-        made = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **more)
-        made.set_default_timeout(PATIENCE_MS)
-        made.on("weberror", lambda error: wrong.append(str(error.error)))
-        signs = ("Content Security Policy", *([] if is_hasty else [DROPPED]))
-        made.on("console", lambda said: wrong.append(said.text) if any(sign in said.text for sign in signs) else None)
-        made.add_init_script(TELL_OF_DROPPED)
-        if is_hasty or not more.get("java_script_enabled", True):  # without scripts no page takes a press for a slip
-            HASTY.add(made)
-        opened.append(made)
-        return made
+        options = {"viewport": {"width": width, "height": height}, "locale": locale, **more}
+        borrowed = contexts.borrow(options, is_hasty=is_hasty)
+        opened.append((borrowed, options, is_hasty))
+        return borrowed.context
 
     yield make
-    for one in opened:
-        one.close()
-    assert wrong == []
+    for borrowed, options, is_hasty in opened:
+        contexts.take_back(borrowed, options, is_hasty=is_hasty)
+    assert [problem for borrowed, _options, _is_hasty in opened for problem in borrowed.wrong] == []
 
 
 def settled(page: Page) -> None:

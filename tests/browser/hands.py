@@ -8,7 +8,7 @@ from math import dist
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from playwright.sync_api import BrowserContext, FloatRect, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 KEY_MS = 40
 """How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a
@@ -29,6 +29,12 @@ TELL_OF_DROPPED = f"""(() => {{
 }})();"""
 """Only parts/hands.js stops what people do: it was meant for what stood there before."""
 
+MIDDLE = """control => {
+    control.scrollIntoViewIfNeeded();
+    const box = control.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+"""Where a control is when it is pressed: pressing scrolls it into view first."""
 IS_SAME = "control => Boolean(window.lastPressed) && control.contains(window.lastPressed)"
 """A key of a pad is pressed again and again; what came to its place since is another thing."""
 
@@ -57,9 +63,9 @@ def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
     @wraps(press)
     def pressed(control: Locator, *given: Any, **more: Any) -> None:
         page = control.page
-        box = None if page.context in HASTY else _find_box(control.first)
-        if box is not None:
-            place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        if page.context not in HASTY:
+            control.first.wait_for()
+            place = control.first.evaluate(MIDDLE)
             if page in _PRESSED and dist(place, _PRESSED[page]) <= NEAR_PX and not control.first.evaluate(IS_SAME):
                 as_a_hand(page)
             _PRESSED[page] = place
@@ -68,14 +74,8 @@ def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
     return pressed
 
 
-def _find_box(control: Locator) -> FloatRect | None:
-    """Return where a control is when it is pressed: pressing scrolls it into view first."""
-    control.scroll_into_view_if_needed()
-    return control.bounding_box()
-
-
 HASTY: WeakSet[BrowserContext] = WeakSet()
 """Browsers whose tests press sooner than a hand, on purpose."""
 _PRESSED: WeakKeyDictionary[Page, tuple[float, float]] = WeakKeyDictionary()
-for _name in ("click", "dblclick", "tap"):
+for _name in ("click", "dblclick", "tap", "check", "uncheck", "set_checked"):
     setattr(Locator, _name, _no_sooner_than_a_hand(getattr(Locator, _name)))

@@ -20,8 +20,8 @@ def check_page(hall: Hall, context: OpenContext, **more: object) -> Page:
     browser = context(**{"locale": "en-US", **more})
     hall.add_person("lanh-dao", "leader", "Nguyễn Thị Hoa")
     hall.sign_in(browser, "lanh-dao")
-    browser.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
     page = browser.new_page()
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
     page.goto(f"{hall.url}/check")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page

@@ -18,6 +18,17 @@ def make_move(page: Page, name: str) -> None:
     move.locator("button[type=submit]").click()
 
 
+def read_report(hall: Hall, page: Page, axe: Check, shot: Shot) -> None:
+    """Go from the board to the report, and open what stands behind the share of electronic results."""
+    page.goto(f"{hall.url}/dossiers")
+    page.locator(".subjects a[href='/leaders/day']").click()
+    page.locator(".tabs a[href='/leaders/dossiers']").click()
+    expect(page.locator("section.card").filter(has_text="Số hóa giấy tờ và kết quả").first).to_contain_text("100,0")
+    assert axe(page) == []
+    shot(page, "dossier-report")
+    page.locator("#behind a[href*='figure=electronic']").click()
+
+
 def test_from_intake_over_the_board_to_the_result(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
     officer = dossier_page(hall, context())
     officer.locator(f"[data-procedure='{COPY}']").first.click()
@@ -58,6 +69,12 @@ def test_from_intake_over_the_board_to_the_result(hall: Hall, context: OpenConte
     page.goto(f"{hall.url}/dossiers?box=ready")
     expect(page.locator(f"tr[data-code='{code}']")).to_be_visible()
     page.goto(f"{hall.url}/dossiers/{code}")
-    make_move(page, "return")
+    page.locator("#move-return summary").click()
+    page.locator("#is-electronic").check()
+    page.locator("#move-return input[name=result_number]").fill("12/TL")
+    page.locator("#move-return button[type=submit]").click()
     expect(page.locator("#state")).to_have_attribute("data-state", "returned")
     expect(page.locator("#history li")).to_have_count(5)
+    read_report(hall, page, axe, shot)
+    page.locator(f"a[href='/dossiers/{code}']").click()
+    expect(page.locator("h1")).to_have_text(code)

@@ -24,8 +24,8 @@ OscillatorNode.prototype.start = function (at) { window.tones += 1; return start
 def phone(hall: Hall, context: OpenContext, ticket: dict[str, Any], **more: Any) -> Page:
     """Open the page of `ticket` on a phone that counts its tones and vibrations."""
     made = context(360, 740, **more)
-    made.add_init_script(WATCH_PHONE)
     page = made.new_page()
+    page.add_init_script(WATCH_PHONE)
     page.goto(f"{hall.url}/t/{ticket['follow_url'].rsplit('/', 1)[1]}")
     expect(page.locator(".follow-number")).to_have_text(ticket["number"])
     return page

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 
 def open_kiosk(hall: Hall, context: BrowserContext) -> Page:
     hall.pair(context, "kiosk")
-    context.add_init_script("window.print = () => { window.top.printed = (window.top.printed ?? 0) + 1; };")
     page = context.new_page()
+    page.add_init_script("window.print = () => { window.top.printed = (window.top.printed ?? 0) + 1; };")
     page.goto(f"{hall.url}/kiosk")
     expect(page.locator(".kiosk-tiles .tile")).to_have_count(8)
     return page

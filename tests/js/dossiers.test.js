@@ -6,9 +6,11 @@ import {
   bodyOf,
   choicesOf,
   emptyForm,
+  feeBody,
   handedPapers,
   intakePath,
   localDay,
+  writeDay,
   nextOther,
   paperOf,
   ticked,
@@ -46,6 +48,19 @@ test("a paper that is ticked has as many sheets as the checklist says, in its fo
   assert.equal(paperOf(form, ITEMS[0]).isIn, true);
 });
 
+test("a scanned paper is told of, but not one that comes from data", () => {
+  const form = formOf();
+  form.papers = ticked(form, "100");
+  form.papers.form.isScanned = true;
+  form.papers.identity.isScanned = true;
+  form.others = [{ code: "x1", name: "Hộ chiếu", originals: 1, copies: 0, isScanned: true }];
+  assert.deepEqual(handedPapers(form), [
+    { code: "form", originals: 1, copies: 0, from_data: false, is_scanned: true },
+    { code: "identity", originals: 0, copies: 0, from_data: true },
+    { code: "x1", name: "Hộ chiếu", originals: 1, copies: 0, is_scanned: true },
+  ]);
+});
+
 test("the body leaves out what is empty", () => {
   const form = formOf();
   form.applicant.name = " An ";
@@ -75,4 +90,23 @@ test("other papers have codes of their own, and days are written as people write
   assert.equal(nextOther([]), "x1");
   assert.equal(nextOther([{ code: "x1" }, { code: "x4" }]), "x5");
   assert.deepEqual(["1990-05-04", "1948", ""].map(localDay), ["04/05/1990", "1948", ""]);
+});
+
+test("a day of birth is written as the language does, however it was typed", () => {
+  const days = ["1960-11-29", "29.11.1960", " 9 / 1 / 1960", "29-11-1960", "1948", "", "x", "1960-13"];
+  const written = ["29/11/1960", "29/11/1960", "09/01/1960", "29/11/1960", "1948", "", "x", "1960-13"];
+  assert.deepEqual(days.map(writeDay), written);
+});
+
+test("a fee is that of the catalogue, or another amount however it was typed", () => {
+  const read = (values) => feeBody(new Map(Object.entries(values)), 3);
+  assert.deepEqual(read({ line: "0", units: "5", relief: "", amount: "", reason: "", holds: "on" }), {
+    lines: [{ place: 0, units: 5 }],
+    relief: "",
+    reason: "",
+    holds: true,
+    counter: 3,
+  });
+  const other = read({ line: "", units: "", relief: "halved", amount: "15.000", reason: " Hộ nghèo ", holds: null });
+  assert.deepEqual([other.lines, other.amount, other.reason, other.holds], [[], 15000, "Hộ nghèo", false]);
 });

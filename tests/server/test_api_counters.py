@@ -1,5 +1,7 @@
 """A counter's day over HTTP: every step, its whole answer, and what is refused when."""
 
+import pytest
+
 from tests.server.hall import PASSWORD, Json, Place, Served
 
 FIRST = {"rule": "first", "passed": [], "passes": 0, "guard_calls": 2, "guard_wait_min": 20}
@@ -184,6 +186,7 @@ def test_programs_of_leaders_and_admins_name_any_counter(desk_served: Served, pl
     assert desk_served.client("admin").post("counters/1000/open").status == 404
 
 
+@pytest.mark.thorough
 def test_an_officer_sits_down_at_one_counter(desk_served: Served, place: Place) -> None:
     person = desk_served.local(
         "account.add", name=f"cb{place.number}", full_name="Trần Văn Bình", role="officer", password=PASSWORD

@@ -3,6 +3,8 @@
 import threading
 from uuid import uuid4
 
+import pytest
+
 from tests.server.hall import Answer, Place, Served
 
 
@@ -42,6 +44,7 @@ def test_nothing_to_call_is_an_answer_and_stays_one(place: Place) -> None:
     assert place.do("call-next", key=str(uuid4())).status == 200
 
 
+@pytest.mark.thorough
 def test_every_step_at_a_counter_can_be_repeated(place: Place) -> None:
     made = place.issue()
     steps = [

@@ -81,6 +81,7 @@ def _page(desk: Served, role: str, path: str, counter: int | None = None) -> tup
     return client, json.loads(found[1])["csrf"]
 
 
+@pytest.mark.thorough
 def test_a_page_sends_its_own_token_with_a_change(desk_served: Served, place: Place) -> None:
     client, csrf = _page(desk_served, "kiosk", "/kiosk")
     body = {"service": place.service}

@@ -170,6 +170,7 @@ def test_a_strange_host_is_refused_or_shown_as_it_is(desk_served: Served, place:
         assert answer.status in {201, 400}, (host, answer)
 
 
+@pytest.mark.thorough
 def test_guessing_codes_is_slowed_down_for_the_one_who_guesses(desk_served: Served, place: Place) -> None:
     good = place.issue()["follow_url"][-12:]
     guesser = http.client.HTTPConnection(
@@ -211,6 +212,7 @@ def test_screens_that_do_not_exist_have_no_state(desk_served: Served) -> None:
         assert admin.get(f"/state/{name}").status == 404, name
 
 
+@pytest.mark.thorough
 def test_what_is_no_socket_packet_ends_its_own_socket_only(desk_served: Served, place: Place) -> None:
     wall = {"token": desk_served.token("wall")}
     with Screen(desk_served.port, "/wall", wall) as other:
@@ -244,6 +246,7 @@ def test_what_is_no_socket_packet_ends_its_own_socket_only(desk_served: Served, 
         assert other.closed_at is None
 
 
+@pytest.mark.thorough
 def test_a_connection_with_strange_credentials_is_refused_by_code(desk_served: Served) -> None:
     token = desk_served.token("admin")
     cases: list[tuple[str, object, str]] = [

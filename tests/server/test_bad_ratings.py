@@ -47,6 +47,7 @@ def test_a_level_is_a_whole_number_from_1_to_5(desk_served: Served, token: str, 
     assert count_rows(desk_served) == before
 
 
+@pytest.mark.thorough
 def test_tokens_that_open_nothing_rate_nothing(desk_served: Served, place: Place, token: str) -> None:
     other_counter, wall = desk_served.client("pad", 1 if place.number != 1 else 2), desk_served.client("wall")
     before = count_rows(desk_served)
@@ -111,6 +112,7 @@ def test_odd_words_are_kept_as_words_and_harm_no_page(
     assert "<script>alert(1)" not in page
 
 
+@pytest.mark.thorough
 def test_a_foreign_page_rates_and_decides_nothing(desk_served: Served, place: Place, token: str) -> None:
     aside = desk_served.client(Cookie="motcua_staff=1").post("ratings", {"level": 5, "channel": "qr", "token": token})
     name = f"lead{place.number}"

@@ -235,6 +235,28 @@ def test_a_scan_goes_to_the_kiosks_of_its_scanner_only(served: Served) -> None:
         admin.send("DELETE", f"tokens/{kiosk['id']}")
 
 
+def test_a_card_goes_to_the_pages_of_its_counter_only(served: Served) -> None:
+    own, other = served.place(), served.place()
+    text = "001090012345|012345678|Nguyễn Văn An|04051990|Nam|Số 5 phố Huế|01012022||||"
+    card = ("card", {"counter": own.number, "text": text, "device": "reader"})
+    screens = [Screen(served.port, "/counter", {"token": served.token("counter", one.number)}) for one in (own, other)]
+    with agent(served, counters=[own.number]) as cable:
+        assert cable.emit(*card)["code"] == UNDECLARED
+        assert cable.emit("devices", {"devices": [device("reader", own.number)]})["ok"]
+        assert cable.emit(*card)["ok"]
+        screens[0].wait(lambda: screens[0].told("card"))
+        assert (screens[0].told("card"), screens[1].told("card")) == ([{"text": text}], [])
+        for wrong in ({"counter": other.number}, {"text": "x" * 2000}, {"text": None}, {"counter": 0}):
+            assert not cable.emit("card", {**card[1], **wrong})["ok"]
+        assert cable.emit(*card)["ok"]
+        screens[0].wait(lambda: len(screens[0].told("card")) > 1)
+        assert screens[1].told("card") == []
+    for screen in screens:
+        screen.close()
+    raw = b"".join(path.read_bytes() for path in served.folder.rglob("*") if path.is_file())
+    assert [part for part in ("001090012345", "Văn An") if part.encode() in raw] == []
+
+
 # jobs
 
 

@@ -126,6 +126,7 @@ def test_an_event_has_so_many_values(desk_served: Served) -> None:
         screen.ended()
 
 
+@pytest.mark.thorough
 def test_a_flood_of_events_is_answered_in_order_to_the_last(desk_served: Served) -> None:
     with Screen(desk_served.port, "/wall", {"token": desk_served.token("wall")}) as screen:
         for number in range(1, 401):

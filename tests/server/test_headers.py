@@ -52,6 +52,25 @@ def answers(desk: Served, role: str | None) -> Iterator[tuple[str, Answer]]:
             yield f"{path} as {accept}", client.get(path if path.startswith("/") else f"/api/v1/{path}", Accept=accept)
 
 
+def test_the_pages_files_are_asked_for_once_and_anew_when_one_changes(desk_served: Served) -> None:
+    client = desk_served.client()
+    page = client.get("/sign-in", Accept=BROWSER).body.decode()
+    sheet = re.search(r'href="(/static/~([0-9a-f]{16})/css/base.css)"', page)
+    assert sheet, page
+    build = sheet[2]
+    for path in (sheet[1], f"/static/~{build}/js/kiosk/main.js", f"/texts/vi.js?build={build}"):
+        assert client.get(path).headers["cache-control"] == "max-age=31536000, immutable", path
+    for path in ("/static/~0123456789abcdef/css/base.css", "/static/css/base.css", "/texts/vi.js?build=1"):
+        answer = client.get(path)
+        assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache"), path
+    again = client.get("/sign-in?again=3", Accept=BROWSER).body.decode()
+    assert '"/static/~again-3/css/base.css"' in again
+    assert client.get("/static/~again-3/css/base.css").headers["cache-control"] == "no-cache"
+    assert build in client.get("/sign-in?again=a/../b", Accept=BROWSER).body.decode()
+    assert client.get(f"/static/~{build}/../server.py").status == 404
+    assert client.get(f"/static/~{build}/js/nothing.js").headers["cache-control"] == "no-store"
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("role", [None, "admin"])
 def test_every_answer_says_what_a_browser_may_do_with_it(desk_served: Served, role: str | None) -> None:
@@ -186,6 +205,7 @@ def test_a_request_that_could_end_at_two_places_is_refused_and_nothing_after_it_
     assert came.count(b"HTTP/1.1 ") == 1
 
 
+@pytest.mark.thorough
 def test_what_was_tried_and_not_got_is_logged_without_what_was_typed() -> None:
     """On a desk of its own: what others tried a moment ago is only counted."""
     with served(contract=False) as desk:

@@ -1,10 +1,13 @@
 """Finding a procedure and its papers over real HTTP, without any credential; and the number that carries it."""
 
+import json
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 
+from motcua.api.posters import USES_A_MINUTE
 from tests.server.hall import Client, Served, served
 
 pytestmark = pytest.mark.process
@@ -145,3 +148,43 @@ def test_leaders_print_a_poster_that_leads_to_the_lists(desk: Served) -> None:
     assert (poster.status, poster.headers["content-type"]) == (200, "application/pdf")
     assert poster.body.startswith(b"%PDF")
     assert desk.client("kiosk").get("/procedures/poster.pdf").status == 403
+
+
+def save_neighbourhoods(desk: Served, *places: dict[str, str]) -> None:
+    admin = desk.client("admin")
+    version = admin.get("settings/posters").json["version"]
+    saved = admin.send(
+        "PUT",
+        "settings/posters",
+        json.dumps({"version": version, "data": {"posters": {"neighbourhoods": places}}}).encode(),
+    )
+    assert saved.status == 200, saved.body
+
+
+def test_a_phone_that_came_by_a_poster_is_counted_and_leaders_read_it(desk: Served, anybody: Client) -> None:
+    save_neighbourhoods(desk, {"code": "k1", "name": "Tổ dân phố 1"}, {"code": "k2", "name": "Tổ dân phố 2"})
+    assert anybody.get("/procedures?p=k1").status == 200
+    body = {"poster": "k1", "page": "papers"}
+    assert anybody.post("poster-uses", body, "one").status == 204
+    assert anybody.post("poster-uses", body, "one").status == 204
+    assert anybody.post("poster-uses", {"poster": "nowhere", "page": "papers"}).status == 204
+    assert anybody.post("poster-uses", {"poster": "k1", "page": "wall"}).status == 422
+    assert anybody.post("poster-uses", {"poster": "", "page": "papers"}).status == 422
+    leader = desk.client("leader")
+    page = leader.get("/leaders/posters").body.decode()
+    row = page[page.index('scope="row">Tổ dân phố 1') : page.index('scope="row">Tổ dân phố 2')]
+    assert re.findall(r"cell-number\">(\d+)<", row) == ["1", "0", "1", "0"]
+    assert "nowhere" not in page
+    pdf = leader.get("/leaders/posters.pdf?code=k2")
+    assert (pdf.status, pdf.headers["content-type"]) == (200, "application/pdf")
+    assert len(leader.get("/leaders/posters.pdf").body) > len(pdf.body)
+    assert leader.get("/leaders/posters.pdf?code=k3").code == (404, "poster.none")
+    assert desk.client("officer").get("/leaders/posters").status == 403
+
+
+def test_uses_of_posters_are_bounded(desk: Served) -> None:
+    phone = desk.client()
+    answers = {
+        phone.post("poster-uses", {"poster": "k9", "page": "papers"}).status for _use in range(USES_A_MINUTE + 1)
+    }
+    assert answers == {204, 429}

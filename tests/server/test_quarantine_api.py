@@ -36,6 +36,7 @@ def rows(desk: Served, rating: int) -> list[str]:
     return [row[0] for row in found]
 
 
+@pytest.mark.thorough
 def test_a_program_reads_what_was_set_aside_releases_one_and_confirms_another(
     desk_served: Served, place: Place
 ) -> None:
@@ -88,6 +89,7 @@ def test_each_rating_is_decided_once_and_a_repeat_under_its_key_is_the_same_deci
     assert rows(desk_served, rating) == ["rating.reviewed"]
 
 
+@pytest.mark.thorough
 def test_garbage_gets_a_clear_answer_and_decides_nothing(desk_served: Served, place: Place) -> None:
     rating = set_aside(desk_served, place)["id"]
     leader = desk_served.client("leader")

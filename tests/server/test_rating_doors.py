@@ -88,6 +88,7 @@ def test_no_page_of_single_ratings_opens_for_officers(desk_served: Served, place
     assert officer.send("POST", "/leaders/ratings/1", b"decision=release&reason=x", FORM).status == 403
 
 
+@pytest.mark.thorough
 def test_an_officer_sees_no_single_rating_at_any_door(desk_served: Served, place: Place) -> None:
     made = served_visit(place)
     comment = "Lời chê riêng của một công dân"
@@ -105,6 +106,7 @@ def test_an_officer_sees_no_single_rating_at_any_door(desk_served: Served, place
             assert '"reasons": ["attitude"]' not in answer, path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/c/{n}", "/t/{code}/rating"])
 def test_garbage_in_the_forms_gets_a_clear_answer_and_writes_nothing(
     desk_served: Served, place: Place, path: str
@@ -124,6 +126,7 @@ def test_garbage_in_the_forms_gets_a_clear_answer_and_writes_nothing(
     assert desk_served.client().get("/t/AAAAAAAAAAAA/rating").status == 404
 
 
+@pytest.mark.thorough
 def test_one_browser_rates_a_counter_few_times_a_minute_and_the_hall_goes_on(desk_served: Served, place: Place) -> None:
     body = {"level": 3, "channel": "counter_qr", "counter": place.number}
     page = desk_served.client().get(f"/c/{place.number}")

@@ -49,6 +49,7 @@ def test_the_page_that_prints_a_ticket_is_the_kiosks_and_the_administrators(desk
     }
 
 
+@pytest.mark.thorough
 def test_a_rating_from_a_browser_of_the_staff_is_set_aside_and_the_citizens_stays(
     desk_served: Served, place: Place
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_rating_from_a_browser_of_the_staff_is_set_aside_and_the_citizens_stay
     assert desk["quarantined"] >= 2
 
 
+@pytest.mark.thorough
 def test_leaders_see_how_often_a_rating_replaced_another_by_channel(desk_served: Served, place: Place) -> None:
     leader = desk_served.client("leader")
     before = leader.get("/state/leaders").json["desk"]["replaced"]

@@ -64,6 +64,7 @@ def test_no_answer_holds_what_proves_who_somebody_is(desk_served: Served, role: 
             assert not SECRETS.search(body), (door, SECRETS.search(body))
 
 
+@pytest.mark.thorough
 def test_whoever_is_signed_in_can_sign_out_on_every_page_for_people(desk_served: Served) -> None:
     client = desk_served.client(Cookie=session(sign_in(desk_served)), Accept="text/html")
     for path in (

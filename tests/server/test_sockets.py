@@ -191,6 +191,7 @@ def test_only_a_tickets_code_opens_it(desk_served: Served, place: Place) -> None
         assert "khuyết tật" not in phone.packets[-1]
 
 
+@pytest.mark.thorough
 def test_a_pad_asks_and_is_answered_under_keys(desk_served: Served, place: Place) -> None:
     visits = [place.issue()["id"] for _ in range(2)]
     with Screen(desk_served.port, "/pad", {"token": desk_served.token("pad", place.number)}) as pad:

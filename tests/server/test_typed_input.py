@@ -27,6 +27,7 @@ def added(admin: Client, name: str, full_name: str = "Lê Thị Hoà", password:
     return admin.post("accounts", {"name": name, "full_name": full_name, "role": "officer", "password": password})
 
 
+@pytest.mark.thorough
 def test_one_password_is_the_same_on_every_keyboard(desk_served: Served) -> None:
     admin = desk_served.client("admin")
     assert added(admin, "mac", password=unicodedata.normalize("NFD", f"{BOM}{SECRET} \r\n")).status == 201
@@ -41,6 +42,7 @@ def test_a_password_is_long_enough_without_what_nobody_sees(desk_served: Served)
     assert added(desk_served.client("admin"), "ngan", password=f"ngan{NARROW * 9}  ").code == (422, "account.password")
 
 
+@pytest.mark.thorough
 def test_names_are_kept_in_one_writing_and_two_that_look_alike_are_refused(desk_served: Served) -> None:
     admin = desk_served.client("admin")
     made = added(admin, f" {BOM}hoal\u00a0", unicodedata.normalize("NFD", f"Lê  Thị\u202e Hoà{NARROW}\x07"))
@@ -132,6 +134,7 @@ def test_pipes_and_files_of_windows_are_read_or_named(tmp_path: Path) -> None:
         assert (ended.returncode, ended.stderr) == (2, f"{path} is in {encoding}. Save it as UTF-8 and try again.\n")
 
 
+@pytest.mark.thorough
 def test_a_password_from_a_pipe_opens_the_desk(desk_served: Served) -> None:
     admin = desk_served.client("admin")
     assert added(admin, "ong").status == 201

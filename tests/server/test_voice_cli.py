@@ -27,6 +27,7 @@ def test_the_words_are_those_of_the_region_and_the_mode(options: str, words: str
     assert said(command("voice", "say", *options.split(), "--text")) == (0, f"{words}\n", "")
 
 
+@pytest.mark.thorough
 def test_a_sound_has_as_many_seconds_as_its_words_take(tmp_path: Path) -> None:
     place = tmp_path / "call.wav"
     assert command("voice", "say", "--number", 105, "--letter", "B", "--counter", 3, "--out", place).returncode == 0

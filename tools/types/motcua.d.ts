@@ -311,6 +311,18 @@ declare global {
     /** What touches on the kiosk do, by name. */
     type KioskActs = Record<string, (...values: any[]) => any>;
 
+    /** What `watchKeys` needs to know of a screen; the last three are the kiosk's own where they are left out. */
+    interface KeyWatch {
+      act: KioskActs;
+      show: (changes: any) => void;
+      scanned: (meaning: Scanned) => void;
+      today: () => string;
+      touched: () => void;
+      hands?: string[];
+      read?: (texts: string[], today: string) => Scanned;
+      press?: (key: string, state: { isEnter: boolean }) => void;
+    }
+
     /** What a scanner read: a card's age class, one of our codes, or why it was neither. */
     interface Scanned {
       age?: number;
@@ -354,6 +366,7 @@ declare global {
     interface PageData {
       lang?: Language;
       build?: string;
+      pace?: number;
       languages?: Language[];
       csrf?: string;
       timezone?: string;

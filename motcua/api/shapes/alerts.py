@@ -43,7 +43,7 @@ class HelpShape(ApiShape):
 
 
 class AlertShape(ApiShape):
-    """An alert; it is open until `cleared_at`."""
+    """An alert; it is open until `cleared_at`. `officer` and `path`: about whose dossiers it is, and their page."""
 
     id: int
     kind: str
@@ -54,6 +54,8 @@ class AlertShape(ApiShape):
     cleared_at: str | None
     seen_at: str | None
     seen_by: str | None
+    officer: str | None = None
+    path: str | None = None
 
 
 class AlertsAnswer(ApiShape):

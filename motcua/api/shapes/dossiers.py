@@ -42,21 +42,27 @@ class IntakePath(ApiShape):
 class IntakeQuery(ApiShape):
     """The time limit that an officer chose where the procedure has none that is usual, and the citizen's situation.
 
-    `choices` are answers to the checklist's questions, `question:choice,question:choice`.
+    `choices` are answers to the checklist's questions, `question:choice,question:choice`. `dropoff` is the code of what
+    was handed in at a kiosk: then its time counts.
     """
 
+    dropoff: Line = ""
     choices: Line = ""
     unit: UnitName | None = None
     count: Int = 0
 
 
 class NewPaper(Strict):
-    """A paper as it was handed in. `name` is needed for one that no checklist has; its code is `x1`, `x2` …"""
+    """A paper as it was handed in. `is_scanned`: an electronic copy was made; what comes from data has none.
+
+    `name` is needed for one that no checklist has; its code is `x1`, `x2` …
+    """
 
     code: Code
     originals: Int = 0
     copies: Int = 0
     from_data: bool = False
+    is_scanned: bool = False
     name: Line | None = None
 
 
@@ -82,7 +88,8 @@ class NewApplicant(Strict):
 class NewDossier(Strict):
     """What an officer enters. `decision` is `received`, `supplement` or `refused`.
 
-    `choices` answer the checklist's questions, by their codes; they are not stored.
+    `choices` answer the checklist's questions, by their codes; they are not stored. `dropoff` is the code of what was
+    handed in at a kiosk, with the channel `drop_off`.
     """
 
     procedure: Code
@@ -96,6 +103,7 @@ class NewDossier(Strict):
     missing: list[Code] = Field(default=[], max_length=PAPERS_MAX)
     reason: Code | None = None
     words: Comment | None = None
+    dropoff: Code | None = None
 
 
 class NewSupplementRequest(Strict):
@@ -120,10 +128,11 @@ class NewHandOver(Strict):
     holder: Int | None = None
 
 
-class NewFee(Strict):
-    """An amount in VND."""
+class NewResult(Strict):
+    """Whether the result was issued as an electronic document, and its number if it was; null: nobody said."""
 
-    amount: Int
+    is_electronic: bool | None = None
+    number: Line | None = None
 
 
 class NewEnd(Strict):

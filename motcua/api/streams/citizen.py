@@ -4,7 +4,7 @@ from typing import Literal
 
 from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
-from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
+from motcua.api.streams.shared import LabelledCode, NamedService, ShownFee, StreamState, UnitContact, UnitName
 
 
 class AskedOfficer(ApiShape):
@@ -53,6 +53,7 @@ class PadStream(StreamState):
     ask: RatingQuestion | None
     reasons: list[LabelledCode]
     window_s: int
+    fee: ShownFee | None
     camera: CameraQuestion | None
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from motcua.api.shapes.alerts import HelpShape
 from motcua.api.shapes.base import ApiShape, Both
 from motcua.api.shapes.tickets import TicketShape
-from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
+from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, ShownFee, StreamState
 
 
 class CounterOfficer(ApiShape):
@@ -164,5 +164,6 @@ class CounterStream(StreamState):
     reasons: CounterReasons
     priorities: list[PriorityClass]
     help: list[HelpShape]
+    fee: ShownFee | None
     camera: CounterCamera | None
     problem: Both | None

@@ -108,7 +108,10 @@ class KioskGroup(ApiShape):
 
 
 class KioskStream(OpenOrClosed):
-    """The kiosk: tiles, priority classes, seats, who prints and what is wrong with the printer."""
+    """The kiosk: tiles, priority classes, seats, who prints and what is wrong with the printer.
+
+    `dropoff`: papers can be handed in here now, because the hall is closed. `locker`: results are fetched here.
+    """
 
     unit: UnitContact
     on_break: bool
@@ -118,6 +121,8 @@ class KioskStream(OpenOrClosed):
     same_day: bool
     callbacks: bool
     booking: bool
+    dropoff: bool
+    locker: bool
     seats: list[str]
     groups: list[KioskGroup]
     priorities: list[PriorityClass]

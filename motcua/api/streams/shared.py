@@ -60,3 +60,22 @@ class OpenOrClosed(StreamState):
     open: bool
     closed_reason: str | None
     next_opening: str | None
+
+
+class ShownTransfer(ApiShape):
+    """What a transfer needs beside the amount."""
+
+    bank: str
+    account: str
+    owner: str
+    purpose: str
+
+
+class ShownFee(ApiShape):
+    """The fee that a counter's screens show: due with the data of a transfer (null: no account), or paid."""
+
+    charge: int
+    code: str
+    amount: int
+    state: Literal["due", "paid"]
+    transfer: ShownTransfer | None

@@ -102,3 +102,18 @@ class ScannerEmulator:
     def draw_picture(self) -> bytes | None:
         """A scanner has no screen."""
         return None
+
+
+class ReaderEmulator(ScannerEmulator):
+    """The same at a counter."""
+
+    kind = "reader"
+
+    def __init__(self, name: str, counter: int, *, link: str | None = None) -> None:
+        """Prepare the line; nothing is opened."""
+        super().__init__(name, link=link)
+        self._counter = counter
+
+    def describe_entry(self) -> dict[str, Any]:
+        """Return the agent's entry for this device."""
+        return {**super().describe_entry(), "counter": self._counter}

@@ -8,11 +8,12 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DriverOptions, JobOutcome, Observation, Report
-from motcua.devices.scanner.codec import ScanCodec
+from motcua.devices.contract import CounterScan, DriverOptions, JobOutcome, Observation, Report, Scan
+from motcua.devices.scanner.codec import CounterCodec, ScanCodec, ScanLineCodec
 from motcua.devices.transports.serial_port import SerialPort
 
 WAIT_S = 0.05
+COUNTER_MAX = 999
 
 
 def get_system_date() -> date:
@@ -27,21 +28,26 @@ class ScannerOptions(DriverOptions):
     baud: Annotated[int, explained.Baud] = Field(default=9600, ge=300, le=921_600)
 
 
-class SerialScanner:
-    """One scanner. `today` says the day by which ages are reckoned."""
+class ReaderOptions(ScannerOptions):
+    """`counter` is where the scanner lies."""
 
-    Options: ClassVar[type[ScannerOptions]] = ScannerOptions
+    counter: Annotated[int, explained.Counter] = Field(ge=1, le=COUNTER_MAX)
+
+
+class LineScanner:
+    """One scanner. `today` says the day by which ages are reckoned."""
 
     def __init__(
         self,
         options: ScannerOptions,
+        codec: ScanLineCodec[Scan] | ScanLineCodec[CounterScan],
         now: Callable[[], float] = time.monotonic,
         today: Callable[[], date] = get_system_date,
     ) -> None:
         """Prepare the port; nothing is opened."""
         self._now, self._today = now, today
         self._port = SerialPort(options.port, options.baud)
-        self._codec = ScanCodec()
+        self._codec = codec
 
     def open(self) -> None:
         """Open the port. Raises `DeviceError`."""
@@ -70,3 +76,33 @@ class SerialScanner:
         """Close the port and drop what was not finished."""
         self._codec.forget()
         self._port.close()
+
+
+class SerialScanner(LineScanner):
+    """A scanner of a kiosk: of a card it tells the age class alone."""
+
+    Options: ClassVar[type[ScannerOptions]] = ScannerOptions
+
+    def __init__(
+        self,
+        options: ScannerOptions,
+        now: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = get_system_date,
+    ) -> None:
+        """Prepare the port; nothing is opened."""
+        super().__init__(options, ScanCodec(), now, today)
+
+
+class SerialReader(LineScanner):
+    """A scanner of a counter: it hands the whole card to the counter's page of dossiers."""
+
+    Options: ClassVar[type[ReaderOptions]] = ReaderOptions
+
+    def __init__(
+        self,
+        options: ReaderOptions,
+        now: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = get_system_date,
+    ) -> None:
+        """Prepare the port; nothing is opened."""
+        super().__init__(options, CounterCodec(options.counter), now, today)

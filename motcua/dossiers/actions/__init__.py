@@ -1,5 +1,18 @@
 """Taking files of dossiers, and removing them; taking in dossiers, and what happens to them afterwards."""
 
+from motcua.dossiers.actions.bank import assign_bank_notice, close_bank_notice, take_bank_message
+from motcua.dossiers.actions.cash import close_sheet, open_sheet, reopen_sheet, sign_sheet
+from motcua.dossiers.actions.fees import (
+    ask_fee,
+    cancel_fee,
+    enter_receipt,
+    print_fee_slip,
+    request_fee,
+    return_payment,
+    settle_fee,
+    show_fee,
+    take_fee,
+)
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
 from motcua.dossiers.actions.keeping import (
@@ -11,11 +24,19 @@ from motcua.dossiers.actions.keeping import (
     tell_new_key,
 )
 from motcua.dossiers.actions.lookup import LookupAttempt, look_up
+from motcua.dossiers.actions.mailings import (
+    ask_mailing,
+    cancel_mailing,
+    list_mailings,
+    open_mailings,
+    send_mailing,
+)
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip, read_book
 from motcua.dossiers.actions.same_day import note_missed_promise
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
+    HandedOut,
     SupplementRequest,
     ask_supplement,
     end,
@@ -23,41 +44,66 @@ from motcua.dossiers.actions.settling import (
     finish,
     hand_in_supplement,
     hand_out,
+    hand_out_result,
     hand_over,
     number,
-    request_fee,
-    settle_fee,
 )
+from motcua.dossiers.actions.telling import add_push, drop_push, purge_pushes, remove_push
 
 __all__ = [
     "DossierContent",
     "EndRequest",
     "HandedIn",
+    "HandedOut",
     "LookupAttempt",
     "SupplementRequest",
+    "add_push",
+    "ask_fee",
+    "ask_mailing",
     "ask_supplement",
+    "assign_bank_notice",
+    "cancel_fee",
+    "cancel_mailing",
+    "close_bank_notice",
+    "close_sheet",
+    "drop_push",
     "end",
+    "enter_receipt",
     "erase_dossier",
     "erase_kept",
     "extend",
     "finish",
     "hand_in_supplement",
     "hand_out",
+    "hand_out_result",
     "hand_over",
     "import_dossiers",
     "keep_applicant",
+    "list_mailings",
     "lodge",
     "look_up",
     "note_missed_promise",
     "number",
     "open_dossier",
     "open_kept",
+    "open_mailings",
+    "open_sheet",
+    "print_fee_slip",
     "print_slip",
     "purge_kept",
+    "purge_pushes",
     "read_book",
     "refresh_from_card",
     "remove_dossiers",
+    "remove_push",
+    "reopen_sheet",
     "request_fee",
+    "return_payment",
+    "send_mailing",
     "settle_fee",
+    "show_fee",
+    "sign_sheet",
+    "take_bank_message",
+    "take_fee",
     "tell_new_key",
 ]

@@ -2,14 +2,18 @@
 
 import base64
 from dataclasses import replace
+from datetime import datetime
 
 from motcua.counters import store as counter_store
-from motcua.desk import Json, Tx
+from motcua.desk import Invalid, Json, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
+from motcua.dossiers.dropoffs import rules as dropoff_rules
+from motcua.dossiers.dropoffs import store as dropoffs
+from motcua.dossiers.dropoffs.model import DropOff, DropOffState
 from motcua.dossiers.events import DossierLodged
 from motcua.dossiers.model.applicant import IntakeRequest
-from motcua.dossiers.model.dossier import Dossier, DossierState
+from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
 from motcua.dossiers.model.promise import SameDayPromise
 from motcua.dossiers.rules import applicants, codes, intake, moves, same_day
 from motcua.dossiers.rules.due import compute_due
@@ -26,11 +30,16 @@ TOKEN_BYTES = 9
 def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier:
     """Take in a dossier of the visit in hand at `counter`, ask for what it lacks, or refuse it, as was decided.
 
-    Raises `Unknown("dossiers.off" | "counter.unknown")`, `Refused("counter.idle" | "dossier.visit_full")`, `Invalid`.
+    What was handed in at a kiosk belongs to no visit, and counts from the next opening after that; its scans are
+    erased with this.
+
+    Raises `Unknown("dossiers.off" | "counter.unknown" | "dropoff.unknown")`, `Refused("counter.idle" |
+    "dossier.visit_full" | "dropoff.over")`, `Invalid`.
     """
     settings = common.get_switched_on(tx)
     place = counter_store.get(tx.db, counter)
-    visit = place.in_hand
+    dropoff = _get_dropoff(tx, request)
+    visit = place.in_hand if dropoff is None else None
     intake.require_place(request, visit, len(dossiers.list_of_visit(tx.db, visit)) if visit else 0)
     procedure = common.get_offered_procedure(tx, request.procedure, tx.day)
     intake.read_request(request, procedure, settings.dossiers)
@@ -45,7 +54,8 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
         if is_same_day := same_day.is_promised(settings, procedure.code, local, request.channel):
             due = same_day.compute_same_day_due(settings, local.date())
         else:
-            due = compute_due(settings, local, dossier.limits)
+            received = datetime.fromisoformat(dropoff.counts_from) if dropoff else local
+            due = compute_due(settings, received, dossier.limits)
         dossier = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
     dossiers.add_dossier(tx.db, dossier)
     if is_same_day:
@@ -53,8 +63,22 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     lookups.add_lookup(tx.db, dossier.code, base64.urlsafe_b64encode(tx.entropy(TOKEN_BYTES)).decode())
     sealed = _seal(tx, vault, settings, dossier.code, replace(request, applicant=applicant))
     common.record(tx, LODGED, dossier, dossier.reason)
-    tx.emit(replace(_describe(dossier, sealed), same_day=is_same_day))
+    if dropoff is not None:
+        taken_in = replace(dropoff, state=DropOffState.TAKEN_IN, dossier=dossier.code, decided_at=tx.at)
+        dropoffs.save_dropoff(tx.db, taken_in)
+        dropoffs.erase_all(tx.db, dropoff.code)
+    tx.emit(replace(_describe(dossier, sealed, dropoff.code if dropoff else None), same_day=is_same_day))
     return dossier
+
+
+def _get_dropoff(tx: Tx, request: IntakeRequest) -> DropOff | None:
+    if (request.dropoff is None) == (request.channel is FilingChannel.DROP_OFF):
+        raise Invalid("dossier.dropoff", "Only what was handed in at a kiosk is taken in as such. Load the page again.")
+    if request.dropoff is None:
+        return None
+    dropoff = dropoffs.get_dropoff(tx.db, request.dropoff)
+    dropoff_rules.require_waiting(dropoff)
+    return dropoff
 
 
 def _make_draft(tx: Tx, settings: Settings, request: IntakeRequest, procedure: Procedure) -> Dossier:
@@ -97,7 +121,7 @@ def _seal(tx: Tx, vault: Vault, settings: Settings, code: str, request: IntakeRe
     return [*sealed, *common.seal_words(tx, vault, code, LODGED, intake.read_words(request.words))]
 
 
-def _describe(dossier: Dossier, sealed: list[Json]) -> DossierLodged:
+def _describe(dossier: Dossier, sealed: list[Json], dropoff: str | None) -> DossierLodged:
     return DossierLodged(
         dossier=dossier.code,
         procedure=dossier.procedure,
@@ -117,4 +141,5 @@ def _describe(dossier: Dossier, sealed: list[Json]) -> DossierLodged:
         missing=list(dossier.missing),
         reason=dossier.reason,
         sealed=sealed,
+        dropoff=dropoff,
     )

@@ -8,7 +8,7 @@ from motcua.dossiers.actions import common
 from motcua.dossiers.events import DossierBookRead, DossierErased, DossierOpened, DossierSlipPrinted
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.dossier import Dossier
-from motcua.dossiers.store import dossiers, secrets
+from motcua.dossiers.store import dossiers, pushes, secrets
 
 BOOK_ROWS_MAX = 3_000
 """A book of more is taken in parts: it is decrypted row by row."""
@@ -74,6 +74,7 @@ def erase_dossier(tx: Tx, code: str) -> Dossier:
     Raises `Unknown("dossiers.off" | "dossier.unknown")`.
     """
     _settings, dossier = common.get_current(tx, code)
+    pushes.erase_pushes(tx.db, dossier.code)
     if rows := secrets.erase_sealed(tx.db, dossier.code):
         tx.emit(DossierErased(dossier.code, rows=rows))
     return dossier

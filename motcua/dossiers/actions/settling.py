@@ -10,8 +10,6 @@ from motcua.dossiers.actions import common
 from motcua.dossiers.events import (
     DossierEnded,
     DossierExtended,
-    DossierFeeDemanded,
-    DossierFeePaid,
     DossierHandedOver,
     DossierNumbered,
     DossierReady,
@@ -21,8 +19,9 @@ from motcua.dossiers.events import (
 )
 from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules import codes, intake, moves
+from motcua.dossiers.rules import fees as fee_rules
 from motcua.dossiers.rules.due import compute_due, compute_extended_due
-from motcua.dossiers.store import dossiers, secrets
+from motcua.dossiers.store import dossiers, fees, secrets
 from motcua.procedures.model import Procedure, TimeLimit
 from motcua.staff import store as staff_store
 from motcua.typed.lines import clean_line
@@ -53,6 +52,14 @@ class EndRequest:
     state: DossierState
     reason: str | None = None
     words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """How a result was issued: whether as an electronic document, and its number if it was."""
+
+    is_electronic: bool
+    number: str = field(default="", repr=False)
 
 
 def ask_supplement(tx: Tx, vault: Vault, code: str, request: SupplementRequest) -> Dossier:
@@ -137,23 +144,6 @@ def hand_over(tx: Tx, code: str, step: int, holder: int | None) -> Dossier:
     return handed
 
 
-def request_fee(tx: Tx, code: str, amount: int) -> Dossier:
-    """Say that the applicant has to pay `amount` VND first. Raises `Invalid("dossier.fee")`, `Refused`."""
-    _settings, dossier = common.get_current(tx, code)
-    demanded = common.record(tx, "fee_demanded", moves.request_fee(dossier, amount, tx.day))
-    tx.emit(DossierFeeDemanded(demanded.code, amount=amount))
-    return demanded
-
-
-def settle_fee(tx: Tx, code: str) -> Dossier:
-    """Say that the applicant paid; its time goes on. Raises `Refused("dossier.no_fee")`."""
-    settings, dossier = common.get_current(tx, code)
-    paid = moves.resume_counting(settings, moves.settle_fee(dossier), tx.day)
-    common.record(tx, "fee_paid", paid)
-    tx.emit(DossierFeePaid(paid.code, state=paid.state.value, due_on=paid.due_on, due_at=paid.due_at))
-    return paid
-
-
 def finish(tx: Tx, code: str) -> Dossier:
     """Say that the result is ready. Raises `Refused`."""
     _settings, dossier = common.get_current(tx, code)
@@ -163,10 +153,24 @@ def finish(tx: Tx, code: str) -> Dossier:
 
 
 def hand_out(tx: Tx, code: str) -> Dossier:
-    """Say that the result was handed out. Raises `Refused("dossier.not_ready")`."""
+    """Say that the result was handed out, but not as what. Raises `Refused("dossier.not_ready" | "fee.unpaid")`."""
     _settings, dossier = common.get_current(tx, code)
+    fee_rules.require_settled(fees.find_due_charge(tx.db, dossier.code))
     returned = common.record(tx, "returned", moves.hand_out(dossier, tx.at))
     tx.emit(DossierReturned(returned.code))
+    return returned
+
+
+def hand_out_result(tx: Tx, vault: Vault, code: str, result: HandedOut) -> Dossier:
+    """Say that the result was handed out, and as what.
+
+    Raises `Refused("dossier.not_ready")`, `Invalid("dossier.result_number")`.
+    """
+    _settings, dossier = common.get_current(tx, code)
+    number = intake.read_result_number(result.number, is_electronic=result.is_electronic)
+    returned = common.record(tx, "returned", moves.hand_out(dossier, tx.at, is_electronic=result.is_electronic))
+    sealed = common.seal_words(tx, vault, returned.code, "returned", number)
+    tx.emit(DossierReturned(returned.code, result="electronic" if result.is_electronic else "paper", sealed=sealed))
     return returned
 
 

@@ -1,6 +1,6 @@
-"""What happens to files of dossiers, and to dossiers that the desk takes in. Never a name, a number or a text."""
+"""What happens to dossiers, their files, fees and cash sheets. Never a name, a number or a text of a person."""
 
-from motcua.dossiers.events.desk import (
+from motcua.dossiers.events.dossiers import (
     AllDossiersEvent,
     ApplicantErased,
     ApplicantEvent,
@@ -12,8 +12,6 @@ from motcua.dossiers.events.desk import (
     DossierErased,
     DossierEvent,
     DossierExtended,
-    DossierFeeDemanded,
-    DossierFeePaid,
     DossierHandedOver,
     DossierKeyReplaced,
     DossierLodged,
@@ -42,8 +40,6 @@ __all__ = [
     "DossierErased",
     "DossierEvent",
     "DossierExtended",
-    "DossierFeeDemanded",
-    "DossierFeePaid",
     "DossierFileEvent",
     "DossierHandedOver",
     "DossierKeyReplaced",

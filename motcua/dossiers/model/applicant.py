@@ -34,7 +34,7 @@ class IntakeRequest:
     `limit` replaces the procedure's own time limit, and is needed where none is known. `typed` names papers that no
     checklist has, by code. `choices` answer the questions about the citizen's situation; they are not stored.
     `missing` are codes of papers that are asked for, `reason` is a code of the settings, `words` what the officer
-    writes to the applicant.
+    writes to the applicant. `dropoff` is the code of what was handed in at a kiosk, and becomes this dossier.
     """
 
     procedure: str
@@ -49,3 +49,4 @@ class IntakeRequest:
     missing: tuple[str, ...] = ()
     reason: str | None = None
     words: str = field(default="", repr=False)
+    dropoff: str | None = None

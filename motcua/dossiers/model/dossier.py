@@ -53,12 +53,14 @@ class FilingChannel(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     POST = "post"
+    DROP_OFF = "drop_off"
 
 
 @dataclass(frozen=True)
 class HandedPaper:
     """A paper as it was handed in. `from_data`: a database look-up replaced it; none was taken.
 
+    `is_scanned`: the desk has made an electronic copy for the file of the case; the copy itself is not kept here.
     `code` is that of the checklist. The name of a paper that no checklist has is encrypted beside the applicant.
     """
 
@@ -66,6 +68,7 @@ class HandedPaper:
     originals: int = 0
     copies: int = 0
     from_data: bool = False
+    is_scanned: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ class Dossier:
     last day, `due_at` its local hour (`HH:MM`); `first_due_on` is what was promised first.
     `paused_on` is the day since which its time stands still. `step` is the place in the flow (0 for the first),
     `holder` the account that has it. `missing` are codes of papers that were asked for. `reason` is the code by which
-    it ended or was extended. Who the applicant is stands in a table that is encrypted and can be erased, never here.
+    it ended or was extended. `is_electronic` says whether the result was issued as an electronic document; None: not
+    known. Who the applicant is stands in a table that is encrypted and can be erased, never here.
     """
 
     code: str
@@ -128,6 +132,7 @@ class Dossier:
     settled_at: str | None = None
     returned_at: str | None = None
     is_immediate: bool = False
+    is_electronic: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,6 @@ class NextMove(StrEnum):
     HAND_OUT = "return"
     SUPPLEMENT = "supplement"
     ASK_SUPPLEMENT = "supplement-request"
-    REQUEST_FEE = "fee"
-    FEE_PAID = "fee-paid"
     EXTEND = "extend"
     END = "end"
     NUMBER = "provincial-code"
@@ -80,9 +78,7 @@ def list_next_moves(dossier: Dossier, flow: Sequence[FlowStep] = DEFAULT_FLOW) -
         NextMove.READY: lambda: moves.finish(dossier, dossier.received_at, flow),
         NextMove.HAND_OUT: lambda: moves.hand_out(dossier, dossier.received_at),
         NextMove.SUPPLEMENT: lambda: moves.hand_in(dossier, ()),
-        NextMove.FEE_PAID: lambda: moves.settle_fee(dossier),
         NextMove.ASK_SUPPLEMENT: lambda: moves.require_running(dossier),
-        NextMove.REQUEST_FEE: lambda: moves.request_fee(dossier, 1, dossier.received_on),
         NextMove.EXTEND: lambda: moves.require_extendable(dossier),
         NextMove.END: lambda: moves.end(dossier, DossierState.WITHDRAWN, None, dossier.received_at),
         NextMove.NUMBER: lambda: None,

@@ -12,7 +12,7 @@ from motcua.settings.model import DossierRules
 from motcua.typed.lines import clean_line, clean_text
 
 PAPERS_MAX, SHEETS_MAX, SETS_MAX, LIMIT_MAX = 60, 999, 99, 400
-PAPER_NAME_MAX, WORDS_MAX = 200, 2000
+PAPER_NAME_MAX, WORDS_MAX, RESULT_NUMBER_MAX = 200, 2000, 80
 _PAPER_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
 _TYPED_CODE = re.compile(r"x[0-9]{1,2}", re.ASCII)
 DECISIONS = (DossierState.RECEIVED, DossierState.SUPPLEMENT, DossierState.REFUSED)
@@ -61,6 +61,8 @@ def read_papers(papers: Sequence[HandedPaper], typed: Iterable[tuple[str, str]])
         raise Invalid(
             "dossier.papers", "At most 60 papers can be listed, each once, with 0 to 999 originals or copies."
         )
+    if any(paper.from_data and paper.is_scanned for paper in papers):
+        raise Invalid("dossier.papers_scanned", "What comes from data is no paper, and cannot be scanned.")
     if any(not paper.from_data and paper.originals + paper.copies == 0 for paper in papers):
         raise Invalid("dossier.papers_none", "Say for each paper how many there are, or that it comes from data.")
     names = dict(typed)
@@ -144,6 +146,20 @@ def require_reason(reason: str | None, rules: DossierRules) -> None:
     """Raise `Invalid("dossier.reason")` unless `reason` is one of the settings."""
     if reason not in {choice.code for choice in rules.refusal_reasons}:
         raise Invalid("dossier.reason", "Choose the legal reason.")
+
+
+def read_result_number(text: str, *, is_electronic: bool) -> str:
+    """Return the number of an electronic result. Raises `Invalid("dossier.result_number")`."""
+    number = clean_line(text)
+    if is_electronic and not number:
+        raise Invalid("dossier.result_number", "Write the number of the electronic result.")
+    if len(number) > RESULT_NUMBER_MAX or (number and not is_electronic):
+        raise Invalid(
+            "dossier.result_number",
+            "Only an electronic result has a number here, of at most %(most)s characters.",
+            most=RESULT_NUMBER_MAX,
+        )
+    return number
 
 
 def read_words(text: str, *, is_needed: bool = False) -> str:

@@ -81,7 +81,7 @@ def resume_counting(settings: Settings, dossier: Dossier, day: str) -> Dossier:
 
     What was late by then stays late.
     """
-    if dossier.paused_on is None or dossier.due_on is None:
+    if dossier.paused_on is None or dossier.due_on is None or dossier.paused_on == day:
         return replace(dossier, paused_on=None)
     left = count_working_days(settings, date.fromisoformat(dossier.paused_on), date.fromisoformat(dossier.due_on))
     if left < 0:
@@ -125,11 +125,11 @@ def finish(dossier: Dossier, at: str, flow: Sequence[FlowStep]) -> Dossier:
     return replace(dossier, state=DossierState.READY, step=len(flow) - 1, settled_at=at, holder=None)
 
 
-def hand_out(dossier: Dossier, at: str) -> Dossier:
+def hand_out(dossier: Dossier, at: str, *, is_electronic: bool | None = None) -> Dossier:
     """Return a dossier whose result was handed out. Raises `Refused("dossier.not_ready")`."""
     if dossier.state is not DossierState.READY:
         raise Refused("dossier.not_ready", "There is no result to hand out yet. Load the page again.")
-    return replace(dossier, state=DossierState.RETURNED, returned_at=at)
+    return replace(dossier, state=DossierState.RETURNED, returned_at=at, is_electronic=is_electronic)
 
 
 def end(dossier: Dossier, state: DossierState, reason: str | None, at: str) -> Dossier:

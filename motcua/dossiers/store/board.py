@@ -19,18 +19,19 @@ class BoardFilter:
     procedure: str | None = None
 
 
-_MATCHES = (
+MATCHES = (
     " (:holder IS NULL OR holder = :holder OR (:free AND holder IS NULL))"
     " AND (:step IS NULL OR step = :step) AND (:procedure IS NULL OR procedure = :procedure)"
 )
+"""What a row has to be for a filter."""
 _COUNTS = (
     "SELECT state, due_on, step, holder, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_board"
-    f" WHERE state IN (SELECT value FROM json_each(:states)) AND{_MATCHES} GROUP BY state, due_on, step, holder"
+    f" WHERE state IN (SELECT value FROM json_each(:states)) AND{MATCHES} GROUP BY state, due_on, step, holder"
 )
 _CODES = (
     "SELECT code FROM desk_dossiers INDEXED BY desk_dossiers_board"
     " WHERE state IN (SELECT value FROM json_each(:states)) AND coalesce(due_on, '') BETWEEN :first AND :last"
-    f" AND{_MATCHES} ORDER BY due_on, code LIMIT :limit OFFSET :skip"
+    f" AND{MATCHES} ORDER BY due_on, code LIMIT :limit OFFSET :skip"
 )
 
 
@@ -44,18 +45,19 @@ def create(db: Reader) -> None:
 def list_board_groups(db: Reader, which: BoardFilter) -> list[BoardGroup]:
     """Return how many dossiers that are not over have the same state, due day, step and holder."""
     states = (*OPEN_STATES, DossierState.READY)
-    rows = db.execute(_COUNTS, {**_values(which), "states": json.dumps(states)})
+    rows = db.execute(_COUNTS, {**list_values(which), "states": json.dumps(states)})
     return [BoardGroup(DossierState(row[0]), *row[1:]) for row in rows]
 
 
 def list_of_board(db: Reader, where: BoardRange, which: BoardFilter, limit: int, skip: int = 0) -> list[Dossier]:
     """Return the dossiers of a box, those that are due first before the others."""
     place = {"states": json.dumps(where.states), "first": where.first, "last": where.last}
-    rows = db.execute(_CODES, {**_values(which), **place, "limit": limit, "skip": skip})
+    rows = db.execute(_CODES, {**list_values(which), **place, "limit": limit, "skip": skip})
     return list_by_codes(db, [row[0] for row in rows])
 
 
-def _values(which: BoardFilter) -> dict[str, int | str | None]:
+def list_values(which: BoardFilter) -> dict[str, int | str | None]:
+    """Return what `MATCHES` is filled in with."""
     return {
         "holder": which.holder,
         "free": int(which.is_free_too),

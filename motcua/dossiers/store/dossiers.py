@@ -13,6 +13,7 @@ COLUMNS = (
     "code", "procedure", "state", "channel", "received_at", "received_on", "serial", "counted_from", "due_on", "due_at",
     "first_due_on", "officer", "counter", "visit", "provincial_code", "papers", "limits", "sets", "step", "holder",
     "supplements", "extensions", "missing", "paused_on", "fee", "reason", "settled_at", "returned_at", "is_immediate",
+    "is_electronic",
 )  # fmt: skip
 _LIST = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
@@ -45,10 +46,21 @@ def create(db: Reader) -> None:
     db.execute("CREATE INDEX dossier_moves_of ON dossier_moves (dossier, id)")
 
 
+def add_result_kind(db: Reader) -> None:
+    """Add whether the result was issued as an electronic document; nobody knows it of older ones."""
+    db.execute("ALTER TABLE desk_dossiers ADD COLUMN is_electronic INTEGER")
+
+
 def describe_papers(papers: Iterable[HandedPaper]) -> list[Json]:
-    """Return papers as the store and the journal keep them."""
+    """Return papers as the store and the journal keep them. Only a scanned one says that it is."""
     return [
-        {"code": one.code, "originals": one.originals, "copies": one.copies, "from_data": one.from_data}
+        {
+            "code": one.code,
+            "originals": one.originals,
+            "copies": one.copies,
+            "from_data": one.from_data,
+            **({"is_scanned": True} if one.is_scanned else {}),
+        }
         for one in papers
     ]
 
@@ -66,6 +78,7 @@ def _dossier(row: Any) -> Dossier:
     values["limits"] = tuple(TimeLimit(LimitUnit(limit["unit"]), limit["count"]) for limit in limits)
     values["missing"] = tuple(json.loads(values["missing"]))
     values["is_immediate"] = bool(values["is_immediate"])
+    values["is_electronic"] = None if values["is_electronic"] is None else bool(values["is_electronic"])
     return Dossier(**values)
 
 

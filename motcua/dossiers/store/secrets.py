@@ -138,7 +138,7 @@ def erase_sealed(db: Reader, code: str) -> int:
 def purge_sealed(db: Reader, day: str) -> int:
     """Erase the encrypted rows of dossiers that ended, and were to be kept until before `day`; return how many."""
     query = (
-        "DELETE FROM dossier_secrets WHERE erase_on < ? AND dossier IN (SELECT code FROM desk_dossiers"
-        " WHERE state IN ('returned', 'refused', 'stopped', 'withdrawn'))"
+        "DELETE FROM dossier_secrets WHERE erase_on < ? AND (dossier LIKE 'bank:%' OR dossier IN"
+        " (SELECT code FROM desk_dossiers WHERE state IN ('returned', 'refused', 'stopped', 'withdrawn')))"
     )
     return db.execute(query, (day,)).rowcount

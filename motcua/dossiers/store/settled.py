@@ -3,13 +3,13 @@
 from motcua.desk import Reader
 from motcua.dossiers.model.outcomes import DossierOutcome
 
-_BEFORE_EXTENSION = (
+BEFORE_EXTENSION = (
     "(SELECT b.due_on FROM dossier_moves b WHERE b.dossier = d.code AND b.id < (SELECT min(e.id) FROM dossier_moves e"
     " WHERE e.dossier = d.code AND e.move = 'extended') ORDER BY b.id DESC LIMIT 1)"
 )
 _SETTLED = (
     "SELECT d.code, coalesce(d.counted_from, d.received_on),"
-    f" CASE WHEN d.extensions THEN {_BEFORE_EXTENSION} ELSE d.due_on END,"
+    f" CASE WHEN d.extensions THEN {BEFORE_EXTENSION} ELSE d.due_on END,"
     " m.day, d.procedure, d.officer, d.channel = 'online', d.visit"
     " FROM dossier_moves m JOIN desk_dossiers d ON d.code = m.dossier"
     " WHERE m.move IN ('ready', 'refused', 'stopped') AND m.day BETWEEN ? AND ? AND d.due_on IS NOT NULL"

@@ -8,6 +8,7 @@ from motcua.desk import Desk, Reader, Unavailable
 from motcua.desk.key_files import KEY_BYTES, find_in_copies, parse_key, read_content, write_key_file
 from motcua.desk.messages import mark
 from motcua.desk.vault import Vault
+from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.store import applicants, secrets
 from motcua.settings import store as settings_store
 
@@ -72,4 +73,9 @@ def begin_key(desk: Desk) -> Vault:
 
 def _find_key_name(db: Reader) -> str | None:
     """Return the name of the key that must be there: the last that began, else that of what was encrypted last."""
-    return applicants.find_begun_key(db) or secrets.find_last_key(db) or applicants.find_last_key(db)
+    return (
+        applicants.find_begun_key(db)
+        or secrets.find_last_key(db)
+        or applicants.find_last_key(db)
+        or dropoffs.find_last_key(db)
+    )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from motcua.desk import Reader, Room, Stamps, count_changes, forget, read_once
 from motcua.procedures.model import Procedure, ProcedureSource, ProcedureVersion
 from motcua.procedures.model.plain import parse_procedure, write_procedure
+from motcua.procedures.store import templates
 from motcua.procedures.store.product import load_procedures
 
 
@@ -18,8 +19,11 @@ def _first(db: Reader) -> None:
     count_changes(db, "procedure_versions")
 
 
-_STAMPS = [Stamps("procedure_versions", ["changed_at"], where="changed_at >= :since")]
-ROOM = Room("procedures", [("first", _first)], _STAMPS)
+_STAMPS = [
+    Stamps("procedure_versions", ["changed_at"], where="changed_at >= :since"),
+    Stamps("form_templates", ["added_at"], where="added_at >= :since"),
+]
+ROOM = Room("procedures", [("first", _first), ("templates", templates.create)], _STAMPS)
 Row = tuple[str, str, str | None]
 """Code, first day and JSON of a version; None where it is withdrawn."""
 

@@ -20,7 +20,14 @@ from motcua.reports.measures.rates import (
     measure_satisfaction,
     round_to_tenths,
 )
-from motcua.reports.measures.spread import MedianInterval, Quartiles, find_quartiles, measure_median
+from motcua.reports.measures.spread import (
+    MedianInterval,
+    QuantileInterval,
+    Quartiles,
+    find_quartiles,
+    measure_median,
+    measure_quantile,
+)
 
 __all__ = [
     "BANDS",
@@ -29,6 +36,7 @@ __all__ = [
     "Z_95",
     "Coefficient",
     "MedianInterval",
+    "QuantileInterval",
     "Quartiles",
     "compute_wilson_interval",
     "count_cells",
@@ -39,6 +47,7 @@ __all__ = [
     "measure_kappa",
     "measure_kept",
     "measure_median",
+    "measure_quantile",
     "measure_rate",
     "measure_rho",
     "measure_satisfaction",

@@ -60,6 +60,35 @@ class AlertRules:
     ] = 22 * 60
     quiet_to: Annotated[Minute, Label(mark("until"), mark("The same time twice: messages at any hour."))] = 6 * 60
     hourly_max: Annotated[Whole, Field(ge=1, le=200), Label(mark("Maximum alerts in an hour that are sent"))] = 20
+    dossiers_soon: Annotated[
+        Whole,
+        Field(ge=0, le=1000),
+        Heading(
+            mark("Dossiers that need attention"),
+            mark(
+                "Only where dossiers are taken in. Each alert is raised once a working day for each officer,"
+                " and cleared when nothing is left to do. 0 switches one off."
+            ),
+        ),
+        Label(
+            mark("Dossiers due soon, of one officer at one step"),
+            mark("Which days count as soon is a setting of dossiers."),
+        ),
+    ] = 5
+    dossiers_today: Annotated[Whole, Field(ge=0, le=1000), Label(mark("Dossiers due today, of one officer"))] = 1
+    dossiers_late: Annotated[Whole, Field(ge=0, le=1000), Label(mark("Dossiers that are late, of one officer"))] = 1
+    unanswered_days: Annotated[
+        Whole, Field(ge=0, le=400), Label(mark("Days that an applicant may leave a request for papers unanswered"))
+    ] = 15
+    unfetched_days: Annotated[
+        Whole, Field(ge=0, le=400), Label(mark("Days that a result may wait for its applicant"))
+    ] = 10
+    unassigned_days: Annotated[
+        Whole, Field(ge=0, le=60), Label(mark("Working days that a dossier may be with nobody"))
+    ] = 1
+    unattended_days: Annotated[
+        Whole, Field(ge=0, le=60), Label(mark("Working days in which nothing may happen to a dossier"))
+    ] = 5
 
 
 @dataclass(frozen=True)

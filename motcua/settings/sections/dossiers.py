@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from motcua.desk.messages import mark
 from motcua.settings.fields import Heading, Label, SectionPart
-from motcua.settings.values import STRICT, Choice, Choices, Flag, Line, OneLine, Time, Whole
+from motcua.settings.values import STRICT, Choice, Choices, Flag, Line, OneLine, OptionalDate, Time, Whole
 
 _UNIT = re.compile(r"[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,5}", re.ASCII)
 _SERIES = re.compile(r"[A-Z][A-Z0-9]{0,7}", re.ASCII)
@@ -32,6 +32,12 @@ REFUSALS = (
     Choice("not-eligible", ("Không đủ điều kiện theo quy định của pháp luật", "The law's conditions are not met")),
     Choice("no-document", ("Thiếu giấy tờ bắt buộc, không thể bổ sung", "A required paper cannot be brought")),
     Choice("false-paper", ("Giấy tờ tẩy xóa, sửa chữa hoặc giả mạo", "A paper was altered or forged")),
+)
+DELAYS = (
+    Choice("other-agency", ("Cơ quan khác phải xác minh, có ý kiến", "Another agency has to verify or answer first")),
+    Choice("complex", ("Hồ sơ có nội dung phức tạp, cần thêm thời gian thẩm tra", "The matter is complex")),
+    Choice("volume", ("Số lượng hồ sơ tăng cao so với bình thường", "More dossiers came than usual")),
+    Choice("system", ("Hệ thống hoặc đường truyền bị gián đoạn", "A computer system or line was interrupted")),
 )
 
 
@@ -132,3 +138,43 @@ class DossierRules:
             mark("The board of dossiers shows them apart, from that day on."),
         ),
     ] = 2
+    supplement_days: Annotated[
+        Whole,
+        Field(ge=0, le=400),
+        Label(
+            mark("Days that an applicant has to hand in papers that were asked for"),
+            mark(
+                "After them a stop notice (form 05) is drafted. Check the number with your rules. 0: none is drafted."
+            ),
+            basis="forms-and-books",
+        ),
+    ] = 30
+    supplement_basis: Annotated[
+        Line, Label(mark("Legal basis of these days"), mark("As the stop notice names it. Empty: it names none."))
+    ] = ""
+    supplement_since: Annotated[
+        OptionalDate, Label(mark("For papers that were asked for from this day on"), mark("Empty: for all."))
+    ] = ""
+    delay_reasons: Choices = DELAYS
+    target_scanned: Annotated[
+        Whole,
+        Field(ge=0, le=100),
+        Heading(
+            mark("Targets for digital papers and results"),
+            mark("In percent; the report of dossiers shows them beside its shares. 0: no target."),
+        ),
+        Label(mark("Papers that are scanned"), basis="digitisation"),
+    ] = 0
+    target_digitised: Annotated[
+        Whole, Field(ge=0, le=100), Label(mark("Dossiers that are digital as a whole"), basis="digitisation")
+    ] = 0
+    target_electronic: Annotated[
+        Whole, Field(ge=0, le=100), Label(mark("Results that are electronic documents"), basis="digitisation")
+    ] = 0
+    target_reused: Annotated[
+        Whole, Field(ge=0, le=100), Label(mark("Papers that come from data"), basis="digitisation")
+    ] = 0
+    targets_basis: Annotated[
+        Line, Label(mark("Where the targets stand"), mark("The decision or plan, as the report names it."))
+    ] = ""
+    targets_since: Annotated[OptionalDate, Label(mark("The targets apply from"))] = ""

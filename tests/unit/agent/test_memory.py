@@ -81,6 +81,7 @@ def test_a_memory_of_other_tables_is_set_aside(tmp_path: Path) -> None:
     assert list(messages_of(troubles)) == ["memory.damaged"]
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 20_000), st.binary(min_size=1, max_size=300))
 def test_any_bytes_anywhere_in_the_memory_stop_no_agent(

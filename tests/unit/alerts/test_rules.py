@@ -53,6 +53,7 @@ def test_the_same_alert_waits_some_minutes_before_it_is_raised_again_and_others_
     assert decide([reading(30, "B")], [alert(cleared_min_ago=9)]) == (["B"], [])
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(0, 60), max_size=60))
 def test_whatever_a_figure_does_minute_by_minute_it_is_no_flood(values: list[int]) -> None:
     alerts: list[Alert] = []

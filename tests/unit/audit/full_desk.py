@@ -23,7 +23,7 @@ from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
 from motcua.queue import actions
 from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
-from motcua.settings.model import CallbackRules, CameraRules, DossierRules, SameDayRules
+from motcua.settings.model import CallbackRules, CameraRules, DossierRules, DropOffRules, LockerRules, SameDayRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.rooms import open_desk
@@ -38,7 +38,16 @@ from motcua.work.model import (
     TaskRequest,
 )
 from tests.conftest import START
-from tests.unit.audit.full_desk_rooms import call_back, change_catalogue, help_people, promise, propose, settle
+from tests.unit.audit.full_desk_rooms import (
+    call_back,
+    change_catalogue,
+    hand_in_at_night,
+    help_people,
+    promise,
+    propose,
+    settle,
+    use_locker,
+)
 
 
 def job(tx: Tx) -> None:
@@ -52,10 +61,15 @@ def live(folder: Path) -> None:
     clock = ManualClock(START)
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     ward = template.load("ward")
-    dossiers, calls = DossierRules(is_on=True), CallbackRules(is_on=True)
-    same_day = SameDayRules(monday=True, procedures=("1.000656",))
-    switched_on = replace(ward.settings, camera=CameraRules(is_on=True), dossiers=dossiers)
-    rules = replace(switched_on, callbacks=calls, same_day=same_day)
+    rules = replace(
+        ward.settings,
+        camera=CameraRules(is_on=True),
+        dossiers=DossierRules(is_on=True),
+        dropoffs=DropOffRules(is_on=True),
+        lockers=LockerRules(doors=4),
+        callbacks=CallbackRules(is_on=True),
+        same_day=SameDayRules(monday=True, procedures=("1.000656",)),
+    )
     desk.do(setup_actions.apply, replace(ward, settings=rules))
     with desk.read() as db:
         service = setup_actions.get_document(db).counters[0].services[0]
@@ -101,6 +115,8 @@ def live(folder: Path) -> None:
     change_catalogue(desk)
     desk.do(book)
     serve(desk, clock, service)
+    hand_in_at_night(desk, clock)
+    use_locker(desk)
     desk.stop()
 
 

@@ -48,6 +48,7 @@ def test_every_report_is_what_the_journal_says(folder: Path) -> None:
     assert all(comparison.left_out.values())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("sql", "report"),
     [
@@ -68,6 +69,7 @@ def test_a_figure_that_was_changed_in_a_table_is_named(folder: Path, sql: str, r
     assert all(item.place and item.stored != item.journal for item in comparison.differences)
 
 
+@pytest.mark.thorough
 def test_a_day_that_only_one_of_them_has_is_named(folder: Path) -> None:
     change(folder, "UPDATE tickets SET day = '2026-10-01'")
     days = {item.period.first for item in compare(folder).differences}

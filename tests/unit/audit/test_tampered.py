@@ -107,6 +107,10 @@ ROWS = {
         "dossier_secrets",
         "INSERT INTO dossier_secrets VALUES (99, 'MC-261123-0001', 'applicant', 'aa', x'00', x'00', NULL, '2027')",
     ),
+    "a scan": (
+        "dropoff_secrets",
+        "INSERT INTO dropoff_secrets VALUES (99, 'K7MQ2RXT', 'page', 'x', 'aa', x'00', x'00')",
+    ),
     "words": ("texts", "INSERT INTO texts VALUES ('aa', 'aa', 'tốt', '2027-01-01')"),
 }
 
@@ -141,6 +145,9 @@ SEALED = {
     "an applicant": ("dossier_secrets", "UPDATE dossier_secrets SET body = x'00'"),
     "an applicant of somebody else": ("dossier_secrets", "UPDATE dossier_secrets SET dossier = 'MC-261123-0009'"),
     "data kept for the next visit": ("applicants", "UPDATE applicants SET body = x'00'"),
+    "a scan": ("dropoff_secrets", "UPDATE dropoff_secrets SET body = x'00'"),
+    "a scan of somebody else": ("dropoff_secrets", "UPDATE dropoff_secrets SET dropoff = 'K7MQ2RXT'"),
+    "a locker's code": ("locker_doors", "UPDATE locker_doors SET body = x'00'"),
     "a photo": ("suggestion_photos", "UPDATE suggestion_photos SET image = x'00'"),
     "a citizen's words": ("texts", "UPDATE texts SET body = 'Rất tốt'"),
 }
@@ -189,6 +196,7 @@ def test_a_journal_row_in_other_bytes_is_named_though_its_hash_is_right(
         assert json.loads(capsys.readouterr().out)["problem"].startswith(("Row 20", "Dòng 20"))
 
 
+@pytest.mark.thorough
 def test_verify_says_what_it_found_for_people_and_for_programs(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,6 +73,7 @@ def test_what_is_no_vietnamese_number_is_refused(text: str) -> None:
     assert caught.value.code == "booking.phone"
 
 
+@pytest.mark.thorough
 @FEW
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_a_number_or_a_refusal(text: str) -> None:
@@ -126,6 +127,7 @@ def test_a_slot_is_offered_only_while_somebody_is_there_for_the_service() -> Non
     assert rules.list_slots(HALL, MONDAY, "business", morning) == []
 
 
+@pytest.mark.thorough
 @FEW
 @given(
     st.lists(st.tuples(st.integers(0, 1439), st.integers(1, 1440)), max_size=4),

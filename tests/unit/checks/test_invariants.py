@@ -34,10 +34,12 @@ FINE = {
 }  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_a_new_desk_is_fine_but_for_a_voice_that_nobody_has_made(hall: Hall) -> None:
     assert states(hall) == FINE
 
 
+@pytest.mark.thorough
 def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> None:
     hall.desk.do(actions.close_day, TODAY)
     assert states(hall) == {**FINE, "backup": "down", "digests": "down"}

@@ -27,6 +27,7 @@ def test_who_presses_a_better_level_smiles_more_but_not_always() -> None:
     assert 0.05 < sum(score is None for drawn in scores.values() for score in drawn) / 1000 < 0.25
 
 
+@pytest.mark.thorough
 def test_the_desk_takes_whatever_is_drawn() -> None:
     for n in range(300):
         event = draw_reading(Chance(str(n)), n % 5 + 1).to_event("20261123-A001", "camera-1", "k")

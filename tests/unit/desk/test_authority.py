@@ -184,6 +184,7 @@ def test_what_is_no_name_is_refused(text: str) -> None:
         read_name(text)
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=80))
 def test_every_text_is_a_name_that_fits_a_certificate_or_is_refused(text: str) -> None:
     try:

@@ -101,6 +101,7 @@ def test_the_log_is_not_emptied_while_somebody_reads_and_nobody_waits_for_that(s
     assert holders(store.folder, SHORT) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("careless")
 def test_what_an_older_version_left_in_free_space_is_gone_after_one_start(tmp_path: Path) -> None:
     store = Store(tmp_path)

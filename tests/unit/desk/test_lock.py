@@ -23,6 +23,7 @@ sys.stdin.readline()
 """
 
 
+@pytest.mark.thorough
 def test_another_process_holds_it_until_it_dies_even_by_kill_9(tmp_path: Path) -> None:
     assert find_serving(tmp_path) is None
     command = [sys.executable, "-c", HOLD, str(tmp_path)]

@@ -11,6 +11,7 @@ from motcua.desk import SeededEntropy, get_local_day, parse, stamp
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- hypothesis wants them bare
 
 
+@pytest.mark.thorough
 @given(MOMENTS, MOMENTS)
 @settings(max_examples=50, deadline=None)
 def test_stamps_sort_like_the_moments_they_name(one: datetime, other: datetime) -> None:

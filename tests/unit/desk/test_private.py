@@ -64,6 +64,7 @@ def test_a_file_written_whole_is_private_from_its_first_byte(tmp_path: Path) -> 
     assert modes(tmp_path / "second") == {".": 0o600}
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(0, 0o777), min_size=4, max_size=4))
 def test_whatever_the_modes_were_closing_leaves_nothing_open(
     tmp_path_factory: pytest.TempPathFactory, given_modes: list[int]

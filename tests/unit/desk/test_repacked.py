@@ -24,6 +24,7 @@ JUNK = (
 NO_BACKUP = "it is not a backup of a desk, or it is damaged"
 
 
+@pytest.mark.thorough
 @given(
     st.sampled_from(["", "motcua/", "motcua (1)/motcua/", "./", "bản sao/"]),
     st.booleans(),
@@ -67,6 +68,7 @@ def test_what_is_wrong_is_named(names: list[str], message: str) -> None:
     assert (targets, message in problem[0] % problem[1]) == ({}, True)
 
 
+@pytest.mark.thorough
 @given(st.lists(st.text(st.sampled_from("adeksby.\\/:_\0"), min_size=1, max_size=12), max_size=5))
 def test_nothing_leads_out_of_the_folder(names: list[str]) -> None:
     targets, _problem = map_targets(["desk.db", *names])

@@ -40,6 +40,7 @@ def chained(rows: list[Row]) -> list[Row]:
     return chained_rows
 
 
+@pytest.mark.thorough
 @given(st.lists(st.tuples(st.integers(0, 3_600_000), st.one_of(st.none(), st.integers(-25_200, 25_200))), max_size=30))
 def test_times_put_right_are_those_of_a_clock_that_nobody_set(happened: list[tuple[int, int | None]]) -> None:
     rows: list[Row] = []

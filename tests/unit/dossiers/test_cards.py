@@ -57,6 +57,7 @@ def test_what_is_no_whole_card_is_said_without_repeating_it(text: str, code: str
     assert caught.value.params == {}
 
 
+@pytest.mark.thorough
 @given(st.text(alphabet=st.sampled_from("0123456789|aẦ\x1d\\]Q-/")))
 def test_garbage_is_refused_and_nothing_else(text: str) -> None:
     refusal = find_refusal(lambda: read_card(text, TODAY))

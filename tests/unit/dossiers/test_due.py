@@ -187,6 +187,7 @@ MOMENTS = st.datetimes(at("2026-01-01T00:00"), at("2027-03-01T00:00"))
 CALENDARS = st.sampled_from([CALENDAR, OPEN_SATURDAY, replace(OPEN_SATURDAY, suggestions=Suggestions(saturdays=True))])
 
 
+@pytest.mark.thorough
 @given(CALENDARS, MOMENTS, st.lists(LIMITS, min_size=1, max_size=3))
 def test_nothing_is_due_on_a_day_off(settings: Settings, received: datetime, limits: list[TimeLimit]) -> None:
     result = compute_due(settings, received, limits)
@@ -194,6 +195,7 @@ def test_nothing_is_due_on_a_day_off(settings: Settings, received: datetime, lim
     assert result.due_on >= result.received_on >= received.date()
 
 
+@pytest.mark.thorough
 @given(CALENDARS, MOMENTS, LIMITS, st.timedeltas(timedelta(0), timedelta(days=3)))
 def test_who_files_later_is_never_due_earlier(
     settings: Settings, received: datetime, limit: TimeLimit, later: timedelta
@@ -202,6 +204,7 @@ def test_who_files_later_is_never_due_earlier(
     assert first.due_on <= second.due_on
 
 
+@pytest.mark.thorough
 @given(CALENDARS, MOMENTS, st.integers(1, 40))
 def test_between_receipt_and_due_day_lie_exactly_the_working_days(
     settings: Settings, received: datetime, count: int

@@ -47,6 +47,7 @@ def test_who_left_neither_cannot_be_looked_up() -> None:
     assert not is_factor(None, "1990")
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(0, 90), min_size=1, max_size=30))
 def test_after_each_five_wrong_answers_an_hour_passes(waits: list[int]) -> None:
     guard, now, tries = LookupGuard(), NOW, list[datetime]()

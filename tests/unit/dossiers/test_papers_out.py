@@ -96,6 +96,7 @@ def printing(taken: Taken) -> Desk:
     return taken.desk
 
 
+@pytest.mark.thorough
 def test_the_slip_has_code_and_day_as_text_and_as_a_code_and_names_nobody(
     taken: Taken, printing: Desk, dossier: Dossier
 ) -> None:

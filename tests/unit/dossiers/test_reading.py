@@ -181,6 +181,7 @@ def rewrite(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -197,6 +198,7 @@ def test_a_workbook_that_would_take_long_or_is_broken_is_refused(change: Callabl
     assert refusal.value.code == code
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     for data in (content, b"PK" + content, "Mã hồ sơ;Ngày tiếp nhận;Ngày hẹn trả\n".encode() + content):

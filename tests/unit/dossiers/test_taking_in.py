@@ -7,7 +7,7 @@ import pytest
 
 from motcua.desk import Refused, journal
 from motcua.dossiers import actions
-from motcua.dossiers.events import DossierOpened
+from motcua.dossiers.events import DossierLodged, DossierOpened
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.store import dossiers, secrets
@@ -176,3 +176,15 @@ def test_who_reads_the_applicant_is_journalled(taken: Taken) -> None:
     assert content.applicant == AN
     assert taken.events[-1] == DossierOpened(dossier.code)
     assert AN.number not in repr(content)
+
+
+def test_a_scanned_paper_says_so_and_what_comes_from_data_is_never_scanned(taken: Taken) -> None:
+    taken.call()
+    papers = (HandedPaper("form", originals=1, is_scanned=True), HandedPaper("x1", copies=1))
+    dossier = taken.lodge(papers=papers, typed=(("x1", "Giấy khác"),))
+    assert [paper.is_scanned for paper in taken.now(dossier).papers] == [True, False]
+    (event,) = [event for event in taken.events if isinstance(event, DossierLodged)]
+    assert ["is_scanned" in str(paper) for paper in event.papers] == [True, False]
+    assert refusal(taken, papers=(FORM, HandedPaper("deed", from_data=True, is_scanned=True))) == (
+        "dossier.papers_scanned"
+    )

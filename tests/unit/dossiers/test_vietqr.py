@@ -44,6 +44,7 @@ def test_the_published_example_comes_out() -> None:
 ACCOUNTS = st.text(string.ascii_letters + string.digits, min_size=1, max_size=19)
 
 
+@pytest.mark.thorough
 @given(st.text(string.digits, min_size=6, max_size=6), ACCOUNTS, st.none() | st.integers(1, 10**12 - 1), st.text())
 def test_an_independent_reader_reads_each_field(bank: str, account: str, amount: int | None, purpose: str) -> None:
     text = write_vietqr(bank, account, amount, purpose)

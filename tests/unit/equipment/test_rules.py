@@ -23,6 +23,7 @@ BINDINGS = st.builds(
 )
 
 
+@pytest.mark.thorough
 @given(DEVICES, BINDINGS, st.sampled_from(DRIVEN), st.none() | COUNTERS, st.none() | NAMES)
 def test_an_agent_acts_with_a_device_of_its_own_where_it_is_bound_and_never_else(
     devices: list[DeclaredDevice], binding: Binding, kind: str, counter: int | None, name: str | None

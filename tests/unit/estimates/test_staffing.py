@@ -90,6 +90,7 @@ def test_a_day_that_cannot_be_read_is_left_out_by_name_and_the_others_count() ->
     assert given_for(past(weeks=4), lambda _day: None) is None
 
 
+@pytest.mark.thorough
 @given(st.sets(st.integers(1, 70)))
 @rounds(max_examples=40)
 def test_every_past_working_day_counts_or_is_left_out(agos: set[int]) -> None:

@@ -22,6 +22,7 @@ def walk(data: st.DataObject, limit: int) -> dict[str, str]:
     return answers
 
 
+@pytest.mark.thorough
 @given(st.data(), st.integers(1, 8))
 def test_any_way_through_the_form_is_a_complete_form_with_a_level(data: st.DataObject, limit: int) -> None:
     answers = walk(data, limit)

@@ -23,6 +23,7 @@ def test_the_number_with_its_code_rates_the_visit(busy: BusyCounter) -> None:
     assert busy.prompt_state(visit) == "answered"
 
 
+@pytest.mark.thorough
 def test_every_ticket_has_four_digits_which_the_journal_does_not_hold(busy: BusyCounter) -> None:
     codes = [busy.short_code(busy.serve()) for _ in range(40)]
     with busy.desk.read() as db:

@@ -56,6 +56,7 @@ def test_what_is_sent_arrives_with_all_its_marks(mailbox: Mailbox) -> None:
     assert mail.get_content().replace("\r\n", "\n") == TEXT
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_it_encrypts_and_signs_in(files: tuple[Path, Path], security: str) -> None:
     with Mailbox(security, files, signs_in=True) as mailbox:
@@ -67,6 +68,7 @@ def test_it_encrypts_and_signs_in(files: tuple[Path, Path], security: str) -> No
         assert len(mailbox.mails) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("trusts", ["the authority", "the server alone"])
 def test_an_offices_own_certificate_is_trusted_under_every_python(tmp_path: Path, trusts: str) -> None:
     """Left to itself Python 3.13 refuses such an authority, and 3.11 and 3.12 a server's certificate in its place."""
@@ -80,6 +82,7 @@ def test_an_offices_own_certificate_is_trusted_under_every_python(tmp_path: Path
         assert failure(replace(right, authority="")) == ("smtp.certificate", True)
 
 
+@pytest.mark.thorough
 def test_a_server_without_encryption_or_signing_in_is_not_used_as_if_it_had_them(mailbox: Mailbox) -> None:
     assert failure(sender(mailbox.port, security="starttls")) == ("smtp.unsupported", True)
     assert failure(sender(mailbox.port, user=USER, password=PASSWORD)) == ("smtp.unsupported", True)

@@ -109,6 +109,7 @@ def ghosts_and_people(seed: int, guard: Guard) -> list[bool]:
     ]
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 10**6))
 @settings(max_examples=60, deadline=None)
 def test_a_ghost_waits_as_long_as_a_real_person_in_its_place_and_takes_nobodys_turn(seed: int) -> None:

@@ -32,6 +32,7 @@ def test_many_times_speak_for_themselves_and_few_are_smoothed() -> None:
     assert make_table([240_000])[0] < 240_000 < make_table([240_000])[-1]
 
 
+@pytest.mark.thorough
 @given(TIMES, st.integers(0, 4_000_000), st.floats(0, 0.999))
 @settings(max_examples=40, deadline=None)
 def test_what_is_left_is_positive_and_ends_within_what_was_seen(times: list[int], elapsed: int, chance: float) -> None:
@@ -41,6 +42,7 @@ def test_what_is_left_is_positive_and_ends_within_what_was_seen(times: list[int]
     assert left == max(1000, elapsed // 10) if elapsed >= times_ms[-1] else elapsed + left in times_ms
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=60), st.floats(0.01, 0.99))
 @settings(max_examples=40, deadline=None)
 def test_a_quantile_is_exceeded_by_no_more_than_its_share(values: list[int], level: float) -> None:

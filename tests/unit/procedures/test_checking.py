@@ -65,6 +65,7 @@ def test_faults_have_their_place(procedure: Procedure, faults: list[tuple[str, s
     assert [(fault.place, fault.code) for fault in list_faults(procedure)] == faults
 
 
+@pytest.mark.thorough
 def test_questions_with_too_many_situations_are_refused_soon() -> None:
     questions = tuple(replace(LATE, code=f"q{number}") for number in range(12))
     tangled = make_listed(replace(FORM, when=(("q0", "yes"),)), replace(FORM, code="b"), questions=questions)

@@ -180,6 +180,7 @@ def test_the_same_code_twice_dates_and_merged_cells_are_named() -> None:
     assert (mistake.row, mistake.column, mistake.params) == (3, "code", {"earlier": 2})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("content", "code", "sentence"),
     [
@@ -205,6 +206,7 @@ def test_a_file_that_is_none_is_refused_as_a_whole(content: bytes, code: str, se
     assert sentence in str(refusal.value)
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     for data in (content, b"PK" + content, "Mã thủ tục;Tên thường gọi\n".encode() + content):

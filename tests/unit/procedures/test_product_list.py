@@ -25,6 +25,7 @@ def list_codes(checklist: Checklist, **choices: str) -> list[str]:
     return [item.code for item in list_papers(checklist, answers)]
 
 
+@pytest.mark.thorough
 def test_every_procedure_fits_together_and_survives_its_plain_form() -> None:
     assert [
         code for code, item in PROCEDURES.items() if from_plain(json.loads(json.dumps(to_plain(item)))) != item

@@ -79,6 +79,7 @@ def test_every_procedure_of_a_ward_is_asked_for_in_the_list() -> None:
     assert ward - {code for _phrase, codes in phrases() for code in codes} == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("half", [0, 1], ids=["never tuned on", "tuned on"])
 def test_what_people_say_is_among_the_first_three(half: int) -> None:
     chosen = [item for item in phrases() if crc32(item[0].encode()) % 2 == half]
@@ -87,6 +88,7 @@ def test_what_people_say_is_among_the_first_three(half: int) -> None:
     assert len(missed) <= (1 - BAR) * tried, missed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "rewrite",
     [
@@ -133,6 +135,7 @@ def test_what_a_ward_receives_stands_before_the_same_of_other_offices() -> None:
     assert [procedures[code].level for code in find("đăng ký lại kết hôn", 1)] == ["ward"]
 
 
+@pytest.mark.thorough
 def test_the_order_is_the_same_each_time() -> None:
     other = build_index(store.load_procedures().values(), store.load_words())
     assert [item.code for item in search(other, "giấy", 50)] == find("giấy", 50)
@@ -145,12 +148,14 @@ def test_nonsense_finds_nothing_and_hurts_nobody(query: str) -> None:
     assert find(query) == []
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=300))
 def test_any_text_is_taken(query: str) -> None:
     codes = find(query, 5)
     assert len(codes) == len(set(codes)) <= 5
 
 
+@pytest.mark.thorough
 def test_a_ward_can_add_words_of_its_own() -> None:
     procedures = store.load_procedures()
     assert "1.013978" not in find("lá bùa đất")

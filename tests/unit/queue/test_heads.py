@@ -119,6 +119,7 @@ def count_heads(tx: Tx, crowd: int) -> int:
     return heads
 
 
+@pytest.mark.thorough
 def test_a_full_hall_has_no_more_heads_than_a_small_one(hall: Hall) -> None:
     """At most the first of each class of one rank, two of those who waited long, and twelve numbers of each rank."""
     most = 2 * len(LETTERS) + 2 + 12 * 4
@@ -153,6 +154,7 @@ def test_no_call_reads_everybody_who_waits(hall: Hall) -> None:
     assert [plan for plan in plans if plan.startswith("SCAN tickets")] == []
 
 
+@pytest.mark.thorough
 def test_the_counts_of_a_store_from_before_are_made_when_it_is_opened(day: Day, hall: Hall) -> None:
     """An older motcua did not count; what was added here is taken away again, and the store opened as a new one."""
     for service in ("copy", "copy", "birth"):

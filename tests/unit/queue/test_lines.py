@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Tx
 from motcua.queue import store
@@ -75,10 +77,12 @@ def list_plans(tx: Tx) -> list[str]:
     return plans
 
 
+@pytest.mark.thorough
 def test_a_counter_sees_what_it_would_see_of_all(hall: Hall) -> None:
     assert sum(hall.desk.do(compare_lines, seed) for seed in range(40)) > 1_000
 
 
+@pytest.mark.thorough
 def test_letters_show_how_many_wait_and_since_when(hall: Hall) -> None:
     assert {hall.desk.do(compare_letters, seed) for seed in range(10)} == {3}
 

@@ -2,12 +2,15 @@
 
 import threading
 
+import pytest
+
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.queue import actions
 from motcua.queue.rules import moves
 from tests.unit.queue.at_the_desk import Day
 
 
+@pytest.mark.thorough
 def test_eight_threads_issue_and_call_without_a_gap_or_a_double(day: Day) -> None:
     day.opened(1, 2, 3)
     start = threading.Barrier(8)

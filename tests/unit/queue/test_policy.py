@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,7 @@ def bound_elsewhere(ticket: Ticket) -> bool:
     return ticket.bound in {2, 3} and (ticket.bound_at or "") > OTHERS[ticket.bound]
 
 
+@pytest.mark.thorough
 @given(halls(), COUNTERS, st.randoms())
 @settings(max_examples=25, deadline=None)
 def test_the_choice_depends_on_nothing_but_its_arguments(
@@ -79,6 +81,7 @@ def test_the_choice_depends_on_nothing_but_its_arguments(
     assert policy.choose(people, counter, OTHERS, RULES, stamp(NOW)) == chosen
 
 
+@pytest.mark.thorough
 @given(halls(), COUNTERS)
 @settings(max_examples=60, deadline=None)
 def test_a_counter_gets_only_what_it_may_serve_and_never_nobody_while_somebody_waits_for_it(
@@ -93,6 +96,7 @@ def test_a_counter_gets_only_what_it_may_serve_and_never_nobody_while_somebody_w
     assert chosen is None or chosen.ticket in candidates
 
 
+@pytest.mark.thorough
 @given(halls(), COUNTERS)
 @settings(max_examples=60, deadline=None)
 def test_why_names_exactly_those_who_came_earlier_and_those_the_guard_passed(
@@ -110,6 +114,7 @@ def test_why_names_exactly_those_who_came_earlier_and_those_the_guard_passed(
     assert guarded or chosen.why.rule == ("returned" if called.returned else "priority" if passed else "first")
 
 
+@pytest.mark.thorough
 @given(halls(), COUNTERS)
 @settings(max_examples=60, deadline=None)
 def test_within_a_class_who_came_first_is_called_first(people: list[Ticket], counter: Counter) -> None:

@@ -141,6 +141,18 @@ def test_the_interval_of_a_median_has_the_ranks_of_the_tables() -> None:
     for n, low, high in ((6, 1, 6), (10, 2, 9), (30, 10, 21), (100, 40, 61)):
         found = measures.measure_median(list(range(1, n + 1)))
         assert found == measures.MedianInterval((n + 1) // 2, low, high, n)
+        half = measures.measure_quantile(list(range(1, n + 1)), 50)
+        assert found is not None
+        assert half is not None
+        assert (half.value, half.low, half.high) == (found.median, found.low, found.high)
+    assert measures.measure_quantile(list(range(5)), 50) is None
+    assert measures.measure_quantile(list(range(35)), 90) is None
+    most = measures.measure_quantile(list(range(1, 37)), 90)
+    assert most is not None
+    assert (most.value, most.low, most.high) == (33, 29, 36)
+    many = measures.measure_quantile(list(range(1, 10_001)), 90)
+    assert many is not None
+    assert (many.value, many.low, many.high) == (9000, 8941, 9060)
     assert measures.measure_median(list(range(5))) is None
     assert measures.measure_median([]) is None
 

@@ -205,6 +205,7 @@ def test_the_order_of_dossiers_changes_nothing(dossiers: list[DossierOutcome], r
     assert build_officers(mixed, {}) == build_officers(dossiers, {})
 
 
+@pytest.mark.thorough
 @given(DOSSIERS)
 def test_indices_stay_within_their_bounds_and_near_the_true_mean(dossiers: list[DossierOutcome]) -> None:
     scores = circular.measure_unit(IndexSources(tuple(dossiers), UNIT))
@@ -217,6 +218,7 @@ def test_indices_stay_within_their_bounds_and_near_the_true_mean(dossiers: list[
     assert figure is None or 0 <= figure.operated <= figure.hundredths <= 10_000
 
 
+@pytest.mark.thorough
 @given(DOSSIERS)
 def test_one_more_good_dossier_lowers_nothing(dossiers: list[DossierOutcome]) -> None:
     before = {score.index: score.tenths for score in circular.measure_officer(dossiers)}
@@ -227,6 +229,7 @@ def test_one_more_good_dossier_lowers_nothing(dossiers: list[DossierOutcome]) ->
     assert figure is None or (more.hundredths >= figure.hundredths and more.operated >= figure.operated)
 
 
+@pytest.mark.thorough
 @given(st.dictionaries(st.integers(1, 5), st.integers(1, 50)))
 def test_one_more_5_never_lowers_the_satisfaction_rate(levels: dict[int, int]) -> None:
     def find_tenths(counts: dict[int, int]) -> Any:

@@ -1,5 +1,6 @@
 """Shares with their intervals, by hand and by property."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def test_who_was_never_called_waited_longer_than_any_promise() -> None:
     assert measures.measure_kept([(None, 10**9)]) == Rate(0, 0, 793, 1)
 
 
+@pytest.mark.thorough
 @given(st.lists(st.tuples(st.none() | st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=40))
 @settings(max_examples=50)
 def test_the_share_lies_in_its_interval_and_longer_promises_hold_more_often(

@@ -77,6 +77,7 @@ def test_a_process_beside_the_server_makes_the_same_bytes() -> None:
     planner.stop()
 
 
+@pytest.mark.thorough
 def test_every_vietnamese_letter_is_there_in_an_embedded_font_of_the_program() -> None:
     letters = "".join(sorted(set(VIETNAMESE)))
     for form in ("NFC", "NFD"):
@@ -87,6 +88,7 @@ def test_every_vietnamese_letter_is_there_in_an_embedded_font_of_the_program() -
         assert {"/FontFile2", "/FontFile3"} & font.keys()
 
 
+@pytest.mark.thorough
 def test_pages_are_a4_numbered_named_and_in_their_language() -> None:
     content = pdf.make_pdf("report", values(rows=90), AT)
     document = read(content)

@@ -20,6 +20,7 @@ from motcua.staff.model import PEOPLE, Role
 from motcua.web.access import CALLS
 from motcua.web.language import LANGUAGES, translate_into_each
 from tests.conftest import TODAY
+from tests.unit.dossiers.taken import RULES, arrange
 from tests.unit.queue.at_the_desk import Day
 
 VI = Wording("vi", lambda message: translate_into_each(message)["vi"])
@@ -32,6 +33,7 @@ def busy(day: Day, request: pytest.FixtureRequest) -> Day:
     """Lend a hall on a day without anybody, and on one with a call out of order, a ticket cancelled and one that
     waits.
     """
+    day.desk.do(arrange, RULES)
     if request.param:
         day.opened(1, 2)
         for _ in range(4):

@@ -87,6 +87,7 @@ def test_a_figure_below_nothing_stays_a_figure() -> None:
     assert rows_of(write_csv(sheet(("x", None, -5, -600, -15)), VI, "work"))[1][2:] == ["-5", "-10,0", "-1,5"]
 
 
+@pytest.mark.thorough
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=1, max_size=5))
 def test_every_text_is_read_back_and_none_begins_like_a_formula(texts: list[str]) -> None:
     rows = rows_of(write_csv(sheet(*((text, None, 1, None, None) for text in texts)), VI, "work"))[1:]

@@ -50,6 +50,7 @@ def take(day: Day, waits: WaitEstimates, service: str = "copy") -> IssuedTicket:
     return day.desk.do(actions.take_number, TicketRequest(service), waits.estimate_new)
 
 
+@pytest.mark.thorough
 def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(day: Day) -> None:
     worked(day, 29)
     estimates, waits = estimating(day.desk)
@@ -58,6 +59,7 @@ def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(d
     assert take(day, waits).ticket.wait_p80_s is None
 
 
+@pytest.mark.thorough
 def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> None:
     worked(day, 30)
     day.next(2)
@@ -78,6 +80,7 @@ def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> N
     assert day.events[-1].event.to_data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
 
 
+@pytest.mark.thorough
 def test_until_the_hall_is_looked_at_again_a_number_shows_the_range_it_came_with(day: Day) -> None:
     worked(day, 30)
     estimates, waits = estimating(day.desk)
@@ -95,6 +98,7 @@ def test_until_the_hall_is_looked_at_again_a_number_shows_the_range_it_came_with
     assert waits.estimate_ticket(made) is None
 
 
+@pytest.mark.thorough
 def test_the_estimate_moves_with_the_hall(day: Day) -> None:
     worked(day, 30)
     estimates, waits = estimating(day.desk)
@@ -115,6 +119,7 @@ def test_the_estimate_moves_with_the_hall(day: Day) -> None:
     assert len(day.events) == before + 6  # looking writes nothing
 
 
+@pytest.mark.thorough
 def test_nobody_is_promised_anything_while_no_counter_works(day: Day) -> None:
     worked(day, 30)
     estimates, waits = estimating(day.desk)
@@ -123,6 +128,7 @@ def test_nobody_is_promised_anything_while_no_counter_works(day: Day) -> None:
     assert waits.ranges == {}
 
 
+@pytest.mark.thorough
 def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> None:
     worked(day, 30)
     waits = WaitEstimates()
@@ -141,6 +147,7 @@ def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> N
     assert (waits.ranges, waits.tickets) == ({}, {})
 
 
+@pytest.mark.thorough
 def test_what_happened_after_the_last_look_of_a_day_is_learnt_on_the_next(day: Day) -> None:
     worked(day, 29)
     estimates, waits = estimating(day.desk)
@@ -201,6 +208,7 @@ def test_promises_are_learnt_from_once_each(day: Day) -> None:
         assert one.learn(db).levels == pytest.approx((0.51, 0.806))
 
 
+@pytest.mark.thorough
 def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     """More can: a ward that wants to be surer says so."""
     worked(day, 35)
@@ -217,6 +225,7 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
         assert store.list_waiting(db, TODAY) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seconds", [-3600, 3600])
 def test_a_clock_that_was_set_changes_nothing_about_what_is_known(day: Day, seconds: int) -> None:
     worked(day, 30)

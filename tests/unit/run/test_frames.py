@@ -47,6 +47,7 @@ def test_frames_of_the_server_have_the_three_forms_of_the_length() -> None:
     assert build_close_frame() == b"\x88\x02\x03\xe8"
 
 
+@pytest.mark.thorough
 @given(
     st.lists(st.one_of(st.text(max_size=200), st.binary(max_size=200)), max_size=6),
     st.lists(st.integers(1, 40), min_size=1, max_size=30),
@@ -114,6 +115,7 @@ def test_what_no_client_may_send_ends_the_connection_with_its_reason(data: bytes
     assert closed.value.answer == build_close_frame(reason)
 
 
+@pytest.mark.thorough
 def test_a_long_message_is_refused_while_it_arrives() -> None:
     reader = FrameReader()
     whole = client_frame(b"x" * 10_000_000)

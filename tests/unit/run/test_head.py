@@ -42,6 +42,7 @@ def _read(reader: Any, text: bytes) -> tuple[object, bytes]:
     return (list(headers.headers), headers.status, headers.typeheader), source.read()
 
 
+@pytest.mark.thorough
 @given(st.lists(LINES, max_size=6).map(b"".join))
 @example(b"A: 1\r\nB:2 \r\nC:\r\n")
 @example(b"A: 1\r\n b\r\n")

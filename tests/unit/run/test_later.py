@@ -10,7 +10,7 @@ from motcua.run.later import SOCKET_CLIENTS
 NEEDLESS = {
     "PIL", "argon2", "asyncio", "cryptography", "email.mime", "escpos", "flask.testing", "holidays", "http.cookiejar",
     "multiprocessing", "paho", "pdb", "pymodbus", "requests.sessions", "segno", "serial", "smtplib",
-    "socketio.async_server", "tomlkit", "typst", "unittest", "urllib3", "websocket._core", "xlsxwriter",
+    "docx", "lxml", "socketio.async_server", "tomlkit", "typst", "unittest", "urllib3", "websocket._core", "xlsxwriter",
     "zxcvbn",
     "motcua.agent.run", "motcua.audit", "motcua.demo", "motcua.devices.printer", "motcua.planning.replay",
 }  # fmt: skip

@@ -34,6 +34,7 @@ def test_a_lane_lets_one_through_and_few_wait() -> None:
         pass
 
 
+@pytest.mark.thorough
 def test_settings_that_were_read_apart_are_the_same() -> None:
     for name in template.list_names():
         document = template.load(name)
@@ -45,6 +46,7 @@ def test_settings_that_were_read_apart_are_the_same() -> None:
     ).settings.seats.labels == ("Gh\u1ebf 1",)
 
 
+@pytest.mark.thorough
 def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
     text = "version = 1\n" + "\n".join(f"strange{number} = 1" for number in range(2_000))
     with pytest.raises(Mistakes) as here:

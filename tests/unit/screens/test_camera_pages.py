@@ -82,6 +82,7 @@ def test_everybody_reads_what_the_camera_does_in_both_languages(pages: Pages) ->
     assert "Cameras are switched off here" in later
 
 
+@pytest.mark.thorough
 def test_the_sign_names_the_contact_and_its_code_leads_to_the_notice(pages: Pages) -> None:
     pages.site.reach.listen("0.0.0.0", 8080)  # noqa: S104 -- as the hall does
     pages.site.reach.see([Interface("lo", "127.0.0.1"), Interface("wlan0", "192.168.1.10")], "")
@@ -107,6 +108,7 @@ def test_without_an_address_the_sign_has_no_code_and_is_printed_all_the_same(pag
     assert "028 3829 1234" in page.extract_text()
 
 
+@pytest.mark.thorough
 def test_the_head_opens_figures_by_officer_and_every_leader_reads_who_when_and_why(pages: Pages) -> None:
     pages.hall.desk.do(plant, make_pairs(120))
     before = pages.ask("/leaders/camera", "pho").text
@@ -153,6 +155,7 @@ def test_an_administrator_erases_one_index_by_the_tickets_number(pages: Pages) -
     assert "erasure" not in pages.ask("/leaders/camera", "pho").text
 
 
+@pytest.mark.thorough
 def test_an_administrator_removes_everything_by_two_words(pages: Pages) -> None:
     desk = pages.hall.desk
     desk.do(plant, [*make_pairs(30), Smile(50, answer=ConsentAnswer.WITHDRAWN)])

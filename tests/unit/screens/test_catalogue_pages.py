@@ -71,6 +71,7 @@ def pages(hall: Hall) -> CataloguePages:
     return CataloguePages(hall, build(hall.desk), tokens)
 
 
+@pytest.mark.thorough
 def test_a_file_is_looked_at_first_and_then_imported_once(pages: CataloguePages) -> None:
     page = pages.send(make_file(ROWS, {"code": "1.001193"}, {"code": "1.004873", "fee_amount": "20.000"}))
     assert page.status_code == 200
@@ -122,6 +123,7 @@ def test_mistakes_are_named_by_row_and_column_and_nothing_is_imported(pages: Cat
         assert (answer.status_code, sentence in answer.text) == (422, True), sentence
 
 
+@pytest.mark.thorough
 def test_of_many_files_that_were_looked_at_the_oldest_is_forgotten(pages: CataloguePages) -> None:
     first = pages.send(make_file(ROWS))
     for number in range(WAITING_MAX):
@@ -129,6 +131,7 @@ def test_of_many_files_that_were_looked_at_the_oldest_is_forgotten(pages: Catalo
     assert pages.confirm(first).status_code == 409
 
 
+@pytest.mark.thorough
 def test_templates_and_the_catalogue_can_be_downloaded(pages: CataloguePages) -> None:
     template = pages.ask(f"{PATH}/files/template.csv", lang="vi")
     assert template.data == write_template(COLUMNS, "vi", has_examples=True)

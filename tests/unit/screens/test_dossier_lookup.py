@@ -29,6 +29,7 @@ def ask(site: Site, code: str, factor: str) -> tuple[int, str]:
     return answer.status_code, page[page.index("<main") : page.index("</main>")]
 
 
+@pytest.mark.thorough
 def test_a_code_that_does_not_exist_is_answered_as_one_that_does(hall: Hall, site: Site) -> None:
     taken = Taken(hall, vault=vaults.get_vault(hall.desk))
     taken.call()

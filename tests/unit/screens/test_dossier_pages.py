@@ -1,71 +1,27 @@
 """The board of dossiers and the page of each, as officers and leaders use them."""
 
 import io
-import re
-from dataclasses import dataclass
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from werkzeug.test import TestResponse
 
+from motcua.checks.fleet import Fleet
 from motcua.dossiers.events import DossierBookRead
-from motcua.dossiers.model.dossier import Dossier, DossierState
-from motcua.dossiers.store import vaults
-from motcua.server import build
+from motcua.dossiers.model.dossier import DossierState
 from motcua.settings.model import DossierRules
-from motcua.staff import actions as staff_actions
-from motcua.staff.model import Account, Role
-from motcua.web.site import Site
+from motcua.wiring.alerting import AlertWatcher
 from tests.conftest import Hall
 from tests.told import require_told
-from tests.unit.dossiers.taken import FORM, Taken, arrange
-
-DAY_S = 24 * 3600
-
-
-@dataclass
-class DossierPages:
-    """A hall with a leader and two officers; Hoa sits at counter 1 and takes in."""
-
-    taken: Taken
-    site: Site
-    tokens: dict[str, str]
-    minh: int
-
-    def ask(self, path: str, who: str = "hoa", lang: str = "en", form: dict[str, Any] | None = None) -> TestResponse:
-        headers = {"Accept-Language": lang, "Authorization": f"Bearer {self.tokens[who]}", "Host": "127.0.0.1:8080"}
-        client = self.site.app.test_client()
-        return client.open(path, method="GET" if form is None else "POST", data=form, headers=headers)
-
-    def move(self, dossier: Dossier, move: str, **form: Any) -> TestResponse:
-        return self.ask(f"/dossiers/{dossier.code}/moves/{move}", form=form)
-
-    def count(self, box: str, who: str = "lan") -> int:
-        match = re.search(rf'data-box="{box}"[^>]*>[^<]*<b>(\d+)</b>', self.ask("/dossiers", who).text)
-        assert match is not None
-        return int(match[1])
-
-    def rows(self, query: str, who: str = "lan") -> list[str]:
-        return re.findall(r'data-code="([^"]+)"', self.ask(f"/dossiers?{query}", who).text)
-
-    def lodge(self, **more: Any) -> Dossier:
-        self.taken.call()
-        return self.taken.lodge(**more)
+from tests.unit.dossiers.taken import FORM, arrange
+from tests.unit.screens.dossier_pages import DAY_S, DossierPages, open_pages
 
 
 @pytest.fixture
 def pages(hall: Hall) -> DossierPages:
-    taken, desk, tokens = Taken(hall), hall.desk, {}
-    for name, role in {"lan": Role.LEADER, "minh": Role.OFFICER}.items():
-        desk.do(staff_actions.save_account, Account(0, name, f"Lê {name.title()}", "", role, None, "hashed", False))
-    for name, role in {"lan": Role.LEADER, "minh": Role.OFFICER, "hoa": Role.OFFICER}.items():
-        tokens[name] = desk.do(staff_actions.add_token, role.value, None, name, name).secret
-    site = build(desk)
-    taken.vault = vaults.get_vault(desk)
-    return DossierPages(taken, site, tokens, taken.officer + 2)
+    return open_pages(hall)
 
 
+@pytest.mark.thorough
 def test_a_dossier_moves_from_box_to_box_as_its_day_comes(pages: DossierPages) -> None:
     dossier = pages.lodge()
     assert dossier.due_on is not None
@@ -98,6 +54,24 @@ def test_officers_see_their_own_and_what_nobody_has_leaders_see_all(pages: Dossi
     assert pages.rows("box=ready", "minh") == [other.code]
 
 
+@pytest.mark.thorough
+def test_an_officer_reads_on_the_board_what_is_urgent_and_leaders_choose_what_nobody_has(pages: DossierPages) -> None:
+    mine, free = pages.lodge(), pages.taken.lodge()
+    assert pages.move(free, "hand-over", step="2", holder="").status_code == 303
+    pages.taken.clock.advance(5 * DAY_S)
+    AlertWatcher(pages.taken.desk, Fleet()).tick()
+    notice = pages.ask("/dossiers").text.split('id="own-alerts"', 1)[1].split("</section>", 1)[0]
+    assert "Dossiers that are late: 1." in notice
+    assert "Dossiers that have been with nobody for 1 working days: 1." in notice
+    others = pages.ask("/dossiers", "minh").text.split('id="own-alerts"', 1)[1].split("</section>", 1)[0]
+    assert others.count("<li>") == 2
+    assert 'id="own-alerts"' not in pages.ask("/dossiers", "lan").text
+    assert pages.rows("box=late", "lan") == [mine.code, free.code]
+    assert pages.rows("box=late&holder=none", "lan") == [free.code]
+    assert pages.rows("box=late&holder=none", "hoa") == [mine.code, free.code]
+
+
+@pytest.mark.thorough
 def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pages: DossierPages) -> None:
     dossier = pages.lodge()
     for path in ("/dossiers?box=later", f"/dossiers/{dossier.code}"):
@@ -109,6 +83,7 @@ def test_nobody_is_named_until_somebody_opens_the_dossier_which_is_journalled(pa
     assert [event.kind for event in pages.taken.events] == ["dossier.opened"]
 
 
+@pytest.mark.thorough
 def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(pages: DossierPages) -> None:
     dossier = pages.lodge()
     page = pages.ask(f"/dossiers/{dossier.code}").text
@@ -116,9 +91,6 @@ def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(p
     assert f'action="/dossiers/{dossier.code}/moves/return"' not in page
     assert "Nothing was asked for." in page
     for move, form, words in (
-        ("fee", {"amount": "một"}, "Write a whole number."),
-        ("fee", {}, "Write a whole number."),
-        ("fee", {"amount": "0"}, "Write an amount"),
         ("hand-over", {"step": "9"}, "There is no such step"),
         ("hand-over", {"step": "1", "holder": "999"}, "Choose somebody who can sign in."),
         ("end", {"state": "gone"}, "A dossier is taken in"),
@@ -126,12 +98,15 @@ def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(p
         ("extend", {"count": "2"}, "Write"),
         ("provincial-code", {"provincial_code": "x"}, "Write the code of the provincial system"),
         ("supplement", {}, "Nothing was asked for."),
+        ("return", {"is_electronic": "1"}, "Write the number of the electronic result."),
+        ("return", {"result_number": "12/TLKT"}, "Only an electronic result has a number here"),
+        ("return", {}, "There is no result to hand out yet."),
     ):
         answer = pages.move(dossier, move, **form)
         assert answer.status_code in {409, 422}, (move, form)
         assert words in answer.text, (move, form)
     assert pages.taken.now(dossier) == dossier
-    assert pages.ask("/dossiers/x/moves/fee", form={}).status_code == 404
+    assert pages.ask("/dossiers/x/moves/ready", form={}).status_code == 404
     assert pages.move(dossier, "nonsense").status_code == 404
 
 
@@ -142,12 +117,12 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
         ("hand-over", {"step": "1"}),
         ("supplement-request", {"paper": "deed"}),
         ("supplement", {"paper": "deed"}),
-        ("fee", {"amount": "15.000"}),
-        ("fee-paid", {}),
+        ("fee/demand", {"amount": "15.000", "holds": "1"}),
+        ("fee/pay", {"means": "cash"}),
         ("extend", {"count": "2", "words": "Người ký đi công tác"}),
         ("provincial-code", {"provincial_code": "H29.17-261123-0001"}),
         ("ready", {}),
-        ("return", {}),
+        ("return", {"is_electronic": "1", "result_number": "12/TLKT"}),
     ):
         answer = pages.move(dossier, move, **form)
         assert answer.status_code == 303, (move, answer.text[:2000])
@@ -161,6 +136,11 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
     assert history.count("<li>") == 10
     assert "Hẹn lại ngày trả" in history
     assert "H29.17-261123-0001" in page
+    assert ("bản điện tử" in page, "12/TLKT" in page) == (True, False)
+    whole = pages.ask(f"/dossiers/{dossier.code}/whole", form={}, lang="vi").text
+    assert "12/TLKT" in whole
+    assert "12/TLKT" not in str(pages.taken.events)
+    assert b"12/TLKT" not in (pages.taken.hall.folder / "desk.db").read_bytes()
     ended = pages.lodge()
     assert pages.move(ended, "end", state="stopped", words="Người nộp không đến").status_code == 303
     assert pages.taken.now(ended).state is DossierState.STOPPED
@@ -205,4 +185,13 @@ def test_while_dossiers_are_off_none_of_the_pages_is_there(pages: DossierPages) 
     pages.taken.desk.do(arrange, DossierRules(is_on=False))
     for path in ("/dossiers", f"/dossiers/{dossier.code}"):
         assert pages.ask(path).status_code == 404
+    for path in (
+        "/leaders/dossiers",
+        "/leaders/dossiers/behind?figure=settled",
+        "/leaders/reports/dossiers",
+        "/api/v1/reports/dossiers",
+        "/api/v1/reports/dossiers.csv",
+    ):
+        assert pages.ask(path, "lan").status_code == 404, path
+    assert 'href="/dossiers"' not in pages.ask("/leaders/alerts", "lan").text
     assert pages.move(dossier, "ready").status_code == 404

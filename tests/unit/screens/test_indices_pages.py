@@ -56,6 +56,7 @@ def pages(hall: Hall) -> IndexPages:
     return IndexPages(hall, build(hall.desk), tokens)
 
 
+@pytest.mark.thorough
 def test_a_file_is_imported_shown_in_the_report_and_replaced_by_the_same_days(pages: IndexPages) -> None:
     answer = pages.send(HEAD + ROWS)
     assert (answer.status_code, answer.location) == (303, f"/leaders/indices?{QUERY}&done=imported")

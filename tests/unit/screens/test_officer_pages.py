@@ -47,6 +47,7 @@ def pages(hall: Hall) -> Pages:
     return Pages(hall.desk, build(hall.desk), tokens)
 
 
+@pytest.mark.thorough
 def test_a_leader_reads_the_rate_with_n_reasons_from_five_and_the_weeks(pages: Pages) -> None:
     pages.desk.do(plant, [Plenty(1, "A", 3, 8, reasons=("slow",)), Plenty(1, "H", 0, 4, reasons=("rude",))])
     text = pages.read("truong", f"/leaders/officers/1{DAYS}")
@@ -92,6 +93,7 @@ def test_suggestions_are_a_list_for_leaders_and_counts_for_the_officer(pages: Pa
     assert "Waiting to be taken: 1" in officer
 
 
+@pytest.mark.thorough
 def test_the_comparison_says_what_is_missing_and_opens_with_enough_answers(pages: Pages) -> None:
     pages.desk.do(plant, [Plenty(1, "A", 9, 10), Plenty(2, "A", 5, 10)])
     text = pages.read("truong", f"/leaders/comparison{DAYS}")

@@ -90,6 +90,7 @@ HOSTS = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @given(
     st.sampled_from(["http", "https", "HTTP", "ws", ""]),
     HOSTS,

@@ -91,6 +91,7 @@ WEEKS = st.tuples(*[SESSIONS | st.just(())] * 7)
 DATES = st.dates(date(2026, 11, 20), date(2026, 12, 5))
 
 
+@pytest.mark.thorough
 @given(
     WEEKS,
     st.lists(DATES.map(lambda day: DayOff(day.isoformat(), "")), max_size=4),

@@ -20,6 +20,7 @@ def test_vietnam_culture_day_is_a_day_off_of_every_template(name: str) -> None:
     assert all("80-NQ/TW" in item.source for item in culture_days)
 
 
+@pytest.mark.thorough
 def test_each_difference_to_what_is_there_is_shown() -> None:
     settings = replace(
         template.load("ward").settings,

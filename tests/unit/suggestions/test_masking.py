@@ -37,11 +37,13 @@ def test_what_is_shown_at_once(text: str, shown: str) -> None:
     assert read(text) == shown
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=200))
 def test_the_pieces_are_the_whole_text(text: str) -> None:
     assert "".join(piece.text for piece in hide(mask(text), ABUSIVE)) == text
 
 
+@pytest.mark.thorough
 @given(WORDS, WORDS, st.from_regex(r"0[35789]\d{8}", fullmatch=True), GAPS, st.integers(1, 9))
 def test_no_phone_number_is_shown_however_it_is_written(before: str, after: str, phone: str, gap: str, at: int) -> None:
     written = phone[:at] + gap + phone[at:]
@@ -49,6 +51,7 @@ def test_no_phone_number_is_shown_however_it_is_written(before: str, after: str,
     assert [piece.kind for piece in mask(f"{before} {written} {after}") if piece.kind != PLAIN] == [PHONE]
 
 
+@pytest.mark.thorough
 @given(WORDS, st.from_regex(r"0\d{11}", fullmatch=True), GAPS, st.integers(1, 11))
 def test_no_identity_number_is_shown(before: str, number: str, gap: str, at: int) -> None:
     written = number[:at] + gap + number[at:]
@@ -57,6 +60,7 @@ def test_no_identity_number_is_shown(before: str, number: str, gap: str, at: int
     assert number[2:-2] not in "".join(piece.mask for piece in pieces)
 
 
+@pytest.mark.thorough
 @given(WORDS, st.from_regex(r"[a-z0-9._+-]{1,20}@[a-z0-9-]{1,20}\.[a-z]{2,6}", fullmatch=True))
 def test_no_email_address_is_shown(before: str, address: str) -> None:
     pieces = mask(f"{before} {address}")
@@ -64,6 +68,7 @@ def test_no_email_address_is_shown(before: str, address: str) -> None:
     assert address not in "".join(piece.mask for piece in pieces)
 
 
+@pytest.mark.thorough
 @given(WORDS)
 def test_a_text_without_figures_and_addresses_is_shown_whole(text: str) -> None:
     assert "".join(piece.mask for piece in mask(text)) == text

@@ -25,11 +25,13 @@ def test_the_text_of_an_address_stays_as_it_always_was(text: str, address: Devic
     assert (DeviceAddress.parse(text), str(address)) == (address, text)
 
 
+@pytest.mark.thorough
 @given(ADDRESSES)
 def test_what_is_written_is_what_is_read(address: DeviceAddress) -> None:
     assert DeviceAddress.parse(str(address)) == address
 
 
+@pytest.mark.thorough
 @given(st.text())
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     address = DeviceAddress.parse(text)

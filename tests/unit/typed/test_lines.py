@@ -36,6 +36,7 @@ CLEANERS = (
 ODD = "\u200b\u200e\u202e\u2066\u00ad\ufeff\u2060\ufe0f"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("clean", CLEANERS, ids=lambda clean: clean.__name__)
 @given(
     st.text(
@@ -47,6 +48,7 @@ def test_cleaning_twice_changes_nothing(clean: Callable[[str], str], text: str) 
     assert clean(once) == once
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("clean", [clean_line, clean_text, clean_secret], ids=lambda clean: clean.__name__)
 @given(st.text(max_size=40))
 def test_what_is_kept_is_composed_visible_and_can_be_stored(clean: Callable[[str], str], text: str) -> None:
@@ -57,12 +59,14 @@ def test_what_is_kept_is_composed_visible_and_can_be_stored(clean: Callable[[str
     cleaned.encode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("clean", [clean_line, clean_text, compose], ids=lambda clean: clean.__name__)
 @given(st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " ÐÀ-ÿaO0.,\t\x00"), max_size=40))
 def test_how_a_keyboard_composed_it_makes_no_difference(clean: Callable[[str], str], text: str) -> None:
     assert clean(unicodedata.normalize("NFD", text)) == clean(text)
 
 
+@pytest.mark.thorough
 @given(st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " "), max_size=40))
 def test_vietnamese_stays_as_it_is_in_whatever_form_it_came(text: str) -> None:
     line = " ".join(text.split())

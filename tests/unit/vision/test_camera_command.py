@@ -168,6 +168,7 @@ def test_the_model_is_installed_from_a_file_and_a_wrong_one_leaves_it(
     assert "already" in words.out
 
 
+@pytest.mark.thorough
 def test_a_calibration_prints_what_to_set(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("LC_ALL", "en")
     rows = str(require_rows())

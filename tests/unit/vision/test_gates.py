@@ -67,6 +67,7 @@ def test_a_single_photo_may_be_turned_further_than_a_frame_of_a_visit() -> None:
     assert read_frame(turned, PHOTO_GATES).reason is None
 
 
+@pytest.mark.thorough
 @given(
     st.lists(
         st.builds(

@@ -117,6 +117,7 @@ def test_the_way_out_is_shut_and_the_cameras_way_stays() -> None:
     }
 
 
+@pytest.mark.thorough
 def test_one_file_imports_mediapipe_and_those_named_here_opencv() -> None:
     users: dict[str, set[str]] = {"mediapipe": set(), "cv2": set()}
     for path in list_modules():

@@ -48,22 +48,26 @@ def test_happy_faces_are_told_from_unhappy_ones(scores: dict[str, list[float]]) 
     assert area_under_curve(scores["happiness"], negative) >= 0.84
 
 
+@pytest.mark.thorough
 @given(FACES)
 def test_every_face_scores_from_0_to_100(face: dict[str, float]) -> None:
     assert 0 <= score_smile(smile_in(face)) <= 100
 
 
+@pytest.mark.thorough
 @given(FACES, st.sampled_from(SMILE), SHARES)
 def test_more_smile_never_scores_less(face: dict[str, float], corner: str, more: float) -> None:
     wider = face | {corner: max(face[corner], more)}
     assert score_smile(smile_in(wider)) >= score_smile(smile_in(face))
 
 
+@pytest.mark.thorough
 @given(FACES, st.sampled_from([JAW, *BROWS]), SHARES)
 def test_an_open_jaw_and_lowered_brows_never_add(face: dict[str, float], name: str, more: float) -> None:
     assert smile_in(face | {name: max(face[name], more)}) <= smile_in(face)
 
 
+@pytest.mark.thorough
 @given(FACES)
 def test_a_mirrored_face_scores_the_same(face: dict[str, float]) -> None:
     pairs = (SMILE, BROWS)
@@ -71,11 +75,13 @@ def test_a_mirrored_face_scores_the_same(face: dict[str, float]) -> None:
     assert smile_in(mirrored) == pytest.approx(smile_in(face), abs=1e-12)
 
 
+@pytest.mark.thorough
 @given(FACES, st.sampled_from(NEEDED), st.sampled_from([math.nan, math.inf, -math.inf, -0.1, 1.1, 1e300]))
 def test_a_value_that_no_model_gives_is_no_smile(face: dict[str, float], name: str, value: float) -> None:
     assert measure_smile(face | {name: value}) is None
 
 
+@pytest.mark.thorough
 @given(FACES, st.sampled_from(NEEDED))
 def test_a_missing_value_is_no_smile(face: dict[str, float], name: str) -> None:
     assert measure_smile({other: value for other, value in face.items() if other != name}) is None

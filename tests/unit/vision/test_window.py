@@ -1,5 +1,6 @@
 """The window of a visit: what counts, what is forgotten, and the reason where there is no score."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +111,7 @@ def test_the_constants_of_the_ward_make_the_score() -> None:
     assert window.read(SmileConstants(offset=9)).score == round(score_smile(0.05, SmileConstants(offset=9)))
 
 
+@pytest.mark.thorough
 @given(st.lists(st.builds(smiling, st.floats(0, 1), st.integers(0, 100)) | st.builds(refused, st.sampled_from(Reason))))
 def test_a_reading_is_whole_numbers_or_a_reason(frames: list[FrameReading]) -> None:
     reading = read_frames([(number * STEP_S, frame) for number, frame in enumerate(frames)])

@@ -77,6 +77,7 @@ def test_another_kind_of_file_is_refused_with_its_reason(sound: bytes, reason: s
         clips.read_wav(sound)
 
 
+@pytest.mark.thorough
 @given(
     st.lists(
         st.tuples(st.binary(max_size=40).map(lambda frames: frames[: len(frames) // 2 * 2]), st.integers(0, 300)),

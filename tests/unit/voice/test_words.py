@@ -128,6 +128,7 @@ def test_a_tickets_number_is_read_in_three_ways(number: int, mode: Mode, region:
     assert write_numbered("A", number, mode, region) == f"A, {words}"
 
 
+@pytest.mark.thorough
 @given(NUMBERS, st.sampled_from(REGIONS))
 def test_figures_are_as_many_as_are_printed(number: int, region: Region) -> None:
     assert len(write_figures(number, "digits", region).split()) == len(f"{number:03d}")
@@ -136,6 +137,7 @@ def test_figures_are_as_many_as_are_printed(number: int, region: Region) -> None
     assert hybrid[:zeros] == ["không"] * zeros
 
 
+@pytest.mark.thorough
 @given(st.sampled_from(MODES), st.sampled_from(REGIONS), NUMBERS, st.integers(1, 999), st.sampled_from(sorted(LETTERS)))
 def test_what_is_spoken_are_the_words_that_are_shown(
     mode: Mode, region: Region, number: int, counter: int, letter: str
@@ -167,6 +169,7 @@ def test_the_whole_number_is_letter_and_figures() -> None:
     assert compose("Số {number}", PLACES, "north").text == "Số A không không một"
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=60), st.sampled_from(REGIONS))
 def test_no_figure_and_no_lone_letter_reaches_the_engine(template: str, region: Region) -> None:
     for piece in compose(template, PLACES, region).pieces:

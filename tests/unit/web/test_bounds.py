@@ -29,6 +29,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.thorough
 @given(values, st.booleans())
 def test_what_fits_is_read_as_it_is_and_what_does_not_is_refused(value: object, is_ascii: bool) -> None:
     written = json.dumps(value, ensure_ascii=is_ascii)

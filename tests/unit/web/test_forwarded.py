@@ -146,6 +146,7 @@ def test_a_request_of_this_computer_that_nobody_passed_on_stays_its_own() -> Non
     assert find_client(environ("127.0.0.1"), LOOPBACK) == RequestClient("127.0.0.1", "http", "desk:8080", False)
 
 
+@pytest.mark.thorough
 @given(st.text(), st.text(), st.text(), st.text())
 @example("for=", "for=", ",", ",")
 def test_no_header_stops_the_desk_and_the_client_is_always_an_address(
@@ -159,6 +160,7 @@ def test_no_header_stops_the_desk_and_the_client_is_always_an_address(
     assert found.scheme in {"http", "https"}
 
 
+@pytest.mark.thorough
 @given(
     st.lists(st.ip_addresses().map(str) | st.text(alphabet="abc:.[]1, ", max_size=20), max_size=6), st.ip_addresses()
 )

@@ -102,6 +102,7 @@ def test_nothing_is_sent_but_reading(client: FlaskClient) -> None:
         assert led(client, "//sign-in", method) is None
 
 
+@pytest.mark.thorough
 @given(st.text(alphabet="/\\.:@%aEkiosktwl \r\n\t", max_size=30))
 def test_no_address_leads_out_of_the_desk(path: str) -> None:
     target = tidy("/" + path)
@@ -112,6 +113,7 @@ def test_no_address_leads_out_of_the_desk(path: str) -> None:
     assert tidy(target) == target
 
 
+@pytest.mark.thorough
 @given(st.text(alphabet="abcXYZ-_09", min_size=1))
 def test_an_address_that_is_right_stays(code: str) -> None:
     assert tidy(f"/t/{code}") == f"/t/{code}"

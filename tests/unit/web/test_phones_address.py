@@ -178,6 +178,7 @@ def test_a_desk_for_this_computer_alone_is_in_order_and_says_what_it_cannot_do(h
     assert made.job() == ""
 
 
+@pytest.mark.thorough
 @hypothesis(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.from_regex(r"[a-zA-Z0-9.\[\]:-]{1,60}", fullmatch=True) | st.ip_addresses().map(str), st.booleans())
 def test_a_ticket_address_fits_its_code_whatever_the_name_by_which_it_was_taken(

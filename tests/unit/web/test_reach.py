@@ -44,6 +44,7 @@ def test_the_address_of_the_hall_comes_first(interfaces: list[Interface], route:
     assert rank_addresses([LO, LINK, *interfaces], route)[0] == first
 
 
+@pytest.mark.thorough
 @given(
     st.lists(
         st.builds(Interface, st.sampled_from(["lo", "eth0", "Wi-Fi", "tun0"]), st.ip_addresses().map(str)), max_size=6

@@ -49,6 +49,7 @@ def test_many_addresses_fill_neither_memory_nor_log(
     ]
 
 
+@pytest.mark.thorough
 @given(st.text(), st.one_of(st.text(), st.none(), st.integers()))
 def test_no_value_looks_like_a_line_or_a_field_of_its_own(address: str, account: str | int | None) -> None:
     found = write_line("sign_in.failed", {"address": address, "account": account})

@@ -44,6 +44,7 @@ def test_what_cannot_be_stored_is_no_payload(data: object) -> None:
     assert (caught.value.code, "cannot be stored" in caught.value.message) == ("event.shape", True)
 
 
+@pytest.mark.thorough
 @given(
     st.sampled_from([payload for payload, _fields in VALID]),
     st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)),

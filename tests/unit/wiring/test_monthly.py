@@ -97,6 +97,7 @@ def serve_somebody(month: Month) -> None:
     assert day.serve() is not None
 
 
+@pytest.mark.thorough
 def test_last_months_report_is_made_at_the_opening_of_the_first_working_day_and_mailed_to_each_once(
     month: Month,
 ) -> None:
@@ -120,6 +121,7 @@ def test_last_months_report_is_made_at_the_opening_of_the_first_working_day_and_
     ] * 2
 
 
+@pytest.mark.thorough
 def test_the_mail_has_the_stored_file_and_the_journal_its_digest_and_no_address(month: Month) -> None:
     month.clock.set(DECEMBER)
     month.pass_by(90)
@@ -162,6 +164,7 @@ def test_every_report_of_several_days_is_made_where_none_is_chosen(month: Month)
     assert all(read_text(month.get_content(number + 1)) for number in range(len(reports)))
 
 
+@pytest.mark.thorough
 def test_a_month_in_which_nobody_came_says_so_on_its_pages(month: Month) -> None:
     month.choose(language="en")
     month.clock.set(DECEMBER)
@@ -169,6 +172,7 @@ def test_a_month_in_which_nobody_came_says_so_on_its_pages(month: Month) -> None
     assert "Nobody took a number in this month." in read_text(month.get_content())
 
 
+@pytest.mark.thorough
 def test_the_same_figures_and_time_give_the_same_bytes_and_only_the_time_makes_others(month: Month) -> None:
     serve_somebody(month)
     month.clock.set(DECEMBER)

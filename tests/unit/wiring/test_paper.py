@@ -74,6 +74,7 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
 Paper = Literal["auto", "browser", "agent", "none"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("setting", "has_printer", "paper"),
     [

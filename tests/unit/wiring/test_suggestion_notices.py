@@ -148,6 +148,7 @@ def test_a_denunciations_mail_does_not_say_what_it_is(post: Post) -> None:
     assert not any(word in text.lower() for word in ("tố cáo", "quầy 3", "chậm nhất"))
 
 
+@pytest.mark.thorough
 def test_nobody_can_fill_a_strangers_mailbox_with_receipts(post: Post) -> None:
     items = [write(post, contact) for contact in [ADDRESS, ADDRESS.upper()] * 4]
     post.pass_by()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from motcua.desk import Desk, ManualClock, SeededEntropy
 from motcua.desk.database import Room
 from motcua.settings import store as settings_store
@@ -16,6 +18,7 @@ def open_with(folder: Path, rooms: list[Room]) -> Desk:
     return Desk(folder / "desk.db", rooms, ManualClock(START), SeededEntropy(1), settings_store.get_timezone)
 
 
+@pytest.mark.thorough
 def test_a_folder_from_before_opens_and_takes_proposals(tmp_path: Path) -> None:
     before = [Room("work", room.steps[:1]) if room.name == "work" else room for room in ROOMS]
     desk = open_with(tmp_path, before)

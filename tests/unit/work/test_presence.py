@@ -138,6 +138,7 @@ def counter_at(spans: tuple[PresenceSpan, ...], second: int) -> int | None:
     return seats[0] if seats else None
 
 
+@pytest.mark.thorough
 @given(recordings(), corrections)
 def test_the_last_word_on_a_minute_counts_and_the_rest_is_as_recorded(
     rows: list[tuple[int, str, dict[str, Any]]], items: list[PresenceCorrection]
@@ -151,6 +152,7 @@ def test_the_last_word_on_a_minute_counts_and_the_rest_is_as_recorded(
         assert counter_at(corrected, second) == expected
 
 
+@pytest.mark.thorough
 @given(recordings())
 def test_without_corrections_the_hours_are_as_recorded(rows: list[tuple[int, str, dict[str, Any]]]) -> None:
     recorded = rules.collect_presence(rows, 2, 3000)

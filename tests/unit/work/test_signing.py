@@ -101,6 +101,7 @@ def test_nobody_is_asked_about_a_review_that_could_not_be_signed(
     assert [item.code for item in list_question_obstacles(proposal, TERMS, weighing, facts)] == missing
 
 
+@pytest.mark.thorough
 @given(
     st.sampled_from([REVIEW, ASKED, ANSWERED, DECLINED]),
     st.sampled_from([CLEAR, HINT, CONTRARY, CHANCE, NOTHING]),

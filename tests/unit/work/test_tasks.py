@@ -156,6 +156,7 @@ def tasks(draw: some.DrawFn) -> WorkTask:
     return WorkTask(1, 2, None, "", draw(days), draw(days), "", state, reported_on)
 
 
+@pytest.mark.thorough
 @given(some.lists(tasks(), max_size=12), days)
 def test_counts_add_up_in_any_order_and_a_leaders_delay_changes_nothing(items: list[WorkTask], today: str) -> None:
     counts = rules.count_tasks(items, today)
@@ -167,6 +168,7 @@ def test_counts_add_up_in_any_order_and_a_leaders_delay_changes_nothing(items: l
     assert (later.done_in_time, later.done_late) == (counts.done_in_time, counts.done_late)
 
 
+@pytest.mark.thorough
 @given(days, days)
 def test_a_due_day_is_a_working_day_and_every_working_day_ahead_is_one(due_on: str, today: str) -> None:
     is_fine = due_on >= today and calendar.is_working_day(SETTINGS, date.fromisoformat(due_on))

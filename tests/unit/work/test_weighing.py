@@ -49,6 +49,7 @@ def test_the_place_on_the_funnel_says_how_strong_the_ratings_are(
     )
 
 
+@pytest.mark.thorough
 @given(groups, st.integers(0, 9), st.integers(0, 9), st.permutations(list(NoteKind)))
 def test_notes_and_tasks_make_no_rating_stronger_and_order_does_not_count(
     several: list[GroupEvidence], late: int, in_time: int, notes: list[NoteKind]
@@ -60,6 +61,7 @@ def test_notes_and_tasks_make_no_rating_stronger_and_order_does_not_count(
         assert full.strength is bare.strength
 
 
+@pytest.mark.thorough
 @given(groups)
 def test_what_speaks_for_one_kind_speaks_against_the_other(several: list[GroupEvidence]) -> None:
     evidence = make_evidence(*several, weeks=(1, 2), notes=(NoteKind.PRAISE, NoteKind.CORRECTION), set_aside=5)
@@ -115,6 +117,7 @@ def test_without_ratings_there_is_nothing_to_weigh() -> None:
     assert (weighing.strength, weighing.points_against) == (Strength.NOTHING, (EvidencePoint("no_ratings"),))
 
 
+@pytest.mark.thorough
 @given(st.floats(0, 1), st.tuples(*[st.floats(0, 1)] * 4).map(sorted))
 def test_a_place_is_beyond_the_limits_or_within(rate: float, ends: list[float]) -> None:
     inner, outer = (ends[1], ends[2]), (ends[0], ends[3])

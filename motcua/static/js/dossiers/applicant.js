@@ -2,6 +2,7 @@
 import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
+import { writeDay } from "./model.js";
 
 /** Name, label, most characters, and whether it takes the whole width.
  * @type {[string, () => string, number, boolean][]} */
@@ -65,6 +66,7 @@ function scanned(event, acts) {
 }
 
 function field([name, label, most, isWide], form, acts) {
+  const write = name === "birth" ? writeDay : String;
   return html`<div class="field ${isWide ? "is-wide" : ""}">
     <label class="field-label" for="applicant-${name}">${label()}</label>
     <input
@@ -72,7 +74,8 @@ function field([name, label, most, isWide], form, acts) {
       id="applicant-${name}"
       autocomplete="off"
       maxlength=${most}
+      placeholder=${name === "birth" ? t("dd/mm/yyyy") : nothing}
       .value=${live(form.applicant[name])}
-      @change=${(event) => acts.setApplicant(name, event.target.value)} />
+      @change=${(event) => acts.setApplicant(name, write(event.target.value))} />
   </div>`;
 }

@@ -22,6 +22,9 @@ import {
   paperOf,
   ticked,
 } from "./model.js";
+import { fillDropoff } from "./dropoff.js";
+import { tellPaid } from "./fees.js";
+import { sendByMail } from "./mailing.js";
 import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
@@ -107,7 +110,7 @@ async function choose(code, { isFirst = false } = {}) {
 /** Begin with what the citizen looked up at the kiosk or on a phone, unless something has been entered already. */
 async function prefill() {
   const matter = desk?.matter;
-  if (!matter || form.intake || taken.length) return;
+  if (!matter || form.intake || form.dropoff || taken.length) return;
   form.choices = choicesOf(matter.situation);
   await choose(matter.procedure, { isFirst: true });
   if (!form.intake) return;
@@ -138,6 +141,7 @@ async function decide(decision, more = {}) {
   try {
     const { body } = await post(`${PLACE}/dossiers`, bodyOf(form, decision, more), { key });
     last = { dossier: body.dossier, applicant: form.applicant, keeps: null };
+    if (form.dropoff) history.replaceState(null, "", location.pathname);
     form = emptyForm();
     key = newKey();
     announce(t("The dossier has the code %(code)s.", { code: last.dossier.code }));
@@ -228,7 +232,15 @@ async function step(name) {
   draw();
 }
 
+/** Ask for the fee of the dossier that was just taken in, or show where it stands. */
+async function charge(code) {
+  await find(code);
+  if (finding.current?.possible.includes("fee")) await step("fee");
+}
+
 const acts = {
+  charge,
+  mail: () => attempt(() => sendByMail(last.dossier, last.applicant)),
   search,
   choose,
   scan,
@@ -264,8 +276,10 @@ openLink({
   auth: { counter: page.counter },
   statePath: `/state/counter/${page.counter}`,
   isFree: () => !form.intake && !isBusy,
+  on: { card: ({ text }) => (text.includes("|") || !text ? scan(text) : find(text)) },
   onState(next) {
     const isSame = desk?.ticket?.id === next.ticket?.id;
+    if (tellPaid(desk?.fee, next.fee) && finding.current?.code === next.fee?.code) find(finding.current.code);
     desk = next;
     if (isSame) draw();
     else readVisit().then(prefill);
@@ -282,4 +296,5 @@ bindKeys({
   F8: () => acts.receive(),
 });
 draw();
+attempt(() => fillDropoff(form, choose));
 ready();

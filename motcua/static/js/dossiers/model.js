@@ -2,6 +2,9 @@
 
 export const APPLICANT = { name: "", number: "", birth: "", sex: "", address: "", phone: "", email: "" };
 
+/** @typedef {{isIn: boolean, originals: number, copies: number, fromData: boolean, isScanned?: boolean}} HandedPaper */
+/** @typedef {{code: string, name: string, originals: number, copies: number, isScanned?: boolean}} OtherPaper */
+
 /** A form in which nothing has been entered. */
 export function emptyForm() {
   return {
@@ -9,8 +12,8 @@ export function emptyForm() {
     procedures: /** @type {{code: string, name: string}[]} */ ([]),
     intake: /** @type {any} */ (null),
     choices: /** @type {Record<string, string>} */ ({}),
-    papers: /** @type {Record<string, {isIn: boolean, originals: number, copies: number, fromData: boolean}>} */ ({}),
-    others: /** @type {{code: string, name: string, originals: number, copies: number}[]} */ ([]),
+    papers: /** @type {Record<string, HandedPaper>} */ ({}),
+    others: /** @type {OtherPaper[]} */ ([]),
     applicant: { ...APPLICANT },
     doubts: /** @type {Motcua.Both[]} */ ([]),
     isKept: false,
@@ -20,6 +23,7 @@ export function emptyForm() {
     limit: /** @type {{unit: string, count: number} | null} */ (null),
     words: "",
     reason: "",
+    dropoff: "",
     problem: "",
     cardProblem: "",
   };
@@ -61,6 +65,12 @@ export function ticked(form, ticks) {
 /** A stored day as people write it: `1990-05-04` is `04/05/1990`; a year stays one. */
 export const localDay = (day) => day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1");
 
+/** A day as somebody typed it, `1960-11-29`, `29.11.1960` or `9/1/1960`, as the language writes it; else as it is. */
+export function writeDay(typed) {
+  const [, day, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];
+  return year ? `${day.padStart(2, "0")}/${month.padStart(2, "0")}/${year}` : localDay(typed.trim());
+}
+
 const itemsOf = (form) => form.intake?.checklist?.items ?? [];
 
 /** The papers that were handed in or come from data, as the call takes them. */
@@ -73,9 +83,17 @@ export function handedPapers(form) {
       originals: paper.fromData ? 0 : paper.originals,
       copies: paper.fromData ? 0 : paper.copies,
       from_data: paper.fromData,
+      ...scanned(paper),
     }));
-  return [...listed, ...form.others.map(({ code, name, originals, copies }) => ({ code, name, originals, copies }))];
+  const others = form.others.map((item) => {
+    const { code, name, originals, copies } = item;
+    return { code, name, originals, copies, ...scanned(item) };
+  });
+  return [...listed, ...others];
 }
+
+/** What the call is told of a paper of which an electronic copy was made. */
+const scanned = (paper) => (paper.isScanned && !paper.fromData ? { is_scanned: true } : {});
 
 /** The papers of the checklist that nobody has ticked: what a request for a supplement asks for. */
 export function absentPapers(form) {
@@ -97,6 +115,7 @@ export function bodyOf(form, decision, more = {}) {
     choices: form.choices,
     sets: form.sets,
     channel: form.channel,
+    ...(form.dropoff ? { dropoff: form.dropoff } : {}),
     ...(form.limit ? { limit: form.limit } : {}),
     ...(form.words.trim() ? { words: form.words.trim() } : {}),
     ...more,
@@ -104,8 +123,9 @@ export function bodyOf(form, decision, more = {}) {
 }
 
 /** The address of what is filled in for a procedure in a situation. */
-export function intakePath(code, { choices, limit }) {
+export function intakePath(code, { choices, limit, dropoff = "" }) {
   const query = new URLSearchParams();
+  if (dropoff) query.set("dropoff", dropoff);
   const pairs = Object.entries(choices).map(([question, choice]) => `${question}:${choice}`);
   if (pairs.length) query.set("choices", pairs.join(","));
   if (limit) {
@@ -119,4 +139,18 @@ export function intakePath(code, { choices, limit }) {
 export function nextOther(others) {
   const numbers = others.map((item) => Number(item.code.slice(1)));
   return `x${Math.max(0, ...numbers) + 1}`;
+}
+
+/** What a form says of the fee, as the call takes it: the fee of the catalogue, or another amount with its reason. */
+export function feeBody(values, counter) {
+  const text = (name) => String(values.get(name) ?? "").trim();
+  const amount = text("amount").replace(/[\s.,]/g, "");
+  return {
+    lines: text("line") === "" ? [] : [{ place: Number(text("line")), units: Number(text("units") || "1") }],
+    relief: text("relief"),
+    reason: text("reason"),
+    holds: values.get("holds") !== null,
+    counter,
+    ...(amount ? { amount: Number(amount) } : {}),
+  };
 }

@@ -55,6 +55,7 @@ function table(form, items, acts) {
           <th scope="col">${t("Originals")}</th>
           <th scope="col">${t("Copies")}</th>
           <th scope="col">${t("From data")}</th>
+          <th scope="col">${t("Scanned")}</th>
         </tr>
       </thead>
       <tbody>
@@ -104,6 +105,15 @@ function row(form, item, acts) {
           : nothing
       }
     </td>
+    <td>
+      <input
+        type="checkbox"
+        data-scanned
+        aria-label=${t("%(paper)s was scanned", { paper: name })}
+        ?disabled=${paper.fromData}
+        .checked=${live(Boolean(paper.isScanned) && !paper.fromData)}
+        @change=${(event) => acts.setPaper(item, { isIn: true, isScanned: event.target.checked })} />
+    </td>
   </tr>`;
 }
 
@@ -129,6 +139,13 @@ function otherPaper(item, acts) {
       @change=${(event) => acts.setOther(item.code, { name: event.target.value })} />
     ${count(item.originals, t("Originals"), {}, (originals) => acts.setOther(item.code, { originals }))}
     ${count(item.copies, t("Copies"), {}, (copies) => acts.setOther(item.code, { copies }))}
+    <label class="check">
+      <input
+        type="checkbox"
+        .checked=${live(Boolean(item.isScanned))}
+        @change=${(event) => acts.setOther(item.code, { isScanned: event.target.checked })} />
+      <span>${t("Scanned")}</span>
+    </label>
     <button
       type="button"
       class="button button-quiet button-icon"

@@ -6,11 +6,15 @@ import { html, nothing, repeat } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { both, formatNumber, t } from "../parts/texts.js";
+import { FEE_STEPS } from "./fees.js";
 import { printForm } from "./taken.js";
 
 const STEPS = {
   supplement: () => t("The supplement was handed in"),
   "fee-paid": () => t("The fee was paid"),
+  "fee-show": () => t("Show the code to the citizen"),
+  "fee-slip": () => t("Print the slip with the code (80 mm)"),
+  "fee-cancel": () => t("It need not be paid"),
   return: () => t("Hand out the result"),
   ready: () => t("The result is ready"),
   "hand-over": () => t("Hand it over"),
@@ -38,6 +42,9 @@ export async function doStep(dossier, step) {
 
 async function ask(dossier, step) {
   const title = STEPS[step]();
+  if (step === "fee-show") return { counter: page.counter };
+  if (step === "fee-slip") return {};
+  if (FEE_STEPS[step]) return await FEE_STEPS[step](title, (await get(`${pathOf(dossier.code)}/fees`)).body.fees);
   const fields = fieldsOf(dossier, step);
   if (fields) return (await askFields(title, fields)) ?? null;
   return (await confirm({ title, text: dossier.code, yes: title, no: t("Cancel") })) ? {} : null;
@@ -59,8 +66,6 @@ function fieldsOf(dossier, step) {
       return [["step", t("Step"), "choice", dossier.steps.slice(0, -1).map((label, n) => [n, both(label)])]];
     case "supplement-request":
       return [["words", t("What has to be completed"), "words"]];
-    case "fee":
-      return [["amount", t("Amount in VND"), "number"]];
     case "extend":
       return [days, words];
     case "end":
@@ -75,6 +80,19 @@ function fieldsOf(dossier, step) {
           ],
         ],
         words,
+      ];
+    case "return":
+      return [
+        [
+          "is_electronic",
+          t("The result is"),
+          "choice",
+          [
+            ["0", t("on paper")],
+            ["1", t("an electronic document")],
+          ],
+        ],
+        ["number", t("Number of the electronic result"), "line"],
       ];
     case "provincial-code":
       return [["provincial_code", t("Code of the provincial system"), "line"]];
@@ -131,7 +149,8 @@ function bodyOf(values) {
     const text = String(value).trim();
     if (name.startsWith("paper:")) papers.push({ code: name.slice(6), originals: Number(text) });
     else if (name === "count" && text) body.limit = { unit: "working_days", count: Number(text) };
-    else if (name === "step" || name === "amount") body[name] = Number(text);
+    else if (name === "is_electronic") body[name] = text === "1";
+    else if (name === "step") body[name] = Number(text);
     else if (name !== "count") body[name] = text;
   }
   return papers.length ? { ...body, papers: papers.filter((paper) => paper.originals > 0) } : body;
@@ -170,6 +189,16 @@ function dossierView(dossier, acts) {
   return html`<div class="stack" id="current" data-state=${dossier.state}>
     <p class="dossier-code">${dossier.provincial_code ?? dossier.code}</p>
     <p><span class="badge badge-indigo">${both(dossier.state_label)}</span> ${both(dossier.steps[dossier.step])}</p>
+    ${
+      page.has_account && dossier.possible.includes("fee-show")
+        ? html`<img
+            class="fee-code"
+            src="/dossiers/${encodeURIComponent(dossier.code)}/fee.svg"
+            alt=${t("VietQR code for the transfer")}
+            width="176"
+            height="176" />`
+        : nothing
+    }
     ${facts.filter(Boolean).map((fact) => html`<p>${fact}</p>`)}
     <div class="row">
       ${repeat(

@@ -36,6 +36,18 @@ export function takenIn({ dossier, applicant, keeps }, acts) {
           : nothing
       }
     </div>
+    ${
+      dossier.possible.includes("fee")
+        ? html`<p class="row">
+            <button type="button" class="button" id="charge" @click=${() => acts.charge(dossier.code)}>
+              ${t("Ask for a fee")}
+            </button>
+            <button type="button" class="button" id="by-mail" @click=${acts.mail}>
+              ${t("Send the result by post")}
+            </button>
+          </p>`
+        : nothing
+    }
     ${keeps === null && applicant.number ? consent(acts) : nothing}
   </section>`;
 }

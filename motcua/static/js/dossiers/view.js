@@ -6,6 +6,7 @@ import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { applicantCard } from "./applicant.js";
+import { dropoffNotice } from "./dropoff.js";
 import { papersCard } from "./papers.js";
 import { findCard } from "./steps.js";
 import { takenIn } from "./taken.js";
@@ -104,6 +105,7 @@ function intake(form, isBusy, acts) {
       </div>
       <button type="button" class="button button-quiet" @click=${acts.leave}>${t("Another procedure")}</button>
     </section>
+    ${dropoffNotice(form)}
     <div class="dossier-columns">
       ${papersCard(form, acts)}
       <div class="stack">${applicantCard(form, acts)} ${limitCard(form, acts)}</div>
@@ -190,9 +192,14 @@ function limitCard(form, acts) {
       }
       <div class="field">
         <label class="field-label" for="channel">${t("Handed in")}</label>
-        <select class="input" id="channel" @change=${(event) => acts.set("channel", event.target.value)}>
+        <select
+          class="input"
+          id="channel"
+          ?disabled=${Boolean(form.dropoff)}
+          @change=${(event) => acts.set("channel", event.target.value)}>
           <option value="in_person" ?selected=${form.channel === "in_person"}>${t("in person")}</option>
           <option value="post" ?selected=${form.channel === "post"}>${t("by post")}</option>
+          ${form.dropoff ? html`<option value="drop_off" selected>${t("at the kiosk")}</option>` : nothing}
           <option value="online" ?selected=${form.channel === "online"}>${t("online")}</option>
         </select>
       </div>

@@ -19,10 +19,10 @@ const LINE_ENDS = [9, 10, 13];
  * Tab came, `isForHands` that people type here. A hand types no cards and no addresses, and no
  * scanner's code is shorter than a ticket's number. Pure.
  */
-export function meaningOf(typed, today, { byEnd, isForHands }) {
+export function meaningOf(typed, today, { byEnd, isForHands, read = readAny }) {
   if (!typed) return null;
   const isSure = typed.isFast || typed.texts.some(isShaped);
-  const meaning = typed.isTooLong ? { refused: "too_long" } : readAny(typed.texts, today);
+  const meaning = typed.isTooLong ? { refused: "too_long" } : read(typed.texts, today);
   if (!meaning.refused) return byEnd || isSure || !isForHands ? meaning : null;
   return isSure || (!isForHands && typed.length >= LEAST_UNKNOWN) ? meaning : null;
 }
@@ -31,11 +31,18 @@ export function meaningOf(typed, today, { byEnd, isForHands }) {
  * Listen to keys for the kiosk's `model`. `scanned(found)` acts on what a scan means, `today()` is
  * the day, `touched()` hears of every key, `act` and `show` are the kiosk's. What a scanner types
  * appears on no screen: it may be a card.
+ * `hands` are the views in which people type too, `read(texts, today)` says what a scan means,
+ * `press(key, {isEnter})` takes a key of a hand: the kiosk's own where they are left out.
  * @param {Motcua.KioskModel} model
+ * @param {Motcua.KeyWatch} options
  */
-export function watchKeys(model, { act, show, scanned, today, touched }) {
+export function watchKeys(
+  model,
+  { act, show, scanned, today, touched, hands = HANDS, read = readAny, press = pressKiosk(model, act) },
+) {
   const scanner = new Scanner();
   let entryBefore = "";
+  let viewBefore = ""; // a hand that types here may touch something else before the keys' silence has told
   let silence = 0;
   let endedAt = -Infinity;
   let altCode = "";
@@ -71,7 +78,10 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   });
 
   function gather(event, letter, physical) {
-    if (scanner.isEmpty) entryBefore = model.entry;
+    if (scanner.isEmpty) {
+      entryBefore = model.entry;
+      viewBefore = model.view;
+    }
     scanner.letter(letter, physical, event.timeStamp);
     clearTimeout(silence);
     silence = setTimeout(() => tell(scanner.silence(), false), scanner.patienceMs);
@@ -81,7 +91,12 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
       return;
     }
     event.preventDefault();
-    if (model.entry !== entryBefore) show({ entry: entryBefore });
+    takeBack();
+  }
+
+  /** What a scanner typed stays on no screen. */
+  function takeBack() {
+    if (model.view === viewBefore && model.entry !== entryBefore) show({ entry: entryBefore });
   }
 
   function end(event) {
@@ -95,30 +110,29 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   }
 
   function tell(text, byEnd) {
-    const meaning = meaningOf(text, today(), { byEnd, isForHands: HANDS.includes(model.view) });
+    const meaning = meaningOf(text, today(), { byEnd, isForHands: hands.includes(viewBefore), read });
     if (meaning === null) return false;
-    if (meaning.refused === NOT_OURS && HANDS.includes(model.view) && model.entry !== entryBefore) {
-      show({ entry: entryBefore });
-    }
+    if (meaning.refused === NOT_OURS && hands.includes(viewBefore)) takeBack();
     scanned(meaning);
     return true;
   }
 
   function typed(event) {
-    const key = (plainLetter(event) ?? event.key).toUpperCase();
     const isEnter = event.key === "Enter" && event.target.tagName !== "BUTTON";
+    press(event.key === "Backspace" ? "back" : (plainLetter(event) ?? event.key).toUpperCase(), { isEnter });
+  }
+}
+
+/** What a key of a hand does at the kiosk. */
+function pressKiosk(model, act) {
+  return (/** @type {string} */ key, /** @type {{isEnter: boolean}} */ { isEnter }) => {
     if (model.view === "booking") {
-      if (CODE_KEYS.includes(key)) act.typeCode(key);
-      else if (event.key === "Backspace") act.typeCode("back");
+      if (CODE_KEYS.includes(key) || key === "back") act.typeCode(key);
       else if (isEnter && model.entry.length === CODE_LENGTH) act.findBooking();
     }
-    if (model.view === "find") {
-      if (/^[A-Z0-9 ]$/.test(key)) act.typeWord(key.toLowerCase());
-      else if (event.key === "Backspace") act.typeWord("back");
-    }
+    if (model.view === "find" && (key === "back" || /^[A-Z0-9 ]$/.test(key))) act.typeWord(key.toLowerCase());
     if (model.view !== "missed") return;
-    if (/^\d$/.test(key) || model.hall?.groups.some((group) => group.letter === key)) act.type(key);
-    else if (event.key === "Backspace") act.type("back");
+    if (key === "back" || /^\d$/.test(key) || model.hall?.groups.some((group) => group.letter === key)) act.type(key);
     else if (isEnter) act.comeBack();
-  }
+  };
 }

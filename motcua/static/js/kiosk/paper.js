@@ -20,7 +20,8 @@ export function printList(code, situation, language) {
   return printPage(code, `/print/list/${encodeURIComponent(code)}?lang=${language}&s=${encodeURIComponent(situation)}`);
 }
 
-async function printPage(title, address) {
+/** Print the page at `address`. Resolves as `printTicket`. */
+export async function printPage(title, address) {
   const frame = document.createElement("iframe");
   frame.tabIndex = -1;
   frame.title = title;

@@ -1,10 +1,11 @@
 /** How long a screen waits for its citizen before it goes back to the start for the next one. */
+import { pace } from "../parts/page.js";
 
-export const REST_S = 20;
-export const MORE_S = 60;
-const STUCK_S = 60;
-const TROUBLE_S = 60;
-const READ_S = 60;
+export const REST_S = 20 * pace;
+export const MORE_S = 60 * pace;
+const STUCK_S = 60 * pace;
+const TROUBLE_S = 60 * pace;
+const READ_S = 60 * pace;
 const READING = ["find", "situation", "papers", "call_topic", "call_number"];
 
 /**

@@ -12,7 +12,7 @@ import { back, ticket } from "./ticket.js";
 import * as clock from "../parts/clock.js";
 import { html, nothing, repeat } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
-import { both, t } from "../parts/texts.js";
+import { both, currentLanguage, t } from "../parts/texts.js";
 
 /**
  * The whole screen; `m` is the kiosk's model, `act` what touches do.
@@ -101,7 +101,7 @@ function start(m, act) {
       <button type="button" class="way" ?disabled=${!m.status.online} @click=${act.missed}>
         ${icon("history")}<span>${t("I missed my call")}</span>
       </button>
-      ${moreTime(m, act)}
+      ${lockerWay(m)} ${moreTime(m, act)}
     </div>`;
 }
 
@@ -221,6 +221,22 @@ function papersWay(m, act) {
   </button>`;
 }
 
+/** The way to the locker, where results wait in one. */
+function lockerWay(m) {
+  if (!m.hall.locker) return nothing;
+  return html`<a class="way" id="locker" href="/kiosk/pickup?lang=${currentLanguage()}">
+    ${icon("lock")}<span>${t("Fetch my result from the locker")}</span>
+  </a>`;
+}
+
+/** The way to handing papers in, where the hall is closed and takes some. */
+function dropoffWay(m) {
+  if (!m.hall.dropoff) return nothing;
+  return html`<a class="way way-done" id="dropoff" href="/kiosk/papers?lang=${currentLanguage()}">
+    ${icon("upload")}<span>${t("Hand papers in now")}</span>
+  </a>`;
+}
+
 function closed(m, act) {
   const { closed_reason: reason, next_opening: opening, on_break: isBreak, unit } = m.hall;
   const when =
@@ -243,7 +259,7 @@ function closed(m, act) {
   return html` ${lost(m)} ${alone(isBreak ? "clock" : "door-closed", title, when || advice)}
     <p class="kiosk-unit">${[unit.address, phone].filter(Boolean).join(" · ")}</p>
     <div class="kiosk-ways">
-      ${papersWay(m, act)} ${callWay(m, act)}
+      ${dropoffWay(m)} ${lockerWay(m)} ${papersWay(m, act)} ${callWay(m, act)}
       ${
         reason === "hours"
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.missed}>

@@ -67,7 +67,7 @@ export class AlertList {
         (alert) =>
           html`<li data-alert=${alert.id}>
             ${icon(alert.icon)}
-            <span class="grow">${both(alert.text)} <span class="quiet nowrap">${formatTime(alert.at)}</span></span>
+            <span class="grow">${alertWords(alert)} <span class="quiet nowrap">${formatTime(alert.at)}</span></span>
             ${this.#seen(alert)}
           </li>`,
       )}
@@ -102,4 +102,10 @@ export class AlertList {
       this.#onChange();
     }
   }
+}
+
+/** The sentence of an alert with whose dossiers it is about, as a link to the page that lists them. */
+export function alertWords(alert) {
+  const words = [both(alert.text), alert.officer].filter(Boolean).join(" · ");
+  return alert.path ? html`<a href=${alert.path}>${words}</a>` : words;
 }

@@ -6,7 +6,8 @@ import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
-import { both, setLanguage, t } from "../parts/texts.js";
+import { setLanguage, t } from "../parts/texts.js";
+import { alertWords } from "./alert_list.js";
 import { LiveHall } from "./live.js";
 import { PushSwitch } from "./push.js";
 import { table } from "./table.js";
@@ -107,7 +108,7 @@ function pastAlerts() {
     past.items.map(
       (alert) =>
         html`<tr data-past=${alert.id}>
-          <th scope="row">${both(alert.text)}</th>
+          <th scope="row">${alertWords(alert)}</th>
           <td class="nowrap">${moment(alert.at)}</td>
           <td class="nowrap">${alert.cleared_at ? moment(alert.cleared_at) : t("still open")}</td>
           <td>${alert.seen_at ? [moment(alert.seen_at), alert.seen_by].filter(Boolean).join(" · ") : "—"}</td>

@@ -10,16 +10,17 @@ import { isLow } from "../parts/faces.js";
 import { html, nothing, render } from "../parts/html.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
-import { page } from "../parts/page.js";
+import { pace, page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
 import { keepAwake } from "../parts/wakelock.js";
 import { CameraAnswers, consentView, lookStrip } from "./camera.js";
 import { chooseCounter } from "./choice.js";
+import { feeView } from "./fee.js";
 import { askView, head, lostView, reasonsView, restView, thanksView } from "./view.js";
 
-const THANKS_MS = 4_000;
-const FORM_MS = 15_000; // time to decide about the form of questions
+const THANKS_MS = 4_000 * pace;
+const FORM_MS = 15_000 * pace; // time to decide about the form of questions
 const LEAST_S = 4; // less time than this to say why is no question, only a hurry
 const AGAIN_MS = 2_000;
 
@@ -190,6 +191,12 @@ function view() {
   }
   const ask = asked();
   if (ask) return [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })];
+  const { fee } = state;
+  if (fee) {
+    const number = fee.code.split("-").slice(-2).join("-");
+    const place = head(state, { number, officer: state.officer }, actions.switchLanguage);
+    return [`fee ${fee.charge} ${fee.state}`, feeView(fee, state.counter, place)];
+  }
   const { question } = camera;
   if (!question) return ["rest", restView(state, actions)];
   const { number } = question;
@@ -217,6 +224,7 @@ function draw() {
     announce(t("May the camera score your smile when you leave? No picture is kept."));
     camera.show();
   }
+  if (String(name).startsWith("fee ")) announce(heading?.textContent?.trim() ?? "");
   if (name === "lost") announce(t("The connection to the server is lost."), { urgent: true });
 }
 
@@ -247,7 +255,7 @@ const link =
         namespace: "/pad",
         auth: { counter: page.counter },
         statePath: `/state/pad/${page.counter}`,
-        isFree: () => !local && !asked() && !state?.camera,
+        isFree: () => !local && !asked() && !state?.camera && !state?.fee,
         onState(next) {
           if (!next.ask) {
             left = shownVisit = null;

@@ -2,6 +2,9 @@
 /** @type {Motcua.PageData} */
 export const page = read();
 
+/** How many times as long as usual a view stays before its screen goes on by itself. */
+export const pace = page.pace ?? 1;
+
 function read() {
   const element = globalThis.document?.getElementById("page");
   return Object.freeze(element ? JSON.parse(element.textContent ?? "") : {});

@@ -55,7 +55,10 @@ async function load(name) {
   const late = new Promise((_resolve, reject) =>
     setTimeout(() => reject(new Error(`/texts/${name}.js did not arrive`)), ARRIVES_MS),
   );
-  const { default: words } = await Promise.race([import(`/texts/${name}.js${n ? `?again=${n}` : ""}`), late]);
+  const { default: words } = await Promise.race([
+    import(`/texts/${name}.js?build=${page.build}${n ? `&again=${n}` : ""}`),
+    late,
+  ]);
   catalogues.set(name, words);
 }
 

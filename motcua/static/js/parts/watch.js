@@ -68,6 +68,7 @@
     reload = null;
     remember(0);
     show("");
+    if (/[?&]again=/.test(location.search)) history.replaceState(history.state, "", address(0));
     setInterval(function () {
       sheets(now());
     }, TICK_MS);
@@ -91,7 +92,7 @@
   }
 
   /**
-   * Load the page again, past the browser's cache from the second time on; a desk that does not
+   * Load the page again, past all caches from the second time on; a desk that does not
    * answer is asked again later.
    */
   function again() {
@@ -105,29 +106,18 @@
         return;
       }
       if (tries() < 2) location.reload();
-      else {
-        renew(function () {
-          location.reload();
-        });
-      }
+      else location.replace(address(tries()));
     });
   }
 
-  /** Have everything that this page is made of fetched anew: what a cache keeps may be half of it. */
-  function renew(/** @type {() => void} */ done) {
-    var entries = window.performance && performance.getEntriesByType ? performance.getEntriesByType("resource") : [];
-    var waiting = 1;
-    function one() {
-      waiting -= 1;
-      if (waiting === 0) done();
-    }
-    for (var n = 0; n < entries.length; n += 1) {
-      if (/\.(js|css)(\?|$)/.test(entries[n].name)) {
-        waiting += 1;
-        ask(entries[n].name, one);
-      }
-    }
-    one();
+  /**
+   * This page's address by which the desk gives other addresses to everything that it is made of:
+   * what a cache keeps under the usual ones may be half of it. 0 is the usual one.
+   */
+  function address(/** @type {number} */ n) {
+    var words = location.search.replace(/[?&]again=[0-9]*/g, "").replace(/^&/, "?");
+    if (n) words += (words ? "&" : "?") + "again=" + n;
+    return location.pathname + words + location.hash;
   }
 
   function ask(/** @type {string} */ address, /** @type {(isThere: boolean) => void} */ done) {

@@ -1,5 +1,6 @@
 /** Searches while somebody types: the list is the server's own page for the same words, so nothing is said twice. */
 import { byId } from "../parts/element.js";
+import { countPoster } from "../parts/poster.js";
 import { ready } from "../parts/ready.js";
 
 const REST_MS = 120;
@@ -30,4 +31,5 @@ entry.addEventListener("input", () => {
   clearTimeout(timer);
   timer = window.setTimeout(show, REST_MS);
 });
+countPoster("papers");
 ready();

@@ -17,6 +17,7 @@ import { openForm } from "./form.js";
 import { indices } from "./indices.js";
 import { monthly } from "./monthly.js";
 import { people } from "./people.js";
+import { posters } from "./posters.js";
 import { printing } from "./printing.js";
 import { queue } from "./queue.js";
 import { seats } from "./seats.js";
@@ -43,6 +44,7 @@ const FORMS = {
   rating: basics.rating,
   monthly,
   indices,
+  posters,
   suggestions,
   work,
   texts: basics.texts,

@@ -2,8 +2,9 @@
  * Which calls stand in the spotlight: told by the state alone, so that a page loaded in between
  * shows the same. Pure.
  */
+import { pace } from "../parts/page.js";
 
-export const SPOTLIGHT_S = 20;
+export const SPOTLIGHT_S = 20 * pace;
 export const SHARED_BY = 3;
 
 /**

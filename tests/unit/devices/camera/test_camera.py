@@ -92,6 +92,7 @@ def test_unplugged_the_stream_ends_and_the_same_address_comes_back(camera: Camer
     again.close()
 
 
+@pytest.mark.thorough
 def test_it_shows_the_pictures_of_a_folder_and_one_of_them_alone(tmp_path: Path) -> None:
     for name, colour in (("1.png", "#ff0000"), ("2.jpg", "#0000ff")):
         Image.new("RGB", (1600, 1200), colour).save(tmp_path / name)

@@ -2,6 +2,7 @@
 
 import struct
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ EDGES = st.integers(1, 4000)
 FRACTIONS = st.floats(0, 1, exclude_max=True)
 
 
+@pytest.mark.thorough
 @given(st.tuples(FRACTIONS, FRACTIONS, st.floats(0.1, 1)), EDGES, EDGES)
 def test_a_region_is_a_square_inside_the_picture_whatever_its_shape(
     region: tuple[float, float, float], width: int, height: int
@@ -37,6 +39,7 @@ def test_a_region_is_of_the_width_the_height_and_the_shorter_edge() -> None:
     assert (middle.left_px, middle.top_px, middle.side_px) == (280, 0, 720)
 
 
+@pytest.mark.thorough
 @given(EDGES, EDGES)
 def test_a_preview_is_at_most_640_wide_and_keeps_its_shape(width: int, height: int) -> None:
     new_width, new_height = compute_size(width, height, 640)

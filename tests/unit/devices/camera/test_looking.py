@@ -65,6 +65,7 @@ def test_a_job_that_cannot_be_understood_is_no_order(payload: dict[str, Any]) ->
     assert read_order(payload) is None
 
 
+@pytest.mark.thorough
 @given(st.dictionaries(st.sampled_from(["visit", "step", "constants"]), JSON))
 def test_no_payload_raises(payload: dict[str, Any]) -> None:
     read_order(payload)

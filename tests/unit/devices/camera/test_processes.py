@@ -64,6 +64,7 @@ def test_a_state_that_cannot_be_is_none(wrong: dict[str, Any]) -> None:
     assert read_note({**STATE, **wrong}) is None
 
 
+@pytest.mark.thorough
 @given(
     st.dictionaries(st.sampled_from([*STATE, *FRAME]), st.none() | st.booleans() | st.floats() | st.text(max_size=3))
 )

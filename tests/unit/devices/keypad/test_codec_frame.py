@@ -84,6 +84,7 @@ QUIET_NOISE = st.binary(max_size=12).map(lambda data: data.translate(None, b"\x0
 """Bytes that begin no header."""
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(
     shapes(),
@@ -100,6 +101,7 @@ def test_any_cutting_and_noise_between_frames_gives_the_same_strokes(
     assert read(codec, cut(data, places)) == strokes
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(STROKES, min_size=1, max_size=4),

@@ -3,6 +3,7 @@
 import itertools
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ def test_a_register_may_hold_the_number() -> None:
     assert keys.encode(Stroke("call", 117)) == {0: 8, 5: 117}
 
 
+@pytest.mark.thorough
 @given(st.sets(st.integers(0, 300), min_size=1), st.integers(0, 12))
 def test_reads_cover_all_registers_without_wide_holes(registers: set[int], hole: int) -> None:
     reads = plan_reads(registers, hole)

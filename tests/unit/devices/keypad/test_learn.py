@@ -93,6 +93,7 @@ def test_each_checksum_is_found_and_a_frame_with_a_wrong_one_is_no_press(kind: A
     assert understood(state["profile"], bytes(wrong)) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=15, deadline=None)
 @given(shapes())
 def test_what_any_frame_teaches_is_read_as_it_was_meant(codec: FrameCodec) -> None:

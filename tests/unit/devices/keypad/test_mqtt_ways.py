@@ -165,6 +165,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(
     st.one_of(st.binary(max_size=80), VALUES.map(lambda value: json.dumps(value).encode())),
@@ -181,6 +182,7 @@ def ways_to_write(number: int) -> st.SearchStrategy[Any]:
     return st.sampled_from([number, str(number), f" {number} ", f"{number:05d}", float(number)])
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(st.data(), st.integers(1, 9999), st.integers(0, 99), st.integers(0, 10**12))
 def test_every_mixture_of_ways_gives_the_press_that_was_meant(

@@ -106,6 +106,7 @@ def test_a_value_is_composed_and_stays_on_one_line() -> None:
     assert fill(parse("normal {unit}"), {"unit": decomposed}) == [Row("normal", "Ưu Đàm Ẫ")]
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=200))
 def test_any_text_is_either_right_or_named(text: str) -> None:
     problems = list_faults(text)
@@ -115,6 +116,7 @@ def test_any_text_is_either_right_or_named(text: str) -> None:
         fill(parse(text), get_values(SAMPLE))
 
 
+@pytest.mark.thorough
 @given(st.lists(st.tuples(st.sampled_from(STYLES), st.sampled_from(PLACES)), min_size=1, max_size=20))
 def test_what_is_filled_in_never_begins_or_ends_with_a_rule(written: list[tuple[str, str]]) -> None:
     text = "\n".join(style if style in {"rule", "gap"} else f"{style} {{{place}}}" for style, place in written)

@@ -37,6 +37,7 @@ def test_what_is_lacking_is_seen_on_the_paper() -> None:
 TEXT = st.text(st.characters(codec=None), min_size=1, max_size=12)
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(TEXT, st.sampled_from(["small", "number", "large"]))
 def test_any_text_can_be_printed(text: str, style: str) -> None:

@@ -64,6 +64,7 @@ def answering() -> Iterator[Lines]:
         line.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("confirms", "outcome"),
     [

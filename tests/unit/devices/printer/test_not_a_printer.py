@@ -220,11 +220,13 @@ STATUS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(STATUS)
 def test_no_true_answer_is_taken_for_another_program(parts: list[bytes]) -> None:
     assert find_other_protocol(b"".join(parts), b"\x10\x04\x01") is None
 
 
+@pytest.mark.thorough
 @given(st.sampled_from([*BANNERS.values(), *ANSWERS.values()]), st.integers(0, 200), st.binary(max_size=60))
 def test_naming_who_speaks_never_raises_and_stays(data: bytes, cut: int, rest: bytes) -> None:
     named = find_other_protocol(data)

@@ -98,6 +98,7 @@ def test_the_decoder_refuses_what_no_ticket_has_and_says_where() -> None:
         paper(data[:-1], 384)
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=400))
 def test_no_dangerous_command_is_left_in_a_picture(data: bytes) -> None:
     clean = defuse_bytes(data)
@@ -106,6 +107,7 @@ def test_no_dangerous_command_is_left_in_a_picture(data: bytes) -> None:
     assert all((before ^ after).bit_count() <= 1 for before, after in zip(data, clean, strict=True))
 
 
+@pytest.mark.thorough
 @given(st.lists(st.sampled_from([0x10, 0x05, 0x14, 0x00, 0x04, 0x07, 0x16]), max_size=60).map(bytes))
 def test_defusing_makes_no_new_danger(data: bytes) -> None:
     clean = defuse_bytes(data)

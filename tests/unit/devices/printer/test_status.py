@@ -66,6 +66,7 @@ REPLY = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @given(
     st.lists(REPLY, max_size=12),
     st.lists(st.tuples(st.integers(0, 90), st.sampled_from([b"\x11", b"\x13"])), max_size=5),
@@ -84,6 +85,7 @@ def test_any_pieces_and_any_flow_control_give_the_same_replies(
     assert len(expected) == len(parts)
 
 
+@pytest.mark.thorough
 @given(st.lists(st.binary(max_size=40), max_size=20))
 def test_garbage_never_raises_and_is_not_kept(pieces: list[bytes]) -> None:
     replies = Replies()

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, JobOutcome, Report, Scan
+from motcua.devices.contract import CounterScan, DeviceError, JobOutcome, Report, Scan
 from motcua.devices.loading import build_driver
 from motcua.devices.scanner.card import compute_age_class, read
-from motcua.devices.scanner.codec import LONGEST, ScanCodec
+from motcua.devices.scanner.codec import LONGEST, CounterCodec, ScanCodec
 from motcua.devices.scanner.emulator import ScannerEmulator
 from motcua.devices.scanner.samples import make_card, make_health_card
 from motcua.devices.scanner.serial import ScannerOptions, SerialScanner
@@ -35,6 +35,7 @@ def test_a_scan_means(text: str, fields: dict[str, Any]) -> None:
     assert read(text.encode(), TODAY) == Scan(**fields)
 
 
+@pytest.mark.thorough
 @given(st.dates(TODAY - timedelta(days=365 * 120), TODAY - timedelta(days=1)), st.dates(TODAY, date(2040, 12, 31)))
 def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: date) -> None:
     today_class = compute_age_class(born, day)
@@ -50,6 +51,22 @@ def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
     stream = b"".join(case[1].rstrip("\r\t\x03").encode() + draw(st.sampled_from(ENDS)) for case in cases)
     cuts = draw(st.lists(st.integers(0, len(stream)), max_size=12))
     return stream, [Scan(**case[2]) for case in cases], sorted(cuts)
+
+
+@pytest.mark.thorough
+@given(streams())
+def test_a_counters_scanner_hands_over_each_line_whole_and_keeps_nothing(
+    given_: tuple[bytes, list[Scan], list[int]],
+) -> None:
+    stream, expected, cuts = given_
+    codec, scans = CounterCodec(3), list[CounterScan]()
+    for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
+        scans += codec.feed(stream[start:end], 0.0, TODAY)
+    assert [read(scan.text.encode(), TODAY) for scan in scans] == expected
+    assert {scan.counter for scan in scans} <= {3}
+    assert codec.end_silence(9.0, TODAY) == []
+    assert codec.feed(b"x" * (LONGEST + 1) + b"\r", 10.0, TODAY) == [CounterScan(3, "")]
+    assert not any(scan.text[:12] in repr(scan) for scan in scans if scan.text)
 
 
 @given(streams())
@@ -80,6 +97,7 @@ def test_what_never_ends_is_refused_once_and_the_next_card_is_read() -> None:
     assert codec.feed(b"\r" + make_card(80, TODAY) + b"\r\n", 1.1, TODAY) == [Scan(refused="too_long"), Scan(age=75)]
 
 
+@pytest.mark.thorough
 @given(st.lists(st.binary(max_size=300), max_size=6))
 def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
     codec = ScanCodec()
@@ -87,6 +105,7 @@ def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
     assert [scan for scan in scans if scan.age is not None] == []
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=40), st.integers(0, 100), st.sampled_from([80, 65, 30]))
 def test_a_disturbed_card_is_right_or_refused_and_never_another_class(noise: bytes, at: int, years: int) -> None:
     line = make_card(years, TODAY)

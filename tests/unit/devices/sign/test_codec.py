@@ -33,6 +33,7 @@ def shapes_with_texts(draw: st.DrawFn) -> tuple[TextShape, list[tuple[int, str]]
     return shape, draw(st.lists(st.tuples(st.integers(0, 99), text), max_size=6))
 
 
+@pytest.mark.thorough
 @given(shapes_with_texts(), st.data())
 def test_what_is_written_from_a_template_is_read_back_in_any_pieces(
     given_: tuple[TextShape, list[tuple[int, str]]], data: st.DataObject
@@ -46,6 +47,7 @@ def test_what_is_written_from_a_template_is_read_back_in_any_pieces(
     assert texts == expected
 
 
+@pytest.mark.thorough
 @given(shapes(), st.binary(max_size=3000))
 def test_garbage_never_stops_a_sign(shape: TextShape, noise: bytes) -> None:
     reader = TextReader(shape)
@@ -100,6 +102,7 @@ def registers(draw: st.DrawFn) -> tuple[RegisterShape, str]:
     return shape, draw(st.text(sorted(set(shape.letters) - {" "}), max_size=shape.width))
 
 
+@pytest.mark.thorough
 @given(registers())
 def test_registers_are_read_back_as_the_text_that_they_were_made_of(given_: tuple[RegisterShape, str]) -> None:
     shape, text = given_
@@ -109,6 +112,7 @@ def test_registers_are_read_back_as_the_text_that_they_were_made_of(given_: tupl
     assert shape.decode(values) == text
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(0, 0xFFFF), min_size=1, max_size=8), st.sampled_from(("bcd", "ascii", "segments")))
 def test_any_registers_show_something(values: list[int], digits: Digits) -> None:
     assert isinstance(RegisterShape(digits, 4).decode(values), str)

@@ -29,6 +29,7 @@ def tone(seconds: float = 0.1, *, width: int = 2, rate_hz: int = 22_050) -> byte
     return out.getvalue()
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=200) | st.builds(lambda cut: tone()[:cut], st.integers(0, 300)))
 def test_rubbish_is_refused_and_nothing_else_leaves_the_codec(rubbish: bytes) -> None:
     with suppress(DeviceError):

@@ -29,6 +29,7 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
     loaded = config.load(file)
     assert [(item.kind, item.counters) for item in loaded.devices] == [
         ("printer", []),
+        ("locker", []),
         ("scanner", []),
         *((kind, [counter]) for counter in (1, 2, 3) for kind in ("sign", "camera", "keypad", "pad")),
     ]
@@ -40,9 +41,9 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
         build_driver(item.kind, item.driver, item.options)
 
 
-def test_a_hall_has_cameras_only_where_somebody_asks_for_them(tmp_path: Path) -> None:
+def test_a_hall_has_cameras_and_a_locker_only_where_somebody_asks_for_them(tmp_path: Path) -> None:
     everything = list_hall(2, tmp_path, has_rare=True)
-    assert [item for item in everything if item.kind != "camera"] == list_hall(2, tmp_path)
+    assert [item for item in everything if item.kind not in {"camera", "locker"}] == list_hall(2, tmp_path)
     assert [(item.name, item.counter) for item in everything if item.kind == "camera"] == [
         ("may-anh-1", 1),
         ("may-anh-2", 2),

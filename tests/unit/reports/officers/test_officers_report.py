@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from motcua.counters import actions as counters
 from motcua.desk import Tx
 from motcua.feedback import actions as feedback
@@ -114,6 +116,7 @@ def test_what_a_leader_confirmed_waits_for_nobody_any_more(day: Day) -> None:
     assert (row["quarantined"], row["confirmed"], row["counted"]) == (1, 1, 0)
 
 
+@pytest.mark.thorough
 def test_officers_stand_by_given_name_and_rates_only_above_the_gate(day: Day) -> None:
     numbers = day.desk.do(add_people, ["Trần Thị Ánh", "Nguyễn Văn Bình", "Lê Chi", "Phạm Văn An"])
     tinh = [Plenty(numbers[0], "A", 560, 600), Plenty(numbers[1], "A", 430, 600), Plenty(numbers[3], "A", 5, 5)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ steps = st.lists(
 periods = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda days: Period(min(days), max(days)))
 
 
+@pytest.mark.thorough
 @given(steps, st.lists(periods, min_size=1, max_size=3), st.integers(1, 7))
 def test_no_two_views_differ_by_fewer_than_five_ratings(
     happened: list[tuple[str, int, int]], chosen: list[Period], every: int

@@ -51,6 +51,7 @@ def test_a_short_period_has_days_a_longer_one_weeks_a_long_one_months() -> None:
     )
 
 
+@pytest.mark.thorough
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 365))
 def test_spans_hold_each_day_of_a_period_once(first: date, length: int) -> None:
     last = date.fromordinal(first.toordinal() + length)
@@ -74,6 +75,7 @@ def test_waits_have_mean_ranks_and_the_share_within_the_target() -> None:
     assert measure_waits(list_waits(sum_waits(days), rank=2), MINUTE) == WaitFigures(0)
 
 
+@pytest.mark.thorough
 @given(st.lists(st.lists(st.integers(0, 10_000_000), max_size=5), max_size=8), st.integers(0, 10_000_000))
 def test_waits_do_not_depend_on_how_they_are_dealt_to_days(parts: list[list[int]], target: int) -> None:
     together = sorted(wait for part in parts for wait in part)

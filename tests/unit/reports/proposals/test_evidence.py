@@ -56,6 +56,7 @@ def collect(hall: Hall, officer: int = HOA, period: Period = OCTOBER) -> Evidenc
         return collect_evidence(db, officer, period, TODAY)
 
 
+@pytest.mark.thorough
 def test_the_evidence_has_the_ratings_and_their_place(rated: Hall) -> None:
     ratings = collect(rated).ratings
     assert (ratings.n, ratings.satisfied, ratings.weeks) == (205, 145, 4)

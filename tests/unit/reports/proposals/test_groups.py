@@ -60,6 +60,7 @@ def test_only_the_best_level_everywhere_is_within_the_limits() -> None:
     assert (group.place, group.mean, group.outer) == (FunnelPlace.WITHIN, 1000, (1000, 1000))
 
 
+@pytest.mark.thorough
 @given(counts, st.lists(counts, max_size=4))
 def test_far_beyond_is_the_signal_of_the_funnel_and_needs_an_open_gate(answers: Answers, others: list[Answers]) -> None:
     everybody = dict(enumerate(others, 2))

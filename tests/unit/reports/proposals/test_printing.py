@@ -50,6 +50,7 @@ def make(language: str, words: PaperWords = WORDS, paper: ProposalPaper = PAPER)
     return pdf.make_pdf(LAYOUT, values, values["at"])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("language", "parts"),
     [
@@ -87,6 +88,7 @@ def test_a_withdrawn_paper_says_so_first() -> None:
     assert "WITHDRAWN, counts no more. 08:00 20/11/2026, Trần Văn Bình: Ký nhầm kỳ" in text
 
 
+@pytest.mark.thorough
 def test_erased_words_are_said_to_be_erased_and_who_declined_declined() -> None:
     assert text_of(make("en", PaperWords(None, None, "ab"))).count("Erased") == 2
     assert "The officer declined to answer." in text_of(make("en", paper=replace(PAPER, has_declined=True)))

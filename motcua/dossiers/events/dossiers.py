@@ -1,6 +1,6 @@
 """What happens to dossiers that the desk takes in. Never a name, a number or a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
@@ -26,8 +26,9 @@ class DossierLodged(DossierEvent):
     """Somebody handed in a dossier, the `serial`-th of the day. `state` is what the desk decided.
 
     It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
-    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes.
-    `same_day` stands only where the result was promised for the same day, because it is a no-appointment day.
+    `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes. `dropoff`
+    is the code of what was handed in at a kiosk and became this dossier. `same_day` stands only where the result
+    was promised for the same day, because it is a no-appointment day.
     """
 
     procedure: str
@@ -47,6 +48,7 @@ class DossierLodged(DossierEvent):
     missing: list[Json]
     reason: str | None
     sealed: list[Json]
+    dropoff: str | None = None
     same_day: bool = False
     kind: ClassVar[str] = "dossier.lodged"
 
@@ -93,24 +95,6 @@ class DossierHandedOver(DossierEvent):
 
 
 @dataclass(frozen=True)
-class DossierFeeDemanded(DossierEvent):
-    """The applicant has to pay `amount` VND first; the time stands still."""
-
-    amount: int
-    kind: ClassVar[str] = "dossier.fee_demanded"
-
-
-@dataclass(frozen=True)
-class DossierFeePaid(DossierEvent):
-    """The applicant paid; its time runs again until `due_on`."""
-
-    state: str
-    due_on: str | None
-    due_at: str
-    kind: ClassVar[str] = "dossier.fee_paid"
-
-
-@dataclass(frozen=True)
 class DossierReady(DossierEvent):
     """The result can be fetched. `step` is the last one of its flow."""
 
@@ -120,8 +104,10 @@ class DossierReady(DossierEvent):
 
 @dataclass(frozen=True)
 class DossierReturned(DossierEvent):
-    """The result was handed out."""
+    """The result was handed out, as `electronic` or `paper` document (null: nobody said); a number is in `sealed`."""
 
+    result: str | None = None
+    sealed: list[Json] = field(default_factory=list)
     kind: ClassVar[str] = "dossier.returned"
 
 

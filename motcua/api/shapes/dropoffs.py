@@ -1,0 +1,123 @@
+"""Bodies and answers of the calls by which kiosks take papers outside opening hours."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict
+from motcua.api.shapes.dossiers import WholeApplicant
+from motcua.api.texts import Code, Line
+
+PHOTO_MAX = 8_000_000
+"""Characters of base64: six megabytes, four times a page of a camera."""
+
+
+class ScansPath(ApiShape):
+    """A session at a kiosk."""
+
+    id: str = Field(description="the session, as the call that began it said")
+
+
+class ScanPath(ScansPath):
+    """A page of a session."""
+
+    n: Int = Field(description="the page's number")
+
+
+class DropOffPath(ApiShape):
+    """Which drop-off."""
+
+    code: str = Field(description="the code of what was handed in, like K7MQ-2RXT")
+
+
+class NewScans(Strict):
+    """What a citizen hands in: a procedure, and answers to its questions. `agrees`: they read what happens with it."""
+
+    procedure: Code
+    choices: dict[Code, Code] = Field(default={}, max_length=20)
+    agrees: bool
+    language: Literal["vi", "en"] = "vi"
+
+
+class NewScan(Strict):
+    """A page: which paper it belongs to (a code of the checklist, or `other`), and a JPEG, PNG or WebP in base64."""
+
+    paper: Code
+    photo: Annotated[str, Field(max_length=PHOTO_MAX)]
+
+
+class CardScan(Strict):
+    """What a keyboard scanner typed from the code on an identity card."""
+
+    scan: Annotated[str, Field(max_length=4000)]
+
+
+class NewHandIn(Strict):
+    """Who hands in. The name may be left out where a card was read; a phone number or an e-mail address is needed."""
+
+    name: Line | None = None
+    phone: Line | None = None
+    email: Line | None = None
+
+
+class PaperToScan(ApiShape):
+    """A paper that the situation needs, or `other`."""
+
+    code: str
+    name: Both
+    note: Both
+    is_required: bool
+
+
+class ScannedSheet(ApiShape):
+    """A page that was scanned."""
+
+    n: Int
+    paper: str
+
+
+class ScansAnswer(ApiShape):
+    """A session: what is to be scanned, and what was. `name` is that of the card, masked."""
+
+    id: str
+    papers: list[PaperToScan]
+    pages: list[ScannedSheet]
+    pages_most: Int
+    name: str
+
+
+class Promise(ApiShape):
+    """Until when it is settled if nothing is missing."""
+
+    on: str
+    at: str
+
+
+class HandInAnswer(ApiShape):
+    """What was handed in. `code` is also written on the envelope; `path` is the end of its own address."""
+
+    code: str
+    path: str
+    counts_from: str
+    pages: Int
+    due: Promise | None
+    has_box: bool
+    is_printed: bool
+
+
+class DroppedPaperShape(ApiShape):
+    """A paper and how many pages of it there are."""
+
+    code: str
+    pages: Int
+
+
+class OpenedDropOff(ApiShape):
+    """What was handed in, whole: what fills in the intake."""
+
+    code: str
+    procedure: str
+    choices: dict[str, str]
+    counts_from: str
+    papers: list[DroppedPaperShape]
+    applicant: WholeApplicant | None

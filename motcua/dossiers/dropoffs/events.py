@@ -1,0 +1,97 @@
+"""What happens to papers that were handed in at a kiosk. Never a name, a number, a text or a picture."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+
+
+@dataclass(frozen=True)
+class DropOffEvent(Event):
+    """Something about one drop-off; `dropoff` is its code."""
+
+    dropoff: str
+
+    @property
+    def subject(self) -> str:
+        """Return `dropoff:<code>`."""
+        return f"dropoff:{self.dropoff}"
+
+
+@dataclass(frozen=True)
+class DropOffReceived(DropOffEvent):
+    """Somebody handed in scans at a kiosk while the hall was closed; it counts as received at `counts_from`.
+
+    `papers` are objects with `code` and `pages`, `choices` answer the checklist's questions. `sealed` names what was
+    stored encrypted: number of the row, kind, SHA-256 of the encrypted bytes. It is erased after `erase_on`.
+    """
+
+    procedure: str
+    counts_from: str
+    language: str
+    choices: dict[str, Json]
+    papers: list[Json]
+    erase_on: str
+    sealed: list[Json]
+    kind: ClassVar[str] = "dropoff.received"
+
+
+@dataclass(frozen=True)
+class DropOffOpened(DropOffEvent):
+    """Somebody read who handed it in."""
+
+    kind: ClassVar[str] = "dropoff.opened"
+
+
+@dataclass(frozen=True)
+class DropOffPageViewed(DropOffEvent):
+    """Somebody looked at the scan of a page; `page` is its place."""
+
+    page: int
+    kind: ClassVar[str] = "dropoff.page_viewed"
+
+
+@dataclass(frozen=True)
+class DropOffSentBack(DropOffEvent):
+    """It was not taken in, and the citizen was told why; its scans are erased, the rest after `erase_on`."""
+
+    erase_on: str
+    sealed: list[Json]
+    kind: ClassVar[str] = "dropoff.sent_back"
+
+
+@dataclass(frozen=True)
+class DropOffErased(DropOffEvent):
+    """Everything that was handed in was erased, because the citizen asked for it."""
+
+    kind: ClassVar[str] = "dropoff.erased"
+
+
+@dataclass(frozen=True)
+class DropOffLookedUp(DropOffEvent):
+    """Somebody with the second factor looked it up."""
+
+    kind: ClassVar[str] = "dropoff.looked_up"
+
+
+@dataclass(frozen=True)
+class DropOffLookupFailed(DropOffEvent):
+    """A second factor did not fit, the `failures`-th in a row; after too many nobody may try before `locked_until`."""
+
+    failures: int
+    locked_until: str | None
+    kind: ClassVar[str] = "dropoff.lookup_failed"
+
+
+@dataclass(frozen=True)
+class DropOffsPurged(Event):
+    """What was to be kept until before the day `before` was erased, `rows` encrypted rows of it."""
+
+    before: str
+    rows: int
+    kind: ClassVar[str] = "dropoffs.purged"
+
+    @property
+    def subject(self) -> str:
+        """Return `dropoffs`."""
+        return "dropoffs"

@@ -1,0 +1,1 @@
+"""Taking dossiers along, and taking in what another system says of them."""

@@ -1,0 +1,1 @@
+"""What is exchanged: an export, a mapping of names, a dossier as another system has it."""

@@ -1,0 +1,15 @@
+"""Which dossiers somebody takes along as a file."""
+
+from dataclasses import dataclass
+
+from motcua.dossiers.model.dossier import DossierState
+
+
+@dataclass(frozen=True)
+class ExportFilter:
+    """Dossiers that came on the days from `first` to `last`; the states and procedures wanted, none for all."""
+
+    first: str
+    last: str
+    states: tuple[DossierState, ...] = ()
+    procedures: tuple[str, ...] | None = None

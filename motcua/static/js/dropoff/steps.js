@@ -1,0 +1,22 @@
+/** Which paper comes next, and what is still missing. Pure. */
+
+/** How many pages there are of the paper `code`. */
+export const countPages = (scans, code) => scans.pages.filter((page) => page.paper === code).length;
+
+/** The paper before or after `code`, null where there is none. */
+export function neighbour(papers, code, step) {
+  const place = papers.findIndex((paper) => paper.code === code) + step;
+  return papers[place]?.code ?? null;
+}
+
+/** The papers that are needed and of which nothing was scanned. */
+export const missingPapers = (scans) =>
+  scans.papers.filter((paper) => paper.is_required && !countPages(scans, paper.code));
+
+/** Whether enough is typed to go on: a name, or a card, and a way to be reached. The desk looks at it once more. */
+export function canGoOn({ name, phone, email }, scans) {
+  return Boolean((name.trim() || scans?.name) && (phone.trim() || email.trim()));
+}
+
+/** A field after a key of the screen: `back` takes the last character away. */
+export const typeInto = (text, key) => (key === "back" ? text.slice(0, -1) : `${text}${key}`.slice(0, 120));

@@ -1,0 +1,1 @@
+"""What the pages of exchange show, and the rows of exports. No HTTP."""

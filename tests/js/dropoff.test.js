@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { canGoOn, countPages, missingPapers, neighbour, typeInto } from "../../motcua/static/js/dropoff/steps.js";
+
+const PAPERS = [
+  { code: "form", is_required: true },
+  { code: "photo", is_required: false },
+  { code: "deed", is_required: true },
+];
+const SCANS = {
+  name: "",
+  papers: PAPERS,
+  pages: [
+    { n: 1, paper: "form" },
+    { n: 3, paper: "form" },
+  ],
+};
+const NOBODY = { name: " ", phone: "", email: "" };
+
+test("pages are counted by paper, and only what is needed is missing", () => {
+  assert.equal(countPages(SCANS, "form"), 2);
+  assert.deepEqual(
+    missingPapers(SCANS).map((paper) => paper.code),
+    ["deed"],
+  );
+});
+
+test("papers come one after the other, and end", () => {
+  assert.equal(neighbour(PAPERS, "form", 1), "photo");
+  assert.equal(neighbour(PAPERS, "deed", 1), null);
+  assert.equal(neighbour(PAPERS, "form", -1), null);
+});
+
+test("a name or a card, and one way to be reached, are enough", () => {
+  assert.equal(canGoOn({ ...NOBODY, name: "An" }, SCANS), false);
+  assert.equal(canGoOn({ ...NOBODY, phone: "0912345678" }, SCANS), false);
+  assert.equal(canGoOn({ ...NOBODY, name: "An", email: "an@example.vn" }, SCANS), true);
+  assert.equal(canGoOn({ ...NOBODY, phone: "0912345678" }, { ...SCANS, name: "N*** An" }), true);
+});
+
+test("a key of the screen types, and takes back", () => {
+  assert.equal(typeInto("A", "n"), "An");
+  assert.equal(typeInto("An", "back"), "A");
+  assert.equal(typeInto("x".repeat(120), "y").length, 120);
+});

@@ -1,0 +1,15 @@
+"""Each test of exchange ends with tables that are what the journal says."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import Hall
+from tests.told import require_told
+from tests.unit.exchange.exchange_pages import ExchangePages, open_pages
+
+
+@pytest.fixture
+def pages(hall: Hall) -> Iterator[ExchangePages]:
+    yield open_pages(hall)
+    require_told(hall.folder)
