@@ -3,6 +3,7 @@
 Times are those of the processor, of whole requests in this process, beside those of a page that reads no dossier.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -58,7 +59,8 @@ def dossiers(run: Run) -> None:
         for name, path in (
             ("board", "/dossiers?box=late"),
             ("board, results that nobody fetched", "/dossiers?box=ready"),
-            ("board, filtered by officer and step", "/dossiers?box=late&holder=1&step=0"),
+            ("board, filtered by officer and step", "/dossiers?box=late&holder=1&step=receive"),
+            ("board, steps that are late", "/dossiers?box=step_late"),
             ("search", f"/dossiers?q={last_code[-11:]}"),
             ("page of a dossier", f"/dossiers/{last_code}"),
         ):
@@ -157,6 +159,8 @@ def _list_rows(count: int) -> Iterator[dict[str, Any]]:
             "missing": "[]",
             "settled_at": None if is_open else f"{settled.isoformat()}T03:00:00.000Z",
             "is_immediate": 0,
+            "flow": "",
+            "dues": json.dumps([f"{due - timedelta(days=back)}T17:00" for back in (3, 3, 2, 1, 0)]),
         }
 
 

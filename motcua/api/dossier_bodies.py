@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable
 
 from motcua.api.shapes.dossiers import NewApplicant, NewDossier, NewLimit, NewPaper
+from motcua.api.shapes.linked import NewLinked
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.desk.vault import Vault
 from motcua.dossiers.model.applicant import Applicant, IntakeRequest, Sex
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel, HandedPaper
+from motcua.dossiers.model.linked import MOST as LINKED_MAX
+from motcua.dossiers.model.linked import LinkedRequest
+from motcua.dossiers.rules.intake import require_limit
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.views.dossiers import describe_dossier
 
@@ -63,6 +67,43 @@ def read_intake(body: NewDossier) -> IntakeRequest:
         words=body.words or "",
         dropoff=body.dropoff,
     )
+
+
+def read_limits_before(text: str) -> list[TimeLimit]:
+    """Return limits from `unit:count,unit:count`. Raises `Invalid("dossier.limit_unit" | "dossier.limit_long")`."""
+    limits = []
+    for pair in filter(None, text.split(",")[:LINKED_MAX]):
+        unit, _, count = pair.partition(":")
+        limit = read_limit(NewLimit(unit=unit, count=int(count) if count.isascii() and count.isdigit() else -1))
+        require_limit(limit)
+        limits.append(limit)
+    return limits
+
+
+def read_linked(body: NewLinked) -> LinkedRequest:
+    """Return the dossiers that an applicant hands in together. Raises `Invalid("dossier.channel" | …)`."""
+    parts = [
+        NewDossier(
+            procedure=part.procedure,
+            applicant=body.applicant,
+            channel=body.channel,
+            papers=part.papers,
+            choices=part.choices,
+            sets=part.sets,
+            limit=part.limit,
+        )
+        for part in body.dossiers
+    ]
+    return LinkedRequest(body.group, read_person(body.applicant), tuple(read_intake(part) for part in parts))
+
+
+def answer_linked(vault: Vault | None) -> Callable[[Reader, list[Dossier]], Answer]:
+    """Return what answers with dossiers that were taken in together, masked."""
+
+    def view(db: Reader, dossiers: list[Dossier]) -> Answer:
+        return 201, {"dossiers": [describe_dossier(db, vault, one) for one in dossiers]}
+
+    return view
 
 
 def answer_dossier(vault: Vault | None, status: int = 200) -> Callable[[Reader, Dossier], Answer]:

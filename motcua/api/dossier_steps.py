@@ -17,13 +17,14 @@ from motcua.api.shapes.dossiers import (
     NewHandOver,
     NewProvincialCode,
     NewResult,
+    NewSendBack,
     NewSupplement,
     NewSupplementRequest,
 )
 from motcua.desk import Invalid, Reader, Refused, Tx
 from motcua.desk.keys import Answer
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SendBackRequest, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.store import vaults
@@ -84,6 +85,17 @@ def _add_steps(api: APIBlueprint, site: Site) -> None:
         code = clean_dossier_code(path.code)
         door = site.request_door()
         return respond(door.do(actions.hand_over, code, body.step, body.holder, answer=answer_dossier(None)))
+
+    @api.post(
+        "/dossiers/<code>/send-back",
+        endpoint="send_back_dossier",
+        summary="Send it back to an earlier step, with the reason",
+        responses=ANSWER,
+    )
+    def send_back(path: DossierPath, body: NewSendBack) -> Response:
+        vault, code = vaults.get_vault(site.desk), clean_dossier_code(path.code)
+        wish, door = SendBackRequest(body.step, body.holder, body.words), site.request_door()
+        return respond(door.do(actions.send_back, vault, code, wish, answer=answer_dossier(vault)))
 
     @api.post("/dossiers/<code>/ready", endpoint="finish_dossier", summary="The result is ready", responses=ANSWER)
     def finish(path: DossierPath, body: NoBody) -> Response:

@@ -6,7 +6,15 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.dossier_bodies import answer_dossier, read_intake, read_limit, read_person
+from motcua.api.dossier_bodies import (
+    answer_dossier,
+    answer_linked,
+    read_intake,
+    read_limit,
+    read_limits_before,
+    read_linked,
+    read_person,
+)
 from motcua.api.shapes.base import Done, NoBody
 from motcua.api.shapes.dossiers import (
     ApplicantNumber,
@@ -25,6 +33,7 @@ from motcua.api.shapes.dossiers import (
     NewLimit,
     OpenedDossier,
 )
+from motcua.api.shapes.linked import LinkedAnswer, NewLinked
 from motcua.api.shapes.tickets import CounterPath
 from motcua.desk import Invalid, Tx, Unknown, parse_day
 from motcua.desk.vault import Vault
@@ -54,6 +63,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls."""
     _add_reading(api, site)
     _add_intake(api, site)
+    _add_linked(api, site)
     _add_people(api, site)
 
 
@@ -118,9 +128,10 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
                 require_limit(limit)
             if query.dropoff:
                 now = datetime.fromisoformat(dropoffs.get_dropoff(db, query.dropoff).counts_from)
-            due = compute_due(settings, now, [limit]) if limit else None
+            before = read_limits_before(query.before)
+            due = compute_due(settings, now, [*before, limit]) if limit else None
             channel = FilingChannel.DROP_OFF if query.dropoff else FilingChannel.IN_PERSON
-            if limit and same_day.is_promised(settings, procedure.code, now, channel):
+            if limit and not before and same_day.is_promised(settings, procedure.code, now, channel):
                 due = same_day.compute_same_day_due(settings, now.date())
             return respond((200, {"intake": describe_intake(settings, procedure, choices, due)}))
 
@@ -136,6 +147,19 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
         return respond(
             site.request_door().do(actions.lodge, vault, path.n, new_request, answer=answer_dossier(vault, 201))
         )
+
+
+def _add_linked(api: APIBlueprint, site: Site) -> None:
+    @api.post(
+        f"{PLACE}/linked-dossiers",
+        endpoint="take_in_linked",
+        summary="Take in the dossiers of linked procedures of the visit in hand, all of them or none",
+        responses={201: LinkedAnswer},
+    )
+    def take_in_linked(path: CounterPath, body: NewLinked) -> Response:
+        site.require_counter(path.n)
+        vault, wish = vaults.get_vault(site.desk), read_linked(body)
+        return respond(site.request_door().do(actions.lodge_linked, vault, path.n, wish, answer=answer_linked(vault)))
 
 
 def _add_people(api: APIBlueprint, site: Site) -> None:

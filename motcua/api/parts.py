@@ -35,6 +35,7 @@ from motcua.api import (
     staff,
     suggestions,
     tickets,
+    visits,
     work,
 )
 
@@ -42,6 +43,7 @@ CALLS = (
     tickets,
     bookings,
     counters,
+    visits,
     ratings,
     quarantine,
     alerts,

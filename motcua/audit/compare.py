@@ -14,6 +14,7 @@ from motcua.audit.exchange import ExchangeBook
 from motcua.audit.feedback import FeedbackBook
 from motcua.audit.fees import FeeBook
 from motcua.audit.filing import FilingBook
+from motcua.audit.flows import FlowBook
 from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
 from motcua.audit.lockers import LockerBook
 from motcua.audit.mailings import MailingBook
@@ -45,6 +46,7 @@ UNTOLD: Mapping[str, str] = {
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
     "callback_secrets": "each is compared with its digest",
+    "flow_steps": "the digest of each is its key, and dossiers name it",
     "dossier_secrets": "each is compared with its digest",
     "provincial_dossiers": "what another system says; the journal has the digest of what came",
     "province_refusals": "what the journal says of jobs that failed, for a person to look at",
@@ -54,6 +56,7 @@ UNTOLD: Mapping[str, str] = {
     "day_summaries": "derived from the journal; `motcua journal rebuild` compares the figures that are read from them",
     "dossier_pushes": "browsers that asked to be told of a dossier; nobody's rights follow from it",
     "poster_uses": "how often posters were used; anybody can add to it, and nobody's rights follow from it",
+    "visit_notes": "officers' notes, gone when the visit ends; nobody's rights follow from them",
     "waiting_counts": "compared with the tickets that wait",
     "rating_sources": "which ratings came from one browser, for some days; only rules about later ratings look at it",
     "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
@@ -78,6 +81,7 @@ def make_books(*, has_steps: bool) -> list[Book]:
         FilingBook(),
         WorkBook(),
         ProcedureBook(),
+        FlowBook(),
         DossierBook(),
         ReceivedDossierBook(),
         FeeBook(),

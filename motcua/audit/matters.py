@@ -10,10 +10,22 @@ class MatterBook(Book):
 
     def __init__(self) -> None:
         self.matters = Table("ticket_matters", ["id"], ["procedure", "choices", "papers"], texts=["choices", "papers"])
-        self.tables = [self.matters]
+        untold = {"place": "the order in which they were added"}
+        self.added = Table("visit_matters", ["visit", "procedure"], [], untold=untold)
+        self.tables = [self.matters, self.added]
 
     def on_ticket_issued(self, row: Row, data: dict[str, Any]) -> None:
         """A ticket begins, perhaps with a matter."""
         matter = data.get("matter")
         if matter is not None:
             self.matters.tell(row["seq"], data["ticket"], **matter)
+
+    def on_ticket_matter_added(self, row: Row, data: dict[str, Any]) -> None:
+        """An officer added one."""
+        self.added.tell(row["seq"], data["ticket"], data["procedure"])
+
+    def on_ticket_matter_removed(self, _row: Row, data: dict[str, Any]) -> None:
+        """An officer removed one, which was looked up or added."""
+        self.added.forget(data["ticket"], data["procedure"])
+        if self.matters.rows.get((data["ticket"],), {}).get("procedure") == data["procedure"]:
+            self.matters.forget(data["ticket"])

@@ -12,6 +12,11 @@ from motcua.dossiers.store.dossiers import COLUMNS
 LINES = "(SELECT *, row_number() OVER (PARTITION BY dossier ORDER BY id) AS n FROM dossier_moves)"
 
 
+def _list_told_dues(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the due moments of the steps; a row of an earlier version of the program says nothing of them."""
+    return {"dues": data["dues"]} if "dues" in data else {}
+
+
 class ApplicantBook(Book):
     """Whose data the unit keeps for the next visit, and that nobody changed what is encrypted."""
 
@@ -62,7 +67,7 @@ class ReceivedDossierBook(Book):
 
     def __init__(self) -> None:
         """Begin without dossiers."""
-        texts = ["papers", "limits", "missing"]
+        texts = ["papers", "limits", "missing", "dues"]
         self.dossiers = Table("desk_dossiers", ["code"], COLUMNS[1:], texts=texts)
         columns = ["at", "day", "move", "state", "step", "holder", "due_on", "reason"]
         self.moves = Table("dossier_moves", ["dossier", "n"], columns, LINES, untold={"id": "its order counts"})
@@ -108,6 +113,9 @@ class ReceivedDossierBook(Book):
             holder=data["officer"],
             supplements=int(data["state"] == "supplement"),
             extensions=0,
+            flow=data.get("flow", ""),
+            dues=data.get("dues", []),
+            linked=data.get("linked"),
             settled_at=row["at"] if data["state"] == "refused" else None,
         )
         self.lookups.tell(row["seq"], data["dossier"], failures=0)
@@ -134,12 +142,16 @@ class ReceivedDossierBook(Book):
         """It is complete."""
         names = ("state", "papers", "limits", "counted_from", "due_on", "due_at")
         first = self.dossiers.rows[(data["dossier"],)]["first_due_on"] or data["due_on"]
-        columns = {name: data[name] for name in names}
+        columns = {**_list_told_dues(data), **{name: data[name] for name in names}}
         self._change(row, "supplemented", **columns, missing=[], paused_on=None, first_due_on=first)
 
     def on_dossier_handed_over(self, row: Row, data: dict[str, Any]) -> None:
         """It went to somebody else."""
         self._change(row, "handed_over", state=data["state"], step=data["step"], holder=data["holder"])
+
+    def on_dossier_sent_back(self, row: Row, data: dict[str, Any]) -> None:
+        """It went back to an earlier step."""
+        self._change(row, "sent_back", state=data["state"], step=data["step"], holder=data["holder"])
 
     def on_dossier_fee_demanded(self, row: Row, data: dict[str, Any]) -> None:
         """A fee is due; settling waits for it, or goes on."""
@@ -169,7 +181,7 @@ class ReceivedDossierBook(Book):
             self._sealed[number] = (f"{SECRETS}{data['notice']}", kind, digest, row["seq"])
 
     def _resume(self, row: Row, move: str, data: dict[str, Any]) -> None:
-        columns = {name: data[name] for name in ("state", "due_on", "due_at")}
+        columns = {**_list_told_dues(data), **{name: data[name] for name in ("state", "due_on", "due_at")}}
         if self.dossiers.rows[(data["dossier"],)]["state"] == "fee_due":
             columns["paused_on"] = None
         self._change(row, move, **columns)
@@ -197,7 +209,8 @@ class ReceivedDossierBook(Book):
 
     def on_dossier_extended(self, row: Row, data: dict[str, Any]) -> None:
         """A new day was promised."""
-        self._change(row, "extended", due_on=data["due_on"], due_at=data["due_at"], extensions=1)
+        columns = {**_list_told_dues(data), "due_on": data["due_on"], "due_at": data["due_at"]}
+        self._change(row, "extended", **columns, extensions=1)
 
     def on_dossier_numbered(self, row: Row, data: dict[str, Any]) -> None:
         """The province has a code for it."""

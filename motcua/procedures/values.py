@@ -62,8 +62,13 @@ def _check_page(text: str) -> str:
     return text
 
 
+def is_part_code(text: str) -> bool:
+    """Say whether `text` can be the code of a part: small letters, digits, single dashes."""
+    return len(text) <= _PART_MAX and _PART_CODE.fullmatch(text) is not None
+
+
 def _check_part_code(text: str) -> str:
-    if len(text) > _PART_MAX or not _PART_CODE.fullmatch(text):
+    if not is_part_code(text):
         raise PydanticCustomError("code", "no code")
     return text
 

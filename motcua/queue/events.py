@@ -49,6 +49,33 @@ class TicketIssued(TicketEvent):
 
 
 @dataclass(frozen=True)
+class MatterAdded(TicketEvent):
+    """An officer at `counter` added `procedure` to what the visit is about."""
+
+    procedure: str
+    counter: int
+    kind: ClassVar[str] = "ticket.matter_added"
+
+
+@dataclass(frozen=True)
+class MatterRemoved(TicketEvent):
+    """An officer at `counter` removed `procedure` from what the visit is about."""
+
+    procedure: str
+    counter: int
+    kind: ClassVar[str] = "ticket.matter_removed"
+
+
+@dataclass(frozen=True)
+class VisitNoted(TicketEvent):
+    """An officer at `counter` wrote a note, or erased it. Its words are never here, and die with the visit."""
+
+    counter: int
+    has_note: bool
+    kind: ClassVar[str] = "ticket.noted"
+
+
+@dataclass(frozen=True)
 class TicketReprinted(TicketEvent):
     """A person asked for the paper once more; it says that it is a second one."""
 

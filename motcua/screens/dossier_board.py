@@ -5,12 +5,11 @@ import base64
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
-from motcua.desk import Refused, Unknown
-from motcua.desk.messages import translate_into_each
+from motcua.desk import Reader, Refused, Unknown, get_zone
 from motcua.dossiers import actions, store
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.dropoffs.store import count_waiting
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, DossierState
+from motcua.dossiers.model.dossier import DossierState
 from motcua.dossiers.rules.board import BoardBox, NextMove
 from motcua.dossiers.rules.codes import clean_dossier_code
 from motcua.dossiers.rules.lookup import complete_dossier_code
@@ -25,7 +24,13 @@ from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.views.alerts import list_own_alerts
-from motcua.views.dossier_board import BoardPlace, describe_board, describe_dossier_page
+from motcua.views.dossier_board import (
+    BoardPlace,
+    DeskMoment,
+    describe_board,
+    describe_dossier_page,
+    list_step_choices,
+)
 from motcua.views.dossier_forms import make_book_entries
 from motcua.views.exchange.page import describe_foreign
 from motcua.views.letters import list_letters
@@ -136,21 +141,25 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     today, _is_behind = site.get_today()
     is_officer, account = site.caller.role is Role.OFFICER, find_own_account(site)
     box = request.args.get("box", "")
-    holder, step = _read_argument("holder"), _read_argument("step")
+    holder = _read_argument("holder")
     is_nobody = not is_officer and request.args.get("holder") == NOBODY
-    which = BoardFilter(
-        holder=(account or NO_ACCOUNT) if is_officer else NO_ACCOUNT if is_nobody else holder,
-        is_free_too=is_officer or is_nobody,
-        step=step if step is not None and step < len(DEFAULT_FLOW) else None,
-        procedure=request.args.get("procedure", "").strip()[:40] or None,
-    )
-    place = BoardPlace(
-        BoardBox(box) if box in set(BoardBox) else BoardBox.LATE,
-        which,
-        min(_read_argument("skip") or 0, SKIP_MAX),
-        today,
-    )
     with site.desk.read() as db:
+        flows = store.list_flows(db)
+        choices = list_step_choices(flows.values())
+        step = next((code for code, _name in choices if code == request.args.get("step")), "")
+        which = BoardFilter(
+            holder=(account or NO_ACCOUNT) if is_officer else NO_ACCOUNT if is_nobody else holder,
+            is_free_too=is_officer or is_nobody,
+            places=tuple(store.list_places(flows, {step})) if step else None,
+            procedure=request.args.get("procedure", "").strip()[:40] or None,
+        )
+        place = BoardPlace(
+            BoardBox(box) if box in set(BoardBox) else BoardBox.LATE,
+            which,
+            min(_read_argument("skip") or 0, SKIP_MAX),
+            today,
+            _write_local_minute(site, db),
+        )
         vault = vaults.find_vault(db, site.desk.path.parent)
         view = describe_board(db, vault, place)
         foreign = describe_foreign(db, place.box, today)
@@ -167,11 +176,11 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
         board=view,
         foreign=foreign,
         may_exchange=site.caller.role in {Role.LEADER, Role.ADMIN},
-        which={"holder": NOBODY if is_nobody else holder, "step": which.step, "procedure": which.procedure or ""},
+        which={"holder": NOBODY if is_nobody else holder, "step": step, "procedure": which.procedure or ""},
         today=today,
         is_officer=is_officer,
         people=people,
-        step_labels=[translate_into_each(step.label) for step in DEFAULT_FLOW],
+        step_choices=choices,
         soon_days=settings.dossiers.soon_days,
         alerts=alerts,
         letters=letters,
@@ -189,7 +198,7 @@ def render_dossier(
     with site.desk.read() as db:
         vault = vaults.find_vault(db, site.desk.path.parent)
         dossier = store.get_dossier(db, code)
-        view = describe_dossier_page(db, vault, dossier, today, content)
+        view = describe_dossier_page(db, vault, dossier, DeskMoment(today, _write_local_minute(site, db)), content)
         locker = describe_locker_place(db, dossier.code, is_ready=dossier.state is DossierState.READY)
         word_forms = [{"id": one.id, "name": one.name} for one in list_templates_of(db, dossier.procedure, today)]
     page = render_page(
@@ -207,6 +216,12 @@ def render_dossier(
     response = make_response(page, get_status(refusal) if refusal else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _write_local_minute(site: Site, db: Reader) -> str:
+    """Return the moment on the desk's own wall clock, `YYYY-MM-DDTHH:MM`."""
+    zone = get_zone(settings_store.get_timezone(db))
+    return site.desk.clock.now().astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _read_argument(name: str) -> int | None:

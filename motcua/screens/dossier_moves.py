@@ -7,7 +7,7 @@ from flask import request
 from motcua.desk import Invalid, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
+from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SendBackRequest, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules.board import NextMove
 from motcua.dossiers.rules.letters import write_delay
@@ -60,6 +60,12 @@ def _ask_supplement(code: str, vault: Vault) -> Move:
     return lambda tx: actions.ask_supplement(tx, vault, code, missing)
 
 
+def _send_back(code: str, vault: Vault) -> Move:
+    step, holder = read_number("step"), read_number("holder") if request.form.get("holder") else None
+    back = SendBackRequest(step, holder, request.form.get("words", ""))
+    return lambda tx: actions.send_back(tx, vault, code, back)
+
+
 def _extend(site: Site, code: str) -> Move:
     limit, vault = _read_limit(), vaults.get_vault(site.desk)
     with site.desk.read() as db:
@@ -85,6 +91,7 @@ _LETTERS: dict[NextMove, Callable[[str, Vault], Move]] = {
     NextMove.SUPPLEMENT: _hand_in,
     NextMove.HAND_OUT: _hand_out,
     NextMove.ASK_SUPPLEMENT: _ask_supplement,
+    NextMove.SEND_BACK: _send_back,
     NextMove.END: _end,
 }
 

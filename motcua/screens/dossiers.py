@@ -19,6 +19,7 @@ from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.views.dossier_forms import make_form_facts
+from motcua.views.linked import list_linked_groups
 from motcua.views.shapes import list_choices
 from motcua.web.site import Site
 from motcua.wiring.dossier_slips import find_slip_printer
@@ -42,6 +43,7 @@ def install(screens: Blueprint, site: Site) -> None:
                     ]
                     for service in catalogue_store.list_services(db)
                 },
+                "linked": list_linked_groups(db, day),
                 "reasons": list_choices(settings.dossiers.refusal_reasons),
                 "keep_days": settings.dossiers.applicant_days,
                 "phone": settings.dossiers.phone or settings.unit.phone,

@@ -61,6 +61,7 @@ def install(screens: Blueprint, site: Site) -> None:
             parts=[(item.value, translate(label)) for item, label in PART_LABELS.items()],
             done=request.args.get("done", ""),
             takes_dossiers=has_dossiers(site.desk),
+            has_dossiers=has_dossiers(site.desk),
         )
 
     def render(code: str, draft: Plain, refusal: Refused | None = None, **more: Any) -> Response:

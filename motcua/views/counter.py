@@ -22,7 +22,7 @@ from motcua.views.alerts import describe_open_help
 from motcua.views.camera import CameraConditions, describe_at_counter
 from motcua.views.fees import describe_shown_fee
 from motcua.views.line import read_line
-from motcua.views.matters import describe_matter
+from motcua.views.matters import describe_matter, list_added_matters
 from motcua.views.shapes import (
     View,
     count_people_ahead,
@@ -91,6 +91,8 @@ def show_counter(db: Reader, number: int, now: datetime, day: str, cameras: Came
         "why": why,
         "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=True) if ticket else None,
         "matter": describe_matter(db, ticket) if ticket else None,
+        "added_matters": list_added_matters(db, ticket) if ticket else [],
+        "note": queue_store.find_note(db, ticket.id) if ticket else None,
         "seat": queue_store.read_seat(db, ticket) if ticket else None,
         "due_at": format_local(ticket.due_at, zone) if ticket else None,
         "waiting": [_row(item, zone, sent_on, services) for item in line.first],

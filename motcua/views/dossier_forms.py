@@ -1,15 +1,17 @@
 """What a form of a dossier names, put together from the dossier and from what is encrypted of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import zip_longest
 
 from motcua.desk import Reader, get_zone, parse
 from motcua.desk.messages import translate_into_each
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import DossierContent
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier, DossierMove
-from motcua.dossiers.store import count_in_year, dossiers, lookups, secrets
+from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, Dossier, DossierMove
+from motcua.dossiers.model.flow import STEP_ROLE_LABELS, Flow
+from motcua.dossiers.store import count_in_year, dossiers, get_flow, lookups, secrets
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.procedures.store import find_procedure
 from motcua.reports.forms.model import BookEntry, FormApplicant, FormFacts, FormKind, FormPaper, FormStep
@@ -63,7 +65,7 @@ def make_form_facts(db: Reader, content: DossierContent, kind: FormKind, now: da
         legal=_find_reason(settings, dossier.reason),
         book=dossier.received_on[:4],
         book_number=str(dossiers.count_in_year(db, dossier)),
-        steps=_list_steps(db, settings, dossier) if kind is FormKind.CONTROL else (),
+        steps=_list_steps(db, settings, content) if kind is FormKind.CONTROL else (),
         follow_url=f"{base}/d/{token}" if base and token else "",
     )
 
@@ -87,34 +89,77 @@ def _find_reason(settings: Settings, code: str | None) -> str:
     return next((choice.label[0] for choice in settings.dossiers.refusal_reasons if choice.code == code), "")
 
 
-def _list_steps(db: Reader, settings: Settings, dossier: Dossier) -> tuple[FormStep, ...]:
-    """Return the steps of the control slip: each begins when the dossier came to it and ends when it left it."""
-    zone = get_zone(settings.timezone)
-    moves = dossiers.list_dossier_moves(db, dossier.code)
-    steps = []
-    for place, step in enumerate(DEFAULT_FLOW):
-        begun, done, holder = _find_stretch(moves, place)
-        steps.append(
-            FormStep(
-                translate_into_each(step.label)["vi"],
-                _find_name(db, holder),
-                parse(begun).astimezone(zone) if begun else None,
-                None,
-                parse(done).astimezone(zone) if done else None,
+SENT_BACK = "Trả lại bước trước: {words}"
+HANDED_TO = "Bàn giao cho {name}"
+
+
+def _list_steps(db: Reader, settings: Settings, content: DossierContent) -> tuple[FormStep, ...]:
+    """Return the rows of the control slip: each stay of the dossier at a step of its flow, then the steps to come."""
+    dossier = content.dossier
+    flow, zone = get_flow(db, dossier.flow), get_zone(settings.timezone)
+    stays = list_stays(dossiers.list_dossier_moves(db, dossier.code))
+    reasons = iter([text for move, text in content.words if move == "sent_back"])
+    rows, reached = [], -1
+    for stay, after in zip_longest(stays, stays[1:]):
+        rows += [_make_blank_step(settings, dossier, flow, place) for place in range(reached + 1, stay.step)]
+        reached, is_last = max(reached, stay.step), stay.step == len(flow) - 1
+        begun = parse(stay.begun).astimezone(zone)
+        blank = _make_blank_step(settings, dossier, flow, stay.step)
+        note = ""
+        if after is not None and after.is_sent_back:
+            note = SENT_BACK.format(words=next(reasons, "…"))
+        elif after is not None and after.holder not in {None, stay.holder}:
+            note = HANDED_TO.format(name=_find_name(db, after.holder))
+        rows.append(
+            replace(
+                blank,
+                officer=_find_name(db, stay.holder) or blank.officer,
+                begun_at=begun,
+                done_at=parse(stay.done).astimezone(zone) if stay.done else None,
+                note=note,
+                is_judged_by_day=is_last,
+                judged_at=begun if is_last else None,
             )
         )
-    return tuple(steps)
+    rows += [_make_blank_step(settings, dossier, flow, place) for place in range(reached + 1, len(flow))]
+    return tuple(rows)
 
 
-def _find_stretch(moves: Sequence[DossierMove], step: int) -> tuple[str | None, str | None, int | None]:
-    """Return when a dossier came to a step, when it left it for the last time, and who had it there."""
-    places = [place for place, move in enumerate(moves) if move.step == step]
-    if not places:
-        return None, None, None
-    first, last = moves[places[0]], moves[places[-1]]
-    after = moves[places[-1] + 1] if places[-1] + 1 < len(moves) else None
-    is_over = last.state.is_over
-    return first.at, after.at if after else (last.at if is_over else None), last.holder
+def _make_blank_step(settings: Settings, dossier: Dossier, flow: Flow, place: int) -> FormStep:
+    """Return a step that the dossier has not been at, or passed over: whose it is, and its due moment."""
+    role = translate_into_each(STEP_ROLE_LABELS[flow[place].role])["vi"]
+    return FormStep(flow[place].name[0], role, due_at=_find_step_due(dossier, place, settings))
+
+
+def _find_step_due(dossier: Dossier, step: int, settings: Settings) -> datetime | None:
+    if step >= len(dossier.dues):
+        return None
+    return datetime.fromisoformat(dossier.dues[step]).replace(tzinfo=get_zone(settings.timezone))
+
+
+@dataclass(frozen=True)
+class StepStay:
+    """A stay of a dossier at a step with one person: stored moments, `done` None while it is there."""
+
+    step: int
+    holder: int | None
+    begun: str
+    done: str | None
+    is_sent_back: bool = False
+
+
+def list_stays(moves: Sequence[DossierMove]) -> list[StepStay]:
+    """Return where a dossier was and who had it, in order. What ended it ends its last stay."""
+    stays: list[StepStay] = []
+    for move in moves:
+        if move.state.is_over:
+            stays[-1:] = [replace(stay, done=move.at) for stay in stays[-1:]]
+            if stays:
+                continue
+        if not stays or (move.step, move.holder) != (stays[-1].step, stays[-1].holder):
+            stays[-1:] = [replace(stay, done=move.at) for stay in stays[-1:]]
+            stays.append(StepStay(move.step, move.holder, move.at, None, move.move == "sent_back"))
+    return stays
 
 
 def make_book_entries(db: Reader, vault: Vault, listed: Sequence[Dossier]) -> list[BookEntry]:

@@ -5,11 +5,11 @@ from datetime import datetime, time
 from motcua.desk import Reader, get_zone, parse
 from motcua.desk.messages import translate_into_each
 from motcua.dossiers.actions import DossierContent
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier
+from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, Dossier
 from motcua.dossiers.model.mailings import MAILING_LABELS, MailingState
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.same_day import compute_same_day_due
-from motcua.dossiers.store import mailings
+from motcua.dossiers.store import get_flow, mailings
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -33,7 +33,7 @@ def describe_lookup(db: Reader, content: DossierContent) -> View:
         "first_due_on": dossier.first_due_on,
         "reckoning": list_reckoning(settings, dossier),
         "is_extended": dossier.extensions > 0,
-        "step": translate_into_each(DEFAULT_FLOW[dossier.step].label) if not dossier.state.is_over else None,
+        "step": both(get_flow(db, dossier.flow)[dossier.step].name) if not dossier.state.is_over else None,
         "missing": [names.get(code, code) for code in dossier.missing],
         "fee": dossier.fee if dossier.state.value == "fee_due" else None,
         "mailing": describe_mailing(db, dossier.code, settings.timezone),

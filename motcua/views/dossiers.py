@@ -7,12 +7,12 @@ from motcua.desk.messages import mark, translate_into_each
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.model.applicant import Applicant
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier
+from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, Dossier
 from motcua.dossiers.rules import applicants as rules
 from motcua.dossiers.rules.due import Due, DueStepKind
 from motcua.dossiers.rules.intake import find_usual_limit
 from motcua.dossiers.rules.moves import list_possible
-from motcua.dossiers.store import dossiers, secrets
+from motcua.dossiers.store import dossiers, flows, secrets
 from motcua.procedures.model import Checklist, Procedure, TimeLimit
 from motcua.procedures.rules.situations import Choices, list_papers, list_questions
 from motcua.procedures.store import find_procedure
@@ -21,6 +21,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views.fees import list_steps
+from motcua.views.flow_steps import find_step_due, list_step_labels
 from motcua.views.shapes import View, both, format_local, list_choices
 
 STEP_TEXTS = {
@@ -58,7 +59,8 @@ def describe_dossier(db: Reader, vault: Vault | None, dossier: Dossier) -> View:
         "counter": dossier.counter,
         "sets": dossier.sets,
         "step": dossier.step,
-        "steps": [translate_into_each(step.label) for step in DEFAULT_FLOW],
+        "steps": list_step_labels(flows.get_flow(db, dossier.flow)),
+        "step_due": find_step_due(dossier),
         "holder": {"id": holder.id, "name": holder.full_name} if holder else None,
         "supplements": dossier.supplements,
         "extensions": dossier.extensions,

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from motcua.desk import Reader
 from motcua.desk.messages import mark, translate_into_each
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier
+from motcua.dossiers.model.dossier import Dossier
+from motcua.dossiers.model.flow import DEFAULT_FLOW, Flow, FlowStep
 from motcua.dossiers.rules.board import find_soon_until
 from motcua.dossiers.rules.letters import ApologyDraft, StopDraft, propose_apology, propose_stop
-from motcua.dossiers.store import BoardFilter, letters
+from motcua.dossiers.store import BoardFilter, letters, list_flows
 from motcua.procedures.store import find_procedure
 from motcua.settings.model import Settings
 from motcua.views.dossiers import describe_due
@@ -22,11 +23,11 @@ STOP_BASIS = mark("Basis: %(basis)s.")
 """What the applicant would read. Letters are always in Vietnamese."""
 
 
-def describe_letter(settings: Settings, dossier: Dossier, today: str) -> View | None:
+def describe_letter(settings: Settings, dossier: Dossier, flow: Flow, today: str) -> View | None:
     """Return the letter that a dossier needs now, with what its form is filled in with; None for none."""
     day = date.fromisoformat(today)
-    if (apology := propose_apology(settings, dossier, day)) is not None:
-        return _describe_apology(settings, dossier, apology, day)
+    if (apology := propose_apology(settings, dossier, day, flow)) is not None:
+        return _describe_apology(settings, flow[dossier.step], apology, day)
     if (stop := propose_stop(settings, dossier, day)) is not None:
         return _describe_stop(settings, stop)
     return None
@@ -39,9 +40,9 @@ def list_letters(db: Reader, settings: Settings, which: BoardFilter, today: str)
     late = letters.list_without_new_day(db, last, which, CANDIDATES)
     answer_by = (day - timedelta(days=settings.dossiers.supplement_days)).isoformat()
     asked = letters.list_asked(db, settings.dossiers.supplement_since, answer_by, which, CANDIDATES)
-    items = []
+    items, flows = [], list_flows(db)
     for dossier in (*late, *asked):
-        if (letter := describe_letter(settings, dossier, today)) is not None:
+        if (letter := describe_letter(settings, dossier, flows.get(dossier.flow, DEFAULT_FLOW), today)) is not None:
             procedure = find_procedure(db, dossier.procedure, dossier.received_on)
             name = procedure.name if procedure else dossier.procedure
             items.append({**letter, "code": dossier.code, "procedure": name, "due_on": dossier.due_on})
@@ -51,9 +52,8 @@ def list_letters(db: Reader, settings: Settings, which: BoardFilter, today: str)
     return {"items": items[:LETTERS_SHOWN], "has_more": has_more}
 
 
-def _describe_apology(settings: Settings, dossier: Dossier, draft: ApologyDraft, today: date) -> View:
-    step = translate_into_each(DEFAULT_FLOW[dossier.step].label)["vi"]
-    words = translate_into_each(STEP_WORDS, {"step": step, "count": draft.needed_days})["vi"]
+def _describe_apology(settings: Settings, step: FlowStep, draft: ApologyDraft, today: date) -> View:
+    words = translate_into_each(STEP_WORDS, {"step": step.name[0], "count": draft.needed_days})["vi"]
     return {
         "kind": APOLOGY,
         "count": draft.count,

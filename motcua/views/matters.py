@@ -9,7 +9,8 @@ from motcua.typed.situation import write_situation
 from motcua.views.procedures import name_procedure
 from motcua.views.shapes import View, both
 
-NAME_MAX = 120
+NAME_MAX, ADDED_NAME_MAX = 120, 60
+"""How much of a name the counter reads; that of an added matter is short, so that a change stays under 4 KiB."""
 
 
 def describe_matter(db: Reader, ticket: Ticket) -> View | None:
@@ -32,3 +33,15 @@ def describe_matter(db: Reader, ticket: Ticket) -> View | None:
         "situation": write_situation(choices),
         "ticks": "".join("1" if code in matter.papers else "0" for code in papers),
     }
+
+
+def list_added_matters(db: Reader, ticket: Ticket) -> list[View]:
+    """Return what officers added to what the visit is about."""
+    matters = []
+    for code in queue_store.list_visit_matters(db, ticket.id):
+        procedure = find_procedure(db, code, ticket.day)
+        name = name_procedure(procedure) if procedure else both((code, code))
+        matters.append(
+            {"procedure": code, "name": {language: text[:ADDED_NAME_MAX] for language, text in name.items()}}
+        )
+    return matters

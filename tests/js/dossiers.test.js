@@ -15,6 +15,7 @@ import {
   paperOf,
   ticked,
 } from "../../motcua/static/js/dossiers/model.js";
+import { beginGroup, limitsBefore, linkedBody, setCommonPaper } from "../../motcua/static/js/dossiers/linked.js";
 
 const ITEMS = [
   { code: "form", form: "form", count: 1, from_data: false, is_required: true },
@@ -109,4 +110,69 @@ test("a fee is that of the catalogue, or another amount however it was typed", (
   });
   const other = read({ line: "", units: "", relief: "halved", amount: "15.000", reason: " Hộ nghèo ", holds: null });
   assert.deepEqual([other.lines, other.amount, other.reason, other.holds], [[], 15000, "Hộ nghèo", false]);
+});
+
+const PAPER = (code, name) => ({
+  code,
+  name: { vi: name, en: "" },
+  form: "original",
+  count: 1,
+  from_data: false,
+  is_required: true,
+});
+
+function linkedForm() {
+  const form = emptyForm();
+  beginGroup(form, {
+    code: "birth",
+    is_in_turn: true,
+    procedures: [{ code: "1.001193" }, { code: "1.004222" }, { code: "1.010402" }],
+    common: [
+      [
+        ["1.001193", "notice"],
+        ["1.010402", "birth-notice"],
+      ],
+    ],
+  });
+  const checklists = [[PAPER("notice", "Giấy chứng sinh")], null, [PAPER("birth-notice", "Giấy chứng sinh")]];
+  form.parts.forEach((part, n) => {
+    part.intake = {
+      procedure: { code: part.code },
+      usual: { unit: n ? "working_days" : "same_day", count: n ? 3 : 0 },
+      checklist: checklists[n] && { items: checklists[n] },
+    };
+  });
+  form.applicant.name = " An ";
+  return form;
+}
+
+test("a paper that two linked procedures need is ticked once", () => {
+  const form = linkedForm();
+  const [first, , third] = form.parts;
+  setCommonPaper(form, first, first.intake.checklist.items[0], { isIn: true, originals: 2 });
+  assert.deepEqual(
+    linkedBody(form).dossiers.map(({ papers }) => papers),
+    [
+      [{ code: "notice", originals: 2, copies: 0, from_data: false }],
+      [],
+      [{ code: "birth-notice", originals: 2, copies: 0, from_data: false }],
+    ],
+  );
+  third.isIn = false;
+  assert.deepEqual(
+    linkedBody(form).dossiers.map(({ procedure }) => procedure),
+    ["1.001193", "1.004222"],
+  );
+  assert.deepEqual(linkedBody(form).applicant, { name: "An" });
+});
+
+test("the time of a linked procedure begins after those before it that are taken in", () => {
+  const form = linkedForm();
+  const [first, second, third] = form.parts;
+  assert.equal(limitsBefore(form, first), "");
+  assert.equal(limitsBefore(form, third), "same_day:0,working_days:3");
+  second.isIn = false;
+  assert.equal(limitsBefore(form, third), "same_day:0");
+  form.group.is_in_turn = false;
+  assert.equal(limitsBefore(form, third), "");
 });

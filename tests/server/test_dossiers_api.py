@@ -26,6 +26,16 @@ FORM = "application/x-www-form-urlencoded"
 PAPERS: Json = [{"code": "declaration", "originals": 1}, {"code": "x1", "copies": 2, "name": "Hộ chiếu của An"}]
 
 
+GROUP: Json = {
+    "group": "death",
+    "applicant": AN,
+    "dossiers": [
+        {"procedure": DEATH, "papers": [{"code": one, "originals": 1} for one in ("declaration", "death-notice")]},
+        {"procedure": "1.003197", "limit": {"unit": "working_days", "count": 5}},
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Served]:
     with served() as made:
@@ -266,3 +276,40 @@ def test_who_read_the_applicant_stands_in_the_journal() -> None:
             rows = journal.list_rows(db, "dossier.opened")
         store.stop()
     assert [(row["subject"], row["actor"]) for row in rows] == [(f"dossier:{code}", f"counter:{place.number}")]
+
+
+def test_linked_procedures_are_taken_in_by_one_call_and_go_back_with_a_reason(desk: Served) -> None:
+    place = desk.place()
+    call(place)
+    due = place.client.get("dossiers/intake/1.003197?before=same_day:0,working_days:7").json["intake"]["due"]
+    assert due["on"] > place.client.get("dossiers/intake/1.003197").json["intake"]["due"]["on"]
+    for before in ("planet:1", "working_days:x", "working_days:9999"):
+        assert place.client.get(f"dossiers/intake/1.003197?before={before}").status == 422
+    answer = place.do("linked-dossiers", GROUP, f"linked-{place.number}")
+    assert answer.status == 201, answer
+    first, second = answer.json["dossiers"]
+    assert (first["visit"], second["applicant"]["name"]) == (second["visit"], "N*** An")
+    assert second["step_due"] < f"{second['due_on']}T{second['due_at']}"
+    assert place.do("linked-dossiers", GROUP, f"linked-{place.number}").json == answer.json, "the same key"
+    assert place.do("linked-dossiers", {**GROUP, "group": "x"}, f"wrong-{place.number}").status == 404
+    path = f"dossiers/{first['code']}"
+    assert place.client.post(f"{path}/hand-over", {"step": 2}).status == 200
+    assert place.client.post(f"{path}/hand-over", {"step": 1}).status == 422
+    assert place.client.post(f"{path}/send-back", {"step": 1, "words": ""}).status == 422
+    back = place.client.post(f"{path}/send-back", {"step": 1, "words": "Sai ngày mất"})
+    assert (back.status, back.json["dossier"]["step"]) == (200, 1)
+
+
+def test_the_visit_in_hand_has_matters_and_a_note_of_its_own(desk: Served) -> None:
+    place = desk.place()
+    call(place)
+    assert place.do("matters", {"procedure": DEATH}).status == 200
+    assert place.do("matters", {"procedure": DEATH}).status == 409
+    assert place.do("matters", {"procedure": "9.999999"}).status == 422
+    assert place.do("matters/remove", {"procedure": "1.000894"}).status == 404
+    assert place.do("note", {"text": "x" * 301}).status == 422
+    assert place.do("note", {"text": "Nghe kém", "visit": "20200101-A001"}).status == 409
+    answer = place.do("note", {"text": "Nghe kém"})
+    assert answer.status == 200
+    assert "Nghe kém" not in str(answer.json), "answers are kept for some days"
+    assert place.do("finish").status == 200

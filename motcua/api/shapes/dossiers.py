@@ -43,11 +43,13 @@ class IntakeQuery(ApiShape):
     """The time limit that an officer chose where the procedure has none that is usual, and the citizen's situation.
 
     `choices` are answers to the checklist's questions, `question:choice,question:choice`. `dropoff` is the code of what
-    was handed in at a kiosk: then its time counts.
+    was handed in at a kiosk: then its time counts. `before` are the limits of linked procedures whose results are
+    needed first, `unit:count,unit:count`.
     """
 
     dropoff: Line = ""
     choices: Line = ""
+    before: Line = ""
     unit: UnitName | None = None
     count: Int = 0
 
@@ -128,6 +130,14 @@ class NewHandOver(Strict):
     holder: Int | None = None
 
 
+class NewSendBack(Strict):
+    """The earlier step of the flow, the account that has it from then on, and why."""
+
+    step: Int
+    holder: Int | None = None
+    words: Comment
+
+
 class NewResult(Strict):
     """Whether the result was issued as an electronic document, and its number if it was; null: nobody said."""
 
@@ -193,6 +203,7 @@ class MaskedApplicant(ApiShape):
 class DossierShape(ApiShape):
     """A dossier for a list. `applicant` is null when it was erased. `steps` are those of its flow.
 
+    `step_due` is the local moment until which its step is to be done, null while no time runs.
     `forms` can be printed of it now. `possible` are the calls that may follow, by the end of their address.
     """
 
@@ -211,6 +222,7 @@ class DossierShape(ApiShape):
     sets: Int
     step: Int
     steps: list[Both]
+    step_due: str | None
     holder: HolderName | None
     supplements: Int
     extensions: Int

@@ -72,6 +72,20 @@ class CallNumber(Strict):
     reason: Text = Field(json_schema_extra={"example": "waiting-inside"})
 
 
+class VisitMatter(Strict):
+    """A procedure; with `visit`, the id of a ticket, only if that one is in hand."""
+
+    procedure: Code = Field(json_schema_extra={"example": "1.001193"})
+    visit: TicketRef | None = None
+
+
+class VisitNote(Strict):
+    """A note, empty to erase it; with `visit`, the id of a ticket, only if that one is in hand."""
+
+    text: Annotated[str, Field(max_length=2000)]
+    visit: TicketRef | None = None
+
+
 class Hold(Strict):
     """Why a ticket is set aside: a code of the settings, or own words."""
 

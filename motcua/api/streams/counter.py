@@ -134,6 +134,13 @@ class TicketMatterShape(ApiShape):
     ticks: str
 
 
+class AddedMatterShape(ApiShape):
+    """A procedure that an officer added to what the visit is about."""
+
+    procedure: str
+    name: Both
+
+
 class CounterStream(StreamState):
     """A counter's own screen.
 
@@ -145,6 +152,8 @@ class CounterStream(StreamState):
     why: dict[str, Any] | None
     why_text: Both | None
     matter: TicketMatterShape | None
+    added_matters: list[AddedMatterShape]
+    note: str | None
     seat: str | None
     due_at: str | None
     waiting: list[QueueRow]

@@ -13,6 +13,8 @@ from motcua.dossiers.actions.fees import (
     show_fee,
     take_fee,
 )
+from motcua.dossiers.actions.flows import FlowRequest, set_flow, withdraw_flow
+from motcua.dossiers.actions.handing import SendBackRequest, finish, hand_over, send_back
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
 from motcua.dossiers.actions.keeping import (
@@ -23,6 +25,7 @@ from motcua.dossiers.actions.keeping import (
     refresh_from_card,
     tell_new_key,
 )
+from motcua.dossiers.actions.linked import GroupRequest, lodge_linked, set_group, withdraw_group
 from motcua.dossiers.actions.lookup import LookupAttempt, look_up
 from motcua.dossiers.actions.mailings import (
     ask_mailing,
@@ -41,11 +44,9 @@ from motcua.dossiers.actions.settling import (
     ask_supplement,
     end,
     extend,
-    finish,
     hand_in_supplement,
     hand_out,
     hand_out_result,
-    hand_over,
     number,
 )
 from motcua.dossiers.actions.telling import add_push, drop_push, purge_pushes, remove_push
@@ -53,9 +54,12 @@ from motcua.dossiers.actions.telling import add_push, drop_push, purge_pushes, r
 __all__ = [
     "DossierContent",
     "EndRequest",
+    "FlowRequest",
+    "GroupRequest",
     "HandedIn",
     "HandedOut",
     "LookupAttempt",
+    "SendBackRequest",
     "SupplementRequest",
     "add_push",
     "ask_fee",
@@ -81,6 +85,7 @@ __all__ = [
     "keep_applicant",
     "list_mailings",
     "lodge",
+    "lodge_linked",
     "look_up",
     "note_missed_promise",
     "number",
@@ -99,11 +104,16 @@ __all__ = [
     "reopen_sheet",
     "request_fee",
     "return_payment",
+    "send_back",
     "send_mailing",
+    "set_flow",
+    "set_group",
     "settle_fee",
     "show_fee",
     "sign_sheet",
     "take_bank_message",
     "take_fee",
     "tell_new_key",
+    "withdraw_flow",
+    "withdraw_group",
 ]

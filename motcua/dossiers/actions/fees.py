@@ -5,7 +5,7 @@ from dataclasses import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx, Unknown
 from motcua.desk.vault import Vault
-from motcua.dossiers.actions import common
+from motcua.dossiers.actions import common, pacing
 from motcua.dossiers.events.fees import (
     DossierFeeCancelled,
     DossierFeeDemanded,
@@ -126,13 +126,14 @@ def take_fee(tx: Tx, code: str, request: PaymentRequest) -> Dossier:
     )
     fees.save_payment(tx.db, payment)
     fees.save_charge(tx.db, replace(charge, state=ChargeState.PAID))
-    paid = common.record(tx, "fee_paid", _resume(settings, dossier, tx.day))
+    paid = common.record(tx, "fee_paid", _resume(tx, settings, dossier))
     tx.emit(
         DossierFeePaid(
             paid.code,
             state=paid.state.value,
             due_on=paid.due_on,
             due_at=paid.due_at,
+            dues=list(paid.dues),
             charge=charge.id,
             payment=payment.id,
             series=payment.series,
@@ -193,7 +194,7 @@ def cancel_fee(tx: Tx, vault: Vault, code: str, reason: str) -> Dossier:
     charge = rules.require_due(fees.find_due_charge(tx.db, dossier.code) or _find_former(tx, dossier), dossier)
     words = intake.read_words(reason, is_needed=True)
     fees.save_charge(tx.db, replace(charge, state=ChargeState.CANCELLED))
-    after = common.record(tx, "fee_cancelled", _resume(settings, dossier, tx.day))
+    after = common.record(tx, "fee_cancelled", _resume(tx, settings, dossier))
     tx.emit(
         DossierFeeCancelled(
             dossier.code,
@@ -201,6 +202,7 @@ def cancel_fee(tx: Tx, vault: Vault, code: str, reason: str) -> Dossier:
             state=after.state.value,
             due_on=after.due_on,
             due_at=after.due_at,
+            dues=list(after.dues),
             sealed=common.seal_words(tx, vault, dossier.code, "fee_cancelled", words),
         )
     )
@@ -272,7 +274,8 @@ def _find_former(tx: Tx, dossier: Dossier) -> Charge | None:
     return Charge(number, dossier.code, dossier.fee, None, Relief.NONE, ChargeState.DUE, True, tx.at)
 
 
-def _resume(settings: Settings, dossier: Dossier, day: str) -> Dossier:
+def _resume(tx: Tx, settings: Settings, dossier: Dossier) -> Dossier:
     if dossier.state is not DossierState.FEE_DUE:
         return dossier
-    return moves.resume_counting(settings, moves.settle_fee(dossier), day)
+    running = moves.resume_counting(settings, moves.settle_fee(dossier), tx.day)
+    return pacing.resume_pacing(tx, settings, dossier, running)

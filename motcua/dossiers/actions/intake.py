@@ -1,13 +1,14 @@
 """Taking in a dossier at a counter."""
 
 import base64
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Json, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
+from motcua.dossiers.actions.pacing import begin_pacing
 from motcua.dossiers.dropoffs import rules as dropoff_rules
 from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.dropoffs.model import DropOff, DropOffState
@@ -17,14 +18,23 @@ from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
 from motcua.dossiers.model.promise import SameDayPromise
 from motcua.dossiers.rules import applicants, codes, intake, moves, same_day
 from motcua.dossiers.rules.due import compute_due
-from motcua.dossiers.store import dossiers, lookups, promises, secrets
-from motcua.procedures.model import Procedure
+from motcua.dossiers.rules.flows import choose_flow
+from motcua.dossiers.store import dossiers, flows, lookups, promises, secrets
+from motcua.procedures.model import Procedure, TimeLimit
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
 
 LODGED = "lodged"
 TOKEN_BYTES = 9
 """72 bits: twelve characters of an address."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """With what a dossier comes as linked procedures: the first one's code, None for itself; earlier limits."""
+
+    first: str | None
+    limits: tuple[TimeLimit, ...] = ()
 
 
 def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier:
@@ -36,6 +46,11 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     Raises `Unknown("dossiers.off" | "counter.unknown" | "dropoff.unknown")`, `Refused("counter.idle" |
     "dossier.visit_full" | "dropoff.over")`, `Invalid`.
     """
+    return take_in(tx, vault, counter, request)
+
+
+def take_in(tx: Tx, vault: Vault, counter: int, request: IntakeRequest, together: Together | None = None) -> Dossier:
+    """Do what `lodge` does, perhaps for one of several dossiers of linked procedures."""
     settings = common.get_switched_on(tx)
     place = counter_store.get(tx.db, counter)
     dropoff = _get_dropoff(tx, request)
@@ -48,15 +63,22 @@ def lodge(tx: Tx, vault: Vault, counter: int, request: IntakeRequest) -> Dossier
     if request.decision is DossierState.SUPPLEMENT:
         intake.require_whole_request(procedure, request.missing, request.papers, dict(request.choices))
     draft = _make_draft(tx, settings, request, procedure)
-    dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer)
+    flow = flows.keep_flow(tx.db, choose_flow(flows.list_in_force(tx.db, tx.day), procedure))
+    dossier = replace(draft, counter=counter, officer=place.officer, visit=visit, holder=place.officer, flow=flow)
+    if together is not None:
+        limits = (*together.limits, *dossier.limits)
+        dossier = replace(dossier, limits=limits, linked=together.first or dossier.code)
     is_same_day = False
     if dossier.state is DossierState.RECEIVED:
-        if is_same_day := same_day.is_promised(settings, procedure.code, local, request.channel):
+        is_in_turn = together is not None and bool(together.limits)
+        is_same_day = not is_in_turn and same_day.is_promised(settings, procedure.code, local, request.channel)
+        if is_same_day:
             due = same_day.compute_same_day_due(settings, local.date())
         else:
             received = datetime.fromisoformat(dropoff.counts_from) if dropoff else local
             due = compute_due(settings, received, dossier.limits)
-        dossier = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
+        counted = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
+        dossier = begin_pacing(tx, settings, counted)
     dossiers.add_dossier(tx.db, dossier)
     if is_same_day:
         promises.add_promise(tx.db, SameDayPromise(dossier.code, tx.day))
@@ -142,4 +164,7 @@ def _describe(dossier: Dossier, sealed: list[Json], dropoff: str | None) -> Doss
         reason=dossier.reason,
         sealed=sealed,
         dropoff=dropoff,
+        flow=dossier.flow,
+        dues=list(dossier.dues),
+        linked=dossier.linked,
     )

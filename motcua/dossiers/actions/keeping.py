@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from motcua.desk import Invalid, Tx, Unknown
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
-from motcua.dossiers.events import ApplicantErased, ApplicantKept, ApplicantOpened, ApplicantsPurged, DossierKeyReplaced
+from motcua.dossiers.events import DossierKeyReplaced
+from motcua.dossiers.events.applicants import ApplicantErased, ApplicantKept, ApplicantOpened, ApplicantsPurged
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.rules import applicants as rules
 from motcua.dossiers.store import applicants

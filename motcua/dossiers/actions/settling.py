@@ -6,24 +6,21 @@ from datetime import date
 
 from motcua.desk import Invalid, Json, Refused, Tx
 from motcua.desk.vault import Vault
-from motcua.dossiers.actions import common
+from motcua.dossiers.actions import common, pacing
 from motcua.dossiers.events import (
     DossierEnded,
     DossierExtended,
-    DossierHandedOver,
     DossierNumbered,
-    DossierReady,
     DossierReturned,
     DossierSupplementAsked,
     DossierSupplemented,
 )
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, Dossier, DossierState, HandedPaper
+from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.rules import codes, intake, moves
 from motcua.dossiers.rules import fees as fee_rules
 from motcua.dossiers.rules.due import compute_due, compute_extended_due
 from motcua.dossiers.store import dossiers, fees, secrets
 from motcua.procedures.model import Procedure, TimeLimit
-from motcua.staff import store as staff_store
 from motcua.typed.lines import clean_line
 
 
@@ -97,8 +94,10 @@ def hand_in_supplement(tx: Tx, vault: Vault, code: str, brought: HandedIn) -> Do
         due = compute_due(settings, common.get_local_time(tx, settings), limits)
         complete = replace(complete, limits=limits)
         complete = moves.begin_counting(complete, due, min(due.due_at, settings.dossiers.results_until))
+        complete = pacing.begin_pacing(tx, settings, complete)
     else:
-        complete = moves.resume_counting(settings, complete, tx.day)
+        running = moves.resume_counting(settings, complete, tx.day)
+        complete = pacing.resume_pacing(tx, settings, dossier, running)
     common.record(tx, "supplemented", complete)
     sealed: list[Json] = []
     if brought.typed:
@@ -114,6 +113,7 @@ def hand_in_supplement(tx: Tx, vault: Vault, code: str, brought: HandedIn) -> Do
             counted_from=complete.counted_from,
             due_on=complete.due_on,
             due_at=complete.due_at,
+            dues=list(complete.dues),
             sealed=sealed,
         )
     )
@@ -128,28 +128,6 @@ def _require_all(procedure: Procedure, dossier: Dossier, papers: Sequence[Handed
             "Papers are missing: %(papers)s. Ask for them, or tick what was handed in.",
             papers=intake.name_papers(procedure, forgotten),
         )
-
-
-def hand_over(tx: Tx, code: str, step: int, holder: int | None) -> Dossier:
-    """Hand a dossier over to a step of its flow, and to the account `holder`.
-
-    Raises `Invalid("dossier.step" | "dossier.holder")`, `Refused("dossier.same_step" | …)`.
-    """
-    _settings, dossier = common.get_current(tx, code)
-    accounts = {account.id for account in staff_store.list_accounts(tx.db) if not account.disabled}
-    if holder is not None and holder not in accounts:
-        raise Invalid("dossier.holder", "Choose somebody who can sign in.")
-    handed = common.record(tx, "handed_over", moves.hand_over(dossier, step, holder, DEFAULT_FLOW))
-    tx.emit(DossierHandedOver(handed.code, state=handed.state.value, step=step, holder=holder))
-    return handed
-
-
-def finish(tx: Tx, code: str) -> Dossier:
-    """Say that the result is ready. Raises `Refused`."""
-    _settings, dossier = common.get_current(tx, code)
-    ready = common.record(tx, "ready", moves.finish(dossier, tx.at, DEFAULT_FLOW))
-    tx.emit(DossierReady(ready.code, step=ready.step))
-    return ready
 
 
 def hand_out(tx: Tx, code: str) -> Dossier:
@@ -203,9 +181,13 @@ def extend(tx: Tx, vault: Vault, code: str, limit: TimeLimit, words: str) -> Dos
     if dossier.due_on is None:
         raise Refused("dossier.waits", "This dossier waits for its applicant. Enter first what was handed in or paid.")
     due = compute_extended_due(settings, date.fromisoformat(dossier.due_on), limit)
-    extended = common.record(tx, "extended", moves.extend(settings, dossier, due, tx.day))
+    later = pacing.extend_pacing(tx, settings, dossier, moves.extend(settings, dossier, due, tx.day))
+    extended = common.record(tx, "extended", later)
     sealed = common.seal_words(tx, vault, extended.code, "extended", reason)
-    tx.emit(DossierExtended(extended.code, due_on=extended.due_on or "", due_at=extended.due_at, sealed=sealed))
+    dues: list[Json] = list(extended.dues)
+    tx.emit(
+        DossierExtended(extended.code, due_on=extended.due_on or "", due_at=extended.due_at, dues=dues, sealed=sealed)
+    )
     return extended
 
 

@@ -1,12 +1,17 @@
-"""What happens to dossiers, their files, fees and cash sheets. Never a name, a number or a text of a person."""
+"""What happens to dossiers and what is kept of applicants; beside it flows, fees, cash sheets and letters.
 
-from motcua.dossiers.events.dossiers import (
-    AllDossiersEvent,
+Never a name, a number or a text of a person.
+"""
+
+from motcua.dossiers.events.applicants import (
     ApplicantErased,
     ApplicantEvent,
     ApplicantKept,
     ApplicantOpened,
     ApplicantsPurged,
+)
+from motcua.dossiers.events.dossiers import (
+    AllDossiersEvent,
     DossierBookRead,
     DossierEnded,
     DossierErased,

@@ -27,8 +27,10 @@ class DossierLodged(DossierEvent):
 
     It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
     `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes. `dropoff`
-    is the code of what was handed in at a kiosk and became this dossier. `same_day` stands only where the result
-    was promised for the same day, because it is a no-appointment day.
+    is the code of what was handed in at a kiosk and became this dossier. `flow` is the digest of its flow, empty for
+    the program's usual one, `dues` are local due moments of its steps. `linked` is the code of the first of several
+    dossiers of linked procedures. `same_day` stands only where the result was promised for the same day, because it is
+    a no-appointment day.
     """
 
     procedure: str
@@ -48,6 +50,9 @@ class DossierLodged(DossierEvent):
     missing: list[Json]
     reason: str | None
     sealed: list[Json]
+    flow: str
+    dues: list[Json]
+    linked: str | None
     dropoff: str | None = None
     same_day: bool = False
     kind: ClassVar[str] = "dossier.lodged"
@@ -80,6 +85,7 @@ class DossierSupplemented(DossierEvent):
     counted_from: str | None
     due_on: str | None
     due_at: str
+    dues: list[Json]
     sealed: list[Json]
     kind: ClassVar[str] = "dossier.supplemented"
 
@@ -135,6 +141,7 @@ class DossierExtended(DossierEvent):
 
     due_on: str
     due_at: str
+    dues: list[Json]
     sealed: list[Json]
     kind: ClassVar[str] = "dossier.extended"
 
@@ -211,54 +218,3 @@ class DossierBookRead(AllDossiersEvent):
     last: str
     rows: int
     kind: ClassVar[str] = "dossiers.book_read"
-
-
-@dataclass(frozen=True)
-class ApplicantEvent(Event):
-    """Something about data that a citizen let the unit keep; `applicant` is the number of the encrypted row."""
-
-    applicant: int
-
-    @property
-    def subject(self) -> str:
-        """Return `applicant:<id>`."""
-        return f"applicant:{self.applicant}"
-
-
-@dataclass(frozen=True)
-class ApplicantKept(ApplicantEvent):
-    """A citizen at `counter` let the unit keep what they declared, until `erase_on`; `digest` is of encrypted bytes."""
-
-    digest: str
-    erase_on: str
-    counter: int | None
-    kind: ClassVar[str] = "applicant.kept"
-
-
-@dataclass(frozen=True)
-class ApplicantOpened(ApplicantEvent):
-    """What a citizen let the unit keep was read at `counter`, to fill in a dossier."""
-
-    counter: int | None
-    kind: ClassVar[str] = "applicant.opened"
-
-
-@dataclass(frozen=True)
-class ApplicantErased(ApplicantEvent):
-    """What a citizen let the unit keep was erased, because they asked for it."""
-
-    kind: ClassVar[str] = "applicant.erased"
-
-
-@dataclass(frozen=True)
-class ApplicantsPurged(Event):
-    """All `rows` that were to be kept until before the day `before` were erased."""
-
-    before: str
-    rows: int
-    kind: ClassVar[str] = "applicants.purged"
-
-    @property
-    def subject(self) -> str:
-        """Return `applicants`."""
-        return "applicants"

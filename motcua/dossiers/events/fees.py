@@ -39,6 +39,7 @@ class DossierFeePaid(DossierEvent):
     state: str
     due_on: str | None
     due_at: str
+    dues: list[Json]
     charge: int | None = None
     payment: int | None = None
     series: str = ""
@@ -78,6 +79,7 @@ class DossierFeeCancelled(DossierEvent):
     state: str
     due_on: str | None
     due_at: str
+    dues: list[Json]
     sealed: list[Json]
     kind: ClassVar[str] = "dossier.fee_cancelled"
 

@@ -72,25 +72,6 @@ class HandedPaper:
 
 
 @dataclass(frozen=True)
-class FlowStep:
-    """A step of settling: its code, its name, and its share of the whole time in percent."""
-
-    code: str
-    label: str
-    share_percent: int
-
-
-DEFAULT_FLOW = (
-    FlowStep("receive", mark("Receive"), 10),
-    FlowStep("check", mark("Check"), 20),
-    FlowStep("process", mark("Settle"), 45),
-    FlowStep("sign", mark("Sign"), 15),
-    FlowStep("return", mark("Hand out"), 10),
-)
-"""The usual way of a dossier; a procedure may have a flow of its own. Basis: LEGAL.md#forms-and-books, form 06."""
-
-
-@dataclass(frozen=True)
 class Dossier:
     """One dossier. `code` is `series.unit-YYMMDD-XXXX`; `provincial_code` leads once it is known.
 
@@ -100,7 +81,10 @@ class Dossier:
     `paused_on` is the day since which its time stands still. `step` is the place in the flow (0 for the first),
     `holder` the account that has it. `missing` are codes of papers that were asked for. `reason` is the code by which
     it ended or was extended. `is_electronic` says whether the result was issued as an electronic document; None: not
-    known. Who the applicant is stands in a table that is encrypted and can be erased, never here.
+    known. `flow` is the digest of the flow with which it came, empty for the program's usual one. `dues` has the due
+    moment of each step (local, `YYYY-MM-DDTHH:MM`), nothing while no day is promised. `linked` is the code of the first
+    dossier of those that came together as linked procedures. Who the applicant is stands in a table that is encrypted
+    and can be erased, never here.
     """
 
     code: str
@@ -133,6 +117,9 @@ class Dossier:
     returned_at: str | None = None
     is_immediate: bool = False
     is_electronic: bool | None = None
+    flow: str = ""
+    dues: tuple[str, ...] = ()
+    linked: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,11 @@ from enum import StrEnum
 from motcua.desk.errors import Refused
 from motcua.dossiers.model.board import NO_DAY, BoardGroup, BoardRange
 from motcua.dossiers.model.dossier import (
-    DEFAULT_FLOW,
     RUNNING_STATES,
     Dossier,
     DossierState,
-    FlowStep,
 )
+from motcua.dossiers.model.flow import DEFAULT_FLOW, FlowStep
 from motcua.dossiers.rules import moves
 from motcua.settings.model import Settings
 from motcua.settings.rules import add_working_days
@@ -25,6 +24,7 @@ class BoardBox(StrEnum):
     TODAY = "today"
     SOON = "soon"
     LATER = "later"
+    STEP_LATE = "step_late"
     SUPPLEMENT = "supplement"
     FEE = "fee"
     READY = "ready"
@@ -34,6 +34,7 @@ class NextMove(StrEnum):
     """What can be done with a dossier that was taken in."""
 
     HAND_OVER = "hand-over"
+    SEND_BACK = "send-back"
     READY = "ready"
     HAND_OUT = "return"
     SUPPLEMENT = "supplement"
@@ -46,6 +47,11 @@ class NextMove(StrEnum):
 def find_soon_until(settings: Settings, today: date) -> str:
     """Return the last day that is soon: as many working days ahead as the settings say."""
     return add_working_days(settings, today, settings.dossiers.soon_days).isoformat()
+
+
+def find_late_steps(now: str) -> BoardRange:
+    """Return which dossiers have a step that is late at the local moment `now`; they are in other boxes as well."""
+    return BoardRange(RUNNING_STATES, step_due_before=now)
 
 
 def list_ranges(today: str, soon_until: str) -> dict[BoardBox, BoardRange]:
@@ -72,9 +78,9 @@ def find_box(group: BoardGroup, ranges: dict[BoardBox, BoardRange]) -> BoardBox 
 def list_next_moves(dossier: Dossier, flow: Sequence[FlowStep] = DEFAULT_FLOW) -> dict[NextMove, Refused | None]:
     """Return each move with why it cannot be made; None where it can. The rules of the moves themselves are asked."""
 
-    step = next((place for place in range(len(flow) - 1) if place != dossier.step), 0)
     attempts: dict[NextMove, Callable[[], object]] = {
-        NextMove.HAND_OVER: lambda: moves.hand_over(dossier, step, None, flow),
+        NextMove.HAND_OVER: lambda: moves.require_running(dossier),
+        NextMove.SEND_BACK: lambda: moves.send_back(dossier, 0, None),
         NextMove.READY: lambda: moves.finish(dossier, dossier.received_at, flow),
         NextMove.HAND_OUT: lambda: moves.hand_out(dossier, dossier.received_at),
         NextMove.SUPPLEMENT: lambda: moves.hand_in(dossier, ()),

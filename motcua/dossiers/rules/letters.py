@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from math import ceil
 
 from motcua.desk.errors import Invalid
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, RUNNING_STATES, Dossier, DossierState, FlowStep
+from motcua.dossiers.model.dossier import RUNNING_STATES, Dossier, DossierState
+from motcua.dossiers.model.flow import DEFAULT_FLOW, FlowStep
 from motcua.dossiers.rules.board import find_soon_until
 from motcua.dossiers.rules.due import Due, compute_extended_due, find_notice_day
 from motcua.dossiers.rules.intake import LIMIT_MAX

@@ -10,9 +10,9 @@ from motcua.dossiers.model.dossier import (
     RUNNING_STATES,
     Dossier,
     DossierState,
-    FlowStep,
     HandedPaper,
 )
+from motcua.dossiers.model.flow import FlowStep
 from motcua.dossiers.rules.due import Due, get_hour
 from motcua.settings.model import Settings
 from motcua.settings.rules import add_working_days, count_working_days
@@ -94,13 +94,28 @@ def resume_counting(settings: Settings, dossier: Dossier, day: str) -> Dossier:
 def hand_over(dossier: Dossier, step: int, holder: int | None, flow: Sequence[FlowStep]) -> Dossier:
     """Return a dossier that goes to a step of its flow and to somebody. The last step is reached when it is ready.
 
-    Raises `Invalid("dossier.step")`, `Refused("dossier.same_step" | …)`.
+    Raises `Invalid("dossier.step" | "dossier.step_back")`, `Refused("dossier.same_step" | …)`.
     """
     require_running(dossier)
-    if not 0 <= step < len(flow) - 1:
+    if step != dossier.step and not 0 <= step < len(flow) - 1:
         raise Invalid("dossier.step", "There is no such step to hand it over to.")
+    if step < dossier.step:
+        raise Invalid("dossier.step_back", "That step is done. Send the dossier back to it, and write why.")
     if (step, holder) == (dossier.step, dossier.holder):
         raise Refused("dossier.same_step", "It is there already.")
+    return _run(replace(dossier, step=step, holder=holder))
+
+
+def send_back(dossier: Dossier, step: int, holder: int | None) -> Dossier:
+    """Return a dossier that goes back to an earlier step and to somebody.
+
+    Raises `Refused("dossier.first_step" | …)`, `Invalid("dossier.step")`.
+    """
+    require_running(dossier)
+    if dossier.step == 0:
+        raise Refused("dossier.first_step", "It is at its first step. There is no earlier one to send it back to.")
+    if not 0 <= step < dossier.step:
+        raise Invalid("dossier.step", "There is no such step to send it back to.")
     return _run(replace(dossier, step=step, holder=holder))
 
 
@@ -171,6 +186,7 @@ def list_possible(dossier: Dossier) -> list[str]:
         "return": dossier.state is DossierState.READY,
         "ready": is_running,
         "hand-over": is_running,
+        "send-back": is_running and dossier.step > 0,
         "supplement-request": is_running,
         "fee": is_running,
         "extend": is_running and not dossier.extensions,

@@ -1,6 +1,6 @@
 """Files of dossiers and what they say, and dossiers that the desk takes in, in the store."""
 
-from motcua.dossiers.store.board import BoardFilter, list_board_groups, list_of_board
+from motcua.dossiers.store.board import BoardFilter, count_late_steps, list_board_groups, list_of_board
 from motcua.dossiers.store.dossiers import (
     add_dossier,
     add_dossier_move,
@@ -18,6 +18,7 @@ from motcua.dossiers.store.dossiers import (
     list_received,
     save_dossier,
 )
+from motcua.dossiers.store.flows import get_flow, list_flow_versions, list_flows, list_in_force, list_places
 from motcua.dossiers.store.imports import (
     add_import,
     get_import,
@@ -37,22 +38,28 @@ __all__ = [
     "add_import",
     "count_by_state",
     "count_in_year",
+    "count_late_steps",
     "describe_limits",
     "describe_papers",
     "find_dossier",
     "find_next_serial",
     "find_own_since",
     "get_dossier",
+    "get_flow",
     "get_import",
     "list_board_groups",
     "list_by_state",
     "list_dossier_moves",
     "list_dossiers",
+    "list_flow_versions",
+    "list_flows",
     "list_imports",
+    "list_in_force",
     "list_of_board",
     "list_of_day",
     "list_of_visit",
     "list_own_settled",
+    "list_places",
     "list_received",
     "list_settled",
     "remove_import",

@@ -11,27 +11,35 @@ from motcua.dossiers.store.dossiers import list_by_codes
 
 @dataclass(frozen=True)
 class BoardFilter:
-    """Which dossiers; None for all. `is_free_too` adds those that nobody has to a holder's own ones."""
+    """Which dossiers; None for all. `is_free_too` adds those that nobody has to a holder's own ones.
+
+    `places` are steps of flows, each as `digest:place`.
+    """
 
     holder: int | None = None
     is_free_too: bool = False
-    step: int | None = None
+    places: tuple[str, ...] | None = None
     procedure: str | None = None
 
 
 MATCHES = (
     " (:holder IS NULL OR holder = :holder OR (:free AND holder IS NULL))"
-    " AND (:step IS NULL OR step = :step) AND (:procedure IS NULL OR procedure = :procedure)"
+    " AND (:places IS NULL OR flow || ':' || step IN (SELECT value FROM json_each(:places)))"
+    " AND (:procedure IS NULL OR procedure = :procedure)"
 )
 """What a row has to be for a filter."""
 _COUNTS = (
-    "SELECT state, due_on, step, holder, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_board"
-    f" WHERE state IN (SELECT value FROM json_each(:states)) AND{MATCHES} GROUP BY state, due_on, step, holder"
+    "SELECT state, due_on, step, holder, flow, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_board"
+    f" WHERE state IN (SELECT value FROM json_each(:states)) AND{MATCHES} GROUP BY state, due_on, step, holder, flow"
 )
 _CODES = (
     "SELECT code FROM desk_dossiers INDEXED BY desk_dossiers_board"
     " WHERE state IN (SELECT value FROM json_each(:states)) AND coalesce(due_on, '') BETWEEN :first AND :last"
     f" AND{MATCHES} ORDER BY due_on, code LIMIT :limit OFFSET :skip"
+)
+_LATE_STEPS = (
+    " FROM desk_dossiers INDEXED BY desk_dossiers_step_due WHERE state IN (SELECT value FROM json_each(:states))"
+    f" AND step_due < :before AND coalesce(due_on, '') BETWEEN :first AND :last AND{MATCHES}"
 )
 
 
@@ -51,9 +59,25 @@ def list_board_groups(db: Reader, which: BoardFilter) -> list[BoardGroup]:
 
 def list_of_board(db: Reader, where: BoardRange, which: BoardFilter, limit: int, skip: int = 0) -> list[Dossier]:
     """Return the dossiers of a box, those that are due first before the others."""
-    place = {"states": json.dumps(where.states), "first": where.first, "last": where.last}
-    rows = db.execute(_CODES, {**list_values(which), **place, "limit": limit, "skip": skip})
+    query = _CODES
+    if where.step_due_before is not None:
+        query = f"SELECT code{_LATE_STEPS} ORDER BY step_due, code LIMIT :limit OFFSET :skip"
+    rows = db.execute(query, {**list_values(which), **_place(where), "limit": limit, "skip": skip})
     return list_by_codes(db, [row[0] for row in rows])
+
+
+def count_late_steps(db: Reader, where: BoardRange, which: BoardFilter) -> int:
+    """Return how many dossiers are in a box of steps that are late."""
+    return int(db.execute(f"SELECT count(*){_LATE_STEPS}", {**list_values(which), **_place(where)}).fetchone()[0])
+
+
+def _place(where: BoardRange) -> dict[str, str | None]:
+    return {
+        "states": json.dumps(where.states),
+        "first": where.first,
+        "last": where.last,
+        "before": where.step_due_before,
+    }
 
 
 def list_values(which: BoardFilter) -> dict[str, int | str | None]:
@@ -61,6 +85,6 @@ def list_values(which: BoardFilter) -> dict[str, int | str | None]:
     return {
         "holder": which.holder,
         "free": int(which.is_free_too),
-        "step": which.step,
+        "places": None if which.places is None else json.dumps(which.places),
         "procedure": which.procedure,
     }

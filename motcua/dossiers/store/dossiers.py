@@ -14,6 +14,7 @@ COLUMNS = (
     "first_due_on", "officer", "counter", "visit", "provincial_code", "papers", "limits", "sets", "step", "holder",
     "supplements", "extensions", "missing", "paused_on", "fee", "reason", "settled_at", "returned_at", "is_immediate",
     "is_electronic",
+    "flow", "dues", "linked",
 )  # fmt: skip
 _LIST = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
@@ -77,6 +78,7 @@ def _dossier(row: Any) -> Dossier:
     limits = json.loads(values["limits"])
     values["limits"] = tuple(TimeLimit(LimitUnit(limit["unit"]), limit["count"]) for limit in limits)
     values["missing"] = tuple(json.loads(values["missing"]))
+    values["dues"] = tuple(json.loads(values["dues"]))
     values["is_immediate"] = bool(values["is_immediate"])
     values["is_electronic"] = None if values["is_electronic"] is None else bool(values["is_electronic"])
     return Dossier(**values)
@@ -87,6 +89,7 @@ def _columns(dossier: Dossier) -> list[Any]:
     values["papers"] = json.dumps(describe_papers(dossier.papers))
     values["limits"] = json.dumps(describe_limits(dossier.limits))
     values["missing"] = json.dumps(list(dossier.missing))
+    values["dues"] = json.dumps(list(dossier.dues))
     return [value.value if isinstance(value, StrEnum) else value for value in values.values()]
 
 

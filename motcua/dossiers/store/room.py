@@ -10,8 +10,10 @@ from motcua.dossiers.store import (
     cash,
     dossiers,
     fees,
+    flows,
     imports,
     letters,
+    linked,
     lookups,
     mailings,
     promises,
@@ -34,6 +36,8 @@ _STAMPS = [
     Stamps("bank_notices", ["at"], where="at >= :since"),
     Stamps("cash_sheets", ["closed_at", "signed_at"], where="closed_at >= :since OR signed_at >= :since"),
     Stamps("dossier_moves", ["at"], where="at >= :since"),
+    Stamps("linked_groups", ["changed_at"], where="changed_at >= :since"),
+    Stamps("flow_versions", ["changed_at"], where="changed_at >= :since"),
     Stamps("dossier_keys", ["began_at"], where="began_at >= :since"),
     Stamps("applicants", ["agreed_at"], where="agreed_at >= :since"),
     Stamps("dropoffs", ["dropped_at", "decided_at"], where="dropped_at >= :since OR decided_at >= :since"),
@@ -60,6 +64,8 @@ _STEPS = [
     ("cash", cash.create),
     ("bank", bank.create),
     ("mailings", mailings.create),
+    ("flows", flows.create),
+    ("linked", linked.create),
     ("promises", promises.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

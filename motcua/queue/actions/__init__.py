@@ -7,8 +7,10 @@ from motcua.queue.actions.citizens import cancel, come_back, reprint, sit_at
 from motcua.queue.actions.day import close_day, open_hall
 from motcua.queue.actions.issuing import issue, take_number
 from motcua.queue.actions.serving import finish, hold, mark_absent, start, transfer, undo
+from motcua.queue.actions.visits import add_visit_matter, note_visit, remove_visit_matter
 
 __all__ = [
+    "add_visit_matter",
     "call_next",
     "call_number",
     "cancel",
@@ -18,8 +20,10 @@ __all__ = [
     "hold",
     "issue",
     "mark_absent",
+    "note_visit",
     "open_hall",
     "recall",
+    "remove_visit_matter",
     "reprint",
     "resume",
     "sit_at",

@@ -50,6 +50,7 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     for counter in staffed:
         counter_store.save(tx.db, counter_rules.closed(replace(counter, in_hand=None), tx.at))
     counter_store.forget_passes(tx.db)
+    store.erase_notes_until(tx.db, day)
     staff_store.end_sessions(tx.db, tx.at)
     store.close_day(tx.db, day, tx.at)
     event = DayClosed(

@@ -1,12 +1,31 @@
 """What a citizen says to come for must be what the desk offers now. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from motcua.catalogue.model import Service
-from motcua.desk.errors import Invalid
+from motcua.desk.errors import Invalid, Refused, Unknown
 from motcua.procedures.model import Procedure
 from motcua.procedures.rules.situations import list_papers, list_questions
 from motcua.queue.model import TicketMatter
+
+MATTERS_A_VISIT = 5
+"""How many matters one visit may be about: as many as it may hold dossiers."""
+
+
+def require_room(codes: Collection[str], procedure: str) -> None:
+    """Raise `Refused("matter.twice" | "matter.full")` unless one more matter can be added to those of a visit."""
+    if procedure in codes:
+        raise Refused("matter.twice", "This visit has this matter already.")
+    if len(codes) >= MATTERS_A_VISIT:
+        raise Refused(
+            "matter.full", "A visit can have at most %(most)s matters. Take a new number.", most=MATTERS_A_VISIT
+        )
+
+
+def require_there(codes: Collection[str], procedure: str) -> None:
+    """Raise `Unknown("matter.unknown")` unless a visit is about `procedure`."""
+    if procedure not in codes:
+        raise Unknown("matter.unknown", "This visit does not have this matter. Load the page again.")
 
 
 def require_matter(

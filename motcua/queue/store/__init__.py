@@ -21,7 +21,15 @@ from motcua.queue.store.lines import (
     list_oldest,
     list_waiting_classes,
 )
-from motcua.queue.store.matters import add_matter, find_matter
+from motcua.queue.store.matters import (
+    add_matter,
+    add_visit_matter,
+    find_matter,
+    list_matter_codes,
+    list_visit_matters,
+    remove_visit_matter,
+)
+from motcua.queue.store.notes import erase_note, erase_notes_until, find_note, write_note
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -58,6 +66,7 @@ __all__ = [
     "add",
     "add_matter",
     "add_move",
+    "add_visit_matter",
     "begin_leg",
     "close_day",
     "count_by_state",
@@ -68,6 +77,8 @@ __all__ = [
     "count_waiting_by_letter",
     "count_waiting_classes",
     "end_leg",
+    "erase_note",
+    "erase_notes_until",
     "find",
     "find_by_code",
     "find_day",
@@ -76,6 +87,7 @@ __all__ = [
     "find_last_why",
     "find_matter",
     "find_next_numbers",
+    "find_note",
     "find_transferring_counters",
     "forget_priorities",
     "get",
@@ -91,17 +103,21 @@ __all__ = [
     "list_in_state",
     "list_last_served",
     "list_later",
+    "list_matter_codes",
     "list_moves",
     "list_oldest",
     "list_recently_called",
     "list_unfinished_days",
+    "list_visit_matters",
     "list_waiting",
     "list_waiting_classes",
     "list_waiting_for",
     "make_visit_id",
     "open_day",
     "read_seat",
+    "remove_visit_matter",
     "reopen_leg",
     "save",
     "sum_waiting",
+    "write_note",
 ]

@@ -124,6 +124,15 @@ def _matters(db: Reader) -> None:
     )
 
 
+def _visits(db: Reader) -> None:
+    """What officers added to what a visit is about, and the note that dies with it."""
+    db.execute(
+        "CREATE TABLE visit_matters (visit TEXT NOT NULL, procedure TEXT NOT NULL, place INTEGER NOT NULL,"
+        " PRIMARY KEY (visit, procedure)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE visit_notes (ticket TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -159,6 +168,7 @@ ROOM = Room(
         ("short_codes", _short_codes),
         ("called", _called),
         ("matters", _matters),
+        ("visits", _visits),
     ],
     _STAMPS,
 )

@@ -10,8 +10,10 @@ from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
 from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, find_seat
 from motcua.queue.store.heads import COLUMNS as WAITING
+from motcua.queue.store.notes import erase_note
 from motcua.typed.codes import clean_number
 
+_OVER = frozenset({TicketState.SERVED, TicketState.CANCELLED})
 _NAMES = Ticket._fields
 _COLUMNS = ", ".join(_NAMES)
 _STATE = _NAMES.index("state")
@@ -59,8 +61,10 @@ def add(db: Reader, ticket: Ticket) -> None:
 
 
 def save(db: Reader, ticket: Ticket) -> None:
-    """Write what changes in a ticket's life."""
+    """Write what changes in a ticket's life. The note of a visit dies with it."""
     db.execute(_UPDATE, _changing(ticket))
+    if ticket.state in _OVER:
+        erase_note(db, ticket.id)
 
 
 def find(db: Reader, ticket_id: str) -> Ticket | None:

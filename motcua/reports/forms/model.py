@@ -30,7 +30,11 @@ class FormPaper:
 
 @dataclass(frozen=True)
 class FormStep:
-    """A step of the control slip. Moments are local times of the desk."""
+    """A row of the control slip: one stay at a step. Moments are local times of the desk.
+
+    A step is late from its due moment on; with `is_judged_by_day` from the day after it. `judged_at` is what counts
+    where that is not `done_at`: the result is in time when it is ready, whenever somebody fetches it.
+    """
 
     name: str
     officer: str = ""
@@ -38,6 +42,8 @@ class FormStep:
     due_at: datetime | None = None
     done_at: datetime | None = None
     note: str = ""
+    is_judged_by_day: bool = False
+    judged_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -147,11 +147,13 @@ def _print_step(step: FormStep) -> list[str]:
 
 
 def _judge(step: FormStep) -> str:
-    """Say whether a step was done before, on or after the day that it had; empty while it is open."""
-    if step.done_at is None or step.due_at is None:
+    """Say whether a step was done early, in time or late; empty while it is open. Early is on an earlier day."""
+    done, due = step.judged_at or step.done_at, step.due_at
+    if done is None or due is None:
         return ""
-    done, due = step.done_at.date(), step.due_at.date()
-    return "Trước hạn" if done < due else "Đúng hạn" if step.done_at <= step.due_at or done == due else "Quá hạn"
+    if done.date() < due.date():
+        return "Trước hạn"
+    return "Đúng hạn" if done <= due or (step.is_judged_by_day and done.date() == due.date()) else "Quá hạn"
 
 
 def _print_entry(entry: BookEntry) -> list[str]:

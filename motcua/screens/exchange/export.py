@@ -11,7 +11,7 @@ from motcua.desk import Desk, Forbidden, Invalid, Refused, Unknown, get_zone
 from motcua.desk.messages import translate_into_each
 from motcua.desk.vault import Vault
 from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, DossierState
-from motcua.dossiers.store import vaults
+from motcua.dossiers.store import list_flows, vaults
 from motcua.exchange.actions.exporting import EXPORT_ROWS_MAX, export_dossiers
 from motcua.exchange.model.exports import ExportFilter
 from motcua.exchange.rules.columns import EXPORT_COLUMNS, FORMAT, VERSION, make_schema
@@ -21,6 +21,7 @@ from motcua.screens.pages import render_page
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.typed.sheet_columns import write_book, write_rows
+from motcua.views.dossier_board import list_step_choices
 from motcua.views.exchange.rows import ExportRow, list_export_rows, write_cells
 from motcua.web.language import get_language, translate
 from motcua.web.problems import get_status
@@ -133,7 +134,8 @@ def _write(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
     with desk.read() as db, closing(list_export_rows(db, vault, order.codes, is_whole=order.is_whole)) as rows:
         if order.form in TABLES:
             headings = [getattr(column, order.language) for column in EXPORT_COLUMNS]
-            return TABLES[order.form](headings, (write_cells(row, order.language) for row in rows))
+            steps = dict(list_step_choices(list_flows(db).values()))
+            return TABLES[order.form](headings, (write_cells(row, order.language, steps) for row in rows))
         settings = settings_store.get_settings(db)
         heading = {
             "format": FORMAT,

@@ -7,9 +7,10 @@ from motcua.desk import Json, Reader
 from motcua.desk.messages import mark, translate_into_each
 from motcua.desk.vault import Vault
 from motcua.dossiers.model.applicant import Applicant
-from motcua.dossiers.model.dossier import DEFAULT_FLOW, DOSSIER_STATE_LABELS, Dossier, DossierState, FilingChannel
+from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, Dossier, DossierState, FilingChannel
+from motcua.dossiers.model.flow import DEFAULT_FLOW, Flow
 from motcua.dossiers.rules.applicants import mask_applicant
-from motcua.dossiers.store import secrets
+from motcua.dossiers.store import list_flows, secrets
 from motcua.dossiers.store.dossiers import list_by_codes
 from motcua.exchange.rules.columns import EXPORT_COLUMNS
 from motcua.procedures.store import find_procedure
@@ -31,11 +32,12 @@ ExportRow = dict[str, Json]
 class _Names:
     people: Mapping[int, str]
     zone: str
+    flows: Mapping[str, Flow]
 
 
 def list_export_rows(db: Reader, vault: Vault | None, codes: Sequence[str], *, is_whole: bool) -> Generator[ExportRow]:
     """Yield a row of plain values for each dossier, in the order of `codes`. Without a key nobody is named."""
-    names = _Names(staff_store.list_full_names(db), settings_store.get_timezone(db))
+    names = _Names(staff_store.list_full_names(db), settings_store.get_timezone(db), list_flows(db))
     for first in range(0, len(codes), AT_ONCE):
         for dossier in list_by_codes(db, codes[first : first + AT_ONCE]):
             applicant = secrets.find_applicant(db, vault, dossier.code) if vault is not None else None
@@ -58,7 +60,7 @@ def _describe(db: Reader, dossier: Dossier, names: _Names) -> ExportRow:
         "due_on": dossier.due_on,
         "due_at": dossier.due_at or None,
         "first_due_on": dossier.first_due_on,
-        "step": DEFAULT_FLOW[dossier.step].code if dossier.step < len(DEFAULT_FLOW) else str(dossier.step),
+        "step": names.flows.get(dossier.flow, DEFAULT_FLOW)[dossier.step].code,
         "holder": names.people.get(dossier.holder) if dossier.holder is not None else None,
         "supplements": dossier.supplements,
         "extensions": dossier.extensions,
@@ -78,13 +80,16 @@ def _describe_applicant(applicant: Applicant | None, *, is_whole: bool) -> Expor
     }
 
 
-def write_cells(row: ExportRow, language: str) -> list[str]:
-    """Return a row as the cells of a table in the reader's words, none of which a spreadsheet takes for a formula."""
+def write_cells(row: ExportRow, language: str, steps: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return a row as the cells of a table in the reader's words, none of which a spreadsheet takes for a formula.
+
+    `steps` has the names of each step's code, by language.
+    """
     labels = {
         "state": DOSSIER_STATE_LABELS[DossierState(str(row["state"]))],
         "channel": CHANNEL_LABELS[FilingChannel(str(row["channel"]))],
-        "step": next((step.label for step in DEFAULT_FLOW if step.code == row["step"]), None),
     }
     words = {**row, **{name: translate_into_each(label)[language] for name, label in labels.items() if label}}
+    words["step"] = steps.get(str(row["step"]), {}).get(language, row["step"])
     cells = (words[column.name] for column in EXPORT_COLUMNS)
     return ["" if cell is None else defuse(str(cell)) for cell in cells]

@@ -211,6 +211,10 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.recall, 1)
     step(actions.start, 1)
     promise(desk)
+    for procedure in ("1.000656", "1.000894"):
+        step(actions.add_visit_matter, 1, procedure)
+    step(actions.remove_visit_matter, 1, "1.000656")
+    step(actions.note_visit, 1, "Đi cùng con gái")
     with desk.read() as db:
         visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
     smile(desk, visits[0], lambda: step(actions.finish, 1))

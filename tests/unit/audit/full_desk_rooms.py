@@ -11,7 +11,15 @@ from motcua.callbacks.model import CallbackRequest, CallbackSource
 from motcua.desk import Desk, ManualClock
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
-from motcua.dossiers.actions import EndRequest, HandedIn, HandedOut, SupplementRequest
+from motcua.dossiers.actions import (
+    EndRequest,
+    FlowRequest,
+    GroupRequest,
+    HandedIn,
+    HandedOut,
+    SendBackRequest,
+    SupplementRequest,
+)
 from motcua.dossiers.dropoffs import actions as dropoff_actions
 from motcua.dossiers.dropoffs.model import DropOffRequest, ScannedPage
 from motcua.dossiers.lockers import actions as locker_actions
@@ -21,6 +29,7 @@ from motcua.dossiers.model.bank import BankMessage
 from motcua.dossiers.model.cash import CountRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.fees import FeeRequest, PaymentMeans, PaymentRequest, ReturnRequest
+from motcua.dossiers.model.flow import FlowScope, FlowTarget
 from motcua.dossiers.model.mailings import Receiver
 from motcua.dossiers.store import fees as fee_store
 from motcua.exchange.actions.importing import import_plan, settle_difference
@@ -102,6 +111,13 @@ def promise(desk: Desk) -> None:
 def settle(desk: Desk) -> None:
     """Let people hand in dossiers, and the unit settle them."""
     vault, three = Vault(bytes(range(32))), TimeLimit(LimitUnit.WORKING_DAYS, 3)
+    rows = [{"name": (f"Bước {n}", ""), "share_percent": 25, "role": "leader", "account": None} for n in range(4)]
+    for scope, key in (("procedure", "1.000656"), ("usual", "")):
+        desk.do(dossier_actions.set_flow, FlowRequest(scope, key, "2026-01-01", rows, 1))
+    pair = ("1.000656", "1.003197")
+    desk.do(dossier_actions.set_group, GroupRequest("", ("Khai tử", ""), pair, False, "2026-01-01", 1))
+    desk.do(dossier_actions.withdraw_group, "birth", "2026-01-01", 1)
+    desk.do(dossier_actions.withdraw_flow, FlowTarget(FlowScope.USUAL), "2026-02-01", 1)
     papers = (HandedPaper("form", originals=1, is_scanned=True), HandedPaper("x1", copies=1))
     request = IntakeRequest(
         "1.000656", Applicant("Nguyễn An", "001090012345"), channel=FilingChannel.POST, papers=papers,
@@ -113,6 +129,8 @@ def settle(desk: Desk) -> None:
         desk.do(dossier_actions.look_up, vault, codes[0], factor)
     desk.do(dossier_actions.ask_supplement, vault, codes[0], SupplementRequest(("deed",), "Còn thiếu"))
     desk.do(dossier_actions.hand_in_supplement, vault, codes[0], HandedIn((HandedPaper("deed", copies=1),)))
+    desk.do(dossier_actions.hand_over, codes[0], 1, 2)
+    desk.do(dossier_actions.send_back, vault, codes[0], SendBackRequest(0, None, "Thiếu chữ ký"))
     desk.do(dossier_actions.hand_over, codes[0], 1, 2)
     desk.do(dossier_actions.request_fee, codes[0], 15_000)
     desk.do(dossier_actions.settle_fee, codes[0])

@@ -10,13 +10,15 @@ from motcua.devices.paper import layout, render
 from motcua.devices.paper.ticket import get_values
 from motcua.devices.printer.text_file import write_ticket
 from motcua.dossiers import actions
-from motcua.dossiers.actions import EndRequest, SupplementRequest
+from motcua.dossiers.actions import EndRequest, SendBackRequest, SupplementRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, HandedPaper
 from motcua.dossiers.store import lookups
 from motcua.equipment import actions as equipment_actions
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.reports.forms.model import FormApplicant, FormKind, FormPaper
+from motcua.reports.forms.printing import print_form
 from motcua.staff import actions as staff_actions
+from motcua.staff.model import Account, Role
 from motcua.views.dossier_forms import make_form_facts, write_limit
 from motcua.wiring import dossier_slips
 from tests.unit.dossiers.taken import AN, FORM, VAULT, Taken
@@ -73,6 +75,32 @@ def test_the_control_slip_says_when_each_step_began_and_ended(taken: Taken, doss
     times = [tuple(f"{at:%H:%M}" if at else "" for at in (step.begun_at, step.done_at)) for step in steps]
     assert times == [("08:00", "09:00"), ("09:00", "10:00"), ("", ""), ("", ""), ("10:00", "")]
     assert [step.name for step in steps][:2] == ["Tiếp nhận", "Thẩm tra"]
+    assert f"{steps[-1].due_at:%Y-%m-%d}" == content.dossier.due_on
+
+
+def test_the_control_slip_says_who_handed_over_to_whom_and_what_came_back(taken: Taken, dossier: Dossier) -> None:
+    lan = taken.desk.do(staff_actions.save_account, Account(0, "lan", "Lê Lan", "", Role.LEADER, None, "x", False)).id
+    for step, holder in ((1, taken.officer), (3, lan)):
+        taken.clock.advance(3600)
+        taken.desk.do(actions.hand_over, dossier.code, step, holder)
+    taken.desk.do(actions.send_back, VAULT, dossier.code, SendBackRequest(1, taken.officer, "Sai ngày mất"))
+    taken.clock.advance(10 * 24 * 3600)
+    taken.desk.do(actions.finish, dossier.code)
+    content = taken.desk.do(actions.open_dossier, VAULT, dossier.code)
+    with taken.desk.read() as db:
+        facts = make_form_facts(db, content, FormKind.CONTROL, taken.clock.now(), "")
+    rows = [(step.name, step.officer, step.note) for step in facts.steps]
+    assert rows == [
+        ("Tiếp nhận", "Phạm Hoa", ""),
+        ("Thẩm tra", "Phạm Hoa", "Bàn giao cho Lê Lan"),
+        ("Giải quyết", "Công chức chuyên môn", ""),
+        ("Ký", "Lê Lan", "Trả lại bước trước: Sai ngày mất"),
+        ("Thẩm tra", "Phạm Hoa", ""),
+        ("Trả kết quả", "Công chức một cửa", ""),
+    ]
+    printed = print_form(FormKind.CONTROL, facts)
+    (table,) = [part for part in printed["parts"] if part["kind"] == "table"]
+    assert [row[5] for row in table["rows"]] == ["Đúng hạn", "Trước hạn", "", "Trước hạn", "Quá hạn", "Quá hạn"]
 
 
 def test_a_form_of_erased_data_is_left_to_be_written_by_hand(taken: Taken, dossier: Dossier) -> None:

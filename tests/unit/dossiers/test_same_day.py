@@ -13,9 +13,10 @@ from motcua.reports.same_day import SAME_DAY
 from motcua.reports.values import Period
 from motcua.settings import store as settings_store
 from motcua.settings.model import SameDayRules
-from motcua.views.dossier_board import describe_dossier_page
+from motcua.views.dossier_board import DeskMoment, describe_dossier_page
 from tests.conftest import TODAY
 from tests.unit.dossiers.taken import ALLOWANCE, DEATH, THREE_DAYS, Taken
+from tests.unit.dossiers.test_linked import DEATHS, FUNERAL
 
 HOUR_S = 3_600
 DAY_S = 24 * HOUR_S
@@ -47,7 +48,7 @@ def test_on_such_a_day_the_result_is_promised_for_the_same_day_and_it_is_said_wh
     assert (dossier.due_on, dossier.due_at) == (TODAY, "17:00")
     assert dossier.limits == (THREE_DAYS,)
     with taken.desk.read() as db:
-        page = describe_dossier_page(db, taken.vault, dossier, TODAY, None)
+        page = describe_dossier_page(db, taken.vault, dossier, DeskMoment(TODAY, f"{TODAY}T08:00"), None)
     assert [step["en"] for step in page["reckoning"]] == [
         "23/11/2026 is a no-appointment day: the result is handed out on the same day."
     ]
@@ -117,3 +118,11 @@ def test_leaders_read_how_many_were_kept_and_why_others_were_not(taken: Taken) -
     ]
     assert sum(int(str(row[1])) for row in reasons.rows) == 2
     assert silent.due_on == TODAY
+
+
+def test_what_waits_for_the_result_of_a_linked_procedure_is_promised_nothing(taken: Taken) -> None:
+    switch(taken, procedures=(FUNERAL,))
+    taken.call()
+    death, residence, funeral = taken.desk.by("officer:1").do(actions.lodge_linked, taken.vault, 1, DEATHS)
+    assert TODAY < residence.due_on < funeral.due_on
+    assert [find_promise(taken, one) for one in (death, residence, funeral)] == [None] * 3

@@ -13,6 +13,8 @@ NOT_BY_THE_CLOCK = {
     "desk_dossiers.due_at",
     "procedure_versions.since",  # a day of effect
     "form_templates.since",
+    "flow_versions.since",
+    "linked_groups.since",
     "journal.at",  # evidence: it stays, and a row says that the clock was set
     "filed_reports.made_at",  # printed on the pages of the file
     "clock.offset_ms",  # how the clock stands

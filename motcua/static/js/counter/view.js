@@ -16,6 +16,7 @@ import { both, counted, t } from "../parts/texts.js";
 import { mainCommand, obstacle } from "./commands.js";
 import { matterCard } from "./matter.js";
 import { side } from "./side.js";
+import { visitCard } from "./visit.js";
 import { className, serviceName } from "./words.js";
 
 /**
@@ -26,8 +27,9 @@ import { className, serviceName } from "./words.js";
 export function workPlace(state, { on, busy, status, keys, help }) {
   return html`<div class="counter-page">
       <div class="counter-work">
-        ${problemNotice(state)} ${ticketCard(state, status)} ${matterCard(state)} ${cameraStrip(state, on, busy)}
-        ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
+        ${problemNotice(state)} ${ticketCard(state, status)} ${matterCard(state)} ${visitCard(state)}
+        ${cameraStrip(state, on, busy)} ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)}
+        ${smallButtons(state, on, busy)}
       </div>
       ${side(state, on, status)}
     </div>

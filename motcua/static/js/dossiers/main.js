@@ -10,7 +10,8 @@ import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
-import { askReason, askSupplement, confirmErasure, confirmNewKey } from "./dialogs.js";
+import { askReason, askSupplement } from "./dialogs.js";
+import { beginKey, eraseKept, keepApplicant, printSlip } from "./keeping.js";
 import {
   absentPapers,
   bodyOf,
@@ -25,6 +26,7 @@ import {
 import { fillDropoff } from "./dropoff.js";
 import { tellPaid } from "./fees.js";
 import { sendByMail } from "./mailing.js";
+import { beginGroup, limitsBefore, linkedBody } from "./linked.js";
 import { doStep, findDossier } from "./steps.js";
 import { wholePage } from "./view.js";
 
@@ -110,7 +112,7 @@ async function choose(code, { isFirst = false } = {}) {
 /** Begin with what the citizen looked up at the kiosk or on a phone, unless something has been entered already. */
 async function prefill() {
   const matter = desk?.matter;
-  if (!matter || form.intake || form.dropoff || taken.length) return;
+  if (!matter || form.intake || form.group || form.dropoff || taken.length) return;
   form.choices = choicesOf(matter.situation);
   await choose(matter.procedure, { isFirst: true });
   if (!form.intake) return;
@@ -133,14 +135,33 @@ async function scan(text) {
   draw();
 }
 
-/** Send what the desk decides about the dossier, once. */
-async function decide(decision, more = {}) {
-  if (isBusy || !form.intake) return;
+/** Begin with linked procedures, or read anew what follows from what was entered of each. */
+async function readParts() {
+  const number = (asked += 1);
+  try {
+    for (const part of form.parts) {
+      const { body } = await get(intakePath(part.code, part, limitsBefore(form, part)));
+      if (number !== asked) return;
+      part.intake = body.intake;
+    }
+    form.problem = "";
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    form.problem = problem.detail;
+  }
+  key = newKey();
+  draw();
+}
+
+/** Send what the desk decides, once; the answer has the dossiers that were taken in. */
+async function send(path, content) {
+  if (isBusy) return;
   isBusy = true;
   draw();
   try {
-    const { body } = await post(`${PLACE}/dossiers`, bodyOf(form, decision, more), { key });
-    last = { dossier: body.dossier, applicant: form.applicant, keeps: null };
+    const { body } = await post(`${PLACE}/${path}`, content, { key });
+    const [dossier, ...more] = body.dossiers ?? [body.dossier];
+    last = { dossier, more, applicant: form.applicant, keeps: null };
     if (form.dropoff) history.replaceState(null, "", location.pathname);
     form = emptyForm();
     key = newKey();
@@ -153,6 +174,11 @@ async function decide(decision, more = {}) {
   isBusy = false;
   await readVisit();
   byId(last && !form.problem ? "taken-in" : "problem")?.focus();
+}
+
+async function decide(decision, more = {}) {
+  if (form.group) await send("linked-dossiers", linkedBody(form));
+  else if (form.intake) await send("dossiers", bodyOf(form, decision, more));
 }
 
 async function supplement() {
@@ -181,33 +207,13 @@ async function attempt(work) {
 /** Keep what the citizen declared, or note that they do not want that: nothing is asked again for this dossier. */
 const keep = (agrees) =>
   attempt(async () => {
-    const applicant = Object.fromEntries(Object.entries(last.applicant).filter(([, value]) => value));
-    if (agrees) await post(`${PLACE}/applicants`, applicant);
-    if (agrees) toast(t("The data are kept for the next visit."));
+    if (agrees) await keepApplicant(PLACE, last.applicant);
     last = { ...last, keeps: agrees };
   });
 
-/** Erase what the citizen at the counter let the unit keep. */
 const forget = () =>
   attempt(async () => {
-    if (!(await confirmErasure())) return;
-    await post("/api/v1/applicants/erase", { number: form.applicant.number });
-    form.isKept = false;
-    toast(t("What was kept is erased."));
-  });
-
-/** Put a new key in the place of a lost one: what the old one has written stays unreadable. */
-const beginKey = () =>
-  attempt(async () => {
-    if (!(await confirmNewKey())) return;
-    await post("/api/v1/dossiers/key");
-    location.reload();
-  });
-
-const printSlip = (code) =>
-  attempt(async () => {
-    await post(`/api/v1/dossiers/${encodeURIComponent(code)}/slip`);
-    toast(t("The slip is being printed."));
+    if (await eraseKept(form.applicant.number)) form.isKept = false;
   });
 
 async function find(query) {
@@ -250,9 +256,14 @@ const acts = {
   find,
   step,
   forget,
-  beginKey,
-  printSlip,
+  beginKey: () => attempt(beginKey),
+  printSlip: (code) => attempt(() => printSlip(code)),
   receive: () => decide("received"),
+  chooseGroup: (group) => {
+    beginGroup(form, group);
+    return readParts();
+  },
+  ofParts: { edit, read: readParts },
   leave: () => edit((one) => Object.assign(one, emptyForm())),
   answer: (question, choice) => {
     form.choices = { ...form.choices, [question]: choice };
@@ -275,7 +286,7 @@ openLink({
   namespace: "/counter",
   auth: { counter: page.counter },
   statePath: `/state/counter/${page.counter}`,
-  isFree: () => !form.intake && !isBusy,
+  isFree: () => !form.intake && !form.group && !isBusy,
   on: { card: ({ text }) => (text.includes("|") || !text ? scan(text) : find(text)) },
   onState(next) {
     const isSame = desk?.ticket?.id === next.ticket?.id;

@@ -26,6 +26,8 @@ export function emptyForm() {
     dropoff: "",
     problem: "",
     cardProblem: "",
+    group: /** @type {any} */ (null),
+    parts: /** @type {any[]} */ ([]),
   };
 }
 
@@ -70,6 +72,9 @@ export function writeDay(typed) {
   const [, day, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];
   return year ? `${day.padStart(2, "0")}/${month.padStart(2, "0")}/${year}` : localDay(typed.trim());
 }
+
+/** The paper of a form's checklist with this code, undefined where the situation needs none. */
+export const itemOf = (form, code) => itemsOf(form).find((item) => item.code === code);
 
 const itemsOf = (form) => form.intake?.checklist?.items ?? [];
 
@@ -122,12 +127,13 @@ export function bodyOf(form, decision, more = {}) {
   };
 }
 
-/** The address of what is filled in for a procedure in a situation. */
-export function intakePath(code, { choices, limit, dropoff = "" }) {
+/** The address of what is filled in for a procedure in a situation; `before` are limits that must have passed first. */
+export function intakePath(code, { choices, limit, dropoff = "" }, before = "") {
   const query = new URLSearchParams();
   if (dropoff) query.set("dropoff", dropoff);
   const pairs = Object.entries(choices).map(([question, choice]) => `${question}:${choice}`);
   if (pairs.length) query.set("choices", pairs.join(","));
+  if (before) query.set("before", before);
   if (limit) {
     query.set("unit", limit.unit);
     query.set("count", String(limit.count));

@@ -4,7 +4,7 @@ import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 import { paperOf } from "./model.js";
 
-export function papersCard(form, acts) {
+export function papersCard(form, acts, at = "") {
   const checklist = form.intake.checklist;
   return html`<section class="card stack">
     <h2>${t("Papers")}</h2>
@@ -20,7 +20,7 @@ export function papersCard(form, acts) {
           </p>`
     }
     ${form.others.map((item) => otherPaper(item, acts))}
-    <button type="button" class="button button-quiet" id="add-paper" @click=${acts.addOther}>
+    <button type="button" class="button button-quiet" id="add-paper${at}" @click=${acts.addOther}>
       ${icon("plus")}${t("Another paper")}
     </button>
   </section>`;

@@ -18,6 +18,7 @@ const STEPS = {
   return: () => t("Hand out the result"),
   ready: () => t("The result is ready"),
   "hand-over": () => t("Hand it over"),
+  "send-back": () => t("Send it back"),
   "supplement-request": () => t("Ask for a supplement"),
   fee: () => t("Demand a fee"),
   extend: () => t("Promise a new day"),
@@ -50,6 +51,9 @@ async function ask(dossier, step) {
   return (await confirm({ title, text: dossier.code, yes: title, no: t("Cancel") })) ? {} : null;
 }
 
+/** The steps to which a dossier can be handed, as choices. */
+const placesOf = (dossier) => dossier.steps.slice(0, -1).map((label, n) => [n, both(label)]);
+
 /** Which fields a step has; null where it needs none. Each is [name, label, type, options]. */
 function fieldsOf(dossier, step) {
   const words = ["words", t("Reason, as the applicant reads it"), "words"];
@@ -63,7 +67,12 @@ function fieldsOf(dossier, step) {
           : [["count", t("Working days, where the procedure has no limit of its own"), "number", ""]]),
       ];
     case "hand-over":
-      return [["step", t("Step"), "choice", dossier.steps.slice(0, -1).map((label, n) => [n, both(label)])]];
+      return [["step", t("Step"), "choice", placesOf(dossier).slice(dossier.step + 1)]];
+    case "send-back":
+      return [
+        ["step", t("Step"), "choice", placesOf(dossier).slice(0, dossier.step).reverse()],
+        ["words", t("Why it goes back"), "words"],
+      ];
     case "supplement-request":
       return [["words", t("What has to be completed"), "words"]];
     case "extend":
@@ -202,7 +211,7 @@ function dossierView(dossier, acts) {
     ${facts.filter(Boolean).map((fact) => html`<p>${fact}</p>`)}
     <div class="row">
       ${repeat(
-        dossier.possible,
+        dossier.possible.filter((step) => step !== "hand-over" || dossier.step < dossier.steps.length - 2),
         (step) => step,
         (step) =>
           html`<button type="button" class="button" data-step=${step} @click=${() => acts.step(step)}>

@@ -14,28 +14,9 @@ const FORMS = {
   control: () => t("Control slip (form 06)"),
 };
 
-export function takenIn({ dossier, applicant, keeps }, acts) {
+export function takenIn({ dossier, more, applicant, keeps }, acts) {
   return html`<section class="card card-gold stack" id="taken-in" tabindex="-1" data-state=${dossier.state}>
-    <h2>${both(dossier.state_label)}</h2>
-    <p class="dossier-code">${dossier.code}</p>
-    <p>${dossier.procedure.name}</p>
-    ${
-      dossier.due_on
-        ? html`<p class="strong">
-            ${t("Result by %(time)s, %(day)s", { time: dossier.due_at, day: formatDay(`${dossier.due_on}T12:00:00Z`) })}
-          </p>`
-        : nothing
-    }
-    <div class="row">
-      ${dossier.forms.map((kind) => printForm(dossier, kind))}
-      ${
-        page.has_printer && dossier.due_on
-          ? html`<button type="button" class="button" id="print-slip" @click=${() => acts.printSlip(dossier.code)}>
-              ${icon("ticket")}${t("Slip (80 mm)")}
-            </button>`
-          : nothing
-      }
-    </div>
+    ${[dossier, ...more].map((one) => oneTaken(one, acts))}
     ${
       dossier.possible.includes("fee")
         ? html`<p class="row">
@@ -50,6 +31,35 @@ export function takenIn({ dossier, applicant, keeps }, acts) {
     }
     ${keeps === null && applicant.number ? consent(acts) : nothing}
   </section>`;
+}
+
+function oneTaken(dossier, acts) {
+  return html`<div class="stack" data-taken=${dossier.code}>
+    <h2>${both(dossier.state_label)}</h2>
+    <p class="dossier-code">${dossier.code}</p>
+    <p>${dossier.procedure.name}</p>
+    ${
+      dossier.due_on
+        ? html`<p class="strong">
+            ${t("Result by %(time)s, %(day)s", { time: dossier.due_at, day: formatDay(`${dossier.due_on}T12:00:00Z`) })}
+          </p>`
+        : nothing
+    }
+    <div class="row">
+      ${dossier.forms.map((kind) => printForm(dossier, kind))}
+      ${
+        page.has_printer && dossier.due_on
+          ? html`<button
+              type="button"
+              class="button"
+              data-slip=${dossier.code}
+              @click=${() => acts.printSlip(dossier.code)}>
+              ${icon("ticket")}${t("Slip (80 mm)")}
+            </button>`
+          : nothing
+      }
+    </div>
+  </div>`;
 }
 
 /** A form opens as a PDF in a window of its own; that somebody read the applicant is journalled. */

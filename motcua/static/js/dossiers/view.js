@@ -7,6 +7,7 @@ import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { applicantCard } from "./applicant.js";
 import { dropoffNotice } from "./dropoff.js";
+import { groupButtons, partCard } from "./linked_view.js";
 import { papersCard } from "./papers.js";
 import { findCard } from "./steps.js";
 import { takenIn } from "./taken.js";
@@ -15,8 +16,14 @@ import { takenIn } from "./taken.js";
 export function wholePage({ desk, status, form, taken, last, isBusy, finding }, acts) {
   return html`<div class="stack">
     ${head(desk, status, taken)} ${page.is_key_lost ? keyNotice(acts) : nothing} ${last ? takenIn(last, acts) : nothing}
-    ${form.intake ? intake(form, isBusy, acts) : html`${procedureCard(desk, form, acts)} ${findCard(finding, acts)}`}
+    ${body(desk, form, isBusy, finding, acts)}
   </div>`;
+}
+
+function body(desk, form, isBusy, finding, acts) {
+  if (form.group) return linkedIntake(form, isBusy, acts);
+  if (form.intake) return intake(form, isBusy, acts);
+  return html`${procedureCard(desk, form, acts)} ${findCard(finding, acts)}`;
 }
 
 function head(desk, status, taken) {
@@ -62,8 +69,11 @@ function keyNotice(acts) {
 }
 
 function procedureCard(desk, form, acts) {
-  const usual = page.usual[desk?.ticket?.service ?? ""] ?? [];
-  const items = form.procedures.length ? form.procedures : usual;
+  const named = (desk?.added_matters ?? []).map(({ procedure, name }) => ({ code: procedure, name: both(name) }));
+  const usual = (page.usual[desk?.ticket?.service ?? ""] ?? []).filter(
+    ({ code }) => !named.some((one) => one.code === code),
+  );
+  const items = form.procedures.length ? form.procedures : [...named, ...usual];
   return html`<section class="card stack">
     <h2>${t("Which procedure?")}</h2>
     <div class="field">
@@ -77,6 +87,13 @@ function procedureCard(desk, form, acts) {
         @input=${(event) => acts.search(event.target.value)} />
     </div>
     ${problemNotice(form)}
+    ${
+      page.linked.length && !form.procedures.length
+        ? html`<ul class="dossier-results stack stack-small" aria-label=${t("Linked procedures")}>
+            ${groupButtons(page.linked, acts)}
+          </ul>`
+        : nothing
+    }
     <ul class="dossier-results stack stack-small">
       ${repeat(
         items,
@@ -129,6 +146,34 @@ function intake(form, isBusy, acts) {
     </div>`;
 }
 
+/** Several procedures at once: one applicant, and for each its papers and its appointment. */
+function linkedIntake(form, isBusy, acts) {
+  return html`<section class="card spread">
+      <h2 id="group-name">${both(form.group.name)}</h2>
+      <button type="button" class="button button-quiet" @click=${acts.leave}>${t("Another procedure")}</button>
+    </section>
+    <div class="dossier-columns">
+      ${applicantCard(form, acts)}
+      <section class="card stack">${channelField(form, acts)}</section>
+    </div>
+    ${form.parts
+      .filter((part) => part.intake)
+      .map((part) =>
+        partCard(form, part, acts.ofParts, (one, actsOfPart) => limitCard(one, actsOfPart, `-${part.code}`)),
+      )}
+    ${problemNotice(form)}
+    <div class="form-actions">
+      <button
+        type="button"
+        class="button button-primary button-large"
+        id="receive"
+        aria-busy=${isBusy}
+        @click=${acts.receive}>
+        ${icon("check")}${t("Take them in")} <kbd>F8</kbd>
+      </button>
+    </div>`;
+}
+
 function problemNotice(form) {
   return form.problem
     ? html`<p class="notice notice-danger" id="problem" role="alert" tabindex="-1">
@@ -138,7 +183,7 @@ function problemNotice(form) {
 }
 
 /** Until when it is settled, with the reckoning; where no limit is known the officer writes one. */
-function limitCard(form, acts) {
+function limitCard(form, acts, at = "") {
   const { due, usual, limits } = form.intake;
   const limit = form.limit ?? usual;
   const several = t("The law names several limits. Choose the one that fits.");
@@ -146,7 +191,7 @@ function limitCard(form, acts) {
     <h2>${t("Appointment")}</h2>
     ${
       due
-        ? html`<p id="due" class="strong">
+        ? html`<p id="due${at}" class="strong">
               ${t("Result by %(time)s, %(day)s", { time: due.at, day: formatDay(`${due.on}T12:00:00Z`) })}
             </p>
             <ul class="dossier-steps quiet">
@@ -159,10 +204,10 @@ function limitCard(form, acts) {
     ${limits.length > 1 && !usual ? html`<p class="quiet">${several}</p>` : nothing}
     <div class="dossier-fields">
       <div class="field">
-        <label class="field-label" for="limit-unit">${t("Time limit")}</label>
+        <label class="field-label" for="limit-unit${at}">${t("Time limit")}</label>
         <select
           class="input"
-          id="limit-unit"
+          id="limit-unit${at}"
           @change=${(event) =>
             acts.setLimit(
               event.target.value
@@ -178,10 +223,10 @@ function limitCard(form, acts) {
       ${
         form.limit && form.limit.unit !== "same_day"
           ? html`<div class="field">
-              <label class="field-label" for="limit-count">${t("Days")}</label>
+              <label class="field-label" for="limit-count${at}">${t("Days")}</label>
               <input
                 class="input input-short"
-                id="limit-count"
+                id="limit-count${at}"
                 type="number"
                 min="1"
                 max="400"
@@ -190,24 +235,12 @@ function limitCard(form, acts) {
             </div>`
           : nothing
       }
+      ${at ? nothing : channelField(form, acts)}
       <div class="field">
-        <label class="field-label" for="channel">${t("Handed in")}</label>
-        <select
-          class="input"
-          id="channel"
-          ?disabled=${Boolean(form.dropoff)}
-          @change=${(event) => acts.set("channel", event.target.value)}>
-          <option value="in_person" ?selected=${form.channel === "in_person"}>${t("in person")}</option>
-          <option value="post" ?selected=${form.channel === "post"}>${t("by post")}</option>
-          ${form.dropoff ? html`<option value="drop_off" selected>${t("at the kiosk")}</option>` : nothing}
-          <option value="online" ?selected=${form.channel === "online"}>${t("online")}</option>
-        </select>
-      </div>
-      <div class="field">
-        <label class="field-label" for="sets">${t("Number of sets")}</label>
+        <label class="field-label" for="sets${at}">${t("Number of sets")}</label>
         <input
           class="input input-short"
-          id="sets"
+          id="sets${at}"
           type="number"
           min="1"
           max="99"
@@ -216,4 +249,20 @@ function limitCard(form, acts) {
       </div>
     </div>
   </section>`;
+}
+
+function channelField(form, acts) {
+  return html`<div class="field">
+    <label class="field-label" for="channel">${t("Handed in")}</label>
+    <select
+      class="input"
+      id="channel"
+      ?disabled=${Boolean(form.dropoff)}
+      @change=${(event) => acts.set("channel", event.target.value)}>
+      <option value="in_person" ?selected=${form.channel === "in_person"}>${t("in person")}</option>
+      <option value="post" ?selected=${form.channel === "post"}>${t("by post")}</option>
+      ${form.dropoff ? html`<option value="drop_off" selected>${t("at the kiosk")}</option>` : nothing}
+      <option value="online" ?selected=${form.channel === "online"}>${t("online")}</option>
+    </select>
+  </div>`;
 }

@@ -1,0 +1,57 @@
+"""What happens to data about people that the unit keeps for their next visit. Never a name or a number."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event
+
+
+@dataclass(frozen=True)
+class ApplicantEvent(Event):
+    """Something about data that a citizen let the unit keep; `applicant` is the number of the encrypted row."""
+
+    applicant: int
+
+    @property
+    def subject(self) -> str:
+        """Return `applicant:<id>`."""
+        return f"applicant:{self.applicant}"
+
+
+@dataclass(frozen=True)
+class ApplicantKept(ApplicantEvent):
+    """A citizen at `counter` let the unit keep what they declared, until `erase_on`; `digest` is of encrypted bytes."""
+
+    digest: str
+    erase_on: str
+    counter: int | None
+    kind: ClassVar[str] = "applicant.kept"
+
+
+@dataclass(frozen=True)
+class ApplicantOpened(ApplicantEvent):
+    """What a citizen let the unit keep was read at `counter`, to fill in a dossier."""
+
+    counter: int | None
+    kind: ClassVar[str] = "applicant.opened"
+
+
+@dataclass(frozen=True)
+class ApplicantErased(ApplicantEvent):
+    """What a citizen let the unit keep was erased, because they asked for it."""
+
+    kind: ClassVar[str] = "applicant.erased"
+
+
+@dataclass(frozen=True)
+class ApplicantsPurged(Event):
+    """All `rows` that were to be kept until before the day `before` were erased."""
+
+    before: str
+    rows: int
+    kind: ClassVar[str] = "applicants.purged"
+
+    @property
+    def subject(self) -> str:
+        """Return `applicants`."""
+        return "applicants"

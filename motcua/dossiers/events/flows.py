@@ -1,0 +1,47 @@
+"""What happens to flows, and on the way of a dossier through one. A flow holds no personal data."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+from motcua.dossiers.events.dossiers import DossierEvent
+
+
+@dataclass(frozen=True)
+class FlowEvent(Event):
+    """Something about the flow of `target` from the day `since` on: a procedure, a field, a lane, or all."""
+
+    target: str
+    since: str
+    account: int | None
+
+    @property
+    def subject(self) -> str:
+        """Return `flow:<target>`."""
+        return f"flow:{self.target}"
+
+
+@dataclass(frozen=True)
+class FlowChanged(FlowEvent):
+    """The ward set a flow. `flow` has its steps as objects with `code`, `name`, `share_percent`, `role`, `account`."""
+
+    flow: list[Json]
+    kind: ClassVar[str] = "flow.changed"
+
+
+@dataclass(frozen=True)
+class FlowWithdrawn(FlowEvent):
+    """It has no flow of its own any more: a wider one holds, in the end the program's usual one."""
+
+    kind: ClassVar[str] = "flow.withdrawn"
+
+
+@dataclass(frozen=True)
+class DossierSentBack(DossierEvent):
+    """It went back to the earlier step `step` of its flow and to the account `holder` (or null); why is encrypted."""
+
+    state: str
+    step: int
+    holder: int | None
+    sealed: list[Json]
+    kind: ClassVar[str] = "dossier.sent_back"
