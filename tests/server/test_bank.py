@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.server.dossier_calls import call, lodge
 from tests.server.hall import Client, served
 from tests.server.programs import command
-from tests.server.test_dossiers_api import call, lodge
 
 pytestmark = pytest.mark.process
 ACCOUNT = {"bank": "970415", "account": "0011001932418", "account_name": "UBND PHUONG MAU", "notices": True}

@@ -24,6 +24,7 @@ CHANNEL_LABELS = {
     FilingChannel.IN_PERSON: mark("in person"),
     FilingChannel.ONLINE: mark("online"),
     FilingChannel.POST: mark("by post"),
+    FilingChannel.DROP_OFF: mark("at the kiosk"),
 }
 ExportRow = dict[str, Json]
 

@@ -12,17 +12,8 @@ import { setLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { askReason, askSupplement } from "./dialogs.js";
 import { beginKey, eraseKept, keepApplicant, printSlip } from "./keeping.js";
-import {
-  absentPapers,
-  bodyOf,
-  choicesOf,
-  emptyForm,
-  intakePath,
-  localDay,
-  nextOther,
-  paperOf,
-  ticked,
-} from "./model.js";
+import { absentPapers, bodyOf, choicesOf, emptyForm, intakePath, localDay, ticked } from "./model.js";
+import { editing } from "./editing.js";
 import { fillDropoff } from "./dropoff.js";
 import { tellPaid } from "./fees.js";
 import { sendByMail } from "./mailing.js";
@@ -245,6 +236,7 @@ async function charge(code) {
 }
 
 const acts = {
+  ...editing(edit, () => choose(form.intake.procedure.code)),
   charge,
   mail: () => attempt(() => sendByMail(last.dossier, last.applicant)),
   search,
@@ -265,21 +257,6 @@ const acts = {
   },
   ofParts: { edit, read: readParts },
   leave: () => edit((one) => Object.assign(one, emptyForm())),
-  answer: (question, choice) => {
-    form.choices = { ...form.choices, [question]: choice };
-    return choose(form.intake.procedure.code);
-  },
-  setLimit: (limit) => {
-    form.limit = limit;
-    return choose(form.intake.procedure.code);
-  },
-  setPaper: (item, change) => edit((one) => (one.papers[item.code] = { ...paperOf(one, item), ...change })),
-  addOther: () => edit((one) => one.others.push({ code: nextOther(one.others), name: "", originals: 0, copies: 1 })),
-  setOther: (code, change) =>
-    edit((one) => (one.others = one.others.map((item) => (item.code === code ? { ...item, ...change } : item)))),
-  removeOther: (code) => edit((one) => (one.others = one.others.filter((item) => item.code !== code))),
-  setApplicant: (name, value) => edit((one) => (one.applicant = { ...one.applicant, [name]: value })),
-  set: (name, value) => edit((one) => (one[name] = value)),
 };
 
 openLink({

@@ -68,7 +68,7 @@
     reload = null;
     remember(0);
     show("");
-    if (/[?&]again=/.test(location.search)) history.replaceState(history.state, "", address(0));
+    if (/[?&]again=/.test(location.search)) history.replaceState(history.state, "", ownAddress(0));
     setInterval(function () {
       sheets(now());
     }, TICK_MS);
@@ -106,7 +106,7 @@
         return;
       }
       if (tries() < 2) location.reload();
-      else location.replace(address(tries()));
+      else location.replace(ownAddress(tries()));
     });
   }
 
@@ -114,7 +114,7 @@
    * This page's address by which the desk gives other addresses to everything that it is made of:
    * what a cache keeps under the usual ones may be half of it. 0 is the usual one.
    */
-  function address(/** @type {number} */ n) {
+  function ownAddress(/** @type {number} */ n) {
     var words = location.search.replace(/[?&]again=[0-9]*/g, "").replace(/^&/, "?");
     if (n) words += (words ? "&" : "?") + "again=" + n;
     return location.pathname + words + location.hash;
