@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from motcua.cli.door import run_command
 from motcua.web.cookies import DEVICE, get_former_name
@@ -178,22 +178,32 @@ def hall(template: Path) -> Iterator[Hall]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Lend what drives browsers."""
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Lend Chromium: `MOTCUA_CHROMIUM`, else the one on the path.
 
     Without one the tests are skipped, in CI they fail.
     """
-    path = find_chromium()
+    opened = launch(playwright, find_chromium())
+    yield opened
+    opened.close()
+
+
+def launch(playwright: Playwright, path: str | None) -> Browser:
+    """Start the browser at `path`; without one the test is skipped, in CI it fails."""
     if path is None:
         hint = "no Chromium found: install it (apt install chromium) or name one in MOTCUA_CHROMIUM"
         if os.environ.get("CI") == "true":
             pytest.fail(hint)
         pytest.skip(hint)
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE_MS)
-        opened = playwright.chromium.launch(executable_path=path, args=chromium_flags())
-        yield opened
-        opened.close()
+    return playwright.chromium.launch(executable_path=path, args=chromium_flags())
 
 
 @pytest.fixture(scope="session")

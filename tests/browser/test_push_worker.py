@@ -5,12 +5,14 @@ a browser would; Chromium's debugger hands it to the worker as Chromium's push s
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.conftest import Hall, OpenContext
+from tests.browser.chromium import find_whole_chromium
+from tests.browser.conftest import PATIENCE_MS, Hall, launch
 from tests.browser.test_alerts import change
 from tests.receivers import PushService
 from tests.waiting import wait_until
@@ -49,9 +51,18 @@ class Worker:
         return shown
 
 
-def test_a_call_for_help_is_shown_by_the_leaders_browser(hall: Hall, context: OpenContext) -> None:
+@pytest.fixture
+def leader(playwright: Playwright) -> Iterator[BrowserContext]:
+    """Lend a context of a browser that shows notices."""
+    browser = launch(playwright, find_whole_chromium())
+    context = browser.new_context(locale="vi-VN")
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    browser.close()
+
+
+def test_a_call_for_help_is_shown_by_the_leaders_browser(hall: Hall, leader: BrowserContext) -> None:
     hall.add_person("lan", "leader", "Lê Thị Lan")
-    leader = context()
     leader.grant_permissions(["notifications"], origin=hall.url)
     hall.sign_in(leader, "lan")
     page = leader.new_page()

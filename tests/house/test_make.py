@@ -24,7 +24,7 @@ BARE = f'case "$2" in *ensurepip*) exit 1;; *) exec "{sys.executable}" "$@";; es
 TOO_NEW = 'case "$2" in *version_info*) exit 1;; *) exit 0;; esac'
 NAMES = ("python3", "python3.11", "python3.12", "python3.13", "python3.14")
 TOOLS = {"tesseract": "echo vie", "ldconfig": "echo libportaudio.so", "apt-get": "exit 0", "sudo": "exit 0"}
-OTHERS = ("chromium-headless-shell", "espeak-ng", "aplay", "mosquitto")
+OTHERS = ("chromium", "chromium-headless-shell", "espeak-ng", "aplay", "mosquitto")
 
 
 def put(folder: Path, name: str, script: str) -> None:

@@ -116,7 +116,10 @@ def describe_plan(db: Reader, plan: MergePlan) -> View:
 
 
 def describe_foreign(db: Reader, box: BoardBox, today: str) -> View:
-    """Return the board's part about other systems: how many are in each box, and the rows of one box."""
+    """Return the board's part about other systems: how many are in each box, and the rows of one box.
+
+    What steps they are at is not known, so that none is in the box of late steps.
+    """
     settings = settings_store.get_settings(db)
     ranges = board.list_ranges(today, board.find_soon_until(settings, date.fromisoformat(today)))
     counts = dict.fromkeys(BOX_LABELS, 0)
@@ -125,7 +128,7 @@ def describe_foreign(db: Reader, box: BoardBox, today: str) -> View:
             if state in where.states and where.first <= (due_on or "") <= where.last:
                 counts[name] += count
                 break
-    rows = records.list_of_range(db, ranges[box], ROWS_MAX)
+    rows = records.list_of_range(db, ranges[box], ROWS_MAX) if box in ranges else []
     return {
         "total": sum(counts.values()),
         "counts": {name.value: count for name, count in counts.items()},
