@@ -87,4 +87,11 @@ def _measure(results: list[bool]) -> tuple[int, ...]:
     return len(results), sum(results), missed, rate.percent_tenths, rate.low_tenths, rate.high_tenths
 
 
-SAME_DAY = ReportKind("same_day", mark("No-appointment days"), LEADERS, "days", build)
+SAME_DAY = ReportKind(
+    "same_day",
+    mark("No-appointment days"),
+    LEADERS,
+    "days",
+    build,
+    needs_dossiers=True,
+)
