@@ -3,6 +3,9 @@
 import os
 import shutil
 
+import pytest
+from playwright.sync_api import Browser, Playwright
+
 SHELL = "chromium-headless-shell"
 WHOLE_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The shell is the same browser without windows and notices: a page costs it half of the processor's time."""
@@ -40,3 +43,13 @@ def find_whole_chromium() -> str | None:
 def chromium_flags() -> list[str]:
     """Return what it is started with; root gets no sandbox."""
     return [*CHROMIUM_ARGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
+def launch(playwright: Playwright, path: str | None) -> Browser:
+    """Start the browser at `path`; without one the test is skipped, in CI it fails."""
+    if path is None:
+        hint = "no Chromium found: install it (apt install chromium) or name one in MOTCUA_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(hint)
+        pytest.skip(hint)
+    return playwright.chromium.launch(executable_path=path, args=chromium_flags())

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from motcua.cli.door import run_command
 from motcua.web.cookies import DEVICE, get_former_name
-from tests.browser.chromium import chromium_flags, find_chromium
+from tests.browser.chromium import find_chromium, launch
 from tests.browser.contexts import SERVED, Borrowed, Contexts
 from tests.browser.hands import as_a_hand, press
 from tests.forked import PATIENT, Forked
@@ -194,16 +194,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     opened = launch(playwright, find_chromium())
     yield opened
     opened.close()
-
-
-def launch(playwright: Playwright, path: str | None) -> Browser:
-    """Start the browser at `path`; without one the test is skipped, in CI it fails."""
-    if path is None:
-        hint = "no Chromium found: install it (apt install chromium) or name one in MOTCUA_CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(hint)
-        pytest.skip(hint)
-    return playwright.chromium.launch(executable_path=path, args=chromium_flags())
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.chromium import find_whole_chromium
-from tests.browser.conftest import PATIENCE_MS, Hall, launch
+from tests.browser.chromium import find_whole_chromium, launch
+from tests.browser.conftest import PATIENCE_MS, Hall
 from tests.browser.test_alerts import change
 from tests.receivers import PushService
 from tests.waiting import wait_until
