@@ -144,10 +144,10 @@ class Hall:
     folder: Path
 
 
-def reopen(folder: Path) -> Hall:
-    """Return the hall whose store is in `folder` already, on Monday at 8."""
+def reopen(folder: Path, seed: int = 1) -> Hall:
+    """Return the hall whose store is in `folder` already, on Monday at 8; another `seed` draws what was not drawn."""
     clock = ManualClock(START)
-    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(1), settings.get_timezone), clock, folder)
+    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(seed), settings.get_timezone), clock, folder)
 
 
 def build(folder: Path, chosen: Settings = SETTINGS) -> Hall:

@@ -16,7 +16,7 @@ from motcua.desk.keys import KEY_MAX
 from motcua.web.access import CALLS
 from motcua.web.cookies import DEVICE, SESSION, Cookies
 from motcua.web.problems import answer_invalid
-from motcua.web.switches import DOSSIER_DOORS
+from motcua.web.switches import SWITCHED_DOORS
 
 Part = dict[str, Any]
 Shape = type[BaseModel] | None
@@ -25,7 +25,7 @@ BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset(
     {
         "rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking", "suggest", "suggestion",
-        "count_poster_use", "look_up_dossier",
+        "count_poster_use", "look_up_dossier", "ask_callback",
     }
 )  # fmt: skip
 """What answers 429 to whoever guesses."""
@@ -178,7 +178,7 @@ def _refusals(name: str, path: str, method: str, *, guarded: bool, queried: bool
     statuses = {"401", "422", "503"}
     if guarded or method in CHANGES:
         statuses.add("403")
-    if "{" in path or f"api.{name}" in DOSSIER_DOORS:  # the latter are not there while they are off
+    if "{" in path or f"api.{name}" in SWITCHED_DOORS:  # the latter are not there while they are off
         statuses |= {"404", "422"}
     if queried:
         statuses.add("422")

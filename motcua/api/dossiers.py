@@ -35,12 +35,13 @@ from motcua.api.shapes.dossiers import (
 )
 from motcua.api.shapes.linked import LinkedAnswer, NewLinked
 from motcua.api.shapes.tickets import CounterPath
-from motcua.desk import Invalid, Tx, Unknown, get_zone, parse_day
+from motcua.desk import Invalid, Tx, Unknown, parse_day
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions
 from motcua.dossiers.dropoffs import store as dropoffs
 from motcua.dossiers.model.applicant import Applicant
-from motcua.dossiers.model.dossier import OPEN_STATES, DossierState
+from motcua.dossiers.model.dossier import OPEN_STATES, DossierState, FilingChannel
+from motcua.dossiers.rules import same_day
 from motcua.dossiers.rules.applicants import read_number
 from motcua.dossiers.rules.cards import read_card
 from motcua.dossiers.rules.codes import clean_dossier_code
@@ -51,6 +52,7 @@ from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
 from motcua.typed.situation import read_situation
 from motcua.views.dossiers import describe_applicant, describe_content, describe_dossier, describe_intake
+from motcua.web.local_time import get_local_now
 from motcua.web.site import Site
 
 PLACE = "/counters/<int(max=999):n>"
@@ -63,13 +65,6 @@ def install(api: APIBlueprint, site: Site) -> None:
     _add_intake(api, site)
     _add_linked(api, site)
     _add_people(api, site)
-
-
-def get_local_now(site: Site) -> datetime:
-    """Return the time on the desk's own wall clock."""
-    with site.desk.read() as db:
-        zone = get_zone(settings_store.get_timezone(db))
-    return site.desk.clock.now().astimezone(zone).replace(tzinfo=None)
 
 
 def _add_reading(api: APIBlueprint, site: Site) -> None:
@@ -133,7 +128,11 @@ def _add_intake(api: APIBlueprint, site: Site) -> None:
                 require_limit(limit)
             if query.dropoff:
                 now = datetime.fromisoformat(dropoffs.get_dropoff(db, query.dropoff).counts_from)
-            due = compute_due(settings, now, [*read_limits_before(query.before), limit]) if limit else None
+            before = read_limits_before(query.before)
+            due = compute_due(settings, now, [*before, limit]) if limit else None
+            channel = FilingChannel.DROP_OFF if query.dropoff else FilingChannel.IN_PERSON
+            if limit and not before and same_day.is_promised(settings, procedure.code, now, channel):
+                due = same_day.compute_same_day_due(settings, now.date())
             return respond((200, {"intake": describe_intake(settings, procedure, choices, due)}))
 
     @api.post(

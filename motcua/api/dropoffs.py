@@ -7,7 +7,6 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.dossiers import get_local_now
 from motcua.api.shapes.base import Done, NoBody
 from motcua.api.shapes.dropoffs import (
     CardScan,
@@ -34,6 +33,7 @@ from motcua.procedures.model import Procedure
 from motcua.settings import store as settings_store
 from motcua.views.dropoffs import describe_hand_in, describe_opened, list_papers_to_scan
 from motcua.views.procedures import get_procedure
+from motcua.web.local_time import get_local_now
 from motcua.web.scan_sessions import ScanSession, ScanSessions
 from motcua.web.site import Site
 from motcua.wiring.dossier_slips import find_slip_printer

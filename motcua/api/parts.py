@@ -2,8 +2,10 @@
 
 from motcua.api import (
     alerts,
+    assistance,
     bank,
     bookings,
+    callbacks,
     citizen_push,
     counters,
     devices,
@@ -59,6 +61,8 @@ CALLS = (
     mailings,
     hall,
     procedure_search,
+    assistance,
+    callbacks,
     posters,
     health,
     replay,

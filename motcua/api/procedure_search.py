@@ -17,8 +17,11 @@ from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.procedures import actions
 from motcua.procedures.model import Procedure
+from motcua.settings import store as settings_store
 from motcua.typed.situation import read_situation
+from motcua.views.online_filing import describe_ways
 from motcua.views.procedures import describe_procedure, find_procedures, get_procedure, map_services
+from motcua.web.local_time import get_local_now
 from motcua.web.site import Site
 
 
@@ -47,8 +50,17 @@ def install(api: APIBlueprint, site: Site) -> None:
         day, _behind = site.get_today()
         with site.desk.read() as db:
             procedure = get_procedure(db, path.code, day)
-            service = map_services(db).get(procedure.code)
-        return respond((200, describe_procedure(procedure, service, read_situation(query.s))))
+            service, settings = map_services(db).get(procedure.code), settings_store.get_settings(db)
+        choices = read_situation(query.s)
+        return respond(
+            (
+                200,
+                {
+                    **describe_procedure(procedure, service, choices),
+                    **describe_ways(procedure, settings, get_local_now(site)),
+                },
+            )
+        )
 
     @api.post(
         "/procedures/<code>/print",

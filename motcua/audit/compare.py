@@ -5,6 +5,8 @@ from itertools import chain
 from typing import Any
 
 from motcua.audit.alerts import AlertBook
+from motcua.audit.assistance import AssistanceBook
+from motcua.audit.callbacks import CallbackBook
 from motcua.audit.camera import CameraBook
 from motcua.audit.dossiers import DossierBook
 from motcua.audit.dropoffs import DropOffBook
@@ -43,6 +45,7 @@ UNTOLD: Mapping[str, str] = {
     "services": "part of the settings",
     "pairings": "each is compared with its seal",
     "push_subscriptions": "browsers that asked to be told of alerts; nobody's rights follow from it",
+    "callback_secrets": "each is compared with its digest",
     "flow_steps": "the digest of each is its key, and dossiers name it",
     "dossier_secrets": "each is compared with its digest",
     "provincial_dossiers": "what another system says; the journal has the digest of what came",
@@ -84,6 +87,8 @@ def make_books(*, has_steps: bool) -> list[Book]:
         FeeBook(),
         MailingBook(),
         ApplicantBook(),
+        AssistanceBook(),
+        CallbackBook(),
         ExchangeBook(),
         DropOffBook(),
         LockerBook(),

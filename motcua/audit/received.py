@@ -76,7 +76,8 @@ class ReceivedDossierBook(Book):
             "locked_until": "moved when the clock is set; the row says the moment",
         }
         self.lookups = Table("dossier_lookups", ["dossier"], ["failures"], untold=untold)
-        self.tables = [self.dossiers, self.moves, self.lookups]
+        self.promises = Table("same_day_promises", ["dossier"], ["day", "reason"])
+        self.tables = [self.dossiers, self.moves, self.lookups, self.promises]
         self._counts: dict[str, int] = {}
         self._sealed: dict[int, tuple[str, str, str, int]] = {}
 
@@ -118,6 +119,12 @@ class ReceivedDossierBook(Book):
             settled_at=row["at"] if data["state"] == "refused" else None,
         )
         self.lookups.tell(row["seq"], data["dossier"], failures=0)
+        if data.get("same_day"):
+            self.promises.tell(row["seq"], data["dossier"], day=row["day"], reason=None)
+
+    def on_dossier_promise_missed(self, row: Row, data: dict[str, Any]) -> None:
+        """Somebody said why a promise was not kept."""
+        self.promises.tell(row["seq"], data["dossier"], reason=data["reason"])
 
     def on_dossier_supplement_asked(self, row: Row, data: dict[str, Any]) -> None:
         """More was asked for."""

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     add = verbs.add_parser("add", help="make a token for a device or a program")
     add.add_argument("--data", type=Path, required=True, metavar="DIR")
-    add.add_argument("--role", required=True, help="kiosk, wall, pad, counter, agent, officer, leader or admin")
+    add.add_argument("--role", required=True, help="kiosk, wall, pad, counter, agent, helper, officer, leader or admin")
     add.add_argument("--counter", type=int)
     add.add_argument("--name", default="")
     add.add_argument(

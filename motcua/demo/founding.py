@@ -8,7 +8,7 @@ from datetime import timedelta
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
 from motcua.equipment import store as equipment_store
-from motcua.settings.model import CameraRules, DossierRules, RatingForm, Seats
+from motcua.settings.model import CallbackRules, CameraRules, DossierRules, RatingForm, Seats
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template
 from motcua.setup.document import Document
@@ -67,6 +67,7 @@ def make_document() -> Document:
         rating_form=RatingForm(tuple(service.code for service in document.services), FORM_QUESTIONS),
         camera=CameraRules(is_on=True, contact=CONTACT),
         dossiers=DossierRules(is_on=True, unit_code=UNIT_CODE, wall_results=True),
+        callbacks=CallbackRules(is_on=True),
     )
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)

@@ -16,6 +16,7 @@ FIRST_DAY, LAST_DAY = "2000-01-01", "2099-12-31"
 _PROCEDURE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _PART_CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _PART_MAX = 40
+_PAGE = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,17 @@ def _check_procedure_code(text: str) -> str:
     return text
 
 
+def is_page_address(text: str) -> bool:
+    """Say whether `text` can be the address of a page on the web."""
+    return _PAGE.fullmatch(text) is not None
+
+
+def _check_page(text: str) -> str:
+    if text and not is_page_address(text):
+        raise PydanticCustomError("web", "no web address")
+    return text
+
+
 def is_part_code(text: str) -> bool:
     """Say whether `text` can be the code of a part: small letters, digits, single dashes."""
     return len(text) <= _PART_MAX and _PART_CODE.fullmatch(text) is not None
@@ -75,6 +87,8 @@ Title = Annotated[str, Strict(), AfterValidator(CleanLine(1, 300))]
 Sentence = Annotated[str, Strict(), AfterValidator(CleanLine(0, 300))]
 LongTitle = Annotated[str, Strict(), AfterValidator(CleanLine(1, 2000))]
 OfficialName = Annotated[str, Strict(), AfterValidator(CleanLine(0, 2000))]
+PageAddress = Annotated[str, Strict(), AfterValidator(CleanLine(0, 300)), AfterValidator(_check_page)]
+"""The address of a page on the web, or nothing."""
 FieldName = Annotated[str, Strict(), AfterValidator(CleanLine(0, 80))]
 Bilingual = tuple[Sentence, Sentence]
 """A text in Vietnamese and in English; the English one may be empty."""

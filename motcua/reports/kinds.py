@@ -3,16 +3,18 @@
 from collections.abc import Collection
 
 from motcua.desk import Unknown
+from motcua.reports.assistance import ASSISTANCE
 from motcua.reports.camera.report import CAMERA
 from motcua.reports.day_report import DAY
 from motcua.reports.dossiers.report import DOSSIERS
 from motcua.reports.indices.report import INDICES
 from motcua.reports.officers.report import OFFICERS
 from motcua.reports.over_time.report import DESK
+from motcua.reports.same_day import SAME_DAY
 from motcua.reports.values import ReportKind
 from motcua.staff.model import Role
 
-REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS)
+REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS, ASSISTANCE, SAME_DAY)
 
 
 def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:

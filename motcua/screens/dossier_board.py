@@ -117,6 +117,18 @@ def install(screens: Blueprint, site: Site) -> None:
             return render_dossier(site, clean, refusal, move)
         return redirect(f"{PATH}/{clean}", SEE_OTHER)
 
+    @screens.post(f"{PATH}/<code>/same-day", endpoint="dossier_same_day")
+    def dossier_same_day(code: str) -> AnyResponse:
+        require_own_form(site)
+        clean = clean_dossier_code(code)
+        try:
+            site.open_door().do(actions.note_missed_promise, clean, request.form.get("reason", ""))
+        except Unknown:
+            raise
+        except Refused as refusal:
+            return render_dossier(site, clean, refusal, "same-day")
+        return redirect(f"{PATH}/{clean}", SEE_OTHER)
+
 
 def _find_code(site: Site, query: str) -> str:
     """Return the code of the dossier that somebody looks for. Raises `Unknown("dossier.unknown")`."""

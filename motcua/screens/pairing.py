@@ -52,4 +52,6 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def find_screen(device: Credential) -> str:
     """Return the screen that `device` shows."""
+    if device.role is Role.HELPER:
+        return "/help-team"
     return f"/counter/{device.counter}" if device.role is Role.COUNTER else f"/{device.role.value}"

@@ -14,6 +14,7 @@ Plain = dict[str, Any]
 LIMITS_MAX, FEES_MAX, ITEMS_MAX, QUESTIONS_MAX, CHOICES_MAX = 20, 30, 80, 20, 20
 """So many rows of a kind are read; the rules allow fewer and say so."""
 CODE_MAX = 40
+_TEXTS = ("name", "official_name", "field", "time_limit", "fee", "online", "online_page")
 _PAIRS = frozenset({"name", "text", "case", "per", "maximum_per", "note"})
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d{1,12}")
 _TIER = re.compile(r"\s*(\d{1,5})\s*:\s*([\d.\s]{1,20})\s*")
@@ -32,7 +33,7 @@ def read_procedure_form(form: Form, code: str) -> Plain:
     return {
         "code": code,
         "since": form.get("since", ""),
-        **{name: form.get(name, "") for name in ("name", "official_name", "field", "time_limit", "fee")},
+        **{name: form.get(name, "") for name in _TEXTS},
         "level": "ward" if "level" in form else "",
         "is_immediate": "is_immediate" in form,
         "limits": [*_read_limits(form)],

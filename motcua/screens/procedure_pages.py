@@ -26,6 +26,7 @@ from motcua.screens.procedure_form import Plain, add_spare_rows, read_procedure_
 from motcua.setup.mistakes import Mistakes
 from motcua.setup.procedure_drafts import read_draft
 from motcua.views.catalogue import PART_LABELS, CataloguePart, describe_catalogue
+from motcua.views.online_filing import ONLINE_LABELS
 from motcua.views.procedure_versions import FORM_LABELS, list_version_views
 from motcua.views.procedure_words import UNIT_LABELS
 from motcua.web.language import translate
@@ -81,6 +82,7 @@ def install(screens: Blueprint, site: Site) -> None:
             today=today,
             units=[("", "…")] + [(unit.value, translate(label)) for unit, label in UNIT_LABELS.items()],
             forms=[(form.value, translate(label)) for form, label in FORM_LABELS.items()],
+            levels=[(level.value, translate(label)) for level, label in ONLINE_LABELS.items()],
             mistake=translate(refusal.message, refusal.params) if refusal else "",
             mistakes=_show_mistakes(refusal) if isinstance(refusal, Mistakes) else [],
             done=request.args.get("done", ""),

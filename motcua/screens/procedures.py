@@ -13,12 +13,14 @@ from motcua.screens.qr import draw_svg
 from motcua.settings import store as settings_store
 from motcua.typed.lines import clean_line
 from motcua.typed.situation import read_situation, write_situation
+from motcua.views.online_filing import describe_ways
 from motcua.views.procedures import (
     describe_procedure,
     find_procedures,
     get_procedure,
     map_services,
 )
+from motcua.web.local_time import get_local_now
 from motcua.web.site import Site
 
 ANSWERS, WARD_LIST = 20, 300
@@ -56,7 +58,7 @@ def install(screens: Blueprint, site: Site) -> None:
             site,
             "procedure.html",
             me=describe_user(site),
-            procedure=view,
+            procedure={**view, **describe_ways(item, settings, get_local_now(site))},
             steps=_list_steps(answers),
             situation=write_situation(answers),
             books=books and view["bookable"],

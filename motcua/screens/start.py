@@ -15,7 +15,7 @@ from motcua.screens.pages import render_page
 from motcua.screens.qr import draw_svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
-from motcua.staff.model import PEOPLE
+from motcua.staff.model import PEOPLE, Role
 from motcua.views.camera_places import list_watched_counters
 from motcua.views.hall import add_refusal, describe_hall
 from motcua.web.access import PAGES
@@ -44,7 +44,7 @@ NEEDS = {
 
 PATH_MAX = 100
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
-GUEST_CODES = ("/b/", "/t/", "/book", "/y", "/procedures", "/d")
+GUEST_CODES = ("/b/", "/t/", "/book", "/y", "/procedures", "/d", "/call-me")
 """What a guest's phone may have drawn: its own booking, its own ticket, its own suggestion, a list of papers."""
 NO_ADDRESS = mark("There is no code, because phones cannot reach this desk. The start page says why.")
 
@@ -97,6 +97,17 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
         screen_cards.append(
             {"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own}
         )
+    helpers = PAGES["screens.help_team"] or frozenset()
+    role = site.identity.get_caller(request, helpers).role
+    screen_cards.append(
+        {
+            "name": "help_team",
+            "path": "/help-team",
+            "needs": "either",
+            "open": role in helpers,
+            "paired": role is Role.HELPER,
+        }
+    )
     readers = PAGES["screens.leaders_alerts"] or frozenset()
     if site.identity.get_caller(request, readers).role in readers:
         screen_cards.append(
@@ -119,6 +130,15 @@ def list_screen_cards(site: Site) -> list[dict[str, Any]]:
             screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
         if settings_store.get_settings(db).suggestions.is_open:
             screen_cards.append({"name": "suggest", "path": "/y", "needs": "nothing", "open": True, "paired": False})
+        if settings_store.get_settings(db).callbacks.is_on:
+            screen_cards.append(
+                {"name": "call_me", "path": "/call-me", "needs": "nothing", "open": True, "paired": False}
+            )
+            readers = PAGES["screens.callbacks"] or frozenset()
+            if site.identity.get_caller(request, readers).role in readers:
+                screen_cards.append(
+                    {"name": "callbacks", "path": "/callbacks", "needs": "sign_in", "open": True, "paired": False}
+                )
         if settings_store.get_settings(db).dossiers.is_on:
             screen_cards.append({"name": "lookup", "path": "/d", "needs": "nothing", "open": True, "paired": False})
             readers = PAGES["screens.dossier_board"] or frozenset()

@@ -13,6 +13,7 @@ from motcua.settings.fields import SettingsPage
 from motcua.settings.sections.access import StaffRules, Web
 from motcua.settings.sections.alerts import RECEIVERS, AlertReceiver, AlertRules
 from motcua.settings.sections.bookings import Appointments, Notices
+from motcua.settings.sections.callbacks import CallbackRules
 from motcua.settings.sections.calls import CALL, Texts, Voice
 from motcua.settings.sections.camera import CameraRules
 from motcua.settings.sections.dossiers import DossierRules
@@ -23,12 +24,14 @@ from motcua.settings.sections.index_choices import USUAL, IndexChoices
 from motcua.settings.sections.indices import IndexRules
 from motcua.settings.sections.lockers import LockerRules
 from motcua.settings.sections.monthly import MonthlyReports
+from motcua.settings.sections.online import OnlineFiling
 from motcua.settings.sections.places import Printing, Seats
 from motcua.settings.sections.posters import Neighbourhood, PosterRules
 from motcua.settings.sections.proposals import ProposalRules
 from motcua.settings.sections.province import ProvinceRules
 from motcua.settings.sections.queue import Priority, QueueRules, Waits
 from motcua.settings.sections.ratings import QuarantineRules, RatingForm, RatingRules, Retention
+from motcua.settings.sections.same_day import SameDayRules
 from motcua.settings.sections.suggestions import Suggestions
 from motcua.settings.sections.unit import Unit
 from motcua.settings.sections.work import WorkRules
@@ -36,13 +39,14 @@ from motcua.settings.values import STRICT, Bilingual, Choice, Session, bound_len
 
 __all__ = [
     "AlertReceiver", "AlertRules",
-    "Appointments", "Bilingual", "CameraRules", "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
+    "Appointments", "Bilingual", "CallbackRules", "CameraRules",
+    "Choice", "Day", "DayOff", "DossierRules", "DropOffRules",
     "FeeRules", "IndexChoices", "IndexRules",
     "LockerRules", "MonthlyReports", "Neighbourhood", "Notices",
-    "OpeningHours", "PosterRules", "Printing",
+    "OnlineFiling", "OpeningHours", "PosterRules", "Printing",
     "Priority", "ProposalRules", "ProvinceRules",
     "QuarantineRules", "QueueRules", "RatingForm", "RatingRules",
-    "Retention", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
+    "Retention", "SameDayRules", "Seats", "Session", "Settings", "StaffRules", "Suggestions", "Texts",
     "Unit", "Voice", "Waits", "Web", "WorkRules", "WorkingDay",
 ]  # fmt: skip
 
@@ -87,6 +91,9 @@ class Settings:
     index_choices: Annotated[tuple[IndexChoices, ...], bound_length(1, 50)] = (USUAL,)
     work: WorkRules = WorkRules()
     dossiers: DossierRules = DossierRules()
+    online: OnlineFiling = OnlineFiling()
+    callbacks: CallbackRules = CallbackRules()
+    same_day: SameDayRules = SameDayRules()
     province: ProvinceRules = ProvinceRules()
     dropoffs: DropOffRules = DropOffRules()
     lockers: LockerRules = LockerRules()
@@ -132,9 +139,13 @@ PAGES = (
     SettingsPage("indices", mark("Official indices"), "file-text", ("indices", "index_choices")),
     SettingsPage("proposals", mark("Proposals"), "file-text", ("proposals",)),
     SettingsPage("work", mark("Working hours"), "clock", ("work",)),
-    SettingsPage("dossiers", mark("Dossiers"), "file-text", ("dossiers", "dropoffs", "lockers", "province")),
+    SettingsPage(
+        "dossiers", mark("Dossiers"), "file-text", ("dossiers", "same_day", "dropoffs", "lockers", "province")
+    ),
     SettingsPage("posters", mark("Neighbourhoods"), "map-pin", ("posters",)),
     SettingsPage("fees", mark("Fees and bank"), "briefcase", ("fees",)),
+    SettingsPage("online", mark("Filing online"), "link", ("online",)),
+    SettingsPage("callbacks", mark("Call backs"), "phone-call", ("callbacks",)),
     SettingsPage("texts", mark("Texts"), "megaphone", ("texts",)),
     SettingsPage("voice", mark("Voice"), "volume-2", ("voice",)),
     SettingsPage("printing", mark("Printing"), "printer", ("printing",)),

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from motcua.alerts import store as alerts
+from motcua.assistance import store as assistance
 from motcua.bookings import store as bookings
+from motcua.callbacks import store as callbacks
 from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
@@ -40,6 +42,8 @@ ROOMS = [
     dossiers.ROOM,
     exchange.ROOM,
     summaries.ROOM,
+    assistance.ROOM,
+    callbacks.ROOM,
     posters.ROOM,
 ]
 

@@ -239,7 +239,7 @@ def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves
     """
     role = rules.get_role(role_name)
     if role in PEOPLE:
-        raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
+        raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter, agent or helper.")
     rules.require_counter_for_device(role, counter)
     secret = make_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))

@@ -15,6 +15,7 @@ class Role(StrEnum):
     PAD = "pad"
     COUNTER = "counter"
     AGENT = "agent"
+    HELPER = "helper"
 
 
 PEOPLE = frozenset({Role.ADMIN, Role.LEADER, Role.OFFICER})

@@ -6,7 +6,7 @@ from enum import StrEnum
 from motcua.desk import Reader
 from motcua.desk.messages import mark, translate_into_each
 from motcua.procedures import store
-from motcua.procedures.model import Procedure, ProcedureVersion
+from motcua.procedures.model import OnlineLevel, Procedure, ProcedureVersion
 from motcua.views.procedure_versions import PRODUCT, SOURCE_LABELS
 from motcua.views.procedure_words import write_fees, write_limits
 from motcua.views.procedures import find_procedures
@@ -22,6 +22,7 @@ class CataloguePart(StrEnum):
     WARD = "ward"
     CHANGED = "changed"
     UNLISTED = "unlisted"
+    ONLINE = "online"
     ALL = "all"
 
 
@@ -29,6 +30,7 @@ PART_LABELS = {
     CataloguePart.WARD: mark("Procedures of this ward"),
     CataloguePart.CHANGED: mark("Changed or added here"),
     CataloguePart.UNLISTED: mark("Of this ward, without a checklist"),
+    CataloguePart.ONLINE: mark("Can be filed online"),
     CataloguePart.ALL: mark("All procedures"),
 }
 
@@ -67,6 +69,8 @@ def _is_of(item: Procedure, part: CataloguePart, versions: Mapping[str, object])
         return True
     if part is CataloguePart.CHANGED:
         return item.code in versions
+    if part is CataloguePart.ONLINE:
+        return item.online is not OnlineLevel.NONE
     return item.level == "ward" and (part is CataloguePart.WARD or item.checklist is None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from motcua.desk.messages import mark, translate_into_each
 from motcua.procedures.model import Procedure
 from motcua.procedures.rules.versions import compute_digest
+from motcua.views.online_filing import ONLINE_LABELS
 from motcua.views.procedure_words import Texts, write_fees, write_limits
 from motcua.views.shapes import View
 
@@ -46,6 +47,8 @@ def _write(item: Procedure) -> dict[str, Texts]:
         mark("Fees"): write_fees(item.fees),
         mark("Fee in words"): _same(item.fee),
         mark("Settled on the same day"): translate_into_each(_YES_NO[item.is_immediate]),
+        mark("Filed online on the national portal"): translate_into_each(ONLINE_LABELS[item.online]),
+        mark("Page of this procedure on the portal"): _same(item.online_page),
         mark("Checklist"): _same("\n".join(paper.name[0] for paper in checklist.items) if checklist else ""),
         mark("Source of the checklist"): _same(checklist.source if checklist else ""),
         mark("Everyday words"): _same("\n".join(item.words)),

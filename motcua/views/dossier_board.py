@@ -25,6 +25,7 @@ from motcua.views.fees import describe_fees
 from motcua.views.flow_steps import describe_flow_steps, describe_place, find_usual_holder
 from motcua.views.letters import describe_letter
 from motcua.views.linked import list_together
+from motcua.views.same_day import describe_promise
 from motcua.views.shapes import View, both, describe_refusal, format_local, list_choices
 
 PAGE_ROWS = 50
@@ -195,6 +196,7 @@ def describe_dossier_page(
             if code not in {paper.code for paper in dossier.papers}
         ],
         "reckoning": list_reckoning(settings, dossier),
+        "promise": describe_promise(db, settings, dossier),
         "history": _list_history(db, dossier, people),
         "next": {move.value: describe_refusal(why) for move, why in board.list_next_moves(dossier, flow).items()},
         "is_begun": dossier.counted_from is not None,

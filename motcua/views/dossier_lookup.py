@@ -8,6 +8,7 @@ from motcua.dossiers.actions import DossierContent
 from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, Dossier
 from motcua.dossiers.model.mailings import MAILING_LABELS, MailingState
 from motcua.dossiers.rules.due import compute_due
+from motcua.dossiers.rules.same_day import compute_same_day_due
 from motcua.dossiers.store import get_flow, mailings
 from motcua.procedures.store import find_procedure
 from motcua.settings import store as settings_store
@@ -72,4 +73,7 @@ def list_reckoning(settings: Settings, dossier: Dossier) -> list[View]:
         if due.due_on.isoformat() == dossier.due_on:
             steps: list[View] = describe_due(settings, due)["steps"]
             return steps
+    if dossier.due_on == dossier.received_on:
+        same_day: list[View] = describe_due(settings, compute_same_day_due(settings, local.date()))["steps"]
+        return same_day
     return []

@@ -31,6 +31,7 @@ STEP_TEXTS = {
     DueStepKind.RECEIPT_NOT_COUNTED: mark("The day of receipt, %(day)s, is not counted."),
     DueStepKind.WORKING_DAYS: mark("%(count)s working days end on %(day)s."),
     DueStepKind.DAYS: mark("%(count)s days end on %(day)s."),
+    DueStepKind.NO_APPOINTMENT: mark("%(day)s is a no-appointment day: the result is handed out on the same day."),
     DueStepKind.MOVED_FROM_DAY_OFF: mark("That is a day off: it moves to %(day)s."),
 }
 """How the reckoning of a due day is explained, step by step."""

@@ -8,6 +8,7 @@ from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, get_day_begin, get_zone, stamp
+from motcua.dossiers.rules.same_day import is_on_the_spot_day
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
@@ -63,6 +64,8 @@ def show_kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clo
         "half": hours.get_half_day(there)[0],
         "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
+        "same_day": is_on_the_spot_day(settings, there.date()),
+        "callbacks": settings.callbacks.is_on,
         "booking": booking_rules.is_open(settings, services),
         "dropoff": is_open_now(db, settings, now, day),
         "locker": has_locker(settings),

@@ -44,6 +44,8 @@ def describe_detail(procedure: Procedure) -> View:
         "forms": list(procedure.forms),
         "words": list(procedure.words),
         "marks": list(procedure.marks),
+        "online": procedure.online.value,
+        "online_page": procedure.online_page,
         "since": procedure.since or None,
         "basis": compute_digest(procedure),
     }

@@ -84,6 +84,7 @@ def describe_item(procedure: Procedure, service: Service | None) -> View:
         "level": procedure.level,
         "has_checklist": procedure.checklist is not None,
         "service": service.code if service else None,
+        "online": procedure.online.value,
     }
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Reader
+from motcua.desk import Reader, get_zone
 from motcua.dossiers.rules.codes import split_code_end
+from motcua.dossiers.rules.same_day import is_on_the_spot_day
 from motcua.dossiers.store import ready
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
@@ -24,6 +25,7 @@ def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cloc
     """Return the view of the wall: tickets at counters, the last calls, and the waits."""
     settings = settings_store.get_settings(db)
     zone_name = settings.timezone
+    there = now.astimezone(get_zone(zone_name)).replace(tzinfo=None)
     recent = queue_store.list_recently_called(db, day, RECENT)
     standing = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
     waiting = queue_store.count_waiting(db, day)
@@ -51,6 +53,7 @@ def show_wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, cloc
         ],
         "waiting": [{"service": item.code, "count": waiting[item.code]} for item in services if waiting.get(item.code)],
         "groups": groups,
+        "same_day": is_on_the_spot_day(settings, there.date()),
         "ready": _describe_ready(db, settings.dossiers),
         "result": _describe_result(db, day) if settings.suggestions.wall_slide and not sum(waiting.values()) else None,
     }

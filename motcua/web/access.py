@@ -3,15 +3,16 @@
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
 from motcua.web.page_groups import BOARD_PAGES, CATALOGUE_PAGES, INDEX_PAGES, LOOKUP_PAGES, PROPOSAL_PAGES
-from motcua.web.switches import DOSSIER_DOORS, DROPOFF_PAGES, EXCHANGE_DOORS, EXPORT_DOORS, KIOSK_DOORS
+from motcua.web.switches import CALLBACK_PAGES, DOSSIER_DOORS, DROPOFF_PAGES, EXCHANGE_DOORS, EXPORT_DOORS, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
-K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
+K, W, P, C, G, H = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT, Role.HELPER
 
 EVERYONE: frozenset[Role] | None = None
 """No credential is asked for."""
 
 _AT_COUNTERS = frozenset({C, O, L, A})
+_HELP_TEAM = frozenset({H, O, L, A})
 _SEES_HALL = frozenset({A, L, O, K, W, C, P, G})
 
 PROPOSAL_CALLS = (
@@ -123,6 +124,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
     **dict.fromkeys(("api.begin_dossier_key", "api.renew_bank_secret"), frozenset({A})),
     "api.bank_notice": EVERYONE,
+    **dict.fromkeys(("api.assistances", "api.record_assistance", "api.withdraw_assistance"), _HELP_TEAM),
+    "api.ask_callback": EVERYONE,
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.propose_days_off": frozenset({A}),
@@ -204,6 +207,9 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.wall": frozenset({W, K, A, L, O, C}),
     "screens.pad": frozenset({P, A}),
     "screens.pad_photo": frozenset({P, A}),
+    "screens.help_team": _HELP_TEAM,
+    **dict.fromkeys(("screens.call_me", "screens.call_me_submit"), EVERYONE),
+    **dict.fromkeys((f"screens.{name}" for name in CALLBACK_PAGES), frozenset({O, L, A})),
     "screens.own_account": frozenset({A, L, O}),
     "screens.own_password": frozenset({A, L, O}),
     "screens.own_pin": frozenset({A, L, O}),

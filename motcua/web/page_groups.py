@@ -24,6 +24,7 @@ BOARD_PAGES = (
     "dossier_page",
     "dossier_whole",
     "dossier_move",
+    "dossier_same_day",
     "dossier_fee",
     "cash",
     "cash_step",

@@ -92,6 +92,7 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_page",
         "screens.dossier_whole",
         "screens.dossier_move",
+        "screens.dossier_same_day",
         "screens.dossier_report",
         "screens.dossiers_behind",
         "api.open_dropoff",
@@ -130,6 +131,18 @@ DOSSIER_REPORT_DOORS = frozenset(
     for kind in ("", "_csv", "_pdf", "_xlsx")
 )
 """The calls of reports about them; the list of reports says who may read one."""
+CALLBACK_PAGES = ("callbacks", "take_callback", "release_callback", "note_call")
+"""Pages of whoever calls people back."""
+CALLBACK_DOORS = frozenset(
+    {
+        "api.ask_callback",
+        "screens.call_me",
+        "screens.call_me_submit",
+        *(f"screens.{name}" for name in CALLBACK_PAGES),
+    }
+)
+"""Everything about call backs. Basis: LEGAL.md#personal-data."""
+SWITCHED_DOORS = DOSSIER_DOORS | CALLBACK_DOORS
 
 
 def has_dossiers(desk: Desk) -> bool:
@@ -138,7 +151,16 @@ def has_dossiers(desk: Desk) -> bool:
         return settings_store.get_settings(db).dossiers.is_on
 
 
+def has_callbacks(desk: Desk) -> bool:
+    """Say whether people can ask for a call."""
+    with desk.read() as db:
+        return settings_store.get_settings(db).callbacks.is_on
+
+
 def require_switched_on(desk: Desk, endpoint: str | None) -> None:
     """Raise `Unknown("page.unknown")` for a door of a part that is off: then it looks as if it were not there."""
-    if endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk):
+    is_off = (endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk)) or (
+        endpoint in CALLBACK_DOORS and not has_callbacks(desk)
+    )
+    if is_off:
         raise Unknown("page.unknown", "There is nothing at this address.")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from motcua.alerts import store as alert_store
 from motcua.bookings import store as booking_store
+from motcua.callbacks import actions as callback_actions
 from motcua.desk import Reader, Tx, get_zone, parse, scrubbing, stamp
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
@@ -113,6 +114,11 @@ def purge_kept(tx: Tx) -> None:
     dossier_actions.purge_kept(tx)
 
 
+def purge_callbacks(tx: Tx) -> None:
+    """Erase the numbers of people whom nobody reached, when their time is over."""
+    _note(tx, callback_actions.purge_callbacks(tx))
+
+
 def purge_dropoffs(tx: Tx) -> None:
     """Erase what citizens handed in at kiosks, when its time is over."""
     dropoff_actions.purge_dropoffs(tx)
@@ -143,6 +149,7 @@ PURGES = (
     purge_reports,
     purge_applicants,
     purge_kept,
+    purge_callbacks,
     purge_dropoffs,
     purge_dossier_pushes,
     purge_poster_uses,

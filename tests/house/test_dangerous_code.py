@@ -140,13 +140,15 @@ def test_scripts_write_text_as_text_and_listen_to_no_other_page() -> None:
     assert found == []
 
 
-def test_browsers_keep_a_ticket_a_booking_and_habits_and_nothing_else() -> None:
+def test_browsers_keep_a_ticket_a_booking_habits_and_what_waits_to_be_sent_and_nothing_else() -> None:
     keeping = {
         path.name
         for path in SCRIPTS
         if re.search(r"localStorage|sessionStorage|indexedDB|caches\.open", path.read_text(encoding="utf-8"))
     }
-    assert keeping == {"ticket_memory.js", "booking_memory.js", "watch.js", "hands.js", "keys.js", "renewal.js"}
+    assert keeping == {
+        "ticket_memory.js", "booking_memory.js", "watch.js", "hands.js", "keys.js", "renewal.js", "outbox.js",
+    }  # fmt: skip
 
 
 def test_templates_escape_what_they_show() -> None:

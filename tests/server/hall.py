@@ -20,7 +20,7 @@ from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.desk.loss import find_loss
 from motcua.desk.signing import make_key
-from motcua.settings.model import Day, DossierRules, Web
+from motcua.settings.model import CallbackRules, Day, DossierRules, Web
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
@@ -68,8 +68,8 @@ wait_until = waiting.wait_until
 def ward() -> Document:
     """Return the ward's settings, always open, where the day lasts for hours yet."""
     document = template.open_always(template.load("ward"))
-    rules = DossierRules(is_on=True, unit_code="000.25.01.H17")
-    settings = replace(document.settings, day=Day(ZONE), web=Web(PHONES), dossiers=rules)
+    rules, calls = DossierRules(is_on=True, unit_code="000.25.01.H17"), CallbackRules(is_on=True)
+    settings = replace(document.settings, day=Day(ZONE), web=Web(PHONES), dossiers=rules, callbacks=calls)
     return replace(document, settings=settings)
 
 

@@ -59,6 +59,7 @@ def test_every_page_that_is_not_everybodys_is_tried() -> None:
             "screens.erase_suggestion",
             "screens.find_dossier_submit",
             "screens.own_dossier_submit",
+            "screens.call_me_submit",
         ]
     )
 

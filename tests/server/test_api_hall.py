@@ -48,6 +48,7 @@ def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> N
     assert letters == {**dict.fromkeys("AHCDKBTG", 0), waits["letter"]: 1}
     assert set(found) == {
         "unit", "open", "closed_reason", "next_opening", "now", "recent", "waiting", "groups", "ready", "result",
+        "same_day",
         "revision", "epoch", "at", "speed",
     }  # fmt: skip
 

@@ -21,9 +21,9 @@ def _calls(desk: Served) -> dict[str, tuple[str, str]]:
     assert desk.contract is not None
     for path, item in desk.contract.document["paths"].items():
         for method, operation in item.items():
-            filled = (
-                path.replace("{n}", "998").replace("{id}", "998").replace("{code}", "998").replace("{section}", "moon")
-            )
+            filled = path.replace("{section}", "moon").replace("{door}", "7")
+            for place in ("{n}", "{id}", "{code}"):
+                filled = filled.replace(place, "998")
             found[operation["operationId"]] = (method.upper(), filled)
     return found
 

@@ -37,6 +37,7 @@ def test_everybody_finds_a_procedure_by_their_own_words(anybody: Client) -> None
         "level": "ward",
         "has_checklist": True,
         "service": "birth",
+        "online": "",
     }
 
 

@@ -147,3 +147,24 @@ def test_the_same_key_changes_once(leader: Client) -> None:
     first = put(leader, "procedures/9.000002", ADDED, **key)
     assert put(leader, "procedures/9.000002", ADDED, **key).json == first.json
     assert len(leader.get("procedures/9.000002/versions").json["items"]) == 1
+
+
+def test_what_can_be_filed_online_is_marked_by_the_ward_and_told_to_everybody(desk: Served, leader: Client) -> None:
+    admin, anybody = desk.client("admin"), desk.client(Accept_Language="en")
+    section = admin.get("settings/online").json
+    rules = {**section["data"]["online"], "help_place": "Bàn hỗ trợ cạnh quầy 1"}
+    saved = put(admin, "settings/online", {"version": section["version"], "data": {"online": rules}})
+    assert saved.status == 200
+    assert put(leader, "procedures/P.55", {**ADDED, "online": "whole"}).status == 200
+    told = anybody.get("procedures/P.55/checklist").json
+    assert (told["online"], told["online_page"]) == ("whole", "https://dichvucong.gov.vn")
+    assert told["online_help"] == {"vi": "Bàn hỗ trợ cạnh quầy 1", "en": "Bàn hỗ trợ cạnh quầy 1"}
+    page = anybody.get("/procedures/P.55").body.decode()
+    assert "Can be filed online" in page
+    assert "Help is given at: Bàn hỗ trợ cạnh quầy 1" in page
+    assert "Can be filed online" in anybody.get("/procedures").body.decode()
+    assert "P.55" in leader.get("/settings/procedures?part=online").body.decode()
+    silent = anybody.get(f"{BIRTH}/checklist").json
+    assert (silent["online"], silent["online_page"], silent["online_help"]) == ("", "", None)
+    wrong = put(leader, "procedures/P.55", {**ADDED, "online": "half", "online_page": "javascript:alert(1)"})
+    assert {mistake["place"] for mistake in wrong.json["errors"]} == {"online", "online_page"}

@@ -296,6 +296,7 @@ declare global {
       card: any;
       paper: any;
       finding: KioskFinding;
+      wish: { topic: string; key: string; dueOn?: string } | null;
       step: string;
       sorry: string | null;
       entry: string;

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from motcua.api.shapes.base import ApiShape, Both, Day, Int, Strict, describe_choice
 from motcua.api.texts import CODE_MAX
-from motcua.procedures.model import LimitUnit, PaperForm
+from motcua.procedures.model import LimitUnit, OnlineLevel, PaperForm
 
 LIST_MAX = 100
 PartName = Annotated[str, Field(max_length=CODE_MAX)]
@@ -125,6 +125,8 @@ class ProcedureBody(Strict):
     limits: list[LimitBody] = Field(default_factory=list, max_length=LIST_MAX)
     fees: list[FeeBody] = Field(default_factory=list, max_length=LIST_MAX)
     is_immediate: bool = False
+    online: Annotated[str, describe_choice(*OnlineLevel)] = OnlineLevel.NONE.value
+    online_page: Words = ""
     checklist: ChecklistBody | None = None
     forms: list[Words] = Field(default_factory=list, max_length=LIST_MAX)
     words: list[Words] = Field(default_factory=list, max_length=LIST_MAX)
@@ -190,6 +192,8 @@ class ProcedureDetail(ApiShape):
     forms: list[str]
     words: list[str]
     marks: list[str]
+    online: OnlineLevel
+    online_page: str
     since: str | None
     basis: str
 

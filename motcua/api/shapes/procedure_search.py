@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from motcua.api.shapes.base import ApiShape, Both, Strict
 from motcua.api.texts import Code
+from motcua.procedures.model import OnlineLevel
 
 LIMIT, LIMIT_MAX = 10, 100
 TYPED_MAX = 500
@@ -29,6 +30,7 @@ class FoundProcedure(ApiShape):
     """A procedure; `name` is the everyday one, `english` what it is in English, where known.
 
     `level` is `ward`, or empty where nobody knows who receives it. `service` is what a number is taken for.
+    `online` says whether it can be filed on the national portal: `whole`, `partial` or empty.
     """
 
     code: str
@@ -38,6 +40,7 @@ class FoundProcedure(ApiShape):
     level: str
     has_checklist: bool
     service: str | None
+    online: OnlineLevel
 
 
 class FoundProcedures(ApiShape):
@@ -102,7 +105,11 @@ class NeededPaper(ApiShape):
 
 
 class ChecklistAnswer(FoundProcedure):
-    """What a citizen reads of a procedure. `papers` is null while a `question` is open, and without a checklist."""
+    """What a citizen reads of a procedure. `papers` is null while a `question` is open, and without a checklist.
+
+    `online_page` is where it is filed online, empty where it is not. `online_help` says where people are helped.
+    `same_day`: handed in now, it is settled on the spot.
+    """
 
     names: Both
     official_name: str
@@ -113,6 +120,9 @@ class ChecklistAnswer(FoundProcedure):
     service_name: Both | None
     group: str | None
     bookable: bool
+    online_page: str
+    online_help: Both | None
+    same_day: bool
     answers: list[SituationAnswer]
     question: OpenQuestion | None
     papers: list[NeededPaper] | None

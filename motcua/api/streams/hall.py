@@ -79,6 +79,7 @@ class WallStream(OpenOrClosed):
     recent: list[CalledNumber]
     waiting: list[ServiceCount]
     groups: list[WallGroup]
+    same_day: bool
     ready: ReadyResults | None
     result: WallResult | None
 
@@ -117,6 +118,8 @@ class KioskStream(OpenOrClosed):
     half: int
     paper: PrinterWay
     paper_ttl_ms: int
+    same_day: bool
+    callbacks: bool
     booking: bool
     dropoff: bool
     locker: bool

@@ -35,6 +35,7 @@ from motcua.dossiers.actions.mailings import (
     send_mailing,
 )
 from motcua.dossiers.actions.reading import DossierContent, erase_dossier, open_dossier, print_slip, read_book
+from motcua.dossiers.actions.same_day import note_missed_promise
 from motcua.dossiers.actions.settling import (
     EndRequest,
     HandedIn,
@@ -86,6 +87,7 @@ __all__ = [
     "lodge",
     "lodge_linked",
     "look_up",
+    "note_missed_promise",
     "number",
     "open_dossier",
     "open_kept",

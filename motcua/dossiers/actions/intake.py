@@ -15,10 +15,11 @@ from motcua.dossiers.dropoffs.model import DropOff, DropOffState
 from motcua.dossiers.events import DossierLodged
 from motcua.dossiers.model.applicant import IntakeRequest
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
-from motcua.dossiers.rules import applicants, codes, intake, moves
+from motcua.dossiers.model.promise import SameDayPromise
+from motcua.dossiers.rules import applicants, codes, intake, moves, same_day
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.flows import choose_flow
-from motcua.dossiers.store import dossiers, flows, lookups, secrets
+from motcua.dossiers.store import dossiers, flows, lookups, promises, secrets
 from motcua.procedures.model import Procedure, TimeLimit
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
@@ -67,12 +68,20 @@ def take_in(tx: Tx, vault: Vault, counter: int, request: IntakeRequest, together
     if together is not None:
         limits = (*together.limits, *dossier.limits)
         dossier = replace(dossier, limits=limits, linked=together.first or dossier.code)
+    is_same_day = False
     if dossier.state is DossierState.RECEIVED:
-        received = datetime.fromisoformat(dropoff.counts_from) if dropoff else local
-        due = compute_due(settings, received, dossier.limits)
+        is_in_turn = together is not None and bool(together.limits)
+        is_same_day = not is_in_turn and same_day.is_promised(settings, procedure.code, local, request.channel)
+        if is_same_day:
+            due = same_day.compute_same_day_due(settings, local.date())
+        else:
+            received = datetime.fromisoformat(dropoff.counts_from) if dropoff else local
+            due = compute_due(settings, received, dossier.limits)
         counted = moves.begin_counting(dossier, due, min(due.due_at, settings.dossiers.results_until))
         dossier = begin_pacing(tx, settings, counted)
     dossiers.add_dossier(tx.db, dossier)
+    if is_same_day:
+        promises.add_promise(tx.db, SameDayPromise(dossier.code, tx.day))
     lookups.add_lookup(tx.db, dossier.code, base64.urlsafe_b64encode(tx.entropy(TOKEN_BYTES)).decode())
     sealed = _seal(tx, vault, settings, dossier.code, replace(request, applicant=applicant))
     common.record(tx, LODGED, dossier, dossier.reason)
@@ -80,7 +89,7 @@ def take_in(tx: Tx, vault: Vault, counter: int, request: IntakeRequest, together
         taken_in = replace(dropoff, state=DropOffState.TAKEN_IN, dossier=dossier.code, decided_at=tx.at)
         dropoffs.save_dropoff(tx.db, taken_in)
         dropoffs.erase_all(tx.db, dropoff.code)
-    tx.emit(_describe(dossier, sealed, dropoff.code if dropoff else None))
+    tx.emit(replace(_describe(dossier, sealed, dropoff.code if dropoff else None), same_day=is_same_day))
     return dossier
 
 

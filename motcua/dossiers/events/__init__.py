@@ -17,7 +17,6 @@ from motcua.dossiers.events.dossiers import (
     DossierErased,
     DossierEvent,
     DossierExtended,
-    DossierFileEvent,
     DossierHandedOver,
     DossierKeyReplaced,
     DossierLodged,
@@ -25,14 +24,14 @@ from motcua.dossiers.events.dossiers import (
     DossierLookupFailed,
     DossierNumbered,
     DossierOpened,
+    DossierPromiseMissed,
     DossierReady,
     DossierReturned,
-    DossiersImported,
     DossierSlipPrinted,
-    DossiersRemoved,
     DossierSupplementAsked,
     DossierSupplemented,
 )
+from motcua.dossiers.events.files import DossierFileEvent, DossiersImported, DossiersRemoved
 
 __all__ = [
     "AllDossiersEvent",
@@ -54,6 +53,7 @@ __all__ = [
     "DossierLookupFailed",
     "DossierNumbered",
     "DossierOpened",
+    "DossierPromiseMissed",
     "DossierReady",
     "DossierReturned",
     "DossierSlipPrinted",

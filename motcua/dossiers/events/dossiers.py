@@ -1,45 +1,9 @@
-"""What happens to files of dossiers, and to dossiers that the desk takes in. Never a name, a number or a text."""
+"""What happens to dossiers that the desk takes in. Never a name, a number or a text."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
-
-
-@dataclass(frozen=True)
-class DossierFileEvent(Event):
-    """Something about one file of dossiers; `file` is its number."""
-
-    file: int
-
-    @property
-    def subject(self) -> str:
-        """Return `dossiers:<number>`."""
-        return f"dossiers:{self.file}"
-
-
-@dataclass(frozen=True)
-class DossiersImported(DossierFileEvent):
-    """A file of dossiers of the days `first` to `last` was imported, in the place of the file `replaces` (or null).
-
-    `digest` is the SHA-256 of the file, `content` that of its `rows` dossiers as they are stored.
-    """
-
-    first: str
-    last: str
-    digest: str
-    content: str
-    rows: int
-    replaces: int | None
-    account: int | None
-    kind: ClassVar[str] = "dossiers.imported"
-
-
-@dataclass(frozen=True)
-class DossiersRemoved(DossierFileEvent):
-    """A file of dossiers was removed with all that came from it."""
-
-    kind: ClassVar[str] = "dossiers.removed"
 
 
 @dataclass(frozen=True)
@@ -65,7 +29,8 @@ class DossierLodged(DossierEvent):
     `code`, `originals`, `copies` and `from_data`, `limits` objects with `unit` and `count`, `missing` codes. `dropoff`
     is the code of what was handed in at a kiosk and became this dossier. `flow` is the digest of its flow, empty for
     the program's usual one, `dues` are local due moments of its steps. `linked` is the code of the first of several
-    dossiers of linked procedures.
+    dossiers of linked procedures. `same_day` stands only where the result was promised for the same day, because it is
+    a no-appointment day.
     """
 
     procedure: str
@@ -89,7 +54,15 @@ class DossierLodged(DossierEvent):
     dues: list[Json]
     linked: str | None
     dropoff: str | None = None
+    same_day: bool = False
     kind: ClassVar[str] = "dossier.lodged"
+
+    def to_data(self) -> dict[str, Json]:
+        """Return the fields; a dossier without such a promise is told as it was before there were any."""
+        data = super().to_data()
+        if not self.same_day:
+            del data["same_day"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -142,6 +115,14 @@ class DossierReturned(DossierEvent):
     result: str | None = None
     sealed: list[Json] = field(default_factory=list)
     kind: ClassVar[str] = "dossier.returned"
+
+
+@dataclass(frozen=True)
+class DossierPromiseMissed(DossierEvent):
+    """Why the result was not handed out on the same day, as promised; `reason` is a code of the settings."""
+
+    reason: str
+    kind: ClassVar[str] = "dossier.promise_missed"
 
 
 @dataclass(frozen=True)

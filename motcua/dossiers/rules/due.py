@@ -31,6 +31,7 @@ class DueStepKind(StrEnum):
     WORKING_DAYS = "working_days"
     DAYS = "days"
     MOVED_FROM_DAY_OFF = "moved_from_day_off"
+    NO_APPOINTMENT = "no_appointment"
 
 
 @dataclass(frozen=True)

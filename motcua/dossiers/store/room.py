@@ -16,6 +16,7 @@ from motcua.dossiers.store import (
     linked,
     lookups,
     mailings,
+    promises,
     pushes,
     ready,
     secrets,
@@ -65,5 +66,6 @@ _STEPS = [
     ("mailings", mailings.create),
     ("flows", flows.create),
     ("linked", linked.create),
+    ("promises", promises.create),
 ]
 ROOM = Room("dossiers", _STEPS, _STAMPS)

@@ -19,11 +19,23 @@ from motcua.procedures.values import (
     LongTitle,
     Money,
     OfficialName,
+    PageAddress,
     PartCode,
     ProcedureCode,
     Sentence,
     UnitNumber,
 )
+
+
+class OnlineLevel(StrEnum):
+    """How much of a procedure people can do on the national portal: all of it (toàn trình), or part of it (một phần).
+
+    `NONE`: nobody has said that it can be filed there.
+    """
+
+    NONE = ""
+    PARTIAL = "partial"
+    WHOLE = "whole"
 
 
 class LimitUnit(StrEnum):
@@ -158,6 +170,7 @@ class Procedure:
     `time_limit` and `fee` are sentences for people, `limits` and `fees` the same as values: no deadline and no sum
     is computed from a sentence. `is_immediate`: it is settled on the same day. `checklist` is None where no
     sourced one is known. `since` is the first day (`YYYY-MM-DD`) of this version, empty for the product's own list.
+    `online` says whether it can be filed on the portal, `online_page` on which page; empty: the portal's first page.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -177,3 +190,5 @@ class Procedure:
     words: Annotated[tuple[Sentence, ...], Field(max_length=60)] = ()
     marks: Annotated[tuple[Sentence, ...], Field(max_length=20)] = ()
     since: DayOrNone = ""
+    online: OnlineLevel = OnlineLevel.NONE
+    online_page: PageAddress = ""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from motcua.desk.messages import mark
-from motcua.procedures.model import LimitUnit
-from motcua.procedures.values import DAYS_MAX, MONEY_MAX, is_procedure_code
+from motcua.procedures.model import LimitUnit, OnlineLevel
+from motcua.procedures.values import DAYS_MAX, MONEY_MAX, is_page_address, is_procedure_code
 from motcua.typed.lines import clean_line
 from motcua.typed.sheet_columns import CellError, CellReader, fold, read_flag, split_lines
 from motcua.typed.sheets import SheetCell
@@ -17,6 +17,11 @@ _UNITS = {
     **dict.fromkeys(("trong ngày", "same day", "same_day", "on the same day"), LimitUnit.SAME_DAY),
     **dict.fromkeys(("ngày làm việc", "working days", "working_days", "working day"), LimitUnit.WORKING_DAYS),
     **dict.fromkeys(("ngày", "days", "day", "calendar days"), LimitUnit.DAYS),
+}
+_LEVELS = {
+    **dict.fromkeys(("toàn trình", "whole", "all"), OnlineLevel.WHOLE),
+    **dict.fromkeys(("một phần", "partial", "part"), OnlineLevel.PARTIAL),
+    **dict.fromkeys(("không", "no"), OnlineLevel.NONE),
 }
 LINES_MAX = 60
 
@@ -75,6 +80,19 @@ def _read_unit(cell: SheetCell) -> str:
     return unit.value
 
 
+def _read_online(cell: SheetCell) -> str:
+    if (level := _LEVELS.get(fold(str(cell)))) is None:
+        raise CellError(mark("Write toàn trình, một phần or không."))
+    return level.value
+
+
+def _read_page(cell: SheetCell) -> str:
+    text = _read_text(cell, 300)
+    if not is_page_address(text):
+        raise CellError(mark("This is not the address of a page, like https://dichvucong.gov.vn."))
+    return text
+
+
 READERS: Mapping[str, CellReader] = {
     "code": _read_code,
     **dict.fromkeys(("name", "official_name"), _make_text_reader(2000)),
@@ -85,5 +103,7 @@ READERS: Mapping[str, CellReader] = {
     "limit_unit": _read_unit,
     "fee_amount": _make_number_reader(MONEY_MAX),
     "is_immediate": read_flag,
+    "online": _read_online,
+    "online_page": _read_page,
     **dict.fromkeys(("papers", "words"), _read_lines),
 }

@@ -51,6 +51,20 @@ COLUMNS = (
         "is_immediate", "Giải quyết trong ngày", "Settled on the same day", mark("có or không."), ("không", "có")
     ),
     SheetColumn(
+        "online",
+        "Nộp trực tuyến",
+        "Filed online",
+        mark("toàn trình, một phần or không: how much of it can be done on the national portal."),
+        ("toàn trình", "không"),
+    ),
+    SheetColumn(
+        "online_page",
+        "Trang trên cổng dịch vụ công",
+        "Page on the portal",
+        mark("The page's address. Empty: the first page of the portal."),
+        ("", ""),
+    ),
+    SheetColumn(
         "papers",
         "Thành phần hồ sơ",
         "Checklist",

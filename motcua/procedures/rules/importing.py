@@ -11,7 +11,7 @@ from typing import Any
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
-from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, Procedure, TimeLimit
+from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, OnlineLevel, Procedure, TimeLimit
 from motcua.procedures.rules.cells import READERS
 from motcua.procedures.rules.checking import list_faults
 from motcua.procedures.rules.columns import COLUMNS
@@ -28,6 +28,7 @@ UNIT_WORDS = {
     LimitUnit.WORKING_DAYS: "ngày làm việc",
     LimitUnit.DAYS: "ngày",
 }
+ONLINE_WORDS = {OnlineLevel.NONE: "không", OnlineLevel.PARTIAL: "một phần", OnlineLevel.WHOLE: "toàn trình"}
 Values = Mapping[str, Any]
 
 
@@ -150,6 +151,8 @@ def write_cells(procedure: Procedure) -> list[str]:
         "fee_per": fee.per[0] if fee else "",
         "fee": procedure.fee,
         "is_immediate": "có" if procedure.is_immediate else "không",
+        "online": ONLINE_WORDS[procedure.online],
+        "online_page": procedure.online_page,
         "papers": "\n".join(item.name[0] for item in checklist.items) if checklist and has_list else "",
         "source": checklist.source if checklist and has_list else "",
         "words": "\n".join(procedure.words),
@@ -170,8 +173,10 @@ def find_plain_fee(procedure: Procedure) -> Fee | None:
 
 
 def _apply_texts(procedure: Procedure, values: Values) -> Procedure:
-    names = ("name", "official_name", "field", "time_limit", "fee", "level", "is_immediate")
+    names = ("name", "official_name", "field", "time_limit", "fee", "level", "is_immediate", "online_page")
     texts = {name: values[name] for name in names if values[name] is not None}
+    if values["online"] is not None:
+        texts["online"] = OnlineLevel(values["online"])
     if values["words"] is not None:
         texts["words"] = tuple(values["words"])
     return replace(procedure, **texts)

@@ -23,7 +23,7 @@ from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
 from motcua.queue import actions
 from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
-from motcua.settings.model import CameraRules, DossierRules, DropOffRules, LockerRules
+from motcua.settings.model import CallbackRules, CameraRules, DossierRules, DropOffRules, LockerRules, SameDayRules
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.rooms import open_desk
@@ -38,7 +38,16 @@ from motcua.work.model import (
     TaskRequest,
 )
 from tests.conftest import START
-from tests.unit.audit.full_desk_rooms import change_catalogue, hand_in_at_night, propose, settle, use_locker
+from tests.unit.audit.full_desk_rooms import (
+    call_back,
+    change_catalogue,
+    hand_in_at_night,
+    help_people,
+    promise,
+    propose,
+    settle,
+    use_locker,
+)
 
 
 def job(tx: Tx) -> None:
@@ -58,6 +67,8 @@ def live(folder: Path) -> None:
         dossiers=DossierRules(is_on=True),
         dropoffs=DropOffRules(is_on=True),
         lockers=LockerRules(doors=4),
+        callbacks=CallbackRules(is_on=True),
+        same_day=SameDayRules(monday=True, procedures=("1.000656",)),
     )
     desk.do(setup_actions.apply, replace(ward, settings=rules))
     with desk.read() as db:
@@ -99,6 +110,8 @@ def live(folder: Path) -> None:
     desk.do(filing_actions.erase_reports, "2026-09")
     lead(desk)
     settle(desk)
+    help_people(desk)
+    call_back(desk)
     change_catalogue(desk)
     desk.do(book)
     serve(desk, clock, service)
@@ -197,6 +210,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.call_next, 1)
     step(actions.recall, 1)
     step(actions.start, 1)
+    promise(desk)
     for procedure in ("1.000656", "1.000894"):
         step(actions.add_visit_matter, 1, procedure)
     step(actions.remove_visit_matter, 1, "1.000656")

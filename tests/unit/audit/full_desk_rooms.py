@@ -4,6 +4,10 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
+from motcua.assistance import actions as assistance_actions
+from motcua.assistance.model import AssistanceRequest
+from motcua.callbacks import actions as callback_actions
+from motcua.callbacks.model import CallbackRequest, CallbackSource
 from motcua.desk import Desk, ManualClock
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions
@@ -70,6 +74,38 @@ def change_catalogue(desk: Desk) -> None:
         wish = TemplateRequest("", name, "2026-12-01", digest, content, 1)
         number = desk.do(procedure_actions.add_template, wish)
     desk.do(procedure_actions.remove_template, number, 1)
+
+
+def help_people(desk: Desk) -> None:
+    """Let the help team enter two people, one by mistake."""
+    desk.do(
+        assistance_actions.record_assistance, AssistanceRequest(("filed", "phone"), procedure="2.000815", minutes=9)
+    )
+    mistake = desk.do(assistance_actions.record_assistance, AssistanceRequest(("form",), day=""))
+    desk.do(assistance_actions.withdraw_assistance, mistake.id)
+
+
+def call_back(desk: Desk) -> None:
+    """Let people ask for a call: one is reached, one nobody answers, one waits."""
+    vault = Vault(bytes(range(32)))
+    for phone in ("0912345678", "0912345679", "0912345670"):
+        wish = CallbackRequest(phone, "other", "", CallbackSource.KIOSK, agrees=True)
+        desk.do(callback_actions.ask_callback, vault, wish)
+    for number, outcome in ((1, "advised"), (2, "no_answer")):
+        desk.do(callback_actions.take_callback, number, 2)
+        desk.do(callback_actions.note_call, number, 2, outcome)
+    desk.do(callback_actions.take_callback, 3, 2)
+    desk.do(callback_actions.release_callback, 3, 2)
+
+
+def promise(desk: Desk) -> None:
+    """Promise the visit in hand at counter 1 a result for the same day, which is then not kept."""
+    request = IntakeRequest(
+        "1.000656", Applicant("Nguyễn An", "001090012345"), papers=(HandedPaper("form", originals=1),),
+        limit=TimeLimit(LimitUnit.WORKING_DAYS, 3),
+    )  # fmt: skip
+    dossier = desk.do(dossier_actions.lodge, Vault(bytes(range(32))), 1, request)
+    desk.do(dossier_actions.note_missed_promise, dossier.code, "signer")
 
 
 def settle(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from motcua.desk import Invalid
 from motcua.desk.errors import find_refusal
-from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, Procedure, TimeLimit
+from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, OnlineLevel, Procedure, TimeLimit
 from motcua.procedures.rules.columns import COLUMNS
 from motcua.procedures.rules.importing import (
     ROWS_MAX,
@@ -68,6 +68,7 @@ def test_a_new_procedure_has_what_its_row_says() -> None:
     cells = {
         "official_name": "Thủ tục xác nhận", "field": "Cư trú", "level": "Có", "fee_amount": "8.000", "fee_per": "bản",
         "is_immediate": "không", "papers": "Tờ khai\n Giấy xác nhận ", "source": "Quyết định 1", "words": "ở trọ",
+        "online": "Một phần", "online_page": "https://dichvucong.gov.vn/1",
     }  # fmt: skip
     expected = Procedure(
         "P.01",
@@ -82,6 +83,8 @@ def test_a_new_procedure_has_what_its_row_says() -> None:
             source="Quyết định 1",
         ),
         words=("ở trọ",),
+        online=OnlineLevel.PARTIAL,
+        online_page="https://dichvucong.gov.vn/1",
     )
     assert merge(make_row(**NEW, **cells)) == ([expected], [])
 
@@ -149,6 +152,8 @@ def test_what_the_catalogue_does_not_allow_is_named(cells: dict[str, str], colum
         ({"limit_unit": "tuần"}, "limit_unit", "trong ngày, ngày làm việc"),
         ({"fee_amount": "1.00"}, "fee_amount", "whole number"),
         ({"level": "?"}, "level", "có or không"),
+        ({"online": "nửa"}, "online", "toàn trình, một phần"),
+        ({"online_page": "javascript:alert(1)"}, "online_page", "address of a page"),
         ({"papers": "\n".join(map(str, range(61)))}, "papers", "more than 60 lines"),
         ({"papers": "Tờ khai\nTờ khai"}, "papers", "twice"),
         ({"fee": "=1+1"}, "fee", "formula"),

@@ -44,6 +44,8 @@ WITHOUT_FIGURES = {
     "demo": "a desk of its own",
     "simulate": "no desk",
     "docs": "no desk",
+    "bank": "no desk: it pays a code as a banking app does",
+    "emulate": "no desk: it answers as another system",
     "camera": "no desk: images, models and calibration of whoever calls it",
     "poster": "settings and pressed ratings; it reads no report",
 }
@@ -163,6 +165,7 @@ def list_commands() -> dict[str, list[list[str]]]:
         "report": [
             [report.id, *days, "--format", kind, "--lang", language]
             for report in REPORTS
+            if not report.needs_dossiers
             for kind in ("json", "csv")
             for language in ("vi", "en")
         ],

@@ -180,7 +180,7 @@ def strip(answer: bytes, folder: Path) -> bytes:
 
 def open_twin(folder: Path) -> Twin:
     """Return a desk of the pair with its pages."""
-    hall = reopen(folder)
+    hall = reopen(folder, seed=2)
     hall.clock.advance(165 * 60)
     site = build_site(hall.desk)
     tokens: dict[Role | None, str] = {}

@@ -47,8 +47,19 @@ export function matterCard({ ticket, matter }) {
   return html`<section class="card counter-matter" aria-label=${t("What this citizen looked up")}>
     <h3>${icon("file-text")}<span>${both(matter.name)}</span> <span class="quiet small">${matter.procedure}</span></h3>
     <p class="quiet">${summary(matter.ticks)}</p>
-    ${answers(checklist?.answers ?? [])} ${papers(checklist?.papers ?? [], matter.ticks)}
+    ${onlineLine(checklist)} ${answers(checklist?.answers ?? [])} ${papers(checklist?.papers ?? [], matter.ticks)}
   </section>`;
+}
+
+/** @type {(checklist: any) => unknown} */
+function onlineLine(checklist) {
+  if (!checklist?.online) return nothing;
+  const place = checklist.online_help;
+  return html`<p class="small">
+    <span class="badge badge-jade">${t("Can be filed online")}</span> ${
+      place ? t("Help is given at: %(place)s", { place: both(place) }) : nothing
+    }
+  </p>`;
 }
 
 /** @type {(ticks: string) => string} */

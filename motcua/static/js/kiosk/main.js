@@ -6,6 +6,7 @@ import { Attempt, isPassing } from "./number.js";
 import { printing, staffNote } from "./printing.js";
 import { allowance, MORE_S, Patience, REST_S } from "./patience.js";
 import { isGone } from "./advice.js";
+import { requestingCalls } from "./call_back.js";
 import { lookingUp, matterOf, NOTHING } from "./finding.js";
 import { checkingIn } from "./check_in.js";
 import { comingBack } from "./coming_back.js";
@@ -37,6 +38,7 @@ const CHOSEN = {
   card: null,
   paper: null,
   finding: NOTHING,
+  wish: null,
   step: "",
   sorry: null,
   entry: "",
@@ -171,6 +173,7 @@ const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
 const papers = printing(model, show);
 const { suggest, answer } = suggesting(model, show, CHOSEN);
 const lookup = lookingUp(model, show);
+const calling = requestingCalls(model, show);
 const { comeBack, comeBackAs, comeBackBy, type } = comingBack(model, show);
 
 // --- touches, keys and scans -----------------------------------------------------------------------------------------
@@ -187,6 +190,7 @@ const act = {
   findBooking: () => lookUp(model.entry),
   checkIn,
   answer,
+  ...calling,
   papers: lookup.begin,
   typeWord: lookup.typeWord,
   look: lookup.look,

@@ -115,7 +115,7 @@ export function papers(m, act) {
           )
     }
     <div class="find-side">
-      <p class="find-facts">${facts(checklist)}</p>
+      <p class="find-facts">${sameDayLine(checklist)} ${onlineLine(checklist)} ${facts(checklist)}</p>
       ${code(m)}
     </div>
     <div class="kiosk-ways">
@@ -156,6 +156,27 @@ function paperTile(paper, m, act) {
 }
 
 const byData = () => t("Replaced by data: only needed if it cannot be read");
+
+/**
+ * That it is settled on the spot today.
+ * @param {any} checklist
+ */
+function sameDayLine({ same_day: isSameDay }) {
+  if (!isSameDay) return nothing;
+  return html`<span class="find-data"
+    >${icon("clock")} ${t("No-appointment day: the result is handed out today")}</span
+  >`;
+}
+
+/**
+ * That it can be filed online, and where people are helped.
+ * @param {any} checklist
+ */
+function onlineLine({ online, online_help: place }) {
+  if (!online) return nothing;
+  const help = place ? t("Help is given at: %(place)s", { place: both(place) }) : "";
+  return html`<span class="find-data">${icon("smartphone")} ${t("Can be filed online")}${help && ` · ${help}`}</span>`;
+}
 
 /** Time, fee and source, in Vietnamese as the catalogue has them. */
 function facts({ time_limit: time, fee, source, checked_on: on }) {

@@ -6,7 +6,7 @@ export const MORE_S = 60 * pace;
 const STUCK_S = 60 * pace;
 const TROUBLE_S = 60 * pace;
 const READ_S = 60 * pace;
-const READING = ["find", "situation", "papers"];
+const READING = ["find", "situation", "papers", "call_topic", "call_number"];
 
 /**
  * Return how many seconds a screen waits untouched, null for as long as it takes. The start waits

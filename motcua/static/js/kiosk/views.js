@@ -1,6 +1,7 @@
 /** What the kiosk shows: one idea a screen. Never a code: what to do instead. */
 import { isGone, isStuck, noNumber } from "./advice.js";
 import { booked, booking } from "./booking.js";
+import { call_done, call_number, call_topic, callWay } from "./call_back.js";
 import { card } from "./class.js";
 import { missed } from "./missed.js";
 import { offer } from "./offer.js";
@@ -37,7 +38,16 @@ export function screen(m, act) {
     find,
     situation,
     papers,
+    call_topic,
+    call_number,
+    call_done,
   }[m.view](m, act);
+}
+
+/** How to begin; on a no-appointment day also what is settled on the spot. */
+function startHint(m) {
+  const hint = t("Touch a tile below to take a number");
+  return m.hall.same_day ? `${hint}. ${t("No-appointment day: some results are handed out today")}` : hint;
 }
 
 /**
@@ -46,8 +56,7 @@ export function screen(m, act) {
  */
 function start(m, act) {
   const groups = m.hall.groups.filter((group) => group.services.length);
-  return html` ${head(t("What do you need today?"), t("Touch a tile below to take a number"), languageSwitch(act))}
-    ${lost(m)} ${chosen(m, act)}
+  return html` ${head(t("What do you need today?"), startHint(m), languageSwitch(act))} ${lost(m)} ${chosen(m, act)}
     <div class="kiosk-tiles">
       ${repeat(
         groups,
@@ -81,7 +90,7 @@ function start(m, act) {
               >
             </button>`
       }
-      ${papersWay(m, act)}
+      ${papersWay(m, act)} ${callWay(m, act)}
       ${
         m.hall.booking
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.bookings}>
@@ -250,7 +259,7 @@ function closed(m, act) {
   return html` ${lost(m)} ${alone(isBreak ? "clock" : "door-closed", title, when || advice)}
     <p class="kiosk-unit">${[unit.address, phone].filter(Boolean).join(" · ")}</p>
     <div class="kiosk-ways">
-      ${dropoffWay(m)} ${lockerWay(m)} ${papersWay(m, act)}
+      ${dropoffWay(m)} ${lockerWay(m)} ${papersWay(m, act)} ${callWay(m, act)}
       ${
         reason === "hours"
           ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.missed}>

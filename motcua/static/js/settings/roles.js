@@ -10,6 +10,7 @@ export const SCREENS = () => ({
   wall: t("Wall display"),
   pad: t("Rating pad"),
   counter: t("Counter"),
+  helper: t("Help team"),
   agent: t("Device program"),
 });
 

@@ -102,7 +102,7 @@ function rest(hall) {
       <p class="wall-centre">${hall.unit.centre}</p>
       <h1 class="wall-unit">${hall.unit.name}</h1>
       <p class="wall-total"><strong>${total}</strong> ${t("waiting")}</p>
-      ${hall.open ? nothing : html`<p class="wall-closed">${closed(hall)}</p>`}
+      ${hall.same_day ? sameDay() : nothing} ${hall.open ? nothing : html`<p class="wall-closed">${closed(hall)}</p>`}
       ${
         hall.now.length
           ? html`<ul class="wall-now">
@@ -119,6 +119,11 @@ function rest(hall) {
       ${name === "result" && hall.result ? resultSlide(hall.result) : nothing}
     </div>
   `;
+}
+
+/** That some results are handed out today. */
+function sameDay() {
+  return html`<p class="wall-same-day">${t("No-appointment day: some results are handed out today")}</p>`;
 }
 
 /** @param {Motcua.WallState} hall */

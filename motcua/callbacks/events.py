@@ -1,0 +1,73 @@
+"""What happens to call backs. Never a number, never words: what is encrypted stands here by its digest."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+
+
+@dataclass(frozen=True)
+class CallbackEvent(Event):
+    """Something about one call back."""
+
+    callback: int
+
+    @property
+    def subject(self) -> str:
+        """Return `callback:<id>`."""
+        return f"callback:{self.callback}"
+
+
+@dataclass(frozen=True)
+class CallbackAsked(CallbackEvent):
+    """Somebody left a number, to be called until `due_on` about `topic` (a service, or `other`).
+
+    `digest` is the SHA-256 of what is stored encrypted.
+    """
+
+    topic: str
+    source: str
+    due_on: str
+    digest: str
+    kind: ClassVar[str] = "callback.asked"
+
+
+@dataclass(frozen=True)
+class CallbackTaken(CallbackEvent):
+    """The account `officer` calls, and can read the number from now on."""
+
+    officer: int
+    kind: ClassVar[str] = "callback.taken"
+
+
+@dataclass(frozen=True)
+class CallbackReleased(CallbackEvent):
+    """It was put back without a call."""
+
+    kind: ClassVar[str] = "callback.released"
+
+
+@dataclass(frozen=True)
+class CallbackCalled(CallbackEvent):
+    """The `tries`-th call ended with `outcome`; it is `waiting` again, `done` or `failed`.
+
+    The number of one that is not waiting was erased.
+    """
+
+    outcome: str
+    tries: int
+    state: str
+    kind: ClassVar[str] = "callback.called"
+
+
+@dataclass(frozen=True)
+class CallbacksExpired(Event):
+    """The numbers of these call backs were erased, because their time was over before anybody was reached."""
+
+    callbacks: list[Json]
+    kind: ClassVar[str] = "callbacks.expired"
+
+    @property
+    def subject(self) -> str:
+        """Return `callbacks`."""
+        return "callbacks"
