@@ -50,9 +50,10 @@ def tight() -> Iterator[Alerts]:
             yield pick_alerts([json.loads(json.dumps(row)) for row in read_rows(db)])
 
 
-def test_under_the_usual_thresholds_the_one_rating_that_was_set_aside_is_the_one_alert(usual: Day) -> None:
+def test_under_the_usual_thresholds_one_rating_set_aside_and_dossiers_due_today_are_told(usual: Day) -> None:
     alerts = pick_alerts(usual.rows)
-    assert [(item["action"], item["alert_kind"]) for item in alerts] == [
+    assert {item["alert_kind"] for item in alerts} == {"quarantine", "dossier-today"}
+    assert [(item["action"], item["alert_kind"]) for item in alerts if item["alert_kind"] == "quarantine"] == [
         ("alert.raised", "quarantine"),
         ("alert.cleared", "quarantine"),
     ]
@@ -60,7 +61,9 @@ def test_under_the_usual_thresholds_the_one_rating_that_was_set_aside_is_the_one
 
 def test_low_thresholds_are_crossed_by_waits_queues_ratings_and_quarantines(tight: Alerts) -> None:
     raised = [item for item in tight if item["action"] == "alert.raised"]
-    assert {item["alert_kind"] for item in raised} == {"wait", "queue", "ratings", "quarantine"}
+    assert {item["alert_kind"] for item in raised} == {
+        "wait", "queue", "ratings", "quarantine", "dossier-today",
+    }  # fmt: skip
     assert [item for item in raised if item["alert_kind"] != "wait" and item["value"] < item["threshold"]] == []
 
 
