@@ -84,7 +84,7 @@ def keep_and_forget(page: Page, code: str) -> None:
 def print_slip(page: Page, printer: PrinterEmulator) -> str:
     """Print the slip, and read the address from its picture as a phone does."""
     printed = printer.printed
-    page.locator("#print-slip").click()
+    page.locator("[data-slip]").click()
     wait_until(lambda: printer.printed == printed + 1)
     (code,) = zxingcpp.read_barcodes(printer.papers[-1].convert("L"))
     assert code.text.startswith(f"{PHONES}/d/")

@@ -149,7 +149,7 @@ def test_from_the_checklist_to_the_result_in_hand(
     counter.locator("[data-command=open]").click()
     expect(counter.locator("#waiting-count")).to_have_text("1")
     press(counter, "Space")
-    expect(wall.locator(".wall-number")).to_have_text(number)
+    expect(wall.locator(".wall-number").first).to_have_text(number)
     press(counter, "s")
     counter.locator("#dossiers").click()
     code = take_in(counter, words, axe, shot)
