@@ -2,18 +2,29 @@
 
 import base64
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from motcua.settings.model import DropOffRules, LockerRules, OpeningHours, Session
 from motcua.setup.document import write
+from tests.browser.chromium import find_whole_chromium, launch
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.contexts import Contexts
 from tests.server.hall import ward
 
 pytestmark = pytest.mark.browser
 COPY = "2.000815"
+
+
+@pytest.fixture(scope="module")
+def contexts(playwright: Playwright) -> Iterator[Contexts]:
+    """Lend contexts of the whole browser: the one without windows has no camera."""
+    browser = launch(playwright, find_whole_chromium())
+    yield Contexts(browser)
+    browser.close()
 
 
 @pytest.fixture

@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths
 
 pytestmark = pytest.mark.browser
-SCREENS = ["/kiosk", "/wall", "/counter", "/pad", "/leaders", "/settings", "/procedures", "/y", "/d"]
+SCREENS = [
+    "/kiosk", "/wall", "/counter", "/pad", "/leaders", "/settings", "/help-team", "/procedures", "/terminal", "/y",
+    "/call-me", "/d",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
@@ -37,10 +40,10 @@ def test_a_paired_screen_and_a_signed_in_person_see_what_is_theirs(hall: Hall, c
     hall.pair(browser, "kiosk")
     page = browser.new_page()
     page.goto(f"{hall.url}/")
-    expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(13)
+    expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(18)
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.locator(".screen-card[href='/kiosk']")).to_contain_text("Đã ghép")
-    expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(4)
+    expect(page.locator(".screen-card", has_text="Mở được")).to_have_count(6)
 
 
 def test_the_language_is_kept(hall: Hall, context: OpenContext) -> None:
