@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from motcua.desk import Reader
 from motcua.desk.messages import mark
@@ -11,9 +12,11 @@ from motcua.exchange.rules import province
 from motcua.exchange.rules.reading import BYTES_MAX
 from motcua.exchange.store import mappings
 from motcua.notify.message import NoticeError
-from motcua.notify.posting import HttpQuestion, ask
 from motcua.settings.model import ProvinceRules, Settings
 from motcua.typed.files import NotTextError, decode_input
+
+if TYPE_CHECKING:
+    from motcua.notify.posting import HttpQuestion
 
 KEY_FILE = "keys/province.token"
 TIMEOUT_S = 15.0
@@ -72,19 +75,25 @@ def open_access(db: Reader, folder: Path, settings: Settings) -> ProvinceAccess:
 def read_list(access: ProvinceAccess, since: datetime | None) -> bytes:
     """Return the province's list as it came. This blocks: never call it on the loop. Raises `NoticeError`."""
     url = province.make_list_address(access.rules.list_url, access.rules.list_since, since)
+    from motcua.notify.posting import HttpQuestion
+
     local = access.rules.allow_local
     return _ask(HttpQuestion("GET", url, None, access.headers, TIMEOUT_S, allow_local=local, most_bytes=BYTES_MAX))
 
 
 def send(access: ProvinceAccess, code: str, body: bytes) -> None:
     """Tell the province of a state. This blocks: never call it on the loop. Raises `NoticeError`."""
+    from motcua.notify.posting import HttpQuestion
+
     rules = access.rules
     url = province.make_state_address(rules.status_url, code)
     headers = {**access.headers, "Content-Type": "application/json; charset=utf-8"}
     _ask(HttpQuestion(rules.status_method, url, body, headers, TIMEOUT_S, allow_local=rules.allow_local))
 
 
-def _ask(question: HttpQuestion) -> bytes:
+def _ask(question: "HttpQuestion") -> bytes:
+    from motcua.notify.posting import ask
+
     try:
         return ask("province", question)
     except NoticeError as error:

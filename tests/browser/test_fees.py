@@ -71,7 +71,7 @@ def pay_from_pad(hall: Hall, pad: Page, axe: Check, shot: Shot) -> None:
     expect(pad.locator("[data-fee=due]")).to_contain_text("7.000 ₫")
     drawn = pad.locator(".pad-fee-code")
     expect(drawn).to_be_visible()
-    pad.wait_for_function("document.querySelector('.pad-fee-code').complete")
+    pad.wait_for_function("() => document.querySelector('.pad-fee-code').complete")
     for _width in at_widths(pad, 360, 1280):
         assert no_wider(pad)
         shot(pad, f"fee-pad-{_width}")

@@ -50,6 +50,7 @@ def test_a_page_says_that_a_frozen_desk_answers_no_more_and_that_it_is_back(hall
     wall.goto(f"{hall.url}/wall")
     phone.goto(f"{hall.url}/t/{code}")
     for page, words in lost.items():
+        expect(page.locator("html[data-ready]")).to_have_count(1, timeout=PATIENCE_MS)
         expect(page.locator(words)).to_have_count(0, timeout=PATIENCE_MS)
     assert hall.process is not None
     hall.process.send_signal(signal.SIGSTOP)

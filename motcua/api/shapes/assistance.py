@@ -28,7 +28,7 @@ class NewAssistance(Strict):
 class AssistancePath(ApiShape):
     """Which entry."""
 
-    id: int = Field(description="the entry's number")
+    id: Int = Field(description="the entry's number")
 
 
 class AssistanceShape(ApiShape):
