@@ -39,6 +39,10 @@ class IntakePath(ApiShape):
     code: str = Field(description="the procedure's code, like 2.000815")
 
 
+DROPOFF_MAX, BEFORE_MAX = 40, 200
+"""With longer ones an address could be too long for the server to read."""
+
+
 class IntakeQuery(ApiShape):
     """The time limit that an officer chose where the procedure has none that is usual, and the citizen's situation.
 
@@ -47,9 +51,9 @@ class IntakeQuery(ApiShape):
     needed first, `unit:count,unit:count`.
     """
 
-    dropoff: Line = ""
+    dropoff: str = Field(default="", max_length=DROPOFF_MAX)
     choices: Line = ""
-    before: Line = ""
+    before: str = Field(default="", max_length=BEFORE_MAX)
     unit: UnitName | None = None
     count: Int = 0
 
