@@ -39,7 +39,7 @@ class IntakePath(ApiShape):
     code: str = Field(description="the procedure's code, like 2.000815")
 
 
-DROPOFF_MAX, BEFORE_MAX = 40, 200
+DROPOFF_MAX, BEFORE_MAX, SITUATION_MAX = 20, 150, 300
 """With longer ones an address could be too long for the server to read."""
 
 
@@ -52,7 +52,7 @@ class IntakeQuery(ApiShape):
     """
 
     dropoff: str = Field(default="", max_length=DROPOFF_MAX)
-    choices: Line = ""
+    choices: str = Field(default="", max_length=SITUATION_MAX)
     before: str = Field(default="", max_length=BEFORE_MAX)
     unit: UnitName | None = None
     count: Int = 0
