@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from werkzeug.test import TestResponse
 
 from motcua.dossiers.model.dossier import Dossier
@@ -60,9 +59,3 @@ def open_pages(hall: Hall) -> DossierPages:
     site = build(desk)
     taken.vault = vaults.get_vault(desk)
     return DossierPages(taken, site, tokens, taken.officer + 2)
-
-
-@pytest.fixture
-def pages(hall: Hall) -> DossierPages:
-    """Lend them to a test."""
-    return open_pages(hall)

@@ -6,9 +6,7 @@ from zipfile import ZipFile
 from pypdf import PdfReader
 
 from tests.told import require_told
-from tests.unit.screens.dossier_pages import DossierPages, pages
-
-__all__ = ["pages"]
+from tests.unit.screens.dossier_pages import DossierPages
 
 
 def take(pages: DossierPages, amount: str, means: str = "cash") -> None:

@@ -6,15 +6,9 @@ from dataclasses import replace
 import pytest
 
 from motcua.dossiers.model.dossier import DossierState
-from tests.conftest import Hall
 from tests.told import require_told
 from tests.unit.dossiers.taken import FORM, RULES, arrange
-from tests.unit.screens.dossier_pages import DAY_S, DossierPages, open_pages
-
-
-@pytest.fixture
-def pages(hall: Hall) -> DossierPages:
-    return open_pages(hall)
+from tests.unit.screens.dossier_pages import DAY_S, DossierPages
 
 
 def form_of(page: str, section: str) -> dict[str, str]:

@@ -10,15 +10,9 @@ from motcua.dossiers.events import DossierBookRead
 from motcua.dossiers.model.dossier import DossierState
 from motcua.settings.model import DossierRules
 from motcua.wiring.alerting import AlertWatcher
-from tests.conftest import Hall
 from tests.told import require_told
 from tests.unit.dossiers.taken import FORM, arrange
-from tests.unit.screens.dossier_pages import DAY_S, DossierPages, open_pages
-
-
-@pytest.fixture
-def pages(hall: Hall) -> DossierPages:
-    return open_pages(hall)
+from tests.unit.screens.dossier_pages import DAY_S, DossierPages
 
 
 @pytest.mark.thorough

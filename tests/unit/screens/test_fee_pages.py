@@ -24,7 +24,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import FeeRules, Unit
 from motcua.views.fees import describe_shown_fee
 from motcua.wiring.fee_slips import compose_fee_slip
-from tests.unit.screens.dossier_pages import DossierPages, pages  # noqa: F401
+from tests.unit.screens.dossier_pages import DossierPages
 
 ACCOUNT = FeeRules(bank="970415", bank_name="VietinBank", account="0011001932418", account_name="UBND PHUONG MAU")
 SCALE = 8
@@ -53,16 +53,16 @@ def decode_svg(drawing: str) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(picture)]
 
 
-def demand(pages: DossierPages, dossier: Dossier, **form: str) -> int:  # noqa: F811
+def demand(pages: DossierPages, dossier: Dossier, **form: str) -> int:
     return pages.ask(f"/dossiers/{dossier.code}/fee/demand", form={"holds": "1", **form}).status_code
 
 
-def state(pages: DossierPages, dossier: Dossier) -> DossierState:  # noqa: F811
+def state(pages: DossierPages, dossier: Dossier) -> DossierState:
     return pages.taken.now(dossier).state
 
 
 def test_the_code_on_the_officers_page_is_read_back_with_account_amount_and_dossier(
-    pages: DossierPages,  # noqa: F811
+    pages: DossierPages,
 ) -> None:
     dossier = pages.lodge()
     address = f"/dossiers/{dossier.code}/fee.svg"
@@ -78,7 +78,7 @@ def test_the_code_on_the_officers_page_is_read_back_with_account_amount_and_doss
     assert pages.ask(address).status_code == 404
 
 
-def test_a_fee_is_paid_and_taken_back_by_forms_which_say_what_is_wrong(pages: DossierPages) -> None:  # noqa: F811
+def test_a_fee_is_paid_and_taken_back_by_forms_which_say_what_is_wrong(pages: DossierPages) -> None:
     dossier = pages.lodge()
     for move, form, words in (
         ("demand", {"amount": "một"}, "Write a whole number."),
@@ -111,7 +111,7 @@ def test_a_fee_is_paid_and_taken_back_by_forms_which_say_what_is_wrong(pages: Do
     assert ("000001/2026" in page, "Entered by mistake" in page) == (True, True)
 
 
-def test_the_confirmation_is_a_paper_that_says_that_it_replaces_no_receipt(pages: DossierPages) -> None:  # noqa: F811
+def test_the_confirmation_is_a_paper_that_says_that_it_replaces_no_receipt(pages: DossierPages) -> None:
     dossier = pages.lodge()
     demand(pages, dossier, amount="1205015")
     pages.ask(f"/dossiers/{dossier.code}/fee/pay", form={"means": "cash"})
@@ -130,7 +130,7 @@ def test_the_confirmation_is_a_paper_that_says_that_it_replaces_no_receipt(pages
 
 
 def test_slips_carry_the_code_that_a_bank_reads_or_the_number_of_the_confirmation(
-    pages: DossierPages,  # noqa: F811
+    pages: DossierPages,
 ) -> None:
     desk = pages.taken.desk
     desk.do(enter_account)
@@ -155,7 +155,7 @@ def test_slips_carry_the_code_that_a_bank_reads_or_the_number_of_the_confirmatio
         assert part in words
 
 
-def test_a_counters_screen_shows_a_fee_only_while_its_citizen_is_there(pages: DossierPages) -> None:  # noqa: F811
+def test_a_counters_screen_shows_a_fee_only_while_its_citizen_is_there(pages: DossierPages) -> None:
     desk = pages.taken.desk
     desk.do(enter_account)
     dossier = pages.lodge()

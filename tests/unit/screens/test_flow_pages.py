@@ -7,9 +7,8 @@ from motcua.dossiers.store import flows
 from motcua.settings.model import DossierRules
 from tests.told import require_told
 from tests.unit.dossiers.taken import DEATH, arrange
-from tests.unit.screens.dossier_pages import DAY_S, DossierPages, pages
+from tests.unit.screens.dossier_pages import DAY_S, DossierPages
 
-__all__ = ["pages"]
 PATH = "/settings/procedures/flows"
 SINCE = "2026-11-01"
 NAME, VALUE = re.compile(r'name="([^"]+)"'), re.compile(r'value="([^"]*)"')

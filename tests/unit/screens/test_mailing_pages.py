@@ -8,9 +8,8 @@ from motcua.dossiers import actions
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.views.dossier_lookup import describe_mailing
 from tests.told import require_told
-from tests.unit.screens.dossier_pages import DossierPages, pages
+from tests.unit.screens.dossier_pages import DossierPages
 
-__all__ = ["pages"]
 ADDRESS = "Số 7, ngõ 12, phường Trúc Bạch, thành phố Hà Nội"
 
 
