@@ -137,8 +137,8 @@ def _fewer(db: Reader) -> None:
     """Find tickets by their state and by what was asked for in one index, and old priorities by days: a new ticket
     has two entries less to write.
     """
-    for index in ("tickets_state", "tickets_asked_for", "tickets_priority"):
-        db.execute(f"DROP INDEX {index}")
+    for name in ("tickets_state", "tickets_asked_for", "tickets_priority"):
+        db.execute(f"DROP INDEX {name}")
     db.execute("CREATE INDEX tickets_state ON tickets (day, state, asked_for)")
 
 

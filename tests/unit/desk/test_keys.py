@@ -94,7 +94,7 @@ def test_an_upgrade_keeps_every_answer() -> None:
         key_table.keep_answer(before, Key("credential:1", f"key {number}", "digest"), (200, number), stamp(MONDAY))
     key_table.drop_index(before)
     key_table.move_to_end(before)
-    assert [
-        key_table.find_answer(before, Key("credential:1", f"key {number}", "digest")) for number in range(5)
-    ] == [(200, number) for number in range(5)]
+    assert [key_table.find_answer(before, Key("credential:1", f"key {number}", "digest")) for number in range(5)] == [
+        (200, number) for number in range(5)
+    ]
     before.close()
