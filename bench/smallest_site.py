@@ -105,9 +105,7 @@ class Group:
 
 def build(folder: Path) -> tuple[Flask, SocketIO]:
     """Return the application and its sockets; the store is in `folder`."""
-    app = OpenAPI(
-        "smallest", doc_ui=False, validation_error_callback=lambda _error: refuse(INVALID, "values.invalid")
-    )
+    app = OpenAPI("smallest", doc_ui=False, validation_error_callback=lambda _error: refuse(INVALID, "values.invalid"))
     sockets = SocketIO(app, async_mode="gevent")
     store = SmallestStore(folder)
 
