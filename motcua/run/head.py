@@ -1,7 +1,7 @@
 """Reading a request's headers: those that every browser and program sends at once, any other as gevent does."""
 
 import re
-from email._policybase import Compat32
+from email.policy import Compat32
 from typing import Any, Protocol
 
 from gevent.pywsgi import WSGIHandler, headers_factory  # type: ignore[attr-defined]
