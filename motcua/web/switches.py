@@ -143,6 +143,7 @@ CALLBACK_DOORS = frozenset(
 )
 """Everything about call backs. Basis: LEGAL.md#personal-data."""
 SWITCHED_DOORS = DOSSIER_DOORS | CALLBACK_DOORS
+_WITH_DOSSIERS = DOSSIER_DOORS | DOSSIER_REPORT_DOORS
 
 
 def has_dossiers(desk: Desk) -> bool:
@@ -159,7 +160,7 @@ def has_callbacks(desk: Desk) -> bool:
 
 def require_switched_on(desk: Desk, endpoint: str | None) -> None:
     """Raise `Unknown("page.unknown")` for a door of a part that is off: then it looks as if it were not there."""
-    is_off = (endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk)) or (
+    is_off = (endpoint in _WITH_DOSSIERS and not has_dossiers(desk)) or (
         endpoint in CALLBACK_DOORS and not has_callbacks(desk)
     )
     if is_off:
