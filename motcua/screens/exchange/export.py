@@ -1,7 +1,7 @@
 """Taking dossiers along as CSV, XLSX or JSON: chosen by days, state and field, masked unless somebody may have more."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ from motcua.exchange.rules.columns import EXPORT_COLUMNS, FORMAT, VERSION, make_
 from motcua.procedures.store import list_procedures
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
+from motcua.screens.sheet_files import TABLES, TYPES, make_download
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
-from motcua.typed.sheet_columns import write_book, write_rows
 from motcua.views.dossier_board import list_step_choices
 from motcua.views.exchange.rows import ExportRow, list_export_rows, write_cells
 from motcua.web.language import get_language, translate
@@ -31,12 +31,6 @@ PATH = "/dossiers/export"
 FILE = "ho-so"
 WHOLE_ROLES = frozenset({Role.LEADER, Role.ADMIN})
 """Who may take applicants along without a mask."""
-TABLES: dict[str, Callable[[Sequence[str], Iterable[Sequence[str]]], bytes]] = {"csv": write_rows, "xlsx": write_book}
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @dataclass(frozen=True)
@@ -101,9 +95,8 @@ def install(screens: Blueprint, site: Site) -> None:
         except Refused as refusal:
             return render(refusal)
         order = ExportOrder(tuple(codes), which, form, get_language(), is_whole)
-        response = Response(site.offload(_write, site.desk, vault, order), content_type=TYPES[form])
-        name = f"{FILE}-{which.first}_{which.last}.{form}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        content = site.offload(_write, site.desk, vault, order)
+        response = make_download(content, f"{FILE}-{which.first}_{which.last}", form)
         response.headers["Cache-Control"] = "no-store"
         return response
 
