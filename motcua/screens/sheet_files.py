@@ -68,12 +68,19 @@ def describe_mistakes(
     columns: Iterable[SheetColumn], mistakes: Iterable[SheetMistake], places: Mapping[int, str] | None = None
 ) -> list[dict[str, Any]]:
     """Return each mistake in the reader's language; `places` names rows of a file that has none by their number."""
-    headings = {item.name: getattr(item, get_language()) for item in columns}
+    headings, places = {item.name: getattr(item, get_language()) for item in columns}, places or {}
     return [
         {
-            "row": (places or {}).get(item.row, item.row),
+            "row": places.get(item.row, item.row),
             "column": headings.get(item.column, ""),
-            "words": translate(item.message, dict(item.params)),
+            "words": translate(
+                item.message, {name: _name_row(name, value, places) for name, value in item.params.items()}
+            ),
         }
         for item in mistakes
     ]
+
+
+def _name_row(name: str, value: Any, places: Mapping[int, str]) -> Any:
+    """Return what a sentence is filled in with; a row goes by its place where it has one."""
+    return places.get(value, value) if name == "earlier" else value
