@@ -11,17 +11,16 @@ from motcua.desk import Desk, Forbidden, Invalid, Refused, Unknown, get_zone
 from motcua.desk.messages import translate_into_each
 from motcua.desk.vault import Vault
 from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, DossierState
-from motcua.dossiers.store import list_flows, vaults
+from motcua.dossiers.store import vaults
 from motcua.exchange.actions.exporting import EXPORT_ROWS_MAX, export_dossiers
 from motcua.exchange.model.exports import ExportFilter
-from motcua.exchange.rules.columns import EXPORT_COLUMNS, FORMAT, VERSION, make_schema
+from motcua.exchange.rules.columns import EXPORT_COLUMNS, FORMAT, TABLE_COLUMNS, VERSION, make_schema
 from motcua.procedures.store import list_procedures
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
 from motcua.screens.sheet_files import TABLES, TYPES, make_download
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
-from motcua.views.dossier_board import list_step_choices
 from motcua.views.exchange.rows import ExportRow, list_export_rows, write_cells
 from motcua.web.language import get_language, translate
 from motcua.web.problems import get_status
@@ -126,9 +125,8 @@ def _write(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
     """Return the file, made row by row of one moment of the store."""
     with desk.read() as db, closing(list_export_rows(db, vault, order.codes, is_whole=order.is_whole)) as rows:
         if order.form in TABLES:
-            headings = [getattr(column, order.language) for column in EXPORT_COLUMNS]
-            steps = dict(list_step_choices(list_flows(db).values()))
-            return TABLES[order.form](headings, (write_cells(row, order.language, steps) for row in rows))
+            headings = [getattr(column, order.language) for column in TABLE_COLUMNS]
+            return TABLES[order.form](headings, (write_cells(row, order.language) for row in rows))
         settings = settings_store.get_settings(db)
         heading = {
             "format": FORMAT,

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from motcua.dossiers import actions
+from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.store import flows
 from motcua.settings.model import DossierRules
 from tests.told import require_told
@@ -98,8 +100,9 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     pages.taken.clock.advance(DAY_S)
     assert (pages.count("step_late"), pages.count("late")) == (1, 0)
     assert pages.rows("box=step_late") == [dossier.code]
-    assert pages.rows("box=step_late&step=receive") == [dossier.code]
-    assert pages.rows("box=step_late&step=sign") == []
+    assert pages.rows("box=step_late&step=Tiếp nhận") == [dossier.code]
+    assert pages.rows("box=step_late&step=Ký") == []
+    assert "&amp;step=Ti%E1%BA%BFp%20nh%E1%BA%ADn" in pages.ask("/dossiers?box=step_late&step=Tiếp nhận", "lan").text
     assert "Step late" in pages.ask("/dossiers?box=step_late", "lan").text
     assert pages.move(dossier, "hand-over", step="3").status_code == 303
     assert pages.count("step_late") == 0
@@ -109,6 +112,21 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     assert "Sent back" in history
     assert "Sai tên" not in history, "why is read like all that is encrypted"
     assert "Sai tên" in pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
+
+
+def test_two_steps_with_one_code_in_two_flows_are_two_steps_of_the_board(pages: DossierPages) -> None:
+    codes = []
+    for name in ("Ghi sổ", "Xác minh"):
+        steps = [
+            {"name": (step, ""), "share_percent": share, "role": "leader", "account": None}
+            for step, share in (("Nhận", 30), (name, 60), ("Trả", 10))
+        ]
+        pages.taken.desk.do(actions.set_flow, FlowRequest("procedure", DEATH, SINCE, steps))
+        codes.append(pages.lodge().code)
+        pages.taken.desk.do(actions.hand_over, codes[-1], 1, None)
+    assert [pages.rows(f"box=later&step={name}") for name in ("Ghi sổ", "Xác minh")] == [[code] for code in codes]
+    choices = re.findall(r'<option value="([^"]+)"', pages.ask("/dossiers", "lan").text)
+    assert [name for name in ("Ghi sổ", "Xác minh", "step-1") if name in choices] == ["Ghi sổ", "Xác minh"]
 
 
 def test_officers_cannot_change_flows_and_without_dossiers_there_are_none(pages: DossierPages) -> None:
