@@ -6,6 +6,8 @@ from typing import Any
 from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.store import flows
+from motcua.procedures import actions as procedure_actions
+from motcua.procedures.model import ProcedureSource, WithdrawalRequest
 from motcua.settings.model import DossierRules
 from tests.told import require_told
 from tests.unit.dossiers.taken import DEATH, arrange
@@ -148,6 +150,10 @@ def test_a_leader_links_procedures_and_sees_what_is_wrong_with_a_group(pages: Do
     assert pages.ask(path, "lan", form={**form, "procedure-1": "1.010038"}).status_code == 303
     page = pages.ask(path, "lan").text
     assert re.findall(r'data-group="([^"]+)"', page) == ["birth", "death", "group-1"]
+    assert "not in the catalogue" not in page
+    gone = WithdrawalRequest("1.010038", SINCE, ProcedureSource.PAGE)
+    pages.taken.desk.do(procedure_actions.withdraw_procedure, gone)
+    assert pages.ask(path, "lan").text.count("not in the catalogue") == 1
     assert page.count("of the ward") == 1
     assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 303
     assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 404
