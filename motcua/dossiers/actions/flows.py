@@ -12,6 +12,7 @@ from motcua.dossiers.model.flow_file import FlowFacts, FlowFile, FlowPlan
 from motcua.dossiers.rules import flows as rules
 from motcua.dossiers.rules.flow_files import planning
 from motcua.dossiers.store import flows
+from motcua.procedures.model import Procedure
 from motcua.procedures.store import list_procedures
 from motcua.staff import store as staff_store
 from motcua.typed.sheet_readings import ValuedRow
@@ -69,15 +70,20 @@ def plan_flows(db: Reader, rows: Sequence[ValuedRow]) -> FlowPlan:
     for item in flows.list_flow_versions(db):
         versions.setdefault(item.target, {})[item.since] = item.flow
     accounts = staff_store.list_accounts(db)
-    offered = {day: list_procedures(db, day) for day in {row.values["since"] for row in rows}}
+    offered = {day: _list_offered(list_procedures(db, day)) for day in {row.values["since"] for row in rows}}
     facts = FlowFacts(
         versions,
         {one.name.casefold(): one.id for one in accounts},
         frozenset(one.id for one in accounts if one.disabled),
-        {day: frozenset(procedures) for day, procedures in offered.items()},
-        {day: frozenset(one.field for one in procedures.values()) for day, procedures in offered.items()},
+        {day: codes for day, (codes, _fields) in offered.items()},
+        {day: fields for day, (_codes, fields) in offered.items()},
     )
     return planning.plan_flow_file(rows, facts)
+
+
+def _list_offered(procedures: Mapping[str, Procedure]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the codes and the fields of a catalogue."""
+    return frozenset(procedures), frozenset(one.field for one in procedures.values() if one.field)
 
 
 def import_flows(tx: Tx, file: FlowFile) -> int:

@@ -129,6 +129,7 @@ def test_all_mistakes_of_all_rows_are_named_at_once() -> None:
         (write_rows(["M\u00e3 g\u00ec"], []), "flows.column"),
         (write_rows(HEADINGS[1:], [["x"]]), "flows.heading"),
         (write(*[FIRST] * (ROWS_MAX + 1)), "flows.large"),
+        (write(*[{**FIRST, "since": f"{n % 28 + 1}/{n // 28 + 1}/2027"} for n in range(101)]), "flows.days"),
         (write(FIRST).decode("utf-8-sig").encode("utf-16"), "flows.encoding"),
         (b"PK\x03\x04 broken", "flows.file"),
         (b'{"format": ', "flows.json"),

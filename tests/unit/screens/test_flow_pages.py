@@ -116,6 +116,17 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     assert "Sai tên" in pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
 
 
+def test_the_flow_of_a_procedure_that_went_out_of_use_can_still_be_opened_and_withdrawn(pages: DossierPages) -> None:
+    assert pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "50"), ("Trả", "50"))).status_code == 303
+    gone = WithdrawalRequest(DEATH, SINCE, ProcedureSource.PAGE)
+    pages.taken.desk.do(procedure_actions.withdraw_procedure, gone)
+    assert pages.ask(f"{PATH}/edit?scope=procedure&key={DEATH}", "lan").status_code == 200
+    changed = pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "60"), ("Trả", "40"), basis=""))
+    assert (changed.status_code, "Choose for which procedures" in changed.text) == (422, True)
+    target = {"scope": "procedure", "key": DEATH, "since": SINCE}
+    assert pages.ask(f"{PATH}/withdrawal", "lan", form=target).status_code == 303
+
+
 def test_two_steps_with_one_code_in_two_flows_are_two_steps_of_the_board(pages: DossierPages) -> None:
     codes = []
     for name in ("Ghi sổ", "Xác minh"):

@@ -20,8 +20,8 @@ from motcua.typed.sheet_columns import SheetMistake, read_headings, read_values
 from motcua.typed.sheet_readings import SheetReading, ValuedRow, write_reading
 from motcua.typed.sheets import SheetBounds, SheetError, SheetRow, read_rows
 
-ROWS_MAX = 5_000
-"""Steps of some hundred flows; the journal keeps what a file changes in one row."""
+ROWS_MAX, DAYS_MAX = 5_000, 100
+"""Steps of some hundred flows; the journal keeps what a file changes in one row. Each day has its own catalogue."""
 _BOUNDS = SheetBounds(ROWS_MAX, cell=400)
 _STRANGE = mark("Column “%(column)s” is not in the template. Remove it, or name it as in the template.")
 Values = Mapping[str, Any]
@@ -65,6 +65,8 @@ def _read_each(rows: Sequence[SheetRow], places: Mapping[str, int], named: Mappi
         mistakes += wrong
         if not wrong:
             valued.append(ValuedRow(row.number, values))
+    if len({row.values["since"] for row in valued}) > DAYS_MAX:
+        raise SheetError("days", mark("The file names more than %(count)s days. Divide it."), count=DAYS_MAX)
     return SheetReading(tuple(valued), tuple(mistakes), len(mistakes), named)
 
 
