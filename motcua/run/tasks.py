@@ -22,6 +22,7 @@ TASKS = {
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",
     "procedures": "motcua.procedures.rules.importing:task",
+    "flows": "motcua.dossiers.rules.flow_files.reading:task",
     "exchange": "motcua.exchange.rules.reading:task",
     "template_check": "motcua.reports.forms.word:check_task",
     "template_fill": "motcua.reports.forms.word:fill_task",

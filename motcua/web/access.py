@@ -123,6 +123,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.erase_dossier": frozenset({A, L, O}),
     **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
     **dict.fromkeys(("api.begin_dossier_key", "api.renew_bank_secret"), frozenset({A})),
+    **dict.fromkeys(("api.flows", "api.flow_versions", "api.change_flow", "api.withdraw_flow"), frozenset({A, L})),
     "api.bank_notice": EVERYONE,
     **dict.fromkeys(("api.assistances", "api.record_assistance", "api.withdraw_assistance"), _HELP_TEAM),
     "api.ask_callback": EVERYONE,

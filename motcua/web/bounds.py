@@ -83,6 +83,7 @@ BOUNDS: dict[str, Bound] = {
     "api.take_in_linked": replace(USUAL, values=4_000),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
+    "screens.preview_flows": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "screens.look_at_exchange": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),
     "screens.exchange_sample": replace(USUAL, body_bytes=EXCHANGE_BYTES + 64 * KIB, takes_file=True),
     "screens.save_mapping": replace(USUAL, fields=200),

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from motcua.alerts.model import AlertReading
+from motcua.alerts.model import IN_ENGLISH, AlertReading
 from motcua.desk import Json, get_zone, stamp
 from motcua.dossiers.model.board import LAST_DAY
 from motcua.dossiers.rules.board import find_soon_until
-from motcua.dossiers.store import watching
+from motcua.dossiers.store import list_flows, watching
+from motcua.dossiers.store.watching import DueSum
 from motcua.settings.rules import count_working_days, is_working_day
 from motcua.staff import store as staff_store
 from motcua.wiring.watches import AlertWatch, WatchedHall
@@ -22,16 +23,26 @@ CALENDAR_DAYS = 60
 """No run of days off is longer."""
 FIRST_DAY = "0001-01-01"
 HOLDER, STEP, DAYS = "holder", "step", "days"
-"""What the details of an alert about dossiers name: an account's number, a step, a number of days."""
+"""What the details of an alert about dossiers name: an account's number, a step by its name, a number of days."""
 
 
 def measure_soon(hall: WatchedHall) -> Iterable[AlertReading]:
-    """For each step and officer: how many dossiers are due soon, but not today."""
+    """For each step and officer: how many dossiers are due soon, but not today.
+
+    Steps of several flows are one where they have the same Vietnamese name, wherever in its flow each is.
+    """
     today = _find_day(hall)
     last = find_soon_until(hall.settings, today)
     days = hall.settings.dossiers.soon_days
-    for step, holder, count in _sum_due(hall, _shift(today, 1), last):
-        details: dict[str, Json] = {STEP: step + 1, DAYS: days}
+    counts: Counter[tuple[str, int | None]] = Counter()
+    in_english: dict[str, str] = {}
+    flows = list_flows(hall.db)
+    for group in _sum_due(hall, _shift(today, 1), last):
+        vietnamese, english = flows[group.flow][group.step].name
+        counts[vietnamese, group.holder] += group.count
+        in_english[vietnamese] = in_english.get(vietnamese) or english
+    for (step, holder), count in counts.items():
+        details: dict[str, Json] = {STEP: step, f"{STEP}{IN_ENGLISH}": in_english[step] or step, DAYS: days}
         yield _read(hall, "dossier-soon", holder, count, hall.rules.dossiers_soon, details)
 
 
@@ -91,13 +102,13 @@ def _find_day(hall: WatchedHall) -> date:
 
 def _read_days(hall: WatchedHall, kind: str, first: str, last: str, limit: int) -> Iterator[AlertReading]:
     sums: Counter[int | None] = Counter()
-    for _step, holder, count in _sum_due(hall, first, last):
-        sums[holder] += count
+    for group in _sum_due(hall, first, last):
+        sums[group.holder] += group.count
     for holder, count in sums.items():
         yield _read(hall, kind, holder, count, limit, {})
 
 
-def _sum_due(hall: WatchedHall, first: str, last: str) -> list[tuple[int, int | None, int]]:
+def _sum_due(hall: WatchedHall, first: str, last: str) -> list[DueSum]:
     return watching.sum_due(hall.db, first, min(last, LAST_DAY)) if hall.settings.dossiers.is_on else []
 
 

@@ -13,7 +13,7 @@ from motcua.dossiers.actions.fees import (
     show_fee,
     take_fee,
 )
-from motcua.dossiers.actions.flows import FlowRequest, set_flow, withdraw_flow
+from motcua.dossiers.actions.flows import FlowRequest, import_flows, plan_flows, set_flow, withdraw_flow
 from motcua.dossiers.actions.handing import SendBackRequest, finish, hand_over, send_back
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
@@ -82,6 +82,7 @@ __all__ = [
     "hand_out_result",
     "hand_over",
     "import_dossiers",
+    "import_flows",
     "keep_applicant",
     "list_mailings",
     "lodge",
@@ -93,6 +94,7 @@ __all__ = [
     "open_kept",
     "open_mailings",
     "open_sheet",
+    "plan_flows",
     "print_fee_slip",
     "print_slip",
     "purge_kept",

@@ -16,24 +16,17 @@ from motcua.desk import Invalid
 from motcua.desk.errors import find_refusal
 from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, OnlineLevel, Procedure, TimeLimit
 from motcua.procedures.rules.columns import COLUMNS
-from motcua.procedures.rules.importing import (
-    ROWS_MAX,
-    ProcedureReading,
-    apply_rows,
-    read_result,
-    refresh_sentences,
-    task,
-    write_cells,
-)
+from motcua.procedures.rules.importing import ROWS_MAX, apply_rows, refresh_sentences, task, write_cells
 from motcua.procedures.store import load_procedures
 from motcua.typed.sheet_columns import SheetMistake, write_book, write_rows
+from motcua.typed.sheet_readings import SheetReading, read_reading
 
 HEADINGS = [column.vi for column in COLUMNS]
 NEW = {"code": "P.01", "name": "Xác nhận tạm trú", "limit_count": "2", "limit_unit": "ngày làm việc"}
 
 
-def ask(content: bytes) -> ProcedureReading:
-    return read_result(task({"file": base64.b64encode(content).decode()}))
+def ask(content: bytes) -> SheetReading:
+    return read_reading(task({"file": base64.b64encode(content).decode()}))
 
 
 def make_row(**cells: str) -> list[str]:

@@ -42,7 +42,7 @@ def test_officers_see_their_own_and_what_nobody_has_leaders_see_all(pages: Dossi
     assert pages.rows("box=later", "minh") == [other.code]
     assert pages.rows(f"box=later&holder={pages.minh}", "minh") == [other.code]
     assert pages.rows(f"box=later&holder={pages.taken.officer}", "minh") == [other.code]
-    assert pages.rows("box=later&step=process") == [other.code]
+    assert pages.rows("box=later&step=Giải quyết") == [other.code]
     assert pages.rows("box=later&procedure=9.999999") == []
     assert pages.rows("box=nonsense&step=x&skip=-1&holder=%C4%91") == []
     pages.ask(f"/dossiers/{other.code}/moves/ready", form={})

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
+from motcua.dossiers import actions
+from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.store import flows
+from motcua.procedures import actions as procedure_actions
+from motcua.procedures.model import ProcedureSource, WithdrawalRequest
 from motcua.settings.model import DossierRules
 from tests.told import require_told
 from tests.unit.dossiers.taken import DEATH, arrange
@@ -103,8 +107,9 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     pages.taken.clock.advance(DAY_S)
     assert (pages.count("step_late"), pages.count("late")) == (1, 0)
     assert pages.rows("box=step_late") == [dossier.code]
-    assert pages.rows("box=step_late&step=receive") == [dossier.code]
-    assert pages.rows("box=step_late&step=sign") == []
+    assert pages.rows("box=step_late&step=Tiếp nhận") == [dossier.code]
+    assert pages.rows("box=step_late&step=Ký") == []
+    assert "&amp;step=Ti%E1%BA%BFp%20nh%E1%BA%ADn" in pages.ask("/dossiers?box=step_late&step=Tiếp nhận", "lan").text
     assert "Step late" in pages.ask("/dossiers?box=step_late", "lan").text
     assert pages.move(dossier, "hand-over", step="3").status_code == 303
     assert pages.count("step_late") == 0
@@ -114,6 +119,32 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     assert "Sent back" in history
     assert "Sai tên" not in history, "why is read like all that is encrypted"
     assert "Sai tên" in pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
+
+
+def test_the_flow_of_a_procedure_that_went_out_of_use_can_still_be_opened_and_withdrawn(pages: DossierPages) -> None:
+    assert pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "50"), ("Trả", "50"))).status_code == 303
+    gone = WithdrawalRequest(DEATH, SINCE, ProcedureSource.PAGE)
+    pages.taken.desk.do(procedure_actions.withdraw_procedure, gone)
+    assert pages.ask(f"{PATH}/edit?scope=procedure&key={DEATH}", "lan").status_code == 200
+    changed = pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "60"), ("Trả", "40"), basis=""))
+    assert (changed.status_code, "Choose for which procedures" in changed.text) == (422, True)
+    target = {"scope": "procedure", "key": DEATH, "since": SINCE}
+    assert pages.ask(f"{PATH}/withdrawal", "lan", form=target).status_code == 303
+
+
+def test_two_steps_with_one_code_in_two_flows_are_two_steps_of_the_board(pages: DossierPages) -> None:
+    codes = []
+    for name in ("Ghi sổ", "Xác minh"):
+        steps = [
+            {"name": (step, ""), "share_percent": share, "role": "leader", "account": None}
+            for step, share in (("Nhận", 30), (name, 60), ("Trả", 10))
+        ]
+        pages.taken.desk.do(actions.set_flow, FlowRequest("procedure", DEATH, SINCE, steps))
+        codes.append(pages.lodge().code)
+        pages.taken.desk.do(actions.hand_over, codes[-1], 1, None)
+    assert [pages.rows(f"box=later&step={name}") for name in ("Ghi sổ", "Xác minh")] == [[code] for code in codes]
+    choices = re.findall(r'<option value="([^"]+)"', pages.ask("/dossiers", "lan").text)
+    assert [name for name in ("Ghi sổ", "Xác minh", "step-1") if name in choices] == ["Ghi sổ", "Xác minh"]
 
 
 @pytest.mark.thorough
@@ -137,6 +168,10 @@ def test_a_leader_links_procedures_and_sees_what_is_wrong_with_a_group(pages: Do
     assert pages.ask(path, "lan", form={**form, "procedure-1": "1.010038"}).status_code == 303
     page = pages.ask(path, "lan").text
     assert re.findall(r'data-group="([^"]+)"', page) == ["birth", "death", "group-1"]
+    assert "not in the catalogue" not in page
+    gone = WithdrawalRequest("1.010038", SINCE, ProcedureSource.PAGE)
+    pages.taken.desk.do(procedure_actions.withdraw_procedure, gone)
+    assert pages.ask(path, "lan").text.count("not in the catalogue") == 1
     assert page.count("of the ward") == 1
     assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 303
     assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 404
