@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
@@ -80,6 +81,7 @@ def _answer_session(site: Site, session: ScanSession, status: int = 200) -> Resp
                 "pages": [{"n": number, "paper": page.paper} for number, page in session.pages.items()],
                 "pages_most": most,
                 "name": mask_name(session.card.name) if session.card else "",
+                "has_birth": bool(session.card and session.card.birth),
             },
         )
     )
@@ -181,8 +183,12 @@ def _add_hand_in(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
     def hand_in(path: ScansPath, body: NewHandIn) -> Response:
         session = sessions.get(_get_kiosk(site), path.id)
         card = session.card or Applicant("")
-        applicant = Applicant(
-            body.name or card.name, card.number, card.birth, card.sex, card.address, body.phone or "", body.email or ""
+        applicant = replace(
+            card,
+            name=body.name or card.name,
+            birth=card.birth or body.birth or "",
+            phone=body.phone or "",
+            email=body.email or "",
         )
         pages, choices = tuple(session.pages.values()), tuple(session.choices.items())
         request = DropOffRequest(session.procedure, applicant, pages, choices, session.language)

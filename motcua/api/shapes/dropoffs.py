@@ -53,11 +53,15 @@ class CardScan(Strict):
 
 
 class NewHandIn(Strict):
-    """Who hands in. The name may be left out where a card was read; a phone number or an e-mail address is needed."""
+    """Who hands in. Name and `birth` may be left out where a card was read.
+
+    A phone number or an e-mail address is needed, and without a phone number the year of birth.
+    """
 
     name: Line | None = None
     phone: Line | None = None
     email: Line | None = None
+    birth: Line | None = None
 
 
 class PaperToScan(ApiShape):
@@ -77,13 +81,17 @@ class ScannedSheet(ApiShape):
 
 
 class ScansAnswer(ApiShape):
-    """A session: what is to be scanned, and what was. `name` is that of the card, masked."""
+    """A session: what is to be scanned, and what was.
+
+    `name` is that of the card, masked; `has_birth`: the card says when its holder was born.
+    """
 
     id: str
     papers: list[PaperToScan]
     pages: list[ScannedSheet]
     pages_most: Int
     name: str
+    has_birth: bool
 
 
 class Promise(ApiShape):

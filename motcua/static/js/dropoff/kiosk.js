@@ -23,7 +23,7 @@ const READ_S = 120;
 const DONE_S = 90;
 const WARN_S = 15;
 const PICTURE_MS = 30_000;
-const EMPTY = { name: "", phone: "", email: "" };
+const EMPTY = { name: "", phone: "", email: "", birth: "" };
 const app = byId("app");
 
 const model = /** @type {any} */ ({
@@ -140,7 +140,7 @@ const act = {
   card: (text) =>
     attempt(async () => {
       const { body } = await send("card", { scan: text });
-      show({ scans: body });
+      show({ scans: body, field: "name" });
       announce(t("The card was read."));
     }),
   begin: () => goTo(model.scans.papers[0].code),

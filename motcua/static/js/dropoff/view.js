@@ -1,5 +1,5 @@
 /** What the kiosk shows while somebody hands papers in: one idea a screen, and always the way out. */
-import { canGoOn, countPages, missingPapers } from "./steps.js";
+import { canGoOn, contactFields, countPages, missingPapers } from "./steps.js";
 import { find, situation } from "../kiosk/papers.js";
 import { onward, problem, ways } from "./pieces.js";
 import { scan } from "./scan.js";
@@ -40,7 +40,7 @@ function consent(m, act) {
     <ul class="dropoff-text">
       <li>${t("You picture your papers here. Officers of this unit look at them at the next opening.")}</li>
       <li>
-        ${t("What is kept: your name, your phone number or e-mail address, and the pictures. All of it is encrypted.")}
+        ${t("What is kept: your name, your phone number or e-mail address, your year of birth if you write it, and the pictures. All of it is encrypted.")}
       </li>
       <li>
         ${t("The pictures are erased as soon as an officer has taken them in, after %(days)s days at the latest.", {
@@ -64,18 +64,25 @@ function consent(m, act) {
 }
 
 function contact(m, act) {
-  const names = { name: t("Full name"), phone: t("Phone number"), email: t("E-mail") };
-  const kinds = { name: "text", phone: "tel", email: "email" };
+  const names = {
+    name: t("Full name"),
+    phone: t("Phone number"),
+    email: t("E-mail"),
+    birth: t("Year of birth, if you have no phone number"),
+  };
+  const kinds = { name: "text", phone: "tel", email: "email", birth: "text" };
   const row = (keys) =>
     html`<div class="find-row">${[...keys].map((letter) => padKey(letter, () => act.type(letter)))}</div>`;
   return html`${head(
       t("How can we reach you?"),
-      t("A phone number or an e-mail address is needed. With a phone number you can look up how far it is."),
+      t(
+        "A phone number or an e-mail address is needed. To look up how far it is you need the phone number or the year of birth.",
+      ),
       languageSwitch(act),
     )}
     ${lost(m)} ${problem(m)}
     <div class="dropoff-fields">
-      ${Object.keys(names).map(
+      ${contactFields(m.scans).map(
         (field) =>
           html`<label class="dropoff-field ${m.field === field ? "dropoff-chosen" : ""}"
             ><span>${names[field]}</span
