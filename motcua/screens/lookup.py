@@ -42,7 +42,7 @@ def install(screens: Blueprint, site: Site) -> None:
             return show(path, get_status(refusal), mistake=mistake, asks_code=asks_code, code=typed)
         with site.desk.read() as db:
             if isinstance(content, DropOffContent):
-                view = describe_dropoff_lookup(db, content)
+                view = {**describe_dropoff_lookup(db, content), "is_dropoff": True}
             else:
                 pick_up = find_pick_up(db, vaults.find_vault(db, site.desk.path.parent), content.dossier.code)
                 view = {**describe_lookup(db, content), "pick_up": pick_up}

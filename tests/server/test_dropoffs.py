@@ -108,6 +108,16 @@ def test_who_has_no_phone_leaves_a_year_of_birth_and_looks_it_up(desk: Served) -
     kiosk.post(f"{scans}/pages", {"paper": "other", "photo": picture()})
     typed = kiosk.post(f"{scans}/hand-in", {**who, "birth": "1961"}).json
     assert desk.client("admin").post(f"dropoffs/{typed['code']}/open").json["applicant"]["birth"] == "1961"
+    wrong = kiosk.post("dossier-lookups", {"code": typed["code"], "factor": "1962"})
+    assert wrong.code == (404, "dossier.factor")
+    answer = kiosk.post("dossier-lookups", {"code": typed["code"].lower(), "factor": "1961"}).json
+    assert (answer["dossier"], answer["dropoff"]["state"]) == (None, "waiting")
+    assert (answer["dropoff"]["code"], answer["dropoff"]["papers"]) == (
+        typed["code"], [{"name": {"vi": "Giấy tờ khác", "en": "Other papers"}, "pages": 1}],
+    )  # fmt: skip
+    token = typed["path"].removeprefix("/d/")
+    assert kiosk.post("dossier-lookups", {"token": token, "factor": "1961"}).json == answer
+    assert not any(secret in str(answer) for secret in ("Bình", "binh@", "1961"))
 
 
 @pytest.mark.parametrize(

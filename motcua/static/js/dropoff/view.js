@@ -99,7 +99,7 @@ function contact(m, act) {
               @input=${(event) => act.edit(field, event.target.value)}
           /></label>`,
       )}
-      <label class="dropoff-field"
+      <label class="dropoff-field dropoff-whole-row"
         ><span
           >${m.scans?.name ? t("Card read: %(name)s", { name: m.scans.name }) : t("Or scan your identity card")}</span
         ><input
