@@ -7,6 +7,7 @@ import {
   countPages,
   missingPapers,
   neighbour,
+  newScans,
   typeInto,
 } from "../../motcua/static/js/dropoff/steps.js";
 
@@ -51,6 +52,14 @@ test("a name or a card, one way to be reached, and what a look-up asks for, are 
 test("a card that says the day of birth saves a field", () => {
   assert.deepEqual(contactFields(SCANS), ["name", "phone", "email", "birth"]);
   assert.deepEqual(contactFields({ ...SCANS, has_birth: true }), ["name", "phone", "email"]);
+});
+
+test("what the scanner brought is told once, and so is what was refused", () => {
+  const before = { pages: [{ n: 1 }, { n: 2 }], scanner: { refusals: [] } };
+  const bad = { vi: "hỏng", en: "bad" };
+  const after = { pages: [{ n: 2 }, { n: 4 }, { n: 5 }], scanner: { refusals: [bad] } };
+  assert.deepEqual(newScans(before, after), { pages: 2, refusal: bad });
+  assert.deepEqual(newScans(after, after), { pages: 0, refusal: null });
 });
 
 test("a key of the screen types, and takes back", () => {

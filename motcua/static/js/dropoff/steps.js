@@ -25,5 +25,15 @@ export function canGoOn({ name, phone, email, birth }, scans) {
 /** The fields of the screen: the year of birth is not typed where the card said it. */
 export const contactFields = (scans) => ["name", "phone", "email", ...(scans?.has_birth ? [] : ["birth"])];
 
+/** What the document scanner brought between two answers of the desk: how many pages, and the newest refusal. */
+export function newScans(before, after) {
+  const numbers = new Set(before.pages.map((page) => page.n));
+  const { refusals } = after.scanner;
+  return {
+    pages: after.pages.filter((page) => !numbers.has(page.n)).length,
+    refusal: refusals.length > before.scanner.refusals.length ? refusals.at(-1) : null,
+  };
+}
+
 /** A field after a key of the screen: `back` takes the last character away. */
 export const typeInto = (text, key) => (key === "back" ? text.slice(0, -1) : `${text}${key}`.slice(0, 120));

@@ -38,7 +38,7 @@ function consent(m, act) {
   return html`${head(t("Before you begin"), t("Please read this, and touch what you want."), languageSwitch(act))}
     ${lost(m)} ${problem(m)}
     <ul class="dropoff-text">
-      <li>${t("You picture your papers here. Officers of this unit look at them at the next opening.")}</li>
+      <li>${t("You picture or scan your papers here. Officers of this unit look at them at the next opening.")}</li>
       <li>
         ${t("What is kept: your name, your phone number or e-mail address, your year of birth if you write it, and the pictures. All of it is encrypted.")}
       </li>
@@ -152,7 +152,12 @@ function check(m, act) {
       m,
       act,
       null,
-      onward(t("Hand in"), act.handIn, m.isBusy || !m.scans.pages.length || !m.status.online, "check"),
+      onward(
+        m.scans.scanner.receiving ? t("One moment …") : t("Hand in"),
+        act.handIn,
+        m.isBusy || !m.scans.pages.length || m.scans.scanner.receiving || !m.status.online,
+        "check",
+      ),
     )}`;
 }
 
