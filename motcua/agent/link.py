@@ -171,10 +171,9 @@ class Link:
     def _answer_request(self, data: object) -> dict[str, Any]:
         return self._owner.answer_request(data if isinstance(data, dict) else {})
 
-    def _watch(self, data: object) -> None:
+    def _watch(self, data: object) -> dict[str, Any]:
         packet = read_packet(WatchPacket, data)
-        if packet is not None:
-            self._owner.watch(packet.device, packet.watch, is_on=packet.on)
+        return {"ok": packet is not None and self._owner.watch(packet.device, packet.watch, is_on=packet.on)}
 
     def _preview(self, data: object) -> dict[str, Any]:
         packet = read_packet(PreviewPacket, data)

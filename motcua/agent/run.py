@@ -210,10 +210,10 @@ class Agent:
         error = worker.preview(is_on=is_on, within_s=PREVIEW_S)
         return {"ok": True} if error is None else describe_refusal(error)
 
-    def watch(self, name: str, watch: str, *, is_on: bool) -> None:
-        """Let a device bring to the desk what comes from now on, or no more."""
-        if (worker := self._workers.get(name)) is not None:
-            worker.watch(watch, is_on=is_on)
+    def watch(self, name: str, watch: str, *, is_on: bool) -> bool:
+        """Let a device bring to the desk what comes from now on, or no more; return whether it does so already."""
+        worker = self._workers.get(name)
+        return worker is not None and worker.watch(watch, is_on=is_on)
 
     # --- life ---------------------------------------------------------------------------------------------------------
 

@@ -103,11 +103,16 @@ class Worker:
         if isinstance(driver, Signalling):
             self._soon(lambda: driver.show_lamps(lamps))
 
-    def watch(self, watch: str, *, is_on: bool) -> None:
-        """Bring to the desk what comes from now on, or no more, where this device has anything to bring."""
+    def watch(self, watch: str, *, is_on: bool) -> bool:
+        """Bring to the desk what comes from now on, or no more, where this device has anything to bring.
+
+        Return whether it does so already: the device itself begins on its own thread.
+        """
         driver = self.supervisor.driver
-        if isinstance(driver, Delivering):
-            self._soon(lambda: driver.watch(watch, is_on=is_on))
+        if not isinstance(driver, Delivering):
+            return False
+        self._soon(lambda: driver.watch(watch, is_on=is_on))
+        return driver.is_watching(watch)
 
     def blank(self) -> None:
         """The desk cannot be reached."""

@@ -3,10 +3,11 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
+from socketio.exceptions import TimeoutError as NoAnswerError
 
 from motcua.api.agent_payloads import ScannerWatchMessage
 from motcua.api.agents import NAMESPACE as AGENTS
@@ -32,6 +33,7 @@ from motcua.web.socket_events import sends
 from motcua.wiring import bindings
 
 KIND = "document_scanner"
+ANSWER_S = 3
 WORKING = frozenset({"ok", "degraded"})
 LATE = frozenset({"compute.late", "compute.failed"})
 """A file that needs too much time or memory needs it again at the next try."""
@@ -42,7 +44,7 @@ class DocumentScanners:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._orders = sends(site, AGENTS, "watch", ScannerWatchMessage)
+        self._orders = sends(site, AGENTS, "watch", ScannerWatchMessage, is_acknowledged=True)
 
     def describe(self, session: ScanSession) -> View:
         """Return what the kiosk's page has to know of its scanner."""
@@ -50,21 +52,40 @@ class DocumentScanners:
             scanner = find_scanner(db, session.kiosk)
         return {
             "is_there": scanner is not None,
-            "is_ready": scanner is not None and self._is_ready(scanner),
+            "is_working": scanner is not None and self._is_working(scanner),
+            "is_ready": session.is_watched,
             "receiving": bool(session.receiving),
             "refusals": [translate_into_each(item.message, item.params) for item in session.refusals],
         }
 
-    def watch(self, session: ScanSession, *, is_on: bool) -> None:
-        """Tell the scanner's program that somebody scans for the next seconds, or no more."""
+    def watch(self, session: ScanSession) -> None:
+        """Tell the scanner's program that somebody scans for the next seconds, and note whether it watches already."""
+        scanner = self._find_connected(session)
+        session.is_watched = False
+        if scanner is None:
+            return
+        agents = self._get_agents()
+        message = ScannerWatchMessage(device=scanner.name, watch=session.watch, on=True)
+        with suppress(NoAnswerError, Unavailable):  # asked again two seconds later
+            answer = self._orders.ask(message, to=agents.get_newest(str(scanner.agent)), timeout_s=ANSWER_S)
+            session.is_watched = isinstance(answer, dict) and answer.get("ok") is True
+
+    def end(self, session: ScanSession) -> None:
+        """Tell the scanner's program that nobody scans any more."""
+        if (scanner := self._find_connected(session)) is not None:
+            message = ScannerWatchMessage(device=scanner.name, watch=session.watch, on=False)
+            self._orders.emit(message, to=self._get_agents().get_newest(str(scanner.agent)))
+
+    def _find_connected(self, session: ScanSession) -> DeclaredDevice | None:
         with self._site.desk.read() as db:
             scanner = find_scanner(db, session.kiosk)
-        if scanner is not None and self._site.fleet.is_connected(scanner.agent):
-            agents: Agents = self._site.app.extensions["motcua.agents"]
-            message = ScannerWatchMessage(device=scanner.name, watch=session.watch, on=is_on)
-            self._orders.emit(message, to=agents.get_newest(str(scanner.agent)))
+        return scanner if scanner is not None and self._site.fleet.is_connected(scanner.agent) else None
 
-    def _is_ready(self, scanner: DeclaredDevice) -> bool:
+    def _get_agents(self) -> Agents:
+        agents: Agents = self._site.app.extensions["motcua.agents"]
+        return agents
+
+    def _is_working(self, scanner: DeclaredDevice) -> bool:
         condition = self._site.fleet.find_condition(scanner.agent, scanner.name)
         return self._site.fleet.is_connected(scanner.agent) and condition is not None and condition.state in WORKING
 

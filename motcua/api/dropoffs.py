@@ -143,7 +143,7 @@ def _add_sessions(api: APIBlueprint, kiosks: KioskScans) -> None:
     )
     def end(path: ScansPath, body: NoBody) -> Response:
         if (session := sessions.end(_get_kiosk(site), path.id)) is not None:
-            kiosks.scanners.watch(session, is_on=False)
+            kiosks.scanners.end(session)
         return respond((200, {"ok": True}))
 
 
@@ -198,7 +198,7 @@ def _add_pages(api: APIBlueprint, kiosks: KioskScans) -> None:
         session = sessions.get(_get_kiosk(site), path.id)
         require_paper(site, session, body.paper)
         session.paper = body.paper
-        kiosks.scanners.watch(session, is_on=True)
+        kiosks.scanners.watch(session)
         return _answer_session(kiosks, session)
 
     @api.post(

@@ -49,6 +49,10 @@ class Delivering(Protocol):
         """Somebody waits for what comes from now on, or no more; said again every two seconds. Never raises."""
         ...
 
+    def is_watching(self, watch: str) -> bool:
+        """Say whether what comes now is brought for `watch`. May be asked by another thread."""
+        ...
+
 
 @runtime_checkable
 class Previewing(Protocol):

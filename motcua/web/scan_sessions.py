@@ -18,7 +18,8 @@ class ScanSession:
     """One citizen at one kiosk: the pages by their numbers, in the order in which they came.
 
     `card` is who the card is about. `paper` is the one to which the pages of the document scanner belong.
-    `watch` is the name by which the scanner's program knows the session. `receiving` are the keys of its files that are
+    `watch` is the name by which the scanner's program knows the session. It watches already where the session
+    `is_watched`. `receiving` are the keys of its files that are
     read just now, `received` of those that are in; `refusals` say what was wrong with others.
     """
 
@@ -33,6 +34,7 @@ class ScanSession:
     count: int = 0
     paper: str = OTHER_PAPER
     watch: str = field(default_factory=lambda: secrets.token_urlsafe(ID_BYTES), repr=False)
+    is_watched: bool = False
     receiving: set[str] = field(default_factory=set, repr=False)
     received: set[str] = field(default_factory=set, repr=False)
     refusals: list[Refused] = field(default_factory=list)

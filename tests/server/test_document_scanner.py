@@ -172,6 +172,7 @@ def test_a_file_whose_answer_was_lost_comes_once(desk: Served, kiosk: Client, sc
     """A second connection of the same program takes its place."""
     session = begin_ready(kiosk)
     with closing(Screen(desk.port, "/agent", {"token": desk.token("agent")})) as cable:
+        cable.reply = {"ok": True}
         cable.emit("devices", {"devices": [{"name": "giay-to", "kind": "document_scanner", "counters": []}]})
         look(kiosk, session)
         cable.wait(lambda: any(name == "watch" for name, _data in cable.events))
@@ -187,5 +188,5 @@ def test_with_two_kiosks_nobody_knows_whose_it_is(desk: Served, kiosk: Client, s
     begin_ready(kiosk)
     desk.local("token.add", role="kiosk", name="second")
     assert look(kiosk, begin(kiosk))["scanner"] == {
-        "is_there": False, "is_ready": False, "receiving": False, "refusals": [],
+        "is_there": False, "is_working": False, "is_ready": False, "receiving": False, "refusals": [],
     }  # fmt: skip

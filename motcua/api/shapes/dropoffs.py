@@ -106,11 +106,13 @@ class ScannedSheet(ApiShape):
 class ScannerState(ApiShape):
     """The kiosk's document scanner.
 
-    `is_there`: the kiosk has one; `is_ready`: its program works. `receiving`: its pages are being read just now.
+    `is_there`: the kiosk has one; `is_working`: its program works; `is_ready`: what it writes now comes here.
+    `receiving`: its pages are being read just now.
     `refusals` are all that was refused in this session, the newest last.
     """
 
     is_there: bool
+    is_working: bool
     is_ready: bool
     receiving: bool
     refusals: list[Both]

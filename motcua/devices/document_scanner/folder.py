@@ -87,6 +87,10 @@ class FolderScanner:
             self._watch, self._is_stuck = watch, False
         self._until = self._now() + LASTS_S
 
+    def is_watching(self, watch: str) -> bool:
+        """Say whether a file that comes now is for `watch`."""
+        return self._watch == watch
+
     def step(self) -> list[Observation]:
         """Look at the folder when it is time to, and pass on or delete what came. Raises `DeviceError`."""
         now = self._now()

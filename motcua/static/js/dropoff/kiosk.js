@@ -24,6 +24,7 @@ const DONE_S = 90;
 const WARN_S = 15;
 const PICTURE_MS = 30_000;
 const SCANNER_MS = 2_000; // the scanner's program stops ten seconds after the last word
+const SCANNER_BEGINS_MS = 300;
 const EMPTY = { name: "", phone: "", email: "", birth: "" };
 const app = byId("app");
 
@@ -121,7 +122,8 @@ async function askScanner() {
       if (problem.code === "dropoff.session_over") show({ view: "sorry", scans: null, problem: problem.detail });
     }
   }
-  setTimeout(askScanner, SCANNER_MS);
+  const scanner = model.scans?.scanner;
+  setTimeout(askScanner, scanner?.is_ready || scanner?.is_working === false ? SCANNER_MS : SCANNER_BEGINS_MS);
 }
 
 /** @param {any} body */
@@ -255,5 +257,5 @@ openLink({
   },
 });
 patience.start(READ_S);
-setTimeout(askScanner, SCANNER_MS);
+askScanner();
 ready();

@@ -27,9 +27,9 @@ export function scan(m, act) {
                 playsinline
                 ?hidden=${m.hasCamera === false}
                 @playing=${act.seen}></video>
-              ${m.hasCamera === false && !scanner.is_ready ? noCamera() : nothing}`
+              ${m.hasCamera === false && !scanner.is_working ? noCamera() : nothing}`
       }
-      ${scannerWords(scanner, isFull)}
+      ${scannerWords(scanner, { isFull, hasCamera: m.hasCamera })}
       <ul class="dropoff-pages" aria-label=${t("Pages")}>
         ${pages.map(
           (/** @type {any} */ one, /** @type {number} */ place) =>
@@ -58,17 +58,21 @@ export function scan(m, act) {
 }
 
 /** What the document scanner is doing, or what to do with it. */
-function scannerWords(scanner, isFull) {
+function scannerWords(scanner, { isFull, hasCamera }) {
   if (!scanner.is_there) return nothing;
   const words = scanner.receiving
     ? t("A page from the scanner is being read …")
-    : !scanner.is_ready
+    : !scanner.is_working
       ? t("The document scanner does not work now.")
       : isFull
         ? t("No more pages fit")
-        : t("Or lay this paper into the document scanner and press its key. Its pages come here by themselves.");
+        : !scanner.is_ready
+          ? t("One moment …")
+          : hasCamera === false
+            ? t("Lay this paper into the document scanner and press its key. Its pages come here by themselves.")
+            : t("Or lay this paper into the document scanner and press its key. Its pages come here by themselves.");
   return html`<p class="dropoff-scanner" id="scanner" data-state=${scanner.receiving ? "receiving" : "waiting"}>
-    ${icon(scanner.is_ready ? "file-text" : "triangle-alert")}<span>${words}</span>
+    ${icon(scanner.is_working ? "file-text" : "triangle-alert")}<span>${words}</span>
   </p>`;
 }
 

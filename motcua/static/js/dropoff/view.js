@@ -68,16 +68,14 @@ function contact(m, act) {
     name: t("Full name"),
     phone: t("Phone number"),
     email: t("E-mail"),
-    birth: t("Year of birth, if you have no phone number"),
+    birth: t("Year of birth"),
   };
   const kinds = { name: "text", phone: "tel", email: "email", birth: "text" };
   const row = (keys) =>
     html`<div class="find-row">${[...keys].map((letter) => padKey(letter, () => act.type(letter)))}</div>`;
   return html`${head(
       t("How can we reach you?"),
-      t(
-        "A phone number or an e-mail address is needed. To look up how far it is you need the phone number or the year of birth.",
-      ),
+      t("We need your phone number, or your e-mail address and your year of birth."),
       languageSwitch(act),
     )}
     ${lost(m)} ${problem(m)}
