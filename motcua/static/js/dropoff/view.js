@@ -40,14 +40,14 @@ function consent(m, act) {
     <ul class="dropoff-text">
       <li>${t("You picture or scan your papers here. Officers of this unit look at them at the next opening.")}</li>
       <li>
-        ${t("What is kept: your name, your phone number or e-mail address, your year of birth if you write it, and the pictures. All of it is encrypted.")}
+        ${t("What is kept, encrypted: your name, your phone number or e-mail address, your year of birth, and the pictures.")}
       </li>
       <li>
         ${t("The pictures are erased as soon as an officer has taken them in, after %(days)s days at the latest.", {
           days,
         })}
       </li>
-      <li><strong>${t("Never picture an identity card. Such pictures are refused.")}</strong></li>
+      <li><strong>${t("Never picture or scan an identity card: it is refused.")}</strong></li>
       <li>${t("It counts as received at the next opening: the days of settling begin then.")}</li>
       <li>
         ${hasBox ? t("The papers themselves go into the locked box.") : t("Keep the papers themselves with you.")}
@@ -127,7 +127,7 @@ function contact(m, act) {
 
 function check(m, act) {
   const missing = missingPapers(m.scans);
-  return html`${head(t("Is everything there?"), t("Touch a paper to picture more of it."))} ${lost(m)} ${problem(m)}
+  return html`${head(t("Is everything there?"), t("Touch a paper to add pages of it."))} ${lost(m)} ${problem(m)}
     <div class="kiosk-list">
       ${m.scans.papers.map((/** @type {any} */ paper) => {
         const count = countPages(m.scans, paper.code);

@@ -154,8 +154,7 @@ function dropoff(m, act) {
       <dl class="terminal-facts">
         <dt>${t("Handed in at")}</dt>
         <dd>${moment(item.dropped_at)}</dd>
-        <dt>${t("Counts from")}</dt>
-        <dd>${moment(item.counts_from)}</dd>
+        ${fact(t("Counts from"), item.state === "waiting" && moment(item.counts_from))}
         ${fact(t("Result, if nothing is missing"), due)} ${fact(t("Questions"), item.phone)}
       </dl>
       <ul class="terminal-papers">
