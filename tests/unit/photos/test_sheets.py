@@ -14,6 +14,7 @@ from motcua.desk import Invalid
 from motcua.photos import cleaning
 from motcua.photos.sheets import read_pages, task
 
+pytestmark = pytest.mark.thorough
 CARD = "001090012345|012345678|Nguyễn Văn An|04051990|Nam|Số 5 phố Huế, Hà Nội|01012022||||"
 RED, GREEN, WHITE = (200, 30, 30), (30, 160, 60), (255, 255, 255)
 
@@ -103,7 +104,6 @@ def test_a_file_with_a_card_is_refused_as_a_whole(kind: str) -> None:
     assert refusal.value.code == "scan.card"
 
 
-@pytest.mark.thorough
 @given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"II*\x00", b"MM\x00*\x00\x00\x00\x08"]))
 def test_garbage_is_refused_and_nothing_else_happens(garbage: bytes, mark: bytes) -> None:
     with pytest.raises(Invalid):

@@ -188,6 +188,7 @@ NAMES = st.sampled_from(["a.pdf", "b.jpg", "c.tif", "d.pdf.part"])
 LISTINGS = st.lists(st.dictionaries(NAMES, st.tuples(st.integers(0, 2), st.integers(1, 3))), max_size=12)
 
 
+@pytest.mark.thorough
 @given(st.dictionaries(NAMES, st.tuples(st.integers(0, 2), st.integers(1, 3))), LISTINGS)
 def test_whatever_comes_and_goes_a_file_that_was_there_is_not_new(
     before: dict[str, FileMark], later: list[dict[str, FileMark]]
