@@ -122,6 +122,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("api.tell_of_dossier", "api.is_told_of_dossier", "api.end_telling_of_dossier"), EVERYONE),
     "api.erase_dossier": frozenset({A, L, O}),
     **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("api.")), frozenset({K, A})),
+    "api.add_scanner_file": frozenset({G}),
     **dict.fromkeys(("api.begin_dossier_key", "api.renew_bank_secret"), frozenset({A})),
     **dict.fromkeys(("api.flows", "api.flow_versions", "api.change_flow", "api.withdraw_flow"), frozenset({A, L})),
     "api.bank_notice": EVERYONE,

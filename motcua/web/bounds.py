@@ -80,6 +80,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
     "api.add_scan": replace(USUAL, body_bytes=8 * KIB * KIB),
+    "api.add_scanner_file": replace(USUAL, body_bytes=14 * KIB * KIB),
     "api.take_in_linked": replace(USUAL, values=4_000),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),

@@ -54,7 +54,9 @@ def explore(desk: Served, folder: Path, phases: str, *more: str) -> str:
 def test_an_administrators_program_meets_nothing_that_the_description_does_not_say(
     desk: Served, tmp_path: Path
 ) -> None:
-    said = explore(desk, tmp_path, "examples,coverage,fuzzing", "--header", f"Authorization: Bearer {desk.token('admin')}")
+    said = explore(
+        desk, tmp_path, "examples,coverage,fuzzing", "--header", f"Authorization: Bearer {desk.token('admin')}"
+    )
     tested = re.search(r"Tested: (\d+)", said)
     operations = sum(len(item) for item in desk.contract.document["paths"].values()) if desk.contract else 0
     assert tested is not None
