@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from motcua.desk import Unknown
 from motcua.reports.assistance import ASSISTANCE
+from motcua.reports.callbacks import CALLBACKS
 from motcua.reports.camera.report import CAMERA
 from motcua.reports.day_report import DAY
 from motcua.reports.dossiers.report import DOSSIERS
@@ -12,9 +13,15 @@ from motcua.reports.officers.report import OFFICERS
 from motcua.reports.over_time.report import DESK
 from motcua.reports.same_day import SAME_DAY
 from motcua.reports.values import ReportKind
+from motcua.settings.model import Settings
 from motcua.staff.model import Role
 
-REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS, ASSISTANCE, SAME_DAY)
+REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS, ASSISTANCE, CALLBACKS, SAME_DAY)
+
+
+def is_report_on(settings: Settings, report: ReportKind) -> bool:
+    """Say whether the part of the program that a report is about is switched on."""
+    return {"": True, "dossiers": settings.dossiers.is_on, "callbacks": settings.callbacks.is_on}[report.needs]
 
 
 def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:

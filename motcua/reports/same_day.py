@@ -93,5 +93,5 @@ SAME_DAY = ReportKind(
     LEADERS,
     "days",
     build,
-    needs_dossiers=True,
+    needs="dossiers",
 )

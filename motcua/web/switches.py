@@ -4,6 +4,7 @@ from motcua.desk import Desk, Unknown
 from motcua.reports.kinds import REPORTS
 from motcua.settings import store as settings_store
 
+REPORT_FILES = ("", "_csv", "_pdf", "_xlsx")
 EXPORT_DOORS = ("screens.dossier_export", "screens.export_schema", "screens.export_dossiers")
 EXCHANGE_DOORS = (
     "screens.exchange",
@@ -125,10 +126,7 @@ DOSSIER_DOORS = frozenset(
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""
 DOSSIER_REPORT_DOORS = frozenset(
-    f"api.{report.id}_report{kind}"
-    for report in REPORTS
-    if report.needs_dossiers
-    for kind in ("", "_csv", "_pdf", "_xlsx")
+    f"api.{report.id}_report{kind}" for report in REPORTS if report.needs == "dossiers" for kind in REPORT_FILES
 )
 """The calls of reports about them; the list of reports says who may read one."""
 CALLBACK_PAGES = ("callbacks", "take_callback", "release_callback", "note_call")
@@ -142,7 +140,10 @@ CALLBACK_DOORS = frozenset(
     }
 )
 """Everything about call backs. Basis: LEGAL.md#personal-data."""
-SWITCHED_DOORS = DOSSIER_DOORS | CALLBACK_DOORS
+CALLBACK_REPORT_DOORS = frozenset(
+    f"api.{report.id}_report{kind}" for report in REPORTS if report.needs == "callbacks" for kind in REPORT_FILES
+)
+SWITCHED_DOORS = DOSSIER_DOORS | DOSSIER_REPORT_DOORS | CALLBACK_DOORS | CALLBACK_REPORT_DOORS
 
 
 def has_dossiers(desk: Desk) -> bool:
@@ -160,7 +161,7 @@ def has_callbacks(desk: Desk) -> bool:
 def require_switched_on(desk: Desk, endpoint: str | None) -> None:
     """Raise `Unknown("page.unknown")` for a door of a part that is off: then it looks as if it were not there."""
     is_off = (endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk)) or (
-        endpoint in CALLBACK_DOORS and not has_callbacks(desk)
+        endpoint in CALLBACK_DOORS | CALLBACK_REPORT_DOORS and not has_callbacks(desk)
     )
     if is_off:
         raise Unknown("page.unknown", "There is nothing at this address.")

@@ -96,10 +96,15 @@ def test_one_address_cannot_fill_the_list(desk: Served) -> None:
 def test_while_they_are_off_nothing_of_them_is_there() -> None:
     with served() as desk:
         admin = desk.client("admin")
+        assert "/leaders/reports/callbacks" in admin.get("/leaders/day").body.decode()
+        assert admin.get("reports/callbacks").status == 200
         saved = admin.get("settings/callbacks").json
         saved["data"]["callbacks"]["is_on"] = False
         body = json.dumps({"version": saved["version"], "data": saved["data"]}).encode()
         assert admin.send("PUT", "settings/callbacks", body, {"Content-Type": "application/json"}).status == 200
+        assert "/leaders/reports/callbacks" not in admin.get("/leaders/day").body.decode()
+        assert admin.get("/leaders/reports/callbacks").status == 404
+        assert admin.get("reports/callbacks").status == 404
         seen = {
             door.name: admin.send(door.method, door.path, b"{}", {"Content-Type": "application/json"}).status
             for door in [*calls(desk), *pages()]
