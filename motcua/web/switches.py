@@ -136,6 +136,7 @@ CALLBACK_DOORS = frozenset(
         "api.ask_callback",
         "screens.call_me",
         "screens.call_me_submit",
+        "screens.callbacks_poster",
         *(f"screens.{name}" for name in CALLBACK_PAGES),
     }
 )
