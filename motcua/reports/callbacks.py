@@ -114,7 +114,7 @@ def build(db: Reader, period: Period) -> ReportSheet:
     reached = tuple(_measure(name, sum(one.is_reached for one in some), len(some)) for name, some in ended if some)
     times: Rows = tuple((name, len(some), *_measure_times(some)) for name, some in called if some)
     return ReportSheet(
-        Phrase(mark("Call backs from %(first)s to %(last)s"), {"first": period.first, "last": period.last}),
+        Phrase(mark("Call backs from %(first)s to %(last)s"), period.as_params()),
         period,
         (
             _make_wishes(groups),

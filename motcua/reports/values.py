@@ -101,6 +101,10 @@ class Period:
         """Return the period as it stands in the name of a file."""
         return self.first if self.first == self.last else f"{self.first}_{self.last}"
 
+    def as_params(self) -> dict[str, date]:
+        """Return its days for a sentence, `first` and `last`: people read them as they write them."""
+        return {"first": date.fromisoformat(self.first), "last": date.fromisoformat(self.last)}
+
     def count_days(self) -> int:
         """Return how many days it has."""
         return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
