@@ -101,7 +101,7 @@ def install(screens: Blueprint, site: Site) -> None:
         except Refused as refusal:
             return render(refusal)
         order = ExportOrder(tuple(codes), which, form, get_language(), is_whole)
-        response = Response(site.offload(_write, site.desk, vault, order), content_type=TYPES[form])
+        response = Response(site.offload(write_export, site.desk, vault, order), content_type=TYPES[form])
         name = f"{FILE}-{which.first}_{which.last}.{form}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         response.headers["Cache-Control"] = "no-store"
@@ -129,7 +129,7 @@ def _read_filter(site: Site) -> tuple[ExportFilter, str]:
     return ExportFilter(request.form.get("from", ""), request.form.get("to", ""), states, procedures), field
 
 
-def _write(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
+def write_export(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
     """Return the file, made row by row of one moment of the store."""
     with desk.read() as db, closing(list_export_rows(db, vault, order.codes, is_whole=order.is_whole)) as rows:
         if order.form in TABLES:
