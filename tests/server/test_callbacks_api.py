@@ -62,6 +62,10 @@ def test_somebody_is_called_by_one_officer_and_their_number_is_masked_to_all_oth
     page = lan.get("/callbacks").body.decode()
     assert f'href="tel:{PHONE}"' in page
     assert "&lt;b&gt;Khai sinh" in page
+    assert "Không còn ai khác chờ gọi." in page
+    ask(anybody, phone="0912345699")
+    assert "/callbacks/2/take" not in lan.get("/callbacks").body.decode()  # one call at a time
+    assert "/callbacks/2/take" in minh.get("/callbacks").body.decode()
     other = minh.get("/callbacks").body.decode()
     assert PHONE not in other
     assert "Lê Lan" in other
