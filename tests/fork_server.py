@@ -1,4 +1,4 @@
-"""Runs commands of motcua in processes forked from one that has imported it already.
+"""Runs programs of motcua in processes forked from one that has imported it already.
 
 Started by `tests.forked`, ends with it.
 
@@ -26,6 +26,7 @@ from typing import Any, NoReturn
 LONGEST = 1 << 17
 KINDS = {
     "serving": ("motcua.cli.commands", "motcua.cli.serve", "motcua.run.serving"),
+    "computing": ("motcua.run.child", "motcua.planning.estimate", "motcua.setup.drafts", "motcua.calls.clips"),
     "working": ("motcua.cli.commands", "motcua.cli.agent", "motcua.agent.run"),
 }
 
@@ -46,7 +47,7 @@ def serve(door: socket, kind: str, life: int) -> None:
         importlib.import_module("tests.templates").compile_once()
         # a library tried a socket while it was imported: each process makes a loop itself
         importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
-    else:
+    elif kind == "working":
         importlib.import_module("motcua.devices.printer.library").list_models()
     gc.collect()
     gc.freeze()  # no process that is forked looks through all this again
@@ -120,15 +121,16 @@ def _become(asked: dict[str, Any], fds: list[int]) -> NoReturn:
             os.dup2(fd, number)
         os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), LONGEST))
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.environ.clear()
-        os.environ.update(asked["environment"])
-        os.chdir(asked["folder"])
-        for name, value in asked["constants"].items():
+        if "environment" in asked:
+            os.environ.clear()
+            os.environ.update(asked["environment"])
+        os.chdir(asked.get("folder", "."))
+        for name, value in asked.get("constants", {}).items():
             module, _, constant = name.rpartition(".")
             getattr(importlib.import_module(module), constant)  # it has to be there
             setattr(importlib.import_module(module), constant, value)
         sys.argv = ["motcua", *asked["words"]]
-        code = importlib.import_module("motcua.__main__").main(asked["words"])
+        code = importlib.import_module(asked.get("program", "motcua.__main__")).main(asked["words"])
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:

@@ -16,7 +16,7 @@ from tests.passwords import CHEAP
 from tests.run_folder import MEMORY
 from tests.waiting import PATIENCE_S
 
-Kind = Literal["serving", "working"]
+Kind = Literal["serving", "computing", "working"]
 ROOT = Path(__file__).parents[1]
 PATIENT = {
     "motcua.screens.pages.PACE": 6,
@@ -30,6 +30,8 @@ PATIENT = {
 that look at it; and these stand back from nobody, as beside busy programs they would never have a turn.
 """
 _COSTS = {"motcua.setup.passwords.COST": CHEAP}
+_COMPUTES = "motcua.run.child"
+_PASSES_ON = Path(__file__).with_name("fork_passer.py")
 _watched, _life = os.pipe()
 """A pipe that ends with the last process of this run, wherever it was forked: so do the servers."""
 _servers: list["subprocess.Popen[bytes]"] = []
@@ -75,19 +77,26 @@ class Forked:
         folder: Path = ROOT,
         environment: Mapping[str, str] | None = None,
         constants: Mapping[str, object] | None = None,
+        program: str = "motcua.__main__",
+        given: IO[bytes] | None = None,
     ) -> None:
-        """Start it. `constants` are limits of the product, by their full names, that are others in this process."""
+        """Start it. `constants` are limits of the product, by their full names, that are others in this process.
+
+        `program` is the module whose `main` takes the words, `given` its standard input.
+        """
         self.returncode: int | None = None
         server = _line(kind)
         self._end, told = os.pipe()
         asked = {
+            "program": program,
             "words": words,
             "folder": str(folder),
             "environment": dict(os.environ if environment is None else environment),
-            "constants": {**(_COSTS if kind == "serving" else {}), **(constants or {})},
+            "constants": {**(_serving_constants() if kind == "serving" else {}), **(constants or {})},
         }
         with Path(os.devnull).open("rb") as nothing:
-            socket.send_fds(server, [json.dumps(asked).encode()], [nothing.fileno(), out.fileno(), err.fileno(), told])
+            files = [(given or nothing).fileno(), out.fileno(), err.fileno(), told]
+            socket.send_fds(server, [json.dumps(asked).encode()], files)
         os.close(told)
         self.pid = int(server.recv(32))
 
@@ -120,6 +129,12 @@ class Forked:
             self.returncode = int(os.read(self._end, 32) or -signal.SIGKILL)
             os.close(self._end)
         return self.returncode
+
+
+def _serving_constants() -> dict[str, object]:
+    """Return what is otherwise in every served desk: cheap passwords, and helper processes that are forked too."""
+    passes_on = [sys.executable, "-I", "-S", str(_PASSES_ON), str(prepare("computing")), _COMPUTES]
+    return {**_COSTS, "motcua.run.planner.COMMAND": passes_on}
 
 
 def started(words: list[str], out: IO[bytes], err: IO[bytes]) -> "subprocess.Popen[bytes]":

@@ -27,13 +27,15 @@ def bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main() -> int:
-    """Answer line by line: `{"task", "given"}` in, what `worker.answer` says out. A defect is an answer too."""
+def main(words: list[str]) -> int:
+    """Stand back by as much as the first of `words` says.
+
+    Answer line by line: `{"task", "given"}` in, what `worker.answer` says out. A defect is an answer too."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # the desk ends it, not the Ctrl-C that the terminal sends to everybody
     if hasattr(os, "nice"):
-        os.nice(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+        os.nice(int(words[0]) if words else 0)
     for line in sys.stdin:
         question = json.loads(line)
         if question["task"] in STRANGERS:
@@ -52,4 +54,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -42,6 +42,8 @@ LATE = {
     TEMPLATE_FILL: mark("This Word file takes too long to fill. Make the form simpler."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
+COMMAND = (sys.executable, "-m", "motcua.run.child")
+"""What a helper process is started with, before how much it stands back."""
 LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
 BUSY = mark("The server is computing for others. Please try again in a moment.")
 logger = logging.getLogger(__name__)
@@ -117,8 +119,7 @@ class Planner:
 
 def _start(nice: int) -> "subprocess.Popen[bytes]":
     try:
-        command = [sys.executable, "-m", "motcua.run.child", str(nice)]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen([*COMMAND, str(nice)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         logger.error("the helper process does not start: %s", error)
         raise _failed() from error

@@ -1,7 +1,8 @@
 """Browsers' contexts that one test after the other borrows: what an earlier test was sent is not fetched again.
 
-A borrowed context has no cookie, no storage and no page of the test before. Whoever changes one otherwise has it for
-itself.
+A borrowed context has no cookie and no storage of the test before, and a blank page without a past, which is the first
+that the test opens: a page of its own would need a process of its own. Whoever changes a context or page otherwise
+has it for itself.
 """
 
 import json
@@ -10,11 +11,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
-from weakref import WeakSet
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary, WeakSet
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 
-from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED
+from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, forget_press
 from tests.waiting import PATIENCE_S
 
 SERVED: set[str] = set()
@@ -26,7 +28,14 @@ CHANGES = (
     "route", "route_web_socket", "set_default_navigation_timeout", "set_default_timeout", "set_extra_http_headers",
     "set_geolocation", "set_offline", "close",
 )  # fmt: skip
-_changed: WeakSet[BrowserContext] = WeakSet()
+PAGE_CHANGES = (
+    "add_init_script", "add_locator_handler", "emulate_media", "expose_function", "expose_binding", "on", "once",
+    "route", "route_from_har", "route_web_socket", "set_default_navigation_timeout", "set_default_timeout",
+    "set_extra_http_headers",
+)  # fmt: skip
+_changed: WeakSet[BrowserContext | Page] = WeakSet()
+_blank: WeakKeyDictionary[BrowserContext, Page] = WeakKeyDictionary()
+"""The page that a context keeps from one test to the next."""
 
 
 class Borrowed:
@@ -35,6 +44,7 @@ class Borrowed:
     def __init__(self, browser: Browser, options: dict[str, Any], *, is_hasty: bool) -> None:
         """Open it: a page of it that throws an error, breaks the policy or drops a press is written down."""
         self.wrong: list[str] = []
+        self._size: ViewportSize = options["viewport"]
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE_S * 1000)
         signs = (POLICY, *([] if is_hasty else [DROPPED]))
@@ -49,25 +59,38 @@ class Borrowed:
 
     def clean(self) -> bool:
         """Take out what the test has left; return whether the next may have it."""
-        if self.context in _changed or not self.context.pages:
+        kept = next((page for page in self.context.pages if page not in _changed), None)
+        if self.context in _changed or kept is None:
             return False
         with suppress(Error):
-            page, *others = self.context.pages
-            for other in others:
-                other.close()
-            page.goto("about:blank")
-            self._forget(page)
-            page.close()
-            return not self.context.pages
+            for page in self.context.pages:
+                if page is not kept:
+                    page.close()
+            if self._empty(kept):
+                _blank[self.context] = kept
+                return self.context.pages == [kept]
         return False
 
-    def _forget(self, page: Page) -> None:
-        self.context.clear_cookies()
+    def _empty(self, page: Page) -> bool:
+        """Let `page` be as if it had just been opened; return whether that was possible."""
         line = self.context.new_cdp_session(page)
+        visited = {urlsplit(entry["url"]).netloc for entry in line.send("Page.getNavigationHistory", {})["entries"]}
+        if len(visited - {""}) > 1:  # what a page itself stored goes from where it is only
+            return False
+        if page.url.startswith("http"):  # a blank page draws nothing, which a mouse would wait for
+            page.mouse.move(0, 0)
+        page.evaluate("try { sessionStorage.clear(); } catch { /* a blank page has none */ }")
+        page.goto("about:blank")
+        self.context.clear_cookies()
         for origin in sorted(SERVED):
             line.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        line.send("Page.resetNavigationHistory")
         line.detach()
         _changed.discard(self.context)
+        page.evaluate("window.name = ''")
+        page.set_viewport_size(self._size)
+        forget_press(page)
+        return True
 
 
 class Contexts:
@@ -103,12 +126,12 @@ def _name(options: dict[str, Any], *, is_hasty: bool) -> str:
 
 
 def _noted(change: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a method of a context that also notes that the context is no longer as it was."""
+    """Return a method of a context or page that also notes that its owner is no longer as it was."""
 
     @wraps(change)
-    def changed(context: BrowserContext, *args: Any, **options: Any) -> Any:
-        _changed.add(context)
-        return change(context, *args, **options)
+    def changed(owner: BrowserContext | Page, *args: Any, **options: Any) -> Any:
+        _changed.add(owner)
+        return change(owner, *args, **options)
 
     return changed
 
@@ -123,7 +146,20 @@ def _noted_clock(clock: property) -> property:
     return property(changed, doc=clock.__doc__)
 
 
+def _blank_first(new_page: Callable[[BrowserContext], Page]) -> Callable[[BrowserContext], Page]:
+    """Return `BrowserContext.new_page`, which gives out the page that the context has kept first."""
+
+    @wraps(new_page)
+    def opened(context: BrowserContext) -> Page:
+        return _blank.pop(context, None) or new_page(context)
+
+    return opened
+
+
 for _method in CHANGES:
     setattr(BrowserContext, _method, _noted(getattr(BrowserContext, _method)))
+for _method in PAGE_CHANGES:
+    setattr(Page, _method, _noted(getattr(Page, _method)))
 for _owner in (Page, BrowserContext):
     setattr(_owner, "clock", _noted_clock(vars(_owner)["clock"]))  # noqa: B010 -- a property is put in place of one
+BrowserContext.new_page = _blank_first(BrowserContext.new_page)  # type: ignore[assignment, method-assign]

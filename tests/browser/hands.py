@@ -55,6 +55,11 @@ def as_a_hand(page: Page) -> None:
     page.wait_for_function("since => performance.now() - since > 600", arg=page.evaluate("performance.now()"))
 
 
+def forget_press(page: Page) -> None:
+    """Let the next press be the page's first."""
+    _PRESSED.pop(page, None)
+
+
 def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
     """Return `press` of a locator so that it waits as a hand does where it comes to the place of the press before
     it.

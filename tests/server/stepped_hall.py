@@ -7,11 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 
-def main(folder: Path) -> None:
-    """Serve, from 15:00 tomorrow at the desk, until standard input ends."""
-    from motcua.run.patch import patch
-
-    patch()
+def main(words: list[str]) -> int:
+    """Serve the folder that is the only word, from 15:00 tomorrow at the desk, until standard input ends."""
     import gevent
 
     from motcua.desk import ManualClock, get_zone, system_clock
@@ -21,7 +18,7 @@ def main(folder: Path) -> None:
     clock = ManualClock(
         datetime.combine(tomorrow, datetime.min.time(), get_zone("Asia/Ho_Chi_Minh")) + timedelta(hours=15)
     )
-    hall = DeskServer(folder, "127.0.0.1", 0, clock, ticking=False)
+    hall = DeskServer(Path(words[0]), "127.0.0.1", 0, clock, ticking=False)
     print(hall.port, flush=True)
     pool = gevent.get_hub().threadpool
     while line := pool.apply(sys.stdin.readline):
@@ -31,7 +28,4 @@ def main(folder: Path) -> None:
         hall.site.stages.tick()
         print(clock.now().isoformat(), flush=True)
     hall.stop()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    return 0
