@@ -12,7 +12,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Desk, Refused
 from motcua.reports import promises
 from motcua.reports.day_report import DAY
-from motcua.reports.kinds import get_report
+from motcua.reports.kinds import REPORTS, get_report
 from motcua.reports.shapes import describe_coverage
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
@@ -34,6 +34,7 @@ LISTED_MAX = 500
 
 def install(screens: Blueprint, site: Site) -> None:
     """Add the pages beside the live one."""
+    site.app.jinja_env.globals["reports"] = REPORTS
 
     @screens.get("/leaders/day", endpoint="leaders_day")
     def day() -> tuple[str, int]:
