@@ -172,7 +172,7 @@ function chosen(m, act) {
   return html`<div class="kiosk-chosen">
     ${icon("heart-handshake")}<span class="grow">${t("Priority:")} <strong>${both(m.priority.label)}</strong></span>
     <button type="button" class="button" @click=${() => act.priority(null)}>
-      ${icon("x")}<span>${t("Remove")}</span>
+      ${icon("x")}<span>${t("Undo this choice")}</span>
     </button>
   </div>`;
 }
