@@ -244,6 +244,7 @@ def test_a_mail_server_that_is_off_for_days_gets_each_report_once_in_the_end(mon
     assert sorted(to for to, _subject in month.mails()) == [BINH, LAN]
 
 
+@pytest.mark.thorough
 def test_who_is_off_the_list_gets_nothing_more(month: Month) -> None:
     month.clock.set(DECEMBER)
     month.pass_by(90)
@@ -253,6 +254,7 @@ def test_who_is_off_the_list_gets_nothing_more(month: Month) -> None:
     assert sorted(detail or "" for _way, _payload, _state, detail in month.post.jobs()) == ["", "notices.erased"]
 
 
+@pytest.mark.thorough
 def test_stored_reports_are_held_against_the_journal_and_erased_when_their_time_is_over(month: Month) -> None:
     month.clock.set(DECEMBER)
     month.pass_by(90)
