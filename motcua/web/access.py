@@ -277,6 +277,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.inbox_photo": frozenset({L, A, O}),
     "screens.suggestion_poster": frozenset({L, A}),
     "screens.papers_poster": frozenset({L, A}),
+    "screens.callbacks_poster": frozenset({L, A}),
     "screens.neighbourhood_posters": frozenset({L, A}),
     "screens.neighbourhood_posters_pdf": frozenset({L, A}),
     "screens.result_poster": frozenset({L, A}),

@@ -156,7 +156,7 @@ def test_the_mail_has_the_stored_file_and_the_journal_its_digest_and_no_address(
 def test_every_report_of_several_days_is_made_where_none_is_chosen(month: Month) -> None:
     month.choose(reports=(), receivers=())
     month.clock.set(DECEMBER)
-    reports = [report.id for report in month_report.list_monthly() if not report.needs_dossiers]
+    reports = [report.id for report in month_report.list_monthly() if not report.needs]
     for _report in range(len(reports) + 2):
         month.pass_by(61)
     assert [report for report, _month, _has in month.list_filed()] == sorted(reports)
