@@ -38,6 +38,9 @@ class NoDevices:
     def answer_request(self, _given: object) -> dict[str, Any]:
         return {}
 
+    def watch(self, name: str, watch: str, *, is_on: bool) -> bool:
+        raise AssertionError(name)
+
     def preview(self, _name: str, *, is_on: bool) -> dict[str, Any]:
         return {"ok": not is_on}
 
