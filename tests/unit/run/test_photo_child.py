@@ -20,7 +20,7 @@ pytestmark = [
 
 def ask(photo: bytes, memory_bytes: int) -> dict[str, object]:
     """Let a process with this much memory decode a photo, and return what it answers."""
-    code = f"from motcua.run import child; child.MEMORY_BYTES = {memory_bytes}; child.main()"
+    code = f"from motcua.run import child; child.MEMORY_BYTES = {memory_bytes}; child.main([])"
     question = json.dumps({"task": "photo", "given": {"photo": base64.b64encode(photo).decode()}}) + "\n"
     done = subprocess.run([sys.executable, "-c", code], input=question, capture_output=True, text=True, check=True)  # noqa: S603
     answer: dict[str, object] = json.loads(done.stdout)
