@@ -40,6 +40,7 @@ from motcua.wiring import (
     cameras,
     dossier_notices,
     dossier_slips,
+    dropoff_notices,
     dropoff_slips,
     fee_slips,
     lamps,
@@ -159,7 +160,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     ):
         planner.install(desk)
     for messages in (
-        notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,
+        notice_wiring, suggestion_notices, dossier_notices, dropoff_notices, alert_notices, report_notices,
+        webhook_events,
     ):  # fmt: skip
         messages.install(desk)
     bindings.install(desk)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from motcua.desk.event import Json
 
+IN_ENGLISH = "_en"
+"""Ends the name of a detail that is the English text of another."""
+
 
 @dataclass(frozen=True)
 class AlertReading:
@@ -49,6 +52,12 @@ class Alert:
     cleared_at: str | None = None
     seen_at: str | None = None
     seen_by: int | None = None
+
+    def list_params(self, language: str) -> dict[str, object]:
+        """Return what its sentence is filled in with in a language."""
+        params: dict[str, object] = {**self.details, "value": self.value}
+        texts = {name: params[f"{name}{IN_ENGLISH}"] for name in self.details if f"{name}{IN_ENGLISH}" in params}
+        return params | texts if language == "en" else params
 
 
 @dataclass(frozen=True)

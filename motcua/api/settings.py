@@ -8,7 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from motcua.api.answers import respond
-from motcua.api.shapes.base import ApiShape, Strict, describe_choice
+from motcua.api.shapes.base import ApiShape, Both, Strict, describe_choice
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
@@ -18,6 +18,7 @@ from motcua.setup import actions, days_off, drafts, ticket_preview
 from motcua.setup.document import Document, write
 from motcua.setup.sections import SECTIONS, get_section
 from motcua.setup.ticket_letters import find_unprintable, sum_up
+from motcua.views.gone_names import describe_gone_names
 from motcua.web.language import translate
 from motcua.web.site import Site
 
@@ -90,15 +91,27 @@ class ProposedDays(ApiShape):
     items: list[ProposedDay]
 
 
+class SavedWarning(ApiShape):
+    """Something that the settings name and the desk has no more; `page` is that on which it is mended."""
+
+    page: str
+    text: Both
+
+
 class Saved(ApiShape):
-    """Whether anything changed, and the settings' version now."""
+    """Whether anything changed, and of the settings in force: version, and what they name that is not there today."""
 
     changed: bool
     version: int
+    warnings: list[SavedWarning]
 
 
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about settings."""
+
+    def describe_saved(db: Reader, changed: bool) -> Answer:
+        warnings = describe_gone_names(db, site.get_today()[0])
+        return 200, {"changed": changed, "version": settings_store.get_version(db), "warnings": warnings}
 
     @api.get("/settings", endpoint="settings_document", summary="All settings as one TOML file", responses={200: FILE})
     def document() -> Response:
@@ -119,9 +132,9 @@ def install(api: APIBlueprint, site: Site) -> None:
             draft = drafts.make_file_request(body.toml, procedure_store.list_codes(db))
         document = read_apart(site, draft)
         if not body.check:
-            return respond(site.request_door().do(actions.apply, document, answer=_saved))
+            return respond(site.request_door().do(actions.apply, document, answer=describe_saved))
         with site.desk.read() as db:
-            return respond(_saved(db, document != actions.get_document(db)))
+            return respond(describe_saved(db, document != actions.get_document(db)))
 
     @api.post(
         "/settings/printing/preview",
@@ -181,7 +194,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             added = procedure_store.list_codes(db)
             draft = drafts.make_section_request(actions.get_document(db), path.section, body.data, added)
         document = read_apart(site, draft)
-        return respond(site.request_door().do(actions.apply_to, document, body.version, answer=_saved))
+        return respond(site.request_door().do(actions.apply_to, document, body.version, answer=describe_saved))
 
 
 def read_apart(site: Site, draft: dict[str, Any]) -> Document:
@@ -197,7 +210,3 @@ def _proposed(day: days_off.DayProposal) -> dict[str, Any]:
         "name_here": day.name_here or None,
         "difference": day.difference,
     }
-
-
-def _saved(db: Reader, changed: bool) -> Answer:
-    return 200, {"changed": changed, "version": settings_store.get_version(db)}

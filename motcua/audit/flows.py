@@ -25,6 +25,12 @@ class FlowBook(Book):
         columns = {"flow": None, "changed_at": row["at"], "account": data["account"]}
         self.versions.tell(row["seq"], data["target"], data["since"], **columns)
 
+    def on_flows_imported(self, row: Row, data: dict[str, Any]) -> None:
+        """Flows came from a file."""
+        for item in data["flows"]:
+            columns = {"flow": item["flow"], "changed_at": row["at"], "account": data["account"]}
+            self.versions.tell(row["seq"], item["target"], item["since"], **columns)
+
     def on_linked_changed(self, row: Row, data: dict[str, Any]) -> None:
         """A group of linked procedures was set."""
         columns = {"linked": data["linked"], "changed_at": row["at"], "account": data["account"]}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from motcua.calls import sounds
 from motcua.checks.clock import describe_step, find_last_step
+from motcua.checks.named_codes import list_gone_names
 from motcua.desk import Reader, StoreError, digests, get_local_day, get_zone, journal, parse, schema, signing
 from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.database import list_steps
@@ -42,7 +43,7 @@ JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = (
     "digests",
     "voice",
 )
-TICKETS, STORE_LINE, SMILE = "tickets", "store", "smile"
+TICKETS, STORE_LINE, SMILE, SETTINGS = "tickets", "store", "smile", "settings"
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,14 @@ def check_printable(db: Reader) -> list[CheckLine]:
     return [CheckLine(TICKETS, "degraded", CANNOT_PRINT, sum_up(unprintable_texts))] if unprintable_texts else []
 
 
+def check_names(db: Reader, now: datetime) -> list[CheckLine]:
+    """Return a line for each setting that names what the desk has no more."""
+    if schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db):
+        return []
+    day = get_local_day(now, settings_store.get_timezone(db))
+    return [CheckLine(SETTINGS, "degraded", item.message, item.params) for item in list_gone_names(db, day)]
+
+
 def check_all(db: Reader, folder: Path, now: datetime) -> list[CheckLine]:
     """Return a line for each invariant of the desk in `folder`. Reads the whole journal: seconds for years of rows."""
     checks: list[tuple[str, Callable[[], CheckLine]]] = [
@@ -128,6 +137,7 @@ def check_all(db: Reader, folder: Path, now: datetime) -> list[CheckLine]:
     return [
         *lines,
         *check_printable(db),
+        *check_names(db, now),
         *check_schema(db),
         *check_opened_files(folder),
         *check_dossier_key(db, folder),

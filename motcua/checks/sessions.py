@@ -31,6 +31,7 @@ WORDS = {
     "devices": mark("Devices"),
     "address": mark("Address for phones"),
     "tickets": mark("Paper tickets"),
+    "settings": mark("Settings"),
     "estimates": mark("Waiting times"),
     "agent": mark("Device program"),
 }

@@ -11,7 +11,9 @@ import sys
 
 from motcua.run import tasks
 
-STRANGERS = frozenset({"photo", "scan", "dossiers", "procedures", "exchange", "template_check", "template_fill"})
+STRANGERS = frozenset(
+    {"photo", "scan", "sheets", "dossiers", "procedures", "flows", "exchange", "template_check", "template_fill"}
+)
 """Tasks that decode a stranger's bytes. Such a process is started for one question and ends after it."""
 MEMORY_BYTES, FILE_BYTES = 1_500_000_000, 0
 

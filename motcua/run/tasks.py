@@ -22,11 +22,13 @@ TASKS = {
     "voice": "motcua.calls.clips:task",
     "dossiers": "motcua.dossiers.rules.reading:task",
     "procedures": "motcua.procedures.rules.importing:task",
+    "flows": "motcua.dossiers.rules.flow_files.reading:task",
     "exchange": "motcua.exchange.rules.reading:task",
     "template_check": "motcua.reports.forms.word:check_task",
     "template_fill": "motcua.reports.forms.word:fill_task",
     "photo": "motcua.photos.cleaning:task",
     "scan": "motcua.photos.scans:task",
+    "sheets": "motcua.photos.sheets:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}
 Payload = dict[str, Any]

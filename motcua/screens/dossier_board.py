@@ -146,11 +146,11 @@ def _render_board(site: Site, mistake: str, query: str) -> str:
     with site.desk.read() as db:
         flows = store.list_flows(db)
         choices = list_step_choices(flows.values())
-        step = next((code for code, _name in choices if code == request.args.get("step")), "")
+        step = next((name for name, _label in choices if name == request.args.get("step")), "")
         which = BoardFilter(
             holder=(account or NO_ACCOUNT) if is_officer else NO_ACCOUNT if is_nobody else holder,
             is_free_too=is_officer or is_nobody,
-            places=tuple(store.list_places(flows, {step})) if step else None,
+            places=tuple(store.list_places(flows, step)) if step else None,
             procedure=request.args.get("procedure", "").strip()[:40] or None,
         )
         place = BoardPlace(

@@ -11,6 +11,7 @@ from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.model.flow import HAND_OUT, RECEIVE, STEP_ROLE_LABELS, STEPS_MAX, FlowScope, FlowTarget
 from motcua.dossiers.rules.flows import read_target
+from motcua.dossiers.store import list_flow_versions
 from motcua.procedures.store import list_procedures
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
@@ -106,6 +107,9 @@ def _read_target(site: Site, values: Mapping[str, str], day: str) -> FlowTarget:
         return FlowTarget(FlowScope(scope))
     with site.desk.read() as db:
         procedures = list_procedures(db, day)
+        written = [one.target for one in list_flow_versions(db)]
+    if (target := next((one for one in written if (one.scope, one.key) == (scope, key)), None)) is not None:
+        return target  # its procedure may be out of use by now
     return read_target(scope, key, procedures.keys(), {item.field for item in procedures.values() if item.field})
 
 

@@ -4,24 +4,26 @@ import hashlib
 from base64 import b64encode
 from typing import Any, cast
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Desk, Invalid, Reader, Refused, Unknown
+from motcua.desk.messages import mark
 from motcua.dossiers import actions, rules
 from motcua.dossiers.model.outcomes import DossierFile
 from motcua.dossiers.rules.columns import COLUMNS
-from motcua.dossiers.rules.files import BYTES_MAX, make_size_refusal
+from motcua.dossiers.rules.files import BYTES_MAX, make_refusal
 from motcua.dossiers.rules.reading import DossierReading, read_result, task
 from motcua.reports.indices.behind import FIGURES, OFFICER
 from motcua.reports.indices.report import INDICES
 from motcua.reports.periods import choose_period
 from motcua.reports.values import Period, Phrase
-from motcua.screens.forms import describe_user, read_chosen_file
+from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
 from motcua.screens.report_page import render_report
+from motcua.screens.sheet_files import describe_columns, describe_mistakes, make_download, read_sheet_file
 from motcua.staff import store as staff_store
-from motcua.typed.sheet_columns import SheetMistake, fold, write_template
+from motcua.typed.sheet_columns import fold, write_template
 from motcua.views.indices import list_measured_officers, show_behind, show_files
 from motcua.views.shapes import View
 from motcua.web.language import get_language, translate
@@ -37,10 +39,9 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the pages and what their forms do."""
 
     def render(refusal: Refused | None = None, reading: DossierReading | None = None, count: int = 0) -> AnyResponse:
-        language = get_language()
         with site.desk.read() as db:
             files, officers = show_files(db), _list_officers(db, site.get_today()[0])
-        mistakes = [_show_mistake(item, language) for item in reading.mistakes] if reading else []
+        mistakes = describe_mistakes(COLUMNS, reading.mistakes) if reading else []
         body, status = render_report(
             site,
             INDICES,
@@ -51,14 +52,7 @@ def install(screens: Blueprint, site: Site) -> None:
             mistakes=mistakes,
             mistake_count=count,
             done="" if refusal or mistakes else request.args.get("done", ""),
-            columns=[
-                {
-                    "heading": getattr(column, language),
-                    "about": translate(column.about),
-                    "is_required": column.is_required,
-                }
-                for column in COLUMNS
-            ],
+            columns=describe_columns(COLUMNS),
             figures=[(name, translate(title)) for name, title in FIGURES.items()],
             megabytes=BYTES_MAX // 1024 // 1024,
             typed={"from": request.form.get("from", "")[:10], "to": request.form.get("to", "")[:10]},
@@ -74,7 +68,7 @@ def install(screens: Blueprint, site: Site) -> None:
         try:
             today, _behind = site.get_today()
             period = _read_period(request.form.get("from", ""), request.form.get("to", ""), today)
-            content = _read_file()
+            content = read_sheet_file(make_refusal, "dossiers.none", mark("Choose a file with dossiers first."))
             sent = {"file": b64encode(content).decode(), "first": period.first, "last": period.last}
             result = site.compute(task, sent)
             reading: DossierReading = site.offload(read_result, result)
@@ -101,9 +95,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get(f"{PATH}/template.csv", endpoint="dossier_template")
     def dossier_template() -> AnyResponse:
         content = write_template(COLUMNS, get_language(), has_examples=True)
-        response = Response(content, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = 'attachment; filename="ho-so.csv"'
-        return response
+        return make_download(content, "ho-so", "csv")
 
     @screens.get(f"{PATH}/behind", endpoint="indices_behind")
     def indices_behind() -> tuple[str, int]:
@@ -135,25 +127,10 @@ def _read_period(first: str, last: str, today: str) -> Period:
     return period
 
 
-def _read_file() -> bytes:
-    """Return the bytes of the file that was chosen. Raises `Invalid("dossiers.none" | "dossiers.large")`."""
-    content = read_chosen_file(BYTES_MAX)
-    if not content:
-        raise Invalid("dossiers.none", "Choose a file with dossiers first.")
-    if len(content) > BYTES_MAX:
-        raise make_size_refusal()
-    return content
-
-
 def _find_officers(desk: Desk, reading: DossierReading) -> tuple[Any, ...]:
     with desk.read() as db:
         accounts = {fold(item.name): item.id for item in staff_store.list_accounts(db)}
     return tuple(rules.find_officers(reading.rows, accounts))
-
-
-def _show_mistake(mistake: SheetMistake, language: str) -> dict[str, Any]:
-    column = next((getattr(item, language) for item in COLUMNS if item.name == mistake.column), "")
-    return {"row": mistake.row, "column": column, "words": translate(mistake.message, dict(mistake.params))}
 
 
 def _get_officer() -> int | None:

@@ -21,8 +21,6 @@ from motcua.web.sockets import Namespace
 from motcua.wiring.checklist_paper import compose_checklist
 from motcua.wiring.paper import compose_ticket
 
-SITUATION_MAX = 1000
-
 
 def install(screens: Blueprint, site: Site) -> None:
     """Add the kiosk's page, its paper and its stream."""
@@ -62,7 +60,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/print/list/<code>", endpoint="print_list")
     def checklist(code: str) -> str:
-        choices = read_situation(request.args.get("s", "")[:SITUATION_MAX])
+        choices = read_situation(request.args.get("s", ""))
         day, _behind = site.get_today()
         with site.desk.read() as db:
             sheet = compose_checklist(db, code, choices, day)

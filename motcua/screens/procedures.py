@@ -25,7 +25,6 @@ from motcua.web.site import Site
 
 ANSWERS, WARD_LIST = 20, 300
 TYPED_MAX = 200
-SITUATION_MAX = 1000
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -43,7 +42,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/procedures/<code>", endpoint="procedure")
     def procedure(code: str) -> str:
-        choices = read_situation(request.args.get("s", "")[:SITUATION_MAX])
+        choices = read_situation(request.args.get("s", ""))
         day, _behind = site.get_today()
         with site.desk.read() as db:
             item = get_procedure(db, code, day)

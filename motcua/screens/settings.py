@@ -27,6 +27,7 @@ from motcua.setup.form import list_form_cards
 from motcua.setup.sections import SECTIONS, get_section
 from motcua.views.alerts import describe_kinds
 from motcua.views.camera_places import describe_camera_setup
+from motcua.views.gone_names import describe_gone_names
 from motcua.views.shapes import both
 from motcua.web.language import translate
 from motcua.web.origin import find_request_base
@@ -46,6 +47,7 @@ def install(screens: Blueprint, site: Site) -> None:
             data = get_section(get_document(db), section) if section in SECTIONS else {}
             version = settings_store.get_version(db)
             facts = collect_facts(db, section, site.get_today()[0])
+            facts["warnings"] = describe_gone_names(db, site.get_today()[0])
         if section == "appointments":
             facts |= {
                 "address": site.addresses.find_for_phones(),

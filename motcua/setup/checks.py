@@ -3,18 +3,17 @@
 Works on the plain file, so that a value of a wrong type hides no other mistake.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
-from typing import Any
 
 from motcua.devices.paper import layout
-from motcua.procedures import store as procedure_store
 from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, parse_minutes, parse_session
+from motcua.setup import procedure_codes
 from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
+from motcua.setup.parts import CHOICE_LISTS
+from motcua.setup.raw import Plain, get_table, list_column, list_tables, list_texts, list_twice
 
 ORDINARY = "ordinary"
-Plain = dict[str, Any]
-"""The file as plain values: what TOML and JSON have in common."""
 
 
 def list_mistakes(raw: Plain, added: Collection[str] = ()) -> list[Mistake]:
@@ -22,57 +21,22 @@ def list_mistakes(raw: Plain, added: Collection[str] = ()) -> list[Mistake]:
 
     `added` has the codes of the procedures that the ward added to the product's list.
     """
-    of_hall = (_week, _dates, _reasons, _priorities, _groups, partial(_services, added=added), _counters, _seats)
-    parts = (*of_hall, _rating_form, _notices, _latest, _ticket, _neighbourhoods)
+    of_hall = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats)
+    parts = (
+        *of_hall,
+        partial(procedure_codes.list_mistakes, added=added),
+        _rating_form,
+        _notices,
+        _latest,
+        _ticket,
+        _neighbourhoods,
+    )
     return [item for part in parts for item in part(raw)]
-
-
-def _table(raw: Plain, key: str) -> Plain:
-    table = raw.get(key)
-    return table if isinstance(table, dict) else {}
-
-
-def _tables(raw: Plain, key: str) -> list[tuple[int, Plain]]:
-    """Return the tables listed under `key`, each with its index."""
-    tables = raw.get(key)
-    return (
-        [(index, item) for index, item in enumerate(tables) if isinstance(item, dict)]
-        if isinstance(tables, list)
-        else []
-    )
-
-
-def _texts(value: object) -> list[tuple[int, str]]:
-    """Return the texts of a list, each with its index."""
-    return (
-        [(index, item) for index, item in enumerate(value) if isinstance(item, str)] if isinstance(value, list) else []
-    )
-
-
-def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
-    """Yield a mistake for each value that an earlier place has already. Wrong types are the schema's matter."""
-    seen: dict[object, str] = {}
-    for where, value in placed:
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            continue
-        if value in seen:
-            yield make_mistake(
-                where,
-                "value.twice",
-                "“%(value)s” is already at %(first)s.",
-                value=shorten_value(value),
-                first=seen[value],
-            )
-        seen.setdefault(value, where)
-
-
-def _column(raw: Plain, key: str, field: str) -> list[tuple[str, object]]:
-    return [(write_place(key, index, field), item[field]) for index, item in _tables(raw, key) if field in item]
 
 
 def _sessions(where: str, value: object) -> Iterator[Mistake]:
     before = 0
-    for index, text in _texts(value):
+    for index, text in list_texts(value):
         if (span := parse_session(text)) is None:
             continue
         if span[0] < before:
@@ -86,15 +50,15 @@ def _sessions(where: str, value: object) -> Iterator[Mistake]:
 
 
 def _week(raw: Plain) -> Iterator[Mistake]:
-    hours = _table(raw, "hours")
+    hours = get_table(raw, "hours")
     for day in WEEKDAYS:
         yield from _sessions(write_place("hours", day), hours.get(day))
 
 
 def _dates(raw: Plain) -> Iterator[Mistake]:
     for key in ("days_off", "working_days"):
-        yield from _twice((where, value) for where, value in _column(raw, key, "date"))
-    for index, item in _tables(raw, "working_days"):
+        yield from list_twice((where, value) for where, value in list_column(raw, key, "date"))
+    for index, item in list_tables(raw, "working_days"):
         yield from _sessions(write_place("working_days", index, "hours"), item.get("hours"))
 
 
@@ -102,11 +66,11 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
     """A day that ended while the hall is open would send people home; a hall open until midnight ends at the default
     time.
     """
-    latest = _table(raw, "day").get("latest")
+    latest = get_table(raw, "day").get("latest")
     if not isinstance(latest, str) or not is_time(latest):
         return
-    listed = [*_table(raw, "hours").values(), *(item.get("hours") for _, item in _tables(raw, "working_days"))]
-    ends = [span[1] for value in listed for _, text in _texts(value) if (span := parse_session(text))]
+    listed = [*get_table(raw, "hours").values(), *(item.get("hours") for _, item in list_tables(raw, "working_days"))]
+    ends = [span[1] for value in listed for _, text in list_texts(value) if (span := parse_session(text))]
     if ends and parse_minutes(latest) < min(max(ends), LATEST_CLOSING):
         yield make_mistake(
             write_place("day", "latest"),
@@ -117,22 +81,15 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
 
 
 def _reasons(raw: Plain) -> Iterator[Mistake]:
-    lists = (
-        ("queue", "hold_reasons"),
-        ("queue", "pause_reasons"),
-        ("queue", "call_reasons"),
-        ("rating", "reasons"),
-        ("work", "correction_reasons"),
-    )
-    for section, key in lists:
-        yield from _twice(
-            (write_place(section, where), value) for where, value in _column(_table(raw, section), key, "code")
+    for section, key in CHOICE_LISTS:
+        yield from list_twice(
+            (write_place(section, where), value) for where, value in list_column(get_table(raw, section), key, "code")
         )
 
 
 def _priorities(raw: Plain) -> Iterator[Mistake]:
-    yield from _twice(_column(raw, "priorities", "code"))
-    listed = _tables(raw, "priorities")
+    yield from list_twice(list_column(raw, "priorities", "code"))
+    listed = list_tables(raw, "priorities")
     if not listed:
         return
     ordinary = next((item.get("rank") for _, item in listed if item.get("code") == ORDINARY), None)
@@ -154,10 +111,10 @@ def _priorities(raw: Plain) -> Iterator[Mistake]:
 
 
 def _groups(raw: Plain) -> Iterator[Mistake]:
-    yield from _twice(_column(raw, "groups", "letter"))
-    services = _tables(raw, "services")
+    yield from list_twice(list_column(raw, "groups", "letter"))
+    services = list_tables(raw, "services")
     used = [item.get("group") for _, item in services]
-    for index, item in _tables(raw, "groups"):
+    for index, item in list_tables(raw, "groups"):
         letter = item.get("letter")
         if services and isinstance(letter, str) and letter not in used:
             yield make_mistake(
@@ -168,14 +125,12 @@ def _groups(raw: Plain) -> Iterator[Mistake]:
             )
 
 
-def _services(raw: Plain, added: Collection[str]) -> Iterator[Mistake]:
-    yield from _twice(_column(raw, "services", "code"))
-    letters = [item.get("letter") for _, item in _tables(raw, "groups")]
-    counters = _tables(raw, "counters")
-    served = {code for _, item in counters for _, code in _texts(item.get("services"))}
-    catalogue = procedure_store.load_procedures()
-    procedures: list[tuple[str, object]] = []
-    for index, item in _tables(raw, "services"):
+def _services(raw: Plain) -> Iterator[Mistake]:
+    yield from list_twice(list_column(raw, "services", "code"))
+    letters = [item.get("letter") for _, item in list_tables(raw, "groups")]
+    counters = list_tables(raw, "counters")
+    served = {code for _, item in counters for _, code in list_texts(item.get("services"))}
+    for index, item in list_tables(raw, "services"):
         group, code = item.get("group"), item.get("code")
         if letters and isinstance(group, str) and group not in letters:
             yield make_mistake(
@@ -191,44 +146,34 @@ def _services(raw: Plain, added: Collection[str]) -> Iterator[Mistake]:
                 "No counter serves “%(service)s”.",
                 service=shorten_value(code),
             )
-        for number, procedure in _texts(item.get("procedures")):
-            where = write_place("services", index, "procedures", number)
-            procedures.append((where, procedure))
-            if procedure not in catalogue and procedure not in added:
-                yield make_mistake(
-                    where,
-                    "procedure.unknown",
-                    "There is no procedure %(procedure)s.",
-                    procedure=shorten_value(procedure),
-                )
-    yield from _twice(procedures)
 
 
 def _counters(raw: Plain) -> Iterator[Mistake]:
-    yield from _twice(_column(raw, "counters", "number"))
-    codes = [item.get("code") for _, item in _tables(raw, "services")]
-    for index, item in _tables(raw, "counters"):
+    yield from list_twice(list_column(raw, "counters", "number"))
+    codes = [item.get("code") for _, item in list_tables(raw, "services")]
+    for index, item in list_tables(raw, "counters"):
         served = [
-            (write_place("counters", index, "services", number), code) for number, code in _texts(item.get("services"))
+            (write_place("counters", index, "services", number), code)
+            for number, code in list_texts(item.get("services"))
         ]
         for where, code in served:
             if codes and code not in codes:
                 yield make_mistake(
                     where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
                 )
-        yield from _twice(served)
+        yield from list_twice(served)
         yield from _sessions(write_place("counters", index, "hours"), item.get("hours"))
         yield from _lanes(raw, index, item)
 
 
 def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
     """What a counter prefers or must serve are groups or services that exist and that it serves."""
-    group_of = {item.get("code"): item.get("group") for _, item in _tables(raw, "services")}
-    letters = [item.get("letter") for _, item in _tables(raw, "groups")]
-    served = [code for _, code in _texts(counter.get("services"))]
+    group_of = {item.get("code"): item.get("group") for _, item in list_tables(raw, "services")}
+    letters = [item.get("letter") for _, item in list_tables(raw, "groups")]
+    served = [code for _, code in list_texts(counter.get("services"))]
     for key in ("prefer", "must"):
-        placed = [(write_place("counters", index, key, number), name) for number, name in _texts(counter.get(key))]
-        yield from _twice(placed)
+        placed = [(write_place("counters", index, key, number), name) for number, name in list_texts(counter.get(key))]
+        yield from list_twice(placed)
         for where, name in placed:
             if group_of and name not in group_of and name not in letters:
                 yield make_mistake(
@@ -241,32 +186,32 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
 
 
 def _neighbourhoods(raw: Plain) -> Iterator[Mistake]:
-    places = _tables(_table(raw, "posters"), "neighbourhoods")
+    places = list_tables(get_table(raw, "posters"), "neighbourhoods")
     for field in ("code", "name"):
-        yield from _twice(
+        yield from list_twice(
             (write_place("posters", "neighbourhoods", index, field), item.get(field)) for index, item in places
         )
 
 
 def _rating_form(raw: Plain) -> Iterator[Mistake]:
-    codes = [item.get("code") for _, item in _tables(raw, "services")]
+    codes = [item.get("code") for _, item in list_tables(raw, "services")]
     chosen = [
         (write_place("rating_form", "services", number), code)
-        for number, code in _texts(_table(raw, "rating_form").get("services"))
+        for number, code in list_texts(get_table(raw, "rating_form").get("services"))
     ]
     for where, code in chosen:
         if codes and code not in codes:
             yield make_mistake(
                 where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code)
             )
-    yield from _twice(chosen)
+    yield from list_twice(chosen)
 
 
 def _seats(raw: Plain) -> Iterator[Mistake]:
-    labels = _table(raw, "seats").get("labels")
-    yield from _twice((write_place("seats", "labels", index), label) for index, label in _texts(labels))
-    for index, item in _tables(raw, "services"):
-        if item.get("at_seat") is True and not _texts(labels):
+    labels = get_table(raw, "seats").get("labels")
+    yield from list_twice((write_place("seats", "labels", index), label) for index, label in list_texts(labels))
+    for index, item in list_tables(raw, "services"):
+        if item.get("at_seat") is True and not list_texts(labels):
             yield make_mistake(
                 write_place("services", index, "at_seat"),
                 "seats.none",
@@ -277,7 +222,7 @@ def _seats(raw: Plain) -> Iterator[Mistake]:
 
 def _ticket(raw: Plain) -> Iterator[Mistake]:
     """Each wrong line of a ticket's layout, its place counted from 0 as in every list."""
-    text = _table(raw, "printing").get("layout")
+    text = get_table(raw, "printing").get("layout")
     if isinstance(text, str) and text.strip():
         yield from list_layout_mistakes(text)
 
@@ -291,7 +236,7 @@ def list_layout_mistakes(text: str) -> Iterator[Mistake]:
 
 
 def _notices(raw: Plain) -> Iterator[Mistake]:
-    notices = _table(raw, "notices")
+    notices = get_table(raw, "notices")
     if notices.get("smtp_host") and not notices.get("sender"):
         yield make_mistake(
             write_place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent."

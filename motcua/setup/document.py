@@ -3,7 +3,7 @@ the same.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,9 @@ from motcua.counters.model import Counter
 from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
 from motcua.setup import checks, index_choices, receivers
-from motcua.setup.checks import Plain
-from motcua.setup.mistakes import Mistake, Mistakes, make_mistake, shorten_value, translate_schema_mistake
+from motcua.setup.mistakes import Mistake, Mistakes, get_part, make_mistake, shorten_value, translate_schema_mistake
 from motcua.setup.parts import HALL, PARTS, SECTIONS
+from motcua.setup.raw import Plain
 from motcua.setup.reading import parse, rename_old
 from motcua.setup.shape import HallShape
 
@@ -43,8 +43,8 @@ def read(text: str, added: Collection[str] = ()) -> Document:
     return build(parse(text), added)
 
 
-def build(raw: Plain, added: Collection[str] = ()) -> Document:
-    """Return the document of plain values in the file's shape. Raises `Mistakes` with all of them."""
+def build(raw: Plain, added: Collection[str] = (), standing: Sequence[Mistake] = ()) -> Document:
+    """Return the document of plain values in the file's shape. Raises `Mistakes` with all of them but `standing`."""
     raw, wrong = _of_version(raw)
     body = rename_old({key: value for key, value in raw.items() if key != "version"})
     wrong += [
@@ -53,7 +53,7 @@ def build(raw: Plain, added: Collection[str] = ()) -> Document:
         if part.is_required and name not in body
     ]
     settings, hall = _settings(body, wrong), _hall(body, wrong)
-    wrong += [*checks.list_mistakes(body, added), *receivers.list_mistakes(body), *index_choices.list_mistakes(body)]
+    wrong += [item for item in list_unfit(body, added) if item not in standing]
     if settings is not None and hall is not None and not wrong:
         from motcua.setup import starvation
 
@@ -65,6 +65,11 @@ def build(raw: Plain, added: Collection[str] = ()) -> Document:
             sorted(wrong, key=_order),
         )
     return _document(settings, hall)
+
+
+def list_unfit(raw: Plain, added: Collection[str] = ()) -> list[Mistake]:
+    """Return what does not fit together in plain values, whatever their types."""
+    return [*checks.list_mistakes(raw, added), *receivers.list_mistakes(raw), *index_choices.list_mistakes(raw)]
 
 
 def rebuild(raw: Plain) -> Document:
@@ -105,7 +110,7 @@ def _hall(body: Plain, wrong: list[Mistake]) -> HallShape | None:
 
 def _order(wrong: Mistake) -> tuple[int, list[int]]:
     """Sort key: the part of the file, then the index in its lists."""
-    part = re.split(r"[.\[]", wrong.place, maxsplit=1)[0]
+    part = get_part(wrong.place)
     parts = ["version", *PARTS]
     return parts.index(part) if part in parts else len(parts), [
         int(index) for index in re.findall(r"\[(\d+)\]", wrong.place)

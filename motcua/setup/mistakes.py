@@ -48,6 +48,11 @@ class Mistake:
         return f"{self.place}: {sentence}" if self.place else sentence
 
 
+def get_part(place: str) -> str:
+    """Return the part of the file in which a place is: `services` of `services[3].group`."""
+    return re.split(r"[.\[]", place, maxsplit=1)[0]
+
+
 class Mistakes(Invalid):
     """A document cannot be used; `mistakes` names everything that is wrong in it, in the document's order."""
 

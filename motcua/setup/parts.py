@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from motcua.settings.fields import SectionPart
 from motcua.settings.model import Settings
+from motcua.settings.values import Choices
 
 HALL = {
     "groups": SectionPart("Nhóm dịch vụ: ô trên ki-ốt và chữ cái của số thứ tự"),
@@ -40,6 +41,15 @@ CLASSES = {name: _section(kind) for name, (kind, _more) in list_declared(Setting
 """The class of each section, by its name in the file."""
 SECTIONS: dict[str, SectionPart] = {name: section.part for name, section in CLASSES.items()}
 """The sections of the settings, by their names in the file."""
+
+
+CHOICE_LISTS = tuple(
+    (part, name)
+    for part, section in CLASSES.items()
+    for name, (kind, _more) in list_declared(section).items()
+    if kind == get_args(Choices)[0]
+)
+"""The settings that are lists of choices, by section and name: in each, a code stands once."""
 
 
 def _in_order() -> dict[str, SectionPart]:

@@ -6,8 +6,8 @@ How large the file may be is looked at first: reading one must not hold up the h
 import re
 import tomllib
 
-from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, make_mistake
+from motcua.setup.raw import Plain
 
 FILE_MAX = 256 * 1024
 """Characters of a settings file; a city's largest centre needs a tenth of it."""

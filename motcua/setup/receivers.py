@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from motcua.alerts.kinds import KINDS, find_kind
-from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, make_mistake, shorten_value, write_place
+from motcua.setup.raw import Plain
 
 
 def list_mistakes(raw: Plain) -> Iterator[Mistake]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from motcua.desk.errors import Unknown
 from motcua.settings.model import PAGES
-from motcua.setup.document import Document, build, to_plain
-from motcua.setup.mistakes import Mistakes, make_mistake, shorten_value
+from motcua.setup.document import Document, build, list_unfit, to_plain
+from motcua.setup.mistakes import Mistakes, get_part, make_mistake, shorten_value
 
 SECTIONS = {page.code: page.parts for page in PAGES if page.parts}
 """Which parts of the document each page shows."""
@@ -32,7 +32,7 @@ def get_section(document: Document, name: str) -> dict[str, Any]:
 def put_section(document: Document, name: str, data: dict[str, Any], added: Collection[str] = ()) -> Document:
     """Return `document` with the parts in `data` put in the place of its own; a part that `data` lacks stays.
 
-    `added` as in `checks.list_mistakes`.
+    `added` as in `checks.list_mistakes`. What an earlier version of the program allowed in other parts holds nobody up.
 
     Raises `Unknown("section.unknown")`, and `Mistakes` with places such as `services[3].group`.
     """
@@ -45,4 +45,6 @@ def put_section(document: Document, name: str, data: dict[str, Any], added: Coll
             for key in strange
         ]
         raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)
-    return build({**to_plain(document), **data}, added)
+    before = to_plain(document)
+    standing = [item for item in list_unfit(before, added) if get_part(item.place) not in data]
+    return build({**before, **data}, added, standing)

@@ -1,12 +1,13 @@
 """Alerts and calls for help, as screens show them."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from motcua.alerts import store as alert_store
 from motcua.alerts.kinds import KINDS, AlertKind, find_kind
 from motcua.alerts.model import Alert, HelpCall
 from motcua.desk import Reader
-from motcua.desk.messages import translate_into_each
+from motcua.desk.messages import LANGUAGES, translate_into_each
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.views.shapes import View, both, format_local
@@ -21,14 +22,13 @@ OFFICERS_KINDS = frozenset(kind.code for kind in KINDS if kind.path.startswith("
 def describe_alert(alert: Alert, names: Mapping[int, str], zone: str) -> View:
     """Return an alert with its sentence in both languages."""
     kind = find_kind(alert.kind)
-    params = {**alert.details, "value": alert.value}
     holder = alert.details.get("holder")
     return {
         "id": alert.id,
         "kind": alert.kind,
         "label": translate_into_each(kind.label) if kind else both((alert.kind, alert.kind)),
         "icon": kind.icon if kind else UNKNOWN_ICON,
-        "text": translate_into_each(kind.message, params) if kind else both((alert.kind, alert.kind)),
+        "text": _write_text(kind, alert) if kind else both((alert.kind, alert.kind)),
         "at": format_local(alert.raised_at, zone),
         "cleared_at": format_local(alert.cleared_at, zone),
         "seen_at": format_local(alert.seen_at, zone),
@@ -38,14 +38,22 @@ def describe_alert(alert: Alert, names: Mapping[int, str], zone: str) -> View:
     }
 
 
+def _write_text(kind: AlertKind, alert: Alert) -> dict[str, str]:
+    """Return what happened, in each language; a detail may have a text for each."""
+    return {name: translate_into_each(kind.message, alert.list_params(name))[name] for name in LANGUAGES}
+
+
 def _find_path(kind: AlertKind, alert: Alert) -> str | None:
-    """Return the page that lists what an alert is about. A result that is ready is with nobody: it has no filter."""
+    """Return the page that lists what an alert is about. A result that is ready is with nobody: it has no filter.
+
+    Earlier versions of the program named a step by its number, which says nothing where flows differ.
+    """
     path, holder, step = kind.path, alert.details.get("holder"), alert.details.get("step")
     if not path:
         return None
     if isinstance(holder, int) and "box=ready" not in path:
         path += f"{'&' if '?' in path else '?'}holder={holder}"
-    return f"{path}&step={step - 1}" if isinstance(step, int) else path
+    return f"{path}&step={quote(step)}" if isinstance(step, str) else path
 
 
 def list_own_alerts(db: Reader, account: int, zone: str) -> list[View]:

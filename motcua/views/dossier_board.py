@@ -128,12 +128,15 @@ def _list_steps(cells: Counter[StepCell], names: dict[int, str], flows: Iterable
 
 
 def list_step_choices(flows: Iterable[Flow]) -> list[tuple[str, dict[str, str]]]:
-    """Return the code of each step that a dossier can be at, with its name in the first flow that has it."""
-    steps: dict[str, dict[str, str]] = {}
+    """Return each step that a dossier can be at by its Vietnamese name, with its name in both languages.
+
+    Codes do not tell steps apart: those of two flows may have one code and be something else.
+    """
+    in_english: dict[str, str] = {}
     for flow in flows:
         for step in flow:
-            steps.setdefault(step.code, both(step.name))
-    return list(steps.items())
+            in_english[step.name[0]] = in_english.get(step.name[0]) or step.name[1]
+    return [(name, both((name, english))) for name, english in in_english.items()]
 
 
 def _describe_row(db: Reader, vault: Vault | None, dossier: Dossier, place: BoardPlace) -> View:

@@ -7,7 +7,8 @@ PROPOSAL_PAGES = (
 CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
-    "flows", "flow", "save_flow", "withdraw_flow", "linked", "save_linked", "withdraw_linked",
+    "flows", "flow", "save_flow", "withdraw_flow", "flow_files", "flow_file", "preview_flows", "import_flows",
+    "linked", "save_linked", "withdraw_linked",
     "form_templates", "add_form_template", "form_template", "remove_form_template",
 )  # fmt: skip
 INDEX_PAGES = (

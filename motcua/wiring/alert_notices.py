@@ -73,7 +73,7 @@ def write_message(db: Reader, settings: Settings, job: DeviceJob, key: str, now:
     Raises `NoticeError("notices.past")` for what is over, `HeldBackError` in the quiet hours.
     """
     alert_number, help_number = job.payload.get(ALERT), job.payload.get(HELP)
-    params: dict[str, object]
+    alert, params = None, dict[str, object]()
     if isinstance(help_number, int):
         call = alert_store.find_help(db, help_number)
         if call is None or call.ended_at is not None or call.answered_at is not None:
@@ -84,11 +84,13 @@ def write_message(db: Reader, settings: Settings, job: DeviceJob, key: str, now:
         if alert is None or alert.cleared_at is not None:
             raise NoticeError("notices.past", permanent=True)
         _require_loud(settings, alert, now)
-        kind, params, at = alert.kind, {**alert.details, "value": alert.value}, alert.raised_at
+        kind, at = alert.kind, alert.raised_at
     alert_kind = find_kind(kind)
     if alert_kind is None:
         raise NoticeError("notices.erased", permanent=True)
     language, email = _find_reader(db, settings, job)
+    if alert is not None:
+        params = alert.list_params(language)
     letter = letters.write_alert(
         alert_kind, params, settings, language, parse(at).astimezone(get_zone(settings.timezone))
     )

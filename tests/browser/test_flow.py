@@ -1,7 +1,7 @@
 """A ward writes a flow; linked procedures of one visit follow it; a note goes along to the next counter."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
 from tests.browser.test_dossiers import CARD, COPY, dossier_page, scan
@@ -36,6 +36,41 @@ def write_flow(hall: Hall, page: Page, axe: Check, shot: Shot) -> None:
     expect(page.locator("[data-group]")).to_have_count(2)
     assert axe(page) == []
     shot(page, "linked")
+
+
+def take_flows_along(page: Page, axe: Check, shot: Shot) -> None:
+    """Take the flows along as JSON, change a share, and bring them in again."""
+    page.goto(page.url.split("/settings/")[0] + "/settings/procedures/flows")
+    page.locator("a[href='/settings/procedures/flows/files']").click()
+    with page.expect_download() as loaded:
+        page.locator("a[href$='flows.json']").click()
+    text = loaded.value.path().read_text(encoding="utf-8")
+    send_file(page, text.replace('"role": "specialist"', '"role": "king"', 1))
+    expect(page.locator("#mistakes tbody td").first).to_have_text("flows[0].steps[1]")
+    assert axe(page) == []
+    shot(page, "flow-files-wrong")
+    send_file(page, text.replace('"name": "Ghi sổ"', '"name": "Ghi vào sổ"'))
+    expect(page.locator("#changes dt")).to_have_count(2)
+    assert axe(page) == []
+    shot(page, "flow-files-look", full=True)
+    page.set_viewport_size({"width": 360, "height": 740})
+    shot(page, "flow-files-look-360", full=True)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("button", name="Áp dụng các thay đổi này").click()
+    expect(page.locator(".notice-good")).to_be_visible()
+    expect(page.locator(f"[data-flow='procedure:{DEATH}']")).to_contain_text("Ghi vào sổ")
+    send_file(page, text.replace('"name": "Ghi sổ"', '"name": "Ghi vào sổ"'))
+    expect(page.locator(".notice-danger")).to_be_visible()
+    send_file(page, text)
+    page.get_by_role("button", name="Áp dụng các thay đổi này").click()
+    expect(page.locator(f"[data-flow='procedure:{DEATH}']")).to_contain_text("Ghi sổ")
+
+
+def send_file(page: Page, text: str) -> None:
+    page.goto(page.url.split("/settings/")[0] + "/settings/procedures/flows/files")
+    file = FilePayload(name="quy-trinh.json", mimeType="application/json", buffer=text.encode())
+    page.locator("#field-file").set_input_files(file)
+    page.locator("form:has(#field-file) button").click()
 
 
 def note_visit(hall: Hall, officer: Page, axe: Check, shot: Shot) -> None:
@@ -77,6 +112,7 @@ def test_a_flow_linked_procedures_and_the_note_of_a_visit(
     hall.sign_in(office)
     page = office.new_page()
     write_flow(hall, page, axe, shot)
+    take_flows_along(page, axe, shot)
     officer = dossier_page(hall, context())
     note_visit(hall, officer, axe, shot)
     first, second = take_in_linked(officer, axe, shot)

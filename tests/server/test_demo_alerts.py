@@ -14,10 +14,9 @@ import pytest
 from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
 from tests.run_folder import MEMORY
-from tests.server.test_demo import DAY_S, Day, days
+from tests.server.test_demo import DAY_S, SEED, Day, usual_days
 
 pytestmark = pytest.mark.process
-SEED = 7
 AGAIN = timedelta(minutes=5)
 AN_HOUR_MAX = 20
 Alerts = list[dict[str, Any]]
@@ -33,10 +32,9 @@ def pick_alerts(rows: list[dict[str, Any]]) -> Alerts:
 
 
 @pytest.fixture(scope="module")
-def usual() -> Iterator[Day]:
+def usual() -> Day:
     """Lend the day of a demo as everybody gets it."""
-    for (day,) in days(SEED):
-        yield day
+    return usual_days()[0]
 
 
 @pytest.fixture(scope="module")

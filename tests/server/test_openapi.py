@@ -8,6 +8,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from motcua.web.access import CALLS
 from tests.server.hall import Served
 
+LETTER_BYTES, ADDRESS_MAX = 9, 8_192
+
 
 @pytest.fixture
 def document(desk_served: Served) -> dict[str, Any]:
@@ -38,6 +40,21 @@ def test_every_call_says_who_may_and_how_it_is_refused(document: dict[str, Any])
             if status.startswith("4"):
                 assert list(answer["content"]) == ["application/problem+json"], (name, status)
         assert operation["summary"], name
+
+
+def test_no_address_that_the_description_allows_is_longer_than_servers_read(document: dict[str, Any]) -> None:
+    """Each letter is nine bytes, as a Vietnamese one; numbers and choices are short. The path has what is left."""
+    lengths = {
+        path: sum(
+            len(item["name"]) + 2 + LETTER_BYTES * item["schema"].get("maxLength", 12)
+            for item in methods["get"].get("parameters", ())
+            if item["in"] == "query"
+        )
+        for path, methods in document["paths"].items()
+        if "get" in methods
+    }
+    assert max(lengths.values()) > 4_000
+    assert {path: length for path, length in lengths.items() if length > ADDRESS_MAX - 600} == {}
 
 
 def test_the_contracts_calls_are_there(document: dict[str, Any]) -> None:
@@ -109,6 +126,7 @@ def test_the_description_says_what_values_are_accepted(document: dict[str, Any])
     ] == []
 
 
+@pytest.mark.thorough
 def test_a_day_is_written_in_one_way_and_a_key_is_looked_at_by_every_change(desk_served: Served) -> None:
     admin = desk_served.client("admin")
     for day in ("20261123", "2026-W48-1", "2026-11-31", "0"):

@@ -57,12 +57,12 @@ def test_a_section_is_read_changed_and_told_apart_by_its_version(admin: Client) 
     before = admin.get("settings/unit").json
     data = {"unit": {**before["data"]["unit"], "phone": "024 3768 0001"}}
     saved = put(admin, "settings/unit", {"version": before["version"], "data": data})
-    assert (saved.status, saved.json) == (200, {"changed": True, "version": before["version"] + 1})
+    assert (saved.status, saved.json) == (200, {"changed": True, "version": before["version"] + 1, "warnings": []})
     assert admin.get("settings/unit").json == {"section": "unit", "version": before["version"] + 1, "data": data}
     late = put(admin, "settings/unit", {"version": before["version"], "data": data})
     assert late.code == (409, "settings.changed")
     again = put(admin, "settings/unit", {"version": before["version"] + 1, "data": data})
-    assert again.json == {"changed": False, "version": before["version"] + 1}
+    assert again.json == {"changed": False, "version": before["version"] + 1, "warnings": []}
 
 
 def test_refused_settings_name_every_mistake_by_its_place_and_change_nothing(admin: Client) -> None:
@@ -102,8 +102,9 @@ def test_the_whole_file_is_downloaded_checked_and_put_in_force(desk: Served, adm
     assert put(admin, "settings", {"toml": toml, "check": True}).json["changed"] is False
     changed = toml.replace("undo_s = 5", "undo_s = 7")
     version = admin.get("settings/queue").json["version"]
-    assert put(admin, "settings", {"toml": changed, "check": True}).json == {"changed": True, "version": version}
-    assert put(admin, "settings", {"toml": changed}).json == {"changed": True, "version": version + 1}
+    looked = put(admin, "settings", {"toml": changed, "check": True}).json
+    assert looked == {"changed": True, "version": version, "warnings": []}
+    assert put(admin, "settings", {"toml": changed}).json == {"changed": True, "version": version + 1, "warnings": []}
     assert admin.get("settings/queue").json["data"]["queue"]["undo_s"] == 7
     wrong = put(admin, "settings", {"toml": changed.replace("undo_s = 7", 'undo_s = "sieben"')})
     assert (wrong.code, wrong.json["errors"][0]["place"]) == ((422, "settings.mistakes"), "queue.undo_s")

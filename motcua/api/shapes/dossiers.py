@@ -8,6 +8,7 @@ from motcua.api.shapes.base import ApiShape, Both, Day, Int, Strict, describe_ch
 from motcua.api.texts import Code, Comment, Line
 from motcua.dossiers.model.dossier import DossierState, FilingChannel
 from motcua.procedures.model import LimitUnit
+from motcua.typed.situation import SITUATION_MAX
 
 StateName = Annotated[Code, describe_choice(*(state.value for state in DossierState))]
 UnitName = Annotated[Code, describe_choice(*(unit.value for unit in LimitUnit))]
@@ -39,8 +40,8 @@ class IntakePath(ApiShape):
     code: str = Field(description="the procedure's code, like 2.000815")
 
 
-DROPOFF_MAX, BEFORE_MAX, SITUATION_MAX = 20, 150, 300
-"""With longer ones an address could be too long for the server to read."""
+DROPOFF_MAX, BEFORE_MAX = 20, 150
+"""With longer ones an address could be too long for the server to read; `typed.situation` says how it is counted."""
 
 
 class IntakeQuery(ApiShape):

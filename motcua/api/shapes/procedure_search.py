@@ -7,11 +7,11 @@ from pydantic import BeforeValidator, Field
 from motcua.api.shapes.base import ApiShape, Both, Strict
 from motcua.api.texts import Code
 from motcua.procedures.model import OnlineLevel
+from motcua.typed.situation import ANSWERS_MAX, SITUATION_MAX
 
 LIMIT, LIMIT_MAX = 10, 100
 TYPED_MAX = 500
 """Longer texts are cut: nobody needs so many words to say what they want."""
-CHOICES_MAX = 1000
 
 
 def _cut(value: object) -> object:
@@ -58,13 +58,15 @@ class ProcedurePath(ApiShape):
 class SituationQuery(ApiShape):
     """What was answered so far."""
 
-    s: str = Field(default="", max_length=CHOICES_MAX, description="answers as `question:choice`, separated by commas")
+    s: str = Field(
+        default="", max_length=SITUATION_MAX, description="answers as `question:choice`, separated by commas"
+    )
 
 
 class SituationBody(Strict):
     """What was answered about the situation: a choice for each question."""
 
-    choices: dict[Code, Code] = Field(default_factory=dict, max_length=12)
+    choices: dict[Code, Code] = Field(default_factory=dict, max_length=ANSWERS_MAX)
 
 
 class SituationAnswer(ApiShape):

@@ -9,6 +9,7 @@ from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.channels import Channel
 from motcua.feedback.model import Level
 from motcua.typed.codes import clean_number
+from motcua.typed.situation import ANSWERS_MAX
 
 RatingChannel = Annotated[Code, describe_choice(*Channel)]
 RatingLevel = Annotated[
@@ -32,7 +33,7 @@ class NewMatter(Strict):
     """What a citizen looked up: a procedure, what was answered about the situation, and the papers that are there."""
 
     procedure: Code = Field(json_schema_extra={"example": "1.001193"})
-    choices: dict[Code, Code] = Field(default_factory=dict, max_length=12)
+    choices: dict[Code, Code] = Field(default_factory=dict, max_length=ANSWERS_MAX)
     papers: list[Code] = Field(default_factory=list, max_length=60)
 
 

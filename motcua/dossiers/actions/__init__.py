@@ -13,7 +13,7 @@ from motcua.dossiers.actions.fees import (
     show_fee,
     take_fee,
 )
-from motcua.dossiers.actions.flows import FlowRequest, set_flow, withdraw_flow
+from motcua.dossiers.actions.flows import FlowRequest, import_flows, plan_flows, set_flow, withdraw_flow
 from motcua.dossiers.actions.handing import SendBackRequest, finish, hand_over, send_back
 from motcua.dossiers.actions.imports import import_dossiers, remove_dossiers
 from motcua.dossiers.actions.intake import lodge
@@ -49,7 +49,7 @@ from motcua.dossiers.actions.settling import (
     hand_out_result,
     number,
 )
-from motcua.dossiers.actions.telling import add_push, drop_push, purge_pushes, remove_push
+from motcua.dossiers.actions.telling import add_push, drop_push, find_current_code, purge_pushes, remove_push
 
 __all__ = [
     "DossierContent",
@@ -76,12 +76,14 @@ __all__ = [
     "erase_dossier",
     "erase_kept",
     "extend",
+    "find_current_code",
     "finish",
     "hand_in_supplement",
     "hand_out",
     "hand_out_result",
     "hand_over",
     "import_dossiers",
+    "import_flows",
     "keep_applicant",
     "list_mailings",
     "lodge",
@@ -93,6 +95,7 @@ __all__ = [
     "open_kept",
     "open_mailings",
     "open_sheet",
+    "plan_flows",
     "print_fee_slip",
     "print_slip",
     "purge_kept",

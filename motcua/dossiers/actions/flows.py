@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from motcua.desk import Json, Refused, Tx, Unknown
+from motcua.desk import Json, Reader, Refused, Tx, Unknown
 from motcua.dossiers.actions import common
-from motcua.dossiers.events.flows import FlowChanged, FlowWithdrawn
-from motcua.dossiers.model.flow import FlowScope, FlowTarget, FlowVersion, describe_flow
+from motcua.dossiers.events.flows import FlowChanged, FlowsImported, FlowWithdrawn
+from motcua.dossiers.model.flow import Flow, FlowScope, FlowTarget, FlowVersion, describe_flow
+from motcua.dossiers.model.flow_file import FlowFacts, FlowFile, FlowPlan
 from motcua.dossiers.rules import flows as rules
+from motcua.dossiers.rules.flow_files import planning
 from motcua.dossiers.store import flows
+from motcua.procedures.model import Procedure
 from motcua.procedures.store import list_procedures
 from motcua.staff import store as staff_store
+from motcua.typed.sheet_readings import ValuedRow
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,49 @@ def withdraw_flow(tx: Tx, target: FlowTarget, since: str, account: int | None) -
     flows.save_flow_version(tx.db, version)
     tx.emit(FlowWithdrawn(str(target), since=since, account=account))
     return version
+
+
+def plan_flows(db: Reader, rows: Sequence[ValuedRow]) -> FlowPlan:
+    """Return what the rows of a file would change, or what is wrong with them here."""
+    versions: dict[FlowTarget, dict[str, Flow | None]] = {}
+    for item in flows.list_flow_versions(db):
+        versions.setdefault(item.target, {})[item.since] = item.flow
+    accounts = staff_store.list_accounts(db)
+    offered = {day: _list_offered(list_procedures(db, day)) for day in {row.values["since"] for row in rows}}
+    facts = FlowFacts(
+        versions,
+        {one.name.casefold(): one.id for one in accounts},
+        frozenset(one.id for one in accounts if one.disabled),
+        {day: codes for day, (codes, _fields) in offered.items()},
+        {day: fields for day, (_codes, fields) in offered.items()},
+    )
+    return planning.plan_flow_file(rows, facts)
+
+
+def _list_offered(procedures: Mapping[str, Procedure]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the codes and the fields of a catalogue."""
+    return frozenset(procedures), frozenset(one.field for one in procedures.values() if one.field)
+
+
+def import_flows(tx: Tx, file: FlowFile) -> int:
+    """Put the flows of a file in force, each from its own day on; return how many versions it changed.
+
+    Raises `Refused("flows.same" | "flow.changed")`, the latter where it would do something else than what was shown.
+    """
+    common.get_switched_on(tx)
+    plan = plan_flows(tx.db, file.rows)
+    if plan.mistakes or plan.changes != file.changes:
+        raise Refused("flow.changed", "Something changed since you looked at this file. Choose it again.")
+    if not plan.changes:
+        raise Refused("flows.same", "The flows are already as the file says. Nothing was changed.")
+    described: list[Json] = []
+    for change in plan.changes:
+        version = FlowVersion(change.target, change.since, change.flow, tx.at, file.account)
+        flows.save_flow_version(tx.db, version)
+        steps = None if change.flow is None else cast(list[Json], describe_flow(change.flow))
+        described.append({"target": str(change.target), "since": change.since, "flow": steps})
+    tx.emit(FlowsImported(digest=file.digest, flows=described, account=file.account))
+    return len(described)
 
 
 def _read_target(tx: Tx, scope: str, key: str, since: str) -> FlowTarget:

@@ -37,6 +37,24 @@ class FlowWithdrawn(FlowEvent):
 
 
 @dataclass(frozen=True)
+class FlowsImported(Event):
+    """Flows came from a file, whose SHA-256 is `digest`; only the versions that it changed are in the list.
+
+    Each is an object with `target`, `since` and `flow`: its steps as of `flow.changed`, null where it is withdrawn.
+    """
+
+    digest: str
+    flows: list[Json]
+    account: int | None
+    kind: ClassVar[str] = "flows.imported"
+
+    @property
+    def subject(self) -> str:
+        """Return `flows`."""
+        return "flows"
+
+
+@dataclass(frozen=True)
 class DossierSentBack(DossierEvent):
     """It went back to the earlier step `step` of its flow and to the account `holder` (or null); why is encrypted."""
 

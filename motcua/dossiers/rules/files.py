@@ -20,11 +20,6 @@ def read_rows(content: bytes) -> list[SheetRow]:
         raise make_refusal(error) from error
 
 
-def make_size_refusal() -> Invalid:
-    """Return the refusal of a file with too many bytes."""
-    return make_refusal(sheets.make_size_error())
-
-
 def make_refusal(error: SheetError) -> Invalid:
     """Return the refusal of a file that cannot be read as a whole."""
     return Invalid(f"dossiers.{error.code}", error.message, **error.params)

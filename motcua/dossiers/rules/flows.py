@@ -51,6 +51,14 @@ def read_target(scope: str, key: str, procedures: Collection[str], fields: Colle
     return FlowTarget(FlowScope(scope), key)
 
 
+def make_target(scope: str, key: str) -> FlowTarget:
+    """Return a target as a program names it, in the catalogue or no more. Raises `Invalid("flow.target")`."""
+    has_key = scope in {FlowScope.PROCEDURE, FlowScope.FIELD}
+    if scope not in set(FlowScope) or has_key != bool(key):
+        raise Invalid("flow.target", "Choose for which procedures this flow is.")
+    return FlowTarget(FlowScope(scope), key)
+
+
 def require_flow_day(since: str) -> None:
     """Raise `Invalid("flow.day")` unless `since` is a day of effect."""
     if parse_day(since) is None or not FIRST_DAY <= since <= LAST_DAY:
@@ -87,6 +95,11 @@ def require_flow(flow: Flow) -> None:
         raise Invalid("flow.twice", "Two steps have the same code.")
 
 
+def has_person_number(text: str) -> bool:
+    """Say whether a text has so many digits in a row as the number of an ID card or a phone."""
+    return _NUMBER.search(text) is not None
+
+
 def make_step_codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return a code for each row. Those between the ends keep the one that they have, or get the next free one."""
     codes = [RECEIVE, *(str(row.get("code") or "") for row in rows[1:-1]), HAND_OUT][: len(rows)]
@@ -111,7 +124,7 @@ def _read_step(place: int, code: str, row: Mapping[str, Any], accounts: Collecti
 
 def _read_names(place: int, names: Any) -> tuple[str, str]:
     """The journal keeps a flow for ever, so it must not name people by their numbers."""
-    if _NUMBER.search("".join(map(str, names))):
+    if has_person_number("".join(map(str, names))):
         raise Invalid("flow.person", "Step %(step)s: its name must not hold a person's number.", step=place)
     try:
         return _NAME(str(names[0])), _SECOND_NAME(str(names[1]))

@@ -4,13 +4,12 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
-from motcua.desk.moment import parse_day
 from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome, DossierRow
+from motcua.dossiers.rules.cells import read_day, read_word
 from motcua.dossiers.rules.columns import COLUMNS
 from motcua.dossiers.rules.files import make_refusal, read_rows
 from motcua.typed.sheet_columns import (
@@ -29,12 +28,9 @@ from motcua.typed.sheets import SheetCell, SheetError, SheetRow
 
 _STRANGE = mark("Column “%(column)s” is not in the template. Remove it: only codes, dates and counts are imported.")
 COUNT_MAX = 100
-YEARS = ("2000", "2099")
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]{0,59}")
 _PROCEDURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _PERSON = re.compile(r"\d{9}|\d{12}")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
-_ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
 _AGENCY_TIMES = {
     **dict.fromkeys(("sớm", "early"), AgencyTime.EARLY),
     **dict.fromkeys(("đúng", "on time", "on_time"), AgencyTime.ON_TIME),
@@ -172,19 +168,6 @@ def _read_procedure(cell: SheetCell) -> str:
     return str(cell)
 
 
-def _read_day(cell: SheetCell) -> str:
-    if isinstance(cell, date):
-        day: str | None = cell.isoformat()
-    elif match := _DAY.fullmatch(str(cell)):
-        day = parse_day(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
-    else:
-        iso = _ISO_DAY.fullmatch(str(cell))
-        day = parse_day(iso[1]) if iso else None
-    if day is None or not YEARS[0] <= day[:4] <= YEARS[1]:
-        raise CellError(mark("This is not a date, like 02/11/2026."))
-    return day
-
-
 def _read_count(cell: SheetCell) -> int:
     text = str(cell)
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(COUNT_MAX)) and int(text) <= COUNT_MAX):
@@ -192,22 +175,13 @@ def _read_count(cell: SheetCell) -> int:
     return int(text)
 
 
-def _read_word(words: Mapping[str, Any], message: str) -> CellReader:
-    def read(cell: SheetCell) -> Any:
-        if (value := words.get(fold(str(cell)))) is None:
-            raise CellError(message)
-        return value
-
-    return read
-
-
 _READERS: Mapping[str, CellReader] = {
     "code": _read_code,
     "procedure": _read_procedure,
     "officer": lambda cell: fold(str(cell)),
-    **dict.fromkeys(("received_on", "due_on", "settled_on"), _read_day),
+    **dict.fromkeys(("received_on", "due_on", "settled_on"), read_day),
     **dict.fromkeys(("contacts", "applicant_contacts", "agencies"), _read_count),
     **dict.fromkeys(("is_disliked", "is_online"), read_flag),
-    "agency_time": _read_word(_AGENCY_TIMES, mark("Write sớm, đúng or trễ.")),
-    "complaint": _read_word(_COMPLAINTS, mark("Write không, có or sai.")),
+    "agency_time": read_word(_AGENCY_TIMES, mark("Write sớm, đúng or trễ.")),
+    "complaint": read_word(_COMPLAINTS, mark("Write không, có or sai.")),
 }

@@ -1,6 +1,6 @@
 """The ward's flows by their days of effect, and the steps of each flow that a dossier ever had, by their digest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -92,10 +92,10 @@ def list_flows(db: Reader) -> dict[str, Flow]:
     return {"": DEFAULT_FLOW, **{row[0]: _parse(row[1]) for row in rows}}
 
 
-def list_places(flows: Mapping[str, Flow], codes: Collection[str]) -> list[str]:
-    """Return where steps with these codes are, each as `digest:place`."""
+def list_places(flows: Mapping[str, Flow], name: str) -> list[str]:
+    """Return where steps with this Vietnamese name are, each as `digest:place`."""
     return [
-        f"{digest}:{place}" for digest, flow in flows.items() for place, step in enumerate(flow) if step.code in codes
+        f"{digest}:{place}" for digest, flow in flows.items() for place, step in enumerate(flow) if step.name[0] == name
     ]
 
 

@@ -1,10 +1,12 @@
 """How many dossiers are near or over their day, or wait too long. Each sum is a search in an index."""
 
+from dataclasses import dataclass
+
 from motcua.desk import Reader
 
 _DUE = (
-    "SELECT step, holder, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_board"
-    " WHERE state IN ('received', 'processing') AND due_on BETWEEN ? AND ? GROUP BY step, holder"
+    "SELECT flow, step, holder, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_board"
+    " WHERE state IN ('received', 'processing') AND due_on BETWEEN ? AND ? GROUP BY flow, step, holder"
 )
 _UNANSWERED = (
     "SELECT holder, count(*) FROM desk_dossiers INDEXED BY desk_dossiers_asked"
@@ -33,9 +35,19 @@ def create(db: Reader) -> None:
     db.execute("CREATE INDEX dossier_moves_touched ON dossier_moves (dossier, day)")
 
 
-def sum_due(db: Reader, first: str, last: str) -> list[tuple[int, int | None, int]]:
-    """Return step, holder and number of the dossiers in work that are due on the days from `first` to `last`."""
-    return [(step, holder, count) for step, holder, count in db.execute(_DUE, (first, last))]
+@dataclass(frozen=True)
+class DueSum:
+    """How many dossiers are at the same step of the same flow with the same person; `flow` is its digest."""
+
+    flow: str
+    step: int
+    holder: int | None
+    count: int
+
+
+def sum_due(db: Reader, first: str, last: str) -> list[DueSum]:
+    """Return the sums of the dossiers in work that are due on the days from `first` to `last`."""
+    return [DueSum(*row) for row in db.execute(_DUE, (first, last))]
 
 
 def sum_unanswered(db: Reader, day: str) -> list[tuple[int | None, int]]:

@@ -29,6 +29,7 @@ class ExportColumn:
     about: str
     type: dict[str, Any]
     is_personal: bool = False
+    is_in_tables: bool = True
 
 
 EXPORT_COLUMNS = (
@@ -60,6 +61,14 @@ EXPORT_COLUMNS = (
     ExportColumn("due_at", "Giờ hẹn trả", "Due at", mark("The hour of that day."), TEXT),
     ExportColumn("first_due_on", "Ngày hẹn đầu tiên", "First due on", mark("The day that was promised first."), DAY),
     ExportColumn("step", "Bước", "Step", mark("The step of the flow; a word in tables, a code in JSON."), TEXT),
+    ExportColumn(
+        "step_name",
+        "Tên bước",
+        "Name of the step",
+        mark("As its flow has it, in both languages; only in JSON."),
+        {"type": "object", "properties": {"vi": {"type": "string"}, "en": {"type": "string"}}},
+        is_in_tables=False,
+    ),
     ExportColumn("holder", "Cán bộ đang giữ", "Officer who has it", mark("The officer's full name."), TEXT),
     ExportColumn(
         "supplements", "Số lần yêu cầu bổ sung", "Supplements", mark("How often papers were asked for."), COUNT
@@ -77,6 +86,9 @@ EXPORT_COLUMNS = (
     ExportColumn("applicant_address", "Địa chỉ", "Address", mark("Empty while masked."), TEXT, is_personal=True),
     ExportColumn("applicant_email", "Thư điện tử", "E-mail", mark("Empty while masked."), TEXT, is_personal=True),
 )
+
+
+TABLE_COLUMNS = tuple(column for column in EXPORT_COLUMNS if column.is_in_tables)
 
 
 def make_schema() -> dict[str, Any]:

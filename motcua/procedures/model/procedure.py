@@ -25,6 +25,7 @@ from motcua.procedures.values import (
     Sentence,
     UnitNumber,
 )
+from motcua.typed.situation import ANSWERS_MAX
 
 
 class OnlineLevel(StrEnum):
@@ -158,7 +159,7 @@ class Checklist:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     items: Annotated[tuple[ChecklistItem, ...], Field(max_length=60)]
-    questions: Annotated[tuple[SituationQuestion, ...], Field(max_length=12)] = ()
+    questions: Annotated[tuple[SituationQuestion, ...], Field(max_length=ANSWERS_MAX)] = ()
     source: Sentence = ""
     checked_on: DayOrNone = ""
 

@@ -10,6 +10,7 @@ from motcua.desk.messages import mark
 from motcua.procedures.model import Checklist, LimitUnit, Procedure
 from motcua.procedures.model.plain import write_procedure
 from motcua.procedures.rules.situations import SITUATIONS_MAX, list_papers, list_situations
+from motcua.typed.situation import SITUATION_MAX, write_situation
 
 _PERSON = re.compile(r"(?<![0-9A-Za-z.])0\d{11}(?!\d)")
 
@@ -126,6 +127,14 @@ def _list_situation_faults(checklist: Checklist) -> Iterator[ProcedureFault]:
                 "questions.many",
                 mark("The questions have more than %(count)s situations together. Ask fewer questions."),
                 {"count": SITUATIONS_MAX},
+            )
+            return
+        if len(write_situation(choices)) > SITUATION_MAX:
+            yield ProcedureFault(
+                "checklist.questions",
+                "questions.long",
+                mark("The codes of a situation have more than %(most)s characters together. Use shorter ones."),
+                {"most": SITUATION_MAX},
             )
             return
         if not list_papers(checklist, choices):

@@ -5,7 +5,7 @@ An empty cell leaves what is there. What a row cannot say (cases, prices by numb
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -15,7 +15,8 @@ from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, On
 from motcua.procedures.rules.cells import READERS
 from motcua.procedures.rules.checking import list_faults
 from motcua.procedures.rules.columns import COLUMNS
-from motcua.typed.sheet_columns import MISTAKES_MAX, CellError, SheetMistake, read_headings, read_values
+from motcua.typed.sheet_columns import CellError, SheetMistake, read_headings, read_values
+from motcua.typed.sheet_readings import SheetReading, ValuedRow, write_reading
 from motcua.typed.sheets import SheetBounds, SheetError, SheetRow, read_rows
 
 ROWS_MAX = 1_000
@@ -32,25 +33,8 @@ ONLINE_WORDS = {OnlineLevel.NONE: "không", OnlineLevel.PARTIAL: "một phần",
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class ValuedRow:
-    """A row: its number in the file, and what it says by its columns, None where it says nothing."""
-
-    number: int
-    values: Values
-
-
-@dataclass(frozen=True)
-class ProcedureReading:
-    """What a file says, and every mistake. A file with a mistake is not imported."""
-
-    rows: tuple[ValuedRow, ...]
-    mistakes: tuple[SheetMistake, ...]
-    count: int = 0
-
-
 def task(job: dict[str, Any]) -> dict[str, Any]:
-    """Return `{"rows", "mistakes", "count"}` for `{"file": base64}`, as plain values.
+    """Return what `{"file": base64}` says, as plain values.
 
     Raises `Invalid` with `procedures.` and the code of `SheetError` for a file that cannot be read as a whole.
     """
@@ -58,17 +42,7 @@ def task(job: dict[str, Any]) -> dict[str, Any]:
         reading = read_procedures(read_rows(base64.b64decode(job["file"]), _BOUNDS))
     except SheetError as error:
         raise make_refusal(error) from error
-    return {
-        "rows": [asdict(row) for row in reading.rows] if not reading.mistakes else [],
-        "mistakes": [asdict(item) for item in reading.mistakes[:MISTAKES_MAX]],
-        "count": len(reading.mistakes),
-    }
-
-
-def read_result(result: Mapping[str, Any]) -> ProcedureReading:
-    """Return the reading that `task` made plain."""
-    rows = tuple(ValuedRow(item["number"], item["values"]) for item in result["rows"])
-    return ProcedureReading(rows, tuple(SheetMistake(**item) for item in result["mistakes"]), result["count"])
+    return write_reading(reading)
 
 
 def make_refusal(error: SheetError) -> Invalid:
@@ -76,7 +50,7 @@ def make_refusal(error: SheetError) -> Invalid:
     return Invalid(f"procedures.{error.code}", error.message, **error.params)
 
 
-def read_procedures(rows: Sequence[SheetRow]) -> ProcedureReading:
+def read_procedures(rows: Sequence[SheetRow]) -> SheetReading:
     """Return what the rows of a file say; the first has the headings. Raises `SheetError`."""
     if not rows:
         raise SheetError("empty", mark("The file is empty. Start from the template."))
@@ -96,7 +70,7 @@ def read_procedures(rows: Sequence[SheetRow]) -> ProcedureReading:
             params = {"earlier": earlier}
             mistakes.append(SheetMistake(row.number, "code", mark("Row %(earlier)s has the same code."), params))
         valued.append(ValuedRow(row.number, values))
-    return ProcedureReading(tuple(valued), tuple(mistakes), len(mistakes))
+    return SheetReading(tuple(valued), tuple(mistakes), len(mistakes))
 
 
 def apply_rows(

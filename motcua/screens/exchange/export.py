@@ -1,7 +1,7 @@
 """Taking dossiers along as CSV, XLSX or JSON: chosen by days, state and field, masked unless somebody may have more."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -11,17 +11,16 @@ from motcua.desk import Desk, Forbidden, Invalid, Refused, Unknown, get_zone
 from motcua.desk.messages import translate_into_each
 from motcua.desk.vault import Vault
 from motcua.dossiers.model.dossier import DOSSIER_STATE_LABELS, DossierState
-from motcua.dossiers.store import list_flows, vaults
+from motcua.dossiers.store import vaults
 from motcua.exchange.actions.exporting import EXPORT_ROWS_MAX, export_dossiers
 from motcua.exchange.model.exports import ExportFilter
-from motcua.exchange.rules.columns import EXPORT_COLUMNS, FORMAT, VERSION, make_schema
+from motcua.exchange.rules.columns import EXPORT_COLUMNS, FORMAT, TABLE_COLUMNS, VERSION, make_schema
 from motcua.procedures.store import list_procedures
 from motcua.screens.forms import describe_user, require_own_form
 from motcua.screens.pages import render_page
+from motcua.screens.sheet_files import TABLES, TYPES, make_download
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
-from motcua.typed.sheet_columns import write_book, write_rows
-from motcua.views.dossier_board import list_step_choices
 from motcua.views.exchange.rows import ExportRow, list_export_rows, write_cells
 from motcua.web.language import get_language, translate
 from motcua.web.problems import get_status
@@ -31,12 +30,6 @@ PATH = "/dossiers/export"
 FILE = "ho-so"
 WHOLE_ROLES = frozenset({Role.LEADER, Role.ADMIN})
 """Who may take applicants along without a mask."""
-TABLES: dict[str, Callable[[Sequence[str], Iterable[Sequence[str]]], bytes]] = {"csv": write_rows, "xlsx": write_book}
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @dataclass(frozen=True)
@@ -101,9 +94,8 @@ def install(screens: Blueprint, site: Site) -> None:
         except Refused as refusal:
             return render(refusal)
         order = ExportOrder(tuple(codes), which, form, get_language(), is_whole)
-        response = Response(site.offload(_write, site.desk, vault, order), content_type=TYPES[form])
-        name = f"{FILE}-{which.first}_{which.last}.{form}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        content = site.offload(write_export, site.desk, vault, order)
+        response = make_download(content, f"{FILE}-{which.first}_{which.last}", form)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -129,13 +121,12 @@ def _read_filter(site: Site) -> tuple[ExportFilter, str]:
     return ExportFilter(request.form.get("from", ""), request.form.get("to", ""), states, procedures), field
 
 
-def _write(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
+def write_export(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
     """Return the file, made row by row of one moment of the store."""
     with desk.read() as db, closing(list_export_rows(db, vault, order.codes, is_whole=order.is_whole)) as rows:
         if order.form in TABLES:
-            headings = [getattr(column, order.language) for column in EXPORT_COLUMNS]
-            steps = dict(list_step_choices(list_flows(db).values()))
-            return TABLES[order.form](headings, (write_cells(row, order.language, steps) for row in rows))
+            headings = [getattr(column, order.language) for column in TABLE_COLUMNS]
+            return TABLES[order.form](headings, (write_cells(row, order.language) for row in rows))
         settings = settings_store.get_settings(db)
         heading = {
             "format": FORMAT,

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from motcua.desk import Json, Reader
 from motcua.desk.messages import mark, translate_into_each
@@ -12,12 +13,12 @@ from motcua.dossiers.model.flow import DEFAULT_FLOW, Flow
 from motcua.dossiers.rules.applicants import mask_applicant
 from motcua.dossiers.store import list_flows, secrets
 from motcua.dossiers.store.dossiers import list_by_codes
-from motcua.exchange.rules.columns import EXPORT_COLUMNS
+from motcua.exchange.rules.columns import EXPORT_COLUMNS, TABLE_COLUMNS
 from motcua.procedures.store import find_procedure
 from motcua.reports.sheet import defuse
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.views.shapes import format_local
+from motcua.views.shapes import both, format_local
 
 AT_ONCE = 200
 CHANNEL_LABELS = {
@@ -47,6 +48,7 @@ def list_export_rows(db: Reader, vault: Vault | None, codes: Sequence[str], *, i
 
 def _describe(db: Reader, dossier: Dossier, names: _Names) -> ExportRow:
     procedure = find_procedure(db, dossier.procedure, dossier.received_on)
+    step = names.flows.get(dossier.flow, DEFAULT_FLOW)[dossier.step]
     return {
         "code": dossier.code,
         "provincial_code": dossier.provincial_code,
@@ -61,7 +63,8 @@ def _describe(db: Reader, dossier: Dossier, names: _Names) -> ExportRow:
         "due_on": dossier.due_on,
         "due_at": dossier.due_at or None,
         "first_due_on": dossier.first_due_on,
-        "step": names.flows.get(dossier.flow, DEFAULT_FLOW)[dossier.step].code,
+        "step": step.code,
+        "step_name": {**both(step.name)},
         "holder": names.people.get(dossier.holder) if dossier.holder is not None else None,
         "supplements": dossier.supplements,
         "extensions": dossier.extensions,
@@ -81,16 +84,13 @@ def _describe_applicant(applicant: Applicant | None, *, is_whole: bool) -> Expor
     }
 
 
-def write_cells(row: ExportRow, language: str, steps: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """Return a row as the cells of a table in the reader's words, none of which a spreadsheet takes for a formula.
-
-    `steps` has the names of each step's code, by language.
-    """
+def write_cells(row: ExportRow, language: str) -> list[str]:
+    """Return a row as the cells of a table in the reader's words, none of which a spreadsheet takes for a formula."""
     labels = {
         "state": DOSSIER_STATE_LABELS[DossierState(str(row["state"]))],
         "channel": CHANNEL_LABELS[FilingChannel(str(row["channel"]))],
     }
     words = {**row, **{name: translate_into_each(label)[language] for name, label in labels.items() if label}}
-    words["step"] = steps.get(str(row["step"]), {}).get(language, row["step"])
-    cells = (words[column.name] for column in EXPORT_COLUMNS)
+    words["step"] = cast(dict[str, str], row["step_name"])[language]
+    cells = (words[column.name] for column in TABLE_COLUMNS)
     return ["" if cell is None else defuse(str(cell)) for cell in cells]

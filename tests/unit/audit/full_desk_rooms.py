@@ -30,6 +30,7 @@ from motcua.dossiers.model.cash import CountRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.dossiers.model.fees import FeeRequest, PaymentMeans, PaymentRequest, ReturnRequest
 from motcua.dossiers.model.flow import FlowScope, FlowTarget
+from motcua.dossiers.model.flow_file import FlowFile
 from motcua.dossiers.model.mailings import Receiver
 from motcua.dossiers.store import fees as fee_store
 from motcua.exchange.actions.importing import import_plan, settle_difference
@@ -48,6 +49,7 @@ from motcua.procedures.model import (
     WithdrawalRequest,
 )
 from motcua.procedures.model.template import TemplateRequest
+from motcua.typed.sheet_readings import ValuedRow
 from motcua.work import actions as work_actions
 from motcua.work import store as work_store
 from motcua.work.model import (
@@ -118,6 +120,14 @@ def settle(desk: Desk) -> None:
     desk.do(dossier_actions.set_group, GroupRequest("", ("Khai tử", ""), pair, False, "2026-01-01", 1))
     desk.do(dossier_actions.withdraw_group, "birth", "2026-01-01", 1)
     desk.do(dossier_actions.withdraw_flow, FlowTarget(FlowScope.USUAL), "2026-02-01", 1)
+    values = {
+        "scope": "immediate", "key": None, "since": "2026-03-01", "is_withdrawn": None, "step": 1, "code": None,
+        "name": "Làm", "name_en": None, "share_percent": 100, "role": "leader", "account": None,
+    }  # fmt: skip
+    file = (ValuedRow(2, values),)
+    with desk.read() as db:
+        changes = dossier_actions.plan_flows(db, file).changes
+    desk.do(dossier_actions.import_flows, FlowFile(file, "ab" * 32, changes, 1))
     papers = (HandedPaper("form", originals=1, is_scanned=True), HandedPaper("x1", copies=1))
     request = IntakeRequest(
         "1.000656", Applicant("Nguyễn An", "001090012345"), channel=FilingChannel.POST, papers=papers,

@@ -9,6 +9,8 @@ import jsonschema_rs
 import pytest
 from openpyxl import load_workbook
 
+from motcua.dossiers import actions
+from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.model.applicant import Applicant
 from motcua.exchange.events import DossiersExported
 from motcua.exchange.rules.columns import EXPORT_COLUMNS
@@ -52,6 +54,21 @@ def test_tables_speak_the_language_of_the_reader(pages: ExchangePages) -> None:
     vietnamese = pages.ask("/dossiers/export", lang="vi", form={**DAYS, "form": "csv"}).data
     row = read_csv(vietnamese)[0]
     assert (row["Mã hồ sơ"], row["Trạng thái"], row["Hình thức nộp"]) == (dossier.code, "Đã tiếp nhận", "trực tiếp")
+
+
+def test_a_step_is_named_by_the_flow_of_its_dossier_also_where_codes_are_the_same(pages: ExchangePages) -> None:
+    for name in (("Ghi sổ", "Enter"), ("Xác minh", "")):
+        shares = ((("Nhận", ""), 30), (name, 60), (("Trả", ""), 10))
+        steps = [{"name": one, "share_percent": share, "role": "leader", "account": None} for one, share in shares]
+        pages.taken.desk.do(actions.set_flow, FlowRequest("procedure", DEATH, "2026-01-01", steps))
+        pages.taken.desk.do(actions.hand_over, pages.lodge().code, 1, None)
+    document = json.loads(take(pages, "json").data)
+    assert [(item["step"], item["step_name"]) for item in document["dossiers"]] == [
+        ("step-1", {"vi": "Ghi sổ", "en": "Enter"}), ("step-1", {"vi": "Xác minh", "en": "Xác minh"}),
+    ]  # fmt: skip
+    rows = read_csv(take(pages, "csv").data)
+    assert [row["Step"] for row in rows] == ["Enter", "Xác minh"]
+    assert "Name of the step" not in rows[0]
 
 
 def test_nothing_in_a_table_is_a_formula(pages: ExchangePages) -> None:

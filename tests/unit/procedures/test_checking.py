@@ -17,6 +17,8 @@ from motcua.procedures.model import (
 )
 from motcua.procedures.rules.checking import list_faults
 from motcua.procedures.rules.situations import SITUATIONS_MAX, list_situations
+from motcua.procedures.store import load_procedures
+from motcua.typed.situation import SITUATION_MAX, read_situation, write_situation
 
 YES, NO = SituationChoice("yes", ("Có", "Yes")), SituationChoice("no", ("Không", "No"))
 LATE = SituationQuestion("late", ("Quá hạn?", "Late?"), (YES, NO))
@@ -78,6 +80,21 @@ def test_questions_with_too_many_situations_are_refused_soon() -> None:
     many = make_listed(FORM, questions=wide)
     assert [fault.code for fault in list_faults(many)] == ["questions.many"]
     assert len(list(list_situations(Checklist((FORM,), wide)))) == SITUATIONS_MAX + 1
+
+
+def test_no_situation_is_longer_than_an_address_carries() -> None:
+    long = tuple(replace(LATE, code=f"{'q' * 38}{number:02}") for number in range(12))
+    shown = replace(FORM, when=((long[0].code, "yes"),))
+    listed = make_listed(shown, replace(FORM, code="b"), questions=long)
+    assert list_faults(listed) == []
+    answers = tuple(SituationChoice(f"{'c' * 39}{letter}", ("x", "")) for letter in "ab")
+    longer = tuple(replace(one, choices=answers) for one in long)
+    fault = next(iter(list_faults(make_listed(replace(FORM, code="b"), questions=longer))))
+    assert (fault.place, fault.code, fault.params) == ("checklist.questions", "questions.long", {"most": SITUATION_MAX})
+    products = [one.checklist for one in load_procedures().values() if one.checklist]
+    texts = [write_situation(choices) for checklist in products for choices in list_situations(checklist)]
+    assert max(map(len, texts)) <= SITUATION_MAX
+    assert all(read_situation(text) == read_situation(f"{text}{',' * SITUATION_MAX}") for text in texts)
 
 
 def test_situations_are_every_way_to_answer() -> None:

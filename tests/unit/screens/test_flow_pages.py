@@ -3,7 +3,13 @@
 import re
 from typing import Any
 
+import pytest
+
+from motcua.dossiers import actions
+from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.store import flows
+from motcua.procedures import actions as procedure_actions
+from motcua.procedures.model import ProcedureSource, WithdrawalRequest
 from motcua.settings.model import DossierRules
 from tests.told import require_told
 from tests.unit.dossiers.taken import DEATH, arrange
@@ -25,6 +31,7 @@ def write_form(*steps: tuple[str, str], **more: str) -> dict[str, Any]:
     return form
 
 
+@pytest.mark.thorough
 def test_a_leader_writes_a_flow_and_the_next_dossier_follows_it(pages: DossierPages) -> None:
     listed = pages.ask(PATH, "lan").text
     assert re.findall(r'data-flow="([^"]+)"', listed) == ["usual", "immediate"]
@@ -46,6 +53,7 @@ def test_a_leader_writes_a_flow_and_the_next_dossier_follows_it(pages: DossierPa
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_a_wrong_flow_comes_back_as_it_was_typed_with_what_is_wrong(pages: DossierPages) -> None:
     form = write_form(("Nhận <b>", "30"), ("Trả", "half"))
     answer = pages.ask(f"{PATH}/edit", "lan", form=form)
@@ -92,14 +100,16 @@ def test_the_proposal_for_one_day_procedures_is_short_and_can_be_saved_as_it_is(
     assert [step.share_percent for step in version.flow] == [20, 60, 20]
 
 
+@pytest.mark.thorough
 def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages: DossierPages) -> None:
     dossier = pages.lodge()
     assert pages.count("step_late") == 0
     pages.taken.clock.advance(DAY_S)
     assert (pages.count("step_late"), pages.count("late")) == (1, 0)
     assert pages.rows("box=step_late") == [dossier.code]
-    assert pages.rows("box=step_late&step=receive") == [dossier.code]
-    assert pages.rows("box=step_late&step=sign") == []
+    assert pages.rows("box=step_late&step=Tiếp nhận") == [dossier.code]
+    assert pages.rows("box=step_late&step=Ký") == []
+    assert "&amp;step=Ti%E1%BA%BFp%20nh%E1%BA%ADn" in pages.ask("/dossiers?box=step_late&step=Tiếp nhận", "lan").text
     assert "Step late" in pages.ask("/dossiers?box=step_late", "lan").text
     assert pages.move(dossier, "hand-over", step="3").status_code == 303
     assert pages.count("step_late") == 0
@@ -111,6 +121,33 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     assert "Sai tên" in pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
 
 
+def test_the_flow_of_a_procedure_that_went_out_of_use_can_still_be_opened_and_withdrawn(pages: DossierPages) -> None:
+    assert pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "50"), ("Trả", "50"))).status_code == 303
+    gone = WithdrawalRequest(DEATH, SINCE, ProcedureSource.PAGE)
+    pages.taken.desk.do(procedure_actions.withdraw_procedure, gone)
+    assert pages.ask(f"{PATH}/edit?scope=procedure&key={DEATH}", "lan").status_code == 200
+    changed = pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "60"), ("Trả", "40"), basis=""))
+    assert (changed.status_code, "Choose for which procedures" in changed.text) == (422, True)
+    target = {"scope": "procedure", "key": DEATH, "since": SINCE}
+    assert pages.ask(f"{PATH}/withdrawal", "lan", form=target).status_code == 303
+
+
+def test_two_steps_with_one_code_in_two_flows_are_two_steps_of_the_board(pages: DossierPages) -> None:
+    codes = []
+    for name in ("Ghi sổ", "Xác minh"):
+        steps = [
+            {"name": (step, ""), "share_percent": share, "role": "leader", "account": None}
+            for step, share in (("Nhận", 30), (name, 60), ("Trả", 10))
+        ]
+        pages.taken.desk.do(actions.set_flow, FlowRequest("procedure", DEATH, SINCE, steps))
+        codes.append(pages.lodge().code)
+        pages.taken.desk.do(actions.hand_over, codes[-1], 1, None)
+    assert [pages.rows(f"box=later&step={name}") for name in ("Ghi sổ", "Xác minh")] == [[code] for code in codes]
+    choices = re.findall(r'<option value="([^"]+)"', pages.ask("/dossiers", "lan").text)
+    assert [name for name in ("Ghi sổ", "Xác minh", "step-1") if name in choices] == ["Ghi sổ", "Xác minh"]
+
+
+@pytest.mark.thorough
 def test_officers_cannot_change_flows_and_without_dossiers_there_are_none(pages: DossierPages) -> None:
     assert pages.ask(PATH, "hoa").status_code == 403
     assert "/settings/procedures/flows" in pages.ask("/settings/procedures", "lan").text
@@ -119,6 +156,7 @@ def test_officers_cannot_change_flows_and_without_dossiers_there_are_none(pages:
     assert "/settings/procedures/flows" not in pages.ask("/settings/procedures", "lan").text
 
 
+@pytest.mark.thorough
 def test_a_leader_links_procedures_and_sees_what_is_wrong_with_a_group(pages: DossierPages) -> None:
     path = "/settings/procedures/linked"
     assert re.findall(r'data-group="([^"]+)"', pages.ask(path, "lan").text) == ["birth", "death"]
@@ -130,6 +168,10 @@ def test_a_leader_links_procedures_and_sees_what_is_wrong_with_a_group(pages: Do
     assert pages.ask(path, "lan", form={**form, "procedure-1": "1.010038"}).status_code == 303
     page = pages.ask(path, "lan").text
     assert re.findall(r'data-group="([^"]+)"', page) == ["birth", "death", "group-1"]
+    assert "not in the catalogue" not in page
+    gone = WithdrawalRequest("1.010038", SINCE, ProcedureSource.PAGE)
+    pages.taken.desk.do(procedure_actions.withdraw_procedure, gone)
+    assert pages.ask(path, "lan").text.count("not in the catalogue") == 1
     assert page.count("of the ward") == 1
     assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 303
     assert pages.ask(f"{path}/withdrawal", "lan", form={"code": "birth", "since": SINCE}).status_code == 404

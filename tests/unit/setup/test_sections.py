@@ -1,6 +1,7 @@
 """The settings page by page."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -34,6 +35,22 @@ def test_a_new_service_comes_with_its_counter(ward: Document) -> None:
     assert [(item.place, item.code) for item in caught.value.mistakes] == [("services[24]", "service.unserved")]
     data["counters"][5]["services"].append("library")
     assert put_section(ward, "services", data).services[-1].code == "library"
+
+
+def test_what_an_earlier_version_allowed_holds_up_its_own_page_only(ward: Document) -> None:
+    rules = replace(ward.settings.same_day, procedures=("9.999999", "P.01"))
+    before = replace(ward, settings=replace(ward.settings, same_day=rules))
+    changed = put_section(before, "rating", {"rating": {"window_s": 45}})
+    assert changed.settings.same_day == rules
+    for data in ({"same_day": {"procedures": ["9.999999"]}}, get_section(before, "dossiers")):
+        with pytest.raises(Mistakes) as caught:
+            put_section(before, "dossiers", data, {"P.01"})
+        assert [(item.place, item.code) for item in caught.value.mistakes] == [
+            ("same_day.procedures[0]", "procedure.unknown")
+        ]
+    assert put_section(
+        before, "dossiers", {"same_day": {"procedures": ["P.01"]}}, {"P.01"}
+    ).settings.same_day.procedures
 
 
 def test_a_page_refuses_what_is_not_its_own(ward: Document) -> None:

@@ -3,24 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from motcua.alerts import store as alert_store
+from motcua.alerts.model import Alert
 from motcua.checks.fleet import Fleet
 from motcua.dossiers import actions
-from motcua.dossiers.actions import SupplementRequest
+from motcua.dossiers.actions import FlowRequest, SupplementRequest
 from motcua.dossiers.model.dossier import DossierState
 from motcua.dossiers.store import watching
 from motcua.settings import store as settings_store
 from motcua.settings.model import AlertRules, DossierRules
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
-from motcua.views.alerts import describe_open, list_own_alerts
+from motcua.views.alerts import describe_alert, describe_open, list_own_alerts
 from motcua.wiring.alerting import AlertWatcher
 from tests.conftest import Hall
 from tests.told import require_told
-from tests.unit.dossiers.taken import FORM, RULES, THREE_DAYS, Taken, arrange
+from tests.unit.dossiers.taken import DEATH, FORM, RULES, THREE_DAYS, Taken, arrange
 
 DAY_S, MINUTE_S = 24 * 3600, 60
 OFF = AlertRules(
@@ -69,8 +71,8 @@ def test_a_dossier_is_announced_soon_today_and_late_once_each_working_day(watche
     assert days == [
         [],
         [],
-        [("dossier-soon", f"2026-11-25:{officer}:1", 1)],
-        [("dossier-soon", f"2026-11-26:{officer}:1", 1)],
+        [("dossier-soon", f"2026-11-25:{officer}:Tiếp nhận", 1)],
+        [("dossier-soon", f"2026-11-26:{officer}:Tiếp nhận", 1)],
         [("dossier-today", f"2026-11-27:{officer}", 1)],
         [("dossier-late", f"2026-11-28:{officer}", 1)],
         [("dossier-late", f"2026-11-28:{officer}", 1)],
@@ -84,10 +86,42 @@ def test_fewer_than_the_threshold_are_no_alert_and_steps_are_told_apart(watched:
     watched.set_rules(dossiers_soon=2)
     first, second, third = (watched.taken.lodge(limit=THREE_DAYS) for _count in range(3))
     watched.taken.desk.do(actions.hand_over, third.code, 2, watched.taken.officer)
-    assert watched.look(2) == [("dossier-soon", f"2026-11-25:{watched.taken.officer}:1", 2)]
+    assert watched.look(2) == [("dossier-soon", f"2026-11-25:{watched.taken.officer}:Tiếp nhận", 2)]
     watched.taken.desk.do(actions.hand_over, second.code, 2, watched.taken.officer)
     watched.taken.desk.do(actions.finish, first.code)
-    assert watched.look() == [("dossier-soon", f"2026-11-25:{watched.taken.officer}:3", 2)]
+    assert watched.look() == [("dossier-soon", f"2026-11-25:{watched.taken.officer}:Giải quyết", 2)]
+
+
+def test_steps_are_named_as_their_flows_have_them_and_told_apart_where_flows_differ(watched: Watched) -> None:
+    watched.set_rules(dossiers_soon=1)
+    watched.taken.lodge(limit=THREE_DAYS)
+    names = (("Nhận hồ sơ", ""), ("Tiếp nhận", "Take over"), ("Trả", ""))
+    steps = [
+        {"name": name, "share_percent": 34 - (n > 0), "role": "leader", "account": None} for n, name in enumerate(names)
+    ]
+    watched.taken.desk.do(actions.set_flow, FlowRequest("procedure", DEATH, "2026-01-01", steps))
+    own, moved = (watched.taken.lodge(limit=THREE_DAYS) for _count in range(2))
+    watched.taken.desk.do(actions.hand_over, moved.code, 1, watched.taken.officer)
+    officer = watched.taken.officer
+    assert watched.look(2) == [
+        ("dossier-soon", f"2026-11-25:{officer}:Nhận hồ sơ", 1),
+        ("dossier-soon", f"2026-11-25:{officer}:Tiếp nhận", 2),
+    ]
+    with watched.taken.desk.read() as db:
+        views = {item["text"]["vi"]: item for item in list_own_alerts(db, officer, "Asia/Ho_Chi_Minh")}
+    first = views["Bước Nhận hồ sơ: hồ sơ đến hạn trong 2 ngày làm việc tới: 1."]
+    assert first["text"]["en"] == "Step Nhận hồ sơ: dossiers due within 2 working days: 1."
+    assert unquote(first["path"]) == f"/dossiers?box=soon&holder={officer}&step=Nhận hồ sơ"
+    second = views["Bước Tiếp nhận: hồ sơ đến hạn trong 2 ngày làm việc tới: 2."]
+    assert second["text"]["en"] == "Step Receive: dossiers due within 2 working days: 2."
+    assert own.flow != ""
+
+
+def test_an_alert_of_an_earlier_version_names_its_step_by_the_number() -> None:
+    alert = Alert(1, "2026-11-25", "dossier-soon", "2026-11-25:7:2", 3, 1, {"step": 2, "days": 3, "holder": 7}, "")
+    view = describe_alert(replace(alert, raised_at="2026-11-25T01:00:00.000Z"), {7: "Phạm Hoa"}, "Asia/Ho_Chi_Minh")
+    assert view["text"]["en"] == "Step 2: dossiers due within 3 working days: 3."
+    assert view["path"] == "/dossiers?box=soon&holder=7"
 
 
 def test_a_request_for_papers_that_nobody_answers_and_a_result_that_nobody_fetches(watched: Watched) -> None:

@@ -7,13 +7,14 @@ import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
-import { counted, t } from "../parts/texts.js";
+import { counted, currentLanguage, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { nearest, putAt, valueAt } from "./draft.js";
 
 let draft = structuredClone(page.data);
 let savedText = JSON.stringify(draft);
 let version = page.version;
+let warnings = page.warnings ?? [];
 let mistakes = [];
 let refusal = "";
 let busy = false;
@@ -54,7 +55,7 @@ export function isDirty() {
 export function redraw() {
   render(
     html`<form class="form" novalidate @submit=${save}>
-      ${complaint()} ${show()}
+      ${complaint()} ${warning()} ${show()}
       <div class="save-bar ${isDirty() ? "is-dirty" : ""}">
         <span role="status">${isDirty() ? t("There are unsaved changes.") : t("Everything is saved.")}</span>
         <span class="row">
@@ -97,6 +98,16 @@ function complaint() {
         )}
       </ul>
     </div>
+  </div>`;
+}
+
+/** What this page names that the desk has no more, by the last look. */
+function warning() {
+  const here = warnings.filter((one) => one.page === page.section);
+  if (!here.length) return nothing;
+  return html`<div class="notice notice-warning" id="warnings">
+    ${icon("triangle-alert")}
+    <div class="stack stack-small">${here.map(({ text }) => html`<p>${text[currentLanguage()]}</p>`)}</div>
   </div>`;
 }
 
@@ -145,7 +156,7 @@ async function save(event) {
       { version, data: JSON.parse(sent) },
       { method: "PUT", key: newKey() },
     );
-    version = body.version;
+    ({ version, warnings } = body);
     savedText = sent;
     mistakes = [];
     refusal = "";

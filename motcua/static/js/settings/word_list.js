@@ -4,7 +4,7 @@ import { field } from "./fields.js";
 import { edit, value } from "./form.js";
 
 /**
- * A list of words, one on each line.
+ * A list of words, one on each line; what is wrong with one of them stands under the field.
  * @type {Motcua.Field}
  */
 export function words(place, label, more = {}) {
@@ -26,6 +26,6 @@ export function words(place, label, more = {}) {
             place,
             event.target.value.split("\n").filter((word) => word.trim()),
           )}></textarea>`,
-    more,
+    { below: true, ...more },
   );
 }
