@@ -52,8 +52,8 @@ def dossiers(run: Run) -> None:
     folder.mkdir()
     desk = open_desk(folder, ManualClock(NOW), SeededEntropy(1))
     try:
-        token = _set_up(desk)
-        last_code = _fill(desk, folder / "desk.db", count)
+        token = set_up(desk)
+        last_code = fill(desk, folder / "desk.db", count)
         ask = _make_client(desk, token)
         reference = _measure(lambda: ask("/d"))
         for name, path in (
@@ -82,7 +82,8 @@ def dossiers(run: Run) -> None:
         desk.stop()
 
 
-def _set_up(desk: Desk) -> str:
+def set_up(desk: Desk) -> str:
+    """Arrange a hall that takes in dossiers; return a leader's token."""
     desk.do(setup_actions.apply, eight_counters())
 
     def switch_on(tx: Tx) -> None:
@@ -97,8 +98,11 @@ def _set_up(desk: Desk) -> str:
     return desk.do(staff_actions.add_token, "leader", None, "lan", "lan").secret
 
 
-def _fill(desk: Desk, path: Path, count: int) -> str:
-    """Write dossiers of a year, the last ones open, with their histories and applicants; return the last code."""
+def fill(desk: Desk, path: Path, count: int, named: int = OPEN) -> str:
+    """Write dossiers of a year, the last ones open, with their histories; return the last code.
+
+    The last `named` ones have applicants.
+    """
     rows = list(_list_rows(count))
     marks = ", ".join("?" * len(COLUMNS))
     moves = [
@@ -118,7 +122,7 @@ def _fill(desk: Desk, path: Path, count: int) -> str:
     vault = vaults.get_vault(desk)
 
     def seal(tx: Tx) -> None:
-        for row in rows[-OPEN:]:
+        for row in rows[-named:]:
             place = secrets.RowPlace(row["code"], secrets.APPLICANT, "2028-01-01")
             secrets.seal_row(tx, vault, place, secrets.describe_applicant(AN))
 

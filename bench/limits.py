@@ -88,6 +88,12 @@ DOSSIER_WATCH = Limit(
 DOSSIER_REPORT = Limit(
     "report of a year of 100,000 dossiers: processor time (reference: their rows alone)", "ms", Rule.AT_MOST, 8000, 4000
 )
+EXPORT_CSV = Limit("dossiers as CSV: processor time (reference: the csv module)", "ms", Rule.AT_MOST_TIMES, 15, 12)
+EXPORT_XLSX = Limit("dossiers as XLSX: processor time (reference: XlsxWriter)", "ms", Rule.AT_MOST_TIMES, 2.5, 2)
+EXPORT_JSON = Limit("dossiers as JSON: processor time (reference: the json module)", "ms", Rule.AT_MOST_TIMES, 10, 8)
+IMPORT_CSV = Limit(
+    "new dossiers from CSV: processor time (reference: the csv module and sqlite3)", "ms", Rule.AT_MOST_TIMES, 20, 15
+)
 FALSE_SIGNALS = Limit("equal officers beyond the 99.8 % limits", "%", Rule.AT_MOST, 1, 0.5)
 FALSE_QUARANTINES = Limit("an honest month: ratings set aside without cause", "%", Rule.AT_MOST, 0.5, 0.1)
 BURST_LOST = Limit("ratings of 50 phones at once: lost or not counted", "ratings", Rule.AT_MOST, 0, 0)

@@ -1,4 +1,5 @@
-"""The smallest honest server of the desk's own API: Flask and Flask-SocketIO on gevent, SQLite, one fsync a group.
+"""The smallest honest server of the desk's own API, made with what the desk is made with: Flask, flask-openapi3 and
+Flask-SocketIO on gevent, pydantic, SQLite, one fsync a group.
 
 Run as `python -m bench.smallest FOLDER`, with `FOLDER/hall.json` as `SmallestStore` says. It gives out numbers,
 calls the next by rank and arrival, ends a visit and tells walls. It looks at what it is sent, shows whole tickets, and

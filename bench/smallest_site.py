@@ -6,18 +6,40 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import gevent
 from flask import Flask, Response, jsonify, request
+from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 from gevent.event import AsyncResult
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from .smallest_store import Answer, ReusedKeyError, SmallestStore
 
 Ticket = dict[str, Any] | None
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 UNKNOWN, NO_CONTENT, OK, CREATED, INVALID = 404, 204, 200, 201, 422
 NOTHING_PASSED = {"rule": "arrival", "passed": []}
+
+
+class Body(BaseModel):
+    """What a request says: exact types and no unknown fields, as at the desk."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NewTicket(Body):
+    """What a number is taken for."""
+
+    service: Code
+    priority: Code | None = None
+
+
+class CounterPath(BaseModel):
+    """Which counter."""
+
+    counter: int
 
 
 @dataclass(frozen=True)
@@ -83,7 +105,7 @@ class Group:
 
 def build(folder: Path) -> tuple[Flask, SocketIO]:
     """Return the application and its sockets; the store is in `folder`."""
-    app = Flask("smallest")
+    app = OpenAPI("smallest", doc_ui=False, validation_error_callback=lambda _error: refuse(INVALID, "values.invalid"))
     sockets = SocketIO(app, async_mode="gevent")
     store = SmallestStore(folder)
 
@@ -111,23 +133,22 @@ def build(folder: Path) -> tuple[Flask, SocketIO]:
         return jsonify({"status": "ok"})
 
     @app.post("/api/v1/tickets")
-    def issue() -> Response:
-        body = request.get_json()
-        service, priority = (body.get("service"), body.get("priority")) if isinstance(body, dict) else (None, None)
-        if not isinstance(service, str) or not isinstance(priority, str | None):
-            return refuse(INVALID, "values.invalid")
+    def issue(body: NewTicket) -> Response:
+        service, priority = body.service, body.priority
         if not store.has_service(service, priority):
             return refuse(INVALID, "service.unknown")
         return respond(lambda: store.issue(service, priority), lambda ticket: (CREATED, ticket))
 
-    @app.post("/api/v1/counters/<int:counter>/call-next")
-    def call_next(counter: int) -> Response:
+    @app.post("/api/v1/counters/<counter>/call-next")
+    def call_next(path: CounterPath, body: Body) -> Response:
+        counter = path.counter
         if not store.has_counter(counter):
             return refuse(UNKNOWN, "counter.unknown")
         return respond(lambda: store.call_next(counter), partial(describe, NOTHING_PASSED))
 
-    @app.post("/api/v1/counters/<int:counter>/finish")
-    def finish(counter: int) -> Response:
+    @app.post("/api/v1/counters/<counter>/finish")
+    def finish(path: CounterPath, body: Body) -> Response:
+        counter = path.counter
         if not store.has_counter(counter):
             return refuse(UNKNOWN, "counter.unknown")
         return respond(lambda: store.finish(counter), partial(describe, None))
@@ -135,9 +156,9 @@ def build(folder: Path) -> tuple[Flask, SocketIO]:
     def describe(why: Any, ticket: Ticket) -> tuple[int, Any]:
         return (NO_CONTENT, None) if ticket is None else (OK, {"ticket": ticket, "why": why, "seat": None})
 
-    @app.post("/api/v1/counters/<int:counter>/open")
-    def open_counter(counter: int) -> Response:
-        return jsonify({"counter": counter})
+    @app.post("/api/v1/counters/<counter>/open")
+    def open_counter(path: CounterPath) -> Response:
+        return jsonify({"counter": path.counter})
 
     def join(_auth: Any) -> None:
         sockets.emit("snapshot", {"now": store.list_called()}, namespace="/wall", to=request.sid)  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from flask.sessions import NullSession, SessionInterface
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
+from werkzeug.routing import MapAdapter
 
 from motcua import __version__, api, screens
 from motcua.api import agents, camera_preview, described, local
@@ -28,7 +29,7 @@ from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
-from motcua.web.routes import LaterRule
+from motcua.web.routes import LaterRule, bind_request
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
@@ -39,6 +40,7 @@ from motcua.wiring import (
     cameras,
     dossier_notices,
     dossier_slips,
+    dropoff_notices,
     dropoff_slips,
     fee_slips,
     lamps,
@@ -77,6 +79,12 @@ class DeskApp(OpenAPI):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func` as it is."""
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Return what finds the page of `request`."""
+        if request is None or "HTTP_UPGRADE" in request.environ:
+            return super().create_url_adapter(request)
+        return bind_request(self.url_map, request)
 
 
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
@@ -152,7 +160,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     ):
         planner.install(desk)
     for messages in (
-        notice_wiring, suggestion_notices, dossier_notices, alert_notices, report_notices, webhook_events,
+        notice_wiring, suggestion_notices, dossier_notices, dropoff_notices, alert_notices, report_notices,
+        webhook_events,
     ):  # fmt: skip
         messages.install(desk)
     bindings.install(desk)

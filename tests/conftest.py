@@ -119,7 +119,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 def pytest_collection_finish() -> None:
     """Collect garbage from now on, but never look through what was imported."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(20_000, 20, 500)
     gc.enable()
 
 

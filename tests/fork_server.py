@@ -24,11 +24,15 @@ from socket import recv_fds, socket
 from typing import Any, NoReturn
 
 LONGEST = 1 << 17
-KINDS = {
-    "serving": ("motcua.cli.commands", "motcua.cli.serve", "motcua.run.serving"),
+KINDS: dict[str, tuple[str, ...]] = {
+    "serving": (
+        "motcua.cli.commands", "motcua.cli.serve", "motcua.run.serving", "engineio.async_drivers.gevent",
+        "simple_websocket", "jinja2.ext", "segno", "zxcvbn", "argon2", "xml.sax.saxutils", "_strptime",
+    ),
     "computing": ("motcua.run.child", "motcua.planning.estimate", "motcua.setup.drafts", "motcua.calls.clips"),
     "working": ("motcua.cli.commands", "motcua.cli.agent", "motcua.agent.run"),
-}
+}  # fmt: skip
+"""What processes of a kind are forked with: what they import at their start, and what most import a moment later."""
 
 
 def serve(door: socket, kind: str, life: int) -> None:
@@ -45,6 +49,7 @@ def serve(door: socket, kind: str, life: int) -> None:
         importlib.import_module("tests.schemas").compute_all()
         importlib.import_module("tests.routes").compile_all()
         importlib.import_module("tests.templates").compile_once()
+        importlib.import_module("motcua.screens.pages").list_script_messages()
         # a library tried a socket while it was imported: each process makes a loop itself
         importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
     elif kind == "working":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 NONE_OF = re.compile(r"not \w+(?: and not \w+)*")
 ONE_OF = re.compile(r"\(?(\w+(?: or \w+)*)\)?(?: and not \w+)?")
-WHOLE = re.compile(r"^pytestmark = (?:pytest\.mark\.(\w+)|\[(.*)\])$", re.MULTILINE)
+WHOLE = re.compile(r"^pytestmark = (?:pytest\.mark\.(\w+)|\[(.*)\]) *(?:#.*)?$", re.MULTILINE)
 NAMED = re.compile(r"\bmark\.(\w+)")
 
 

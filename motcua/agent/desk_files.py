@@ -1,16 +1,24 @@
-"""What a job names by its address at the desk, fetched before the device hears of it: sounds."""
+"""What goes over HTTP with the agent's own token: sounds that a job names, files that a device has for the desk."""
 
+import json
 import urllib.request
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 from motcua.agent.wire import build_opener
+from motcua.devices.abilities import DeliveryError
 from motcua.devices.paper.ticket import follow_address
 
 TIMEOUT_S = 3
 SOUND_MAX = 20_000_000
+DELIVERY_S = 45
+"""The desk reads every page of a file before it answers."""
+PASSING_STATUSES = frozenset({401, 408, 429})
+"""With 500 and above: answers after which the same delivery may well succeed."""
+SERVER_ERRORS = 500
 
 
 class Fetcher:
@@ -40,3 +48,19 @@ class Fetcher:
         except (HTTPException, ValueError) as error:
             raise OSError(f"{path}: {error}") from error
         return content
+
+    def deliver(self, path: str, fields: Mapping[str, Any]) -> None:
+        """Post `fields` as JSON. Raises `DeliveryError` where the desk does not take them, `OSError` else."""
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        body = json.dumps(fields).encode()
+        request = urllib.request.Request(f"{self._server}{path}", body, headers)  # noqa: S310 -- http(s)
+        try:
+            with self._opener.open(request, timeout=DELIVERY_S):
+                return
+        except HTTPError as error:
+            with error:
+                if error.code >= SERVER_ERRORS or error.code in PASSING_STATUSES:
+                    raise OSError(f"{path}: {error.code}") from error
+                raise DeliveryError(str(error.code)) from error
+        except (HTTPException, ValueError) as error:
+            raise OSError(f"{path}: {error}") from error

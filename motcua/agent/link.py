@@ -11,7 +11,7 @@ import socketio
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.owner import LinkOwner
-from motcua.agent.packets import JobPacket, LampsPacket, PreviewPacket, SignsPacket, read_packet
+from motcua.agent.packets import JobPacket, LampsPacket, PreviewPacket, SignsPacket, WatchPacket, read_packet
 from motcua.agent.wire import connect, find_stranger, find_tls_problem
 from motcua.typed.sentences import mark
 
@@ -101,6 +101,7 @@ class Link:
         client.on("lamps", self._lamps, namespace=NAMESPACE)
         client.on("ask", self._answer_request, namespace=NAMESPACE)
         client.on("preview", self._preview, namespace=NAMESPACE)
+        client.on("watch", self._watch, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
@@ -169,6 +170,10 @@ class Link:
 
     def _answer_request(self, data: object) -> dict[str, Any]:
         return self._owner.answer_request(data if isinstance(data, dict) else {})
+
+    def _watch(self, data: object) -> dict[str, Any]:
+        packet = read_packet(WatchPacket, data)
+        return {"ok": packet is not None and self._owner.watch(packet.device, packet.watch, is_on=packet.on)}
 
     def _preview(self, data: object) -> dict[str, Any]:
         packet = read_packet(PreviewPacket, data)

@@ -40,6 +40,10 @@ class LinkOwner(Protocol):
         """Answer what the desk's settings page asks."""
         ...
 
+    def watch(self, name: str, watch: str, *, is_on: bool) -> bool:
+        """Somebody waits at a kiosk for what a device brings, or no more; return whether it watches already."""
+        ...
+
     def preview(self, name: str, *, is_on: bool) -> dict[str, Any]:
         """Let a device show what it sees, or no more; return `{ok: true}`, or why not."""
         ...

@@ -66,6 +66,14 @@ class PreviewPacket(Packet):
     on: bool
 
 
+class WatchPacket(Packet):
+    """Whether somebody at a kiosk waits for what a device brings; said again every two seconds, else it ends."""
+
+    device: str
+    watch: str
+    on: bool
+
+
 T = TypeVar("T", bound=Packet)
 
 

@@ -21,7 +21,7 @@ from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices import kinds
-from motcua.devices.abilities import FolderUsing
+from motcua.devices.abilities import Delivering, FolderUsing
 from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
@@ -69,10 +69,18 @@ class Agent:
         """Return the device's driver, or one that says why there is none."""
         try:
             require_own_port(entry, self.list_entries())
-            return _use_folder(build_driver(entry.kind, entry.driver, entry.options), self._config.state)
+            return self._equip(entry, build_driver(entry.kind, entry.driver, entry.options))
         except DeviceError as error:
             logger.error("%s", _unusable(entry, error))
             return BrokenDevice(error) if error.code else make_broken_device(error)
+
+    def _equip(self, entry: DeviceEntry, driver: Driver) -> Driver:
+        """Tell a driver that needs a file of the agent's folder where it is, or how to bring something to the desk."""
+        if isinstance(driver, FolderUsing):
+            driver.use_folder(str(self._config.state))
+        if isinstance(driver, Delivering):
+            driver.use_desk(lambda path, fields: self._fetch.deliver(path, {**fields, "device": entry.name}))
+        return driver
 
     # --- what a worker needs of the cable -----------------------------------------------------------------------------
 
@@ -160,7 +168,7 @@ class Agent:
             replaced = self._workers.get(entry.name)
             if replaced is not None and replaced.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=entry.name)
-            driver = _use_folder(build(entry, self.list_entries()), self._config.state)
+            driver = self._equip(entry, build(entry, self.list_entries()))
             remembered = [item for item in self.list_entries() if not item.fixed and item.name != entry.name]
             files.remember(self._config.state, [*remembered, entry])
             if replaced is not None:
@@ -202,6 +210,11 @@ class Agent:
         error = worker.preview(is_on=is_on, within_s=PREVIEW_S)
         return {"ok": True} if error is None else describe_refusal(error)
 
+    def watch(self, name: str, watch: str, *, is_on: bool) -> bool:
+        """Let a device bring to the desk what comes from now on, or no more; return whether it does so already."""
+        worker = self._workers.get(name)
+        return worker is not None and worker.watch(watch, is_on=is_on)
+
     # --- life ---------------------------------------------------------------------------------------------------------
 
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -240,13 +253,6 @@ def build(entry: DeviceEntry, others: Iterable[DeviceEntry] = ()) -> Driver:
         return build_driver(entry.kind, entry.driver, entry.options)
     except DeviceError as error:
         raise _unusable(entry, error) from error
-
-
-def _use_folder(driver: Driver, folder: Path) -> Driver:
-    """Tell a driver that needs a file of the agent's folder where it is."""
-    if isinstance(driver, FolderUsing):
-        driver.use_folder(str(folder))
-    return driver
 
 
 def _unusable(entry: DeviceEntry, error: Exception) -> AgentError:

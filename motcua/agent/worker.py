@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import read_steady_clock
+from motcua.devices.abilities import Delivering
 from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Observation, Signalling
 from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
@@ -101,6 +102,17 @@ class Worker:
         driver = self.supervisor.driver
         if isinstance(driver, Signalling):
             self._soon(lambda: driver.show_lamps(lamps))
+
+    def watch(self, watch: str, *, is_on: bool) -> bool:
+        """Bring to the desk what comes from now on, or no more, where this device has anything to bring.
+
+        Return whether it does so already: the device itself begins on its own thread.
+        """
+        driver = self.supervisor.driver
+        if not isinstance(driver, Delivering):
+            return False
+        self._soon(lambda: driver.watch(watch, is_on=is_on))
+        return driver.is_watching(watch)
 
     def blank(self) -> None:
         """The desk cannot be reached."""

@@ -1,7 +1,7 @@
 """The one table of alert kinds. Settings, pages, messages and checks read it; no other place lists kinds.
 
 To add a kind: one row here, and what measures it in `motcua/wiring/watches.py`.
-What is measured of dossiers is in `motcua/wiring/dossier_watches.py`.
+What is measured of dossiers is in `motcua/wiring/dossier_watches.py`, of call backs in `callback_watches.py` there.
 """
 
 from dataclasses import dataclass
@@ -102,6 +102,13 @@ KINDS = (
         "pause",
         mark("Dossiers to which nothing has happened for %(days)s working days: %(value)s."),
         path="/dossiers",
+    ),
+    AlertKind(
+        "callback-late",
+        mark("Overdue call backs"),
+        "phone-call",
+        mark("Call backs that are overdue: %(value)s."),
+        path="/callbacks",
     ),
 )
 _BY_CODE = {kind.code: kind for kind in KINDS}

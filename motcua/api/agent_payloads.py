@@ -230,3 +230,15 @@ class RefusedPressMessage(TypedDict):
     press: str
     code: str
     detail: dict[str, str]
+
+
+class ScannerWatchMessage(TypedDict):
+    """Bring what this document scanner writes in the next ten seconds to the desk, for the session `watch`, or stop.
+
+    A file goes to `POST /api/v1/dropoffs/scanner-files`. What was in its folder before the session is never read.
+    The program answers `{ok}`: whether it watches for this session already.
+    """
+
+    device: str
+    watch: str
+    on: bool

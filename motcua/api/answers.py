@@ -1,5 +1,6 @@
 """Turns the answers of the one door into HTTP responses, and tickets into answers."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 class JsonResponse(Response):
@@ -24,6 +25,13 @@ class JsonResponse(Response):
     def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
         """Return the headers as they are."""
         return self.headers
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer with the whole body, unless only its headers are asked for. There is nothing to close afterwards."""
+        if environ["REQUEST_METHOD"] == "HEAD" or self._on_close or not isinstance(self.response, list):
+            return super().__call__(environ, start_response)
+        start_response(self.status, self.headers.to_wsgi_list())
+        return self.response
 
 
 def respond(answer: Answer, **headers: str) -> Response:

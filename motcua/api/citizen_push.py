@@ -1,4 +1,4 @@
-"""Messages about a dossier to the citizen's own browser, for whoever has just looked the dossier up."""
+"""Messages to the citizen's own browser about a dossier or a drop-off, for whoever has just looked it up."""
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
@@ -37,7 +37,8 @@ def install(api: APIBlueprint, site: Site) -> None:
     def is_told_of_dossier(body: DossierPushEnd) -> Response:
         code, vault = site.passes.get_code(body.lookup_pass), vaults.get_vault(site.desk)
         with site.desk.read() as db:
-            return respond((200, {"is_on": pushes.has_push(db, vault, code, body.endpoint)}))
+            current = actions.find_current_code(db, code)
+            return respond((200, {"is_on": pushes.has_push(db, vault, current, body.endpoint)}))
 
     @api.post(
         "/dossier-lookups/push/end",

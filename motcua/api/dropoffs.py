@@ -2,11 +2,14 @@
 
 import base64
 import binascii
+from dataclasses import dataclass, replace
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
+from motcua.api import document_scanners
 from motcua.api.answers import respond
+from motcua.api.document_scanners import DocumentScanners
 from motcua.api.shapes.base import Done, NoBody
 from motcua.api.shapes.dropoffs import (
     CardScan,
@@ -16,11 +19,12 @@ from motcua.api.shapes.dropoffs import (
     NewScan,
     NewScans,
     OpenedDropOff,
+    ScannerPaper,
     ScanPath,
     ScansAnswer,
     ScansPath,
 )
-from motcua.desk import Invalid, Reader
+from motcua.desk import Invalid, Reader, Refused
 from motcua.desk.keys import Answer
 from motcua.dossiers.dropoffs import actions, rules
 from motcua.dossiers.dropoffs.model import DropOff, DropOffRequest, ScannedPage
@@ -43,10 +47,12 @@ SCANS = "/dropoffs/scans"
 
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls."""
-    sessions = ScanSessions(site.desk.clock)
-    _add_sessions(api, site, sessions)
-    _add_pages(api, site, sessions)
-    _add_hand_in(api, site, sessions)
+    sessions, scanners = ScanSessions(site.desk.clock), DocumentScanners(site)
+    kiosks = KioskScans(site, sessions, scanners)
+    _add_sessions(api, kiosks)
+    _add_pages(api, kiosks)
+    _add_hand_in(api, kiosks)
+    document_scanners.install(api, site, sessions)
 
 
 def _get_kiosk(site: Site) -> int:
@@ -67,7 +73,17 @@ def _require_open(site: Site) -> None:
     rules.require_open(settings, get_local_now(site), is_hall_opened=is_opened)
 
 
-def _answer_session(site: Site, session: ScanSession, status: int = 200) -> Response:
+@dataclass(frozen=True)
+class KioskScans:
+    """What the calls of kiosks share: the sessions, and the document scanners that belong to them."""
+
+    site: Site
+    sessions: ScanSessions
+    scanners: DocumentScanners
+
+
+def _answer_session(kiosks: KioskScans, session: ScanSession, status: int = 200) -> Response:
+    site = kiosks.site
     procedure = _get_procedure(site, session.procedure)
     with site.desk.read() as db:
         most = settings_store.get_settings(db).dropoffs.pages_most
@@ -80,12 +96,16 @@ def _answer_session(site: Site, session: ScanSession, status: int = 200) -> Resp
                 "pages": [{"n": number, "paper": page.paper} for number, page in session.pages.items()],
                 "pages_most": most,
                 "name": mask_name(session.card.name) if session.card else "",
+                "has_birth": bool(session.card and session.card.birth),
+                "scanner": kiosks.scanners.describe(session),
             },
         )
     )
 
 
-def _add_sessions(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
+def _add_sessions(api: APIBlueprint, kiosks: KioskScans) -> None:
+    site, sessions = kiosks.site, kiosks.sessions
+
     @api.post(
         SCANS,
         endpoint="begin_dropoff",
@@ -98,11 +118,11 @@ def _add_sessions(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None
             raise Invalid("dropoff.consent", "Without your consent nothing can be handed in here.")
         procedure = _get_procedure(site, body.procedure)
         session = sessions.begin(_get_kiosk(site), procedure.code, body.choices, body.language)
-        return _answer_session(site, session, 201)
+        return _answer_session(kiosks, session, 201)
 
     @api.get(f"{SCANS}/<id>", endpoint="dropoff_scans", summary="What was scanned so far", responses={200: ScansAnswer})
     def read(path: ScansPath) -> Response:
-        return _answer_session(site, sessions.get(_get_kiosk(site), path.id))
+        return _answer_session(kiosks, sessions.get(_get_kiosk(site), path.id))
 
     @api.post(
         f"{SCANS}/<id>/card",
@@ -113,7 +133,7 @@ def _add_sessions(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None
     def scan_card(path: ScansPath, body: CardScan) -> Response:
         session = sessions.get(_get_kiosk(site), path.id)
         session.card = read_card(body.scan, get_local_now(site).date())
-        return _answer_session(site, session)
+        return _answer_session(kiosks, session)
 
     @api.post(
         f"{SCANS}/<id>/end",
@@ -122,8 +142,15 @@ def _add_sessions(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None
         responses={200: Done},
     )
     def end(path: ScansPath, body: NoBody) -> Response:
-        sessions.end(_get_kiosk(site), path.id)
+        if (session := sessions.end(_get_kiosk(site), path.id)) is not None:
+            kiosks.scanners.end(session)
         return respond((200, {"ok": True}))
+
+
+def require_paper(site: Site, session: ScanSession, paper: str) -> None:
+    """Raise `Invalid("dropoff.paper")` unless the situation needs this paper."""
+    procedure = _get_procedure(site, session.procedure)
+    rules.require_pages((ScannedPage(paper, b""),), procedure, session.choices, 1)
 
 
 def clean_page(site: Site, session: ScanSession, paper: str, photo: bytes) -> ScannedPage:
@@ -143,7 +170,9 @@ def clean_page(site: Site, session: ScanSession, paper: str, photo: bytes) -> Sc
     return ScannedPage(paper, base64.b64decode(answer["jpeg"]))
 
 
-def _add_pages(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
+def _add_pages(api: APIBlueprint, kiosks: KioskScans) -> None:
+    site, sessions = kiosks.site, kiosks.sessions
+
     @api.post(
         f"{SCANS}/<id>/pages",
         endpoint="add_scan",
@@ -157,7 +186,20 @@ def _add_pages(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
         except binascii.Error as error:
             raise cleaning.make_bad_refusal() from error
         session.add(clean_page(site, session, body.paper, photo))
-        return _answer_session(site, session, 201)
+        return _answer_session(kiosks, session, 201)
+
+    @api.post(
+        f"{SCANS}/<id>/scanner",
+        endpoint="watch_scanner",
+        summary="Take the pages of the kiosk's document scanner for a paper in the next seconds",
+        responses={200: ScansAnswer},
+    )
+    def watch_scanner(path: ScansPath, body: ScannerPaper) -> Response:
+        session = sessions.get(_get_kiosk(site), path.id)
+        require_paper(site, session, body.paper)
+        session.paper = body.paper
+        kiosks.scanners.watch(session)
+        return _answer_session(kiosks, session)
 
     @api.post(
         f"{SCANS}/<id>/pages/<n>/remove",
@@ -168,10 +210,12 @@ def _add_pages(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
     def remove(path: ScanPath, body: NoBody) -> Response:
         session = sessions.get(_get_kiosk(site), path.id)
         session.pages.pop(path.n, None)
-        return _answer_session(site, session)
+        return _answer_session(kiosks, session)
 
 
-def _add_hand_in(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
+def _add_hand_in(api: APIBlueprint, kiosks: KioskScans) -> None:
+    site, sessions = kiosks.site, kiosks.sessions
+
     @api.post(
         f"{SCANS}/<id>/hand-in",
         endpoint="hand_in_scans",
@@ -180,9 +224,15 @@ def _add_hand_in(api: APIBlueprint, site: Site, sessions: ScanSessions) -> None:
     )
     def hand_in(path: ScansPath, body: NewHandIn) -> Response:
         session = sessions.get(_get_kiosk(site), path.id)
+        if session.receiving:
+            raise Refused("dropoff.receiving", "A scanned page is still being read. Wait a moment, then hand in.")
         card = session.card or Applicant("")
-        applicant = Applicant(
-            body.name or card.name, card.number, card.birth, card.sex, card.address, body.phone or "", body.email or ""
+        applicant = replace(
+            card,
+            name=body.name or card.name,
+            birth=card.birth or body.birth or "",
+            phone=body.phone or "",
+            email=body.email or "",
         )
         pages, choices = tuple(session.pages.values()), tuple(session.choices.items())
         request = DropOffRequest(session.procedure, applicant, pages, choices, session.language)

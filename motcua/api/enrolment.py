@@ -19,7 +19,7 @@ from motcua.web.site import Site
 class Enrolment(Strict):
     """The code that an administrator opened for this agent."""
 
-    code: Annotated[str, make_cleaner(clean_token, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=CODE_MAX), make_cleaner(clean_token, CODE_MAX)]
 
 
 class Enrolled(ApiShape):

@@ -14,7 +14,7 @@ class CallbackBook(Book):
     def __init__(self) -> None:
         """Begin with nobody."""
         columns = ["received_at", "received_on", "topic", "source", "state", "due_on", "tries", "officer"]
-        self.callbacks = Table("callbacks", ["id"], [*columns, "tried_at", "closed_at", "outcome"])
+        self.callbacks = Table("callbacks", ["id"], [*columns, "called_at", "tried_at", "closed_at", "outcome"])
         self.tables = [self.callbacks]
         self._sealed: dict[int, tuple[str, int]] = {}
 
@@ -22,7 +22,7 @@ class CallbackBook(Book):
         """Somebody left a number."""
         columns = {name: data[name] for name in ("topic", "source", "due_on")}
         begun = {"received_at": row["at"], "received_on": row["day"], "state": "waiting", "tries": 0}
-        later = dict.fromkeys(("officer", "tried_at", "closed_at", "outcome"))
+        later = dict.fromkeys(("officer", "called_at", "tried_at", "closed_at", "outcome"))
         self.callbacks.tell(row["seq"], data["callback"], **columns, **begun, **later)
         self._sealed[data["callback"]] = (data["digest"], row["seq"])
 
@@ -37,6 +37,8 @@ class CallbackBook(Book):
     def on_callback_called(self, row: Row, data: dict[str, Any]) -> None:
         """A call ended."""
         columns = {"outcome": data["outcome"], "tries": data["tries"], "state": data["state"], "tried_at": row["at"]}
+        if data["tries"] == 1:
+            columns["called_at"] = row["at"]
         more: dict[str, Any] = {"officer": None} if data["state"] == "waiting" else {"closed_at": row["at"]}
         self.callbacks.tell(row["seq"], data["callback"], **columns, **more)
 

@@ -85,6 +85,7 @@ class Callback:
     """One call back. Whom it is for stands in a table that is encrypted and erased.
 
     `due_on` is the last day on which it is in time. `officer` has it in hand, or called last. `outcome` is the last.
+    `called_at` is when the first call ended, `tried_at` when the last one did.
     """
 
     id: int
@@ -99,6 +100,7 @@ class Callback:
     tried_at: str | None = None
     closed_at: str | None = None
     outcome: CallOutcome | None = None
+    called_at: str | None = None
 
 
 @dataclass(frozen=True)

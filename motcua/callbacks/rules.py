@@ -88,7 +88,7 @@ def read_outcome(code: str) -> CallOutcome:
 
 def record_call(item: Callback, outcome: CallOutcome, rules: CallbackRules, at: str) -> Callback:
     """Return a call back after a call: waiting for the next try, done, or given up after so many tries."""
-    called = replace(item, tries=item.tries + 1, tried_at=at, outcome=outcome)
+    called = replace(item, tries=item.tries + 1, called_at=item.called_at or at, tried_at=at, outcome=outcome)
     if outcome is not CallOutcome.NO_ANSWER:
         return replace(called, state=CallbackState.DONE, closed_at=at)
     if called.tries >= rules.tries_most:

@@ -1,4 +1,4 @@
-"""`motcua poster`: what hangs and sticks in the hall, as PDF: counters' codes, the suggestion poster, the result."""
+"""`motcua poster`: what hangs and sticks in the hall, as PDF: counters' codes, the posters, the result."""
 
 import argparse
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from motcua.reports.posters import (
     SUGGESTION_LAYOUT,
     Paper,
     list_papers,
+    print_callbacks_poster,
     print_result_poster,
     print_suggestion_poster,
 )
@@ -27,7 +28,7 @@ from motcua.settings.base_address import BadBaseError, find_base, read_base
 from motcua.settings.model import Settings
 
 COUNTER_SHEETS = {"counter": "poster", "stickers": "stickers"}
-NAMES = (*COUNTER_SHEETS, "suggestions", "result", "camera")
+NAMES = (*COUNTER_SHEETS, "suggestions", "callbacks", "result", "camera")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +36,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", metavar="NAME", choices=NAMES,
         help="counter: the code of a counter on one page; stickers: eight of it; suggestions: the code for"
-        " suggestions; result: satisfaction of a month; camera: the sign for a counter with a camera",
+        " suggestions; callbacks: the code for asking for a call; result: satisfaction of a month; camera: the sign"
+        " for a counter with a camera",
     )  # fmt: skip
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--counter", type=int, metavar="N", help="one counter alone; every counter without it")
     parser.add_argument("--month", metavar="YYYY-MM", help="of which month the result is; the last one without it")
-    parser.add_argument("--size", choices=list_papers(), help="a4 without it; for suggestions, result and camera")
-    parser.add_argument("--lang", choices=("vi", "en"), help="the language of suggestions and result; vi without it")
+    parser.add_argument("--size", choices=list_papers(), help="a4 without it; for all but counters")
+    parser.add_argument(
+        "--lang", choices=("vi", "en"), help="the language of suggestions, callbacks and result; vi without it"
+    )
     parser.add_argument(
         "--address", metavar="URL", help="how phones reach the desk, where the settings have no address for phones"
     )
@@ -81,7 +85,7 @@ def _require_fitting(options: argparse.Namespace) -> None:
             ("--counter", is_counters),
             ("--month", options.name == "result"),
             ("--size", not is_counters),
-            ("--lang", options.name in {"suggestions", "result"}),
+            ("--lang", options.name in {"suggestions", "callbacks", "result"}),
         )
         if getattr(options, option[2:]) is not None and not is_fit
     ]
@@ -131,13 +135,21 @@ def _make_counter_sheets(
 
 
 def _make_poster(db: Reader, settings: Settings, options: argparse.Namespace, address: str) -> bytes:
-    """Return the PDF of the suggestion poster, of the result or of the camera's sign. Raises `Invalid`, `Refused`."""
+    """Return the PDF of a poster, of the result or of the camera's sign. Raises `Invalid`, `Refused`."""
     language, paper = options.lang or "vi", _read_paper(options.size)
     wording = Wording(language, lambda message: translate_into(language, message))
     at = int(system_clock.now().timestamp())
     if options.name == "suggestions":
         target = f"{_require_address(address)}/y"
         values = print_suggestion_poster(settings, wording, paper, target, make_code(target))
+        return pdf.make_pdf(SUGGESTION_LAYOUT, values, at)
+    if options.name == "callbacks":
+        if not settings.callbacks.is_on:
+            raise Refused(
+                "callbacks.poster_off", "People cannot ask for a call here. Switch it on first: Settings → Call backs."
+            )
+        target = f"{_require_address(address)}/call-me"
+        values = print_callbacks_poster(settings, wording, paper, target, make_code(target))
         return pdf.make_pdf(SUGGESTION_LAYOUT, values, at)
     if options.name == "camera":
         notice = f"{address}{NOTICE}" if address else ""

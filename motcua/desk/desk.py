@@ -109,7 +109,8 @@ class Desk:
         self.clock = self._ledger.time
         self.faults = Faults(self.clock)
         self._listeners: dict[type[Event], list[Callable[[Any], None]]] = {}
-        self._after: list[Callable[[Batch], None]] = []
+        self._after: list[tuple[Callable[[Batch], None], tuple[type[Event], ...]]] = []
+        self._hearers: dict[frozenset[type[Event]], list[Callable[[Batch], None]]] = {}
         self.on(ClockStepped, lambda entry: self.faults.put_right(entry.event.ms))
         self._telling = threading.local()
         self._writer: Writer = writer or InlineWriter()
@@ -244,9 +245,24 @@ class Desk:
         """
         self._listeners.setdefault(event, []).append(listener)
 
-    def on_commit(self, listener: Callable[[Batch], None]) -> None:
-        """Tell `listener` once per commit of all its entries, after the single listeners."""
-        self._after.append(listener)
+    def on_commit(self, listener: Callable[[Batch], None], *kinds: type[Event]) -> None:
+        """Tell `listener` once per commit of all its entries, after the single listeners.
+
+        With `kinds` it hears only of a commit with an event of one of them.
+        """
+        self._after.append((listener, kinds))
+        self._hearers.clear()
+
+    def _list_hearers(self, kinds: frozenset[type[Event]]) -> list[Callable[[Batch], None]]:
+        """Return who hears of a commit with events of `kinds`. Few sets of them ever happen together."""
+        if (hearers := self._hearers.get(kinds)) is None:
+            hearers = [
+                listener
+                for listener, asked in self._after
+                if not asked or any(issubclass(kind, asked) for kind in kinds)
+            ]
+            self._hearers[kinds] = hearers
+        return hearers
 
     def plan(self, event: type[E], planner: Callable[[E, Reader], list[Planned]]) -> None:
         """Let `planner` say, inside the transaction, which jobs follow from `event`."""
@@ -263,7 +279,7 @@ class Desk:
             for entry in batch:
                 for listener in self._listeners.get(type(entry.event), ()):
                     _notify(listener, entry)
-            for after in self._after:
+            for after in self._list_hearers(frozenset([type(entry.event) for entry in batch])):
                 _notify(after, batch)
         finally:
             self._telling.now = False

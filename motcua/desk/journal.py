@@ -66,6 +66,13 @@ def index_days(db: Database) -> None:
     db.execute("CREATE INDEX journal_day ON journal (day, action)")
 
 
+def index_once(db: Database) -> None:
+    """Find rows by action, and those of an action by day, in one index: each command has a page less to write."""
+    db.execute("DROP INDEX journal_day")
+    db.execute("DROP INDEX journal_action")
+    db.execute("CREATE INDEX journal_action ON journal (action, day)")
+
+
 _write_canonical = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 ).encode  # made once: `json.dumps` makes one for each text
@@ -193,12 +200,6 @@ def list_day_rows(db: Database, day: str, actions: Sequence[str]) -> list[dict[s
     return [dict(row) for row in db.execute(query, (day, *actions))]
 
 
-def find_last_at(db: Database, day: str) -> str | None:
-    """Return the time of the last row on `day`, None where there is none."""
-    row = db.execute("SELECT at FROM journal WHERE day = ? ORDER BY seq DESC LIMIT 1", (day,)).fetchone()
-    return str(row[0]) if row else None
-
-
 def list_rows_about(db: Database, action: str, subject: str) -> list[dict[str, Json]]:
     """Return the rows of one action about one subject, on whatever day, as `of_day` does."""
     query = "SELECT seq, at, day, action, data FROM journal WHERE action = ? AND subject = ? ORDER BY seq"
@@ -208,7 +209,7 @@ def list_rows_about(db: Database, action: str, subject: str) -> list[dict[str, J
 def find_last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
     """Return the data of the last row of `action` before row `seq`."""
     row = db.execute(
-        "SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (action, seq)
+        "SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY day DESC, seq DESC LIMIT 1", (action, seq)
     ).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
@@ -221,7 +222,8 @@ def find_data(db: Database, seq: int) -> dict[str, Json] | None:
 
 def find_latest(db: Database, action: str) -> dict[str, Json] | None:
     """Return the data of the last row of `action`."""
-    row = db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq DESC LIMIT 1", (action,)).fetchone()
+    query = "SELECT data FROM journal WHERE action = ? ORDER BY day DESC, seq DESC LIMIT 1"
+    row = db.execute(query, (action,)).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
@@ -240,7 +242,7 @@ def find_hashes(db: Database, seqs: Sequence[int]) -> dict[int, str]:
 
 def list_latest_subjects(db: Database, action: str, limit: int) -> list[str]:
     """Return what the last rows of `action` were about, newest first."""
-    query = "SELECT subject FROM journal WHERE action = ? ORDER BY seq DESC LIMIT ?"
+    query = "SELECT subject FROM journal WHERE action = ? ORDER BY day DESC, seq DESC LIMIT ?"
     return [row[0] for row in db.execute(query, (action, limit))]
 
 

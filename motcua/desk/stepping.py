@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from motcua.desk import steps
 from motcua.desk.database import Room, Stamps
 from motcua.desk.journal import Head
+from motcua.desk.journal_days import find_rows
 from motcua.desk.moment import from_ms, get_day_begin, get_local_day, stamp
 from motcua.desk.steps import STEPPED, ClockStepped, parse_ms, shift_stamp
 from motcua.desk.timekeeping import Anchor, ClockStep
@@ -45,10 +46,11 @@ def plan_move(db: Database, anchor: Anchor, step: ClockStep, head: Head, timezon
     time passed by the clock between the two than the clock was wrong by.
     """
     day = get_local_day(from_ms(step.before_ms), timezone)
-    first = db.execute("SELECT min(seq) FROM journal WHERE day = ?", (day,)).fetchone()[0]
+    rows = find_rows(db, day)
     midnight = get_day_begin(day, timezone)
-    if first is None:
+    if not rows:
         return ClockMove(head.seq + 1, midnight, day, step.ms)
+    first = rows[0]
     if anchor.first_row <= first:
         return ClockMove(first, min(midnight, _at(db, first)), day, step.ms)
     last_ms = parse_ms(_at(db, anchor.first_row - 1))

@@ -19,6 +19,11 @@ def _days(db: Database) -> None:
     journal.index_days(db)
 
 
+def _index_once(db: Database) -> None:
+    journal.index_once(db)
+    keys.move_to_end(db)
+
+
 DESK = Room(
     "desk",
     [
@@ -30,6 +35,7 @@ DESK = Room(
         ("retries", job_table.add_retries),
         ("facts", facts.create),
         ("plain_keys", keys.drop_index),
+        ("one_index", _index_once),
     ],
     [
         Stamps(

@@ -22,6 +22,38 @@ class FolderUsing(Protocol):
         ...
 
 
+class DeliveryError(Exception):
+    """The desk has judged what was delivered, and does not take it: to try again would change nothing."""
+
+
+class DeskDelivery(Protocol):
+    """How something gets to the desk."""
+
+    def __call__(self, path: str, fields: Mapping[str, Any]) -> None:
+        """Deliver `fields` to the desk's address `path`.
+
+        Raises `DeliveryError` where the desk does not take them, `OSError` where nobody knows.
+        """
+        ...
+
+
+@runtime_checkable
+class Delivering(Protocol):
+    """A driver that brings what is too large for the cable to the desk, while somebody waits for it."""
+
+    def use_desk(self, deliver: DeskDelivery) -> None:
+        """`deliver` brings it there. Called once, before `open`."""
+        ...
+
+    def watch(self, watch: str, *, is_on: bool) -> None:
+        """Somebody waits for what comes from now on, or no more; said again every two seconds. Never raises."""
+        ...
+
+    def is_watching(self, watch: str) -> bool:
+        """Say whether what comes now is brought for `watch`. May be asked by another thread."""
+        ...
+
+
 @runtime_checkable
 class Previewing(Protocol):
     """A driver that can show what its device sees."""

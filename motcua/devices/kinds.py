@@ -214,6 +214,23 @@ KINDS = (
         sends=("card",),
     ),
     Kind(
+        "document_scanner",
+        label=mark("Document scanner"),
+        icon="file-text",
+        default_name="may-quet-giay-to",
+        place="kiosks",
+        request=mark("Is its folder there, and empty?"),
+        tested=mark("The test went well: the folder is there, and files in it can be deleted."),
+        connections=(
+            Connection(
+                "folder",
+                "motcua.devices.document_scanner.folder:FolderScanner",
+                mark("Folder into which the scanner writes"),
+            ),
+        ),
+        stand_in={"name": "may-quet-giay-to", "kind": "document_scanner", "driver": "folder", "folder": "giay-to"},
+    ),
+    Kind(
         "camera",
         label=mark("Camera"),
         icon="eye",

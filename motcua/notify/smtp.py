@@ -12,6 +12,7 @@ from email.utils import format_datetime
 
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, MailLine
+from motcua.notify.subject import SubjectPolicy
 from motcua.notify.trust import make_context
 
 TIMEOUT_S = 10.0
@@ -55,7 +56,7 @@ class SmtpNotifier:
             raise _problem(error) from error
 
     def _mail(self, message: NoticeMessage) -> EmailMessage:
-        mail = EmailMessage()
+        mail = EmailMessage(SubjectPolicy())
         try:
             mail["From"] = Address(self.name, addr_spec=self.sender)
             mail["To"] = Address(addr_spec=message.email)

@@ -45,7 +45,7 @@ def build(db: Reader, period: Period) -> ReportSheet:
     """Return what the help team did on the days of `period`."""
     items = store.list_assistances(db, period.first, period.last)
     return ReportSheet(
-        Phrase(mark("Help team from %(first)s to %(last)s"), {"first": period.first, "last": period.last}),
+        Phrase(mark("Help team from %(first)s to %(last)s"), period.as_params()),
         period,
         (
             _make_outcomes(items),

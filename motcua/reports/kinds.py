@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from motcua.desk import Unknown
 from motcua.reports.assistance import ASSISTANCE
+from motcua.reports.callbacks import CALLBACKS
 from motcua.reports.camera.report import CAMERA
 from motcua.reports.day_report import DAY
 from motcua.reports.dossiers.report import DOSSIERS
@@ -11,10 +12,24 @@ from motcua.reports.indices.report import INDICES
 from motcua.reports.officers.report import OFFICERS
 from motcua.reports.over_time.report import DESK
 from motcua.reports.same_day import SAME_DAY
-from motcua.reports.values import ReportKind
+from motcua.reports.values import ReportKind, SwitchedPart
+from motcua.settings.model import Settings
 from motcua.staff.model import Role
 
-REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS, ASSISTANCE, SAME_DAY)
+REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS, ASSISTANCE, CALLBACKS, SAME_DAY)
+
+
+def list_parts_on(settings: Settings) -> frozenset[SwitchedPart]:
+    """Return the parts of the program that are on, of those that a report may need; what needs none is always there."""
+    parts: dict[SwitchedPart, bool] = {
+        "": True, "dossiers": settings.dossiers.is_on, "callbacks": settings.callbacks.is_on,
+    }  # fmt: skip
+    return frozenset(part for part, is_on in parts.items() if is_on)
+
+
+def is_report_on(settings: Settings, report: ReportKind) -> bool:
+    """Say whether the part of the program that a report is about is switched on."""
+    return report.needs in list_parts_on(settings)
 
 
 def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:

@@ -66,6 +66,34 @@ def print_papers_poster(unit: Unit, wording: Wording, paper: Paper, address: str
     }
 
 
+def print_callbacks_poster(
+    settings: Settings, wording: Wording, paper: Paper, address: str, qr: bytes
+) -> dict[str, Any]:
+    """Return the values of the poster that leads to asking for a call at `address`."""
+
+    def say(message: str, **params: object) -> str:
+        return wording.write_phrase(Phrase(message, params))
+
+    days = settings.callbacks.due_days
+    promise = (
+        say(mark("An officer calls by the next working day, at hours at which the unit is open."))
+        if days == 1
+        else say(mark("An officer calls within %(days)s working days, at hours at which the unit is open."), days=days)
+    )
+    return {
+        **_head(settings.unit, wording, paper, say(mark("Questions? An officer calls you back"))),
+        "lead": say(mark("Advice by phone: you need not wait in the hall")),
+        "address": address.removeprefix("https://").removeprefix("http://"),
+        "qr": list(qr),
+        "steps": [
+            say(mark("Scan the code with the camera of your phone, Zalo too. No app, no account, no name needed.")),
+            say(mark("Leave your phone number, choose what it is about, and agree to be called.")),
+            f"{promise} {say(mark('The desk never asks for money, passwords or codes by phone.'))}",
+        ],
+        "note": say(mark("Without a smartphone: touch “An officer calls you back” at the ticket machine.")),
+    }
+
+
 def print_result_poster(
     unit: Unit, wording: Wording, paper: Paper, result: MonthResult, address: str, qr: bytes
 ) -> dict[str, Any]:

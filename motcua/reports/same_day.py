@@ -63,7 +63,7 @@ def build(db: Reader, period: Period) -> ReportSheet:
     why = (ReportColumn("reason", CellType.TEXT, mark("Why not")), count_column("count", mark("Dossiers")))
     kept_all = mark("Every promise was kept.") if rows else NOTHING
     return ReportSheet(
-        Phrase(mark("No-appointment days from %(first)s to %(last)s"), {"first": period.first, "last": period.last}),
+        Phrase(mark("No-appointment days from %(first)s to %(last)s"), period.as_params()),
         period,
         (
             ReportTable("days", mark("By day"), (day_column, *_FIGURES), tuple(days), NOTHING),
@@ -93,5 +93,5 @@ SAME_DAY = ReportKind(
     LEADERS,
     "days",
     build,
-    needs_dossiers=True,
+    needs="dossiers",
 )

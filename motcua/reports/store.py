@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.desk import Reader
+from motcua.desk.journal_days import find_last_row
 from motcua.reports.measures import find_median, measure_satisfaction
 from motcua.reports.model import DeskDay, OfficerDay
 
@@ -40,8 +41,8 @@ def list_officer_days(db: Reader, day: str) -> list[OfficerDay]:
 
 def list_last_row(db: Reader, day: str) -> list[dict[str, Any]]:
     """Return the journal's last row of `day` as `journal.list_day_rows` does; empty where nothing happened."""
-    query = "SELECT seq, at, day, action, data FROM journal WHERE day = ? ORDER BY seq DESC LIMIT 1"
-    return [dict(row) for row in db.execute(query, (day,))]
+    last = find_last_row(db, day)
+    return [] if last is None else [last]
 
 
 def count_desk_day(db: Reader, day: str) -> DeskDay:

@@ -14,6 +14,8 @@ EVERYTHING, CAUTION = "*", "caution"
 """What a report may name as not rebuilt from the journal, beside its tables."""
 LEADERS = frozenset({Role.ADMIN, Role.LEADER})
 PeriodKind = Literal["day", "days"]
+SwitchedPart = Literal["", "dossiers", "callbacks"]
+"""A part of the program that a ward switches on; empty: none, it is always there."""
 
 
 class CellType(StrEnum):
@@ -99,6 +101,10 @@ class Period:
         """Return the period as it stands in the name of a file."""
         return self.first if self.first == self.last else f"{self.first}_{self.last}"
 
+    def as_params(self) -> dict[str, date]:
+        """Return its days for a sentence, `first` and `last`: people read them as they write them."""
+        return {"first": date.fromisoformat(self.first), "last": date.fromisoformat(self.last)}
+
     def count_days(self) -> int:
         """Return how many days it has."""
         return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
@@ -159,7 +165,7 @@ class ReportKind:
     `build(reader, period)` may take the processor for some ten milliseconds: run it where that holds up nobody.
     `require(reader, period, today)` raises `Refused` for a period that has no such report.
     `page` is the address of a page of its own, where the usual one is not enough.
-    One that `needs_dossiers` is not there while the desk takes in no dossiers.
+    One that `needs` a part of the program is not there while that part is off.
     `beside_journal` names what the journal alone cannot rebuild, each with the reason: ids of tables, `CAUTION`, or
     `EVERYTHING`.
     """
@@ -172,7 +178,7 @@ class ReportKind:
     require: Callable[[Reader, Period, str], None] = lambda _reader, _period, _today: None
     page: str = ""
     beside_journal: Mapping[str, str] = field(default_factory=dict)
-    needs_dossiers: bool = False
+    needs: SwitchedPart = ""
 
 
 def count_column(name: str, label: str) -> ReportColumn:

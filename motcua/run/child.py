@@ -12,7 +12,7 @@ import sys
 from motcua.run import tasks
 
 STRANGERS = frozenset(
-    {"photo", "scan", "dossiers", "procedures", "flows", "exchange", "template_check", "template_fill"}
+    {"photo", "scan", "sheets", "dossiers", "procedures", "flows", "exchange", "template_check", "template_fill"}
 )
 """Tasks that decode a stranger's bytes. Such a process is started for one question and ends after it."""
 MEMORY_BYTES, FILE_BYTES = 1_500_000_000, 0

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from io import BytesIO
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -25,6 +26,7 @@ IDLE_S = 60.0
 
 
 PIECE_BYTES = 16 * 1024
+HEAD_END = b"\r\n\r\n"
 LONG_HEADERS = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 NO_PLACE = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 HEADERS_BYTES = 16 * 1024
@@ -78,6 +80,17 @@ class BoundedInput(Input):
             self.end()
 
 
+def measure_head(came: bytes) -> int:
+    """Return how many bytes a request's first line and headers are, with the empty line at their end.
+
+    It is 0 where they did not come whole, or where their lines end in different ways: then each line is read by itself.
+    """
+    end = came.find(HEAD_END)
+    if end <= 0 or came[:1] in b"\r\n" or came.count(b"\n", 0, end) != came.count(b"\r\n", 0, end):
+        return 0
+    return end + len(HEAD_END)
+
+
 class PatientHandler(WSGIHandler):
     """gevent's handler of one connection, with an end to its patience. The server's doorkeeper knows its line."""
 
@@ -86,6 +99,8 @@ class PatientHandler(WSGIHandler):
     _deadline: Timeout | None = None
     _line: ClientConnection
     _is_asked = False
+    _head_bytes = 0
+    """How long the request's first line and headers are, 0 where they did not come whole."""
     MessageClass = staticmethod(read_headers)  # type: ignore[assignment]
     _outgoing: bytearray | None = None
 
@@ -120,13 +135,15 @@ class PatientHandler(WSGIHandler):
         with Timeout(IDLE_S, SlowLineError("nothing was asked")):
             ready = self.rfile.peek(1)
         self._line.mark_busy()
-        if ready.find(b"\r\n\r\n") <= 0 or ready[:1] in b"\r\n":  # nearly always they came in one piece
+        self._head_bytes = measure_head(ready)
+        if not self._head_bytes:
             self._deadline = Timeout.start_new(HEADERS_S, SlowLineError("the headers are slow"))
         return str(super().read_requestline())
 
     def read_request(self, raw_requestline: str) -> Any:
         """Read the headers; from here on only the body is waited for. Raises `ValueError`, which is answered by 400."""
-        whole, self.rfile = self.rfile, BoundedReader(self.rfile, HEADERS_BYTES)
+        whole, left = self.rfile, self._head_bytes - len(raw_requestline)
+        self.rfile = BytesIO(whole.read(left)) if 0 < left <= HEADERS_BYTES else BoundedReader(whole, HEADERS_BYTES)
         try:
             parsed = super().read_request(raw_requestline)
             if is_doubtful(self.headers.get_all("Content-Length", []), self.headers.get_all("Transfer-Encoding", [])):

@@ -18,12 +18,12 @@ from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF, PHOTO, DOSSIERS = "estimate", "settings", "pdf", "photo", "dossiers"
-PROCEDURES, FLOWS, EXCHANGE, SCAN = "procedures", "flows", "exchange", "scan"
+PROCEDURES, FLOWS, EXCHANGE, SCAN, SHEETS = "procedures", "flows", "exchange", "scan", "sheets"
 TEMPLATE_CHECK, TEMPLATE_FILL = "template_check", "template_fill"
 ESTIMATE_S, QUESTION_S = 60.0, 90.0
 LIMITS_S = {
-    SETTINGS: 10.0, PHOTO: 20.0, SCAN: 20.0, DOSSIERS: 60.0, PROCEDURES: 30.0, FLOWS: 30.0, EXCHANGE: 90.0,
-    TEMPLATE_CHECK: 20.0, TEMPLATE_FILL: 20.0,
+    SETTINGS: 10.0, PHOTO: 20.0, SCAN: 20.0, SHEETS: 40.0, DOSSIERS: 60.0, PROCEDURES: 30.0, FLOWS: 30.0,
+    EXCHANGE: 90.0, TEMPLATE_CHECK: 20.0, TEMPLATE_FILL: 20.0,
 }  # fmt: skip
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 NICER, NICEST = 10, 19
@@ -35,6 +35,7 @@ LATE = {
     SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
     PHOTO: mark("This photo takes too long to read. Send a smaller one, or the text alone."),
     SCAN: mark("This picture takes too long to read. Take it once more."),
+    SHEETS: mark("This scan takes too long to read. Scan fewer pages at once."),
     DOSSIERS: mark("This file takes too long to read. Divide it into shorter periods."),
     PROCEDURES: mark("This file takes too long to read. Divide it into smaller files."),
     FLOWS: mark("This file takes too long to read. Divide it into smaller files."),
@@ -78,8 +79,7 @@ class Planner:
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        kinds = (SETTINGS, PDF, PHOTO, SCAN, DOSSIERS, PROCEDURES, FLOWS, EXCHANGE, TEMPLATE_CHECK, TEMPLATE_FILL, "")
-        self._lanes = {kind: TaskLane() for kind in kinds}
+        self._lanes = {kind: TaskLane() for kind in (*LIMITS_S, PDF, "")}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 

@@ -28,6 +28,7 @@ TASKS = {
     "template_fill": "motcua.reports.forms.word:fill_task",
     "photo": "motcua.photos.cleaning:task",
     "scan": "motcua.photos.scans:task",
+    "sheets": "motcua.photos.sheets:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}
 Payload = dict[str, Any]

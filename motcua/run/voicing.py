@@ -3,11 +3,10 @@ anew.
 """
 
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 from motcua.calls import clips, sounds
-from motcua.desk import Desk, DeskFault, Entry, Event, Refused, StoreError
+from motcua.desk import Desk, DeskFault, Entry, Refused, StoreError
 from motcua.desk.messages import mark
 from motcua.planning.computing import Compute, Given
 from motcua.settings.events import SettingsChanged
@@ -35,10 +34,10 @@ class Voicing:
         self._tried_at: float | None = None
         self._again_s = AGAIN_S
         self._recorded: list[tuple[str, int]] | None = None
-        desk.on_commit(self._happened)
+        desk.on(SettingsChanged, self._note_change)
 
-    def _happened(self, batch: Sequence[Entry[Event]]) -> None:
-        self._changed = self._changed or any(isinstance(entry.event, SettingsChanged) for entry in batch)
+    def _note_change(self, _entry: Entry[SettingsChanged]) -> None:
+        self._changed = True
 
     def is_due(self) -> bool:
         """Say whether the clips should be looked at."""

@@ -5,9 +5,10 @@ import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from gevent import sleep, spawn
-from gevent.event import AsyncResult, Event
+from gevent.hub import Waiter, get_hub
 
 from motcua.desk import Unavailable
 from motcua.desk.command import Command, Outcome
@@ -15,6 +16,7 @@ from motcua.desk.ledger import Ledger
 from motcua.desk.writer import Batch
 from motcua.run.work_thread import WorkThread
 
+R = TypeVar("R")
 GROUP_MAX = 64
 TURNS = 2
 """So often the loop goes round before a group begins, if several commands wait or were in the last group. In the
@@ -30,9 +32,10 @@ class GroupWriter:
     """
 
     def __init__(self) -> None:
-        self._waiting: deque[tuple[Command, AsyncResult[Outcome]]] = deque()
-        self._submitted_at: dict[AsyncResult[Outcome], float] = {}
-        self._wake = Event()
+        self._waiting: deque[tuple[Command, Waiter[Outcome]]] = deque()
+        self._submitted_at: dict[Waiter[Outcome], float] = {}
+        self._idle: Waiter[None] | None = None
+        """What the loop waits for while nobody waits for it."""
         self._stopping = False
 
     def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
@@ -51,17 +54,19 @@ class GroupWriter:
         """Wait until `command` is committed and everyone was told."""
         if self._stopping:
             return Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
-        done: AsyncResult[Outcome] = AsyncResult()
+        done: Waiter[Outcome] = Waiter()
         self._waiting.append((command, done))
         self._submitted_at[done] = time.monotonic()
-        self._wake.set()
+        self._wake()
         try:
-            outcome = done.get()
+            return done.get()
         finally:
             del self._submitted_at[done]
-        return (
-            outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
-        )
+
+    def _wake(self) -> None:
+        if (idle := self._idle) is not None:
+            self._idle = None
+            _release(idle, None)
 
     def list_busy_since(self) -> list[float]:
         """Return since when each command that has no answer yet has waited (monotonic seconds)."""
@@ -70,8 +75,9 @@ class GroupWriter:
     def _run(self) -> None:
         size = 0
         while not (self._stopping and not self._waiting):
-            self._wake.wait()
-            self._wake.clear()
+            if not self._waiting:
+                self._idle = Waiter()
+                self._idle.get()
             while self._waiting:
                 for _turn in range(TURNS if max(size, len(self._waiting)) > 1 else 0):
                     sleep(0)
@@ -80,7 +86,7 @@ class GroupWriter:
                 for (_command, done), outcome in zip(
                     group, self._commit([command for command, _ in group]), strict=True
                 ):
-                    done.set(outcome)
+                    _release(done, outcome)
 
     def _commit(self, commands: list[Command]) -> list[Outcome]:
         try:
@@ -100,7 +106,12 @@ class GroupWriter:
     def stop(self) -> None:
         """Finish what waits, then close the ledger."""
         self._stopping = True
-        self._wake.set()
+        self._wake()
         self._loop.join()
         self._thread.call(self._ledger.close)
         self._thread.stop()
+
+
+def _release(waiter: "Waiter[R]", value: R) -> None:
+    """Let whoever waits go on with `value` as soon as the loop comes round."""
+    get_hub().loop.run_callback(waiter.switch, value)

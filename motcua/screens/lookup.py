@@ -8,7 +8,8 @@ from flask import Blueprint, Response, make_response, request, send_from_directo
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Refused
-from motcua.dossiers.dropoffs.model import DropOffContent
+from motcua.dossiers.actions import DossierContent
+from motcua.dossiers.dropoffs.model import DropOffContent, DropOffState
 from motcua.dossiers.rules.lookup import LOCK_MIN
 from motcua.dossiers.store import vaults
 from motcua.notify import vapid
@@ -42,15 +43,23 @@ def install(screens: Blueprint, site: Site) -> None:
             return show(path, get_status(refusal), mistake=mistake, asks_code=asks_code, code=typed)
         with site.desk.read() as db:
             if isinstance(content, DropOffContent):
-                view = describe_dropoff_lookup(db, content)
+                view = {**describe_dropoff_lookup(db, content), "is_dropoff": True}
             else:
                 pick_up = find_pick_up(db, vaults.find_vault(db, site.desk.path.parent), content.dossier.code)
                 view = {**describe_lookup(db, content), "pick_up": pick_up}
-        push = None
-        if not isinstance(content, DropOffContent) and not content.dossier.state.is_over:
-            key = vapid.get_public_key(site.desk.path.parent)
-            push = {"pass": site.passes.give(content.dossier.code), "key": key}
-        return show(path, item=view, asks_code=asks_code, code="", push=push)
+        return show(path, item=view, asks_code=asks_code, code="", push=offer_push(content))
+
+    def offer_push(content: DossierContent | DropOffContent) -> dict[str, Any] | None:
+        """Return what the page needs to offer messages, None where there is nothing more to tell."""
+        is_dropoff = isinstance(content, DropOffContent)
+        if isinstance(content, DropOffContent):
+            code, is_over = content.dropoff.code, content.dropoff.state is not DropOffState.WAITING
+        else:
+            code, is_over = content.dossier.code, content.dossier.state.is_over
+        if is_over:
+            return None
+        key = vapid.get_public_key(site.desk.path.parent)
+        return {"pass": site.passes.give(code), "key": key, "is_dropoff": is_dropoff}
 
     @screens.get("/d", endpoint="find_dossier")
     def find_dossier() -> Response:

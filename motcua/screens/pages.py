@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Unknown, get_zone
+from motcua.reports.kinds import list_parts_on
 from motcua.screens.forms import clean_local_path
 from motcua.settings import store as settings_store
 from motcua.views.shapes import describe_unit
@@ -56,6 +57,7 @@ def render_page(site: Site, template: str, first: dict[str, Any] | None = None, 
         languages=LANGUAGES,
         unit=whose,
         has_dossiers=settings.dossiers.is_on,
+        parts_on=list_parts_on(settings),
         role=caller.role.value if caller.role else None,
         first={**(first or {}), "at": f"{at:%H:%M}"},
         watch=translate_into_each(UNFINISHED),

@@ -1,5 +1,5 @@
-"""Posters for the notice board as PDF: the codes by which people write to the unit and look up papers, and last
-month's result.
+"""Posters for the notice board as PDF: the codes by which people write to the unit, look up papers and ask for a call,
+and last month's result.
 """
 
 import base64
@@ -15,6 +15,7 @@ from motcua.reports.posters import (
     SUGGESTION_LAYOUT,
     Paper,
     list_papers,
+    print_callbacks_poster,
     print_papers_poster,
     print_result_poster,
     print_suggestion_poster,
@@ -50,6 +51,17 @@ def install(screens: Blueprint, site: Site) -> None:
         address = f"{base}/procedures"
         values = print_papers_poster(unit, get_wording(), _paper(), address, make_code(address))
         return _make(SUGGESTION_LAYOUT, values, "giay-to")
+
+    @screens.get("/callbacks/poster.pdf", endpoint="callbacks_poster")
+    def callbacks_poster() -> Response:
+        base = site.addresses.find_for_phones()
+        if not base:
+            raise Refused("address.none", NO_ADDRESS)
+        with site.desk.read() as db:
+            settings = settings_store.get_settings(db)
+        address = f"{base}/call-me"
+        values = print_callbacks_poster(settings, get_wording(), _paper(), address, make_code(address))
+        return _make(SUGGESTION_LAYOUT, values, "goi-lai")
 
     @screens.get("/suggestions/result.pdf", endpoint="result_poster")
     def result_poster() -> Response:

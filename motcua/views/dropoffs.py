@@ -111,13 +111,20 @@ def describe_dropoff_lookup(db: Reader, content: DropOffContent) -> View:
     """Return what a citizen reads of what they handed in: where it is and what comes next, and nobody's name."""
     dropoff, settings = content.dropoff, settings_store.get_settings(db)
     procedure = find_procedure(db, dropoff.procedure, dropoff.dropped_on)
-    names = {**map_paper_names(procedure), OTHER_PAPER: OTHER}
-    hand_in = describe_hand_in(db, dropoff, is_printed=False)
+    papers = list_papers_to_scan(procedure, dict(dropoff.choices)) if procedure else []
+    names = {paper["code"]: paper["name"] for paper in papers}
     return {
-        **describe_row(db, dropoff),
-        "is_dropoff": True,
-        "due": hand_in["due"],
-        "papers": [{"name": names.get(paper.code, paper.code), "pages": paper.pages} for paper in dropoff.papers],
+        "code": rules.write_dropoff_code(dropoff.code),
+        "procedure": procedure.name if procedure else dropoff.procedure,
+        "state": dropoff.state.value,
+        "state_label": translate_into_each(DROPOFF_STATE_LABELS[dropoff.state]),
+        "dropped_at": format_local(dropoff.dropped_at, settings.timezone),
+        "counts_from": dropoff.counts_from,
+        "due": describe_hand_in(db, dropoff, is_printed=False)["due"],
+        "papers": [
+            {"name": names.get(paper.code, translate_into_each(OTHER)), "pages": paper.pages}
+            for paper in dropoff.papers
+        ],
         "words": content.words,
         "place": settings.unit.centre or settings.unit.name,
         "phone": settings.dossiers.phone or settings.unit.phone,

@@ -4,8 +4,9 @@ came.
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, cast
 
-from flask import request
+from flask import Request, request
 
 from motcua.desk import Desk, DeskFault, stamp
 from motcua.settings import store as settings_store
@@ -41,7 +42,8 @@ class BaseAddresses:
 
     def _came(self) -> str:
         """Return the base address by which this request came, empty where phones do not come so."""
-        return "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
+        current: Request = cast(Any, request)._get_current_object()  # looked up once, not for each of its values
+        return "" if self._reach.has_guests and not is_guest(current.environ) else find_base(find_request_base(current))
 
     def _choose(self, came: str, setting: str) -> str:
         if came and (came.startswith("https") or is_literal(came)):

@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Request, Response, request
+from werkzeug.http import parse_options_header
 
 from motcua.web.language import mark, translate
 from motcua.web.problems import answer_problem
@@ -78,6 +80,7 @@ BOUNDS: dict[str, Bound] = {
     "screens.import_dossiers": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
     "api.take_in_dossier": replace(USUAL, values=1_000),
     "api.add_scan": replace(USUAL, body_bytes=8 * KIB * KIB),
+    "api.add_scanner_file": replace(USUAL, body_bytes=14 * KIB * KIB),
     "api.take_in_linked": replace(USUAL, values=4_000),
     "screens.slips_submit": replace(USUAL, fields=80),
     "screens.preview_procedures": replace(USUAL, body_bytes=DOSSIER_BYTES + 64 * KIB, takes_file=True),
@@ -199,7 +202,8 @@ def require_body() -> Response | None:
     The guard asks this once it knows that whoever sent the body may; a door in `LATE` asks it itself.
     """
     current: Request = cast(Any, request)._get_current_object()
-    data, bound, kind = current.get_data(), get_bound(current.endpoint or ""), current.mimetype
+    data, bound = current.get_data(), get_bound(current.endpoint or "")
+    kind = _read_kind(current.environ.get("CONTENT_TYPE", ""))
     if kind == "multipart/form-data":
         request.max_form_parts = bound.fields
         return None if bound.takes_file else answer_problem(415, "http.415")
@@ -212,6 +216,12 @@ def require_body() -> Response | None:
     except DeepError:
         return answer_problem(400, "json.broken", translate(BROKEN))
     return None
+
+
+@lru_cache(maxsize=256)
+def _read_kind(content_type: str) -> str:
+    """Return the kind of content that a header names. Programs send the same again and again."""
+    return parse_options_header(content_type)[0].lower()
 
 
 def _is_api(path: str) -> bool:

@@ -15,6 +15,12 @@ PROBLEMS = {
     ),
     "no_id": mark("Its messages have no “id”, so a repeat looks like a second press. Switch that on in the keypad."),
     "wrong_setup": mark("Its settings have a mistake: correct them."),
+    "files_left": mark(
+        "Files lie in its folder that nobody has fetched. Look at them, then move them elsewhere or delete them."
+    ),
+    "not_deleted": mark(
+        "A file in its folder could not be deleted. Give the device program the right to it, and delete it."
+    ),
     "port_taken": mark("Another device of this program has the same port. Give each its own port."),
 }
 

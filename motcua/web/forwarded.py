@@ -122,6 +122,9 @@ def find_client(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
 
 def settle(environ: dict[str, Any], trusted: Trusted) -> None:
     """Let the environment of a request speak of the client, not of the believed server that passed it on."""
+    if not trusted:
+        environ[FORWARDED_KEY] = False
+        return
     client = find_client(environ, trusted)
     environ[FORWARDED_KEY] = client.is_forwarded
     if client.is_forwarded:

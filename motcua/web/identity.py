@@ -32,6 +32,9 @@ from motcua.web.sign_ins import SignIns
 KNOWN_MAX = 1000
 STAFF_ROLES = PEOPLE | {Role.COUNTER}
 CHANGES_CALLERS = (AccountEvent, CredentialEvent, DayClosed, ClockStepped)
+CHANGES_SIGN_INS = (
+    SignedIn, SettingsChanged, SignedOut, IdleEnded, PinRefused, DayClosed, AccountSaved, PasswordChanged,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class Identity:
         self.sign_ins = SignIns(desk)
         self.idle = IdleWatch(desk)
         self.weak: set[int] = set()
-        desk.on_commit(self._forget)
+        desk.on_commit(self._forget, *CHANGES_CALLERS, *CHANGES_SIGN_INS)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
         if any(isinstance(entry.event, CHANGES_CALLERS) for entry in batch):

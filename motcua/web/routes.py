@@ -1,14 +1,40 @@
-"""Addresses of the desk: what builds one from its parts is compiled when it is first built.
+"""Addresses of the desk: what finds the page of a request, and what builds an address from its parts.
 
-A desk has two hundred builders, and most are never used. To compile them all took a tenth of the start.
+A desk has two hundred builders, and most are never used. To compile them all took a tenth of the start: each is
+compiled when it is first used.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from werkzeug.routing import Rule
+from flask import Request
+from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.wsgi import get_host
 
 Builder = Callable[..., tuple[str, str]]
+
+
+def bind_request(addresses: Map, request: Request) -> MapAdapter:
+    """Return what finds the page of `request`, which is no WebSocket, among the `addresses` of a site of one name.
+
+    Flask's own reads the host twice, and parts of it that only sites of several names need.
+    """
+    environ = request.environ
+    request.host = get_host(environ)
+    return addresses.bind(
+        request.host,
+        _read(environ, "SCRIPT_NAME"),
+        "",
+        environ["wsgi.url_scheme"],
+        environ["REQUEST_METHOD"],
+        _read(environ, "PATH_INFO"),
+        query_args=_read(environ, "QUERY_STRING"),
+    )
+
+
+def _read(environ: dict[str, Any], name: str) -> str:
+    """Return a part of an address, of whose bytes WSGI makes a character each. Source: PEP 3333."""
+    return str(environ.get(name, "")).encode("latin-1").decode(errors="replace")
 
 
 class LaterRule(Rule):

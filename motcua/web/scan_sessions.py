@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import dataclass, field
 
-from motcua.desk import Clock, Unknown
-from motcua.dossiers.dropoffs.model import ScannedPage
+from motcua.desk import Clock, Refused, Unknown
+from motcua.dossiers.dropoffs.model import OTHER_PAPER, ScannedPage
 from motcua.dossiers.model.applicant import Applicant
 
 IDLE_S = 300
@@ -17,7 +17,10 @@ OVER = "dropoff.session_over"
 class ScanSession:
     """One citizen at one kiosk: the pages by their numbers, in the order in which they came.
 
-    `card` is who the card is about.
+    `card` is who the card is about. `paper` is the one to which the pages of the document scanner belong.
+    `watch` is the name by which the scanner's program knows the session. It watches already where the session
+    `is_watched`. `receiving` are the keys of its files that are
+    read just now, `received` of those that are in; `refusals` say what was wrong with others.
     """
 
     id: str
@@ -29,6 +32,12 @@ class ScanSession:
     pages: dict[int, ScannedPage] = field(default_factory=dict, repr=False)
     card: Applicant | None = field(default=None, repr=False)
     count: int = 0
+    paper: str = OTHER_PAPER
+    watch: str = field(default_factory=lambda: secrets.token_urlsafe(ID_BYTES), repr=False)
+    is_watched: bool = False
+    receiving: set[str] = field(default_factory=set, repr=False)
+    received: set[str] = field(default_factory=set, repr=False)
+    refusals: list[Refused] = field(default_factory=list)
 
     def add(self, page: ScannedPage) -> int:
         """Add a page and return its number."""
@@ -62,11 +71,18 @@ class ScanSessions:
         session.touched_s = self._clock.steady()
         return session
 
-    def end(self, kiosk: int, session_id: str) -> None:
-        """Forget a session with everything in it."""
+    def find_watched(self, kiosk: int, watch: str) -> ScanSession | None:
+        """Return the session of a kiosk that its document scanner knows as `watch`."""
+        self.forget_idle()
         session = self._sessions.get(kiosk)
-        if session is not None and session.id == session_id:
-            del self._sessions[kiosk]
+        return session if session is not None and session.watch == watch else None
+
+    def end(self, kiosk: int, session_id: str) -> ScanSession | None:
+        """Forget a session with everything in it, and return it."""
+        session = self._sessions.get(kiosk)
+        if session is None or session.id != session_id:
+            return None
+        return self._sessions.pop(kiosk)
 
     def forget_idle(self) -> None:
         """Forget the sessions at which nobody is any more."""

@@ -66,7 +66,7 @@ class Namespace:
         self.stage: Stage = site.stages.add(namespace, view, beside=beside)
         namespaces: dict[str, Namespace] = site.app.extensions.setdefault(NAMESPACES, {})
         if not namespaces:
-            site.desk.on_commit(partial(_end_sockets, namespaces))
+            site.desk.on_commit(partial(_end_sockets, namespaces), *ENDING)
         namespaces[namespace] = self
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
@@ -158,10 +158,9 @@ class Namespace:
         return {"ok": True}
 
 
-def _end_sockets(namespaces: Mapping[str, Namespace], batch: Sequence[Entry[Event]]) -> None:
-    if any(isinstance(entry.event, ENDING) for entry in batch):
-        for namespace in namespaces.values():
-            namespace.end_revoked()
+def _end_sockets(namespaces: Mapping[str, Namespace], _batch: Sequence[Entry[Event]]) -> None:
+    for namespace in namespaces.values():
+        namespace.end_revoked()
 
 
 class Json:

@@ -60,8 +60,8 @@ class Stages:
         return self._stages.get(namespace)
 
     def on_commit(self, listener: Listener, namespace: str = "") -> None:
-        """Call `listener` once per commit: after the changes of `namespace` were computed, before they leave; without
-        one after everything else.
+        """Call `listener` once per commit: after the changes of `namespace` were computed, before they leave, while
+        somebody listens to it; without one after everything else, always.
         """
         self._after.setdefault(namespace, []).append(listener)
 
@@ -93,7 +93,7 @@ class Stages:
         self._told += 1
         is_renewed = any(isinstance(entry.event, ClockStepped) for entry in batch)
         for namespace, stage in self._stages.items():
-            if not (is_renewed or stage.has_listeners or namespace in self._after):
+            if not (is_renewed or stage.has_listeners):
                 continue
             with self._in_one_piece():
                 if is_renewed:

@@ -4,6 +4,7 @@ from motcua.desk import Desk, Unknown
 from motcua.reports.kinds import REPORTS
 from motcua.settings import store as settings_store
 
+REPORT_FILES = ("", "_csv", "_pdf", "_xlsx")
 EXPORT_DOORS = ("screens.dossier_export", "screens.export_schema", "screens.export_dossiers")
 EXCHANGE_DOORS = (
     "screens.exchange",
@@ -23,6 +24,7 @@ KIOSK_DOORS = frozenset(
         "api.scan_dropoff_card",
         "api.end_dropoff",
         "api.add_scan",
+        "api.watch_scanner",
         "api.remove_scan",
         "api.hand_in_scans",
         "screens.dropoff_kiosk",
@@ -96,6 +98,7 @@ DOSSIER_DOORS = frozenset(
         "screens.dossier_report",
         "screens.dossiers_behind",
         "api.open_dropoff",
+        "api.add_scanner_file",
         "screens.dossier_fee",
         "screens.fee_code",
         "screens.pad_fee_code",
@@ -133,10 +136,7 @@ DOSSIER_DOORS = frozenset(
 )
 """Everything about dossiers that the desk takes in. Basis: LEGAL.md#procedures."""
 DOSSIER_REPORT_DOORS = frozenset(
-    f"api.{report.id}_report{kind}"
-    for report in REPORTS
-    if report.needs_dossiers
-    for kind in ("", "_csv", "_pdf", "_xlsx")
+    f"api.{report.id}_report{kind}" for report in REPORTS if report.needs == "dossiers" for kind in REPORT_FILES
 )
 """The calls of reports about them; the list of reports says who may read one."""
 CALLBACK_PAGES = ("callbacks", "take_callback", "release_callback", "note_call")
@@ -146,11 +146,16 @@ CALLBACK_DOORS = frozenset(
         "api.ask_callback",
         "screens.call_me",
         "screens.call_me_submit",
+        "screens.callbacks_poster",
         *(f"screens.{name}" for name in CALLBACK_PAGES),
     }
 )
 """Everything about call backs. Basis: LEGAL.md#personal-data."""
-SWITCHED_DOORS = DOSSIER_DOORS | CALLBACK_DOORS
+CALLBACK_REPORT_DOORS = frozenset(
+    f"api.{report.id}_report{kind}" for report in REPORTS if report.needs == "callbacks" for kind in REPORT_FILES
+)
+SWITCHED_DOORS = DOSSIER_DOORS | DOSSIER_REPORT_DOORS | CALLBACK_DOORS | CALLBACK_REPORT_DOORS
+_WITH_DOSSIERS = DOSSIER_DOORS | DOSSIER_REPORT_DOORS
 
 
 def has_dossiers(desk: Desk) -> bool:
@@ -167,8 +172,8 @@ def has_callbacks(desk: Desk) -> bool:
 
 def require_switched_on(desk: Desk, endpoint: str | None) -> None:
     """Raise `Unknown("page.unknown")` for a door of a part that is off: then it looks as if it were not there."""
-    is_off = (endpoint in DOSSIER_DOORS | DOSSIER_REPORT_DOORS and not has_dossiers(desk)) or (
-        endpoint in CALLBACK_DOORS and not has_callbacks(desk)
+    is_off = (endpoint in _WITH_DOSSIERS and not has_dossiers(desk)) or (
+        endpoint in CALLBACK_DOORS | CALLBACK_REPORT_DOORS and not has_callbacks(desk)
     )
     if is_off:
         raise Unknown("page.unknown", "There is nothing at this address.")

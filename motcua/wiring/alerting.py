@@ -8,14 +8,14 @@ from motcua.desk import Desk, Json, Planned, Reader, get_local_day, outbox, stam
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Notices
-from motcua.wiring import dossier_watches, erasing, watches, webhook_events
+from motcua.wiring import callback_watches, dossier_watches, erasing, watches, webhook_events
 from motcua.wiring.courier import FAILING
 from motcua.wiring.watches import AlertWatch
 from motcua.wiring.ways import WEBHOOK
 
 LOOK_S = 5
 """How often the hall is looked at."""
-ALL_WATCHES = (*watches.WATCHES, *dossier_watches.WATCHES)
+ALL_WATCHES = (*watches.WATCHES, *dossier_watches.WATCHES, *callback_watches.WATCHES)
 UNTOLD_FAULTS = frozenset({FAILING})
 """What no webhook can tell: that webhooks fail."""
 

@@ -135,9 +135,8 @@ def note_pending(desk: Desk) -> None:
 def install(desk: Desk) -> None:
     """Look now, and whenever agents, counters or what they serve change."""
 
-    def look(batch: Batch) -> None:
-        if any(isinstance(entry.event, CHANGING) for entry in batch):
-            note_pending(desk)
+    def look(_batch: Batch) -> None:
+        note_pending(desk)
 
-    desk.on_commit(look)
+    desk.on_commit(look, *CHANGING)
     note_pending(desk)

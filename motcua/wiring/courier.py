@@ -16,7 +16,15 @@ from motcua.dossiers import actions as dossier_actions
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.wiring import alert_notices, dossier_notices, notices, report_notices, suggestion_notices, webhook_events
+from motcua.wiring import (
+    alert_notices,
+    dossier_notices,
+    dropoff_notices,
+    notices,
+    report_notices,
+    suggestion_notices,
+    webhook_events,
+)
 from motcua.wiring.alert_notices import HeldBackError
 from motcua.wiring.dossier_notices import NoReceiverError
 from motcua.wiring.ways import BROWSER, PUSH, WAYS, deliver, make_notifier
@@ -32,6 +40,17 @@ FAILING = "notices.failing"
 FAILING_TEXT = mark(
     "Messages cannot be delivered: %(count)s are waiting. The settings page “Bookings and messages” says why."
 )
+PLAIN = {
+    alert_notices.ALERT: alert_notices.write_message,
+    HELP: alert_notices.write_message,
+    suggestion_notices.SUGGESTION: suggestion_notices.write_message,
+    report_notices.FILING: report_notices.write_message,
+}
+ENCRYPTED = {
+    dropoff_notices.DROPOFF: dropoff_notices.write_message,
+    dossier_notices.DOSSIER: dossier_notices.write_message,
+}
+"""Who writes a message, by the field of its job that says what it is about. An encrypted address needs the key."""
 logger = logging.getLogger(__name__)
 
 
@@ -161,14 +180,12 @@ class Courier:
         key = f"{self._desk.epoch.partition('.')[0]}-{first}"
         if job.kind == outbox.EVENT:
             return webhook_events.write_event(job, outbox.find_planned_at(db, job.id), key, now)
-        if {alert_notices.ALERT, HELP} & job.payload.keys():
-            return alert_notices.write_message(db, settings, job, key, now)
-        if suggestion_notices.SUGGESTION in job.payload:
-            return suggestion_notices.write_message(db, settings, job, key, now)
-        if dossier_notices.DOSSIER in job.payload:
-            return dossier_notices.write_message(db, self._folder, settings, job, key, now)
-        if report_notices.FILING in job.payload:
-            return report_notices.write_message(db, settings, job, key, now)
+        for name, write_plain in PLAIN.items():
+            if name in job.payload:
+                return write_plain(db, settings, job, key, now)
+        for name, write in ENCRYPTED.items():
+            if name in job.payload:
+                return write(db, self._folder, settings, job, key, now)
         return notices.write_notice(db, settings, job, key, now)
 
 

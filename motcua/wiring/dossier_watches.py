@@ -13,14 +13,10 @@ from motcua.dossiers.model.board import LAST_DAY
 from motcua.dossiers.rules.board import find_soon_until
 from motcua.dossiers.store import list_flows, watching
 from motcua.dossiers.store.watching import DueSum
-from motcua.settings.rules import count_working_days, is_working_day
+from motcua.settings.rules import count_working_days
 from motcua.staff import store as staff_store
-from motcua.wiring.watches import AlertWatch, WatchedHall
+from motcua.wiring.watches import CALENDAR_DAYS, DEADLINES_S, AlertWatch, WatchedHall, find_working_day
 
-LOOK_S = 60
-"""Deadlines are days: to look once a minute is enough."""
-CALENDAR_DAYS = 60
-"""No run of days off is longer."""
 FIRST_DAY = "0001-01-01"
 HOLDER, STEP, DAYS = "holder", "step", "days"
 """What the details of an alert about dossiers name: an account's number, a step by its name, a number of days."""
@@ -31,7 +27,7 @@ def measure_soon(hall: WatchedHall) -> Iterable[AlertReading]:
 
     Steps of several flows are one where they have the same Vietnamese name, wherever in its flow each is.
     """
-    today = _find_day(hall)
+    today = find_working_day(hall)
     last = find_soon_until(hall.settings, today)
     days = hall.settings.dossiers.soon_days
     counts: Counter[tuple[str, int | None]] = Counter()
@@ -48,20 +44,20 @@ def measure_soon(hall: WatchedHall) -> Iterable[AlertReading]:
 
 def measure_today(hall: WatchedHall) -> Iterable[AlertReading]:
     """For each officer: how many dossiers are due today."""
-    today = _find_day(hall).isoformat()
+    today = find_working_day(hall).isoformat()
     yield from _read_days(hall, "dossier-today", today, today, hall.rules.dossiers_today)
 
 
 def measure_late(hall: WatchedHall) -> Iterable[AlertReading]:
     """For each officer: how many dossiers are late."""
-    yesterday = _shift(_find_day(hall), -1)
+    yesterday = _shift(find_working_day(hall), -1)
     yield from _read_days(hall, "dossier-late", FIRST_DAY, yesterday, hall.rules.dossiers_late)
 
 
 def measure_unanswered(hall: WatchedHall) -> Iterable[AlertReading]:
     """For each officer: how many requests for papers nobody has answered for days."""
     days = hall.rules.unanswered_days
-    since = _shift(_find_day(hall), -days)
+    since = _shift(find_working_day(hall), -days)
     for holder, count in watching.sum_unanswered(hall.db, since) if hall.settings.dossiers.is_on else ():
         yield _read(hall, "dossier-unanswered", holder, count, 1, {DAYS: days})
 
@@ -71,7 +67,7 @@ def measure_unfetched(hall: WatchedHall) -> Iterable[AlertReading]:
     if not hall.settings.dossiers.is_on:
         return
     days = hall.rules.unfetched_days
-    day = _find_day(hall) - timedelta(days=days - 1)
+    day = find_working_day(hall) - timedelta(days=days - 1)
     begins_at = datetime.combine(day, time(), get_zone(hall.settings.timezone))
     for officer, count in watching.sum_unfetched(hall.db, stamp(begins_at)):
         yield _read(hall, "dossier-unfetched", officer, count, 1, {DAYS: days})
@@ -91,13 +87,6 @@ def measure_unattended(hall: WatchedHall) -> Iterable[AlertReading]:
     for holder, count in _sum_untouched(hall, days):
         if _is_there(hall, holder):
             yield _read(hall, "dossier-unattended", holder, count, 1, {DAYS: days})
-
-
-def _find_day(hall: WatchedHall) -> date:
-    """Return today, on days off the working day before them: nothing changes while nobody works."""
-    today = date.fromisoformat(hall.day)
-    back = (today - timedelta(days=days) for days in range(CALENDAR_DAYS))
-    return next((day for day in back if is_working_day(hall.settings, day)), today)
 
 
 def _read_days(hall: WatchedHall, kind: str, first: str, last: str, limit: int) -> Iterator[AlertReading]:
@@ -120,7 +109,7 @@ def _sum_untouched(hall: WatchedHall, days: int) -> list[tuple[int | None, int]]
 
 def _find_day_before(hall: WatchedHall, count: int) -> str:
     """Return the last day after which `count` working days have come, today among them."""
-    today = _find_day(hall)
+    today = find_working_day(hall)
     day = today
     for back in range(CALENDAR_DAYS + 2 * count):
         day = today - timedelta(days=back)
@@ -138,7 +127,7 @@ def _read(
 ) -> AlertReading:
     """Return a reading whose key begins with the working day: it is told once on each of them."""
     step = f":{details[STEP]}" if STEP in details else ""
-    key = f"{_find_day(hall).isoformat()}:{'-' if holder is None else holder}{step}"
+    key = f"{find_working_day(hall).isoformat()}:{'-' if holder is None else holder}{step}"
     more: dict[str, Json] = {} if holder is None else {HOLDER: holder}
     return AlertReading(kind, key, count, max(1, limit), 1, {**details, **more})
 
@@ -148,11 +137,11 @@ def _shift(day: date, days: int) -> str:
 
 
 WATCHES = (
-    AlertWatch("dossier-soon", lambda rules: rules.dossiers_soon, measure_soon, LOOK_S),
-    AlertWatch("dossier-today", lambda rules: rules.dossiers_today, measure_today, LOOK_S),
-    AlertWatch("dossier-late", lambda rules: rules.dossiers_late, measure_late, LOOK_S),
-    AlertWatch("dossier-unanswered", lambda rules: rules.unanswered_days, measure_unanswered, LOOK_S),
-    AlertWatch("dossier-unfetched", lambda rules: rules.unfetched_days, measure_unfetched, LOOK_S),
-    AlertWatch("dossier-unassigned", lambda rules: rules.unassigned_days, measure_unassigned, LOOK_S),
-    AlertWatch("dossier-unattended", lambda rules: rules.unattended_days, measure_unattended, LOOK_S),
+    AlertWatch("dossier-soon", lambda rules: rules.dossiers_soon, measure_soon, DEADLINES_S),
+    AlertWatch("dossier-today", lambda rules: rules.dossiers_today, measure_today, DEADLINES_S),
+    AlertWatch("dossier-late", lambda rules: rules.dossiers_late, measure_late, DEADLINES_S),
+    AlertWatch("dossier-unanswered", lambda rules: rules.unanswered_days, measure_unanswered, DEADLINES_S),
+    AlertWatch("dossier-unfetched", lambda rules: rules.unfetched_days, measure_unfetched, DEADLINES_S),
+    AlertWatch("dossier-unassigned", lambda rules: rules.unassigned_days, measure_unassigned, DEADLINES_S),
+    AlertWatch("dossier-unattended", lambda rules: rules.unattended_days, measure_unattended, DEADLINES_S),
 )

@@ -11,6 +11,7 @@ from motcua.filing import actions, rules, store
 from motcua.filing.model import DueReport, ReportFile
 from motcua.planning.computing import Compute
 from motcua.reports import monthly, pdf
+from motcua.reports.kinds import is_report_on
 from motcua.reports.monthly import MonthSheet
 from motcua.reports.printing import LAYOUT
 from motcua.settings import store as settings_store
@@ -57,7 +58,7 @@ class MonthlyReporter:
             if not settings.monthly.is_on:
                 return []
             newest = store.find_newest_months(db)
-        reports = [item.id for item in monthly.list_monthly() if settings.dossiers.is_on or not item.needs_dossiers]
+        reports = [item.id for item in monthly.list_monthly() if is_report_on(settings, item)]
         return list(rules.list_due(settings, self._find_local_time(settings.timezone), reports, newest))
 
     def _find_local_time(self, timezone: str) -> datetime:

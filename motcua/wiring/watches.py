@@ -5,7 +5,7 @@ A watch runs every few seconds, however many people wait: it asks for sums and u
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from motcua.alerts.model import AlertReading
 from motcua.catalogue import store as catalogue_store
@@ -18,6 +18,7 @@ from motcua.feedback.model import Level
 from motcua.queue import store as queue_store
 from motcua.queue.model import WaitingSum
 from motcua.settings.model import AlertRules, Settings
+from motcua.settings.rules import is_working_day
 from motcua.suggestions import rules as suggestion_rules
 from motcua.suggestions import store as suggestion_store
 
@@ -25,6 +26,10 @@ CLEARS_PERCENT = 80
 """An alert about a wait or a queue is cleared below this share of its threshold."""
 MINUTE_S = 60
 QUARANTINE_MIN = 60
+DEADLINES_S = 60
+"""Deadlines are days: to look at them once a minute is enough."""
+CALENDAR_DAYS = 60
+"""No run of days off is longer."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,13 @@ def read_hall(
     """Return what the watches need of one moment."""
     waiting = queue_store.sum_waiting(db, day, stamp(now))
     return WatchedHall(db, settings, now, day, waiting, counter_store.list_all(db), down_s, is_in_use)
+
+
+def find_working_day(hall: WatchedHall) -> date:
+    """Return today, on days off the working day before them: nothing changes while nobody works."""
+    today = date.fromisoformat(hall.day)
+    back = (today - timedelta(days=days) for days in range(CALENDAR_DAYS))
+    return next((day for day in back if is_working_day(hall.settings, day)), today)
 
 
 def measure_waits(hall: WatchedHall) -> Iterable[AlertReading]:

@@ -79,6 +79,34 @@ def hand_in(kiosk: Page, axe: Check, shot: Shot) -> str:
     return code
 
 
+def look_at_the_terminal(hall: Hall, page: Page, code: str, axe: Check, shot: Shot) -> None:
+    """The hall's terminal shows what was handed in, and forgets it."""
+    page.goto(f"{hall.url}/terminal")
+    page.get_by_role("button", name="Hồ sơ của tôi đến đâu rồi?").click()
+    page.keyboard.type(code, delay=150)
+    expect(page.locator(".terminal-code")).to_have_text(code.lower())
+    shot(page, "dropoff-terminal-code")
+    page.keyboard.press("Enter")
+    page.keyboard.type("5678", delay=150)
+    touch(page, "Tra cứu")
+    expect(page.locator("#dropoff")).to_contain_text("Chứng thực bản sao")
+    expect(page.locator("h1")).to_have_text(code)
+    assert axe(page) == []
+    shot(page, "dropoff-terminal")
+    touch(page, "Xong, xóa màn hình")
+    expect(page.locator("#dropoff")).to_have_count(0)
+
+
+def look_up_on_a_phone(hall: Hall, phone: Page, code: str, dossier: str, shot: Shot) -> None:
+    """The code of the kiosk leads to the dossier that it became."""
+    phone.goto(f"{hall.url}/d")
+    phone.locator("[name=code]").fill(code.lower())
+    phone.locator("[name=factor]").fill("5678")
+    touch(phone, "Tra cứu")
+    expect(phone.locator(".lookup-code")).to_have_text(dossier)
+    shot(phone, "dropoff-lookup")
+
+
 def test_papers_in_the_evening_become_a_dossier_in_the_morning(
     closed: Hall, context: OpenContext, axe: Check, shot: Shot
 ) -> None:
@@ -88,6 +116,8 @@ def test_papers_in_the_evening_become_a_dossier_in_the_morning(
     kiosk = evening.new_page()
     kiosk.goto(f"{closed.url}/kiosk")
     code = hand_in(kiosk, axe, shot)
+
+    look_at_the_terminal(closed, context(1080, 1920).new_page(), code, axe, shot)
 
     morning = context()
     closed.sign_in(morning)
@@ -112,13 +142,7 @@ def test_papers_in_the_evening_become_a_dossier_in_the_morning(
     expect(officer.locator("#taken-in")).to_have_attribute("data-state", "received")
     dossier = officer.locator("#taken-in .dossier-code").inner_text()
 
-    phone = context(360, 740).new_page()
-    phone.goto(f"{closed.url}/d")
-    phone.locator("[name=code]").fill(code.lower())
-    phone.locator("[name=factor]").fill("5678")
-    touch(phone, "Tra cứu")
-    expect(phone.locator(".lookup-code")).to_have_text(dossier)
-    shot(phone, "dropoff-lookup")
+    look_up_on_a_phone(closed, context(360, 740).new_page(), code, dossier, shot)
 
     kiosk.goto(f"{closed.url}/kiosk")
     kiosk.locator("#locker").click()

@@ -5,6 +5,8 @@ ours.
 import re
 from pathlib import Path
 
+import pytest
+
 import motcua
 from tests.house.sources import list_modules, text_of
 
@@ -66,6 +68,7 @@ def test_each_path_is_here() -> None:
     assert {path for path in EXAMPLES if exists(path)} == set(), "an example has the name of a real file"
 
 
+@pytest.mark.thorough
 def test_each_function_that_the_examples_call_is_one_of_ours() -> None:
     files = [*list_modules(), *(ROOT / "motcua").glob("static/js/*/*.js")]
     words = {word for path in files for word in re.findall(r"\w+", text_of(path))}

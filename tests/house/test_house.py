@@ -94,6 +94,7 @@ def test_every_command_has_its_file_and_no_command_is_hidden() -> None:
     assert [name for name in COMMANDS if not (ROOT / "motcua" / "cli" / f"{name}.py").exists()] == []
 
 
+@pytest.mark.thorough
 def test_events_have_kinds_of_their_own_and_plain_fields() -> None:
     found = docs.list_events()
     kinds = [event.kind for event in found]
@@ -104,6 +105,7 @@ def test_events_have_kinds_of_their_own_and_plain_fields() -> None:
     assert [kind for kind in kinds if f"| `{kind}` |" not in page] == []
 
 
+@pytest.mark.thorough
 def test_the_generated_pages_say_what_the_code_does() -> None:
     assert docs.list_stale() == []
 

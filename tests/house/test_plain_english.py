@@ -52,6 +52,7 @@ def vague_names(nodes: Sequence[ast.AST]) -> set[str]:
     return names & VAGUE
 
 
+@pytest.mark.thorough
 def test_no_name_in_python_is_vague() -> None:
     assert {str(path): names for path, nodes in _modules() if (names := vague_names(nodes))} == {}
 
@@ -87,6 +88,7 @@ def test_every_class_name_means_one_thing() -> None:
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
+@pytest.mark.thorough
 def test_sentences_of_docstrings_are_short() -> None:
     long = []
     for path, nodes in _modules():

@@ -44,6 +44,7 @@ ALLOWED = {
     "formatException": "a method of logging.Formatter",
     "formatMessage": "a method of logging.Formatter",
     "readline": "a method of files",
+    "header_fetch_parse": "a method of email.policy",
     "hw": "a method of python-escpos",
     "image": "a method of python-escpos",
     "qr": "a method of python-escpos",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.house.sources import PACKAGE, list_modules, nodes_of, text_of
 
 ROOT = PACKAGE.parent
@@ -88,6 +90,7 @@ def test_a_forbidden_word_is_seen_in_every_way_of_writing() -> None:
     assert {"station", "appointment", "clerk"} <= list_forbidden()
 
 
+@pytest.mark.thorough
 def test_no_name_has_a_word_that_the_glossary_forbids() -> None:
     uses = list(find_uses())
     assert [use for use in uses if not any(use[1].startswith(place) for place in ALLOWED.get(use[0], {}))] == []

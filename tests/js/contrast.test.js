@@ -76,3 +76,29 @@ test("edges of controls, focus rings and faces reach 3:1", () => {
     );
   }
 });
+
+/** The sheets of pages that are dark where the device asks for it, and which areas their text may stand on. */
+const DARK_SHEETS = ["base", "parts", "forms", "settings", "counter", "dossiers", "leaders", "leaders_pages", "inbox"];
+const rules = (css) => [...css.replaceAll(/\/\*.*?\*\//gs, "").matchAll(/([^{}]+)\{([^{}]*)\}/g)];
+const token = (declarations, property) =>
+  declarations.match(new RegExp(`(?:^|[;\\s])${property}:\\s*var\\(--([\\w-]+)\\)`))?.[1];
+
+test("text of pages that are dark at night is readable by day and by night, on its own area or on any", () => {
+  const wrong = [];
+  for (const name of DARK_SHEETS) {
+    for (const [, selector, declarations] of rules(sheet(name))) {
+      const text = token(declarations, "color");
+      if (!text) continue;
+      const area = token(declarations, "background") ?? (/\.bar\b/.test(selector) ? "lacquer" : null);
+      for (const [when, tokens] of Object.entries({ day, night })) {
+        for (const one of area ? [area] : ["paper", "card"]) {
+          const reached = ratio(tokens, text, one);
+          if (reached < 4.5) {
+            wrong.push(`${name} ${selector.trim()}: ${text} on ${one} by ${when}, ${reached.toFixed(2)}`);
+          }
+        }
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+});

@@ -92,6 +92,7 @@ def test_a_number_is_called_out_of_its_order(place: Place) -> None:
     assert place.do("call", {"ticket": "A999", "reason": "x"}).code == (422, "ticket.unknown")
 
 
+@pytest.mark.thorough
 def test_a_transfer_goes_to_a_service_or_to_a_counter(desk_served: Served, place: Place) -> None:
     there = desk_served.place()
     made = place.issue()

@@ -14,6 +14,7 @@ from tests.server.hall import Place, Served, fresh_folder, one_each, opened, ser
 from tests.server.screen import Screen
 
 
+@pytest.mark.thorough
 def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> None:
     other = desk_served.place()
     first, second = place.issue(), other.issue()

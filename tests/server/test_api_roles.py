@@ -53,6 +53,7 @@ def test_the_table_holds_for(desk_served: Served, role: Role | None) -> None:
     assert wrong == []
 
 
+@pytest.mark.thorough
 def test_a_garbled_credential_opens_nothing(desk_served: Served) -> None:
     for given in (
         "Bearer",
@@ -103,6 +104,7 @@ def _answers_of_local(desk: Served, **headers: str) -> Answer:
     return desk.client().post("/local/token.add", {"role": "admin"}, **headers)
 
 
+@pytest.mark.thorough
 def test_local_commands_need_the_lock_files_secret(desk_served: Served) -> None:
     assert _answers_of_local(desk_served).code == (403, "local.secret")
     assert _answers_of_local(desk_served, X_Desk_Secret=WRONG * 12).code == (403, "local.secret")

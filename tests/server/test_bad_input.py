@@ -143,6 +143,7 @@ def test_a_huge_body_is_413(desk_served: Served) -> None:
     assert desk_served.client("kiosk").post("tickets", body).code == (413, "http.413")
 
 
+@pytest.mark.thorough
 def test_a_lying_length_or_no_request_at_all_harms_nobody(desk_served: Served, place: Place) -> None:
     seeded = random.Random(8)
     head = f"POST {API}/tickets HTTP/1.1\r\nHost: x\r\n".encode()

@@ -90,6 +90,7 @@ def test_a_comment_of_five_megabytes_is_turned_away_before_it_is_read(
     assert count_rows(desk_served) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("comment", "stored"),
     [

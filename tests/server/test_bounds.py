@@ -53,6 +53,7 @@ def _put(client: Client, path: str, body: object) -> Answer:
     return client.send("PUT", path, json.dumps(body).encode())
 
 
+@pytest.mark.thorough
 def test_a_query_has_few_parts(desk_served: Served) -> None:
     public = desk_served.client()
     under, over = ("&".join(f"k{number}=1" for number in range(count)) for count in (USUAL.parts, USUAL.parts + 1))

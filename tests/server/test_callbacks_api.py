@@ -62,6 +62,10 @@ def test_somebody_is_called_by_one_officer_and_their_number_is_masked_to_all_oth
     page = lan.get("/callbacks").body.decode()
     assert f'href="tel:{PHONE}"' in page
     assert "&lt;b&gt;Khai sinh" in page
+    assert "Không còn ai khác chờ gọi." in page
+    ask(anybody, phone="0912345699")
+    assert "/callbacks/2/take" not in lan.get("/callbacks").body.decode()  # one call at a time
+    assert "/callbacks/2/take" in minh.get("/callbacks").body.decode()
     other = minh.get("/callbacks").body.decode()
     assert PHONE not in other
     assert "Lê Lan" in other
@@ -96,10 +100,15 @@ def test_one_address_cannot_fill_the_list(desk: Served) -> None:
 def test_while_they_are_off_nothing_of_them_is_there() -> None:
     with served() as desk:
         admin = desk.client("admin")
+        assert "/leaders/reports/callbacks" in admin.get("/leaders/day").body.decode()
+        assert admin.get("reports/callbacks").status == 200
         saved = admin.get("settings/callbacks").json
         saved["data"]["callbacks"]["is_on"] = False
         body = json.dumps({"version": saved["version"], "data": saved["data"]}).encode()
         assert admin.send("PUT", "settings/callbacks", body, {"Content-Type": "application/json"}).status == 200
+        assert "/leaders/reports/callbacks" not in admin.get("/leaders/day").body.decode()
+        assert admin.get("/leaders/reports/callbacks").status == 404
+        assert admin.get("reports/callbacks").status == 404
         seen = {
             door.name: admin.send(door.method, door.path, b"{}", {"Content-Type": "application/json"}).status
             for door in [*calls(desk), *pages()]

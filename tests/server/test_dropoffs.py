@@ -92,6 +92,34 @@ def test_from_the_kiosk_to_the_intake(desk: Served) -> None:
     assert again.code == (409, "dropoff.over")
 
 
+def test_who_has_no_phone_leaves_a_year_of_birth_and_looks_it_up(desk: Served) -> None:
+    kiosk = desk.client("kiosk")
+    session = begin(kiosk).json
+    scans = f"dropoffs/scans/{session['id']}"
+    assert kiosk.post(f"{scans}/pages", {"paper": "other", "photo": picture()}).json["has_birth"] is False
+    who = {"name": "Lê Thị Bình", "email": "binh@example.vn"}
+    assert kiosk.post(f"{scans}/hand-in", who).code == (422, "dropoff.factor")
+    assert kiosk.post(f"{scans}/card", {"scan": f"{CARD}\r"}).json["has_birth"] is True
+    receipt = kiosk.post(f"{scans}/hand-in", {**who, "birth": "1961"}).json
+    code = receipt["code"]
+    assert desk.client("admin").post(f"dropoffs/{code}/open").json["applicant"]["birth"] == "1990-05-04"
+    second = begin(kiosk).json
+    scans = f"dropoffs/scans/{second['id']}"
+    kiosk.post(f"{scans}/pages", {"paper": "other", "photo": picture()})
+    typed = kiosk.post(f"{scans}/hand-in", {**who, "birth": "1961"}).json
+    assert desk.client("admin").post(f"dropoffs/{typed['code']}/open").json["applicant"]["birth"] == "1961"
+    wrong = kiosk.post("dossier-lookups", {"code": typed["code"], "factor": "1962"})
+    assert wrong.code == (404, "dossier.factor")
+    answer = kiosk.post("dossier-lookups", {"code": typed["code"].lower(), "factor": "1961"}).json
+    assert (answer["dossier"], answer["dropoff"]["state"]) == (None, "waiting")
+    assert (answer["dropoff"]["code"], answer["dropoff"]["papers"]) == (
+        typed["code"], [{"name": {"vi": "Giấy tờ khác", "en": "Other papers"}, "pages": 1}],
+    )  # fmt: skip
+    token = typed["path"].removeprefix("/d/")
+    assert kiosk.post("dossier-lookups", {"token": token, "factor": "1961"}).json == answer
+    assert not any(secret in str(answer) for secret in ("Bình", "binh@", "1961"))
+
+
 @pytest.mark.parametrize(
     ("photo", "code"),
     [

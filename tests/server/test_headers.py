@@ -52,6 +52,7 @@ def answers(desk: Served, role: str | None) -> Iterator[tuple[str, Answer]]:
             yield f"{path} as {accept}", client.get(path if path.startswith("/") else f"/api/v1/{path}", Accept=accept)
 
 
+@pytest.mark.thorough
 def test_the_pages_files_are_asked_for_once_and_anew_when_one_changes(desk_served: Served) -> None:
     client = desk_served.client()
     page = client.get("/sign-in", Accept=BROWSER).body.decode()
@@ -134,6 +135,7 @@ def test_nothing_is_sent_back_as_it_came(desk_served: Served) -> None:
             assert b"very-secret" not in answer.body
 
 
+@pytest.mark.thorough
 def test_scripts_read_no_cookie_and_other_sites_send_none_with_a_change(desk_served: Served) -> None:
     client = desk_served.client()
     form = f"name=admin&password={PASSWORD}".encode()

@@ -126,6 +126,7 @@ def test_the_description_says_what_values_are_accepted(document: dict[str, Any])
     ] == []
 
 
+@pytest.mark.thorough
 def test_a_day_is_written_in_one_way_and_a_key_is_looked_at_by_every_change(desk_served: Served) -> None:
     admin = desk_served.client("admin")
     for day in ("20261123", "2026-W48-1", "2026-11-31", "0"):

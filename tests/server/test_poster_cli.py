@@ -63,6 +63,11 @@ def test_the_posters_are_those_of_the_pages(desk: Served, tmp_path: Path) -> Non
             of_page = desk.client("leader").get(f"/suggestions/{path}.pdf?size={size}", Accept_Language="vi").body
             assert (codes(file.read_bytes()), text(file.read_bytes())) == ([f"{PHONES}/y"], text(of_page))
             assert PdfReader(file).pages[0].mediabox == PdfReader(io.BytesIO(of_page)).pages[0].mediabox
+    assert command("poster", "callbacks", "--data", desk.folder, "--size", "a3", "--out", file).returncode == 0
+    of_page = desk.client("leader").get("/callbacks/poster.pdf?size=a3", Accept_Language="vi").body
+    assert (codes(file.read_bytes()), text(file.read_bytes())) == ([f"{PHONES}/call-me"], text(of_page))
+    assert PdfReader(file).pages[0].mediabox == PdfReader(io.BytesIO(of_page)).pages[0].mediabox
+    assert len(PdfReader(file).pages) == 1
     assert command("poster", "camera", "--data", desk.folder, "--size", "a3", "--out", file).returncode == 0
     of_page = desk.client("leader").get("/leaders/camera/sign.pdf?size=a3").body
     assert (codes(file.read_bytes()), text(file.read_bytes())) == ([f"{PHONES}/camera"], text(of_page))

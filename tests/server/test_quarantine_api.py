@@ -77,6 +77,7 @@ def test_a_program_reads_what_was_set_aside_releases_one_and_confirms_another(
     assert decided["waiting"] == waiting - 2
 
 
+@pytest.mark.thorough
 def test_each_rating_is_decided_once_and_a_repeat_under_its_key_is_the_same_decision(
     desk_served: Served, place: Place
 ) -> None:

@@ -33,6 +33,7 @@ def digits(served: Served, ticket: dict[str, Any]) -> str:
     return str(row[0])
 
 
+@pytest.mark.thorough
 def test_a_counters_code_rates_the_visit_with_its_digits_and_the_counter_without(
     desk_served: Served, place: Place
 ) -> None:
@@ -65,6 +66,7 @@ def test_five_wrong_tries_end_the_digits_also_over_the_api(desk_served: Served, 
     assert codes == ["short_code.wrong"] * 4 + ["short_code.void", "short_code.unknown"]
 
 
+@pytest.mark.thorough
 def test_a_slip_needs_a_person_of_the_desk_whom_a_leader_lets_type(desk_served: Served, place: Place) -> None:
     made = served_visit(place)
     body = {"level": 2, "channel": "slip", "visit": made["id"]}
@@ -78,6 +80,7 @@ def test_a_slip_needs_a_person_of_the_desk_whom_a_leader_lets_type(desk_served: 
     assert desk_served.client().post("ratings", body).status == 401
 
 
+@pytest.mark.thorough
 def test_no_page_of_single_ratings_opens_for_officers(desk_served: Served, place: Place) -> None:
     officer = desk_served.client("officer")
     statuses = {

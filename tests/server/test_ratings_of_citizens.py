@@ -15,6 +15,7 @@ def served_visit(place: Place) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.thorough
 def test_a_tickets_own_code_goes_to_the_kiosk_that_issued_and_to_nobody_else(desk_served: Served, place: Place) -> None:
     made = place.issue()
     code = made["follow_url"][-12:]

@@ -15,7 +15,7 @@ from tests.conftest import IS_CI
 from tests.server.hall import Served, served
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = 8 if IS_CI else 3
+EXAMPLES = 4 if IS_CI else 2
 """Random requests an operation, beside those that cover its description."""
 
 
@@ -26,7 +26,7 @@ def desk() -> Iterator[Served]:
         yield made
 
 
-def explore(desk: Served, folder: Path, *more: str) -> str:
+def explore(desk: Served, folder: Path, phases: str, *more: str) -> str:
     """Return what schemathesis says of every operation, with the project's own configuration."""
     command = [
         str(Path(sys.executable).parent / "schemathesis"),
@@ -37,7 +37,7 @@ def explore(desk: Served, folder: Path, *more: str) -> str:
     command += [
         f"http://127.0.0.1:{desk.port}/api/v1/openapi.json",
         "--phases",
-        "examples,coverage,fuzzing",
+        phases,
         "--seed",
         "1",
     ]
@@ -54,7 +54,9 @@ def explore(desk: Served, folder: Path, *more: str) -> str:
 def test_an_administrators_program_meets_nothing_that_the_description_does_not_say(
     desk: Served, tmp_path: Path
 ) -> None:
-    said = explore(desk, tmp_path, "--header", f"Authorization: Bearer {desk.token('admin')}")
+    said = explore(
+        desk, tmp_path, "examples,coverage,fuzzing", "--header", f"Authorization: Bearer {desk.token('admin')}"
+    )
     tested = re.search(r"Tested: (\d+)", said)
     operations = sum(len(item) for item in desk.contract.document["paths"].values()) if desk.contract else 0
     assert tested is not None
@@ -64,4 +66,5 @@ def test_an_administrators_program_meets_nothing_that_the_description_does_not_s
 @pytest.mark.process
 @pytest.mark.timeout(600)
 def test_a_stranger_is_turned_away_as_the_description_says(desk: Served, tmp_path: Path) -> None:
-    assert re.search(r"Tested: \d\d", explore(desk, tmp_path))
+    # each of eleven thousand requests that cover the description would be turned away at the same place
+    assert re.search(r"Tested: \d\d", explore(desk, tmp_path, "examples,fuzzing"))

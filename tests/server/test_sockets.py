@@ -48,6 +48,7 @@ def test_who_may_not_connect_is_told_why(desk_served: Served, namespace: str, ro
     assert set(refused.value.data["data"]) == {"code", "detail"}
 
 
+@pytest.mark.thorough
 def test_a_counters_screen_and_pad_show_their_own_counter_alone(desk_served: Served, place: Place) -> None:
     for namespace, role in (("/counter", "counter"), ("/pad", "pad")):
         token = desk_served.token(role, place.number)
@@ -171,6 +172,7 @@ def test_after_a_random_run_every_screen_shows_what_a_fresh_snapshot_shows(desk_
         screen.close()
 
 
+@pytest.mark.thorough
 def test_only_a_tickets_code_opens_it(desk_served: Served, place: Place) -> None:
     made = place.issue(priority="disabled")
     for token in (made["id"], made["number"], place.number, desk_served.token("admin")):

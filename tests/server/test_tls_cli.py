@@ -32,6 +32,7 @@ def empty() -> Iterator[Path]:
         yield made
 
 
+@pytest.mark.thorough
 def test_an_authority_is_made_with_everything_that_screens_need_and_never_twice(empty: Path) -> None:
     ended = command("tls", "init", "--data", empty, "--name", "Desk.Phuong.Lan", "--name", "192.168.7.7")
     files = AuthorityFiles(empty)

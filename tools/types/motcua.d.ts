@@ -296,7 +296,7 @@ declare global {
       card: any;
       paper: any;
       finding: KioskFinding;
-      wish: { topic: string; key: string; dueOn?: string } | null;
+      wish: { topic: string; letter: string; key: string; dueOn?: string } | null;
       step: string;
       sorry: string | null;
       entry: string;

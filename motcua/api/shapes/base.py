@@ -11,8 +11,8 @@ Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 """A whole number that every store and every program can hold."""
 Day = Annotated[
     str,
-    make_cleaner(clean_line, CODE_MAX),
     StringConstraints(min_length=1, max_length=40),
+    make_cleaner(clean_line, CODE_MAX),
     WithJsonSchema({"type": "string", "format": "date", "example": "2026-11-23"}),
 ]
 """A calendar day at the desk. What is none is refused by the rules, by their own code."""

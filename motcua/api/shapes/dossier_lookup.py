@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from motcua.api.shapes.alerts import ENDPOINT_MAX, PushKeys
-from motcua.api.shapes.base import ApiShape, Both, Strict
+from motcua.api.shapes.base import ApiShape, Both, Int, Strict
+from motcua.api.shapes.dropoffs import Promise
 from motcua.api.texts import Line
 
 
@@ -41,10 +42,34 @@ class LookedUpDossier(ApiShape):
     phone: str
 
 
-class LookupAnswer(ApiShape):
-    """The dossier."""
+class LookedUpPaper(ApiShape):
+    """A paper that was handed in at a kiosk, and how many pages of it."""
 
-    dossier: LookedUpDossier
+    name: Both
+    pages: Int
+
+
+class LookedUpDropOff(ApiShape):
+    """What was handed in at a kiosk and is no dossier yet. `words` are an officer's, where it was sent back."""
+
+    code: str
+    procedure: str
+    state: str
+    state_label: Both
+    dropped_at: str
+    counts_from: str
+    due: Promise | None
+    papers: list[LookedUpPaper]
+    words: str
+    place: str
+    phone: str
+
+
+class LookupAnswer(ApiShape):
+    """The dossier, or what was handed in at a kiosk and is none yet; the other is null."""
+
+    dossier: LookedUpDossier | None
+    dropoff: LookedUpDropOff | None
 
 
 class DossierPushEnd(Strict):

@@ -11,6 +11,9 @@ from motcua.api.texts import Code, Line
 PHOTO_MAX = 8_000_000
 """Characters of base64: six megabytes, four times a page of a camera."""
 
+SCANNER_FILE_MAX = 14_000_000
+"""Characters of base64: ten mebibytes."""
+
 
 class ScansPath(ApiShape):
     """A session at a kiosk."""
@@ -46,6 +49,26 @@ class NewScan(Strict):
     photo: Annotated[str, Field(max_length=PHOTO_MAX)]
 
 
+class ScannerPaper(Strict):
+    """To which paper the pages of the document scanner belong from now on."""
+
+    paper: Code
+
+
+class ScannerFile(Strict):
+    """A file that a document scanner wrote, in base64: a PDF, a TIFF or a picture.
+
+    `watch` is what the desk has called the session, `key` the same for each try with one file. Of a file that
+    `is_large` nothing else is sent.
+    """
+
+    device: Annotated[str, Field(max_length=40)]
+    watch: Annotated[str, Field(max_length=40)]
+    key: Annotated[str, Field(min_length=1, max_length=64)]
+    file: Annotated[str, Field(max_length=SCANNER_FILE_MAX)] = ""
+    is_large: bool = False
+
+
 class CardScan(Strict):
     """What a keyboard scanner typed from the code on an identity card."""
 
@@ -53,11 +76,15 @@ class CardScan(Strict):
 
 
 class NewHandIn(Strict):
-    """Who hands in. The name may be left out where a card was read; a phone number or an e-mail address is needed."""
+    """Who hands in. Name and `birth` may be left out where a card was read.
+
+    A phone number or an e-mail address is needed, and without a phone number the year of birth.
+    """
 
     name: Line | None = None
     phone: Line | None = None
     email: Line | None = None
+    birth: Line | None = None
 
 
 class PaperToScan(ApiShape):
@@ -76,14 +103,34 @@ class ScannedSheet(ApiShape):
     paper: str
 
 
+class ScannerState(ApiShape):
+    """The kiosk's document scanner.
+
+    `is_there`: the kiosk has one; `is_working`: its program works; `is_ready`: what it writes now comes here.
+    `receiving`: its pages are being read just now.
+    `refusals` are all that was refused in this session, the newest last.
+    """
+
+    is_there: bool
+    is_working: bool
+    is_ready: bool
+    receiving: bool
+    refusals: list[Both]
+
+
 class ScansAnswer(ApiShape):
-    """A session: what is to be scanned, and what was. `name` is that of the card, masked."""
+    """A session: what is to be scanned, and what was.
+
+    `name` is that of the card, masked; `has_birth`: the card says when its holder was born.
+    """
 
     id: str
     papers: list[PaperToScan]
     pages: list[ScannedSheet]
     pages_most: Int
     name: str
+    has_birth: bool
+    scanner: ScannerState
 
 
 class Promise(ApiShape):

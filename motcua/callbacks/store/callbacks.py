@@ -2,12 +2,13 @@
 
 from typing import Any, cast
 
+from motcua.callbacks.events import CallbackCalled
 from motcua.callbacks.model import Callback, CallbackSource, CallbackState, CallOutcome
-from motcua.desk import Reader, Unknown
+from motcua.desk import Reader, Unknown, journal, steps
 
 _COLUMNS = (
     "received_at", "received_on", "topic", "source", "state", "due_on", "tries", "officer", "tried_at", "closed_at",
-    "outcome",
+    "outcome", "called_at",
 )  # fmt: skip
 _LIST = ", ".join(_COLUMNS)
 _MARKS = ",".join("?" * len(_COLUMNS))
@@ -25,6 +26,15 @@ def create(db: Reader) -> None:
     )
     db.execute("CREATE INDEX callbacks_state ON callbacks (state, due_on)")
     db.execute("CREATE INDEX callbacks_received ON callbacks (received_on)")
+
+
+def add_first_call(db: Reader) -> None:
+    """Add when each was called first; of older ones the journal says it, as the last clock would have shown it."""
+    db.execute("ALTER TABLE callbacks ADD COLUMN called_at TEXT")
+    read_at = steps.make_row_clock(journal.list_rows(db, steps.STEPPED))
+    for row in journal.list_rows(db, CallbackCalled.kind):
+        number = int(str(row["subject"]).rpartition(":")[2])
+        db.execute("UPDATE callbacks SET called_at = ? WHERE id = ? AND called_at IS NULL", (read_at(row), number))
 
 
 def add_callback(db: Reader, item: Callback) -> int:

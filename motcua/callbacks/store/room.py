@@ -10,5 +10,5 @@ def _first(db: Reader) -> None:
 
 
 _SINCE = "received_at >= :since OR tried_at >= :since OR closed_at >= :since"
-_STAMPS = [Stamps("callbacks", ["received_at", "tried_at", "closed_at"], where=_SINCE)]
-ROOM = Room("callbacks", [("first", _first)], _STAMPS)
+_STAMPS = [Stamps("callbacks", ["received_at", "called_at", "tried_at", "closed_at"], where=_SINCE)]
+ROOM = Room("callbacks", [("first", _first), ("first_call", callbacks.add_first_call)], _STAMPS)

@@ -7,6 +7,7 @@ a failure, and every later read fails at once.
 import os
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -46,7 +47,7 @@ class Source(Protocol):
         ...
 
 
-class VideoSource:
+class VideoSource(ABC):
     """A source that OpenCV reads. The library is loaded when it is opened."""
 
     is_bounded = True
@@ -65,9 +66,9 @@ class VideoSource:
             capture.release()
         return False
 
+    @abstractmethod
     def _make(self) -> Any:
         """Yield what may be the camera, each way after the other."""
-        raise NotImplementedError
 
     def read(self) -> Any | None:
         """Return the next picture, None when nothing more comes or it is none."""

@@ -49,7 +49,7 @@ from motcua.dossiers.actions.settling import (
     hand_out_result,
     number,
 )
-from motcua.dossiers.actions.telling import add_push, drop_push, purge_pushes, remove_push
+from motcua.dossiers.actions.telling import add_push, drop_push, find_current_code, purge_pushes, remove_push
 
 __all__ = [
     "DossierContent",
@@ -76,6 +76,7 @@ __all__ = [
     "erase_dossier",
     "erase_kept",
     "extend",
+    "find_current_code",
     "finish",
     "hand_in_supplement",
     "hand_out",

@@ -19,7 +19,7 @@ from motcua.dossiers.model.promise import SameDayPromise
 from motcua.dossiers.rules import applicants, codes, intake, moves, same_day
 from motcua.dossiers.rules.due import compute_due
 from motcua.dossiers.rules.flows import choose_flow
-from motcua.dossiers.store import dossiers, flows, lookups, promises, secrets
+from motcua.dossiers.store import dossiers, flows, lookups, promises, pushes, secrets
 from motcua.procedures.model import Procedure, TimeLimit
 from motcua.settings.model import Settings
 from motcua.typed.lines import clean_line
@@ -89,6 +89,7 @@ def take_in(tx: Tx, vault: Vault, counter: int, request: IntakeRequest, together
         taken_in = replace(dropoff, state=DropOffState.TAKEN_IN, dossier=dossier.code, decided_at=tx.at)
         dropoffs.save_dropoff(tx.db, taken_in)
         dropoffs.erase_all(tx.db, dropoff.code)
+        pushes.move_pushes(tx.db, dropoff.code, dossier.code)
     tx.emit(replace(_describe(dossier, sealed, dropoff.code if dropoff else None), same_day=is_same_day))
     return dossier
 

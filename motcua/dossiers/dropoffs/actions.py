@@ -25,7 +25,7 @@ from motcua.dossiers.dropoffs.store import SealedPlace
 from motcua.dossiers.model.lookup import LookupGuard
 from motcua.dossiers.rules import intake
 from motcua.dossiers.rules.lookup import count_failure, is_factor, is_locked
-from motcua.dossiers.store import secrets
+from motcua.dossiers.store import pushes, secrets
 from motcua.queue import store as queue_store
 from motcua.settings.model import Settings
 
@@ -146,6 +146,7 @@ def erase_dropoff(tx: Tx, code: str) -> DropOff:
     erased = replace(dropoff, state=DropOffState.LAPSED, decided_at=tx.at)
     store.save_dropoff(tx.db, erased)
     store.erase_all(tx.db, code)
+    pushes.erase_pushes(tx.db, code)
     tx.emit(DropOffErased(code))
     return erased
 

@@ -12,6 +12,7 @@ from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.rules import applicants
 from motcua.dossiers.rules.due import Due, compute_due
 from motcua.dossiers.rules.intake import find_usual_limit
+from motcua.dossiers.rules.lookup import has_factor
 from motcua.procedures.model import Procedure
 from motcua.procedures.rules.situations import list_papers
 from motcua.settings import rules as hours
@@ -74,6 +75,11 @@ def read_request(request: DropOffRequest, procedure: Procedure, settings: Settin
     applicant = applicants.read_applicant(request.applicant, today)
     if not (applicant.phone or applicant.email):
         raise Invalid("dropoff.contact", "Write a phone number or an e-mail address, so that the desk can reach you.")
+    if not has_factor(applicant):
+        raise Invalid(
+            "dropoff.factor",
+            "Write your year of birth as well. Without a phone number it is asked for when you look this up.",
+        )
     return applicant
 
 

@@ -1,4 +1,7 @@
-"""Browsers that asked to be told of a dossier: encrypted like its applicant, and gone when it has ended."""
+"""Browsers that asked to be told of a dossier: encrypted like its applicant, and gone when it has ended.
+
+What was handed in at a kiosk has browsers by its own code until it is a dossier.
+"""
 
 import json
 from dataclasses import asdict
@@ -75,11 +78,17 @@ def erase_pushes(db: Reader, dossier: str) -> None:
     _note(db, db.execute("DELETE FROM dossier_pushes WHERE dossier = ?", (dossier,)).rowcount)
 
 
+def move_pushes(db: Reader, dropoff: str, dossier: str) -> None:
+    """Let the browsers of what was handed in at a kiosk be told of the dossier that it became."""
+    db.execute("UPDATE dossier_pushes SET dossier = ? WHERE dossier = ?", (dossier, dropoff))
+
+
 def purge_pushes(db: Reader) -> None:
-    """Forget the browsers of dossiers that have ended: nothing more is told of them."""
+    """Forget the browsers of dossiers and drop-offs that have ended: nothing more is told of them."""
     query = (
         "DELETE FROM dossier_pushes WHERE dossier IN (SELECT code FROM desk_dossiers"
-        " WHERE state IN ('returned', 'refused', 'stopped', 'withdrawn'))"
+        " WHERE state IN ('returned', 'refused', 'stopped', 'withdrawn')"
+        " UNION ALL SELECT code FROM dropoffs WHERE state IN ('sent_back', 'lapsed'))"
     )
     _note(db, db.execute(query).rowcount)
 

@@ -3,6 +3,7 @@
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Refused, Tx, scrubbing
 from motcua.feedback import store
+from motcua.feedback.actions.visits import get_visit
 from motcua.feedback.events import CameraConsentGiven, CameraDataErased, ExpressionNoted
 from motcua.feedback.model import (
     NOTICE_VERSION,
@@ -38,7 +39,7 @@ def show_camera_notice(tx: Tx, counter: int, visit: str, has_camera: bool) -> Co
 
     Shown again it changes nothing. Raises `Invalid("visit.unknown")` and `Refused`.
     """
-    ticket = _get_visit(tx, visit, counter)
+    ticket = get_visit(tx, visit, counter)
     rules.require_being_served(ticket)
     rules.require_camera(is_on=settings_store.get_settings(tx.db).camera.is_on, has_camera=has_camera)
     consent = find_consent(tx.db, ticket)
@@ -50,7 +51,7 @@ def answer_consent(tx: Tx, counter: int, visit: str, answer: str, has_camera: bo
 
     Raises `Invalid("visit.unknown" | "consent.answer")`, and `Refused` where no camera may look or a no came before.
     """
-    ticket, choice = _get_visit(tx, visit, counter), rules.read_choice(answer)
+    ticket, choice = get_visit(tx, visit, counter), rules.read_choice(answer)
     current = _find_answer(tx, ticket)
     if choice is ConsentAnswer.NO and current is ConsentAnswer.YES:
         return withdraw_consent(tx, counter, visit)
@@ -67,7 +68,7 @@ def withdraw_consent(tx: Tx, counter: int, visit: str) -> ConsentAnswer:
     A second time it changes nothing. Raises `Invalid("visit.unknown")`, `Refused("consent.none")` where nobody agreed
     and there is no score.
     """
-    ticket = _get_visit(tx, visit, counter)
+    ticket = get_visit(tx, visit, counter)
     current, record = _find_answer(tx, ticket), store.find_expression(tx.db, visit)
     if current is ConsentAnswer.WITHDRAWN:
         return current
@@ -95,7 +96,7 @@ def let_consent_lapse(tx: Tx, counter: int, visit: str) -> ConsentAnswer | None:
 
     A pad that comes back asks once more. Without a yes it changes nothing. Raises `Invalid("visit.unknown")`.
     """
-    ticket = _get_visit(tx, visit, counter)
+    ticket = get_visit(tx, visit, counter)
     current = _find_answer(tx, ticket)
     if current is not ConsentAnswer.YES or ticket.state is not TicketState.SERVING:
         return current
@@ -131,7 +132,7 @@ def note_expression(tx: Tx, reading: ExpressionReading, speed: float = 1.0) -> E
     `Refused("expression.not_ended" | "expression.late")`, and keeps nothing then.
     """
     obstacle = rules.read_reading(reading)
-    ticket = _get_visit(tx, reading.visit)
+    ticket = get_visit(tx, reading.visit)
     if (earlier := store.find_expression(tx.db, ticket.id)) is not None:
         return earlier
     rules.require_in_time(rules.require_ended(ticket), tx.at, speed)
@@ -204,10 +205,3 @@ def _record(tx: Tx, ticket: Ticket, counter: int, answer: ConsentAnswer) -> Cons
         )
     )
     return answer
-
-
-def _get_visit(tx: Tx, visit: str, counter: int | None = None) -> Ticket:
-    ticket = queue_store.find(tx.db, visit)
-    if ticket is None or (counter is not None and ticket.counter != counter):
-        raise Invalid("visit.unknown", "There is no such visit here.")
-    return ticket

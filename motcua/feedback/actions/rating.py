@@ -8,6 +8,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Invalid, Refused, Tx, parse, stamp
 from motcua.feedback import rules, store
+from motcua.feedback.actions.visits import get_visit
 from motcua.feedback.channels import Channel
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped, ShortCodeRefused
 from motcua.feedback.model import CodeRefusal, Rating, RatingPrompt, RatingRequest, Status
@@ -29,7 +30,7 @@ def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
     Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its
     time is over.
     """
-    ticket = _visit(tx, visit, counter)
+    ticket = get_visit(tx, visit, counter)
     if ticket.state is not TicketState.SERVED:
         raise Invalid("visit.unknown", "There is no such visit here.")
     if (earlier_prompt := store.find_prompt(tx.db, visit)) is not None:
@@ -55,7 +56,7 @@ def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
     Raises `Invalid("visit.unknown")` when `counter` is given and the visit did not end there.
     """
     if counter is not None:
-        _visit(tx, visit, counter)
+        get_visit(tx, visit, counter)
     prompt = store.find_prompt(tx.db, visit)
     if prompt is not None and prompt.state == "asked":
         store.save_prompt_state(tx.db, visit, "skipped")
@@ -173,7 +174,7 @@ def _find_subject(tx: Tx, request: RatingRequest, channel: Channel) -> RatingSub
             visit = last.id if last and (last.finished_at or "") <= at else None
     if visit is None:
         return RatingSubject(channel, at, counter)
-    ticket = _visit(tx, visit, counter)
+    ticket = get_visit(tx, visit, counter)
     officer = queue_store.find_last_officer(tx.db, ticket.id)
     prompt, counted = store.find_prompt(tx.db, ticket.id), store.find_counted(tx.db, ticket.id)
     return RatingSubject(channel, at, ticket.counter, ticket, officer, prompt, counted)
@@ -215,10 +216,3 @@ def _collect_facts(tx: Tx, request: RatingRequest, subject: RatingSubject, would
         age_s=count_seconds(subject.at, tx.at),
         recent=store.list_recent(tx.db, at_counter, request.source, since, yesterday),
     )
-
-
-def _visit(tx: Tx, visit: str, counter: int | None) -> Ticket:
-    ticket = queue_store.find(tx.db, visit)
-    if ticket is None or (counter is not None and ticket.counter != counter):
-        raise Invalid("visit.unknown", "There is no such visit here.")
-    return ticket

@@ -136,6 +136,8 @@ def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:
 
 
 def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:
+    if not any(quota is not None for quota in service.quota):
+        return
     half, begin, end = hours.get_half_day(local)
     quota = service.quota[half]
     if quota is None:

@@ -133,6 +133,15 @@ def _visits(db: Reader) -> None:
     db.execute("CREATE TABLE visit_notes (ticket TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID")
 
 
+def _fewer(db: Reader) -> None:
+    """Find tickets by their state and by what was asked for in one index, and old priorities by days: a new ticket
+    has two entries less to write.
+    """
+    for name in ("tickets_state", "tickets_asked_for", "tickets_priority"):
+        db.execute(f"DROP INDEX {name}")
+    db.execute("CREATE INDEX tickets_state ON tickets (day, state, asked_for)")
+
+
 _OF_THE_DAY = "day = :day"
 _CLOCK = (
     "issued_at",
@@ -169,6 +178,7 @@ ROOM = Room(
         ("called", _called),
         ("matters", _matters),
         ("visits", _visits),
+        ("fewer", _fewer),
     ],
     _STAMPS,
 )

@@ -17,6 +17,8 @@ _OVER = frozenset({TicketState.SERVED, TicketState.CANCELLED})
 _NAMES = Ticket._fields
 _COLUMNS = ", ".join(_NAMES)
 _STATE = _NAMES.index("state")
+_STATES = ", ".join(f"'{state}'" for state in TicketState)
+"""All of them, so that an index that has the state before something else is of use."""
 _RETURNED = _NAMES.index("returned")
 _MARKS = ", ".join("?" for _ in _NAMES)
 _FIXED = {
@@ -139,9 +141,8 @@ def count_quota_used(db: Reader, day: str, service: str, since: str, until: str)
     One that was cancelled before it was ever called was given back.
     """
     query = (
-        "SELECT count(*) FROM tickets WHERE day = ? AND asked_for = ? AND issued_at >= ? AND issued_at < ? AND "
-        "booking IS NULL"
-        " AND NOT (state = 'cancelled' AND first_called_at IS NULL)"
+        f"SELECT count(*) FROM tickets WHERE day = ? AND state IN ({_STATES}) AND asked_for = ? AND issued_at >= ? AND "
+        "issued_at < ? AND booking IS NULL AND NOT (state = 'cancelled' AND first_called_at IS NULL)"
     )
     return int(db.execute(query, (day, service, since, until)).fetchone()[0])
 
@@ -245,5 +246,14 @@ def find_transferring_counters(db: Reader, tickets: Sequence[str]) -> dict[str, 
 
 
 def forget_priorities(db: Reader, before: str) -> int:
-    """Erase the priority codes (some are health data) of tickets before the day `before`; the rank stays."""
-    return db.execute("UPDATE tickets SET priority = NULL WHERE day < ? AND priority IS NOT NULL", (before,)).rowcount
+    """Erase the priority codes (some are health data) of tickets before the day `before`; the rank stays.
+
+    Return of how many tickets. This goes back day by day, up to one of which all were erased before.
+    """
+    erased, day = 0, before
+    while (day := db.execute("SELECT max(day) FROM tickets WHERE day < ?", (day,)).fetchone()[0]) is not None:
+        query = "UPDATE tickets SET priority = NULL WHERE day = ? AND priority IS NOT NULL"
+        if (tickets := db.execute(query, (day,)).rowcount) == 0:
+            break
+        erased += tickets
+    return erased

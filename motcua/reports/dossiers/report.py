@@ -104,5 +104,5 @@ DOSSIERS = ReportKind(
     build,
     require_dossiers,
     page="/leaders/dossiers",
-    needs_dossiers=True,
+    needs="dossiers",
 )

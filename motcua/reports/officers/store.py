@@ -9,6 +9,7 @@ from operator import itemgetter
 from threading import Lock
 
 from motcua.desk import Reader, get_day_begin, journal, parse
+from motcua.desk.journal_days import find_last_at
 from motcua.desk.moment import to_ms
 from motcua.reports.comparing.counts import Answers
 from motcua.reports.form import FORM
@@ -155,7 +156,7 @@ def measure_officers(db: Reader, day: str) -> dict[int | None, OfficerWork]:
 
 def _list_stretches(db: Reader, day: str) -> list[presence.Stretch]:
     rows = journal.list_day_rows(db, day, presence.KINDS)
-    return presence.list_stretches(day, rows, journal.find_last_at(db, day)) if rows else []
+    return presence.list_stretches(day, rows, find_last_at(db, day)) if rows else []
 
 
 def _correct_day(

@@ -94,7 +94,7 @@ def install(screens: Blueprint, site: Site) -> None:
         except Refused as refusal:
             return render(refusal)
         order = ExportOrder(tuple(codes), which, form, get_language(), is_whole)
-        content = site.offload(_write, site.desk, vault, order)
+        content = site.offload(write_export, site.desk, vault, order)
         response = make_download(content, f"{FILE}-{which.first}_{which.last}", form)
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -121,7 +121,7 @@ def _read_filter(site: Site) -> tuple[ExportFilter, str]:
     return ExportFilter(request.form.get("from", ""), request.form.get("to", ""), states, procedures), field
 
 
-def _write(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
+def write_export(desk: Desk, vault: Vault | None, order: ExportOrder) -> bytes:
     """Return the file, made row by row of one moment of the store."""
     with desk.read() as db, closing(list_export_rows(db, vault, order.codes, is_whole=order.is_whole)) as rows:
         if order.form in TABLES:

@@ -89,6 +89,15 @@ class AlertRules:
     unattended_days: Annotated[
         Whole, Field(ge=0, le=60), Label(mark("Working days in which nothing may happen to a dossier"))
     ] = 5
+    callbacks_late: Annotated[
+        Whole,
+        Field(ge=0, le=1000),
+        Heading(
+            mark("Call backs that nobody makes"),
+            mark("Only where people can ask for a call. Raised once a working day, cleared when all are called."),
+        ),
+        Label(mark("Overdue call backs")),
+    ] = 1
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ class DropOffRules:
         Heading(
             mark("Handing papers in outside opening hours"),
             mark(
-                "While the hall is closed a kiosk takes photos of papers. Officers look at them at the next opening."
-                " It needs a camera at the kiosk, and dossiers must be switched on."
+                "While the hall is closed a kiosk takes photos or scans of papers. Officers look at them at the next"
+                " opening. It needs a camera or a document scanner at the kiosk, and dossiers must be switched on."
             ),
         ),
         Label(

@@ -38,6 +38,9 @@ class NoDevices:
     def answer_request(self, _given: object) -> dict[str, Any]:
         return {}
 
+    def watch(self, _name: str, _watch: str, *, is_on: bool) -> bool:
+        return is_on
+
     def preview(self, _name: str, *, is_on: bool) -> dict[str, Any]:
         return {"ok": not is_on}
 

@@ -15,6 +15,7 @@ def app() -> Flask:
     return flask_app
 
 
+@pytest.mark.thorough
 def test_labels_hints_and_choices_are_in_the_readers_language(app: Flask) -> None:
     schemas = list_option_schemas()
     with app.test_request_context("/?lang=en"):

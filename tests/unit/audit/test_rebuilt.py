@@ -39,6 +39,7 @@ def change(folder: Path, sql: str) -> None:
         assert db.execute(sql).rowcount > 0
 
 
+@pytest.mark.thorough
 def test_every_report_is_what_the_journal_says(folder: Path) -> None:
     comparison = compare(folder)
     assert (comparison.differences, comparison.count) == ([], len(REPORTS) - 1)

@@ -181,6 +181,7 @@ def test_every_table_and_column_is_told_or_has_a_reason(folder: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.thorough
 def test_a_journal_row_in_other_bytes_is_named_though_its_hash_is_right(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -84,13 +84,19 @@ def test_over_http_a_key_gives_the_same_answer_and_what_it_does_not_know_is_refu
         ("tickets", {"service": "land"}, "one"),
         ("tickets", {"service": "none"}, "two"),
         ("tickets", ["copy"], "two"),
+        ("tickets", {"service": ""}, "two"),
+        ("tickets", {"service": "copy", "seat": "1"}, "two"),
         ("counters/1/call-next", {}, "three"),
         ("counters/1/call-next", {}, "three"),
         ("counters/1/finish", {}, "four"),
         ("counters/1/call-next", {}, "five"),
         ("counters/7/call-next", {}, "six"),
+        ("counters/1/call-next", {"counter": 2}, "seven"),
+        ("counters/one/call-next", {}, "seven"),
     )
     assert [post(*request) for request in asked] == [
         (201, "A001"), (201, "A001"), (422, "key.reused"), (422, "service.unknown"), (422, "values.invalid"),
+        (422, "values.invalid"), (422, "values.invalid"),
         (200, "A001"), (200, "A001"), (200, "A001"), (204, None), (404, "counter.unknown"),
+        (422, "values.invalid"), (422, "values.invalid"),
     ]  # fmt: skip

@@ -56,6 +56,7 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     assert states(hall) == FINE
 
 
+@pytest.mark.thorough
 def test_a_clock_that_went_back_is_down(hall: Hall) -> None:
     hall.desk.do(actions.open_hall)
     hall.clock.set(START - timedelta(days=1))

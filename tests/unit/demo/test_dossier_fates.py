@@ -72,6 +72,7 @@ def play(code: str) -> str:
     raise AssertionError(f"{code} never ends")
 
 
+@pytest.mark.thorough
 def test_each_dossier_ends_most_in_time_and_some_late_with_an_apology() -> None:
     ends = Counter(play(code) for code in CODES)
     assert set(ends) == {"in time", "late", "apology", "no result"}
@@ -104,6 +105,7 @@ def test_what_an_officer_enters_names_each_paper_once_and_a_limit_where_none_is_
         assert ("limit" in intake) == (code in {"1.013225", "2.000986"})
 
 
+@pytest.mark.thorough
 def test_a_result_is_fetched_some_days_later_and_now_and_then_never() -> None:
     after = Counter[int]()
     for code in CODES:

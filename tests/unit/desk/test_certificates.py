@@ -115,6 +115,7 @@ def test_a_certificate_that_begins_later_is_taken_as_a_clock_may_be_slow(tmp_pat
     assert read_pair(*signed(tmp_path, begins=DAY), NOW).begins > NOW
 
 
+@pytest.mark.thorough
 def test_strangers_trust_what_the_computer_trusts_but_never_a_wards_own(tmp_path: Path) -> None:
     pair, trusted = signed(tmp_path, ("*.ward.vn",)), office(tmp_path)
     context = make_context(*pair)

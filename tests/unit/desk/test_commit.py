@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import (
+    ClockStepped,
     DatabaseTooNewError,
     Desk,
     Entry,
@@ -122,6 +123,18 @@ def test_listeners_are_told_in_the_order_of_the_journal_and_only_of_what_was_com
         except Refused:
             calls.append("refused")
     assert calls == [(1, "officer:7", "một"), [1], "refused", (2, "officer:7", "hai"), [2]]
+
+
+def test_a_listener_that_names_kinds_hears_only_of_commits_with_one_of_them(pad: Pad) -> None:
+    calls: list[str] = []
+    pad.desk.on_commit(lambda _batch: calls.append("steps"), ClockStepped)
+    pad.desk.on_commit(lambda _batch: calls.append("either"), ClockStepped, Noted)
+    pad.desk.on_commit(lambda _batch: calls.append("all"), Event)
+    pad.desk.do(write, "một")
+    assert calls == ["either", "all"]
+    pad.desk.on_commit(lambda _batch: calls.append("later"), Noted)
+    pad.desk.do(write, "hai")
+    assert calls == ["either", "all", "either", "all", "later"]
 
 
 def test_what_a_listener_hears_can_be_read_already(pad: Pad) -> None:

@@ -74,6 +74,7 @@ SHORT, LONG = "Cán bộ quầy 3 nói trống không", "Xin cảm ơn rất nhi
 FILLERS = [f"lời {number} của một người dân khác" for number in range(300)]
 
 
+@pytest.mark.thorough
 def test_a_purged_text_is_in_no_file_of_the_folder(store: Store) -> None:
     store.desk.do(remember, FILLERS[:150], 300)
     store.desk.do(remember, [SHORT, LONG], 10)

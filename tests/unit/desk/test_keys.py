@@ -1,12 +1,13 @@
 """Idempotency keys: a repeat gives the stored answer and runs nothing."""
 
 import pytest
+from sqlite_utils import Database
 
 from motcua.desk import Invalid, Key, Reader, Refused, Tx
 from motcua.desk import keys as key_table
 from motcua.desk.keys import Answer, write_answer
 from motcua.desk.moment import stamp
-from tests.unit.desk.notes import Pad, write
+from tests.unit.desk.notes import MONDAY, Pad, write
 
 KEY = Key("credential:1", "5e8c", "digest of một")
 
@@ -84,3 +85,16 @@ def test_keys_are_forgotten_after_seven_days_and_never_enter_the_journal(pad: Pa
     pad.desk.do(purge)
     assert pad.desk.by("a", KEY).do(write, "một", answer=view)[1]["number"] == 2
     assert pad.one("SELECT count(*) FROM journal WHERE data LIKE '%5e8c%' OR actor LIKE '%credential%'") == [(0,)]
+
+
+def test_an_upgrade_keeps_every_answer() -> None:
+    before = Database(memory=True)
+    key_table.create(before)
+    for number in range(5):
+        key_table.keep_answer(before, Key("credential:1", f"key {number}", "digest"), (200, number), stamp(MONDAY))
+    key_table.drop_index(before)
+    key_table.move_to_end(before)
+    assert [key_table.find_answer(before, Key("credential:1", f"key {number}", "digest")) for number in range(5)] == [
+        (200, number) for number in range(5)
+    ]
+    before.close()

@@ -33,6 +33,7 @@ def modes(folder: Path) -> dict[str, int]:
     return {".": folder.stat().st_mode & 0o777, **modes_by_name}
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("careless")
 def test_everything_that_a_desk_writes_is_its_own_alone(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "new" / "desk")

@@ -90,6 +90,7 @@ def test_the_programs_own_store_differs_in_nothing_whether_new_or_used(folder: P
     assert differences(folder / "desk.db") == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PLANTED)
 def test_what_is_foreign_in_a_copy_is_taken_out_and_named(folder: Path, tmp_path: Path, name: str) -> None:
     copy = copy_with(folder, tmp_path / "copy.zip", PLANTED[name])
@@ -100,6 +101,7 @@ def test_what_is_foreign_in_a_copy_is_taken_out_and_named(folder: Path, tmp_path
     opened(tmp_path / "back").stop()
 
 
+@pytest.mark.thorough
 def test_what_a_copy_lacks_of_the_programs_own_guards_is_put_back(folder: Path, tmp_path: Path) -> None:
     weak = (
         "DROP TRIGGER journal_keeps",

@@ -95,6 +95,8 @@ def test_while_the_hall_is_open_nothing_is_taken(closed: Taken) -> None:
         ({"applicant": Applicant("Nguyễn Văn An")}, "dropoff.contact"),
         ({"applicant": Applicant("", phone="0912345678")}, "applicant.name"),
         ({"applicant": Applicant("An", phone="12")}, "applicant.phone"),
+        ({"applicant": Applicant("An", email="an@example.vn")}, "dropoff.factor"),
+        ({"applicant": Applicant("An", email="an@example.vn", birth="20")}, "applicant.birth"),
         ({"procedure": "9.999999"}, "procedure.unknown"),
     ],
 )
@@ -168,6 +170,15 @@ def test_a_citizen_can_have_everything_erased(closed: Taken) -> None:
     assert current(closed, dropoff).state is DropOffState.LAPSED
     with pytest.raises(Refused, match="dealt with this already"):
         closed.desk.do(dropoff_actions.erase_dropoff, dropoff.code)
+
+
+def test_an_e_mail_and_a_year_of_birth_are_enough_to_look_it_up(closed: Taken) -> None:
+    dropoff = hand_in(closed, applicant=Applicant("An", email="an@example.vn", birth="1990"))
+    contents = [
+        closed.desk.do(dropoff_actions.look_up_dropoff, closed.vault, dropoff.code, factor).content is not None
+        for factor in ("1991", "", "@exa", "1990")
+    ]
+    assert contents == [False, False, False, True]
 
 
 def test_five_wrong_answers_lock_the_look_up_for_an_hour(closed: Taken) -> None:

@@ -41,6 +41,7 @@ def old(folder: Path, template: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(old: Path) -> None:
     hall = reopen(old)
     with hall.desk.read() as db:

@@ -40,6 +40,7 @@ def list_board(pages: ExchangePages, box: str, who: str = "lan") -> list[str]:
     return re.findall(r'data-record="([^"]+)"', pages.ask(f"/dossiers?box={box}", who).text)
 
 
+@pytest.mark.thorough
 def test_a_sample_fills_in_the_form_of_a_mapping_which_is_saved_with_name_and_date(pages: ExchangePages) -> None:
     page = pages.send(f"{AT}/sample", write_csv([ONE, TWO.replace("Đã xử lý xong", "Lạ")])).text
     sample = re.search(r'name="sample" value="(\w+)"', page)
@@ -85,6 +86,7 @@ def test_what_is_wrong_with_a_mapping_is_said_and_what_was_typed_stays(
     assert "Đang xử lý" in answer.text
 
 
+@pytest.mark.thorough
 def test_a_file_is_looked_at_then_imported_and_stands_on_the_board_with_its_source(pages: ExchangePages) -> None:
     number = map_names(pages)
     looked = look(pages, [ONE, TWO], number)
@@ -100,6 +102,7 @@ def test_a_file_is_looked_at_then_imported_and_stands_on_the_board_with_its_sour
     assert "Nguyễn Văn An" not in str(pages.taken.events)
 
 
+@pytest.mark.thorough
 def test_the_same_file_again_changes_nothing_and_an_older_one_never_wins(pages: ExchangePages) -> None:
     number = map_names(pages)
     take_in(pages, [ONE, TWO], number)
@@ -119,6 +122,7 @@ def test_the_same_file_again_changes_nothing_and_an_older_one_never_wins(pages: 
     assert pages.ask(f"{AT}/differences", form={"code": "H29.17-261102-0002", "kind": "older"}).status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_dossier_of_this_desk_is_never_changed_by_a_file(pages: ExchangePages) -> None:
     number = map_names(pages)
     dossier = pages.lodge()
@@ -172,6 +176,7 @@ def test_only_who_leads_exchanges(pages: ExchangePages) -> None:
     assert AT in pages.ask("/dossiers", "tuan").text
 
 
+@pytest.mark.thorough
 def test_a_removed_mapping_leaves_what_came_by_it(pages: ExchangePages) -> None:
     number = map_names(pages)
     take_in(pages, [ONE], number)

@@ -58,6 +58,7 @@ RECORDS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(RECORDS)
 def test_the_same_list_twice_changes_nothing_the_second_time(records: list[ProvincialRecord]) -> None:
     first = make_plan(records, {}, {}, EMPTY)
@@ -68,6 +69,7 @@ def test_the_same_list_twice_changes_nothing_the_second_time(records: list[Provi
     assert (again.written, again.differences) == ((), ())
 
 
+@pytest.mark.thorough
 @given(RECORDS, RECORDS)
 def test_each_code_has_one_outcome(records: list[ProvincialRecord], more: list[ProvincialRecord]) -> None:
     stored = {record.code: record for record in make_plan(records, {}, {}, EMPTY).written}

@@ -98,6 +98,7 @@ def test_what_happens_to_a_dossier_is_told_in_its_order(connected: Connected) ->
     }
 
 
+@pytest.mark.thorough
 def test_while_the_province_is_away_nothing_is_lost_and_the_order_stays(connected: Connected) -> None:
     first, second = connected.number(), connected.number("H29.17-261102-0002")
     connected.emulator.faults = {"500"}
@@ -142,6 +143,7 @@ def test_a_token_or_mapping_that_is_missing_is_named(connected: Connected) -> No
     assert connected.list_faults() == {PULL_FAULT: "province.mapping"}
 
 
+@pytest.mark.thorough
 def test_what_the_province_refuses_waits_for_a_person_and_holds_up_no_other(connected: Connected) -> None:
     dossier, other = connected.number(), connected.number("H29.17-261102-0002")
     del connected.emulator.dossiers[CODE]

@@ -129,6 +129,7 @@ def test_a_file_that_is_none_is_refused_as_a_whole(content: bytes, code: str) ->
     assert refusal.value.code == code
 
 
+@pytest.mark.thorough
 def test_more_rows_than_allowed_are_refused() -> None:
     rows = "".join(f"H29-261102-{number:06d};A;Đang xử lý;02/11/2026;;\n" for number in range(50_001))
     with pytest.raises(Invalid) as refusal:
@@ -158,6 +159,7 @@ def test_usual_names_are_guessed() -> None:
 CELLS = st.one_of(st.text(max_size=12), st.dates(), st.sampled_from(["Đang xử lý", "02/11/2026", "H29-261102-0001"]))
 
 
+@pytest.mark.thorough
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=5))
 def test_any_cells_are_read_or_named(cells: list[list[Any]]) -> None:
     rows = [SheetRow(number, tuple(row)) for number, row in enumerate(cells, start=2)]
@@ -168,6 +170,7 @@ def test_any_cells_are_read_or_named(cells: list[list[Any]]) -> None:
     assert len(records) + len({item.row for item in mistakes}) >= len(rows) + 1
 
 
+@pytest.mark.thorough
 @given(st.lists(CELLS, max_size=7))
 def test_any_headings_are_columns_or_refused(cells: list[Any]) -> None:
     with suppress(SheetError):

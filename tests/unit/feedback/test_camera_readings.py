@@ -160,6 +160,7 @@ def test_scores_and_answers_are_erased_when_their_time_is_over(counter: WatchedC
     ]
 
 
+@pytest.mark.thorough
 def test_a_desk_of_before_opens_and_has_the_tables(hall: Hall) -> None:
     path = hall.desk.path
     hall.desk.stop()

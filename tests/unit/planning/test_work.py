@@ -13,6 +13,7 @@ from motcua.planning.work import POINTS, calibrate, compute_remaining_ms, find_q
 TIMES = st.lists(st.integers(1000, 3_600_000), min_size=1, max_size=160)
 
 
+@pytest.mark.thorough
 @given(TIMES)
 @settings(max_examples=40, deadline=None)
 def test_a_table_is_a_hundred_rising_times(times: list[int]) -> None:

@@ -124,6 +124,7 @@ def test_each_neighbourhood_has_a_page_with_codes_of_its_own(takes_dossiers: boo
     assert values["codes"] == len(paths)
 
 
+@pytest.mark.thorough
 def test_the_layout_is_one_page_for_each_and_the_code_can_be_read() -> None:
     settings = replace(SETTINGS, dossiers=DossierRules(is_on=True))
     longest = Neighbourhood("x" * 40, "Khu dân cư phố Nguyễn Thị Minh Khai nối dài và các ngõ, ngách phía bờ đông sông")

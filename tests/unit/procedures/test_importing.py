@@ -184,12 +184,6 @@ def test_the_same_code_twice_dates_and_merged_cells_are_named() -> None:
         (write(make_row(**NEW)).decode("utf-8-sig").encode("utf-16"), "procedures.encoding", "UTF-16"),
         ("đơn;mã\nX;".encode("cp1258", "replace"), "procedures.encoding", "Windows-1258"),
         (b"PK\x03\x04", "procedures.file", "cannot be read"),
-        (write(*[make_row(code=f"P.{number}") for number in range(50_000)]), "procedures.large", f"{ROWS_MAX} rows"),
-        (
-            write_book(HEADINGS, [make_row(code=f"P.{n}") for n in range(50_000)]),
-            "procedures.large",
-            f"{ROWS_MAX} rows",
-        ),
     ],
 )
 def test_a_file_that_is_none_is_refused_as_a_whole(content: bytes, code: str, sentence: str) -> None:
@@ -197,6 +191,14 @@ def test_a_file_that_is_none_is_refused_as_a_whole(content: bytes, code: str, se
         ask(content)
     assert refusal.value.code == code
     assert sentence in str(refusal.value)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("make", [write, lambda *rows: write_book(HEADINGS, list(rows))], ids=["csv", "xlsx"])
+def test_a_file_with_too_many_rows_is_refused_as_a_whole(make: Callable[..., bytes]) -> None:
+    with pytest.raises(Invalid) as refusal:
+        ask(make(*[make_row(code=f"P.{number}") for number in range(50_000)]))
+    assert (refusal.value.code, f"{ROWS_MAX} rows" in str(refusal.value)) == ("procedures.large", True)
 
 
 @pytest.mark.thorough

@@ -128,6 +128,7 @@ def test_within_a_class_who_came_first_is_called_first(people: list[Ticket], cou
         assert chosen.ticket == min(same, key=lambda one: (not one.returned, one.place))
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(1, 3), min_size=8, max_size=8), st.integers(1, 3), st.integers(0, 3))
 @settings(max_examples=25, deadline=None)
 def test_who_waits_too_long_is_called_after_at_most_two_who_pass(
@@ -177,6 +178,7 @@ def test_a_reason_tells_rank_long_waits_and_returns_apart() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_the_guard_works_at_a_real_counter_and_counts_per_counter(day: Day) -> None:
     day.opened(1, 2)
     for _ in range(2):

@@ -165,7 +165,7 @@ def list_commands() -> dict[str, list[list[str]]]:
         "report": [
             [report.id, *days, "--format", kind, "--lang", language]
             for report in REPORTS
-            if not report.needs_dossiers
+            if not report.needs
             for kind in ("json", "csv")
             for language in ("vi", "en")
         ],

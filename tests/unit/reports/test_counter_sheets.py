@@ -19,6 +19,7 @@ def values(unit: Unit = UNIT, label: str = "Chứng thực") -> dict[str, Any]:
     return make_sheet_values(unit, 3, label, ADDRESS, lambda _language, message: message, 1_795_849_500)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "codes"), [("poster", 1), ("stickers", 8)])
 def test_a_sheet_is_one_page_whose_code_opens_the_counters_page(kind: str, codes: int) -> None:
     reader = PdfReader(BytesIO(pdf.make_pdf(SHEETS[kind], values(), 1_795_849_500)))

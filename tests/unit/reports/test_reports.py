@@ -51,6 +51,7 @@ def build(day: Day, report: ReportKind) -> ReportSheet:
         return report.build(db, Period(TODAY, TODAY))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.id)
 def test_a_report_fits_everywhere_that_shows_it(busy: Day, report: ReportKind) -> None:
     sheet = build(busy, report)

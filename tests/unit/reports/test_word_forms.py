@@ -62,6 +62,7 @@ def rewrite(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes
     return out.getvalue()
 
 
+@pytest.mark.thorough
 def test_fields_are_filled_in_text_tables_headers_and_footers() -> None:
     content = make_docx("Tôi là {{ho_ten}}, sinh ngày {{ngay_sinh}}, ", "{{gioi_tinh}}", "; nộp: {{giay_to}}.")
     assert list_fields(content)[:4] == ["ho_ten", "ngay_sinh", "gioi_tinh", "giay_to"]
@@ -80,6 +81,7 @@ def test_who_was_erased_is_left_to_be_written_by_hand() -> None:
     assert {values[name] for name in ("ho_ten", "so_dinh_danh", "ngay_sinh", "gioi_tinh", "dia_chi")} == {UNFILLED}
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(1, 12), max_size=8))
 def test_a_field_that_word_divided_is_filled_all_the_same(cuts: list[int]) -> None:
     text, pieces = "A {{ho_ten}} B {{ma_ho_so}} C", []
@@ -90,6 +92,7 @@ def test_a_field_that_word_divided_is_filled_all_the_same(cuts: list[int]) -> No
     assert read_texts(filled)[0] == "A Nguyễn Văn An B MC-261129-0001 C"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name",
     ["{{ma_ho_so}}", "{{ 7*7 }}", "{% for x in y %}", "</w:t><w:t>", "&amp;<b>", "a\x00\x0b\ud800b", "{{ho_ten}}"],
@@ -124,6 +127,7 @@ RELATION = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/of
 RELS = "word/_rels/document.xml.rels"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -172,6 +176,7 @@ def test_a_link_that_one_clicks_may_lead_outside() -> None:
     assert "ho_ten" in list_fields(content)
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_by_name(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", make_docx("{{ho_ten}}")[:900]):

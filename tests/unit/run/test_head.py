@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from motcua.run.doorkeeper import Doorkeeper
 from motcua.run.head import read_headers
-from motcua.run.patience import TOGETHER_BYTES, KeptServer, PatientHandler
+from motcua.run.patience import TOGETHER_BYTES, KeptServer, PatientHandler, measure_head
 
 WAIT_S = 60
 LINES = st.one_of(
@@ -54,6 +54,34 @@ def _read(reader: Any, text: bytes) -> tuple[object, bytes]:
 def test_headers_are_read_as_gevent_reads_them(lines: bytes) -> None:
     for end in (b"\r\nbody", b"\nbody", b""):
         assert _read(read_headers, lines + end) == _read(headers_factory, lines + end)
+
+
+@pytest.mark.thorough
+@given(st.lists(LINES, max_size=6).map(b"".join), st.sampled_from([b"", b"\r\n", b"\n"]), st.binary(max_size=9))
+@example(b"A: 1\r\n", b"\r\n", b"{}\r\n\r\n")
+@example(b"A: 1\r\n", b"\n", b"{}\r\n\r\n")
+def test_a_head_that_came_whole_ends_where_its_lines_end(lines: bytes, end: bytes, body: bytes) -> None:
+    came = b"GET / HTTP/1.1\r\n" + lines + end + body
+    if (length := measure_head(came)) > 0:
+        headers, left = _read(read_headers, came[came.index(b"\n") + 1 :])
+        assert isinstance(headers, str) or came[length:] == left  # a text says why they are refused
+
+
+@pytest.mark.parametrize(
+    ("came", "length"),
+    [
+        (b"GET / HTTP/1.1\r\nA: 1\r\n\r\nbody", 24),
+        (b"GET / HTTP/1.1\r\n\r\n", 18),
+        (b"GET / HTTP/1.1\r\nA: 1\r\n\r", 0),
+        (b"GET / HTTP/1.1\nA: 1\r\n\r\n", 0),
+        (b"GET / HTTP/1.1\r\nA: 1\n\nGET / HTTP/1.1\r\n\r\n", 0),
+        (b"\r\nGET / HTTP/1.1\r\n\r\n", 0),
+        (b"\r\n\r\n", 0),
+        (b"", 0),
+    ],
+)
+def test_only_a_head_whose_lines_all_end_alike_is_taken_as_one_piece(came: bytes, length: int) -> None:
+    assert measure_head(came) == length
 
 
 @pytest.mark.parametrize(("size_bytes", "is_whole"), [(2, True), (TOGETHER_BYTES, True), (TOGETHER_BYTES + 1, False)])

@@ -100,6 +100,7 @@ def test_the_sign_names_the_contact_and_its_code_leads_to_the_notice(pages: Page
         ]
 
 
+@pytest.mark.thorough
 def test_without_an_address_the_sign_has_no_code_and_is_printed_all_the_same(pages: Pages) -> None:
     pages.settle(web=Web(""))
     answer = pages.ask("/leaders/camera/sign.pdf", "pho")
@@ -123,6 +124,7 @@ def test_the_head_opens_figures_by_officer_and_every_leader_reads_who_when_and_w
     assert "Đang đóng. Đã có người đóng lại." in pages.ask("/leaders/camera", "truong").text
 
 
+@pytest.mark.thorough
 def test_what_is_wrong_is_said_and_what_was_typed_stays(pages: Pages) -> None:
     short = pages.ask("/leaders/camera/officers", "truong", change="open", reason="vì cần xem")
     assert short.status_code == 422
@@ -135,6 +137,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(pages: Pages) -> None:
     assert pages.count("officer_views") == 0
 
 
+@pytest.mark.thorough
 def test_an_administrator_erases_one_index_by_the_tickets_number(pages: Pages) -> None:
     counter = WatchedCounter(pages.hall)
     visit = counter.start()
@@ -178,6 +181,7 @@ def test_an_administrator_removes_everything_by_two_words(pages: Pages) -> None:
     assert pages.count("journal") == rows
 
 
+@pytest.mark.thorough
 def test_the_page_hides_the_index_and_says_how_much_is_missing(pages: Pages) -> None:
     pages.hall.desk.do(plant, make_pairs(99))
     page = pages.ask(f"/leaders/camera?from={TODAY}&to={TODAY}", "pho").text

@@ -97,6 +97,7 @@ def test_a_file_is_looked_at_first_and_then_imported_once(pages: CataloguePages)
     require_told(pages.hall.folder)
 
 
+@pytest.mark.thorough
 def test_what_changed_between_the_look_and_the_import_is_not_overwritten(pages: CataloguePages) -> None:
     page = pages.send(make_file(ROWS))
     other = pages.send(make_file({**ROWS, "name": "Xác nhận khác"}), who="minh")
@@ -107,6 +108,7 @@ def test_what_changed_between_the_look_and_the_import_is_not_overwritten(pages: 
     assert getattr(pages.find("P.01"), "name", "") == "Xác nhận khác"
 
 
+@pytest.mark.thorough
 def test_mistakes_are_named_by_row_and_column_and_nothing_is_imported(pages: CataloguePages) -> None:
     page = pages.send(make_file(ROWS, {"code": "a b"}, {"code": "P.02"}), lang="vi")
     assert page.status_code == 422
@@ -146,6 +148,7 @@ def test_templates_and_the_catalogue_can_be_downloaded(pages: CataloguePages) ->
     assert pages.send(write_book(headings, [make_row(**ROWS)])).status_code == 200
 
 
+@pytest.mark.thorough
 def test_a_form_keeps_what_was_typed_and_names_each_mistake(pages: CataloguePages) -> None:
     form = {
         "since": SINCE, "name": "", "limits-0-unit": "days", "limits-0-count": "nhiều", "fees-0-amount": "1.500",

@@ -49,6 +49,7 @@ def test_a_late_dossier_has_its_apology_written_out_which_is_confirmed_once(page
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_a_request_for_papers_without_an_answer_has_its_stop_notice_written_out(pages: DossierPages) -> None:
     pages.taken.desk.do(arrange, replace(RULES, supplement_days=4, supplement_basis="Quy chế số 12"))
     dossier = pages.lodge(decision=DossierState.SUPPLEMENT, papers=(FORM,), missing=("deed",))

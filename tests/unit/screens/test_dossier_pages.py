@@ -33,6 +33,7 @@ def test_a_dossier_moves_from_box_to_box_as_its_day_comes(pages: DossierPages) -
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_officers_see_their_own_and_what_nobody_has_leaders_see_all(pages: DossierPages) -> None:
     mine, other = pages.lodge(), pages.taken.lodge()
     assert pages.move(other, "hand-over", step="2", holder=str(pages.minh)).status_code == 303
@@ -104,6 +105,7 @@ def test_the_page_says_why_a_move_cannot_be_made_and_what_is_wrong_with_a_form(p
     assert pages.move(dossier, "nonsense").status_code == 404
 
 
+@pytest.mark.thorough
 def test_every_move_by_its_form(pages: DossierPages) -> None:
     dossier = pages.lodge(papers=(FORM,))
     states = []
@@ -141,6 +143,7 @@ def test_every_move_by_its_form(pages: DossierPages) -> None:
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_the_book_of_some_days_is_a_workbook_with_numbers_of_the_year_and_is_journalled(pages: DossierPages) -> None:
     first = pages.lodge()
     pages.taken.clock.advance(DAY_S)

@@ -61,6 +61,7 @@ def state(pages: DossierPages, dossier: Dossier) -> DossierState:
     return pages.taken.now(dossier).state
 
 
+@pytest.mark.thorough
 def test_the_code_on_the_officers_page_is_read_back_with_account_amount_and_dossier(
     pages: DossierPages,
 ) -> None:
@@ -78,6 +79,7 @@ def test_the_code_on_the_officers_page_is_read_back_with_account_amount_and_doss
     assert pages.ask(address).status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_fee_is_paid_and_taken_back_by_forms_which_say_what_is_wrong(pages: DossierPages) -> None:
     dossier = pages.lodge()
     for move, form, words in (
@@ -111,6 +113,7 @@ def test_a_fee_is_paid_and_taken_back_by_forms_which_say_what_is_wrong(pages: Do
     assert ("000001/2026" in page, "Entered by mistake" in page) == (True, True)
 
 
+@pytest.mark.thorough
 def test_the_confirmation_is_a_paper_that_says_that_it_replaces_no_receipt(pages: DossierPages) -> None:
     dossier = pages.lodge()
     demand(pages, dossier, amount="1205015")
@@ -129,6 +132,7 @@ def test_the_confirmation_is_a_paper_that_says_that_it_replaces_no_receipt(pages
     assert pages.ask(f"/dossiers/{pages.taken.lodge().code}/payments/1.pdf", form={}).status_code == 404
 
 
+@pytest.mark.thorough
 def test_slips_carry_the_code_that_a_bank_reads_or_the_number_of_the_confirmation(
     pages: DossierPages,
 ) -> None:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest
 from motcua.dossiers.store import flows
@@ -29,6 +31,7 @@ def write_form(*steps: tuple[str, str], **more: str) -> dict[str, Any]:
     return form
 
 
+@pytest.mark.thorough
 def test_a_leader_writes_a_flow_and_the_next_dossier_follows_it(pages: DossierPages) -> None:
     listed = pages.ask(PATH, "lan").text
     assert re.findall(r'data-flow="([^"]+)"', listed) == ["usual", "immediate"]
@@ -50,6 +53,7 @@ def test_a_leader_writes_a_flow_and_the_next_dossier_follows_it(pages: DossierPa
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_a_wrong_flow_comes_back_as_it_was_typed_with_what_is_wrong(pages: DossierPages) -> None:
     form = write_form(("Nhận <b>", "30"), ("Trả", "half"))
     answer = pages.ask(f"{PATH}/edit", "lan", form=form)
@@ -96,6 +100,7 @@ def test_the_proposal_for_one_day_procedures_is_short_and_can_be_saved_as_it_is(
     assert [step.share_percent for step in version.flow] == [20, 60, 20]
 
 
+@pytest.mark.thorough
 def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages: DossierPages) -> None:
     dossier = pages.lodge()
     assert pages.count("step_late") == 0
@@ -142,6 +147,7 @@ def test_two_steps_with_one_code_in_two_flows_are_two_steps_of_the_board(pages: 
     assert [name for name in ("Ghi sổ", "Xác minh", "step-1") if name in choices] == ["Ghi sổ", "Xác minh"]
 
 
+@pytest.mark.thorough
 def test_officers_cannot_change_flows_and_without_dossiers_there_are_none(pages: DossierPages) -> None:
     assert pages.ask(PATH, "hoa").status_code == 403
     assert "/settings/procedures/flows" in pages.ask("/settings/procedures", "lan").text
@@ -150,6 +156,7 @@ def test_officers_cannot_change_flows_and_without_dossiers_there_are_none(pages:
     assert "/settings/procedures/flows" not in pages.ask("/settings/procedures", "lan").text
 
 
+@pytest.mark.thorough
 def test_a_leader_links_procedures_and_sees_what_is_wrong_with_a_group(pages: DossierPages) -> None:
     path = "/settings/procedures/linked"
     assert re.findall(r'data-group="([^"]+)"', pages.ask(path, "lan").text) == ["birth", "death"]

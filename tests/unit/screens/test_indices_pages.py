@@ -143,6 +143,7 @@ def test_what_cannot_be_imported_is_refused_in_words(
     assert pages.list_codes() == []
 
 
+@pytest.mark.thorough
 def test_each_figure_opens_to_its_codes(pages: IndexPages) -> None:
     pages.send(HEAD + ROWS)
     page = pages.ask(f"/leaders/indices/behind?figure=satisfaction_766&{QUERY}").text

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from pypdf import PdfReader
 
 from motcua.dossiers import actions
@@ -25,6 +26,7 @@ def read_words(content: bytes) -> str:
     return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages).split())
 
 
+@pytest.mark.thorough
 def test_letters_go_on_a_list_with_labels_and_get_the_posts_numbers(pages: DossierPages) -> None:
     pages.taken.call()
     first, second = ask(pages), ask(pages)

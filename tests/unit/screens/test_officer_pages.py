@@ -60,6 +60,7 @@ def test_a_leader_reads_the_rate_with_n_reasons_from_five_and_the_weeks(pages: P
     assert "Lê An" in text
 
 
+@pytest.mark.thorough
 def test_an_officer_reads_full_fives_alone_and_is_told_so(pages: Pages) -> None:
     pages.desk.do(plant, [Plenty(1, "A", 0, 4)])
     assert "fewer than five ratings" in pages.read("an", f"/my/figures{DAYS}")
@@ -80,6 +81,7 @@ def test_an_officers_rate_is_drawn_to_the_mean_only_among_three(pages: Pages) ->
     assert "too few other officers" not in pages.read("an", f"/my/figures{DAYS}")
 
 
+@pytest.mark.thorough
 def test_suggestions_are_a_list_for_leaders_and_counts_for_the_officer(pages: Pages) -> None:
     pages.desk.do(plant, [Plenty(1, "A", 1, 1)])
     pages.desk.do(lambda tx: tx.db.execute("UPDATE counters SET officer = 1 WHERE number = 1"))
@@ -126,6 +128,7 @@ def test_an_officer_opens_no_page_of_leaders_not_even_the_own(pages: Pages, path
     assert pages.ask("truong", path).status_code == 200
 
 
+@pytest.mark.thorough
 def test_what_is_no_person_no_officer_and_no_day_is_refused_in_words(pages: Pages) -> None:
     assert pages.ask("program", "/my/figures").status_code == 403
     assert pages.ask("truong", "/leaders/officers/998").status_code == 404

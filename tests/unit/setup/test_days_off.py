@@ -47,6 +47,7 @@ def test_each_difference_to_what_is_there_is_shown() -> None:
     assert {day[:4] for day, _works in differences} == {"2026"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("year", [2026, 2027, 2040])
 def test_every_year_has_tet_and_the_fixed_days(year: int) -> None:
     days = {day.date[5:] for day in propose(year, template.load("ward").settings).days if day.name}

@@ -74,6 +74,7 @@ def test_every_template_comes_back_from_the_store(name: str) -> None:
     assert store.load(store.dump(settings)) == settings
 
 
+@pytest.mark.thorough
 def test_every_default_is_within_its_own_bounds() -> None:
     adapter = TypeAdapter(Settings)
     usual = adapter.dump_python(Settings(), mode="json", by_alias=True)

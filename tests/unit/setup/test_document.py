@@ -166,6 +166,7 @@ def test_what_is_written_reads_back_the_same(document: Document) -> None:
     assert read(write(document)) == document
 
 
+@pytest.mark.thorough
 def test_the_ward_template_reads_back_and_keeps_its_shape(ward: Document) -> None:
     assert read(write(ward)) == ward
     whole = to_plain(ward)

@@ -29,6 +29,7 @@ def test_dots_in_texts_and_remarks_are_no_keys() -> None:
     require_bounded(f"name = \"Phường{dots}\" # {dots}\n# {dots}\nother = '{dots}'")
 
 
+@pytest.mark.thorough
 def test_every_template_is_far_below_the_bounds() -> None:
     for name in template.list_names():
         text = write(template.load(name))

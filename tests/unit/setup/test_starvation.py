@@ -270,6 +270,7 @@ def test_the_ward_is_told_which_class_would_starve_and_which_setting_does_it(war
     assert told(ward, counters__5__services=["result-pickup"])[:1] == ["services[14]: No counter serves “land”."]
 
 
+@pytest.mark.thorough
 def test_without_priority_and_lanes_a_small_hall_needs_no_guard(ward: Document) -> None:
     raw = to_plain(ward)
     everything = [item["code"] for item in raw["services"]]
@@ -283,8 +284,7 @@ def test_without_priority_and_lanes_a_small_hall_needs_no_guard(ward: Document) 
     two = [one, {"number": 2, "label": "", "services": ["certified-copy"]}]
     assert told(ward, queue__guard_calls=0, queue__transfer_binds=False, **{**changes, "counters": two})[0] == (
         "queue.guard_calls: Without a guard, “Chứng thực chữ ký” could wait for ever: others are preferred, or "
-        "come back after being"
-        " absent and are called first."
+        "come back after being absent and are called first."
     )
     assert told(ward, queue__guard_calls=0, **{**changes, "counters": [one, {**one, "number": 2}]}) == [
         "queue.guard_calls: Without a guard, “Chứng thực bản sao (sao y)” sent on to counter 1 could wait for "

@@ -67,6 +67,7 @@ def test_the_small_commune_needs_few_settings() -> None:
     assert found.settings.priorities == ward.priorities
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", template.list_names())
 def test_every_template_holds_starves_nobody_and_reads_back(name: str) -> None:
     found = template.load(name)

@@ -66,6 +66,7 @@ def test_the_preview_is_the_paper_of_the_printer(ward: Document, mm: int, dots: 
     assert draw_png("", payload, mm) == draw_png(DEFAULT, payload, mm)
 
 
+@pytest.mark.thorough
 def test_a_preview_that_cannot_be_drawn_names_why(ward: Document) -> None:
     payload = sample(replace(ward, services=[]), "http://desk:8080", reprint=False)
     with pytest.raises(Mistakes) as refused:

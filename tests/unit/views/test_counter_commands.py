@@ -218,6 +218,7 @@ def compare_targets(floor: Floor, counter: int, screen: dict[str, Any]) -> None:
         assert (service["code"] not in screen["same_services"]) is (sent is None), service
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("recalls", "missing"), [(0, [None]), (1, ["Recall A001 once more first.", None])])
 def test_absent_waits_for_as_many_recalls_as_the_settings_say(
     hall: Hall, recalls: int, missing: list[str | None]

@@ -142,6 +142,7 @@ def test_a_network_that_is_away_is_said_with_the_way_round_it(tmp_path: Path) ->
         install_model(None, tmp_path / "model", lambda _path, _content: None, "http://127.0.0.1:9/model")
 
 
+@pytest.mark.thorough
 def test_the_model_is_installed_from_a_file_and_a_wrong_one_leaves_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

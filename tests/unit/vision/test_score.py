@@ -38,6 +38,7 @@ def scores() -> dict[str, list[float]]:
     return by_label
 
 
+@pytest.mark.thorough
 def test_happy_faces_are_told_from_neutral_ones(scores: dict[str, list[float]]) -> None:
     assert area_under_curve(scores["happiness"], scores["neutral"]) >= 0.95
 

@@ -78,6 +78,7 @@ def value(words: str) -> int:
     return total + last
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_number_is_read_back_from_its_words_and_only_with_known_clips(region: Region) -> None:
     clip_names = {piece.name for piece in list_number_pieces(region)}

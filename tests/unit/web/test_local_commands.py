@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from motcua.desk import Desk
 from motcua.server import build
 from motcua.setup.guessing import is_guessed
@@ -12,6 +14,7 @@ from tests.passwords import PASSWORD
 SECRET = "of this computer"  # noqa: S105 -- a test's
 
 
+@pytest.mark.thorough
 def test_passwords_of_the_terminal_are_hashed_where_those_of_pages_are(desk: Desk) -> None:
     site = build(desk)
     site.local_secret = SECRET

@@ -26,6 +26,7 @@ def name_the_unit(tx: Tx) -> None:
     tx.emit(TokenAdded(credential=0, role="admin", counter=None, paired=False))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/sign-in", "/kiosk", "/counter/1", "/leaders", "/leaders/reports/day", "/settings"])
 def test_a_name_that_looks_like_markup_is_shown_as_it_is(hall: Hall, path: str) -> None:
     hall.desk.do(name_the_unit)

@@ -63,6 +63,7 @@ def test_a_report_that_is_not_there_is_refused(hall: Hall, client: Client, name:
     assert answer.status_code == status
 
 
+@pytest.mark.thorough
 def test_the_page_lists_them_in_the_readers_language_and_says_that_none_are_made(hall: Hall, client: Client) -> None:
     headers = {**sign(hall, Role.LEADER), "Accept": "text/html"}
     with client.get("/leaders/reports/monthly", headers=headers) as answer:

@@ -160,6 +160,7 @@ def test_agents_print_the_way_by_which_the_kiosk_came(served: Served) -> None:
     assert served.job() == "http://192.168.1.10:8080/t/abc"
 
 
+@pytest.mark.thorough
 def test_the_setting_decides_for_whoever_asks(hall: Hall) -> None:
     made = opened(hall.desk, "127.0.0.1", "https://motcua.vn")
     for host in ("127.0.0.1:8080", "10.1.2.3:8080", "desk-pc"):
@@ -171,6 +172,7 @@ def test_the_setting_decides_for_whoever_asks(hall: Hall) -> None:
     assert pairing["url"].startswith("http://192.168.1.10:8080/pair/")
 
 
+@pytest.mark.thorough
 def test_a_desk_for_this_computer_alone_is_in_order_and_says_what_it_cannot_do(hall: Hall) -> None:
     made = opened(hall.desk, "127.0.0.1")
     assert made.health() == ("ok", "none", ["address.loopback"])
@@ -218,6 +220,7 @@ def test_a_page_is_of_this_desk_by_the_address_that_the_desk_sees_or_by_its_sett
     assert is_own(origin, host, base) is own
 
 
+@pytest.mark.thorough
 def test_an_unfit_address_of_an_earlier_version_is_said_and_no_page_is_blocked_by_it(hall: Hall) -> None:
     long = "https://motcua.phuongnguyenuudam.vn"
     made = opened(hall.desk, EVERYWHERE, long)

@@ -37,6 +37,7 @@ def test_a_report_is_built_for_its_readers_alone(hall: Hall) -> None:
         build_sheet(site, report, PeriodWords())
 
 
+@pytest.mark.thorough
 def test_tabs_lead_to_each_report_that_has_no_page_of_its_own_and_that_one_may_read(hall: Hall) -> None:
     site = build(hall.desk)
     everybody, admins = (

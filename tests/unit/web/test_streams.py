@@ -74,6 +74,16 @@ def test_the_wall_hears_before_the_next_screen_is_computed(screens: Screens) -> 
     assert looks_at_pads == [1]  # that of joining
 
 
+def test_what_is_said_to_a_screen_is_made_only_while_somebody_looks_at_it(screens: Screens) -> None:
+    calls: list[str] = []
+    screens.stages.on_commit(lambda _batch: calls.append("wall"), "/wall")
+    screens.stages.on_commit(lambda _batch: calls.append("always"))
+    screens.write("one")
+    screens.listen(screens.wall)
+    screens.write("two")
+    assert calls == ["always", "wall", "always"]
+
+
 def test_a_listener_that_fails_keeps_nothing_from_the_screens(
     screens: Screens, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -82,6 +82,7 @@ def _nothing(path: Path) -> None:
     pass
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("blocked", "expected"),
     [
@@ -121,6 +122,7 @@ def test_a_digest_that_is_empty_or_cut_is_written_again(morning: Morning, harm: 
     assert morning.codes() == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("harm", [b"", b"\0" * 200, b"PK"])
 def test_a_copy_that_is_empty_or_cut_is_made_again(morning: Morning, harm: bytes) -> None:
     morning.timers.start()
@@ -204,6 +206,7 @@ def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
     assert morning.codes() == set()
 
 
+@pytest.mark.thorough
 def test_a_key_of_no_bytes_comes_back_or_is_replaced_and_told(morning: Morning) -> None:
     morning.timers.start()
     key = signing.read_key(morning.folder)

@@ -75,6 +75,7 @@ def pc(tmp_path: Path) -> Iterator[Desktop]:
 STEPPED = {"minutes": 420, "before": "15:00", "after": "08:00"}
 
 
+@pytest.mark.thorough
 def test_a_step_is_told_until_the_day_is_over_also_after_a_restart(pc: Desktop) -> None:
     pc.step(7 * HOUR)
     assert pc.told() == {"clock.stepped": {"minutes": 420, "before": "08:00", "after": "15:00"}}

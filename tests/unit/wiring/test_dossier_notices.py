@@ -52,6 +52,7 @@ def test_who_left_an_address_is_told_that_the_result_is_ready(post: Post) -> Non
     assert len(post.mailbox.mails) == 1
 
 
+@pytest.mark.thorough
 def test_a_supplement_and_a_new_day_are_told_and_neither_journal_nor_jobs_know_the_address(post: Post) -> None:
     taken, dossier = take_in(post, base_url="")
     other = taken.lodge()
@@ -90,6 +91,7 @@ def test_who_left_no_address_or_was_erased_gets_nothing_and_nothing_is_wrong(pos
     assert [job[2:] for job in post.jobs()] == [("done", "notices.no_address")] * 2
 
 
+@pytest.mark.thorough
 def test_what_is_over_before_it_is_sent_is_not_told(post: Post) -> None:
     taken, dossier = take_in(post)
     taken.desk.do(actions.finish, dossier.code)

@@ -156,7 +156,7 @@ def test_the_mail_has_the_stored_file_and_the_journal_its_digest_and_no_address(
 def test_every_report_of_several_days_is_made_where_none_is_chosen(month: Month) -> None:
     month.choose(reports=(), receivers=())
     month.clock.set(DECEMBER)
-    reports = [report.id for report in month_report.list_monthly() if not report.needs_dossiers]
+    reports = [report.id for report in month_report.list_monthly() if not report.needs]
     for _report in range(len(reports) + 2):
         month.pass_by(61)
     assert [report for report, _month, _has in month.list_filed()] == sorted(reports)
@@ -244,6 +244,7 @@ def test_a_mail_server_that_is_off_for_days_gets_each_report_once_in_the_end(mon
     assert sorted(to for to, _subject in month.mails()) == [BINH, LAN]
 
 
+@pytest.mark.thorough
 def test_who_is_off_the_list_gets_nothing_more(month: Month) -> None:
     month.clock.set(DECEMBER)
     month.pass_by(90)
@@ -253,6 +254,7 @@ def test_who_is_off_the_list_gets_nothing_more(month: Month) -> None:
     assert sorted(detail or "" for _way, _payload, _state, detail in month.post.jobs()) == ["", "notices.erased"]
 
 
+@pytest.mark.thorough
 def test_stored_reports_are_held_against_the_journal_and_erased_when_their_time_is_over(month: Month) -> None:
     month.clock.set(DECEMBER)
     month.pass_by(90)

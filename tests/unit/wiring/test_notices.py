@@ -6,6 +6,8 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
 from motcua.wiring.ways import EMAIL, WEBHOOK
@@ -57,6 +59,7 @@ def test_a_booking_is_told_by_both_ways_in_the_language_of_whoever_booked(post: 
     assert (len(post.mailbox.mails), len(post.hook.calls)) == (1, 1)
 
 
+@pytest.mark.thorough
 def test_a_cancelled_one_is_told_in_vietnamese_and_the_desks_address_is_never_guessed(post: Post) -> None:
     post.set_up()
     made = post.book()
@@ -67,6 +70,7 @@ def test_a_cancelled_one_is_told_in_vietnamese_and_the_desks_address_is_never_gu
     assert "http" not in post.mailbox.mails[0].get_content()
 
 
+@pytest.mark.thorough
 def test_who_cannot_be_served_as_the_day_ended_early_is_told_and_nobody_afterwards(post: Post) -> None:
     post.set_up(webhook_url="")
     post.book("14:00")

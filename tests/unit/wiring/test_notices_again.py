@@ -28,6 +28,7 @@ def test_a_notice_that_fails_ten_times_is_delivered_once_in_the_end(post: Post) 
     assert [row["state"] for row in finished(post.desk)] == ["done"]
 
 
+@pytest.mark.thorough
 def test_a_notice_is_given_up_when_its_time_is_over(post: Post) -> None:
     post.set_up(smtp_host="")
     post.hook.statuses = [503] * 100
@@ -56,6 +57,7 @@ def test_what_fails_again_and_again_is_a_fault_until_it_works(post: Post) -> Non
     assert faults() == []
 
 
+@pytest.mark.thorough
 def test_a_way_whose_far_end_is_gone_rests_and_the_others_go_on(post: Post) -> None:
     post.set_up()
     post.hook.statuses = [503] * 2
@@ -82,6 +84,7 @@ def test_a_server_that_comes_back_gets_what_waited(post: Post) -> None:
     assert (len(post.mailbox.mails), post.states()) == (1, {EMAIL: ("done", None)})
 
 
+@pytest.mark.thorough
 def test_a_notice_survives_a_restart_also_after_a_failed_try_and_is_delivered_once(post: Post) -> None:
     post.set_up(smtp_host="")
     post.book("16:00")

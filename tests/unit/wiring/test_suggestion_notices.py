@@ -67,6 +67,7 @@ def test_a_sender_is_told_that_it_arrived_in_the_language_in_which_they_wrote(po
     assert len(post.mailbox.mails) == 1
 
 
+@pytest.mark.thorough
 def test_each_step_that_needs_the_sender_is_told_and_no_mail_has_anybodys_words(post: Post) -> None:
     lan, item, refused = head(post), write(post, may_publish=True), write(post)
     post.desk.do(actions.take, lan, item.id)
@@ -89,6 +90,7 @@ def test_each_step_that_needs_the_sender_is_told_and_no_mail_has_anybodys_words(
     assert "nhập mã vào ô “Ông/Bà đã có mã?”" in whole
 
 
+@pytest.mark.thorough
 def test_who_wrote_about_the_same_is_told_of_the_answer_too(post: Post) -> None:
     lan, first, second = head(post), write(post), write(post, "binh@example.vn", language="en")
     post.desk.do(actions.mark_duplicate, lan, second.id, first.id)
@@ -122,6 +124,7 @@ def test_what_is_erased_meanwhile_is_not_written_to(post: Post) -> None:
     assert (post.mailbox.mails, post.states()) == ([], {EMAIL: ("failed", "notices.erased")})
 
 
+@pytest.mark.thorough
 def test_a_server_that_is_off_gets_it_once_in_the_end_and_journal_and_jobs_hold_nothing_personal(post: Post) -> None:
     post.mailbox.refusals = [f"451 4.3.0 <{ADDRESS}> later"] * 3
     item = write(post, contact=f"An, {ADDRESS}, 0912345678")

@@ -133,6 +133,7 @@ def test_a_priority_class_is_forgotten_after_its_time_and_the_rank_stays(day: Da
     assert (kept.priority, kept.rank) == (None, 1)
 
 
+@pytest.mark.thorough
 def test_what_was_erased_leaves_the_disk_only_when_nobody_is_in_the_hall(day: Day) -> None:
     def is_scrubbed() -> bool:
         with day.desk.read() as db:

@@ -112,6 +112,7 @@ def test_everything_that_speaks_against_a_review_is_named() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_without_ratings_there_is_nothing_to_weigh() -> None:
     weighing = weigh_evidence(REWARD, make_evidence(asked=0, answered=0))
     assert (weighing.strength, weighing.points_against) == (Strength.NOTHING, (EvidencePoint("no_ratings"),))

@@ -69,7 +69,9 @@ export async function offerMessages() {
 }
 
 const whatFor = () =>
-  t("This phone tells you when the result is ready, papers are missing or it comes later. It needs internet.");
+  page.push.is_dropoff
+    ? t("This phone tells you when it is taken in or not, and later when the result is ready. It needs internet.")
+    : t("This phone tells you when the result is ready, papers are missing or it comes later. It needs internet.");
 
 /** @param {string} words */
 function say(words) {

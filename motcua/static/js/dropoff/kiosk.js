@@ -3,7 +3,7 @@
  * this page and in the server's memory only, until it is handed in as a whole.
  */
 import { stopCamera, takePicture, watchCamera } from "./camera.js";
-import { countPages, neighbour, typeInto } from "./steps.js";
+import { countPages, neighbour, newScans, typeInto } from "./steps.js";
 import { screen } from "./view.js";
 import { lookingUp, NOTHING } from "../kiosk/finding.js";
 import { Patience } from "../kiosk/patience.js";
@@ -16,14 +16,16 @@ import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
-import { currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
+import { both, currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
 import { keepAwake } from "../parts/wakelock.js";
 
 const READ_S = 120;
 const DONE_S = 90;
 const WARN_S = 15;
 const PICTURE_MS = 30_000;
-const EMPTY = { name: "", phone: "", email: "" };
+const SCANNER_MS = 2_000; // the scanner's program stops ten seconds after the last word
+const SCANNER_BEGINS_MS = 300;
+const EMPTY = { name: "", phone: "", email: "", birth: "" };
 const app = byId("app");
 
 const model = /** @type {any} */ ({
@@ -108,6 +110,39 @@ async function attempt(work) {
   show({ isBusy: false });
 }
 
+/** Take what the document scanner writes while papers are scanned, and show what came. */
+async function askScanner() {
+  const { scans, view, paper } = model;
+  if (scans?.scanner.is_there && ["scan", "check"].includes(view) && !model.isBusy && model.status.online) {
+    try {
+      const { body } = await send("scanner", { paper }, { tries: 1 });
+      if (model.scans?.id === scans.id && !model.isBusy) takeScanned(body);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.code === "dropoff.session_over") show({ view: "sorry", scans: null, problem: problem.detail });
+    }
+  }
+  const scanner = model.scans?.scanner;
+  setTimeout(askScanner, scanner?.is_ready || scanner?.is_working === false ? SCANNER_MS : SCANNER_BEGINS_MS);
+}
+
+/** @param {any} body */
+function takeScanned(body) {
+  const { pages, refusal } = newScans(model.scans, body);
+  Object.assign(model, { scans: body });
+  if (pages) {
+    model.problem = "";
+    patience.atLeast(READ_S);
+    announce(t("%(n)s pages came from the scanner", { n: pages }));
+  }
+  if (refusal) {
+    model.problem = both(refusal);
+    patience.atLeast(READ_S);
+    announce(model.problem, { urgent: true });
+  }
+  draw();
+}
+
 const lookup = lookingUp(model, show);
 
 const goTo = (paper) => show({ view: "scan", paper, picture: "", problem: "" });
@@ -140,7 +175,7 @@ const act = {
   card: (text) =>
     attempt(async () => {
       const { body } = await send("card", { scan: text });
-      show({ scans: body });
+      show({ scans: body, field: "name" });
       announce(t("The card was read."));
     }),
   begin: () => goTo(model.scans.papers[0].code),
@@ -222,4 +257,5 @@ openLink({
   },
 });
 patience.start(READ_S);
+askScanner();
 ready();

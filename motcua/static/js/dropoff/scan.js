@@ -9,9 +9,10 @@ import { both, t } from "../parts/texts.js";
 export function scan(m, act) {
   const paper = m.scans.papers.find((/** @type {any} */ one) => one.code === m.paper);
   const pages = m.scans.pages.filter((/** @type {any} */ one) => one.paper === m.paper);
+  const { scanner } = m.scans;
   const isFull = m.scans.pages.length >= m.scans.pages_most;
-  return html`${head(both(paper.name), both(paper.note) || t("Picture each page. Never an identity card."))} ${lost(m)}
-    ${problem(m)}
+  return html`${head(both(paper.name), both(paper.note) || t("Picture or scan each page. Never an identity card."))}
+    ${lost(m)} ${problem(m)}
     <div class="dropoff-scan">
       ${
         m.picture
@@ -26,8 +27,9 @@ export function scan(m, act) {
                 playsinline
                 ?hidden=${m.hasCamera === false}
                 @playing=${act.seen}></video>
-              ${m.hasCamera === false ? noCamera() : nothing}`
+              ${m.hasCamera === false && !scanner.is_working ? noCamera() : nothing}`
       }
+      ${scannerWords(scanner, { isFull, hasCamera: m.hasCamera })}
       <ul class="dropoff-pages" aria-label=${t("Pages")}>
         ${pages.map(
           (/** @type {any} */ one, /** @type {number} */ place) =>
@@ -53,6 +55,25 @@ export function scan(m, act) {
             m.isBusy || !m.status.online,
           ),
     )}`;
+}
+
+/** What the document scanner is doing, or what to do with it. */
+function scannerWords(scanner, { isFull, hasCamera }) {
+  if (!scanner.is_there) return nothing;
+  const words = scanner.receiving
+    ? t("A page from the scanner is being read …")
+    : !scanner.is_working
+      ? t("The document scanner does not work now.")
+      : isFull
+        ? t("No more pages fit")
+        : !scanner.is_ready
+          ? t("One moment …")
+          : hasCamera === false
+            ? t("Lay this paper into the document scanner and press its key. Its pages come here by themselves.")
+            : t("Or lay this paper into the document scanner and press its key. Its pages come here by themselves.");
+  return html`<p class="dropoff-scanner" id="scanner" data-state=${scanner.receiving ? "receiving" : "waiting"}>
+    ${icon(scanner.is_working ? "file-text" : "triangle-alert")}<span>${words}</span>
+  </p>`;
 }
 
 const noCamera = () =>

@@ -1,5 +1,5 @@
 /** What the kiosk shows while somebody hands papers in: one idea a screen, and always the way out. */
-import { canGoOn, countPages, missingPapers } from "./steps.js";
+import { canGoOn, contactFields, countPages, missingPapers } from "./steps.js";
 import { find, situation } from "../kiosk/papers.js";
 import { onward, problem, ways } from "./pieces.js";
 import { scan } from "./scan.js";
@@ -38,16 +38,16 @@ function consent(m, act) {
   return html`${head(t("Before you begin"), t("Please read this, and touch what you want."), languageSwitch(act))}
     ${lost(m)} ${problem(m)}
     <ul class="dropoff-text">
-      <li>${t("You picture your papers here. Officers of this unit look at them at the next opening.")}</li>
+      <li>${t("You picture or scan your papers here. Officers of this unit look at them at the next opening.")}</li>
       <li>
-        ${t("What is kept: your name, your phone number or e-mail address, and the pictures. All of it is encrypted.")}
+        ${t("What is kept, encrypted: your name, your phone number or e-mail address, your year of birth, and the pictures.")}
       </li>
       <li>
         ${t("The pictures are erased as soon as an officer has taken them in, after %(days)s days at the latest.", {
           days,
         })}
       </li>
-      <li><strong>${t("Never picture an identity card. Such pictures are refused.")}</strong></li>
+      <li><strong>${t("Never picture or scan an identity card: it is refused.")}</strong></li>
       <li>${t("It counts as received at the next opening: the days of settling begin then.")}</li>
       <li>
         ${hasBox ? t("The papers themselves go into the locked box.") : t("Keep the papers themselves with you.")}
@@ -64,18 +64,23 @@ function consent(m, act) {
 }
 
 function contact(m, act) {
-  const names = { name: t("Full name"), phone: t("Phone number"), email: t("E-mail") };
-  const kinds = { name: "text", phone: "tel", email: "email" };
+  const names = {
+    name: t("Full name"),
+    phone: t("Phone number"),
+    email: t("E-mail"),
+    birth: t("Year of birth"),
+  };
+  const kinds = { name: "text", phone: "tel", email: "email", birth: "text" };
   const row = (keys) =>
     html`<div class="find-row">${[...keys].map((letter) => padKey(letter, () => act.type(letter)))}</div>`;
   return html`${head(
       t("How can we reach you?"),
-      t("A phone number or an e-mail address is needed. With a phone number you can look up how far it is."),
+      t("We need your phone number, or your e-mail address and your year of birth."),
       languageSwitch(act),
     )}
     ${lost(m)} ${problem(m)}
     <div class="dropoff-fields">
-      ${Object.keys(names).map(
+      ${contactFields(m.scans).map(
         (field) =>
           html`<label class="dropoff-field ${m.field === field ? "dropoff-chosen" : ""}"
             ><span>${names[field]}</span
@@ -92,7 +97,7 @@ function contact(m, act) {
               @input=${(event) => act.edit(field, event.target.value)}
           /></label>`,
       )}
-      <label class="dropoff-field"
+      <label class="dropoff-field dropoff-whole-row"
         ><span
           >${m.scans?.name ? t("Card read: %(name)s", { name: m.scans.name }) : t("Or scan your identity card")}</span
         ><input
@@ -122,7 +127,7 @@ function contact(m, act) {
 
 function check(m, act) {
   const missing = missingPapers(m.scans);
-  return html`${head(t("Is everything there?"), t("Touch a paper to picture more of it."))} ${lost(m)} ${problem(m)}
+  return html`${head(t("Is everything there?"), t("Touch a paper to add pages of it."))} ${lost(m)} ${problem(m)}
     <div class="kiosk-list">
       ${m.scans.papers.map((/** @type {any} */ paper) => {
         const count = countPages(m.scans, paper.code);
@@ -145,7 +150,12 @@ function check(m, act) {
       m,
       act,
       null,
-      onward(t("Hand in"), act.handIn, m.isBusy || !m.scans.pages.length || !m.status.online, "check"),
+      onward(
+        m.scans.scanner.receiving ? t("One moment …") : t("Hand in"),
+        act.handIn,
+        m.isBusy || !m.scans.pages.length || m.scans.scanner.receiving || !m.status.online,
+        "check",
+      ),
     )}`;
 }
 

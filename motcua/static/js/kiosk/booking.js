@@ -79,7 +79,7 @@ export function booked(m, act) {
               >${t("Priority:")} <strong>${both(m.priority.label)}</strong></span
             >
             <button type="button" class="button" @click=${() => act.priority(null)}>
-              ${icon("x")}<span>${t("Remove")}</span>
+              ${icon("x")}<span>${t("Undo this choice")}</span>
             </button>
           </div>`
         : nothing

@@ -40,7 +40,11 @@ export function requestingCalls(model, show) {
   }
 
   return {
-    calls: () => show({ view: "call_topic", wish: { topic: "", key: newKey() }, entry: "", sorry: null }),
+    calls: () => show({ view: "call_topic", wish: { topic: "", letter: "", key: newKey() }, entry: "", sorry: null }),
+    callGroup({ letter, services: [service, ...others] }) {
+      const wish = { ...model.wish, letter, topic: others.length ? "" : service.code };
+      show({ view: others.length ? "call_topic" : "call_number", wish });
+    },
     callTopic: (topic) => show({ view: "call_number", wish: { ...model.wish, topic } }),
     typeCall(key) {
       const { entry, wish } = model;
@@ -78,11 +82,16 @@ export function callWay(m, act) {
  * @param {Motcua.KioskActs} act
  */
 export function call_topic(m, act) {
-  const services = m.hall.groups.flatMap((group) => group.services);
+  const groups = m.hall.groups.filter((group) => group.services.length);
+  const chosen = groups.find(({ letter }) => letter === m.wish?.letter);
   return html` ${head(t("What is it about?"), t("An officer calls you and advises you by phone"), languageSwitch(act))}
     ${lost(m)}
     <div class="kiosk-list">
-      ${services.map((service) => topicTile(both(service.name), () => act.callTopic(service.code)))}
+      ${
+        chosen
+          ? chosen.services.map((service) => topicTile(both(service.name), () => act.callTopic(service.code)))
+          : groups.map((group) => topicTile(both(group.name), () => act.callGroup(group)))
+      }
       ${topicTile(t("Something else"), () => act.callTopic(OTHER))}
     </div>
     ${foot(m, act, t("Back"))}`;

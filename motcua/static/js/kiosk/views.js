@@ -44,10 +44,12 @@ export function screen(m, act) {
   }[m.view](m, act);
 }
 
-/** How to begin; on a no-appointment day also what is settled on the spot. */
-function startHint(m) {
-  const hint = t("Touch a tile below to take a number");
-  return m.hall.same_day ? `${hint}. ${t("No-appointment day: some results are handed out today")}` : hint;
+/** What is settled on the spot on a no-appointment day. */
+function today(m) {
+  if (!m.hall.same_day) return nothing;
+  return html`<p class="kiosk-today">
+    ${icon("calendar")}<span>${t("No-appointment day: some results are handed out today")}</span>
+  </p>`;
 }
 
 /**
@@ -56,7 +58,8 @@ function startHint(m) {
  */
 function start(m, act) {
   const groups = m.hall.groups.filter((group) => group.services.length);
-  return html` ${head(t("What do you need today?"), startHint(m), languageSwitch(act))} ${lost(m)} ${chosen(m, act)}
+  return html` ${head(t("What do you need today?"), t("Touch a tile below to take a number"), languageSwitch(act))}
+    ${lost(m)} ${today(m)} ${chosen(m, act)}
     <div class="kiosk-tiles">
       ${repeat(
         groups,
@@ -169,7 +172,7 @@ function chosen(m, act) {
   return html`<div class="kiosk-chosen">
     ${icon("heart-handshake")}<span class="grow">${t("Priority:")} <strong>${both(m.priority.label)}</strong></span>
     <button type="button" class="button" @click=${() => act.priority(null)}>
-      ${icon("x")}<span>${t("Remove")}</span>
+      ${icon("x")}<span>${t("Undo this choice")}</span>
     </button>
   </div>`;
 }

@@ -55,6 +55,10 @@ const PROBLEMS = () => ({
   not_isolated: t("That computer does not let a process give up its network, so the camera stays off."),
   camera_silent: t("No picture comes from the camera: look at its power, its cable and its address."),
   analysis_down: t("The process that reads faces does not work: the device program's log says more."),
+  files_left: t(
+    "Files lie in its folder that nobody has fetched. Look at them, then move them elsewhere or delete them.",
+  ),
+  not_deleted: t("A file in its folder could not be deleted. Give the device program the right to it, and delete it."),
   camera_busy: t("The camera is looking at a visit now."),
   not_looking: t("The camera was not looking at this visit."),
   wrong_job: t("The device program did not understand this job: it may be too old."),

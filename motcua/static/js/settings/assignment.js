@@ -205,7 +205,7 @@ async function change(agent, agents, after) {
       else form.kiosks.delete(id);
     };
     return html`<fieldset>
-      <legend class="field-label">${t("Where its card scanner belongs")}</legend>
+      <legend class="field-label">${t("Where its scanners belong")}</legend>
       <div class="chips">
         ${ways.map(
           ([way, words]) =>

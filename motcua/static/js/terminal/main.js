@@ -20,7 +20,7 @@ import { currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from ".
 import { keepAwake } from "../parts/wakelock.js";
 
 const HOME = "vi";
-const WAITS_S = { code: 45, factor: 30, dossier: 45, find: 60, situation: 60, papers: 90 };
+const WAITS_S = { code: 45, factor: 30, dossier: 45, dropoff: 45, find: 60, situation: 60, papers: 90 };
 const TOUCHED_S = 20 * pace;
 const PULSE_MS = 2_000;
 const PULSE_TIMEOUT_MS = 2_000; // with PULSE_MS under the five seconds in which a lost server has to be named
@@ -30,6 +30,7 @@ const NOBODY = {
   code: "",
   token: "",
   dossier: null,
+  dropoff: null,
   isAsking: false,
   sorry: null,
   sorryText: "",
@@ -126,7 +127,9 @@ async function lookUp() {
   show({ isAsking: true, entry: "", sorryText: "" });
   try {
     const answer = await post("/api/v1/dossier-lookups", body, { tries: 1 });
-    if (current === turn) show({ view: "dossier", dossier: answer.body.dossier, isAsking: false, code: "", token: "" });
+    if (current !== turn) return;
+    const { dossier, dropoff } = answer.body;
+    show({ view: dossier ? "dossier" : "dropoff", dossier, dropoff, isAsking: false, code: "", token: "" });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     if (current !== turn) return;

@@ -14,7 +14,7 @@ const ROWS = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm-."];
  * @param {Motcua.KioskActs} act
  */
 export function screen(m, act) {
-  const views = { start, code, factor, dossier, find, situation, papers };
+  const views = { start, code, factor, dossier, dropoff, find, situation, papers };
   return views[m.view](m, act);
 }
 
@@ -26,7 +26,13 @@ function start(m, act) {
       ${way(m, "file-text", t("Which papers do I need?"), papersHint, act.papers)}
       ${
         m.hasDossiers
-          ? way(m, "search", t("Where is my dossier?"), t("Touch here, or scan the code of your receipt"), act.code)
+          ? way(
+              m,
+              "search",
+              t("Where is my dossier?"),
+              t("Touch here, or scan the code of your receipt or slip"),
+              act.code,
+            )
           : nothing
       }
     </div>
@@ -47,7 +53,9 @@ function sorry(m) {
 function code(m, act) {
   return html` ${head(
       t("Where is my dossier?"),
-      t("Type the code of your receipt. The day and number at its end are enough, like 261129-0001."),
+      t(
+        "Type the code of your receipt: its day and number are enough, like 261129-0001. Or the code of the kiosk, like K7MQ-2RXT.",
+      ),
       languageSwitch(act),
     )}
     ${lost(m)} ${sorry(m)}
@@ -126,13 +134,43 @@ function dossier(m, act) {
         ${fact(t("Handed out"), item.returned_at && moment(item.returned_at))} ${fact(t("Questions"), item.phone)}
       </dl>
     </div>
-    <div class="kiosk-ways">
+    ${leave(m, act)}`;
+}
+
+/** What was handed in at a kiosk and is no dossier yet. */
+function dropoff(m, act) {
+  const item = m.dropoff;
+  if (!item) return alone("info", t("Please go back to the start."), "");
+  const due = item.state === "waiting" && item.due && `${item.due.at} · ${day(item.due.on)}`;
+  return html` ${head(item.code, t("Handed in at the kiosk"), languageSwitch(act))} ${lost(m)}
+    <div class="terminal-dossier" id="dropoff">
+      <p class="terminal-state"><span lang="vi">${item.procedure}</span><strong>${both(item.state_label)}</strong></p>
+      ${item.words ? note("triangle-alert", item.words) : nothing}
+      ${
+        item.state === "sent_back"
+          ? note("info", t("Please come to %(place)s with the papers themselves.", { place: item.place }))
+          : nothing
+      }
+      <dl class="terminal-facts">
+        <dt>${t("Handed in at")}</dt>
+        <dd>${moment(item.dropped_at)}</dd>
+        ${fact(t("Counts from"), item.state === "waiting" && moment(item.counts_from))}
+        ${fact(t("Result, if nothing is missing"), due)} ${fact(t("Questions"), item.phone)}
+      </dl>
+      <ul class="terminal-papers">
+        ${item.papers.map((paper) => html`<li>${both(paper.name)} (${paper.pages})</li>`)}
+      </ul>
+    </div>
+    ${leave(m, act)}`;
+}
+
+const leave = (m, act) =>
+  html`<div class="kiosk-ways">
       <button type="button" class="way way-done" id="done" @click=${act.home}>
         ${icon("check")}<span>${t("Done: clear the screen")}</span>
       </button>
     </div>
     ${foot(m, act)}`;
-}
 
 const fact = (label, words) =>
   words

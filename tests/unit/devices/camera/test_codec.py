@@ -47,6 +47,7 @@ def test_a_preview_is_at_most_640_wide_and_keeps_its_shape(width: int, height: i
     assert abs(new_height - height * new_width / width) <= 1
 
 
+@pytest.mark.thorough
 @given(st.binary(max_size=80))
 def test_no_message_raises_however_it_is_cut(message: bytes) -> None:
     unpack(message)

@@ -42,6 +42,7 @@ def suffer(codec: Codec, buffers: int, seed: int) -> tuple[list[Any], bytes]:
     return strokes + codec.end_silence(at + 1), b"".join(line)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["frame", "ascii"])
 def test_a_thousand_random_buffers_make_no_press(name: str) -> None:
     assert suffer(CODECS[name](), 1000, 7)[0] == []

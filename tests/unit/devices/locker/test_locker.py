@@ -58,6 +58,7 @@ def test_a_jammed_door_did_not_open(locker: ModbusLocker, emulator: LockerEmulat
     assert locker.work("unlock", {"door": 2}) == JobOutcome("failed", "not_opened")
 
 
+@pytest.mark.thorough
 def test_a_door_that_stays_open_is_not_done_and_opens_no_more(locker: ModbusLocker, emulator: LockerEmulator) -> None:
     emulator.do("3/hold")
     assert locker.work("unlock", {"door": 3}) == JobOutcome("unknown", "left_open")
@@ -82,6 +83,7 @@ def test_a_door_that_is_not_there_is_said(locker: ModbusLocker, payload: dict[st
     assert locker.work("unlock", payload) == JobOutcome("failed", "door_unknown")
 
 
+@pytest.mark.thorough
 @given(
     st.lists(st.tuples(st.sampled_from([1, 2, 5, 6]), st.integers(0, 9), st.integers(1, 9)), max_size=6),
     st.data(),
@@ -105,6 +107,7 @@ def test_requests_are_answered_alike_however_the_line_cuts_them(
     assert len(answers) == len(requests)
 
 
+@pytest.mark.thorough
 @given(st.integers(1, 40), st.integers(0, 50), st.integers(0, 50), st.integers(0, 1), st.data())
 def test_a_shape_finds_the_open_doors(doors: int, coil: int, first: int, closed: int, data: st.DataObject) -> None:
     shape = LockerShape(doors, coil, first, closed)

@@ -83,6 +83,7 @@ def test_a_confirmation_is_one_byte_and_nothing_else(answering: Lines, confirms:
     driver.close()
 
 
+@pytest.mark.thorough
 def test_a_cable_at_another_speed_is_named_and_prints_nothing(answering: Lines) -> None:
     line = answering(b"\xf8\x00\x9e\x80", b"\x00")
     driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}?baud=115200", profile="80mm"), PATIENT)

@@ -60,6 +60,7 @@ def connect(printer: PrinterEmulator) -> Iterator[Connect]:
         driver.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", ["epson", "80mm"])
 def test_the_paper_that_comes_out_is_the_preview(printer: PrinterEmulator, connect: Connect, profile: str) -> None:
     driver = connect(profile=profile)
@@ -232,6 +233,7 @@ def test_a_printer_without_status_is_not_asked(printer: PrinterEmulator, connect
     assert {"1004", "1d72", "1d28", "1d61"} & set(printer.commands) == set()
 
 
+@pytest.mark.thorough
 def test_a_test_ticket_is_printed_and_other_jobs_are_refused(printer: PrinterEmulator, connect: Connect) -> None:
     driver = connect(paper_mm=58, cut="none")
     assert driver.work("check", {"layout": LAYOUT}) == JobOutcome("done")

@@ -69,6 +69,7 @@ def test_a_counters_scanner_hands_over_each_line_whole_and_keeps_nothing(
     assert not any(scan.text[:12] in repr(scan) for scan in scans if scan.text)
 
 
+@pytest.mark.thorough
 @given(streams())
 def test_any_pieces_of_a_stream_give_the_same_scans(given_: tuple[bytes, list[Scan], list[int]]) -> None:
     stream, expected, cuts = given_

@@ -73,6 +73,7 @@ def test_the_evidence_has_the_ratings_and_their_place(rated: Hall) -> None:
     assert collect(rated, MINH).ratings.groups[0].place is FunnelPlace.FAR_ABOVE
 
 
+@pytest.mark.thorough
 def test_one_more_rating_changes_nothing_that_the_officer_reads(rated: Hall) -> None:
     before = collect(rated)
     rated.desk.do(lambda tx: plant(tx, [Plenty(HOA, "A", 0, 4, "2026-10-30"), Plenty(MINH, "A", 0, 1, "2026-10-30")]))

@@ -78,10 +78,12 @@ def test_everything_that_was_signed_stands_on_the_paper(language: str, parts: li
     assert WORDS.digest in text.replace(" ", "")
 
 
+@pytest.mark.thorough
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert make("vi") == make("vi")
 
 
+@pytest.mark.thorough
 def test_a_withdrawn_paper_says_so_first() -> None:
     withdrawal = PaperWithdrawal("2026-11-20T01:00:00.000Z", "Trần Văn Bình", "Ký nhầm kỳ")
     text = text_of(make("en", replace(WORDS, withdrawal=withdrawal)))
