@@ -2,7 +2,7 @@
 
 from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
-from motcua.web.page_groups import BOARD_PAGES, CATALOGUE_PAGES, INDEX_PAGES, LOOKUP_PAGES, PROPOSAL_PAGES
+from motcua.web import page_groups
 from motcua.web.switches import CALLBACK_PAGES, DOSSIER_DOORS, DROPOFF_PAGES, EXCHANGE_DOORS, EXPORT_DOORS, KIOSK_DOORS
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
@@ -15,11 +15,6 @@ _AT_COUNTERS = frozenset({C, O, L, A})
 _HELP_TEAM = frozenset({H, O, L, A})
 _SEES_HALL = frozenset({A, L, O, K, W, C, P, G})
 
-PROPOSAL_CALLS = (
-    "proposals", "officer_proposals", "proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
-    "withdraw_proposal",
-)  # fmt: skip
-OWN_PROPOSAL_CALLS = ("own_proposals", "own_proposal", "own_paper", "answer_proposal", "refuse_answer")
 CALLS: dict[str, frozenset[Role] | None] = {
     # tickets
     "api.issue": frozenset({K, C, O, A, L}),
@@ -113,9 +108,9 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.report_task": frozenset({O}),
     "api.answer_note": frozenset({O}),
     # proposals about officers: a leader signs; an officer's own ones are found by the account
-    **{f"api.{name}": frozenset({A, L}) for name in PROPOSAL_CALLS},
+    **{f"api.{name}": frozenset({A, L}) for name in page_groups.PROPOSAL_CALLS},
     "api.sign_proposal": frozenset({L}),
-    **{f"api.{name}": frozenset({O}) for name in OWN_PROPOSAL_CALLS},
+    **{f"api.{name}": frozenset({O}) for name in page_groups.OWN_PROPOSAL_CALLS},
     # dossiers that the desk takes in; off they are not there (web/switches.py)
     **dict.fromkeys((name for name in sorted(DOSSIER_DOORS) if name.startswith("api.")), _AT_COUNTERS),
     "api.look_up_dossier": EVERYONE,
@@ -189,7 +184,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.question_form_submit": EVERYONE,
     "screens.pad_form": frozenset({P, A}),
     "screens.pad_form_submit": frozenset({P, A}),
-    **dict.fromkeys((f"screens.{name}" for name in LOOKUP_PAGES), EVERYONE),
+    **dict.fromkeys((f"screens.{name}" for name in page_groups.LOOKUP_PAGES), EVERYONE),
     # suggestions: whoever wants to write, and whoever holds a suggestion's code
     "screens.suggest": EVERYONE,
     "screens.suggest_submit": EVERYONE,
@@ -227,7 +222,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.filled_template": frozenset({C, O, L, A}),
     **dict.fromkeys(EXPORT_DOORS, frozenset({O, L, A})),
     **dict.fromkeys(EXCHANGE_DOORS, frozenset({L, A})),
-    **dict.fromkeys((f"screens.{name}" for name in (*BOARD_PAGES, *DROPOFF_PAGES)), frozenset({O, L, A})),
+    **dict.fromkeys((f"screens.{name}" for name in (*page_groups.BOARD_PAGES, *DROPOFF_PAGES)), frozenset({O, L, A})),
     **dict.fromkeys((name for name in sorted(KIOSK_DOORS) if name.startswith("screens.")), frozenset({K, A})),
     "screens.leaders": frozenset({L, A}),
     "screens.leaders_day": frozenset({L, A}),
@@ -253,7 +248,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.report_task": frozenset({O}),
     "screens.answer_note": frozenset({O}),
     # proposals about officers: a leader signs; an officer's own ones are found by the account
-    **{f"screens.{name}": frozenset({L, A}) for name in PROPOSAL_PAGES},
+    **{f"screens.{name}": frozenset({L, A}) for name in page_groups.PROPOSAL_PAGES},
     "screens.sign_proposal": frozenset({L}),
     **{f"screens.{name}": frozenset({O}) for name in ("own_proposal", "own_paper", "answer_proposal", "refuse_answer")},
     # figures by officer are opened by the head of the unit alone; an administrator removes everything
@@ -262,7 +257,9 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.remove_camera": frozenset({A}),
     "screens.erase_index": frozenset({A}),
     "screens.camera_sign": frozenset({L, A}),
-    **dict.fromkeys((f"screens.{name}" for name in (*INDEX_PAGES, *CATALOGUE_PAGES)), frozenset({L, A})),
+    **dict.fromkeys(
+        (f"screens.{name}" for name in (*page_groups.INDEX_PAGES, *page_groups.CATALOGUE_PAGES)), frozenset({L, A})
+    ),
     "screens.camera_notice": EVERYONE,
     # an officer only when a leader named them
     "screens.slips": frozenset({L, A, O}),

@@ -1,9 +1,14 @@
-"""Pages that the same people may open, by the ends of their endpoints, for the access table."""
+"""Pages and calls that the same people may open, by the ends of their endpoints, for the access table."""
 
 PROPOSAL_PAGES = (
     "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
     "withdraw_proposal",
 )  # fmt: skip
+PROPOSAL_CALLS = (
+    "proposals", "officer_proposals", "proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
+OWN_PROPOSAL_CALLS = ("own_proposals", "own_proposal", "own_paper", "answer_proposal", "refuse_answer")
 CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",
