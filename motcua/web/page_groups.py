@@ -4,6 +4,11 @@ PROPOSAL_PAGES = (
     "leaders_proposals", "leaders_proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
     "withdraw_proposal",
 )  # fmt: skip
+PROPOSAL_CALLS = (
+    "proposals", "officer_proposals", "proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
+    "withdraw_proposal",
+)  # fmt: skip
+OWN_PROPOSAL_CALLS = ("own_proposals", "own_proposal", "own_paper", "answer_proposal", "refuse_answer")
 CATALOGUE_PAGES = (
     "catalogue", "catalogue_item", "save_procedure", "withdraw_procedure",
     "catalogue_files", "catalogue_file", "preview_procedures", "import_procedures",

@@ -1,55 +1,26 @@
 """A file of flows: what it says, each mistake by its row, and what becomes of the ward's flows by it."""
 
-import base64
-import json
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from motcua.desk import Invalid, Refused
 from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest
-from motcua.dossiers.model.flow import DEFAULT_FLOW, FlowScope, FlowStep, FlowTarget, FlowVersion, StepRole
+from motcua.dossiers.model.flow import FlowScope, FlowStep, FlowTarget, StepRole
 from motcua.dossiers.model.flow_file import FlowFacts, FlowFile, FlowPlan
-from motcua.dossiers.rules.flow_files.columns import COLUMNS
-from motcua.dossiers.rules.flow_files.json_rows import FORMAT, VERSION, describe_flow_file
 from motcua.dossiers.rules.flow_files.planning import plan_flow_file
-from motcua.dossiers.rules.flow_files.reading import ROWS_MAX, task, write_cells
+from motcua.dossiers.rules.flow_files.reading import ROWS_MAX, write_cells
 from motcua.dossiers.store import flows
-from motcua.reports.sheet import defuse
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
-from motcua.typed.lines import clean_line
-from motcua.typed.sheet_columns import write_book, write_rows
-from motcua.typed.sheet_readings import SheetReading, read_reading
+from motcua.typed.sheet_columns import write_rows
 from tests.told import require_told
+from tests.unit.dossiers.flow_rows import FIRST, HEADINGS, LAST, STEP, ask, make_row, write, write_json
 from tests.unit.dossiers.taken import DEATH, Taken
-
-HEADINGS = [column.vi for column in COLUMNS]
-STEP = {"scope": "thủ tục", "key": DEATH, "since": "04/01/2027", "role": "lãnh đạo"}
-FIRST = {**STEP, "step": "1", "name": "Nhận", "share_percent": "40"}
-LAST = {**STEP, "step": "2", "name": "Trả", "share_percent": "60%"}
-
-
-def make_row(**cells: str) -> list[str]:
-    return [cells.get(column.name, "") for column in COLUMNS]
-
-
-def write(*rows: dict[str, str]) -> bytes:
-    return write_rows(HEADINGS, [make_row(**row) for row in rows])
-
-
-def write_json(*made: Any, **more: Any) -> bytes:
-    return json.dumps({"format": FORMAT, "version": VERSION, "flows": made, **more}).encode()
-
-
-def ask(content: bytes) -> SheetReading:
-    return read_reading(task({"file": base64.b64encode(content).decode()}))
 
 
 def list_mistakes(content: bytes) -> list[tuple[int, str]]:
@@ -257,29 +228,3 @@ def test_a_file_is_not_imported_when_it_would_do_something_else_than_was_shown(t
     with pytest.raises(Refused) as same:
         put(taken, content)
     assert same.value.code == "flows.same"
-
-
-NAMES = st.text("aăâđêôơư KÝỦ-.,", min_size=1, max_size=30).map(clean_line).filter(bool)
-STEPS = st.lists(st.tuples(NAMES, st.integers(0, 9), st.sampled_from(list(StepRole))), max_size=10)
-
-
-@pytest.mark.thorough
-@given(STEPS, st.booleans())
-def test_what_is_written_is_read_again(steps: list[tuple[str, int, StepRole]], is_json: bool) -> None:
-    rest = 90 - sum(share for _name, share, _role in steps)
-    between = [FlowStep(f"step-{n}", (name, ""), share, role) for n, (name, share, role) in enumerate(steps)]
-    flow = (replace(DEFAULT_FLOW[0], share_percent=rest), *between, replace(DEFAULT_FLOW[-1], account=7))
-    versions = [
-        FlowVersion(FlowTarget(FlowScope.USUAL), "2026-01-01", flow, ""),
-        FlowVersion(FlowTarget(FlowScope.USUAL), "2027-01-01", None, ""),
-    ]
-    names = {7: "hoa"}
-    content = (
-        write_json(*describe_flow_file(versions, names))
-        if is_json
-        else write_book(HEADINGS, [list(map(defuse, row)) for one in versions for row in write_cells(one, names)])
-    )
-    reading = ask(content)
-    assert reading.mistakes == ()
-    changes = plan_flow_file(reading.rows, FlowFacts({}, {"hoa": 7})).changes
-    assert [(one.since, one.flow) for one in changes] == [("2026-01-01", flow), ("2027-01-01", None)]
