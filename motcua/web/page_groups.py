@@ -42,8 +42,3 @@ BOARD_PAGES = (
     "mailing_paper",
     "dossier_mailing",
 )
-PROPOSAL_CALLS = (
-    "proposals", "officer_proposals", "proposal", "proposal_paper", "propose", "write_grounds", "ask_officer",
-    "withdraw_proposal",
-)  # fmt: skip
-OWN_PROPOSAL_CALLS = ("own_proposals", "own_proposal", "own_paper", "answer_proposal", "refuse_answer")
