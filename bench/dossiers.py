@@ -14,10 +14,11 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
+from urllib.parse import quote
 
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.dossiers.model.applicant import Applicant, Sex
-from motcua.dossiers.store import count_by_state, list_own_settled, secrets, vaults
+from motcua.dossiers.store import count_by_state, list_flows, list_own_settled, secrets, vaults
 from motcua.dossiers.store.dossiers import COLUMNS
 from motcua.procedures.store import load_procedures
 from motcua.reports.dossiers.report import DOSSIERS
@@ -30,6 +31,7 @@ from motcua.setup import actions as setup_actions
 from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.views.dossier_board import list_step_choices
 from motcua.wiring.dossier_watches import WATCHES
 from motcua.wiring.watches import measure_all, read_hall
 
@@ -42,6 +44,7 @@ NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 FIRST, LAST = date(2025, 11, 28), date(2026, 11, 27)
 LATE_EVERY, DUE_AFTER = 20, 5
 HOST = "127.0.0.1:8080"
+OK = 200
 AN = Applicant("Nguyễn Văn An", "001090012345", "1990-05-04", Sex.MALE, "Số 5 phố Huế", "0912345678")
 
 
@@ -54,18 +57,22 @@ def dossiers(run: Run) -> None:
     try:
         token = set_up(desk)
         last_code = fill(desk, folder / "desk.db", count)
-        ask = _make_client(desk, token)
+        ask, look_up = _make_clients(desk, token)
+        with desk.read() as db:
+            step = quote(list_step_choices(list_flows(db).values())[0][0])
         reference = _measure(lambda: ask("/d"))
         for name, path in (
             ("board", "/dossiers?box=late"),
             ("board, results that nobody fetched", "/dossiers?box=ready"),
-            ("board, filtered by officer and step", "/dossiers?box=late&holder=1&step=receive"),
+            ("board, filtered by officer and step", f"/dossiers?box=late&holder=1&step={step}"),
             ("board, steps that are late", "/dossiers?box=step_late"),
             ("search", f"/dossiers?q={last_code[-11:]}"),
             ("page of a dossier", f"/dossiers/{last_code}"),
         ):
             figure = limits.DOSSIER_PAGE.judge(_measure(partial(ask, path)), reference)
             run.report.put(replace(figure, name=f"{name}, {count:,} dossiers: processor time"))
+        figure = limits.DOSSIER_PAGE.judge(_measure(partial(look_up, last_code)), reference)
+        run.report.put(replace(figure, name=f"citizen's look-up, {count:,} dossiers: processor time"))
         with desk.read() as db:
             bare = _measure(lambda: list_own_settled(db, FIRST.isoformat(), LAST.isoformat()), 3)
             year = _measure(lambda: read_facts(db, Period(FIRST.isoformat(), LAST.isoformat())), 3)
@@ -176,16 +183,22 @@ def _list_moves(row: dict[str, Any]) -> Iterator[tuple[str, str, str, int]]:
         yield "returned", row["settled_at"][:10], "returned", 4
 
 
-def _make_client(desk: Desk, token: str) -> Callable[[str], None]:
+def _make_clients(desk: Desk, token: str) -> tuple[Callable[[str], None], Callable[[str], None]]:
+    """Return what opens a page as a leader, and what looks a code up as a citizen who knows the last four digits."""
     client = build(desk).app.test_client()
-    headers = {"Authorization": f"Bearer {token}", "Host": HOST}
+    host = {"Host": HOST}
 
     def ask(path: str) -> None:
-        answer = client.get(path, headers=headers)
+        answer = client.get(path, headers={**host, "Authorization": f"Bearer {token}"})
         if answer.status_code not in {200, 303}:
             raise RuntimeError(f"{path}: {answer.status}")
 
-    return ask
+    def look_up(code: str) -> None:
+        answer = client.post("/d", data={"code": code, "factor": (AN.phone or "")[-4:]}, headers=host)
+        if answer.status_code != OK or code not in answer.text:
+            raise RuntimeError(f"{code} cannot be looked up: {answer.status}")
+
+    return ask, look_up
 
 
 def _measure(work: Callable[[], object], rounds: int = ROUNDS) -> float:
