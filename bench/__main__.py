@@ -90,14 +90,24 @@ def main() -> int:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="motcua-bench-", dir=chosen.data) as folder:
         run = Run(Path(folder), chosen.quick, report)
-        for name, part in PARTS.items():
-            if name in parts:
-                print(f"{name} …", file=sys.stderr)
-                part(run)
+        is_whole = _measure(run, parts)
     print(report.markdown() if chosen.markdown else report.table())
     if file := os.environ.get("BENCH_JSON"):
         report.write(Path(file))
-    return 0 if report.ok else 1
+    return 0 if report.ok and is_whole else 1
+
+
+def _measure(run: Run, parts: set[str]) -> bool:
+    """Measure one part after the other; return whether nobody ended it: what was measured until then counts."""
+    for name, part in PARTS.items():
+        if name in parts:
+            print(f"{name} …", file=sys.stderr)
+            try:
+                part(run)
+            except KeyboardInterrupt:
+                print(f"ended during {name}: what follows was not measured", file=sys.stderr)
+                return False
+    return True
 
 
 def _disk() -> Path:
