@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,7 +99,11 @@ def main() -> int:
 
 
 def _measure(run: Run, parts: set[str]) -> bool:
-    """Measure one part after the other; return whether nobody ended it: what was measured until then counts."""
+    """Measure one part after the other; return whether each came to its end.
+
+    What was measured counts although another part failed or somebody ended the run.
+    """
+    is_whole = True
     for name, part in PARTS.items():
         if name in parts:
             print(f"{name} …", file=sys.stderr)
@@ -107,7 +112,11 @@ def _measure(run: Run, parts: set[str]) -> bool:
             except KeyboardInterrupt:
                 print(f"ended during {name}: what follows was not measured", file=sys.stderr)
                 return False
-    return True
+            except Exception:
+                traceback.print_exc()
+                print(f"{name} failed: its rows are missing", file=sys.stderr)
+                is_whole = False
+    return is_whole
 
 
 def _disk() -> Path:

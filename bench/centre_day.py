@@ -155,6 +155,7 @@ class CentreDay:
     def _call(self, counter: int) -> None:
         """An officer presses *next*: the last visit ends, and the next number is on every wall."""
         http, expected = self._counters[counter], len(self.record.called) + 1
+        http.renew()
         start = perf_counter()
         http.send("POST", f"/api/v1/counters/{counter}/call-next", b"{}", _key())
         answer = _read(http)
@@ -194,6 +195,7 @@ def _key() -> dict[str, str]:
 
 
 def _ask(http: Http, path: str, body: bytes = b"{}") -> dict[str, Any]:
+    http.renew()
     http.send("POST", path, body, _key())
     return _read(http)
 

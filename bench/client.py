@@ -1,5 +1,6 @@
 """A kept-alive HTTP/1.1 connection that costs the measuring process as little as possible."""
 
+import select
 import socket
 from collections.abc import Mapping
 from types import TracebackType
@@ -19,8 +20,8 @@ class Http:
     """
 
     def __init__(self, address: Address, headers: Mapping[str, str] = NO_HEADERS, timeout_s: float = 30) -> None:
-        self._socket = socket.create_connection(address, timeout_s)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._address, self._timeout_s = address, timeout_s
+        self._socket = self._connect()
         self._always = f" HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n" + _lines(headers)
         self._rest = b""
         self.headers = b""
@@ -37,6 +38,17 @@ class Http:
     def close(self) -> None:
         """Hang up."""
         self._socket.close()
+
+    def renew(self) -> None:
+        """Connect anew where the server has hung up between two requests: it keeps no line that rests for long."""
+        if select.select([self._socket], [], [], 0)[0]:
+            self.close()
+            self._socket = self._connect()
+
+    def _connect(self) -> socket.socket:
+        connected = socket.create_connection(self._address, self._timeout_s)
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connected
 
     def get(self, path: str, headers: Mapping[str, str] = NO_HEADERS) -> tuple[int, bytes]:
         """Return status and body of GET `path`."""
