@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import http_ece
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -27,6 +26,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from tests.mail_server import MailServer
 from tests.ports import free_port
 
 HOST = "127.0.0.1"
@@ -108,7 +108,7 @@ class Mailbox:
                 "auth_required": security == "starttls",
                 "auth_require_tls": security == "starttls",
             }
-        self._server = Controller(self, hostname=HOST, port=free_port(), **more)
+        self._server = MailServer(self, hostname=HOST, port=free_port(), **more)
 
     def _knows(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: object
