@@ -1,6 +1,7 @@
 """A mail server that hangs up before it ends: nothing is left of a line whose client was slower than the test."""
 
 import asyncio
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -12,10 +13,15 @@ TURNS = 5
 class MailServer(Controller):
     """`Controller`, which by itself leaves lines that are open to the collector of garbage."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Begin without a line."""
+        self._protocols: list[SMTP] = []
+        super().__init__(*args, **options)
+
     def factory(self) -> SMTP:
         """Return the protocol of a new line."""
         protocol: SMTP = super().factory()  # type: ignore[no-untyped-call]
-        self._protocols = [*getattr(self, "_protocols", []), protocol]
+        self._protocols.append(protocol)
         return protocol
 
     def stop(self, no_assert: bool = False) -> None:
@@ -24,8 +30,8 @@ class MailServer(Controller):
         super().stop(no_assert)
 
     async def _hang_up(self) -> None:
-        for protocol in getattr(self, "_protocols", []):
-            if protocol.transport is not None:
+        for protocol in self._protocols:
+            if isinstance(protocol.transport, asyncio.WriteTransport):
                 protocol.transport.abort()
         for _turn in range(TURNS):
             await asyncio.sleep(0)  # waits: for the loop's next turn

@@ -23,6 +23,7 @@ from motcua.reports.posters import (
 from motcua.reports.result import find_last_month, read_month
 from motcua.screens.start import NO_ADDRESS
 from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
 from motcua.web.report_files import answer_pdf_file, get_wording
 from motcua.web.site import Site
 
@@ -32,34 +33,19 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/suggestions/poster.pdf", endpoint="suggestion_poster")
     def suggestion_poster() -> Response:
-        base = site.addresses.find_for_phones()
-        if not base:
-            raise Refused("address.none", NO_ADDRESS)
-        with site.desk.read() as db:
-            settings = settings_store.get_settings(db)
-        address = f"{base}/y"
+        settings, address = _lead_to("/y")
         values = print_suggestion_poster(settings, get_wording(), _paper(), address, make_code(address))
         return _make(SUGGESTION_LAYOUT, values, "gop-y")
 
     @screens.get("/procedures/poster.pdf", endpoint="papers_poster")
     def papers_poster() -> Response:
-        base = site.addresses.find_for_phones()
-        if not base:
-            raise Refused("address.none", NO_ADDRESS)
-        with site.desk.read() as db:
-            unit = settings_store.get_settings(db).unit
-        address = f"{base}/procedures"
-        values = print_papers_poster(unit, get_wording(), _paper(), address, make_code(address))
+        settings, address = _lead_to("/procedures")
+        values = print_papers_poster(settings.unit, get_wording(), _paper(), address, make_code(address))
         return _make(SUGGESTION_LAYOUT, values, "giay-to")
 
     @screens.get("/callbacks/poster.pdf", endpoint="callbacks_poster")
     def callbacks_poster() -> Response:
-        base = site.addresses.find_for_phones()
-        if not base:
-            raise Refused("address.none", NO_ADDRESS)
-        with site.desk.read() as db:
-            settings = settings_store.get_settings(db)
-        address = f"{base}/call-me"
+        settings, address = _lead_to("/call-me")
         values = print_callbacks_poster(settings, get_wording(), _paper(), address, make_code(address))
         return _make(SUGGESTION_LAYOUT, values, "goi-lai")
 
@@ -76,6 +62,14 @@ def install(screens: Blueprint, site: Site) -> None:
             unit, get_wording(), _paper(), result, address, make_code(address) if address else b""
         )
         return _make(RESULT_LAYOUT, values, f"ket-qua-{first[:7]}")
+
+    def _lead_to(path: str) -> tuple[Settings, str]:
+        """Return the settings and where a poster leads to. Raises `Refused("address.none")`."""
+        base = site.addresses.find_for_phones()
+        if not base:
+            raise Refused("address.none", NO_ADDRESS)
+        with site.desk.read() as db:
+            return settings_store.get_settings(db), f"{base}{path}"
 
     def _make(layout: str, values: dict[str, Any], name: str) -> Response:
         at = int(site.desk.clock.now().timestamp())

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from motcua.settings.model import DropOffRules, OpeningHours, Session
-from motcua.setup import actions
-from tests.server.hall import Client, Served, fresh_folder, opened, wait_until, ward
+from tests.server.arranged import served_with
+from tests.server.hall import Client, Served, wait_until, ward
 from tests.server.programs import AgentProcess, agent
 from tests.server.screen import Screen
 
@@ -37,16 +37,8 @@ def desk() -> Iterator[Served]:
         hours=OpeningHours(*((Session(0, 1),),) * 7),
         dropoffs=DropOffRules(is_on=True, begin_min=0, end_min=24 * 60 - 1, pages_most=10),
     )
-    with fresh_folder() as folder:
-        empty = opened(folder)
-        empty.by("command").do(actions.apply, replace(document, settings=settings))
-        empty.stop()
-        made = Served(folder)
-        try:
-            yield made
-        finally:
-            made.close()
-        assert "Traceback" not in made.complaints(), made.complaints()
+    with served_with(replace(document, settings=settings)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import segno
 from PIL import Image
 
 from motcua.settings.model import DropOffRules, OpeningHours, Session
-from motcua.setup import actions
-from tests.server.hall import Client, Json, Served, fresh_folder, opened, ward
+from tests.server.arranged import served_with
+from tests.server.hall import Client, Json, Served, ward
 
 pytestmark = pytest.mark.process
 DEATH = "1.000656"
@@ -28,16 +28,8 @@ def desk() -> Iterator[Served]:
         hours=OpeningHours(*((Session(0, 1),),) * 7),
         dropoffs=DropOffRules(is_on=True, begin_min=0, end_min=24 * 60 - 1, pages_most=3),
     )
-    with fresh_folder() as folder:
-        empty = opened(folder)
-        empty.by("command").do(actions.apply, replace(document, settings=settings))
-        empty.stop()
-        made = Served(folder)
-        try:
-            yield made
-        finally:
-            made.close()
-        assert "Traceback" not in made.complaints(), made.complaints()
+    with served_with(replace(document, settings=settings)) as made:
+        yield made
 
 
 def picture(text: str = "", colour: str = "white") -> str:

@@ -14,8 +14,8 @@ from motcua.devices.locker.emulator import LockerEmulator
 from motcua.dossiers.lockers import store
 from motcua.dossiers.store import vaults
 from motcua.settings.model import LockerRules
-from motcua.setup import actions
-from tests.server.hall import Answer, Client, Served, fresh_folder, one_each, opened, wait_until
+from tests.server.arranged import served_with
+from tests.server.hall import Answer, Client, Served, one_each, wait_until
 from tests.server.programs import agent
 
 pytestmark = pytest.mark.process
@@ -26,16 +26,8 @@ DEATH = "1.000656"
 def desk() -> Iterator[Served]:
     document = one_each()
     settings = replace(document.settings, lockers=LockerRules(doors=4))
-    with fresh_folder() as folder:
-        empty = opened(folder)
-        empty.by("command").do(actions.apply, replace(document, settings=settings))
-        empty.stop()
-        made = Served(folder)
-        try:
-            yield made
-        finally:
-            made.close()
-        assert "Traceback" not in made.complaints(), made.complaints()
+    with served_with(replace(document, settings=settings)) as made:
+        yield made
 
 
 def send(admin: Client, desk: Served, path: str, **form: object) -> Answer:
