@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from math import log
 from pathlib import Path
 from statistics import linear_regression
 
+from motcua.copies import replace
 from motcua.counters.model import Counter
 from motcua.desk import get_zone, system_clock
 from motcua.setup import template

@@ -1,13 +1,13 @@
 """A day of 200 tickets at 8 counters, written into a real desk's journal by its own actions, and then replayed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, SeededEntropy, journal

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from time import process_time
 from typing import Any
 from urllib.parse import quote
 
+from motcua.copies import replace
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.dossiers.model.applicant import Applicant, Sex
 from motcua.dossiers.store import count_by_state, list_flows, list_own_settled, secrets, vaults

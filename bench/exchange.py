@@ -11,15 +11,16 @@ import sqlite3
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from time import process_time
 from typing import Any
 
+from msgspec import to_builtins
 from xlsxwriter.workbook import Workbook
 
+from motcua.copies import replace
 from motcua.desk import Desk, ManualClock, SeededEntropy
 from motcua.dossiers.model.dossier import DossierState
 from motcua.dossiers.store import vaults
@@ -167,7 +168,7 @@ class _Importing:
         return _timed(self._work, content)()
 
     def _work(self, content: str) -> None:
-        mapping = {**asdict(self._mapping), "states": {word: state.value for word, state in STATES.items()}}
+        mapping = {**to_builtins(self._mapping), "states": {word: state.value for word, state in STATES.items()}}
         plain = {name: mapping[name] for name in ("id", "name", "system", "columns", "states", "date_order")}
         result = task({"file": content, "mapping": plain})
         came = [row.record for row in read_plain_rows(result["rows"])]

@@ -5,11 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 from motcua.cli.door import lock_desk
+from motcua.copies import replace
 from motcua.counters.model import Counter
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template

@@ -20,9 +20,10 @@ import logging
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of, set_aside, write_twice, write_whole
@@ -41,8 +42,7 @@ NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class DeviceEntry:
+class DeviceEntry(Struct, frozen=True):
     """One device: its name, what it is, which driver, what the driver is told. `fixed` ones stand in the file."""
 
     name: str
@@ -61,8 +61,7 @@ class DeviceEntry:
         return {"name": self.name, "kind": self.kind, "driver": self.driver, **self.options}
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """A checked configuration; the folder is absolute. `devices` are those of the file."""
 
     state: Path

@@ -12,10 +12,11 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from msgspec import Struct
 
 from motcua.agent import memory
 from motcua.agent.errors import AgentError
@@ -31,8 +32,7 @@ STOPPED_BEFORE, STOPPED_WHILE = "the agent stopped before printing", "the agent 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class JobResult:
+class JobResult(Struct, frozen=True):
     """How a job ended; `key` stays the same however often it is sent."""
 
     desk: str
@@ -42,8 +42,7 @@ class JobResult:
     key: str
 
 
-@dataclass(frozen=True)
-class KeptMessage:
+class KeptMessage(Struct, frozen=True):
     """Something a person did at a device: the event for the desk, its fields, how old it is (None: from before this
     start).
     """

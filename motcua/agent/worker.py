@@ -6,8 +6,9 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
@@ -30,8 +31,7 @@ BACKLOG_S, PATIENCE_S = 20.0, 120.0
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class ReceivedJob:
+class ReceivedJob(Struct, frozen=True):
     """Something to do for the desk with the database id `desk`, within `ttl_ms` of its arrival, by the device
     `device`.
     """

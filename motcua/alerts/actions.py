@@ -1,10 +1,9 @@
 """Raising and clearing alerts, calling for help, and asking to be told."""
 
-from dataclasses import replace
-
 from motcua.alerts import rules, store
 from motcua.alerts.events import AlertCleared, AlertRaised, AlertSeen, HelpAnswered, HelpCalled, HelpEnded
 from motcua.alerts.model import Alert, AlertReading, HelpAnswerer, HelpCall, PushSubscription
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Tx, Unknown
 

@@ -1,13 +1,11 @@
 """What happens to alerts and calls for help."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class AlertEvent(Event):
+class AlertEvent(Event, frozen=True):
     """Something about one alert."""
 
     alert: int
@@ -18,8 +16,7 @@ class AlertEvent(Event):
         return f"alert:{self.alert}"
 
 
-@dataclass(frozen=True)
-class AlertRaised(AlertEvent):
+class AlertRaised(AlertEvent, frozen=True):
     """A figure crossed its threshold. `key` tells alerts of a kind apart, `details` say what it is about."""
 
     alert_kind: str
@@ -30,8 +27,7 @@ class AlertRaised(AlertEvent):
     kind: ClassVar[str] = "alert.raised"
 
 
-@dataclass(frozen=True)
-class AlertCleared(AlertEvent):
+class AlertCleared(AlertEvent, frozen=True):
     """The figure is below its threshold again. `value` is null if what it was about is gone."""
 
     alert_kind: str
@@ -40,8 +36,7 @@ class AlertCleared(AlertEvent):
     kind: ClassVar[str] = "alert.cleared"
 
 
-@dataclass(frozen=True)
-class AlertSeen(AlertEvent):
+class AlertSeen(AlertEvent, frozen=True):
     """Somebody took note of an alert."""
 
     alert_kind: str
@@ -49,8 +44,7 @@ class AlertSeen(AlertEvent):
     kind: ClassVar[str] = "alert.seen"
 
 
-@dataclass(frozen=True)
-class HelpEvent(Event):
+class HelpEvent(Event, frozen=True):
     """Something about one call for help."""
 
     help: int
@@ -62,16 +56,14 @@ class HelpEvent(Event):
         return f"help:{self.help}"
 
 
-@dataclass(frozen=True)
-class HelpCalled(HelpEvent):
+class HelpCalled(HelpEvent, frozen=True):
     """A counter calls for help."""
 
     officer: int | None
     kind: ClassVar[str] = "help.called"
 
 
-@dataclass(frozen=True)
-class HelpAnswered(HelpEvent):
+class HelpAnswered(HelpEvent, frozen=True):
     """Somebody is on the way: an account, or the officer of the counter `from_counter`."""
 
     account: int | None
@@ -79,8 +71,7 @@ class HelpAnswered(HelpEvent):
     kind: ClassVar[str] = "help.answered"
 
 
-@dataclass(frozen=True)
-class HelpEnded(HelpEvent):
+class HelpEnded(HelpEvent, frozen=True):
     """The call is over: `done`, or `day_closed`."""
 
     how: str

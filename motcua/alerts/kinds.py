@@ -4,13 +4,12 @@ To add a kind: one row here, and what measures it in `motcua/wiring/watches.py`.
 What is measured of dossiers is in `motcua/wiring/dossier_watches.py`, of call backs in `callback_watches.py` there.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
 
-@dataclass(frozen=True)
-class AlertKind:
+class AlertKind(Struct, frozen=True):
     """One kind: its code, its label, its icon, and what an alert says.
 
     `message` has places for `value`, and for what the alert's details name. An urgent one is not held back at night.

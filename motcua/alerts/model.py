@@ -1,7 +1,8 @@
 """Alerts, calls for help, and the browsers that asked to be told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from motcua.desk.event import Json
 
@@ -9,8 +10,7 @@ IN_ENGLISH = "_en"
 """Ends the name of a detail that is the English text of another."""
 
 
-@dataclass(frozen=True)
-class AlertReading:
+class AlertReading(Struct, frozen=True):
     """What was measured just now: one figure of one thing.
 
     `key` tells two alerts of a kind apart (group, counter, device). The alert is raised from `limit` on, and cleared
@@ -37,8 +37,7 @@ class AlertReading:
         return self.limit // self.unit
 
 
-@dataclass(frozen=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """An alert. It is open until `cleared_at`; `seen_by` is the account that took note of it."""
 
     id: int
@@ -60,8 +59,7 @@ class Alert:
         return params | texts if language == "en" else params
 
 
-@dataclass(frozen=True)
-class HelpCall:
+class HelpCall(Struct, frozen=True):
     """A call for help from a counter. `officer` sat there; who answers is an account, or a counter's own screen.
 
     `how` is `done` or `day_closed`.
@@ -79,16 +77,14 @@ class HelpCall:
     how: str | None = None
 
 
-@dataclass(frozen=True)
-class HelpAnswerer:
+class HelpAnswerer(Struct, frozen=True):
     """Who comes to help: an account, or where nobody signed in, the counter at which the key was pressed."""
 
     account: int | None
     counter: int | None
 
 
-@dataclass(frozen=True)
-class PushSubscription:
+class PushSubscription(Struct, frozen=True):
     """A browser that asked to be told: where its push service takes messages, and the keys that it reads them with."""
 
     id: int

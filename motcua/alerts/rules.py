@@ -1,8 +1,9 @@
 """When an alert is raised and cleared, and whom it reaches. Times are stamps; minutes of the day are local."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from motcua.alerts.kinds import find_kind
 from motcua.alerts.model import Alert, AlertReading, HelpAnswerer, HelpCall
@@ -12,8 +13,7 @@ from motcua.settings.model import AlertReceiver
 from motcua.typed.push_subscription import is_subscription
 
 
-@dataclass(frozen=True)
-class AlertChanges:
+class AlertChanges(Struct, frozen=True):
     """What has to be raised, and which alerts have to be cleared, each with its last figure (None: it is gone)."""
 
     raised: tuple[AlertReading, ...]

@@ -1,7 +1,6 @@
 """What people do at an agent's devices: a key on a keypad, a face on a pad, a card before a scanner."""
 
 import logging
-from dataclasses import replace
 
 from motcua.api.agent_payloads import (
     CardMessage,
@@ -15,6 +14,7 @@ from motcua.api.agent_payloads import (
     ScanMessage,
     ScanPayload,
 )
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Forbidden, Json, Reader, Refused, Tx, stamp
 from motcua.equipment import store as equipment_store

@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-from dataclasses import dataclass, replace
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
+from msgspec import Struct
 
 from motcua.api import document_scanners
 from motcua.api.answers import respond
@@ -24,6 +24,7 @@ from motcua.api.shapes.dropoffs import (
     ScansAnswer,
     ScansPath,
 )
+from motcua.copies import replace
 from motcua.desk import Invalid, Reader, Refused
 from motcua.desk.keys import Answer
 from motcua.dossiers.dropoffs import actions, rules
@@ -73,8 +74,7 @@ def _require_open(site: Site) -> None:
     rules.require_open(settings, get_local_now(site), is_hall_opened=is_opened)
 
 
-@dataclass(frozen=True)
-class KioskScans:
+class KioskScans(Struct, frozen=True):
     """What the calls of kiosks share: the sessions, and the document scanners that belong to them."""
 
     site: Site

@@ -3,7 +3,6 @@
 What carries a password or answers with a secret takes no Idempotency-Key: nothing of either is kept with a key.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from motcua.api.shapes.staff import (
     TokenPath,
     Tokens,
 )
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Tx, Unknown, parse, stamp
 from motcua.desk.keys import Answer

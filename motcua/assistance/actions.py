@@ -1,10 +1,9 @@
 """What a helper does: enters whom they helped, and takes an entry back."""
 
-from dataclasses import replace
-
 from motcua.assistance import rules, store
 from motcua.assistance.events import AssistanceRecorded, AssistanceWithdrawn
 from motcua.assistance.model import Assistance, AssistanceRequest
+from motcua.copies import replace
 from motcua.desk import Invalid, Tx
 from motcua.procedures.store import find_procedure
 from motcua.queue import store as queue_store

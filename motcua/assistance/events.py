@@ -1,13 +1,11 @@
 """What the help team did, and what it took back. Never a person."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class AssistanceEvent(Event):
+class AssistanceEvent(Event, frozen=True):
     """Something about one person who was helped; `assistance` is the entry's number."""
 
     assistance: int
@@ -18,8 +16,7 @@ class AssistanceEvent(Event):
         return f"assistance:{self.assistance}"
 
 
-@dataclass(frozen=True)
-class AssistanceRecorded(AssistanceEvent):
+class AssistanceRecorded(AssistanceEvent, frozen=True):
     """The help team helped somebody on the day `date`. `outcomes` are codes of what was done.
 
     `visit` is the ticket's id, `procedure` a code, `minutes` how long it took; null where nobody said it.
@@ -33,8 +30,7 @@ class AssistanceRecorded(AssistanceEvent):
     kind: ClassVar[str] = "assistance.recorded"
 
 
-@dataclass(frozen=True)
-class AssistanceWithdrawn(AssistanceEvent):
+class AssistanceWithdrawn(AssistanceEvent, frozen=True):
     """It had been entered by mistake, and counts no more."""
 
     kind: ClassVar[str] = "assistance.withdrawn"

@@ -1,7 +1,8 @@
 """What the help team did for somebody: no name, no number of a person, only the ticket's where there was one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -25,8 +26,7 @@ OUTCOME_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class AssistanceRequest:
+class AssistanceRequest(Struct, frozen=True):
     """What a helper entered. `number` is a ticket's number of that day or its id, empty for none.
 
     `procedure` is a code, empty where nobody asked. `day` is that of the help, empty for today.
@@ -39,8 +39,7 @@ class AssistanceRequest:
     day: str = ""
 
 
-@dataclass(frozen=True)
-class Assistance:
+class Assistance(Struct, frozen=True):
     """One person who was helped on `day`; `visit` is the ticket's id. `withdrawn_at`: it was entered by mistake."""
 
     id: int

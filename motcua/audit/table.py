@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from motcua.desk import Reader
 from motcua.desk.event import Json
 
@@ -15,8 +17,7 @@ Row = Mapping[str, Any]
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
-@dataclass(frozen=True)
-class TableDifference:
+class TableDifference(Struct, frozen=True):
     """A row of a table that is not what the journal says: `added`, `removed`, or `changed` in `column`.
 
     `seq` is the journal row that told of it last, None for a row of which the journal knows nothing.

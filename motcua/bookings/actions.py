@@ -1,13 +1,13 @@
 """Booking a time, giving it up, and what becomes of those who did not come. Checking in is taking a number."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from motcua.bookings import rules, store
 from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
 from motcua.bookings.model import Booking, BookingRequest, BookingState
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter

@@ -1,13 +1,11 @@
 """What happens to bookings. Neither phone numbers nor codes: a booking is known here by its number."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class BookingEvent(Event):
+class BookingEvent(Event, frozen=True):
     """Something that happened to one booking: for which service, when its slot begins (UTC), on which day of the
     desk.
     """
@@ -23,22 +21,19 @@ class BookingEvent(Event):
         return f"booking:{self.booking}"
 
 
-@dataclass(frozen=True)
-class BookingMade(BookingEvent):
+class BookingMade(BookingEvent, frozen=True):
     """A time was booked."""
 
     kind: ClassVar[str] = "booking.made"
 
 
-@dataclass(frozen=True)
-class BookingCancelled(BookingEvent):
+class BookingCancelled(BookingEvent, frozen=True):
     """A booking was given up before its time; its place is free again. Checking in is told by `ticket.issued`."""
 
     kind: ClassVar[str] = "booking.cancelled"
 
 
-@dataclass(frozen=True)
-class BookingsMissed(Event):
+class BookingsMissed(Event, frozen=True):
     """A day was over: `bookings` did not check in; `released` could not, as the hall had ended its day before their
     time.
     """

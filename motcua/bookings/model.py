@@ -1,7 +1,8 @@
 """A booked time."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class BookingState(StrEnum):
@@ -13,8 +14,7 @@ class BookingState(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True)
-class Booking:
+class Booking(Struct, frozen=True):
     """A time booked for a service. `slot_at` is a UTC stamp, `day` the desk's local date of it.
 
     `code` is typed or scanned at the kiosk; `phone` and `email` are personal data, erased after a while (then empty).
@@ -33,8 +33,7 @@ class Booking:
     ticket: str | None = None
 
 
-@dataclass(frozen=True)
-class BookingRequest:
+class BookingRequest(Struct, frozen=True):
     """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps
     an e-mail address.
 
@@ -49,16 +48,14 @@ class BookingRequest:
     holds: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A stretch of a day that can be booked: its begin as a UTC stamp, and how many places are left."""
 
     at: str
     left: int
 
 
-@dataclass(frozen=True)
-class BookedPlace:
+class BookedPlace(Struct, frozen=True):
     """The place of a booked ticket: as if it had arrived at `arrived_at`, and not called before `due_at`.
 
     UTC stamps.

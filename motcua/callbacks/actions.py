@@ -1,6 +1,5 @@
 """What happens to call backs: somebody asks, an officer takes one, calls, notes how it went; numbers are erased."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from motcua.callbacks import rules, store
@@ -13,6 +12,7 @@ from motcua.callbacks.events import (
 )
 from motcua.callbacks.model import Callback, CallbackRequest, CallbackState
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.desk import Tx, Unknown, get_zone, parse
 from motcua.desk.vault import Vault
 from motcua.settings import store as settings_store

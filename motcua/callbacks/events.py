@@ -1,13 +1,11 @@
 """What happens to call backs. Never a number, never words: what is encrypted stands here by its digest."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class CallbackEvent(Event):
+class CallbackEvent(Event, frozen=True):
     """Something about one call back."""
 
     callback: int
@@ -18,8 +16,7 @@ class CallbackEvent(Event):
         return f"callback:{self.callback}"
 
 
-@dataclass(frozen=True)
-class CallbackAsked(CallbackEvent):
+class CallbackAsked(CallbackEvent, frozen=True):
     """Somebody left a number, to be called until `due_on` about `topic` (a service, or `other`).
 
     `digest` is the SHA-256 of what is stored encrypted.
@@ -32,23 +29,20 @@ class CallbackAsked(CallbackEvent):
     kind: ClassVar[str] = "callback.asked"
 
 
-@dataclass(frozen=True)
-class CallbackTaken(CallbackEvent):
+class CallbackTaken(CallbackEvent, frozen=True):
     """The account `officer` calls, and can read the number from now on."""
 
     officer: int
     kind: ClassVar[str] = "callback.taken"
 
 
-@dataclass(frozen=True)
-class CallbackReleased(CallbackEvent):
+class CallbackReleased(CallbackEvent, frozen=True):
     """It was put back without a call."""
 
     kind: ClassVar[str] = "callback.released"
 
 
-@dataclass(frozen=True)
-class CallbackCalled(CallbackEvent):
+class CallbackCalled(CallbackEvent, frozen=True):
     """The `tries`-th call ended with `outcome`; it is `waiting` again, `done` or `failed`.
 
     The number of one that is not waiting was erased.
@@ -60,8 +54,7 @@ class CallbackCalled(CallbackEvent):
     kind: ClassVar[str] = "callback.called"
 
 
-@dataclass(frozen=True)
-class CallbacksExpired(Event):
+class CallbacksExpired(Event, frozen=True):
     """The numbers of these call backs were erased, because their time was over before anybody was reached."""
 
     callbacks: list[Json]

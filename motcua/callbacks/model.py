@@ -1,7 +1,8 @@
 """A call back that somebody asked for, and how the calls went."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -66,8 +67,7 @@ class CallbackSource(StrEnum):
     API = "api"
 
 
-@dataclass(frozen=True)
-class CallbackRequest:
+class CallbackRequest(Struct, frozen=True):
     """What somebody left. `topic` is a service's code or `other`; `agrees`: to be called, and the number kept so long.
 
     Without consent nothing is stored.
@@ -80,8 +80,7 @@ class CallbackRequest:
     agrees: bool
 
 
-@dataclass(frozen=True)
-class Callback:
+class Callback(Struct, frozen=True):
     """One call back. Whom it is for stands in a table that is encrypted and erased.
 
     `due_on` is the last day on which it is in time. `officer` has it in hand, or called last. `outcome` is the last.
@@ -103,8 +102,7 @@ class Callback:
     called_at: str | None = None
 
 
-@dataclass(frozen=True)
-class CallbackContact:
+class CallbackContact(Struct, frozen=True):
     """Whom to call, and what they wrote."""
 
     phone: str

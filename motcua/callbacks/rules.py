@@ -1,7 +1,6 @@
 """Who is taken onto the list, who may call, and what follows from a call. Pure; times are the desk's own."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime
 
 from motcua.bookings.rules import read_phone
@@ -13,6 +12,7 @@ from motcua.callbacks.model import (
     CallbackState,
     CallOutcome,
 )
+from motcua.copies import replace
 from motcua.desk.errors import Forbidden, Invalid, Refused
 from motcua.settings.model import CallbackRules, Settings
 from motcua.settings.rules import add_working_days, is_break, is_open

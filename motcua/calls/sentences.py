@@ -1,8 +1,9 @@
 """The sentence of a call, from the hall's own templates: one for each occasion, shown and spoken in the same words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from motcua.desk import Reader
 from motcua.queue import store as queue_store
@@ -34,8 +35,7 @@ TEMPLATES = {
 ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-@dataclass(frozen=True)
-class CallSentence:
+class CallSentence(Struct, frozen=True):
     """A call: the Vietnamese sentence (shown and spoken), the English one (shown), and the path of its sound."""
 
     sentence: Sentence

@@ -1,13 +1,12 @@
 """Groups are the kiosk's tiles and the letters; services are the unit of counters, estimates and statistics."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LETTERS = "ABCDEGHKLMNPQRSTUVXY"
 """A to Z without F I J O W Z, which are misheard or misread."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A kiosk tile. `name` and `hint` are in Vietnamese and English."""
 
     letter: str
@@ -15,8 +14,7 @@ class Group:
     hint: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(Struct, frozen=True):
     """What a citizen takes a number for, with the codes of its procedures.
 
     `quota` is how many numbers a morning and an afternoon have (None: no limit). `at_seat`: the officer comes to the

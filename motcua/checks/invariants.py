@@ -5,9 +5,10 @@ voice.
 import shlex
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from motcua.calls import sounds
 from motcua.checks.clock import describe_step, find_last_step
@@ -46,8 +47,7 @@ JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = (
 TICKETS, STORE_LINE, SMILE, SETTINGS = "tickets", "store", "smile", "settings"
 
 
-@dataclass(frozen=True)
-class CheckLine:
+class CheckLine(Struct, frozen=True):
     """One line of a check: what was looked at, how it is (`ok`, `degraded`, `down`, `unknown`), and a detail with
     its numbers.
 

@@ -1,7 +1,8 @@
 """Settings that name what the desk does not have any more: procedures out of use, a head who does not sign in."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
@@ -18,8 +19,7 @@ SERVICES, DOSSIERS, SUGGESTIONS, LINKED = "services", "dossiers", "suggestions",
 """The pages on which it is mended: sections of the settings, and that of linked procedures."""
 
 
-@dataclass(frozen=True)
-class GoneName:
+class GoneName(Struct, frozen=True):
     """What is named and not there, as a sentence, and the page on which it is mended."""
 
     page: str

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from motcua.audit.rebuilding import JournalRow, rebuild_store
 from motcua.audit.setting import compare_values
 from motcua.desk import Reader, Refused
@@ -18,8 +20,7 @@ from motcua.reports.kinds import REPORTS
 from motcua.reports.values import CAUTION, EVERYTHING, Period, ReportKind
 
 
-@dataclass(frozen=True)
-class ReportDifference:
+class ReportDifference(Struct, frozen=True):
     """A figure of a report that the journal does not confirm: what the desk says, and what the journal says."""
 
     report: str

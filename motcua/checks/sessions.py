@@ -8,10 +8,13 @@ person says whether it was so; a keypad or pad waits for a press, which then cal
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from msgspec import Struct
+
 from motcua.checks.invariants import CheckLine
+from motcua.copies import replace
 from motcua.desk import Refused, Unknown, parse
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
@@ -38,8 +41,7 @@ WORDS = {
 """What the lines are called that are no device's."""
 
 
-@dataclass(frozen=True)
-class CheckStep:
+class CheckStep(Struct, frozen=True):
     """A line while it is being checked.
 
     `needs` is what is still missing: `look` (a person says), `press`, or nothing.

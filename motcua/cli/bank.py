@@ -3,10 +3,10 @@
 import argparse
 import secrets
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from motcua.cli.texts import say
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, system_clock
 from motcua.notify.emulated_bank import make_message, read_vietqr, tell_desk
 from motcua.notify.message import NoticeError

@@ -10,8 +10,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import fields
-from inspect import getdoc, getsourcelines
+from inspect import get_annotations, getdoc, getsourcelines
 from pathlib import Path
 
 from flask_openapi3.openapi import OpenAPI
@@ -163,7 +162,10 @@ def _list_subclasses(event: type[Event]) -> Iterator[type[Event]]:
 
 def get_field_types(event: type[Event]) -> dict[str, str]:
     """Return an event's fields and what each holds. Raises `KeyError` for a type that the journal cannot hold."""
-    return {field.name: TYPES[_format_type(field.type)] for field in fields(event)}
+    written: dict[str, object] = {}
+    for base in reversed(event.__mro__):
+        written |= get_annotations(base)
+    return {name: TYPES[_format_type(written[name])] for name in event.__struct_fields__}
 
 
 def _format_type(annotation: object) -> str:

@@ -4,9 +4,10 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from motcua.audit.rebuilding import UntoldRowError
 from motcua.checks.rebuilt_reports import ReportComparison, ReportDifference, compare_reports
@@ -93,7 +94,7 @@ def _describe(comparison: ReportComparison) -> dict[str, Any]:
         "ok": not comparison.differences,
         "reports": comparison.count,
         "left_out": [{"report": report, "parts": what, "why": why} for report, why, what in group_left_out(comparison)],
-        "differences": [asdict(item) for item in comparison.differences],
+        "differences": [to_builtins(item) for item in comparison.differences],
     }
 
 

@@ -3,9 +3,11 @@
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from motcua.audit.compare import list_differences
 from motcua.audit.table import ADDED, REMOVED, TableDifference
@@ -55,8 +57,7 @@ class JournalWalk:
             yield row
 
 
-@dataclass(frozen=True)
-class PublicKeys:
+class PublicKeys(Struct, frozen=True):
     """The public keys of the desk: the current one (empty if there is none), and the earlier ones from its journal."""
 
     current: str
@@ -92,7 +93,7 @@ def main(options: argparse.Namespace) -> int:
             digests.wrong.append(str(path))
     is_right = not (problem or digests.wrong or unlike)
     if getattr(options, "json", False):
-        items = [asdict(item) for item in unlike]
+        items = [to_builtins(item) for item in unlike]
         summary = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
         print(
             json.dumps(

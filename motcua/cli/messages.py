@@ -6,13 +6,13 @@ import ast
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from msgspec import Struct
 
 LANGUAGE = "vi"
 """The only catalogue: the English sentences are the keys."""
@@ -136,8 +136,7 @@ def update_catalogue(root: Path) -> None:
         draft.replace(target)
 
 
-@dataclass(frozen=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """A sentence with a problem."""
 
     sentence: str

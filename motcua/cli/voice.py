@@ -3,7 +3,6 @@
 import argparse
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from motcua.calls import sentences, sounds
 from motcua.cli.door import open_reading
 from motcua.cli.media import write_out
 from motcua.cli.texts import say, translate_message
+from motcua.copies import replace
 from motcua.desk import Invalid
 from motcua.desk.files import write_whole
 from motcua.settings import store as settings_store

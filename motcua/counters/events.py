@@ -1,13 +1,11 @@
 """What happens at a counter apart from tickets."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class CounterOpened(Event):
+class CounterOpened(Event, frozen=True):
     """A counter opened; `officer` sits there now, having `left` another counter (then closed)."""
 
     counter: int
@@ -21,8 +19,7 @@ class CounterOpened(Event):
         return f"counter:{self.counter}"
 
 
-@dataclass(frozen=True)
-class CounterPaused(Event):
+class CounterPaused(Event, frozen=True):
     """A counter paused for a reason: a code of the settings; words of the officer's own are kept apart (`text` is
     their commitment).
     """
@@ -39,8 +36,7 @@ class CounterPaused(Event):
         return f"counter:{self.counter}"
 
 
-@dataclass(frozen=True)
-class CounterClosed(Event):
+class CounterClosed(Event, frozen=True):
     """A counter closed; its officer signed out of it."""
 
     counter: int

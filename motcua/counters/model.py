@@ -1,7 +1,8 @@
 """A counter of the hall."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class CounterState(StrEnum):
@@ -12,8 +13,7 @@ class CounterState(StrEnum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True)
-class LastMove:
+class LastMove(Struct, frozen=True):
     """The counter's last finish or absent, which can be taken back for some seconds: what, which ticket, when."""
 
     move: str
@@ -21,8 +21,7 @@ class LastMove:
     at: str
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """A counter.
 
     `in_hand` is the one ticket called or served there; `left_at` is its last pause or close, after which transfers

@@ -1,8 +1,8 @@
 """When a counter may open, pause or close."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.counters.model import Counter, CounterState
 from motcua.desk.errors import Refused
 

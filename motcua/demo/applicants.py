@@ -1,7 +1,8 @@
 """Invented people who hand in dossiers, plainly invented. Pure: the same for the same seed."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from motcua.demo.chance import Chance
 from motcua.dossiers.model.applicant import Sex
@@ -25,8 +26,7 @@ CARD_ISSUED = "15042021"
 NEIGHBOURHOODS = 12
 
 
-@dataclass(frozen=True)
-class DemoApplicant:
+class DemoApplicant(Struct, frozen=True):
     """A person; `birth` is a day."""
 
     name: str

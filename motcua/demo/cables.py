@@ -6,11 +6,11 @@ import http.client
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import socketio
+from msgspec import Struct
 from socketio.exceptions import SocketIOError
 
 from motcua.demo.chance import Chance
@@ -29,8 +29,7 @@ class DisturbedError(Exception):
     """The desk refused something that was to be expected: in a watched hall, somebody real was quicker."""
 
 
-@dataclass(frozen=True)
-class ApiAnswer:
+class ApiAnswer(Struct, frozen=True):
     """An HTTP status and the JSON with it."""
 
     status: int

@@ -5,10 +5,12 @@ certification, most between 8 and 10, Monday and Tuesday the heaviest.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.demo.chance import Chance
 from motcua.settings.model import Session
 
@@ -107,8 +109,7 @@ REPLIES = {
 TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident.UNDONE: 2.5}
 
 
-@dataclass(frozen=True)
-class Citizen:
+class Citizen(Struct, frozen=True):
     """One person's visit as it would go. `touches_s` is when they touch the kiosk, in seconds after local midnight.
 
     `patience_min` is how long they wait before they give up, None for those who stay; `work` stretches the time of

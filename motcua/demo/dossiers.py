@@ -1,9 +1,10 @@
 """The dossiers of one day of the demo: taken in at the counters, worked on behind them, looked up, fetched."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from motcua.demo.applicants import draw_applicant
 from motcua.demo.chance import Chance
@@ -41,8 +42,7 @@ class DossierRecords(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class DossierStaff:
+class DossierStaff(Struct, frozen=True):
     """Who works on dossiers today: the account at each counter, and the leader who signs."""
 
     seats: Mapping[int, int]

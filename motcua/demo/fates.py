@@ -4,9 +4,10 @@ Nothing is remembered from day to day: a dossier as it is in the store and its f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from motcua.demo.chance import Chance
 from motcua.desk import get_local_day, parse
@@ -37,8 +38,7 @@ WITHDRAWN = "Người nộp xin rút hồ sơ."
 MORNING, LATE_MORNING, AFTERNOON = (8.0, 9.6), (9.7, 11.2), (13.4, 16.2)
 
 
-@dataclass(frozen=True)
-class DossierFate:
+class DossierFate(Struct, frozen=True):
     """What is drawn for a dossier when it is taken in; days are working days."""
 
     margin_days: int
@@ -56,8 +56,7 @@ class DossierFate:
     means: PaymentMeans
 
 
-@dataclass(frozen=True)
-class DossierWork:
+class DossierWork(Struct, frozen=True):
     """A step that somebody takes between two hours of the day: the end of its call's address, and what is sent.
 
     `goes_to` says whose hands a hand-over leads to: `officer` or `leader`.

@@ -2,9 +2,11 @@
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
 from motcua.equipment import store as equipment_store
@@ -31,8 +33,7 @@ CAMERAS = 3
 INVITED_DAYS = 365
 
 
-@dataclass(frozen=True)
-class Badges:
+class Badges(Struct, frozen=True):
     """The tokens of the simulated people and devices; `officers`, `pads` and the officers' `accounts` by counter;
     everybody's password.
     """

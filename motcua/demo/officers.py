@@ -4,7 +4,8 @@ Pure: the same for the same seed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.demo.chance import Chance
 from motcua.settings.model import Session
@@ -22,8 +23,7 @@ PEOPLE = (
 BREAKS = {"break": 4.0, "paperwork": 3.0, "signature": 2.0, "meeting": 1.0, "technical": 0.5}
 
 
-@dataclass(frozen=True)
-class PlannedPause:
+class PlannedPause(Struct, frozen=True):
     """A pause an officer means to take: from when (seconds after local midnight), for how many minutes, why."""
 
     from_s: float
@@ -31,8 +31,7 @@ class PlannedPause:
     reason: str
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """An officer's day.
 
     `slowness` stretches the time of serving; `straight_on` is how often they finish by calling the next.

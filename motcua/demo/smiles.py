@@ -5,9 +5,10 @@ much somebody smiles goes with the level that they press, and differs widely: so
 was for real faces. It says nothing about real people.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.demo.chance import Chance
 from motcua.vision.gates import FrameReading, Reason
@@ -42,8 +43,7 @@ GLANCES_AWAY = 0.2
 """The share of frames in which somebody who can be read looks elsewhere."""
 
 
-@dataclass(frozen=True)
-class SimulatedReading:
+class SimulatedReading(Struct, frozen=True):
     """What the simulated camera tells of a visit, as the event `expression` carries it."""
 
     score: int | None

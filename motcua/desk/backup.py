@@ -12,9 +12,10 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from motcua.desk import schema
 from motcua.desk.clock import Entropy
@@ -57,16 +58,14 @@ def check_store(store: Path) -> ChainBreak | None:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A copy that was made: how many journal rows it holds, and which files it does not."""
 
     rows: int
     left_out: list[LeftOutFile]
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """A desk that was brought back: how many journal rows it has, and what foreign things were taken out of its
     store.
     """

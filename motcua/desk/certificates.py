@@ -4,7 +4,6 @@ them.
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
 
 from motcua.desk.errors import Invalid
 
@@ -24,8 +24,7 @@ FILE_MAX_BYTES = 256 * 1024
 KINDS = (ec.EllipticCurvePublicKey, rsa.RSAPublicKey)
 
 
-@dataclass(frozen=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """A server's certificate: how long it is good, for which names and addresses, and whether a desk made it by
     itself.
     """

@@ -10,10 +10,11 @@ import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeAlias, cast
+
+from msgspec import Struct
 
 from motcua.desk.errors import Unavailable
 from motcua.desk.private import make_file
@@ -41,8 +42,7 @@ CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 """What connections are made of. A bench may put a slower disk here."""
 
 
-@dataclass(frozen=True)
-class Stamps:
+class Stamps(Struct, frozen=True):
     """Columns of `table` with moments that were written by the computer's clock: put right when that was set.
 
     `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows;
@@ -57,8 +57,7 @@ class Stamps:
     also: str = ""
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(Struct, frozen=True):
     """A subject that owns tables: its steps of schema, in order, each with a name that never changes.
 
     `stamps` are its moments by the computer's clock, in the order in which they are put right.

@@ -4,16 +4,17 @@ Kept in memory, told by `/health`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from msgspec import Struct, field
+
+from motcua.copies import replace
 from motcua.desk.clock import Clock
 from motcua.desk.moment import stamp
 from motcua.desk.steps import shift_stamp
 
 
-@dataclass(frozen=True)
-class DeskFault:
+class DeskFault(Struct, frozen=True):
     """One thing that does not work.
 
     `code` is stable and dotted. `check` is its line of `/health` (`backup`, `digests`, `clock` …).

@@ -9,10 +9,10 @@ for any of its devices. Holder and place are columns: the text of an address is 
 """
 
 import json
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar, cast
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid, Unknown
@@ -24,8 +24,7 @@ from motcua.typed.device_address import DeviceAddress
 RESULTS = ("done", "failed", "unknown")
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A job to create: target device, payload, time to live. `newest_only` replaces older ones of the kind."""
 
     device: str
@@ -35,8 +34,7 @@ class Planned:
     newest_only: bool = False
 
 
-@dataclass(frozen=True)
-class DeviceJob:
+class DeviceJob(Struct, frozen=True):
     """A planned job with its number and state; `tries` failed so far."""
 
     id: int
@@ -49,8 +47,7 @@ class DeviceJob:
     tries: int = 0
 
 
-@dataclass(frozen=True)
-class JobFinished(Event):
+class JobFinished(Event, frozen=True):
     """A device reported how a job ended, or nobody could."""
 
     job: int

@@ -7,10 +7,10 @@ So an edited, removed, inserted or moved row breaks every hash after it.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring as quote
 from typing import cast
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from motcua.desk.event import Event, Json
@@ -20,8 +20,7 @@ NOTHING_BEFORE = "0" * 64
 _FIELDS = ("seq", "at", "day", "actor", "action", "subject", "data")
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """The last row: what the next one is chained to. `at` and `day` are empty before the first."""
 
     seq: int
@@ -30,8 +29,7 @@ class Head:
     day: str
 
 
-@dataclass(frozen=True)
-class ChainBreak:
+class ChainBreak(Struct, frozen=True):
     """The first row at which the chain does not hold, and what is wrong there."""
 
     seq: int

@@ -1,10 +1,10 @@
 """Idempotency keys: the same key with the same content gives the same answer and changes nothing."""
 
 import json
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid
@@ -45,8 +45,7 @@ def require_key(key: object) -> str | None:
     raise Invalid("key.invalid", "An Idempotency-Key must have 1 to %(length)s printable characters.", length=KEY_MAX)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """A caller's key: whose, which, and the digest of what it asked for."""
 
     credential: str

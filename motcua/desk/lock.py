@@ -5,9 +5,10 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
+
+from msgspec import Struct
 
 from motcua.desk.private import close_to_others
 
@@ -19,8 +20,7 @@ class DeskInUseError(Exception):
     """Another process serves this data folder."""
 
 
-@dataclass(frozen=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """Where the serving process listens and the secret by which it knows local programs."""
 
     url: str

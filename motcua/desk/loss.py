@@ -4,8 +4,9 @@ a backup.
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from motcua.desk.backup import find_newest_copy
 from motcua.desk.database import get_primary_code, is_passing
@@ -17,8 +18,7 @@ HEADER_BYTES, SMALL_BYTES = 100, 64 * 1024
 """A store of any desk is larger than that: its empty tables alone need more."""
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Why the store of `folder` cannot be used: a stable `code`, an English sentence with places for `params`, the
     newest usable backup.
     """

@@ -6,8 +6,8 @@ its end is in the job table only, for else each row would bring another one.
 """
 
 import json
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from motcua.desk.errors import Refused, Unknown
@@ -24,8 +24,7 @@ TTL_MS = 24 * 3600 * 1000
 ENDED = frozenset({"done", "failed", "unknown", "expired"})
 
 
-@dataclass(frozen=True)
-class OutboxLine:
+class OutboxLine(Struct, frozen=True):
     """One line of the delivery log. `due_at` is when it is tried again, `detail` the code of the last problem."""
 
     id: int
@@ -99,8 +98,7 @@ def count_states(db: Database, kind: str) -> dict[str, dict[str, int]]:
     return counts
 
 
-@dataclass(frozen=True)
-class OutboxJob:
+class OutboxJob(Struct, frozen=True):
     """A job whose turn it is among those about one subject, such as `dossier:<code>`, and when it was planned."""
 
     job: DeviceJob

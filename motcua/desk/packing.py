@@ -8,8 +8,9 @@ import stat
 import time
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from motcua.desk.files import DRAFT
 from motcua.desk.messages import mark
@@ -22,8 +23,7 @@ EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """What a ZIP can say of a file's time."""
 
 
-@dataclass(frozen=True)
-class LeftOutFile:
+class LeftOutFile(Struct, frozen=True):
     """A file that is not in a copy, and why: an English sentence with places for `params`."""
 
     name: str

@@ -10,16 +10,16 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FOLDER_MODE, FILE_MODE, OTHERS = 0o700, 0o600, 0o077
 HAS_MODES = sys.platform != "win32"
 ROOT = 0
 
 
-@dataclass(frozen=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """Something of a desk that others can use: `is_foreign` when another account owns it, else its mode lets others
     in.
     """

@@ -7,9 +7,9 @@ The schema is made again in memory, by the steps that a store says it has seen, 
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct, field
 from sqlite_utils import Database, Migrations
 
 from motcua.desk.messages import mark
@@ -39,8 +39,7 @@ TAKEN_OUT = mark(
 )
 
 
-@dataclass(frozen=True)
-class SchemaDifference:
+class SchemaDifference(Struct, frozen=True):
     """How a store's schema differs: objects that are `foreign`, of ours `missing` or `changed`, and rows that
     `forged` their type.
     """

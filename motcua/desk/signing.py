@@ -4,7 +4,6 @@ A lost one comes back from a copy, or a new one takes its place by an event that
 """
 
 import logging
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, cast
@@ -25,8 +24,7 @@ IN_COPIES = "keys/journal.key"
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class KeyEvent(Event):
+class KeyEvent(Event, frozen=True):
     """Something about the key that signs the days."""
 
     public_key: str
@@ -37,8 +35,7 @@ class KeyEvent(Event):
         return "journal"
 
 
-@dataclass(frozen=True)
-class JournalKeyReplaced(KeyEvent):
+class JournalKeyReplaced(KeyEvent, frozen=True):
     """The signing key was lost and no copy had it: from here on another one signs.
 
     `old_public_key` is what signed last, if known.
@@ -48,8 +45,7 @@ class JournalKeyReplaced(KeyEvent):
     kind: ClassVar[str] = "journal.key_replaced"
 
 
-@dataclass(frozen=True)
-class JournalKeyConfirmed(KeyEvent):
+class JournalKeyConfirmed(KeyEvent, frozen=True):
     """An administrator has seen that another key signs, and noted it."""
 
     kind: ClassVar[str] = "journal.key_confirmed"

@@ -6,9 +6,9 @@ moment in them is on the new clock. So every rule, list and report works as if n
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from motcua.desk import steps
@@ -20,8 +20,7 @@ from motcua.desk.steps import STEPPED, ClockStepped, parse_ms, shift_stamp
 from motcua.desk.timekeeping import Anchor, ClockStep
 
 
-@dataclass(frozen=True)
-class ClockMove:
+class ClockMove(Struct, frozen=True):
     """What a step moves: journal rows from `first_row` on, moments from `since` on (of `day`, where a table knows
     days), by `ms`.
     """

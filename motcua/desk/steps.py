@@ -8,8 +8,9 @@ really passed.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from motcua.desk.event import Event
 from motcua.desk.moment import from_ms, parse, stamp, to_ms
@@ -27,8 +28,7 @@ def parse_ms(at: str) -> int:
     return to_ms(parse(at))
 
 
-@dataclass(frozen=True)
-class ClockStepped(Event):
+class ClockStepped(Event, frozen=True):
     """The computer's clock was set from `before` to `after`, by `step_s` seconds.
 
     Times of the rows from `first_row` to this one are of the old clock: `step_s` later (earlier, if negative) on the
@@ -83,8 +83,7 @@ def can_follow(last_at: str, row: Row) -> bool:
     return bool(is_step and has_rows and after == at and before >= last_at)
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A step as `put_right` needs it: its row, the first row that it moves (0: those of its day), its day, by how
     many milliseconds.
     """

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, cast
 
@@ -52,8 +51,7 @@ def find_text(db: Database, commitment: str | None) -> str | None:
     return cast(str, row[0]) if row else None
 
 
-@dataclass(frozen=True)
-class TextErased(Event):
+class TextErased(Event, frozen=True):
     """Words were erased before their time, because somebody asked for it.
 
     `row` is the journal row with their commitment.

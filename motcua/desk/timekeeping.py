@@ -10,11 +10,12 @@ It follows a jump to a later day only after `DOUBT_S` while people are in the ha
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
 from sqlite_utils import Database
 
+from motcua.copies import replace
 from motcua.desk.clock import Clock
 from motcua.desk.journal import Head
 from motcua.desk.moment import from_ms, get_local_day, to_ms
@@ -29,8 +30,7 @@ APART_S = 1.0
 APART_MS, SLEWED_MS = 1_000, 250
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The offset of the computer's clock from the steady one at the last look.
 
     `first_row` is the first journal row of this run of the computer and `began_ms` what the clock showed when it
@@ -44,8 +44,7 @@ class Anchor:
     is_guess: bool = False
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A jump to a later day that is not followed yet: the clock's offset from the steady one now, and since when
     (steady seconds).
     """
@@ -54,8 +53,7 @@ class Doubt:
     since_s: float
 
 
-@dataclass(frozen=True)
-class ClockStep:
+class ClockStep(Struct, frozen=True):
     """The clock was set: from what it would show to what it shows, and its steady reading (in milliseconds)."""
 
     before_ms: int
@@ -68,8 +66,7 @@ class ClockStep:
         return self.after_ms - self.before_ms
 
 
-@dataclass(frozen=True)
-class TimekeeperState:
+class TimekeeperState(Struct, frozen=True):
     """All that a timekeeper remembers, exchanged as one value. `last_ms` is the time of the journal's last row."""
 
     anchor: Anchor | None = None

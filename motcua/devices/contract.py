@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from motcua.typed.sentences import SentenceError
@@ -38,8 +39,7 @@ class DeviceError(SentenceError):
         self.permanent, self.code = permanent, code
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """One key as a codec reads it, one of `STROKES`; `address` says which pad of a shared line, None where there is
     one.
     """
@@ -49,8 +49,7 @@ class Stroke:
     address: int | None = None
 
 
-@dataclass(frozen=True)
-class DeviceMessage:
+class DeviceMessage(Struct, frozen=True):
     """What an agent sends to the server because of something at a device: the `event` of its cable and the event's
     `fields`.
 
@@ -97,8 +96,7 @@ class Press:
         return DeviceMessage("press", fields, is_kept=True, id=self.id, is_old=self.is_old, log=log)
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What a scanner read: exactly one of `age`, `code` and `refused` is set. Nothing else of a card leaves the driver.
 
     `age` is the age class of a card: 60, 75, or 0 for younger. `code` is the path of one of our codes: `t/…`, `b/…`,
@@ -132,8 +130,7 @@ class CounterScan:
         return DeviceMessage("card", {"counter": self.counter, "text": self.text}, is_kept=False)
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """What a camera saw on leaving of a person who agreed: `score` and `quality` are 0 to 100.
 
     Without a score there is a `reason`. The counts are frames, the hash is the model's. No picture, no face.
@@ -161,8 +158,7 @@ class Expression:
         return DeviceMessage("expression", fields, is_kept=True, id=self.visit, log=f"looked at visit {self.visit}")
 
 
-@dataclass(frozen=True)
-class PreviewPicture:
+class PreviewPicture(Struct, frozen=True):
     """What a camera sees while somebody sets its region: a small JPEG as base64 text, and the camera's own size."""
 
     jpeg: str
@@ -177,8 +173,7 @@ class PreviewPicture:
         return DeviceMessage("picture", {"jpeg": self.jpeg, "width": self.width, "height": self.height}, is_kept=False)
 
 
-@dataclass(frozen=True)
-class JobOutcome:
+class JobOutcome(Struct, frozen=True):
     """How a job ended.
 
     `detail` is a stable code: `paper_low`, `paper_out`, `sent_unconfirmed` …, None where all is said.
@@ -190,8 +185,7 @@ class JobOutcome:
     detail: str | None = None
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """How a device is, as its driver sees it while it is open; `problem` is a stable code as in `JobOutcome.detail`."""
 
     state: State = "ok"

@@ -2,10 +2,10 @@
 broken.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from motcua.devices.kinds import EMULATED
@@ -40,8 +40,7 @@ class EmulatorRequest(BaseModel):
         return kind
 
 
-@dataclass(frozen=True)
-class Handle:
+class Handle(Struct, frozen=True):
     """Something a person can do to an emulator: its code for `Emulator.do`, and the words on its button (English,
     marked).
     """

@@ -8,8 +8,9 @@ if it gets jobs.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from motcua.typed.sentences import mark
 
@@ -17,8 +18,7 @@ CHECK_SOUND = "/voice/check.wav"
 """The server's address of the sentence that a loudspeaker says when it is tested."""
 
 
-@dataclass(frozen=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """One way to connect a device: its name in the settings (`driver`), its class `module:Class`, and what people
     call it.
     """
@@ -28,8 +28,7 @@ class Connection:
     label: str
 
 
-@dataclass(frozen=True)
-class Emulation:
+class Emulation(Struct, frozen=True):
     """How a device is made of software: `build` is a function `module:function` from an `EmulatorRequest` to an
     `Emulator`.
 
@@ -46,8 +45,7 @@ class Emulation:
     is_alone: bool = False
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of device. Texts for people are English, marked for translation.
 
     `place` says what such a device belongs to: the whole hall, its counters, or the kiosks that are assigned to its

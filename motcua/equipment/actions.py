@@ -1,9 +1,9 @@
 """Writing down what agents have, what they may act for, and what a morning's check found."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, cast
 
+from motcua.copies import replace
 from motcua.desk import Tx, jobs
 from motcua.desk.event import Json
 from motcua.equipment import rules, store

@@ -1,13 +1,11 @@
 """What happens to the hall's equipment."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class EquipmentDeclared(Event):
+class EquipmentDeclared(Event, frozen=True):
     """An agent said which devices it drives now: name, kind and counters of each."""
 
     agent: int
@@ -20,8 +18,7 @@ class EquipmentDeclared(Event):
         return f"agent:{self.agent}"
 
 
-@dataclass(frozen=True)
-class AgentBound(Event):
+class AgentBound(Event, frozen=True):
     """Which counters an agent serves, and to which kiosks (credentials) its scanners belong (null: to all), as an
     administrator said.
 
@@ -40,8 +37,7 @@ class AgentBound(Event):
         return f"agent:{self.agent}"
 
 
-@dataclass(frozen=True)
-class HallChecked(Event):
+class HallChecked(Event, frozen=True):
     """Somebody went over every device and invariant: the sheet's lines, each with a state, and what a person saw or
     heard.
     """

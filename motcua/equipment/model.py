@@ -1,12 +1,11 @@
 """A device as the desk knows it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from motcua.typed.device_address import DeviceAddress
 
 
-@dataclass(frozen=True)
-class DeclaredDevice:
+class DeclaredDevice(Struct, frozen=True):
     """A device of the agent whose credential is `agent`; `counters` are those it belongs to, empty where it serves
     the whole hall.
     """
@@ -22,8 +21,7 @@ class DeclaredDevice:
         return DeviceAddress(self.kind, str(self.agent), self.name)
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """What the agent `agent` may act for: `counters`, and the `kiosks` (credentials; None: every one) of its scanners.
 
     `is_confirmed` is no for what was taken from its devices, until an administrator has looked at it.
@@ -35,8 +33,7 @@ class Binding:
     is_confirmed: bool = True
 
 
-@dataclass(frozen=True)
-class OddDevice:
+class OddDevice(Struct, frozen=True):
     """An entry of an agent's list that the desk could not take: its `name` as far as it has one, and why, with what
     fills its places.
     """

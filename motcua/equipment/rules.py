@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.desk.errors import Forbidden, Invalid
 from motcua.desk.messages import mark
 from motcua.devices.kinds import DRIVEN, is_placed_at

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
+from motcua.copies import replace
 from motcua.desk import Reader, Room, Stamps, count_changes, forget, read_once
 from motcua.equipment.model import Binding, DeclaredDevice
 

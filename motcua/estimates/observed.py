@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from motcua.desk import Reader, get_zone, parse
 from motcua.planning.work import calibrate, make_table
 
@@ -37,8 +39,7 @@ class ObservedDay:
     visits: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True)
-class Observed:
+class Observed(Struct, frozen=True):
     """What was learnt from the last days: `work` has a table of occupation times by service, `pooled` is one for all
     of them (None: nothing is known), `reactions` one of the times until a resting officer calls; `visits` counts
     finished visits by service, `coming` has the mean arrivals by (service, rank) for each half-hour of a day.
@@ -105,8 +106,7 @@ def get_first_day(today: str, window_days: int) -> str:
     return (date.fromisoformat(today) - timedelta(days=window_days - 1)).isoformat()
 
 
-@dataclass(frozen=True)
-class PromiseHistory:
+class PromiseHistory(Struct, frozen=True):
     """What was learnt from the waits that were promised: the two quantiles to promise next, and up to which call
     that is known.
     """

@@ -1,10 +1,12 @@
 """The basis of a staffing forecast: the working days of the past weeks, and the excluded days with the reason."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Reader
 from motcua.estimates import observed
 from motcua.planning.forecast import DAYS_LEAST
@@ -16,8 +18,7 @@ HOLIDAY, OWN_HOURS, NOBODY, UNREADABLE = "holiday", "own_hours", "nobody", "unre
 Given = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class ExcludedDay:
+class ExcludedDay(Struct, frozen=True):
     """A day that does not count: a `holiday`, a day with special hours (`own_hours`), a day without visitors
     (`nobody`), or an
     `unreadable` one."""
@@ -27,8 +28,7 @@ class ExcludedDay:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class ForecastBasis:
+class ForecastBasis(Struct, frozen=True):
     """The days from `first` to `last` that count, oldest first, and those left out."""
 
     first: str

@@ -1,14 +1,12 @@
 """What happens between this desk and other systems: files taken along, files read. Never a name or a number."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 from motcua.dossiers.events import AllDossiersEvent
 
 
-@dataclass(frozen=True)
-class DossiersExported(AllDossiersEvent):
+class DossiersExported(AllDossiersEvent, frozen=True):
     """Somebody took `rows` dossiers that came from `first` to `last` as a file, `form` being csv, xlsx or json.
 
     `states` and `field` (or empty) are how they were chosen. `is_whole`: the file names the applicants, not masked.
@@ -24,8 +22,7 @@ class DossiersExported(AllDossiersEvent):
     kind: ClassVar[str] = "dossiers.exported"
 
 
-@dataclass(frozen=True)
-class ProvincialEvent(Event):
+class ProvincialEvent(Event, frozen=True):
     """Something about dossiers of another system; `batch` is the number of the import."""
 
     batch: int
@@ -36,8 +33,7 @@ class ProvincialEvent(Event):
         return f"exchange:{self.batch}"
 
 
-@dataclass(frozen=True)
-class ProvincialDossiersImported(ProvincialEvent):
+class ProvincialDossiersImported(ProvincialEvent, frozen=True):
     """What another system says of dossiers came, by `way` (`file` or `pull`), and something of it was new.
 
     `digest` is the SHA-256 of what came. The counts say what became of the `rows`. `older` ones were left aside, `own`
@@ -58,8 +54,7 @@ class ProvincialDossiersImported(ProvincialEvent):
     kind: ClassVar[str] = "exchange.imported"
 
 
-@dataclass(frozen=True)
-class MappingEvent(Event):
+class MappingEvent(Event, frozen=True):
     """Something about one mapping of another system's names; `mapping` is its number."""
 
     mapping: int
@@ -70,8 +65,7 @@ class MappingEvent(Event):
         return f"mapping:{self.mapping}"
 
 
-@dataclass(frozen=True)
-class MappingSaved(MappingEvent):
+class MappingSaved(MappingEvent, frozen=True):
     """A mapping was written or changed; `digest` is the SHA-256 of what it says."""
 
     digest: str
@@ -79,15 +73,13 @@ class MappingSaved(MappingEvent):
     kind: ClassVar[str] = "mapping.saved"
 
 
-@dataclass(frozen=True)
-class MappingRemoved(MappingEvent):
+class MappingRemoved(MappingEvent, frozen=True):
     """A mapping was removed; what came by it stays."""
 
     kind: ClassVar[str] = "mapping.removed"
 
 
-@dataclass(frozen=True)
-class DifferenceSettled(AllDossiersEvent):
+class DifferenceSettled(AllDossiersEvent, frozen=True):
     """Somebody has seen that another system says something else of the dossier `code`; `of` is in what it differs."""
 
     code: str

@@ -1,13 +1,11 @@
 """What happens to askings and ratings."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class VisitEvent(Event):
+class VisitEvent(Event, frozen=True):
     """Something about the rating of one visit."""
 
     visit: str
@@ -20,24 +18,21 @@ class VisitEvent(Event):
         return f"ticket:{self.visit}"
 
 
-@dataclass(frozen=True)
-class RatingAsked(VisitEvent):
+class RatingAsked(VisitEvent, frozen=True):
     """A connected pad or keypad showed the question."""
 
     until: str
     kind: ClassVar[str] = "rating.asked"
 
 
-@dataclass(frozen=True)
-class RatingSkipped(VisitEvent):
+class RatingSkipped(VisitEvent, frozen=True):
     """Asked and not answered: by the button (`skipped`) or by time (`timed_out`)."""
 
     how: str
     kind: ClassVar[str] = "rating.skipped"
 
 
-@dataclass(frozen=True)
-class RatingGiven(Event):
+class RatingGiven(Event, frozen=True):
     """A citizen rated. `replaced` is the earlier rating of the visit that no longer counts; `text` is a commitment.
 
     `rule` set it aside, and without that rule it would be `would_be`. `answers` are those of a form, by question.
@@ -64,8 +59,7 @@ class RatingGiven(Event):
         return f"rating:{self.rating}"
 
 
-@dataclass(frozen=True)
-class RatingReviewed(Event):
+class RatingReviewed(Event, frozen=True):
     """A leader `released` or `confirmed` a rating that was set aside; `status` is what it is now.
 
     `replaced` is the earlier rating that no longer counts; `text` is the commitment of the leader's reason.
@@ -87,8 +81,7 @@ class RatingReviewed(Event):
         return f"rating:{self.rating}"
 
 
-@dataclass(frozen=True)
-class CameraConsentGiven(VisitEvent):
+class CameraConsentGiven(VisitEvent, frozen=True):
     """What was answered to the camera question: `yes`, `no`, `withdrawn` after a yes, or `child` by the officer.
 
     `none` says that the notice was shown and nobody has answered so far; after a `yes`, that no pad was left on which
@@ -100,8 +93,7 @@ class CameraConsentGiven(VisitEvent):
     kind: ClassVar[str] = "camera.consent"
 
 
-@dataclass(frozen=True)
-class ExpressionNoted(Event):
+class ExpressionNoted(Event, frozen=True):
     """A camera spoke of a visit that had ended: a score was kept, or why not. The score itself is not in the journal.
 
     `model` is the beginning of the model's hash.
@@ -120,8 +112,7 @@ class ExpressionNoted(Event):
         return f"ticket:{self.visit}"
 
 
-@dataclass(frozen=True)
-class CameraDataErased(Event):
+class CameraDataErased(Event, frozen=True):
     """What cameras said of visits (`scores`) or answers to the camera question (`answers`) were erased.
 
     It is all of visits before the day `before`: `count` rows.
@@ -138,8 +129,7 @@ class CameraDataErased(Event):
         return "camera"
 
 
-@dataclass(frozen=True)
-class ShortCodeRefused(Event):
+class ShortCodeRefused(Event, frozen=True):
     """Somebody gave a wrong short code for a ticket; after the last of `left` tries the code is void."""
 
     visit: str
@@ -152,8 +142,7 @@ class ShortCodeRefused(Event):
         return f"ticket:{self.visit}"
 
 
-@dataclass(frozen=True)
-class TypistNamed(Event):
+class TypistNamed(Event, frozen=True):
     """A leader lets an officer type in paper slips."""
 
     account: int
@@ -165,8 +154,7 @@ class TypistNamed(Event):
         return f"account:{self.account}"
 
 
-@dataclass(frozen=True)
-class TypistRemoved(Event):
+class TypistRemoved(Event, frozen=True):
     """A leader no longer lets an officer type in paper slips."""
 
     account: int
@@ -178,8 +166,7 @@ class TypistRemoved(Event):
         return f"account:{self.account}"
 
 
-@dataclass(frozen=True)
-class OfficerViewOpened(Event):
+class OfficerViewOpened(Event, frozen=True):
     """The head of the unit opened the camera's figures by officer; `text` is the commitment of the written reason.
 
     It ends an earlier opening that nobody closed.
@@ -196,8 +183,7 @@ class OfficerViewOpened(Event):
         return "camera"
 
 
-@dataclass(frozen=True)
-class OfficerViewClosed(Event):
+class OfficerViewClosed(Event, frozen=True):
     """Somebody closed the camera's figures by officer."""
 
     view: int
@@ -209,8 +195,7 @@ class OfficerViewClosed(Event):
         return "camera"
 
 
-@dataclass(frozen=True)
-class CameraPreviewed(Event):
+class CameraPreviewed(Event, frozen=True):
     """Somebody began to look at a camera's picture on the settings page. The picture itself is stored nowhere."""
 
     agent: int

@@ -1,8 +1,9 @@
 """Askings and ratings, answers to the camera question, and what cameras say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from motcua.feedback.channels import Channel
 from motcua.vision.gates import Reason
@@ -33,8 +34,7 @@ class Status(StrEnum):
     QUARANTINED = "quarantined"
 
 
-@dataclass(frozen=True)
-class RatingPrompt:
+class RatingPrompt(Struct, frozen=True):
     """A pad or keypad showed the question for a visit. `state` is `asked`, `answered` or `skipped`."""
 
     visit: str
@@ -46,8 +46,7 @@ class RatingPrompt:
     state: str
 
 
-@dataclass(frozen=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """What a citizen pressed; `officer` is that of the visit's last leg."""
 
     id: int
@@ -63,8 +62,7 @@ class Rating:
     text: str | None
 
 
-@dataclass(frozen=True)
-class RatingRequest:
+class RatingRequest(Struct, frozen=True):
     """What a citizen pressed or wrote. Without `visit` it is about the visit that ended last at `counter`.
 
     `pressed_at` is when a keypad was pressed, if the cable brought it later. `by_staff` says that it
@@ -87,15 +85,13 @@ class RatingRequest:
     answers: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True)
-class CodeRefusal:
+class CodeRefusal(Struct, frozen=True):
     """A ticket's short code was wrong; `left` is how often it may still be tried."""
 
     left: int
 
 
-@dataclass(frozen=True)
-class QuarantinedRating:
+class QuarantinedRating(Struct, frozen=True):
     """A rating that was set aside by `rule`, and what it would be without the rule.
 
     `decision` is None while it waits, then `released` or `confirmed`; `text` is the leader's reason (a commitment).
@@ -110,8 +106,7 @@ class QuarantinedRating:
     text: str | None = None
 
 
-@dataclass(frozen=True)
-class RecentRating:
+class RecentRating(Struct, frozen=True):
     """A rating of the last day: at the same counter or from the same browser.
 
     `asked_at` is when its visit's question was shown, None where nobody asked. `source` names its browser.
@@ -150,8 +145,7 @@ class CameraData(StrEnum):
     ANSWERS = "answers"
 
 
-@dataclass(frozen=True)
-class CameraConsent:
+class CameraConsent(Struct, frozen=True):
     """An answer as it is kept. `turn` says how often the ticket had been called, or its end taken back, before it.
 
     Each turn is asked anew: another counter has another camera, and a camera that was stopped has forgotten.
@@ -166,8 +160,7 @@ class CameraConsent:
     at: str
 
 
-@dataclass(frozen=True)
-class ExpressionReading:
+class ExpressionReading(Struct, frozen=True):
     """What a camera says of a visit that ended: a smile index from 0 to 100 with its quality, or why there is none."""
 
     visit: str
@@ -179,8 +172,7 @@ class ExpressionReading:
     model_hash: str
 
 
-@dataclass(frozen=True)
-class ExpressionRecord:
+class ExpressionRecord(Struct, frozen=True):
     """A reading as it is kept; `officer` is that of the visit's last leg."""
 
     visit: str
@@ -201,8 +193,7 @@ class ExpressionRecord:
         return self.score is not None
 
 
-@dataclass(frozen=True)
-class OfficerView:
+class OfficerView(Struct, frozen=True):
     """The head of the unit opened the camera's figures by officer; `reason` is a commitment.
 
     `closed_at` is None while nobody closed it. Whether it is open all the same, the report's query says.

@@ -1,13 +1,11 @@
 """What happens to monthly reports."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class FilingEvent(Event):
+class FilingEvent(Event, frozen=True):
     """Something about one stored report."""
 
     filing: int
@@ -18,8 +16,7 @@ class FilingEvent(Event):
         return f"filing:{self.filing}"
 
 
-@dataclass(frozen=True)
-class ReportFiled(FilingEvent):
+class ReportFiled(FilingEvent, frozen=True):
     """The report of a month was made and stored. `digest` is the SHA-256 of the PDF, on which `made_at` is printed."""
 
     report: str
@@ -31,8 +28,7 @@ class ReportFiled(FilingEvent):
     kind: ClassVar[str] = "report.filed"
 
 
-@dataclass(frozen=True)
-class ReportsErased(Event):
+class ReportsErased(Event, frozen=True):
     """The stored reports of the months before `before` are gone."""
 
     before: str

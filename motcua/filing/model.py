@@ -1,18 +1,16 @@
 """A report of a month that was made and stored."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class DueReport:
+class DueReport(Struct, frozen=True):
     """A report that has to be made: its id, and the month, like 2026-10."""
 
     report: str
     month: str
 
 
-@dataclass(frozen=True)
-class ReportFile:
+class ReportFile(Struct, frozen=True):
     """A PDF as it was made: `made_at` stands on its pages (RFC 3339, UTC), `has_figures` says whether it has any."""
 
     report: str
@@ -23,8 +21,7 @@ class ReportFile:
     content: bytes
 
 
-@dataclass(frozen=True)
-class FiledReport:
+class FiledReport(Struct, frozen=True):
     """A stored report without its content; `digest` is the SHA-256 of the file in hex, `size` its bytes."""
 
     id: int

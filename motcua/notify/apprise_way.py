@@ -4,10 +4,11 @@ It is an extra, `motcua[apprise]`, and is imported with the first message.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.notify.message import NoticeError, NoticeMessage
 
@@ -53,8 +54,7 @@ def _load() -> Any:
         raise NoticeError("apprise.missing", permanent=True) from error
 
 
-@dataclass(frozen=True)
-class AppriseNotifier:
+class AppriseNotifier(Struct, frozen=True):
     """Sends to every address of `urls`."""
 
     urls: Sequence[str]

@@ -6,7 +6,8 @@ Its messages have the form that the settings of fees have from the start. Real H
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.notify.posting import send_body
 
@@ -14,8 +15,7 @@ TIMEOUT_S, HEAD = 10.0, 4
 PATH = "/api/v1/bank/notices"
 
 
-@dataclass(frozen=True)
-class PaidTransfer:
+class PaidTransfer(Struct, frozen=True):
     """What a payer's app reads from a code; the payer may change amount and words before paying."""
 
     bank: str

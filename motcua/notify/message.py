@@ -1,14 +1,14 @@
 """A message, what carries it, and what went wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 Value = str | int | None
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that comes with a message, such as `application/pdf`."""
 
     name: str
@@ -16,8 +16,7 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True)
-class NoticeMessage:
+class NoticeMessage(Struct, frozen=True):
     """What somebody is told.
 
     `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds

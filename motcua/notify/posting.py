@@ -5,8 +5,9 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from motcua.notify.message import NoticeError
 from motcua.notify.reaching import LocalAddressError, PlainLine, SecureLine
@@ -18,8 +19,7 @@ READ_BYTES = 64 * 1024
 Headers = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class HttpQuestion:
+class HttpQuestion(Struct, frozen=True):
     """One request; of the answer at most `most_bytes` are taken, none for 0. It must be there after `whole_s`."""
 
     method: str

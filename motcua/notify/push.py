@@ -7,11 +7,11 @@ needs aiohttp: where that is installed, the sockets' library imports it at each 
 
 import base64
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from msgspec import Struct
 
 from motcua.notify import vapid
 from motcua.notify.message import NoticeError, NoticeMessage
@@ -28,8 +28,7 @@ TEXT_MAX = 500
 ENCODING = "aes128gcm"
 
 
-@dataclass(frozen=True)
-class PushNotifier:
+class PushNotifier(Struct, frozen=True):
     """Sends to one browser: `endpoint`, `p256dh` and `auth` are those of its subscription.
 
     `folder` has the desk's key, `contact` is how the push service reaches those who run the desk. `ttl_s` is how long

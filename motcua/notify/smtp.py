@@ -3,12 +3,13 @@
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+
+from msgspec import Struct
 
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, MailLine
@@ -21,8 +22,7 @@ PERMANENT = 500
 """Reply codes from here on mean: do not try again."""
 
 
-@dataclass(frozen=True)
-class SmtpNotifier:
+class SmtpNotifier(Struct, frozen=True):
     """Sends plain text in UTF-8, with files. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
 
     `authority` is a file of certificates (PEM) that are trusted in addition to the system's, for a mail server with

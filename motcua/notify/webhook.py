@@ -10,8 +10,9 @@ import binascii
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from motcua.notify.message import NoticeMessage
 from motcua.notify.posting import send_body
@@ -42,8 +43,7 @@ def sign_message(secret: bytes, key: str, at: int, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
 
 
-@dataclass(frozen=True)
-class WebhookNotifier:
+class WebhookNotifier(Struct, frozen=True):
     """Posts messages to `url` (http or https), signed with `secret`. Redirects are not followed.
 
     An address of this computer's own is refused unless `allow_local`.

@@ -15,6 +15,8 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
+from msgspec import Struct
+
 from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 from motcua.planning.work import POINTS, compute_remaining_ms, find_quantile
@@ -45,8 +47,7 @@ class Ghost:
     is_called: bool = False
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """A hall at one moment.
 
     `counters` are those that call or will soon: with the service in hand and how long already, or with None and

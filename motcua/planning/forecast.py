@@ -7,10 +7,11 @@ able to take every service: it says how many officers, not which ones.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, exp, lgamma, log
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.planning.floor import Shift, SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
@@ -23,8 +24,7 @@ RUNS, ROUNDS, COUNTERS_MAX = 24, 60, 40
 LOW, HIGH, P80 = 0.1, 0.9, 0.8
 
 
-@dataclass(frozen=True)
-class Arrivals:
+class Arrivals(Struct, frozen=True):
     """How many come in a half-hour: the mean, and between which numbers eight of ten such half-hours lie."""
 
     mean: float
@@ -77,8 +77,7 @@ def measure_dispersion(days: Sequence[Mapping[int, int]], slots: Sequence[int]) 
     return max(1.0, total / freedom) if freedom else 1.0
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """A day to staff: the mean arrivals of each half-hour in which numbers are given out, what people come for, how
     long it takes.
     """

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from msgspec import Struct
+
 MINUTE_MS = 60_000
 NEVER = 1 << 60
 
@@ -62,8 +64,7 @@ class SimulatedCounter:
         self.served = frozenset(self.services)
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """The guard's two numbers: after how many passes (0: never), and after how many milliseconds of waiting."""
 
     calls: int

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
 from motcua.desk.moment import get_zone
@@ -18,8 +20,7 @@ from motcua.settings.values import parse_minutes
 from motcua.setup.mistakes import Mistakes, make_mistake
 
 
-@dataclass(frozen=True)
-class TrialNote:
+class TrialNote(Struct, frozen=True):
     """Something a reader should know about a replay; `params` fill the English `text`."""
 
     code: str

@@ -3,8 +3,9 @@ usually leads to. Pure.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
+
+from msgspec import Struct
 
 from motcua.planning.day import DayStep, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.hall import DayOutcome, Guest, GuestPlace, ReplayCounter, ReplayHall
@@ -20,8 +21,7 @@ SILENT_MS = 3 * 60_000
 """Who lets people wait for longer without a break of it is not at the counter, whatever the journal says."""
 
 
-@dataclass(frozen=True)
-class NextPress:
+class NextPress(Struct, frozen=True):
     """A *next*: after how many milliseconds in which the counter could have called and was not silent, and its
     journal row.
     """
@@ -30,8 +30,7 @@ class NextPress:
     seq: int
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A counter that could have called and did not for long: from a moment (and journal row) to another."""
 
     counter: int
@@ -39,8 +38,7 @@ class Silence:
     end: tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How one counter works: its presses of *next* in order, how long after the last one it could have pressed and
     did not.
 
@@ -53,8 +51,7 @@ class Habits:
     notice: int
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """How a day went, its counters' habits by number, those of a counter that was not there, silences, and usual
     turns by service.
     """

@@ -7,9 +7,10 @@ Decided again: who is called, and so when and where. Under the day's own terms t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Any
+
+from msgspec import Struct, field
 
 from motcua.planning.day import PastVisit, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.hall import DayOutcome, Guest, GuestPlace, ReplayCounter, ReplayHall
@@ -17,8 +18,7 @@ from motcua.planning.record import BEFORE_ALL, LATE, Habits, Record
 from motcua.planning.terms import Terms
 
 
-@dataclass(frozen=True)
-class QueuePosition:
+class QueuePosition(Struct, frozen=True):
     """The queue position of a ticket under other terms: rank, arrival, the slot of a booked one."""
 
     rank: int
@@ -26,8 +26,7 @@ class QueuePosition:
     due: int | None
 
 
-@dataclass(frozen=True)
-class ReplayPlan:
+class ReplayPlan(Struct, frozen=True):
     """How to run a day again: the terms at its begin and when they change (moment, row, terms).
 
     `positions` are the queue positions of visits, `extra` the extra counters (number, from, to); counters that the

@@ -5,8 +5,9 @@ Durations are whole milliseconds. A journal written before a setting was known h
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.counters.model import Counter
 from motcua.counters.rules import resolve_lane
@@ -20,16 +21,14 @@ _RULES = QueueRules()
 _BOOKED = Appointments()
 
 
-@dataclass(frozen=True)
-class CounterLane:
+class CounterLane(Struct, frozen=True):
     """What a counter may call, and which of it first."""
 
     services: tuple[str, ...]
     preferred: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Settings in force: the guard, what becomes of absent and transferred tickets, each counter's lane, each
     class's rank.
 

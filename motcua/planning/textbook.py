@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import log, sqrt
 from random import Random
 
+from msgspec import Struct
+
 from motcua.desk.errors import Invalid
 from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
@@ -71,8 +73,7 @@ class Textbook:
         return {name: waits[name] for name, share in shares.items() if share > 0}
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(Struct, frozen=True):
     """What R independent runs gave: the mean of their means and the standard deviation between them, in minutes."""
 
     mean_wait_min: float

@@ -1,7 +1,8 @@
 """What a poster leads to, and how often it was used."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -17,8 +18,7 @@ PAGE_PATHS = {PosterPage.PAPERS: "/procedures", PosterPage.DOSSIERS: "/d"}
 PAGE_LABELS = {PosterPage.PAPERS: mark("Papers"), PosterPage.DOSSIERS: mark("Dossiers")}
 
 
-@dataclass(frozen=True)
-class PosterUses:
+class PosterUses(Struct, frozen=True):
     """How often a page was opened by the poster `poster` on a day."""
 
     day: str

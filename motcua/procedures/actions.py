@@ -1,9 +1,9 @@
 """Changing the ward's catalogue of procedures, each time from a day on; having a checklist printed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Tx
 from motcua.desk.event import Json
 from motcua.procedures import store

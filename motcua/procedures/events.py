@@ -1,13 +1,11 @@
 """What happens in the ward's catalogue of procedures. It holds no personal data, so events tell everything."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class ProcedureEvent(Event):
+class ProcedureEvent(Event, frozen=True):
     """Something about a procedure, from the day `since` on. `source` is `page`, `program` or `file`."""
 
     code: str
@@ -21,23 +19,20 @@ class ProcedureEvent(Event):
         return f"procedure:{self.code}"
 
 
-@dataclass(frozen=True)
-class ProcedureChanged(ProcedureEvent):
+class ProcedureChanged(ProcedureEvent, frozen=True):
     """The ward added or changed a procedure. `procedure` is all of it as plain values."""
 
     procedure: dict[str, Json]
     kind: ClassVar[str] = "procedure.changed"
 
 
-@dataclass(frozen=True)
-class ProcedureWithdrawn(ProcedureEvent):
+class ProcedureWithdrawn(ProcedureEvent, frozen=True):
     """A procedure is offered no more."""
 
     kind: ClassVar[str] = "procedure.withdrawn"
 
 
-@dataclass(frozen=True)
-class ProceduresImported(Event):
+class ProceduresImported(Event, frozen=True):
     """Procedures came from a file, whose SHA-256 is `digest`; only those that it changed are in the list."""
 
     since: str
@@ -52,8 +47,7 @@ class ProceduresImported(Event):
         return "procedures"
 
 
-@dataclass(frozen=True)
-class ChecklistPrinted(Event):
+class ChecklistPrinted(Event, frozen=True):
     """Somebody wanted the papers of a procedure on paper, for the situation that `choices` name (question: choice).
 
     It is as the catalogue had it on the day `today`.
@@ -70,8 +64,7 @@ class ChecklistPrinted(Event):
         return f"procedure:{self.code}"
 
 
-@dataclass(frozen=True)
-class FormTemplateAdded(Event):
+class FormTemplateAdded(Event, frozen=True):
     """The ward added a form of its own, a Word file whose SHA-256 is `digest`, from the day `since` on.
 
     It is of the procedure `procedure`, or of all where that is empty; it took the place of the form `replaces`.
@@ -92,8 +85,7 @@ class FormTemplateAdded(Event):
         return f"template:{self.template}"
 
 
-@dataclass(frozen=True)
-class FormTemplateRemoved(Event):
+class FormTemplateRemoved(Event, frozen=True):
     """A form of the ward's own was removed."""
 
     template: int

@@ -1,9 +1,9 @@
 """What a single value of a procedure may be: a line of text, a code, a day, a sum."""
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import AfterValidator, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
@@ -19,8 +19,7 @@ _PART_MAX = 40
 _PAGE = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
-@dataclass(frozen=True)
-class CleanLine:
+class CleanLine(Struct, frozen=True):
     """Brings a text to one line, and refuses one that is too short or too long."""
 
     least: int

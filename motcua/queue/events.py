@@ -1,13 +1,11 @@
 """What happens to tickets and to the day."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class TicketEvent(Event):
+class TicketEvent(Event, frozen=True):
     """Something that happened to one ticket."""
 
     ticket: str
@@ -19,8 +17,7 @@ class TicketEvent(Event):
         return f"ticket:{self.ticket}"
 
 
-@dataclass(frozen=True)
-class TicketIssued(TicketEvent):
+class TicketIssued(TicketEvent, frozen=True):
     """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any.
 
     `arrived_at` is its place in its class where that is not when it was taken. `due_at` is the slot of its
@@ -48,8 +45,7 @@ class TicketIssued(TicketEvent):
         return data
 
 
-@dataclass(frozen=True)
-class MatterAdded(TicketEvent):
+class MatterAdded(TicketEvent, frozen=True):
     """An officer at `counter` added `procedure` to what the visit is about."""
 
     procedure: str
@@ -57,8 +53,7 @@ class MatterAdded(TicketEvent):
     kind: ClassVar[str] = "ticket.matter_added"
 
 
-@dataclass(frozen=True)
-class MatterRemoved(TicketEvent):
+class MatterRemoved(TicketEvent, frozen=True):
     """An officer at `counter` removed `procedure` from what the visit is about."""
 
     procedure: str
@@ -66,8 +61,7 @@ class MatterRemoved(TicketEvent):
     kind: ClassVar[str] = "ticket.matter_removed"
 
 
-@dataclass(frozen=True)
-class VisitNoted(TicketEvent):
+class VisitNoted(TicketEvent, frozen=True):
     """An officer at `counter` wrote a note, or erased it. Its words are never here, and die with the visit."""
 
     counter: int
@@ -75,16 +69,14 @@ class VisitNoted(TicketEvent):
     kind: ClassVar[str] = "ticket.noted"
 
 
-@dataclass(frozen=True)
-class TicketReprinted(TicketEvent):
+class TicketReprinted(TicketEvent, frozen=True):
     """A person asked for the paper once more; it says that it is a second one."""
 
     people_ahead: int
     kind: ClassVar[str] = "ticket.reprinted"
 
 
-@dataclass(frozen=True)
-class TicketCalled(TicketEvent):
+class TicketCalled(TicketEvent, frozen=True):
     """A ticket was called to a counter.
 
     `finished` is the ticket that was being served there and ended with this call.
@@ -101,16 +93,14 @@ class TicketCalled(TicketEvent):
     kind: ClassVar[str] = "ticket.called"
 
 
-@dataclass(frozen=True)
-class TicketRecalled(TicketEvent):
+class TicketRecalled(TicketEvent, frozen=True):
     """A called ticket was called once more."""
 
     counter: int
     kind: ClassVar[str] = "ticket.recalled"
 
 
-@dataclass(frozen=True)
-class TicketStarted(TicketEvent):
+class TicketStarted(TicketEvent, frozen=True):
     """Serving began."""
 
     counter: int
@@ -118,8 +108,7 @@ class TicketStarted(TicketEvent):
     kind: ClassVar[str] = "ticket.started"
 
 
-@dataclass(frozen=True)
-class TicketServed(TicketEvent):
+class TicketServed(TicketEvent, frozen=True):
     """Serving ended; the visit is complete."""
 
     counter: int
@@ -127,24 +116,21 @@ class TicketServed(TicketEvent):
     kind: ClassVar[str] = "ticket.served"
 
 
-@dataclass(frozen=True)
-class TicketAbsent(TicketEvent):
+class TicketAbsent(TicketEvent, frozen=True):
     """Nobody came to the counter after at least one recall."""
 
     counter: int
     kind: ClassVar[str] = "ticket.absent"
 
 
-@dataclass(frozen=True)
-class TicketReturned(TicketEvent):
+class TicketReturned(TicketEvent, frozen=True):
     """An absent citizen came back within the grace and waits again, first in the class."""
 
     service: str
     kind: ClassVar[str] = "ticket.returned"
 
 
-@dataclass(frozen=True)
-class TicketHeld(TicketEvent):
+class TicketHeld(TicketEvent, frozen=True):
     """The ticket was set aside; `reason` is a code, words of one's own are kept apart (`text` is their commitment)."""
 
     counter: int
@@ -154,8 +140,7 @@ class TicketHeld(TicketEvent):
     kind: ClassVar[str] = "ticket.held"
 
 
-@dataclass(frozen=True)
-class TicketTransferred(TicketEvent):
+class TicketTransferred(TicketEvent, frozen=True):
     """Sent on to another service or counter, with the same number and the first arrival time."""
 
     counter: int
@@ -165,24 +150,21 @@ class TicketTransferred(TicketEvent):
     kind: ClassVar[str] = "ticket.transferred"
 
 
-@dataclass(frozen=True)
-class TicketSeated(TicketEvent):
+class TicketSeated(TicketEvent, frozen=True):
     """A citizen who waits says from the phone at which seat; the officer comes there."""
 
     seat: str
     kind: ClassVar[str] = "ticket.seated"
 
 
-@dataclass(frozen=True)
-class TicketCancelled(TicketEvent):
+class TicketCancelled(TicketEvent, frozen=True):
     """The citizen gave up the number."""
 
     service: str
     kind: ClassVar[str] = "ticket.cancelled"
 
 
-@dataclass(frozen=True)
-class MoveUndone(TicketEvent):
+class MoveUndone(TicketEvent, frozen=True):
     """The counter's last finish or absent (`move`) was taken back; an asking that followed from it is withdrawn."""
 
     counter: int
@@ -190,8 +172,7 @@ class MoveUndone(TicketEvent):
     kind: ClassVar[str] = "ticket.undone"
 
 
-@dataclass(frozen=True)
-class HallOpened(Event):
+class HallOpened(Event, frozen=True):
     """A leader opened the hall outside its hours for `today`."""
 
     today: str
@@ -203,8 +184,7 @@ class HallOpened(Event):
         return f"day:{self.today}"
 
 
-@dataclass(frozen=True)
-class DayClosed(Event):
+class DayClosed(Event, frozen=True):
     """The day ended: who waited, was held or called is cancelled, who was being served counts as served without a
     service time.
     """

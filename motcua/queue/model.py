@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from motcua.catalogue.model import Service
 from motcua.desk.event import Json
 
@@ -127,8 +129,7 @@ def find_no_wait(_service: str, _rank: int) -> WaitRange | None:
     return None
 
 
-@dataclass(frozen=True)
-class TicketMatter:
+class TicketMatter(Struct, frozen=True):
     """What a citizen comes for: the code of a procedure, what was answered about the situation (question, choice),
     and the codes of the papers that the citizen ticked. Codes only, nothing of the person.
     """
@@ -143,8 +144,7 @@ class TicketMatter:
         return {"procedure": self.procedure, "choices": choices, "papers": list(self.papers)}
 
 
-@dataclass(frozen=True)
-class TicketRequest:
+class TicketRequest(Struct, frozen=True):
     """What a citizen asks of the kiosk: a service, a class (None: ordinary), perhaps a seat, or a booking's code in
     the service's place. `matter` is what the citizen found out before.
     """
@@ -193,8 +193,7 @@ def _passed(item: PassedTicket) -> dict[str, Json]:
     return fields if item.waited_min is None else {**fields, "waited_min": item.waited_min}
 
 
-@dataclass(frozen=True)
-class TicketMove:
+class TicketMove(Struct, frozen=True):
     """One step in a ticket's history: `move` is the event's kind without `ticket.`."""
 
     at: str
@@ -205,16 +204,14 @@ class TicketMove:
     why: dict[str, Json] | None
 
 
-@dataclass(frozen=True)
-class IssuedTicket:
+class IssuedTicket(Struct, frozen=True):
     """A new ticket and how many the policy would take before it."""
 
     ticket: Ticket
     people_ahead: int
 
 
-@dataclass(frozen=True)
-class CallRequest:
+class CallRequest(Struct, frozen=True):
     """A call to tell: the ticket and why it was called.
 
     A call by number has the `reason` code, and the commitment of the officer's own words in `text`.
@@ -228,8 +225,7 @@ class CallRequest:
     finished: Ticket | None = None
 
 
-@dataclass(frozen=True)
-class CallResult:
+class CallResult(Struct, frozen=True):
     """What a counter got: the ticket (None: nobody waits), why, and the visit that ended with the call."""
 
     ticket: Ticket | None
@@ -237,8 +233,7 @@ class CallResult:
     finished: Ticket | None = None
 
 
-@dataclass(frozen=True)
-class WaitingSum:
+class WaitingSum(Struct, frozen=True):
     """Those who wait for one service, by the counter that a transfer binds them to.
 
     `first_at` is since when the longest of those waits whom nobody has called yet, `oldest_at` since when any of them

@@ -5,7 +5,8 @@ Nothing here names anybody: a call back is a topic, days, tries and outcomes.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.callbacks import store
 from motcua.callbacks.model import CALL_LABELS, REACHED, Callback, CallbackSource, CallbackState
@@ -86,8 +87,7 @@ _TIMES = wait_columns(
 Rows = tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True)
-class CallbackFact:
+class CallbackFact(Struct, frozen=True):
     """One call back: its group of services (empty: none), whether it was called in time (None: not due yet), how many
     seconds passed until its first call (None: not called).
     """

@@ -1,11 +1,11 @@
 """Figures, each with its n."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A share in tenths of a percent with its 95 % interval and the number of answers behind it."""
 
     percent_tenths: int
@@ -14,8 +14,7 @@ class Rate:
     n: int
 
 
-@dataclass(frozen=True)
-class OfficerDay:
+class OfficerDay(Struct, frozen=True):
     """One officer's day: visits served, and rating prompts by their result."""
 
     officer: int
@@ -25,8 +24,7 @@ class OfficerDay:
     skipped: int
 
 
-@dataclass(frozen=True)
-class DeskDay:
+class DeskDay(Struct, frozen=True):
     """The desk's day. `rate` is None without answers.
 
     `quarantined` ratings do not count. `replaced` counts the ratings that replaced an earlier one, by channel.
@@ -42,8 +40,7 @@ class DeskDay:
     replaced: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class PromiseCoverage:
+class PromiseCoverage(Struct, frozen=True):
     """The share of waits from the day `first` to `last` that were not longer than the promised P80.
 
     `rate` is None without waits.
@@ -54,8 +51,7 @@ class PromiseCoverage:
     rate: Rate | None
 
 
-@dataclass(frozen=True)
-class GroupDay:
+class GroupDay(Struct, frozen=True):
     """The results of a group's tickets of one day. `here` counts those whose visit has not ended."""
 
     letter: str
@@ -66,8 +62,7 @@ class GroupDay:
     here: int
 
 
-@dataclass(frozen=True)
-class OutOfOrder:
+class OutOfOrder(Struct, frozen=True):
     """A number called out of its order: when, where, by whom (None: nobody signed in), why (a code), how many
     seconds after being taken.
     """

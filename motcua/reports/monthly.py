@@ -1,10 +1,12 @@
 """A report of one whole month: its figures, or a sheet that says why there are none, and its pages."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Reader, Refused
 from motcua.desk.messages import mark, translate_into_each
 from motcua.filing.rules import list_month_days
@@ -19,8 +21,7 @@ NOBODY = Phrase(mark("Nobody took a number in this month."))
 HEADING = mark("%(title)s from %(first)s to %(last)s")
 
 
-@dataclass(frozen=True)
-class MonthSheet:
+class MonthSheet(Struct, frozen=True):
     """A report of a month, and whether it has any figures."""
 
     sheet: ReportSheet

@@ -1,7 +1,8 @@
 """Of which days a report is: what people and programs ask for, as a period. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from motcua.desk import Invalid
 from motcua.desk.messages import mark
@@ -39,8 +40,7 @@ def choose_period(
     return period
 
 
-@dataclass(frozen=True)
-class NamedPeriod:
+class NamedPeriod(Struct, frozen=True):
     """Days that people ask for by a name."""
 
     label: str

@@ -1,8 +1,9 @@
 """The result of a month for everybody to read: satisfaction with its n, and what was changed after suggestions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from motcua.desk import Invalid, Reader, texts
 from motcua.planning.history import require_date
@@ -16,8 +17,7 @@ LEAST_ANSWERS = 30
 """A share of fewer answers says little; the poster says so."""
 
 
-@dataclass(frozen=True)
-class MonthResult:
+class MonthResult(Struct, frozen=True):
     """A month: its days, visits served, visits whose citizen was asked, the rate (None without answers), changes."""
 
     first: str

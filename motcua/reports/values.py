@@ -1,10 +1,11 @@
 """What a report is: tables with typed columns, notes on how the figures are computed, and who may read it. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from motcua.desk import Reader
 from motcua.desk.messages import mark
@@ -47,8 +48,7 @@ FIGURES = frozenset(
 """Types that stand at the right edge of their column."""
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A sentence in English, and what is filled into it; whoever shows it translates it."""
 
     message: str
@@ -59,8 +59,7 @@ Cell = str | int | float | Mapping[str, str] | Phrase | None
 """A text, a text in both languages (`{"vi", "en"}`), a sentence of the program, a figure, or nothing."""
 
 
-@dataclass(frozen=True)
-class ReportColumn:
+class ReportColumn(Struct, frozen=True):
     """A column: its name for programs, the type of its cells, its label for people, the unit in which they are
     printed.
     """
@@ -71,8 +70,7 @@ class ReportColumn:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class ReportTable:
+class ReportTable(Struct, frozen=True):
     """A table.
 
     `total_rows` are the indexes of rows that sum up others; `empty` is what people read where there are no rows.
@@ -89,8 +87,7 @@ class ReportTable:
     is_heat: bool = False
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days from `first` to `last`, `YYYY-MM-DD`, both included."""
 
     first: str
@@ -110,8 +107,7 @@ class Period:
         return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
 
 
-@dataclass(frozen=True)
-class ReportSheet:
+class ReportSheet(Struct, frozen=True):
     """What a report says of a period. `facts` is its JSON; None: as the tables have it.
 
     `caution` is what a reader must know before any figure; None for nothing.
@@ -158,8 +154,7 @@ def _plain(cell: Cell) -> Any:
     )
 
 
-@dataclass(frozen=True)
-class ReportKind:
+class ReportKind(Struct, frozen=True):
     """One report: its id in addresses and commands, who may read it, of what periods it is, and how it is built.
 
     `build(reader, period)` may take the processor for some ten milliseconds: run it where that holds up nobody.

@@ -1,9 +1,10 @@
 """How sentences and figures of a report read in a language. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import floor
+
+from msgspec import Struct
 
 from motcua.reports.values import Cell, CellType, Phrase, ReportColumn
 
@@ -13,8 +14,7 @@ _MINUS = "\N{MINUS SIGN}"
 _TENTHS = frozenset({CellType.SHARE, CellType.POINTS})
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A language. `translate` returns an English sentence in it, with its places not filled in."""
 
     language: str

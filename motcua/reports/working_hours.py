@@ -1,7 +1,8 @@
 """When an officer sat at which counter on one day: as the journal has it, and as leaders corrected it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from motcua.desk import Reader, get_day_begin, get_local_day, journal, parse
 from motcua.desk.steps import STEPPED, put_rows_right, read_data
@@ -15,8 +16,7 @@ from motcua.work.rules.presence import ACTIONS
 DAY_S = 24 * 60 * 60
 
 
-@dataclass(frozen=True)
-class WorkingHours:
+class WorkingHours(Struct, frozen=True):
     """One officer's day: what was recorded, what leaders said of it, and what follows."""
 
     recorded: tuple[PresenceSpan, ...]

@@ -4,10 +4,10 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import gevent
+from msgspec import Struct
 
 RARE_INTERVAL_S, RARE_TIMEOUT_S = 6, 6
 """For phones: both ends know within 12 s, and the page says so within 15."""
@@ -20,8 +20,7 @@ AT_ONCE = 32
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """How often a link is pinged, and how long its answer may take."""
 
     interval_s: float

@@ -1,15 +1,15 @@
 """How a desk is reached: with TLS or without, through which servers in front of it, and where guests' phones come."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from motcua.desk import Clock
 from motcua.run.tls import Tls
 from motcua.web.forwarded import NOBODY, Trusted
 
 
-@dataclass(frozen=True)
-class Transport:
+class Transport(Struct, frozen=True):
     """What the command line says about it.
 
     `pair` are the files of certificate and key, `trusted` the web servers whose `X-Forwarded-…` are believed.

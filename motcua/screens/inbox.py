@@ -1,10 +1,10 @@
 """The unit's inbox: what people wrote, what is due when, and each step as a plain form that works without scripts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, request
+from msgspec import Struct
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Invalid, Reader, Refused, Tx, Unknown
@@ -38,8 +38,7 @@ SEE_OTHER = 303
 Step = Callable[[Tx, Viewer, int], Suggestion]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What each of these pages knows of its reader and of the desk."""
 
     settings: Settings

@@ -1,9 +1,9 @@
 """The leaders' page of the desk over time: named periods, charts of numbers, waits and satisfaction."""
 
-from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint
+from msgspec import to_builtins
 
 from motcua.reports.over_time.report import DESK, SATISFIED
 from motcua.reports.periods import list_named_periods
@@ -25,7 +25,7 @@ def install(screens: Blueprint, site: Site) -> None:
         today, _behind = site.get_today()
         with site.desk.read() as db:
             target_min = settings_store.get_settings(db).waits.target_min
-        periods = [asdict(period) for period in list_named_periods(today)]
+        periods = [to_builtins(period) for period in list_named_periods(today)]
         return render_report(site, DESK, "leaders_desk.html", describe_charts, periods=periods, target_min=target_min)
 
 

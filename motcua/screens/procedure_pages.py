@@ -1,13 +1,13 @@
 """The pages of the ward's catalogue of procedures: plain forms that work without scripts."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers.response import Response as AnyResponse
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Unknown, parse_day
 from motcua.procedures import actions, store
 from motcua.procedures.model import (

@@ -4,12 +4,12 @@ It answers this very computer only; from elsewhere it wants the code that the te
 """
 
 import hmac
-from dataclasses import replace
 
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.bookings.rules import clean_booking_code
+from motcua.copies import replace
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
 from motcua.screens.forms import describe_user, explain_password, get_sent, require_own_form, set_sign_in_cookie

@@ -1,13 +1,11 @@
 """What happens to the settings."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class SettingsChanged(Event):
+class SettingsChanged(Event, frozen=True):
     """The hall was set up anew: its whole operational part, so that any day can be rebuilt from the journal alone.
 
     Services, groups, who serves what, hours, ranks and guard; no texts and no names of people. `seal` is a salted

@@ -1,11 +1,12 @@
 """Putting a whole set-up in force: settings, services and counters in one step, told as one event."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from motcua.bookings import rules as booking_rules
 from motcua.bookings import store as booking_store
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState

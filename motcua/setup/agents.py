@@ -4,8 +4,9 @@ One change over two subjects.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Tx, Unknown
@@ -22,8 +23,7 @@ Numbers = Sequence[int] | str | None
 """Numbers that somebody chose, or `all` of them; None says nothing of it."""
 
 
-@dataclass(frozen=True)
-class Serves:
+class Serves(Struct, frozen=True):
     """What an agent is to serve: counters, and kiosks for its scanners (their credentials)."""
 
     counters: Numbers = None
@@ -104,8 +104,7 @@ def require_agent(role: str, serves: Serves) -> None:
         raise Invalid("token.counters", "Only a device program (agent) is assigned to several counters or to kiosks.")
 
 
-@dataclass(frozen=True)
-class TokenRequest:
+class TokenRequest(Struct, frozen=True):
     """A token to make: its role, the counter of a counter's or pad's token, the name that people read, whose program
     it is.
 

@@ -1,8 +1,10 @@
 """Removing everything of the camera in one step: settings, scores, answers, figures by officer."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
@@ -10,8 +12,7 @@ from motcua.feedback.model import CameraData
 from motcua.setup import actions
 
 
-@dataclass(frozen=True)
-class CameraRemoval:
+class CameraRemoval(Struct, frozen=True):
     """How many scores and how many answers to the camera question were erased."""
 
     scores: int

@@ -4,10 +4,11 @@ No list is right by itself: the government decides swaps and the days of Tết y
 Basis: LEGAL.md#days-off-and-working-hours.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.settings.model import Settings
 
@@ -16,8 +17,7 @@ FIRST_YEAR, LAST_YEAR = 2026, 2050
 NEW, SAME, OTHER_NAME, ONLY_HERE = "new", "same", "other_name", "only_here"
 
 
-@dataclass(frozen=True)
-class DayProposal:
+class DayProposal(Struct, frozen=True):
     """A date on which the hall would stay closed, or would be open instead (`works`).
 
     `name` is the package's, empty when it does not know the day; `name_here` is the settings', empty when the day is
@@ -39,8 +39,7 @@ class DayProposal:
         return SAME if self.name == self.name_here else OTHER_NAME
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The days of `year` that the package or the settings know, in order; `source` names the package and its
     version.
     """

@@ -4,9 +4,9 @@ the same.
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from motcua.catalogue.model import Group, Service
@@ -25,8 +25,7 @@ MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
 """For each older version, what turns its plain document into one of the next version."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """Everything a ward sets up. `counters` are by number and carry label and services only."""
 
     settings: Settings

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic_core import ErrorDetails
 
 from motcua.desk.errors import Invalid
@@ -33,8 +33,7 @@ BASES = {
 """Why a text is no address for phones, by the code of `settings.base_address.BadBaseError`."""
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """Something wrong at `place`, e.g. `services[3].group` (counted from 0); `params` fill the English `message`."""
 
     place: str

@@ -7,7 +7,8 @@ Under an accepted set-up every waiting ticket is called, as long as counters ope
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
@@ -20,8 +21,7 @@ Hours = tuple[tuple[int, int], ...]
 """Stretches of a day in minutes after local midnight."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What decides whether anybody starves: who serves what and when, when numbers are given out, the ranks and the
     guard.
 
@@ -55,8 +55,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True)
-class Starving:
+class Starving(Struct, frozen=True):
     """A class that could wait for ever: tickets of `service` (every service: None) and `rank` (every rank: None).
 
     `counter` is the index of the counter whose setting makes it so, None for the guard. The witness is a ticket of

@@ -1,8 +1,8 @@
 """Ready documents to begin with."""
 
-from dataclasses import replace
 from importlib.resources import files
 
+from motcua.copies import replace
 from motcua.desk.errors import Invalid
 from motcua.settings.model import OpeningHours, Session
 from motcua.setup.document import Document, read

@@ -2,10 +2,12 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, scrubbing, seals, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import (
@@ -32,8 +34,7 @@ from motcua.typed.lines import clean_line
 SECRET_BYTES = 24
 
 
-@dataclass(frozen=True)
-class GrantedCredential:
+class GrantedCredential(Struct, frozen=True):
     """A new credential and its secret, which is shown once and stored hashed; of a sign-in also what its browser
     keeps.
     """

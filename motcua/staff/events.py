@@ -1,13 +1,11 @@
 """What happens to accounts, tokens and sign-ins. No names: people are numbers in the journal."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class AccountEvent(Event):
+class AccountEvent(Event, frozen=True):
     """Something about one account."""
 
     account: int
@@ -18,8 +16,7 @@ class AccountEvent(Event):
         return f"account:{self.account}"
 
 
-@dataclass(frozen=True)
-class AccountSaved(AccountEvent):
+class AccountSaved(AccountEvent, frozen=True):
     """An account was made or changed. `seal` is a salted digest of its names, role, counter, password and PIN.
 
     One that is disabled has lost its photo.
@@ -32,30 +29,26 @@ class AccountSaved(AccountEvent):
     kind: ClassVar[str] = "account.saved"
 
 
-@dataclass(frozen=True)
-class AccountAdded(AccountSaved):
+class AccountAdded(AccountSaved, frozen=True):
     """An account was made with a password that its person replaces at the first sign-in."""
 
     kind: ClassVar[str] = "account.added"
 
 
-@dataclass(frozen=True)
-class PasswordChanged(AccountEvent):
+class PasswordChanged(AccountEvent, frozen=True):
     """An account has a new password; its sign-ins ended. `seal` as in `account.saved`."""
 
     seal: str | None = None
     kind: ClassVar[str] = "account.password"
 
 
-@dataclass(frozen=True)
-class StartPasswordSet(PasswordChanged):
+class StartPasswordSet(PasswordChanged, frozen=True):
     """An administrator chose a password for somebody, who replaces it at the next sign-in. Its sign-ins ended."""
 
     kind: ClassVar[str] = "account.start_password"
 
 
-@dataclass(frozen=True)
-class SignedIn(AccountEvent):
+class SignedIn(AccountEvent, frozen=True):
     """A person signed in.
 
     `seal` is a digest of the sign-in, `account_seal` one of the account where it had none or its password is stored
@@ -68,16 +61,14 @@ class SignedIn(AccountEvent):
     kind: ClassVar[str] = "account.signed_in"
 
 
-@dataclass(frozen=True)
-class SignedOut(AccountEvent):
+class SignedOut(AccountEvent, frozen=True):
     """A person signed out."""
 
     credential: int
     kind: ClassVar[str] = "account.signed_out"
 
 
-@dataclass(frozen=True)
-class PinChanged(AccountEvent):
+class PinChanged(AccountEvent, frozen=True):
     """A person has a new PIN for the counter, or none any more (`is_set`). `seal` as in `account.saved`."""
 
     is_set: bool
@@ -85,31 +76,27 @@ class PinChanged(AccountEvent):
     kind: ClassVar[str] = "account.pin"
 
 
-@dataclass(frozen=True)
-class PhotoSet(AccountEvent):
+class PhotoSet(AccountEvent, frozen=True):
     """A person agreed to show a photo on the rating pad; `photo` is a salted commitment."""
 
     photo: str
     kind: ClassVar[str] = "account.photo_set"
 
 
-@dataclass(frozen=True)
-class PhotoRemoved(AccountEvent):
+class PhotoRemoved(AccountEvent, frozen=True):
     """A person removed the photo; it is erased."""
 
     kind: ClassVar[str] = "account.photo_removed"
 
 
-@dataclass(frozen=True)
-class IdleEnded(AccountEvent):
+class IdleEnded(AccountEvent, frozen=True):
     """A sign-in ended by itself: nobody had used it for as long as the settings say, or its locked counter was left."""
 
     credential: int
     kind: ClassVar[str] = "account.idle_ended"
 
 
-@dataclass(frozen=True)
-class IdleLocked(AccountEvent):
+class IdleLocked(AccountEvent, frozen=True):
     """Nobody had used a sign-in at counter `counter`: it waits for the PIN. The seat stays."""
 
     credential: int
@@ -117,24 +104,21 @@ class IdleLocked(AccountEvent):
     kind: ClassVar[str] = "account.locked"
 
 
-@dataclass(frozen=True)
-class Unlocked(AccountEvent):
+class Unlocked(AccountEvent, frozen=True):
     """The PIN or the password opened a locked sign-in again."""
 
     credential: int
     kind: ClassVar[str] = "account.unlocked"
 
 
-@dataclass(frozen=True)
-class PinRefused(AccountEvent):
+class PinRefused(AccountEvent, frozen=True):
     """Too many PINs were wrong in a row: the sign-in ended, and only the password begins another."""
 
     credential: int
     kind: ClassVar[str] = "account.pin_refused"
 
 
-@dataclass(frozen=True)
-class CredentialEvent(Event):
+class CredentialEvent(Event, frozen=True):
     """Something about a device's or a program's token."""
 
     credential: int
@@ -147,8 +131,7 @@ class CredentialEvent(Event):
         return f"credential:{self.credential}"
 
 
-@dataclass(frozen=True)
-class TokenAdded(CredentialEvent):
+class TokenAdded(CredentialEvent, frozen=True):
     """A token was made, by hand or by pairing a screen (`paired`).
 
     `seal` is a digest of its secret, role, counter and account.
@@ -159,15 +142,13 @@ class TokenAdded(CredentialEvent):
     kind: ClassVar[str] = "token.added"
 
 
-@dataclass(frozen=True)
-class TokenRevoked(CredentialEvent):
+class TokenRevoked(CredentialEvent, frozen=True):
     """A token no longer opens anything."""
 
     kind: ClassVar[str] = "token.revoked"
 
 
-@dataclass(frozen=True)
-class PairingOffered(Event):
+class PairingOffered(Event, frozen=True):
     """An admin opened a pairing link for a screen. `seal` is a digest of its secret, role and counter."""
 
     role: str

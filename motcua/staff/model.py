@@ -1,7 +1,8 @@
 """Who may ask the desk for something."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -23,8 +24,7 @@ AT_A_COUNTER = frozenset({Role.PAD, Role.COUNTER})
 """Devices that belong to one counter."""
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """A person.
 
     `name` is what they type to sign in; `counter` is where they usually sit; `pin` is hashed, empty for none.
@@ -41,8 +41,7 @@ class Account:
     pin: str = ""
 
 
-@dataclass(frozen=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """Something that proves who asks: a person's sign-in, a device's pairing or a program's token.
 
     `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None. A sign-in that is `locked_at` a

@@ -1,13 +1,11 @@
 """What happens to suggestions. Texts, contacts and photos stand here as salted commitments, codes and names nowhere."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class SuggestionEvent(Event):
+class SuggestionEvent(Event, frozen=True):
     """Something that happened to one suggestion."""
 
     suggestion: int
@@ -18,8 +16,7 @@ class SuggestionEvent(Event):
         return f"suggestion:{self.suggestion}"
 
 
-@dataclass(frozen=True)
-class SuggestionReceived(SuggestionEvent):
+class SuggestionReceived(SuggestionEvent, frozen=True):
     """Somebody wrote. The deadlines are days, by the calendar as it was then.
 
     `type` is `suggestion`, `report`, `petition`, `appeal` or `denunciation`.
@@ -40,16 +37,14 @@ class SuggestionReceived(SuggestionEvent):
     kind: ClassVar[str] = "suggestion.received"
 
 
-@dataclass(frozen=True)
-class SuggestionTaken(SuggestionEvent):
+class SuggestionTaken(SuggestionEvent, frozen=True):
     """The unit deals with it; `answer_by` is the day until which an answer is due."""
 
     answer_by: str
     kind: ClassVar[str] = "suggestion.taken"
 
 
-@dataclass(frozen=True)
-class SuggestionAssigned(SuggestionEvent):
+class SuggestionAssigned(SuggestionEvent, frozen=True):
     """`owner` (an account) has to answer until `answer_by`. It counts as taken from then on."""
 
     owner: int
@@ -57,32 +52,28 @@ class SuggestionAssigned(SuggestionEvent):
     kind: ClassVar[str] = "suggestion.assigned"
 
 
-@dataclass(frozen=True)
-class SuggestionClassified(SuggestionEvent):
+class SuggestionClassified(SuggestionEvent, frozen=True):
     """The unit decided what it is by law; `type` as in `suggestion.received`."""
 
     type: str
     kind: ClassVar[str] = "suggestion.classified"
 
 
-@dataclass(frozen=True)
-class SuggestionQuestioned(SuggestionEvent):
+class SuggestionQuestioned(SuggestionEvent, frozen=True):
     """The unit asked its sender for more; `text` is a commitment."""
 
     text: str
     kind: ClassVar[str] = "suggestion.questioned"
 
 
-@dataclass(frozen=True)
-class SuggestionSupplemented(SuggestionEvent):
+class SuggestionSupplemented(SuggestionEvent, frozen=True):
     """Its sender added something; `text` is a commitment."""
 
     text: str
     kind: ClassVar[str] = "suggestion.supplemented"
 
 
-@dataclass(frozen=True)
-class SuggestionAnswered(SuggestionEvent):
+class SuggestionAnswered(SuggestionEvent, frozen=True):
     """The unit answered; `text` is a commitment.
 
     `publish_by` is the day until which a public answer has to be published, None where it is not public.
@@ -93,8 +84,7 @@ class SuggestionAnswered(SuggestionEvent):
     kind: ClassVar[str] = "suggestion.answered"
 
 
-@dataclass(frozen=True)
-class SuggestionClosed(SuggestionEvent):
+class SuggestionClosed(SuggestionEvent, frozen=True):
     """It ended without an answer: `refused` with a reason (`text`, a commitment) or `duplicate` of `original`."""
 
     how: str
@@ -103,46 +93,40 @@ class SuggestionClosed(SuggestionEvent):
     kind: ClassVar[str] = "suggestion.closed"
 
 
-@dataclass(frozen=True)
-class SuggestionPublished(SuggestionEvent):
+class SuggestionPublished(SuggestionEvent, frozen=True):
     """The answer stands on the public page."""
 
     kind: ClassVar[str] = "suggestion.published"
 
 
-@dataclass(frozen=True)
-class SuggestionUnpublished(SuggestionEvent):
+class SuggestionUnpublished(SuggestionEvent, frozen=True):
     """The answer was taken off the public page."""
 
     kind: ClassVar[str] = "suggestion.unpublished"
 
 
-@dataclass(frozen=True)
-class SuggestionRated(SuggestionEvent):
+class SuggestionRated(SuggestionEvent, frozen=True):
     """Its sender rated the answer, `level` 1 to 5."""
 
     level: int
     kind: ClassVar[str] = "suggestion.rated"
 
 
-@dataclass(frozen=True)
-class SuggestionChanged(SuggestionEvent):
+class SuggestionChanged(SuggestionEvent, frozen=True):
     """The unit wrote what it changed because of it (`text`, a commitment), or took that back (None)."""
 
     text: str | None
     kind: ClassVar[str] = "suggestion.changed"
 
 
-@dataclass(frozen=True)
-class SuggestionOpened(SuggestionEvent):
+class SuggestionOpened(SuggestionEvent, frozen=True):
     """Somebody read what is masked in lists: `text` or `contact`."""
 
     part: str
     kind: ClassVar[str] = "suggestion.opened"
 
 
-@dataclass(frozen=True)
-class SuggestionEscalated(SuggestionEvent):
+class SuggestionEscalated(SuggestionEvent, frozen=True):
     """A deadline is near or over, once for each: `deadline` is `take`, `answer` or `publish`, `stage` `near` or `late`.
 
     `due` is the last day in time, `owner` the account that has to answer, None while nobody has to.
@@ -156,8 +140,7 @@ class SuggestionEscalated(SuggestionEvent):
     kind: ClassVar[str] = "suggestion.escalated"
 
 
-@dataclass(frozen=True)
-class SuggestionErased(SuggestionEvent):
+class SuggestionErased(SuggestionEvent, frozen=True):
     """Its sender had all words and the photo erased; `state` is where it is since."""
 
     state: str

@@ -1,7 +1,8 @@
 """Suggestions: what somebody wrote to the unit, where it is in its life, and what has to happen until when."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -80,8 +81,7 @@ SOURCE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A suggestion. `text`, `contact`, `photo` and `change` are commitments of what an erasable table keeps.
 
     `code` is the sender's way back to it. `concerned` is the officer of its visit or counter.
@@ -119,8 +119,7 @@ class Suggestion:
     language: str = "vi"
 
 
-@dataclass(frozen=True)
-class SuggestionMessage:
+class SuggestionMessage(Struct, frozen=True):
     """One message about a suggestion; `text` is a commitment."""
 
     kind: MessageKind
@@ -128,8 +127,7 @@ class SuggestionMessage:
     text: str
 
 
-@dataclass(frozen=True)
-class SuggestionRequest:
+class SuggestionRequest(Struct, frozen=True):
     """What somebody wrote. `ticket` is the code of a ticket's page, `visit` a ticket's id that nothing proves.
 
     `photo` is a JPEG that the desk made of what was sent.
@@ -147,8 +145,7 @@ class SuggestionRequest:
     language: str = "vi"
 
 
-@dataclass(frozen=True)
-class Deadlines:
+class Deadlines(Struct, frozen=True):
     """Until which days (`YYYY-MM-DD`, whole) what has to happen. `publish_by` is None before an answer."""
 
     take_by: str
@@ -157,8 +154,7 @@ class Deadlines:
     publish_by: str | None = None
 
 
-@dataclass(frozen=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """Who reads: an account of the desk, its role as the staff room names it."""
 
     account: int | None

@@ -1,10 +1,9 @@
 """What is kept of a closed day."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class ClosedDay:
+class ClosedDay(Struct, frozen=True):
     """One closed day in words of the reports, as JSON: the hall and the officers.
 
     It holds only for the journal row `seq` with this `hash`, which closed the day, and for reports that read `form`.

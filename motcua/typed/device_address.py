@@ -1,12 +1,11 @@
 """The address of a device as jobs carry it, `kind:agent:name:counter`: the one place that reads and writes it. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SEPARATOR = ":"
 
 
-@dataclass(frozen=True)
-class DeviceAddress:
+class DeviceAddress(Struct, frozen=True):
     """Where a job goes: to the device `name` of `kind` that `holder` drives, for `counter` where the job is about one.
 
     `holder` is the agent's credential as text, empty where the address is a single name.

@@ -3,9 +3,10 @@
 import csv
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import Any
+
+from msgspec import Struct, field
 
 from motcua.typed.sentences import mark
 from motcua.typed.sheets import FormulaCell, SheetCell, SheetError, SheetRow
@@ -17,8 +18,7 @@ MISTAKES_MAX = 200
 """So many are shown; their number is said too."""
 
 
-@dataclass(frozen=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """A column: its name for programs, its heading in Vietnamese and in English, what stands in it, two examples."""
 
     name: str
@@ -29,8 +29,7 @@ class SheetColumn:
     is_required: bool = False
 
 
-@dataclass(frozen=True)
-class SheetMistake:
+class SheetMistake(Struct, frozen=True):
     """What is wrong in a row of the file; `column` is the name of its column, empty for the whole row."""
 
     row: int

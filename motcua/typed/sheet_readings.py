@@ -1,22 +1,21 @@
 """What the rows of a file say by their columns, and its mistakes, also as plain values between processes. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 from motcua.typed.sheet_columns import MISTAKES_MAX, SheetMistake
 
 
-@dataclass(frozen=True)
-class ValuedRow:
+class ValuedRow(Struct, frozen=True):
     """A row: its number in the file, and what it says by its columns, None where it says nothing."""
 
     number: int
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class SheetReading:
+class SheetReading(Struct, frozen=True):
     """What a file says, and every mistake. A file with a mistake is not imported.
 
     `places` says of a file without rows where in it each row is, by the row's number.
@@ -31,8 +30,8 @@ class SheetReading:
 def write_reading(reading: SheetReading) -> dict[str, Any]:
     """Return a reading as plain values; of one with mistakes no row, and not more mistakes than are shown."""
     return {
-        "rows": [] if reading.mistakes else [asdict(row) for row in reading.rows],
-        "mistakes": [asdict(item) for item in reading.mistakes[:MISTAKES_MAX]],
+        "rows": [] if reading.mistakes else [to_builtins(row) for row in reading.rows],
+        "mistakes": [to_builtins(item) for item in reading.mistakes[:MISTAKES_MAX]],
         "count": len(reading.mistakes),
         "places": [[number, place] for number, place in reading.places.items()],
     }

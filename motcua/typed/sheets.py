@@ -7,9 +7,10 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
+
+from msgspec import Struct
 
 from motcua.typed.files import NotTextError, decode_input
 from motcua.typed.sentences import SentenceError, mark
@@ -29,8 +30,7 @@ class SheetError(SentenceError):
         self.code = code
 
 
-@dataclass(frozen=True)
-class SheetBounds:
+class SheetBounds(Struct, frozen=True):
     """How many rows a file may have below its headings, and how many characters of a cell are read.
 
     `bytes` is its size, `unpacked` that of what a workbook packs.
@@ -42,8 +42,7 @@ class SheetBounds:
     unpacked: int = UNPACKED_MAX
 
 
-@dataclass(frozen=True)
-class FormulaCell:
+class FormulaCell(Struct, frozen=True):
     """Stands where the file has a formula, or the error that one left."""
 
 
@@ -51,8 +50,7 @@ SheetCell = str | date | FormulaCell
 """A text, also for numbers; a day; a formula. Empty is the empty text."""
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A row by its number in the file, from 1; `is_merged` where a merged cell begins in it."""
 
     number: int

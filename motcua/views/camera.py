@@ -1,8 +1,9 @@
 """What pad and counter screen show of the camera: the question, and the sign that it looks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from motcua.checks.fleet import Fleet
 from motcua.counters.model import Counter
@@ -21,8 +22,7 @@ from motcua.wiring.bindings import list_devices
 from motcua.wiring.cameras import CAMERA
 
 
-@dataclass(frozen=True)
-class CameraConditions:
+class CameraConditions(Struct, frozen=True):
     """How cameras are just now, which no table says. `speed` is that of the hall's clock; cameras keep real time."""
 
     is_working: Callable[[DeclaredDevice], bool]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from motcua.desk import Reader
 from motcua.desk.messages import mark, translate_into_each
@@ -66,8 +67,7 @@ StepCell = tuple[tuple[str, str], int | None, BoardBox]
 """The name of a step in both languages, who has it, and a box."""
 
 
-@dataclass(frozen=True)
-class BoardPlace:
+class BoardPlace(Struct, frozen=True):
     """A place of the board: a box, its filter, how many rows are skipped, the desk's day and its local moment."""
 
     box: BoardBox
@@ -77,8 +77,7 @@ class BoardPlace:
     now: str
 
 
-@dataclass(frozen=True)
-class DeskMoment:
+class DeskMoment(Struct, frozen=True):
     """The desk's day and its local moment, `YYYY-MM-DDTHH:MM`."""
 
     today: str

@@ -1,10 +1,12 @@
 """What a form of a dossier names, put together from the dossier and from what is encrypted of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Reader, get_zone, parse
 from motcua.desk.messages import translate_into_each
 from motcua.desk.vault import Vault
@@ -137,8 +139,7 @@ def _find_step_due(dossier: Dossier, step: int, settings: Settings) -> datetime 
     return datetime.fromisoformat(dossier.dues[step]).replace(tzinfo=get_zone(settings.timezone))
 
 
-@dataclass(frozen=True)
-class StepStay:
+class StepStay(Struct, frozen=True):
     """A stay of a dossier at a step with one person: stored moments, `done` None while it is there."""
 
     step: int

@@ -1,7 +1,8 @@
 """Who waits for a counter, as its screen shows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.counters.model import Counter
 from motcua.desk import Reader
@@ -10,8 +11,7 @@ from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 
 
-@dataclass(frozen=True)
-class CounterLine:
+class CounterLine(Struct, frozen=True):
     """The first tickets that a counter may call and how many there are; those booked for later, the next ones first."""
 
     first: list[WaitingTicket]

@@ -1,7 +1,8 @@
 """Proposals as leaders and the officer read them: what is laid before them, and what the next step needs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from motcua.desk import Reader, texts
 from motcua.desk.messages import translate_into_each
@@ -84,13 +85,13 @@ def show_proposal(
         "has_grounds": proposal.grounds is not None,
         "answer": texts.find_text(db, proposal.answer),
         "reason": texts.find_text(db, proposal.reason),
-        "evidence": asdict(evidence) if evidence else None,
+        "evidence": to_builtins(evidence) if evidence else None,
         "weighing": _describe_weighing(weighing) if weighing else None,
         "question_obstacles": _describe_points(obstacles["question"], OBSTACLES),
         "signing_obstacles": _describe_points(obstacles["signing"], OBSTACLES),
         "seen": store.compute_seen(proposal, evidence) if is_deciding else None,
         "digest": proposal.paper,
-        "sections": [asdict(part) for part in list_sections(evidence, weighing, wording)]
+        "sections": [to_builtins(part) for part in list_sections(evidence, weighing, wording)]
         if evidence and weighing
         else None,
     }

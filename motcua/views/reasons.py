@@ -5,8 +5,9 @@ A010: A012 thuộc diện ưu tiên; A010 chờ 6 phút, chưa quá 20 phút."
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.desk import Reader, parse
 from motcua.desk.moment import get_zone
@@ -71,8 +72,7 @@ _ROW: Bilingual = (
 )
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Passed-over tickets with the same reason: numbers in the order of their places, minutes of the longest wait."""
 
     numbers: list[str]

@@ -1,7 +1,8 @@
 """Tasks, notes and working hours as leaders and the officer read them."""
 
-from dataclasses import asdict
 from datetime import date, datetime
+
+from msgspec import to_builtins
 
 from motcua.desk import Reader, Unknown, texts
 from motcua.desk.messages import translate_into_each
@@ -89,7 +90,7 @@ def _describe_task(db: Reader, settings: Settings, names: dict[int, str], task: 
 
 def describe_counts(items: list[WorkTask], period: Period, today: str) -> View:
     """Return what became of the tasks of a period."""
-    return {"from": period.first, "to": period.last, **asdict(rules.count_tasks(items, today))}
+    return {"from": period.first, "to": period.last, **to_builtins(rules.count_tasks(items, today))}
 
 
 def count_officer_tasks(db: Reader, officer: int, period: Period, today: str) -> View:

@@ -5,7 +5,8 @@ The fit is a logistic regression of "happy rather than neutral" on the logarithm
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.typed.sentences import mark
 from motcua.vision.errors import VisionError
@@ -24,16 +25,14 @@ STEEP = 100
 """A slope beyond it means that the labels are told apart without a mistake: there is nothing to fit."""
 
 
-@dataclass(frozen=True)
-class LabelledSmile:
+class LabelledSmile(Struct, frozen=True):
     """A smile from 0 to 1 and whether people called the face happy."""
 
     smile: float
     is_happy: bool
 
 
-@dataclass(frozen=True)
-class RowMistake:
+class RowMistake(Struct, frozen=True):
     """A line of the file that cannot be used: `message` is English with places for `params`."""
 
     line: int
@@ -41,8 +40,7 @@ class RowMistake:
     params: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """The constants, on how many faces they were fitted, and how well they do there."""
 
     constants: SmileConstants

@@ -2,10 +2,11 @@
 
 import importlib
 import math
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
 
 from motcua.vision import offline
 from motcua.vision.errors import ExtraMissingError
@@ -19,8 +20,7 @@ SIDE_PX = 128
 """Sharpness is measured on a face of this many pixels a side, so that it does not depend on the distance."""
 
 
-@dataclass(frozen=True)
-class FaceBox:
+class FaceBox(Struct, frozen=True):
     """Where a face is, in pixels of the picture; it may reach beyond its edges."""
 
     left: float
@@ -43,8 +43,7 @@ class FaceBox:
         return FaceBox(x + self.left * scale, y + self.top * scale, x + self.right * scale, y + self.bottom * scale)
 
 
-@dataclass(frozen=True)
-class DetectedFace:
+class DetectedFace(Struct, frozen=True):
     """A face, and where it is."""
 
     box: FaceBox

@@ -4,8 +4,9 @@ Nothing of a frame but these bytes exists anywhere: no file, no shared memory th
 """
 
 import json
-from dataclasses import asdict, dataclass
-from typing import IO, Any
+from typing import IO, Any, cast
+
+from msgspec import Struct, to_builtins
 
 from motcua.vision.gates import VISIT_GATES, FrameReading, Gates, Reason
 
@@ -14,8 +15,7 @@ SIDE_MAX_PX = 4096
 CHANNELS = 3
 
 
-@dataclass(frozen=True)
-class CameraFrame:
+class CameraFrame(Struct, frozen=True):
     """A picture of a camera: rows of pixels, three bytes each, blue first as OpenCV gives them.
 
     `at_s` is when it was taken, by a clock that nobody can set. The pixels are never printed.
@@ -31,8 +31,7 @@ class CameraFrame:
         return f"CameraFrame(at_s={self.at_s}, width={self.width}, height={self.height})"
 
 
-@dataclass(frozen=True)
-class AnalysedFrame:
+class AnalysedFrame(Struct, frozen=True):
     """What the frame that was taken at `at_s` says."""
 
     at_s: float
@@ -50,7 +49,7 @@ def is_whole(frame: CameraFrame) -> bool:
 
 def send_frame(out: IO[bytes], frame: CameraFrame) -> None:
     """Write a frame. Raises `OSError`."""
-    header = {"width": frame.width, "height": frame.height, "gates": asdict(frame.gates)}
+    header = {"width": frame.width, "height": frame.height, "gates": to_builtins(frame.gates)}
     out.write(json.dumps(header).encode() + b"\n")
     out.write(frame.pixels)
     out.flush()
@@ -79,7 +78,7 @@ def receive_frame(source: IO[bytes], room: bytearray) -> CameraFrame | None:
 
 def encode_reading(reading: FrameReading) -> dict[str, Any]:
     """Return a reading as JSON has it."""
-    return asdict(reading)
+    return cast(dict[str, Any], to_builtins(reading))
 
 
 def decode_reading(fields: dict[str, Any]) -> FrameReading:

@@ -10,8 +10,11 @@ limit is where the index still tells happy from neutral almost as well as on the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+
+from motcua.copies import replace
 
 
 class Reason(StrEnum):
@@ -30,8 +33,7 @@ class Reason(StrEnum):
     TOO_FEW_FRAMES = "too_few_frames"
 
 
-@dataclass(frozen=True)
-class Gates:
+class Gates(Struct, frozen=True):
     """Limits of a frame that may be read. Angles are in degrees, brightness is 0 to 255.
 
     `sharpness` is the variance of the Laplacian of the face, 128 x 128 px, grey. `inside` is the least share of the
@@ -62,8 +64,7 @@ BLACK = 8
 """The mean brightness of a picture in which no face could be found."""
 
 
-@dataclass(frozen=True)
-class FaceMeasures:
+class FaceMeasures(Struct, frozen=True):
     """One face as numbers. No picture can be made of it, and nobody can be known by it.
 
     `smile` is None where the blendshapes were unreadable.
@@ -79,8 +80,7 @@ class FaceMeasures:
     smile: float | None
 
 
-@dataclass(frozen=True)
-class FrameReading:
+class FrameReading(Struct, frozen=True):
     """What one frame says: how many faces, the smile from 0 to 1 and its quality from 0 to 100, or the reason."""
 
     faces: int

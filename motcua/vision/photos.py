@@ -3,10 +3,10 @@
 import stat
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from motcua.vision.detector import load_cv2
@@ -25,8 +25,7 @@ SIDE_MAX_PX = 100_000
 TWELVE_BITS, EIGHT_BITS = 4095, 255
 
 
-@dataclass(frozen=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """Rows of pixels, three bytes each, red first; each is `scale` pixels of the file wide."""
 
     pixels: Any

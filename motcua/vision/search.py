@@ -6,12 +6,14 @@ was found is measured again in a square around it; what is not seen there is no 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.vision.detector import DetectedFace, Detector, FaceBox, load_cv2
 from motcua.vision.gates import PHOTO_GATES, FrameReading, Gates, Reason, explain_darkness, read_frame
 from motcua.vision.photos import Photo, load_photo
@@ -36,8 +38,7 @@ APART = 0.5
 """Two finds whose middles are nearer than this share of the wider one are one face."""
 
 
-@dataclass(frozen=True)
-class PhotoReading:
+class PhotoReading(Struct, frozen=True):
     """What a photo says: how many faces, score and quality 0 to 100, or no score and the reason."""
 
     faces: int
@@ -49,8 +50,7 @@ class PhotoReading:
 UNREADABLE = PhotoReading(0, None, 0, Reason.UNREADABLE)
 
 
-@dataclass(frozen=True)
-class PhotoPart:
+class PhotoPart(Struct, frozen=True):
     """A part of a photo; it may reach beyond its edges."""
 
     left: int

@@ -6,8 +6,9 @@ frame can catch a word or a blink. These limits were chosen, not measured: no vi
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from motcua.vision.gates import FrameReading, Reason
 from motcua.vision.score import CONSTANTS, SmileConstants, score_smile
@@ -17,8 +18,7 @@ FRAMES_MAX = 1000
 """A camera that is asked far too often cannot fill the memory."""
 
 
-@dataclass(frozen=True)
-class WindowRules:
+class WindowRules(Struct, frozen=True):
     """How long is looked before and after the end of the visit, and what has to come together."""
 
     before_s: float = 6
@@ -30,8 +30,7 @@ class WindowRules:
 WINDOW = WindowRules()
 
 
-@dataclass(frozen=True)
-class SmileReading:
+class SmileReading(Struct, frozen=True):
     """What a visit's window says: score and quality 0 to 100, or None and the reason."""
 
     score: int | None

@@ -6,7 +6,8 @@ Specifications 1.0".
 """
 
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PCM, EXTENSIBLE = 1, 0xFFFE
 PCM_GUID_TAIL = bytes.fromhex("000000001000800000aa00389b71")
@@ -19,8 +20,7 @@ class NotRiffError(ValueError):
     """The bytes are no WAV file."""
 
 
-@dataclass(frozen=True)
-class Riff:
+class Riff(Struct, frozen=True):
     """A sound's format (1 is PCM) and its bytes, as many as there are."""
 
     kind: int

@@ -6,8 +6,11 @@ The centre follows the north's grammar.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+
+from motcua.copies import replace
 
 Region = Literal["north", "central", "south"]
 Mode = Literal["digits", "hybrid", "cardinal"]
@@ -36,8 +39,7 @@ _PART = re.compile(
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One clip of a sentence: the `name` of its file, the `words` that a voice speaks, and the silence after it in
     milliseconds.
     """
@@ -47,8 +49,7 @@ class Piece:
     pause_ms: int = 0
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence as it is shown and, in the same words, piece by piece as it is spoken."""
 
     text: str

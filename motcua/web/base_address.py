@@ -3,11 +3,11 @@ came.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, cast
 
 from flask import Request, request
 
+from motcua.copies import replace
 from motcua.desk import Desk, DeskFault, stamp
 from motcua.settings import store as settings_store
 from motcua.settings.base_address import find_base

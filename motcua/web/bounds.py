@@ -5,13 +5,14 @@ is bounded too.
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Request, Response, request
+from msgspec import Struct
 from werkzeug.http import parse_options_header
 
+from motcua.copies import replace
 from motcua.web.language import mark, translate
 from motcua.web.problems import answer_problem
 
@@ -46,8 +47,7 @@ TOKENS = 4
 """A value has its comma or bracket, the bracket that ends it, a key and a text."""
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """What one door takes: bytes of a body, values in its JSON (keys and entries), fields of a form, bytes and parts
     of a query. Only a door that `takes_file` reads a form with one.
     """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypedDict, TypeVar, get_type_hints
 
 from flask import Flask
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 EVENT_LIST = "motcua.event_list"
@@ -43,8 +44,7 @@ class StateChange(StreamStamp):
     """The fields of the state that changed since the revision before."""
 
 
-@dataclass(frozen=True)
-class ReceivedEvent:
+class ReceivedEvent(Struct, frozen=True):
     """An event that clients send.
 
     `payload` is None where nothing is read. `acknowledgement` lists what comes back beside `ok`.
@@ -57,8 +57,7 @@ class ReceivedEvent:
     acknowledgement: type | None
 
 
-@dataclass(frozen=True)
-class SentEvent:
+class SentEvent(Struct, frozen=True):
     """An event that the server sends. `is_acknowledged`: the client must answer it."""
 
     namespace: str

@@ -8,9 +8,10 @@ and host.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
+
+from msgspec import Struct
 
 Address = IPv4Address | IPv6Address
 Trusted = tuple[IPv4Network | IPv6Network, ...]
@@ -33,8 +34,7 @@ class BadNetworkError(ValueError):
     """A text is no address and no network of a web server."""
 
 
-@dataclass(frozen=True)
-class RequestClient:
+class RequestClient(Struct, frozen=True):
     """Whoever sends a request: the address as text, the scheme and the host that the browser used; `host` is empty
     when not said.
     """

@@ -3,11 +3,11 @@
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from flask import Request
+from msgspec import Struct
 
 from motcua.desk import ClockStepped, Desk, Entry, Event, Forbidden, stamp
 from motcua.queue.events import DayClosed
@@ -37,8 +37,7 @@ CHANGES_SIGN_INS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Whoever asks. `secret` is what proved it, `by_cookie` whether a browser sent it by itself.
 
     `renews` is the kind of a cookie that came by another name than this desk's own, so that it is set once more.

@@ -4,8 +4,7 @@ What counts is a hand at the page: a command, a page that somebody opens, a key 
 Sockets, and what pages ask for by themselves, do not count.
 """
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Reader, get_local_day, stamp
 from motcua.settings import store as settings_store

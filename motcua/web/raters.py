@@ -3,11 +3,12 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from flask import current_app, request
+from msgspec import Struct
 from werkzeug.wrappers.response import Response
 
+from motcua.copies import replace
 from motcua.desk import Forbidden, Invalid, Json, Reader, Refused, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
@@ -27,8 +28,7 @@ SOURCE_LENGTH = 32
 CREATED, REFUSED = 201, 422
 
 
-@dataclass(frozen=True)
-class RatingWish:
+class RatingWish(Struct, frozen=True):
     """What a call or a form says of a rating."""
 
     level: int

@@ -3,11 +3,12 @@ network cards have.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from motcua.desk import DeskFault
 from motcua.settings.base_address import BASE_MAX_BYTES, IPV6, PORTS, find_base, is_here, read_host
@@ -64,8 +65,7 @@ FAULTS = {
 }
 
 
-@dataclass(frozen=True)
-class Interface:
+class Interface(Struct, frozen=True):
     """One address of this computer: the name of the network card, and the address without a zone."""
 
     name: str

@@ -2,11 +2,11 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import Response
+from msgspec import Struct
 
 from motcua.desk import Desk, Forbidden, get_zone
 from motcua.reports import pdf
@@ -24,8 +24,7 @@ from motcua.web.site import Site
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True)
-class PeriodWords:
+class PeriodWords(Struct, frozen=True):
     """The days of a report as an address has them: a `day`, or from `first` to `last`."""
 
     day: str | None = None

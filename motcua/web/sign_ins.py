@@ -3,10 +3,10 @@ morning.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from threading import Lock
 
+from motcua.copies import replace
 from motcua.desk import Desk, Refused, Unavailable, get_local_day, stamp
 from motcua.desk.desk import REFUSING
 from motcua.settings import store as settings_store

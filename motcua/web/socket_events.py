@@ -6,13 +6,14 @@ Handlers get typed payloads.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from inspect import getdoc
 from typing import Any, Generic, TypeVar, TypeVarTuple, cast
 
 from flask import request
+from msgspec import Struct
 from pydantic import ValidationError
 
+from motcua.copies import replace
 from motcua.desk import Forbidden, Invalid, Json, Reader, Refused, Throttled, Tx
 from motcua.desk.keys import Answer, require_key
 from motcua.web import security_log
@@ -30,8 +31,7 @@ Body = Mapping[str, object] | None
 """What an acknowledgement holds beside `ok`."""
 
 
-@dataclass(frozen=True)
-class EventRequest(Generic[P]):
+class EventRequest(Struct, Generic[P], frozen=True):
     """One event as a handler gets it: its payload, who sent it, on which stream.
 
     `actor` and `via` say in whose name, and through which device, `do` acts. An `actor` of None is the caller.

@@ -3,7 +3,8 @@ yet.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, DeskFault, Reader, read_once
@@ -64,8 +65,7 @@ def require_device(db: Reader, agent: int, kind: str, counter: int | None, name:
     )
 
 
-@dataclass(frozen=True)
-class PendingBinding:
+class PendingBinding(Struct, frozen=True):
     """The open questions about an agent, for an administrator.
 
     `counters` are not bound to the agent, `unknown` do not exist. The scanner can be without a kiosk, the binding

@@ -1,7 +1,8 @@
 """What stands on the paper of a checklist: said once, for the browser's page and for an agent's printer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk import Json, Reader, Unknown
 from motcua.procedures import store as procedure_store
@@ -27,8 +28,7 @@ small {{footer}}
 """How a list of papers is printed; `{service}` is the procedure, `{footer}` its source."""
 
 
-@dataclass(frozen=True)
-class ChecklistPaper:
+class ChecklistPaper(Struct, frozen=True):
     """The content of a printed list of papers, in both languages."""
 
     unit: str

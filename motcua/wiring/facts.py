@@ -3,11 +3,11 @@
 Cheap enough for frequent checks.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from motcua.checks import invariants
 from motcua.checks.invariants import CheckLine
+from motcua.copies import replace
 from motcua.desk import Desk, DeskFault, signing
 from motcua.desk.messages import mark
 from motcua.desk.packing import LeftOutFile

@@ -1,8 +1,9 @@
 """A press on a counter's keypad or rating pad becomes the action that the officer or the citizen means."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from motcua.alerts import actions as alert_actions
 from motcua.counters import actions as counter_actions
@@ -25,8 +26,7 @@ BY_KEYPAD = "gọi từ bàn phím quầy"
 MAY_BE_CALLED = (TicketState.WAITING, TicketState.ABSENT, TicketState.HELD)
 
 
-@dataclass(frozen=True)
-class PressRequest:
+class PressRequest(Struct, frozen=True):
     """A press at `counter`: what was pressed (a key of the keypad, or `rate`), its number, and how long ago it was.
 
     `age_ms` is None for a press from before the agent's restart, `device` the name of the keypad or pad where its

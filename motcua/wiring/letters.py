@@ -2,10 +2,11 @@
 
 import gettext
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from motcua.alerts.kinds import AlertKind
 from motcua.bookings.model import Booking
@@ -47,8 +48,7 @@ TEST_SUBJECT = mark("Test message from %(unit)s")
 TEST_TEXT = mark("Messages of this desk arrive here. Nothing needs to be done.")
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """What somebody reads: a subject and a text."""
 
     subject: str

@@ -2,9 +2,10 @@
 printer.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Json, Reader, get_zone, parse
@@ -19,8 +20,7 @@ from motcua.wiring.routes import list_routes
 MINUTE_S = 60
 
 
-@dataclass(frozen=True)
-class PrintRoute:
+class PrintRoute(Struct, frozen=True):
     """The printer of tickets now: the kiosk's browser, an agent's `printer` (a route of `wiring.routes`), or nobody."""
 
     by: Literal["browser", "agent", "none"]
@@ -39,8 +39,7 @@ def find_print_route(db: Reader) -> PrintRoute:
     return PrintRoute("browser" if setting in {"auto", "browser"} else "none")
 
 
-@dataclass(frozen=True)
-class TicketPaper:
+class TicketPaper(Struct, frozen=True):
     """The content of a printed ticket, in both languages and local time.
 
     `people_ahead` is None if no order is promised. `procedure` is what the citizen looked up, with its `papers` and

@@ -1,9 +1,10 @@
 """How the provincial system is reached: by plain HTTP and JSON, with addresses, keys and token of the configuration."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from motcua.desk import Reader
 from motcua.desk.messages import mark
@@ -45,8 +46,7 @@ PROBLEMS = {
 """What each code says, for `/health` and the page."""
 
 
-@dataclass(frozen=True)
-class ProvinceAccess:
+class ProvinceAccess(Struct, frozen=True):
     """How the province is reached now."""
 
     rules: ProvinceRules

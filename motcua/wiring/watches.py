@@ -4,8 +4,9 @@ A watch runs every few seconds, however many people wait: it asks for sums and u
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from motcua.alerts.model import AlertReading
 from motcua.catalogue import store as catalogue_store
@@ -32,8 +33,7 @@ CALENDAR_DAYS = 60
 """No run of days off is longer."""
 
 
-@dataclass(frozen=True)
-class WatchedHall:
+class WatchedHall(Struct, frozen=True):
     """What a watch may look at. `down_s` says for how many seconds each device has been down."""
 
     db: Reader
@@ -159,8 +159,7 @@ def _by_time(
     return AlertReading(kind, key, seconds, limit_s + 1, clears_below, details, MINUTE_S)
 
 
-@dataclass(frozen=True)
-class AlertWatch:
+class AlertWatch(Struct, frozen=True):
     """One watch: the kind of its alerts, whether it is on, what it measures, and how many seconds pass in between."""
 
     kind: str

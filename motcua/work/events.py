@@ -1,13 +1,11 @@
 """What happens to tasks, notes, working hours and proposals. Words stand here as salted commitments (`text`)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class TaskEvent(Event):
+class TaskEvent(Event, frozen=True):
     """Something that happened to one task."""
 
     task: int
@@ -18,8 +16,7 @@ class TaskEvent(Event):
         return f"task:{self.task}"
 
 
-@dataclass(frozen=True)
-class TaskAssigned(TaskEvent):
+class TaskAssigned(TaskEvent, frozen=True):
     """A leader (`author`, an account) gave an officer a task; `due_on` is the last day in time."""
 
     officer: int
@@ -29,8 +26,7 @@ class TaskAssigned(TaskEvent):
     kind: ClassVar[str] = "task.assigned"
 
 
-@dataclass(frozen=True)
-class TaskReported(TaskEvent):
+class TaskReported(TaskEvent, frozen=True):
     """The officer reported it done."""
 
     officer: int
@@ -38,8 +34,7 @@ class TaskReported(TaskEvent):
     kind: ClassVar[str] = "task.reported"
 
 
-@dataclass(frozen=True)
-class TaskReturned(TaskEvent):
+class TaskReturned(TaskEvent, frozen=True):
     """A leader gave the report back; `due_on` is the last day in time from now on."""
 
     author: int | None
@@ -48,15 +43,13 @@ class TaskReturned(TaskEvent):
     kind: ClassVar[str] = "task.returned"
 
 
-@dataclass(frozen=True)
-class TaskAccepted(TaskEvent):
+class TaskAccepted(TaskEvent, frozen=True):
     """A leader accepted the report."""
 
     kind: ClassVar[str] = "task.accepted"
 
 
-@dataclass(frozen=True)
-class TaskWithdrawn(TaskEvent):
+class TaskWithdrawn(TaskEvent, frozen=True):
     """A leader took the task back; it counts nowhere."""
 
     author: int | None
@@ -64,8 +57,7 @@ class TaskWithdrawn(TaskEvent):
     kind: ClassVar[str] = "task.withdrawn"
 
 
-@dataclass(frozen=True)
-class NoteEvent(Event):
+class NoteEvent(Event, frozen=True):
     """Something that happened to one note."""
 
     note: int
@@ -77,8 +69,7 @@ class NoteEvent(Event):
         return f"note:{self.note}"
 
 
-@dataclass(frozen=True)
-class NoteWritten(NoteEvent):
+class NoteWritten(NoteEvent, frozen=True):
     """A leader wrote a note about an officer: `type` is `praise`, `training` or `correction`."""
 
     author: int | None
@@ -87,16 +78,14 @@ class NoteWritten(NoteEvent):
     kind: ClassVar[str] = "note.written"
 
 
-@dataclass(frozen=True)
-class NoteAnswered(NoteEvent):
+class NoteAnswered(NoteEvent, frozen=True):
     """The officer answered."""
 
     text: str
     kind: ClassVar[str] = "note.answered"
 
 
-@dataclass(frozen=True)
-class PresenceCorrected(Event):
+class PresenceCorrected(Event, frozen=True):
     """A leader corrected where an officer was, from `from_min` to `to_min`, in minutes of the desk's `date`.
 
     `counter` is null for no counter. What the journal says of the counter stays as it is. `reason` is a code of the
@@ -120,8 +109,7 @@ class PresenceCorrected(Event):
         return f"presence:{self.correction}"
 
 
-@dataclass(frozen=True)
-class ProposalEvent(Event):
+class ProposalEvent(Event, frozen=True):
     """Something that happened to one proposal about an officer."""
 
     proposal: int
@@ -133,8 +121,7 @@ class ProposalEvent(Event):
         return f"proposal:{self.proposal}"
 
 
-@dataclass(frozen=True)
-class ProposalDrafted(ProposalEvent):
+class ProposalDrafted(ProposalEvent, frozen=True):
     """A leader began a proposal for the days from `first` to `last`: `type` is `reward` or `review`."""
 
     author: int | None
@@ -144,8 +131,7 @@ class ProposalDrafted(ProposalEvent):
     kind: ClassVar[str] = "proposal.drafted"
 
 
-@dataclass(frozen=True)
-class GroundsWritten(ProposalEvent):
+class GroundsWritten(ProposalEvent, frozen=True):
     """A leader wrote the grounds of a draft; earlier ones are erased."""
 
     author: int | None
@@ -153,8 +139,7 @@ class GroundsWritten(ProposalEvent):
     kind: ClassVar[str] = "proposal.grounds_written"
 
 
-@dataclass(frozen=True)
-class OfficerAsked(ProposalEvent):
+class OfficerAsked(ProposalEvent, frozen=True):
     """A leader laid grounds and evidence before the officer, who can answer until `due_on`.
 
     `text` is the commitment of the evidence, as JSON.
@@ -166,23 +151,20 @@ class OfficerAsked(ProposalEvent):
     kind: ClassVar[str] = "proposal.asked"
 
 
-@dataclass(frozen=True)
-class ProposalAnswered(ProposalEvent):
+class ProposalAnswered(ProposalEvent, frozen=True):
     """The officer answered."""
 
     text: str
     kind: ClassVar[str] = "proposal.answered"
 
 
-@dataclass(frozen=True)
-class AnswerDeclined(ProposalEvent):
+class AnswerDeclined(ProposalEvent, frozen=True):
     """The officer declined to answer."""
 
     kind: ClassVar[str] = "proposal.declined"
 
 
-@dataclass(frozen=True)
-class ProposalSigned(ProposalEvent):
+class ProposalSigned(ProposalEvent, frozen=True):
     """A leader signed, having given the password again. `grounds` and `answer` are commitments of the words.
 
     `text` is the salted digest of the paper, as JSON: the evidence as it was then, its weight, names and times.
@@ -195,8 +177,7 @@ class ProposalSigned(ProposalEvent):
     kind: ClassVar[str] = "proposal.signed"
 
 
-@dataclass(frozen=True)
-class ProposalWithdrawn(ProposalEvent):
+class ProposalWithdrawn(ProposalEvent, frozen=True):
     """A leader withdrew a proposal with a reason; a signed paper counts no more."""
 
     author: int | None

@@ -1,10 +1,10 @@
 """A hall with booked times and seats, its kiosk, and short sentences for what hands and scanners do."""
 
-from dataclasses import replace
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from motcua.copies import replace
 from motcua.settings.model import Seats
 from motcua.setup.document import Document, write
 from tests.browser.conftest import Hall

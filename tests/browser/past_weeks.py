@@ -1,11 +1,11 @@
 """A hall with a past: four working days, a week apart, each with a queue, promised waits and a call out of order."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import ManualClock, get_local_day, system_clock, system_entropy
 from motcua.desk.signing import make_key

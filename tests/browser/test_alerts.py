@@ -1,11 +1,11 @@
 """The alerts' page and its settings: what is open, what there was, thresholds, receivers, the log."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from motcua.copies import replace
 from motcua.setup.document import write
 from tests.browser.arranged import ward
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths

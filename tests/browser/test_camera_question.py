@@ -1,12 +1,12 @@
 """The camera question on the pad, the sign that a camera looks, and the officer's key that spares a child."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from motcua.copies import replace
 from motcua.settings.model import CameraRules
 from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths

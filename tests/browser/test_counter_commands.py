@@ -2,11 +2,10 @@
 language.
 """
 
-from dataclasses import replace
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.copies import replace
 from motcua.setup.document import write
 from tests.browser.at_counter import counter_page, idle, in_hand
 from tests.browser.conftest import Hall, OpenContext

@@ -3,13 +3,13 @@
 import io
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from motcua.copies import replace
 from motcua.settings.model import DropOffRules, OpeningHours, Session
 from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from motcua.copies import replace
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.setup.document import write
 from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press

@@ -4,11 +4,11 @@ The journey from the checklist to the result is in `test_dossier_journey.py`.
 """
 
 import re
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from motcua.copies import replace
 from motcua.setup.document import write
 from tests.browser.conftest import Hall, OpenContext
 from tests.server.hall import ward

@@ -3,11 +3,11 @@
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+from motcua.copies import replace
 from motcua.settings.model import DropOffRules, LockerRules, OpeningHours, Session
 from motcua.setup.document import write
 from tests.browser.chromium import find_whole_chromium, launch

@@ -1,13 +1,13 @@
 """A fee from the counter to the cash sheet: asked for, scanned from the pad, paid by a bank, counted, sent by post."""
 
 import io
-from dataclasses import replace
 
 import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from motcua.copies import replace
 from motcua.settings.model import FeeRules
 from motcua.setup.document import write
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, at_widths, no_wider

@@ -1,10 +1,9 @@
 """A kiosk of a ward that offers much, on a no-appointment day: all of it on one screen; and asking for a call there."""
 
-from dataclasses import replace
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.copies import replace
 from motcua.settings.model import LockerRules, SameDayRules
 from motcua.setup.document import write
 from tests.browser.arranged import kiosk_page, touch

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from motcua.copies import replace
 from motcua.desk import system_clock
 from motcua.settings.model import OpeningHours, Session
 from motcua.setup.document import write

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.copies import replace
 from motcua.settings.model import RatingForm
 from motcua.setup.document import write
 from tests.browser.arranged import ward

@@ -3,12 +3,12 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.setup import actions as setup_actions
 from motcua.setup.rooms import open_desk

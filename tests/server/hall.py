@@ -9,13 +9,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import perf_counter
 
 from motcua.calls import sounds
 from motcua.catalogue.model import Service
+from motcua.copies import replace
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.desk.loss import find_loss
@@ -96,9 +97,8 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     desk = open_desk(folder, ManualClock(before_setup()))
     admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.set_up, document, admin, [])
-    with (
-        desk.read() as db
-    ):  # the words of calls, made once: else every desk makes them at its start, beside what is tested
+    # the words of calls, made once: else every desk makes them at its start, beside what is tested
+    with desk.read() as db:
         given = sounds.build_task_input(db, library := sounds.get_library(desk))
     make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()

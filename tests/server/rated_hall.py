@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from motcua.copies import replace
 from motcua.desk import Tx, get_local_day
 from motcua.desk.clock import system_clock
 from motcua.setup import actions as setup_actions

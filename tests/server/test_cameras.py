@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.cli.door import open_reading
+from motcua.copies import replace
 from motcua.desk import Reader
 from motcua.desk.journal import read_rows
 from motcua.settings.model import CameraRules

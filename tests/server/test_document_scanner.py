@@ -4,13 +4,13 @@ import base64
 import io
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from motcua.copies import replace
 from motcua.settings.model import DropOffRules, OpeningHours, Session
 from tests.server.arranged import served_with
 from tests.server.hall import Client, Served, wait_until, ward

@@ -3,13 +3,13 @@
 import base64
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import segno
 from PIL import Image
 
+from motcua.copies import replace
 from motcua.settings.model import DropOffRules, OpeningHours, Session
 from tests.server.arranged import served_with
 from tests.server.hall import Client, Json, Served, ward

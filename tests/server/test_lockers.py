@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ import pytest
 import tomlkit
 
 from motcua.cli.door import open_reading
+from motcua.copies import replace
 from motcua.devices.locker.emulator import LockerEmulator
 from motcua.dossiers.lockers import store
 from motcua.dossiers.store import vaults

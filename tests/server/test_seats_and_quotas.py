@@ -4,7 +4,6 @@ screens hear.
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -13,6 +12,7 @@ import pytest
 from motcua.bookings import store as bookings
 from motcua.bookings.model import Booking, BookingState
 from motcua.catalogue.model import Service
+from motcua.copies import replace
 from motcua.desk import Tx, get_local_day, stamp, system_clock
 from motcua.settings.model import Seats
 from motcua.setup import actions as setup

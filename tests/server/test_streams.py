@@ -7,12 +7,12 @@ import re
 import select
 import socket
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.queue import actions as queue
 from motcua.server import PING_INTERVAL_S, PING_TIMEOUT_S

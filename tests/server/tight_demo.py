@@ -4,8 +4,9 @@ It is a program, as the demo's server needs its loop before anything else is imp
 """
 
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from motcua.copies import replace
 
 
 def main(folder: Path, seed: int) -> None:

@@ -1,9 +1,9 @@
 """Acting on a past day: each step is an action of the product, at its own moment and in its own actor's name."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar, TypeVarTuple
 
+from motcua.copies import replace
 from motcua.demo.cables import DisturbedError
 from motcua.desk import ManualClock, Reader, Refused, Tx, stamp
 

@@ -1,11 +1,12 @@
 """The API's calls on a past day, each by the action behind it: the demo's people press the same keys."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import Struct
 
 from motcua.alerts import actions as alert_actions
 from motcua.alerts.model import HelpAnswerer
@@ -34,8 +35,7 @@ DAYS_OF_NUMBERS = 10_000
 Step = Callable[[int, dict[str, Any]], dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class Actors:
+class Actors(Struct, frozen=True):
     """How the journal names the devices and the leader behind the demo's tokens; `leader` is an account."""
 
     kiosk: str

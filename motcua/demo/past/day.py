@@ -1,8 +1,9 @@
 """One past day from the morning to its end: the demo's people with the product's actions, at once."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from motcua.bookings import actions as booking_actions
 from motcua.demo import citizens, officers
@@ -40,8 +41,7 @@ GLANCE_S = (300.0, 480.0)
 """Nobody watches a past day, so that officers without work press seldom: each press costs time and changes nothing."""
 
 
-@dataclass(frozen=True)
-class PastHall:
+class PastHall(Struct, frozen=True):
     """What stays the same from day to day."""
 
     seed: int

@@ -1,9 +1,11 @@
 """Who sits where in the weeks before: two who swap, one who leaves, one who is away now and then. Pure."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.demo.chance import Chance
 from motcua.demo.officers import Shift
 
@@ -21,8 +23,7 @@ LEARNING = {6: 0.5}
 """Whose manner gets better over all the weeks, and by how much."""
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """Who sits where from `first` on, the day on which the past begins. `accounts` has each counter's own officer."""
 
     seed: int

@@ -1,9 +1,10 @@
 """Proposals about officers in the last of the weeks before: one in each state that their page shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from motcua.demo.past.acting import PastDesk
 from motcua.demo.past.people import Roster
@@ -24,8 +25,7 @@ WITHDRAWN = "Số liệu chưa đủ để kết luận, chưa đề xuất."
 PastStep = Callable[[PastDesk], None]
 
 
-@dataclass(frozen=True)
-class PlannedProposal:
+class PlannedProposal(Struct, frozen=True):
     """A proposal about the officer at home at `counter`; days are counted back from the last one, None: never."""
 
     counter: int

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+from motcua.copies import replace
 from motcua.demo.cables import DemoError, DisturbedError
 from motcua.demo.founding import Badges, make_document, set_up_hall
 from motcua.demo.officers import PEOPLE

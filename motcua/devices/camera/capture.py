@@ -10,10 +10,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.devices.camera.codec import Preview, Region, compute_size, pack_note, pack_preview, unpack
 from motcua.devices.camera.feeding import Feeder, LookRequest, build_analysis, read_gates
@@ -27,8 +28,7 @@ PREVIEW_WIDTH_PX, PREVIEW_MAX_BYTES = 640, 45_000
 QUALITIES = (75, 60, 45, 30, 15)
 
 
-@dataclass(frozen=True)
-class CaptureRequest:
+class CaptureRequest(Struct, frozen=True):
     """Which camera: the kind of its source, where it is, and the region of its picture.
 
     With a `model` its pictures are analysed: by a child, or by a service of this computer at the socket `service`.

@@ -1,8 +1,9 @@
 """How a camera is just now, from what its processes say: a stable code of what is wrong, or what its pictures are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from motcua.devices.camera import parts
 from motcua.devices.camera.codec import Preview
@@ -45,8 +46,7 @@ class Eye(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What a check saw: a stable code of what is wrong, or size and rate of the pictures in no language."""
 
     problem: str | None

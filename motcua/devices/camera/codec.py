@@ -7,8 +7,9 @@ of the shorter edge.
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 CROP_SIDE_MAX_PX = 640
 """The analysis gets at most so many pixels a side: a face that fills a quarter of it still has its full quality."""
@@ -21,8 +22,7 @@ _PICTURE_HEAD = struct.Struct("<HH")
 Region = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Square:
+class Square(Struct, frozen=True):
     """A square of a picture in pixels: its left and top edge, and its side."""
 
     left_px: int
@@ -30,8 +30,7 @@ class Square:
     side_px: int
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A whole picture as a small JPEG for whoever sets the region, and the camera's own size.
 
     Its bytes are never part of a text.

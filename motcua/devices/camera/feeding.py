@@ -5,9 +5,10 @@ The analysis is a process that this one starts: it has no network, and pictures 
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from motcua.devices.camera.codec import CROP_SIDE_MAX_PX, Region, compute_square
 from motcua.devices.camera.reader import FIRST_WAIT_S, LONGEST_WAIT_S, Picture
@@ -60,8 +61,7 @@ class Analyser(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class LookRequest:
+class LookRequest(Struct, frozen=True):
     """The number of a look, and the limits of a picture that may be read."""
 
     number: int

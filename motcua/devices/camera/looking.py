@@ -1,10 +1,12 @@
 """One look of a camera: from a citizen's *yes* to the seconds after the end of the visit. Numbers only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Literal, cast
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.devices.contract import Expression
 from motcua.vision.gates import VISIT_GATES, FrameReading, Gates
 from motcua.vision.model_file import MODEL_SHA256
@@ -20,16 +22,14 @@ ARRIVAL_S = 1.0
 """How long after the window its last pictures may still be in the analysis."""
 
 
-@dataclass(frozen=True)
-class ScoreRules:
+class ScoreRules(Struct, frozen=True):
     """By which constants a smile is scored, and which pictures may be read."""
 
     constants: SmileConstants = CONSTANTS
     gates: Gates = VISIT_GATES
 
 
-@dataclass(frozen=True)
-class LookOrder:
+class LookOrder(Struct, frozen=True):
     """A job `look` as the desk writes it: which visit, what to do, and by which rules it is scored."""
 
     visit: str

@@ -4,10 +4,10 @@ The face detector of the camera finds such a face, and reads its smile from its 
 that motcua uses. How a real face reads is not shown by it.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 SMILE_STEPS = 8
@@ -23,8 +23,7 @@ _FOLDS_FROM, _LIPS_APART = 0.3, 0.01
 _LIP, _TEETH = "#a8524a", "#f4efe6"
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """The colours of one person."""
 
     skin: str

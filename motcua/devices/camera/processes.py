@@ -7,11 +7,11 @@ import logging
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Annotated, Any, Literal
 
+from msgspec import to_builtins
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from motcua.devices.camera.capture import CaptureRequest, run_capture
@@ -116,7 +116,7 @@ class CameraProcess:
 
     def order(self, look: LookRequest | None, *, preview: bool) -> None:
         """Say for which look pictures are taken, and whether previews are sent."""
-        number, gates = (None, {}) if look is None else (look.number, asdict(look.gates))
+        number, gates = (None, {}) if look is None else (look.number, to_builtins(look.gates))
         order = {"look": number, "gates": gates, "preview": preview}
         if order != self._order:
             self._order = order

@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.devices.camera.sources import Source
 
@@ -14,8 +15,7 @@ STEADY = 5
 OPENING, READING, WAITING = "opening", "reading", "waiting"
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One picture as it was read: its number from 1, when (monotonic seconds), and its pixels."""
 
     number: int

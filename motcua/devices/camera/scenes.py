@@ -1,7 +1,6 @@
 """What the emulated camera sees, frame by frame: nobody, a citizen with or without a smile, two people. Pure."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 from motcua.devices.camera import people
@@ -18,8 +17,7 @@ _WALL, _FLOOR, _COUNTER = "#9fb3b8", "#8ba1a6", "#6d5238"
 _FIRST_X, _SECOND_X, _OUTSIDE_X = 120, 300, -people.WIDTH
 
 
-@dataclass(frozen=True)
-class SeenPerson:
+class SeenPerson(Struct, frozen=True):
     """A person in the picture: at `x` pixels, with a smile of so many steps."""
 
     x: int

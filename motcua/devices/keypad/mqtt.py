@@ -7,11 +7,11 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
+from motcua.copies import replace
 from motcua.devices import options as explained
 from motcua.devices.contract import Press, Report
 from motcua.devices.keypad.codec.mqtt import Published, find_address, find_topic_mistake

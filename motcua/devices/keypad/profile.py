@@ -1,12 +1,12 @@
 """What a maker's keypad sends for each key, written down in YAML: read, checked by place, turned into a codec."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from pydantic import ValidationError
 
 from motcua.devices.contract import DeviceError
@@ -46,8 +46,7 @@ class _Strings(yaml.BaseLoader):
         return dict(super().construct_mapping(node, deep))
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A checked profile. `name` is the built-in's or the file's."""
 
     name: str

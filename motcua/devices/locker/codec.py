@@ -5,11 +5,11 @@ with Modbus RTU (Modbus application protocol 1.1b3, sections 6.1, 6.2 and 6.5).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class LockerShape:
+class LockerShape(Struct, frozen=True):
     """Doors are counted from 1; the first door's coil and input are counted from 0, the others follow.
 
     `closed_value` is what an input says while its door is closed.

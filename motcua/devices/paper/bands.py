@@ -3,8 +3,9 @@
 Pure, without a picture or a port.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 ROWS_MAX = 128
 """Rows of a band: small printers hold no more."""
@@ -14,8 +15,7 @@ off), and what
 their second byte becomes: one dot more. `10 04`, a question, is left; its answer is not listened to."""
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Struct, frozen=True):
     """Rows of `width_bytes` bytes each, bit 1 black, most significant bit left, printed centred; `scale` 2: each dot
     as 2 x 2.
     """
@@ -35,23 +35,20 @@ class Band:
         return self.rows * self.scale
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Blank paper, `height` dots."""
 
     height: int
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """A QR code that the printer draws itself, `module` dots a module, error level M."""
 
     text: str
     module: int
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where a line's ink lies on paper, in dots; `right` and `bottom` are the first dots outside."""
 
     style: str
@@ -62,8 +59,7 @@ class Box:
     bottom: int
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One ticket, `dots` wide."""
 
     dots: int

@@ -15,8 +15,9 @@ that begin with `#` are for the person who edits.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from motcua.devices.contract import DeviceError
 from motcua.typed.sentences import mark
@@ -71,8 +72,7 @@ qr {follow_url}
 """For serial lines below 38,400 baud, where a whole ticket would take ten seconds and more."""
 
 
-@dataclass(frozen=True)
-class LayoutFault:
+class LayoutFault(Struct, frozen=True):
     """What is wrong with line `line` (from 1); `message` is English with places for `params`."""
 
     line: int
@@ -80,16 +80,14 @@ class LayoutFault:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class LayoutLine:
+class LayoutLine(Struct, frozen=True):
     """A line of a layout as it was written."""
 
     style: str
     text: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of one ticket, filled in; `text` is empty for `rule` and `gap`."""
 
     style: str

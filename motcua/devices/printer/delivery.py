@@ -4,7 +4,8 @@
 """
 
 import time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.printer.asking import STRAY_MAX, Asking, make_senseless_error, require_printer
@@ -33,8 +34,7 @@ _SLOW_S = 1.0
 longer too."""
 
 
-@dataclass(frozen=True)
-class PrintJob:
+class PrintJob(Struct, frozen=True):
     """The bytes of one paper, the seconds that it takes to print, and the four digits of its mark."""
 
     data: bytes

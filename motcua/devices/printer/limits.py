@@ -1,10 +1,9 @@
 """How long a printer is waited for."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Seconds: for a connection; for each answer; without progress before the first byte of a job is taken, and
     later; for the answer that comes after the paper, beyond the time that the paper takes; for another program's
     complaint about the probe, and about the job.

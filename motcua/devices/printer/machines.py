@@ -3,8 +3,9 @@
 Our own short names, and the profiles of python-escpos.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from motcua.devices.contract import DeviceError
 from motcua.devices.paper.render import WIDTHS
@@ -15,8 +16,7 @@ Knife = Literal["full", "part", "none"]
 Confirm = Literal["mark", "paper"]
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """A model: `dots` of a line (None: by the paper), its knife, whether it draws QR codes, how it confirms a job."""
 
     dots: int | None

@@ -4,8 +4,8 @@ Understands what ticket printers are sent.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image
 
 LINE_DOTS = 30
@@ -15,8 +15,7 @@ _MODE, _CUT_WITH_FEED = 3, (65, 66)
 _QR_SIZE, _QR_STORE, _QR_PRINT = 67, 80, 81
 
 
-@dataclass(frozen=True)
-class EscPosCommand:
+class EscPosCommand(Struct, frozen=True):
     """A command with its prefix (`1d7630`, `1004` …) and what follows it; `unknown` for a byte that begins none."""
 
     name: str

@@ -7,7 +7,8 @@ and others share.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 XON_XOFF = bytes((0x11, 0x13))
 _BLOCK = 7
@@ -20,29 +21,25 @@ QUESTIONS = (1, 2, 4)
 """What is asked before a job and while idle: the printer, why it is off-line, the paper."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The answer to one `DLE EOT`; the byte does not say to which."""
 
     value: int
 
 
-@dataclass(frozen=True)
-class PaperSensor:
+class PaperSensor(Struct, frozen=True):
     """The answer to `GS r 1`, which comes in order: what was sent before it is done with."""
 
     low: bool
 
 
-@dataclass(frozen=True)
-class Automatic:
+class Automatic(Struct, frozen=True):
     """Four bytes that a printer sends by itself when its state changes."""
 
     data: bytes
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """The job with these four digits is printed."""
 
     digits: bytes
@@ -51,8 +48,7 @@ class Marked:
 Reply = Asked | PaperSensor | Automatic | Marked
 
 
-@dataclass(frozen=True)
-class PrinterCondition:
+class PrinterCondition(Struct, frozen=True):
     """How a printer is: `problem` is `cover_open`, `paper_out`, `error`, `offline` or None; `low`: the roll is near
     its end.
     """

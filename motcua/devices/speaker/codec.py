@@ -5,8 +5,9 @@ import math
 import struct
 import wave
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.devices.contract import DeviceError
 from motcua.typed.sentences import mark
@@ -17,8 +18,7 @@ GAP_S = 0.9
 BEEP_HZ, BEEP_S, BEEP_RATE_HZ = 880, 0.6, 22_050
 
 
-@dataclass(frozen=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """A whole WAV file, its samples, and how long it lasts once."""
 
     wav: bytes

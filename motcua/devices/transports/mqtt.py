@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import paho.mqtt.client as mqtt
+from msgspec import Struct
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 
 from motcua.devices.contract import DeviceError
@@ -21,8 +21,7 @@ SETTLED_S = 0.5
 _GOOD = MQTTErrorCode.MQTT_ERR_SUCCESS
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """A payload and the numbers with which it is acknowledged.
 
     `is_old`: the broker kept it for an unknown time while nobody was there.

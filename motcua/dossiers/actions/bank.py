@@ -1,7 +1,6 @@
 """What a bank tells of transfers: a fee is paid by it, or a person has to look at it."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Refused, Tx, Unknown
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common

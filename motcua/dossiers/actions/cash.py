@@ -1,7 +1,6 @@
 """The cash sheet of an officer's day: begun, counted and signed, signed by a leader."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Invalid, Tx, parse_day
 from motcua.desk.texts import keep_text
 from motcua.dossiers.actions import common

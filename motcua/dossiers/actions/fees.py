@@ -1,7 +1,6 @@
 """Asking for the fee of a dossier, taking it, giving it back; each payment has a numbered confirmation."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx, Unknown
 from motcua.desk.vault import Vault

@@ -1,8 +1,9 @@
 """Setting the ward's flows, each time from a day on. A dossier keeps the flow with which it came."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from motcua.desk import Json, Reader, Refused, Tx, Unknown
 from motcua.dossiers.actions import common
@@ -18,8 +19,7 @@ from motcua.staff import store as staff_store
 from motcua.typed.sheet_readings import ValuedRow
 
 
-@dataclass(frozen=True)
-class FlowRequest:
+class FlowRequest(Struct, frozen=True):
     """What somebody entered: for what it is, from when, the rows of steps, and what it was made from.
 
     `basis` is None where nobody looked before.

@@ -1,7 +1,6 @@
 """Taking a file of dossiers, and removing one."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Tx
 from motcua.dossiers import rules, store
 from motcua.dossiers.events import DossiersImported, DossiersRemoved

@@ -1,9 +1,11 @@
 """Taking in a dossier at a counter."""
 
 import base64
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Json, Tx
 from motcua.desk.vault import Vault
@@ -29,8 +31,7 @@ TOKEN_BYTES = 9
 """72 bits: twelve characters of an address."""
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(Struct, frozen=True):
     """With what a dossier comes as linked procedures: the first one's code, None for itself; earlier limits."""
 
     first: str | None

@@ -1,8 +1,8 @@
 """Data that a citizen lets the unit keep for the next visit: kept, used, erased; and a key that began anew."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Tx, Unknown
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common

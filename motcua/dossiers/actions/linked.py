@@ -1,8 +1,10 @@
 """Setting which procedures are linked, each time from a day on; taking in the dossiers of linked procedures."""
 
-from dataclasses import dataclass, replace
 from typing import cast
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Json, Refused, Tx
 from motcua.desk.vault import Vault
@@ -16,8 +18,7 @@ from motcua.dossiers.store import dossiers, linked
 from motcua.procedures.store import list_procedures
 
 
-@dataclass(frozen=True)
-class GroupRequest:
+class GroupRequest(Struct, frozen=True):
     """What somebody entered: a group's code, empty for a new one, its names, its procedures, and from when."""
 
     code: str

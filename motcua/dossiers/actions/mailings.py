@@ -1,8 +1,10 @@
 """Sending results by post: asked for, put on a list for the post, sent under a number."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 
+from msgspec import to_builtins
+
+from motcua.copies import replace
 from motcua.desk import Invalid, Json, Tx, Unknown
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common
@@ -31,7 +33,7 @@ def ask_mailing(tx: Tx, vault: Vault, code: str, receiver: Receiver) -> Dossier:
     rules.require_askable(dossier, mailings.find_mailing(tx.db, dossier.code))
     mailings.save_mailing(tx.db, Mailing(dossier.code, MailingState.ASKED, tx.at))
     place = secrets.RowPlace(dossier.code, mailings.MAILING, common.compute_erase_on(tx, settings))
-    content: dict[str, Json] = asdict(to)
+    content: dict[str, Json] = to_builtins(to)
     tx.emit(MailingAsked(dossier.code, sealed=[secrets.seal_row(tx, vault, place, content)]))
     return dossier
 

@@ -1,8 +1,8 @@
 """The due moments of a dossier's steps, planned when its day is promised and moved with it."""
 
-from dataclasses import replace
 from datetime import date, datetime, time
 
+from motcua.copies import replace
 from motcua.desk import Tx, get_zone, parse
 from motcua.dossiers.actions import common
 from motcua.dossiers.model.dossier import Dossier

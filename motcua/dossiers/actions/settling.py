@@ -1,9 +1,12 @@
 """What happens to a dossier after it was handed in, until its result is handed out or it ends without one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Invalid, Json, Refused, Tx
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common, pacing
@@ -33,8 +36,7 @@ class SupplementRequest:
     is_exception: bool = False
 
 
-@dataclass(frozen=True)
-class HandedIn:
+class HandedIn(Struct, frozen=True):
     """What an applicant brought: papers, names of those that no checklist has, a time limit where none is known."""
 
     papers: tuple[HandedPaper, ...]

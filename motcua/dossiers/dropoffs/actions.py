@@ -2,9 +2,10 @@
 
 import base64
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from motcua.copies import replace
 from motcua.desk import Json, Reader, Tx, Unknown, parse, stamp
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common

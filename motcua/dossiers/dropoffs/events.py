@@ -1,13 +1,11 @@
 """What happens to papers that were handed in at a kiosk. Never a name, a number, a text or a picture."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class DropOffEvent(Event):
+class DropOffEvent(Event, frozen=True):
     """Something about one drop-off; `dropoff` is its code."""
 
     dropoff: str
@@ -18,8 +16,7 @@ class DropOffEvent(Event):
         return f"dropoff:{self.dropoff}"
 
 
-@dataclass(frozen=True)
-class DropOffReceived(DropOffEvent):
+class DropOffReceived(DropOffEvent, frozen=True):
     """Somebody handed in scans at a kiosk while the hall was closed; it counts as received at `counts_from`.
 
     `papers` are objects with `code` and `pages`, `choices` answer the checklist's questions. `sealed` names what was
@@ -36,23 +33,20 @@ class DropOffReceived(DropOffEvent):
     kind: ClassVar[str] = "dropoff.received"
 
 
-@dataclass(frozen=True)
-class DropOffOpened(DropOffEvent):
+class DropOffOpened(DropOffEvent, frozen=True):
     """Somebody read who handed it in."""
 
     kind: ClassVar[str] = "dropoff.opened"
 
 
-@dataclass(frozen=True)
-class DropOffPageViewed(DropOffEvent):
+class DropOffPageViewed(DropOffEvent, frozen=True):
     """Somebody looked at the scan of a page; `page` is its place."""
 
     page: int
     kind: ClassVar[str] = "dropoff.page_viewed"
 
 
-@dataclass(frozen=True)
-class DropOffSentBack(DropOffEvent):
+class DropOffSentBack(DropOffEvent, frozen=True):
     """It was not taken in, and the citizen was told why; its scans are erased, the rest after `erase_on`."""
 
     erase_on: str
@@ -60,22 +54,19 @@ class DropOffSentBack(DropOffEvent):
     kind: ClassVar[str] = "dropoff.sent_back"
 
 
-@dataclass(frozen=True)
-class DropOffErased(DropOffEvent):
+class DropOffErased(DropOffEvent, frozen=True):
     """Everything that was handed in was erased, because the citizen asked for it."""
 
     kind: ClassVar[str] = "dropoff.erased"
 
 
-@dataclass(frozen=True)
-class DropOffLookedUp(DropOffEvent):
+class DropOffLookedUp(DropOffEvent, frozen=True):
     """Somebody with the second factor looked it up."""
 
     kind: ClassVar[str] = "dropoff.looked_up"
 
 
-@dataclass(frozen=True)
-class DropOffLookupFailed(DropOffEvent):
+class DropOffLookupFailed(DropOffEvent, frozen=True):
     """A second factor did not fit, the `failures`-th in a row; after too many nobody may try before `locked_until`."""
 
     failures: int
@@ -83,8 +74,7 @@ class DropOffLookupFailed(DropOffEvent):
     kind: ClassVar[str] = "dropoff.lookup_failed"
 
 
-@dataclass(frozen=True)
-class DropOffsPurged(Event):
+class DropOffsPurged(Event, frozen=True):
     """What was to be kept until before the day `before` was erased, `rows` encrypted rows of it."""
 
     before: str

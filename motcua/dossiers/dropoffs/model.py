@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from motcua.desk.messages import mark
 from motcua.dossiers.model.applicant import Applicant
 
@@ -27,8 +29,7 @@ DROPOFF_STATE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class DroppedPaper:
+class DroppedPaper(Struct, frozen=True):
     """A paper of the checklist, or `other`, and how many pages of it were scanned."""
 
     code: str
@@ -54,8 +55,7 @@ class DropOffRequest:
     language: str = "vi"
 
 
-@dataclass(frozen=True)
-class DropOff:
+class DropOff(Struct, frozen=True):
     """One drop-off. `code` is random, `token` the end of its address.
 
     `dropped_at` is in UTC. `counts_from` is the local moment at which it counts as received (`YYYY-MM-DDTHH:MM`), the

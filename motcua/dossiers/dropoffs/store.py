@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
+
+from msgspec import Struct
 
 from motcua.desk import Json, Reader, Tx, Unknown, parse, scrubbing, stamp
 from motcua.desk.vault import NONCE_BYTES, Vault, compute_sealed_digest
@@ -24,8 +25,7 @@ _INSERT = f"INSERT INTO dropoffs ({_LIST}) VALUES ({_MARKS})"
 _UPDATE = f"UPDATE dropoffs SET {_ASSIGNED} WHERE code = ?"
 
 
-@dataclass(frozen=True)
-class SealedPlace:
+class SealedPlace(Struct, frozen=True):
     """Where an encrypted row belongs: the drop-off's code, what kind of content it is, which paper a page is of."""
 
     dropoff: str

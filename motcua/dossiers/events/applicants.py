@@ -1,13 +1,11 @@
 """What happens to data about people that the unit keeps for their next visit. Never a name or a number."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class ApplicantEvent(Event):
+class ApplicantEvent(Event, frozen=True):
     """Something about data that a citizen let the unit keep; `applicant` is the number of the encrypted row."""
 
     applicant: int
@@ -18,8 +16,7 @@ class ApplicantEvent(Event):
         return f"applicant:{self.applicant}"
 
 
-@dataclass(frozen=True)
-class ApplicantKept(ApplicantEvent):
+class ApplicantKept(ApplicantEvent, frozen=True):
     """A citizen at `counter` let the unit keep what they declared, until `erase_on`; `digest` is of encrypted bytes."""
 
     digest: str
@@ -28,23 +25,20 @@ class ApplicantKept(ApplicantEvent):
     kind: ClassVar[str] = "applicant.kept"
 
 
-@dataclass(frozen=True)
-class ApplicantOpened(ApplicantEvent):
+class ApplicantOpened(ApplicantEvent, frozen=True):
     """What a citizen let the unit keep was read at `counter`, to fill in a dossier."""
 
     counter: int | None
     kind: ClassVar[str] = "applicant.opened"
 
 
-@dataclass(frozen=True)
-class ApplicantErased(ApplicantEvent):
+class ApplicantErased(ApplicantEvent, frozen=True):
     """What a citizen let the unit keep was erased, because they asked for it."""
 
     kind: ClassVar[str] = "applicant.erased"
 
 
-@dataclass(frozen=True)
-class ApplicantsPurged(Event):
+class ApplicantsPurged(Event, frozen=True):
     """All `rows` that were to be kept until before the day `before` were erased."""
 
     before: str

@@ -1,13 +1,11 @@
 """What a bank told that a person has to look at. Never the words of a transfer."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class BankNoticeEvent(Event):
+class BankNoticeEvent(Event, frozen=True):
     """Something about one message of the bank; `notice` is its number."""
 
     notice: int
@@ -18,8 +16,7 @@ class BankNoticeEvent(Event):
         return f"bank:{self.notice}"
 
 
-@dataclass(frozen=True)
-class BankNoticeListed(BankNoticeEvent):
+class BankNoticeListed(BankNoticeEvent, frozen=True):
     """A message paid no fee by itself: why not (`outcome`), and which dossier its words name, null for none.
 
     `transaction` is the bank's number, `digest` the SHA-256 of the message.
@@ -34,8 +31,7 @@ class BankNoticeListed(BankNoticeEvent):
     kind: ClassVar[str] = "bank.notice_listed"
 
 
-@dataclass(frozen=True)
-class BankNoticeClosed(BankNoticeEvent):
+class BankNoticeClosed(BankNoticeEvent, frozen=True):
     """The account settled it otherwise, as by sending the money back."""
 
     account: int

@@ -1,13 +1,11 @@
 """What happens to the cash sheet of an officer's day."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class CashSheetEvent(Event):
+class CashSheetEvent(Event, frozen=True):
     """Something about the cash sheet of the account `officer` on the desk's day `sheet_day`."""
 
     sheet_day: str
@@ -19,16 +17,14 @@ class CashSheetEvent(Event):
         return f"cash:{self.sheet_day}/{self.officer}"
 
 
-@dataclass(frozen=True)
-class CashSheetOpened(CashSheetEvent):
+class CashSheetOpened(CashSheetEvent, frozen=True):
     """The officer began the day with `opening` VND in the drawer, or put that figure right."""
 
     opening: int
     kind: ClassVar[str] = "cash.opened"
 
 
-@dataclass(frozen=True)
-class CashSheetClosed(CashSheetEvent):
+class CashSheetClosed(CashSheetEvent, frozen=True):
     """The officer counted the drawer and signed; `difference` is what it holds more than it should.
 
     `text` is the commitment of the reason, null for no difference.
@@ -41,15 +37,13 @@ class CashSheetClosed(CashSheetEvent):
     kind: ClassVar[str] = "cash.closed"
 
 
-@dataclass(frozen=True)
-class CashSheetReopened(CashSheetEvent):
+class CashSheetReopened(CashSheetEvent, frozen=True):
     """A leader let the officer count once more."""
 
     kind: ClassVar[str] = "cash.reopened"
 
 
-@dataclass(frozen=True)
-class CashSheetSigned(CashSheetEvent):
+class CashSheetSigned(CashSheetEvent, frozen=True):
     """The account `leader` looked at the closed sheet and signed it too."""
 
     leader: int

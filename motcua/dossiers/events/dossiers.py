@@ -1,13 +1,13 @@
 """What happens to dossiers that the desk takes in. Never a name, a number or a text."""
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import field
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class DossierEvent(Event):
+class DossierEvent(Event, frozen=True):
     """Something that happened to one dossier that this desk took in; `dossier` is its code.
 
     `sealed` names what was stored encrypted with it: number of the row, kind, SHA-256 of the encrypted bytes.
@@ -21,8 +21,7 @@ class DossierEvent(Event):
         return f"dossier:{self.dossier}"
 
 
-@dataclass(frozen=True)
-class DossierLodged(DossierEvent):
+class DossierLodged(DossierEvent, frozen=True):
     """Somebody handed in a dossier, the `serial`-th of the day. `state` is what the desk decided.
 
     It was taken in (`received`), or more was asked for (`supplement`), or it was `refused`. `papers` are objects with
@@ -65,8 +64,7 @@ class DossierLodged(DossierEvent):
         return data
 
 
-@dataclass(frozen=True)
-class DossierSupplementAsked(DossierEvent):
+class DossierSupplementAsked(DossierEvent, frozen=True):
     """More papers were asked for; the time stands still. `is_exception`: for the second time, as the law allows."""
 
     missing: list[Json]
@@ -75,8 +73,7 @@ class DossierSupplementAsked(DossierEvent):
     kind: ClassVar[str] = "dossier.supplement_asked"
 
 
-@dataclass(frozen=True)
-class DossierSupplemented(DossierEvent):
+class DossierSupplemented(DossierEvent, frozen=True):
     """What was missing was handed in; its time runs (again) until `due_on`."""
 
     state: str
@@ -90,8 +87,7 @@ class DossierSupplemented(DossierEvent):
     kind: ClassVar[str] = "dossier.supplemented"
 
 
-@dataclass(frozen=True)
-class DossierHandedOver(DossierEvent):
+class DossierHandedOver(DossierEvent, frozen=True):
     """It went to the step `step` of its flow and to the account `holder` (or null)."""
 
     state: str
@@ -100,16 +96,14 @@ class DossierHandedOver(DossierEvent):
     kind: ClassVar[str] = "dossier.handed_over"
 
 
-@dataclass(frozen=True)
-class DossierReady(DossierEvent):
+class DossierReady(DossierEvent, frozen=True):
     """The result can be fetched. `step` is the last one of its flow."""
 
     step: int
     kind: ClassVar[str] = "dossier.ready"
 
 
-@dataclass(frozen=True)
-class DossierReturned(DossierEvent):
+class DossierReturned(DossierEvent, frozen=True):
     """The result was handed out, as `electronic` or `paper` document (null: nobody said); a number is in `sealed`."""
 
     result: str | None = None
@@ -117,16 +111,14 @@ class DossierReturned(DossierEvent):
     kind: ClassVar[str] = "dossier.returned"
 
 
-@dataclass(frozen=True)
-class DossierPromiseMissed(DossierEvent):
+class DossierPromiseMissed(DossierEvent, frozen=True):
     """Why the result was not handed out on the same day, as promised; `reason` is a code of the settings."""
 
     reason: str
     kind: ClassVar[str] = "dossier.promise_missed"
 
 
-@dataclass(frozen=True)
-class DossierEnded(DossierEvent):
+class DossierEnded(DossierEvent, frozen=True):
     """It ended without a result: `state` is `refused`, `stopped` or `withdrawn`; `reason` is a code of the settings."""
 
     state: str
@@ -135,8 +127,7 @@ class DossierEnded(DossierEvent):
     kind: ClassVar[str] = "dossier.ended"
 
 
-@dataclass(frozen=True)
-class DossierExtended(DossierEvent):
+class DossierExtended(DossierEvent, frozen=True):
     """The unit apologised and promised a new day, which it may do once."""
 
     due_on: str
@@ -146,37 +137,32 @@ class DossierExtended(DossierEvent):
     kind: ClassVar[str] = "dossier.extended"
 
 
-@dataclass(frozen=True)
-class DossierNumbered(DossierEvent):
+class DossierNumbered(DossierEvent, frozen=True):
     """It has a code in the provincial system, which leads from then on."""
 
     provincial_code: str
     kind: ClassVar[str] = "dossier.numbered"
 
 
-@dataclass(frozen=True)
-class DossierOpened(DossierEvent):
+class DossierOpened(DossierEvent, frozen=True):
     """Somebody read who the applicant is, or what was written to them."""
 
     kind: ClassVar[str] = "dossier.opened"
 
 
-@dataclass(frozen=True)
-class DossierSlipPrinted(DossierEvent):
+class DossierSlipPrinted(DossierEvent, frozen=True):
     """Its slip was sent to the printer of the hall."""
 
     kind: ClassVar[str] = "dossier.slip_printed"
 
 
-@dataclass(frozen=True)
-class DossierLookedUp(DossierEvent):
+class DossierLookedUp(DossierEvent, frozen=True):
     """Somebody with the second factor looked a dossier up."""
 
     kind: ClassVar[str] = "dossier.looked_up"
 
 
-@dataclass(frozen=True)
-class DossierLookupFailed(DossierEvent):
+class DossierLookupFailed(DossierEvent, frozen=True):
     """A second factor did not fit, the `failures`-th in a row; after too many nobody may try before `locked_until`."""
 
     failures: int
@@ -184,16 +170,14 @@ class DossierLookupFailed(DossierEvent):
     kind: ClassVar[str] = "dossier.lookup_failed"
 
 
-@dataclass(frozen=True)
-class DossierErased(DossierEvent):
+class DossierErased(DossierEvent, frozen=True):
     """Everything about the applicant was erased on request, `rows` encrypted rows of it."""
 
     rows: int
     kind: ClassVar[str] = "dossier.erased"
 
 
-@dataclass(frozen=True)
-class AllDossiersEvent(Event):
+class AllDossiersEvent(Event, frozen=True):
     """Something about all dossiers that this desk takes in."""
 
     @property
@@ -202,16 +186,14 @@ class AllDossiersEvent(Event):
         return "dossiers"
 
 
-@dataclass(frozen=True)
-class DossierKeyReplaced(AllDossiersEvent):
+class DossierKeyReplaced(AllDossiersEvent, frozen=True):
     """The key of the applicants' data was lost, and an administrator began a new one; `key` is its name."""
 
     key: str
     kind: ClassVar[str] = "dossiers.key_replaced"
 
 
-@dataclass(frozen=True)
-class DossierBookRead(AllDossiersEvent):
+class DossierBookRead(AllDossiersEvent, frozen=True):
     """Somebody took the book of the days `first` to `last`, with the names of its `rows` applicants."""
 
     first: str

@@ -1,14 +1,14 @@
 """What happens to the fee of a dossier: it is asked for, paid, given back, taken back. Never who pays."""
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import field
 
 from motcua.desk.event import Json
 from motcua.dossiers.events.dossiers import DossierEvent
 
 
-@dataclass(frozen=True)
-class DossierFeeDemanded(DossierEvent):
+class DossierFeeDemanded(DossierEvent, frozen=True):
     """The applicant has to pay `amount` VND. `holds`: settling waits for it.
 
     `charge` is its number, null in rows from before there were any. `proposed` is what the catalogue says, null where
@@ -28,8 +28,7 @@ class DossierFeeDemanded(DossierEvent):
     kind: ClassVar[str] = "dossier.fee_demanded"
 
 
-@dataclass(frozen=True)
-class DossierFeePaid(DossierEvent):
+class DossierFeePaid(DossierEvent, frozen=True):
     """The fee was paid; `state` is where the dossier is afterwards, `due_on` its day (null where none is known).
 
     `payment` is the payment's number, `series` and `number` those of its confirmation. `notice` is the bank's message
@@ -55,8 +54,7 @@ class DossierFeePaid(DossierEvent):
     kind: ClassVar[str] = "dossier.fee_paid"
 
 
-@dataclass(frozen=True)
-class DossierFeeReturned(DossierEvent):
+class DossierFeeReturned(DossierEvent, frozen=True):
     """A payment was given back, or (`is_mistake`) had been entered by mistake, so that the fee is due again.
 
     `state` is where the dossier is afterwards.
@@ -71,8 +69,7 @@ class DossierFeeReturned(DossierEvent):
     kind: ClassVar[str] = "dossier.fee_returned"
 
 
-@dataclass(frozen=True)
-class DossierFeeCancelled(DossierEvent):
+class DossierFeeCancelled(DossierEvent, frozen=True):
     """A fee that was due is due no more; the dossier goes on as after a payment."""
 
     charge: int
@@ -84,8 +81,7 @@ class DossierFeeCancelled(DossierEvent):
     kind: ClassVar[str] = "dossier.fee_cancelled"
 
 
-@dataclass(frozen=True)
-class DossierFeeShown(DossierEvent):
+class DossierFeeShown(DossierEvent, frozen=True):
     """The screen of `counter` that faces the citizen shows the fee during `visit`; null: no screen does."""
 
     charge: int
@@ -94,8 +90,7 @@ class DossierFeeShown(DossierEvent):
     kind: ClassVar[str] = "dossier.fee_shown"
 
 
-@dataclass(frozen=True)
-class DossierFeeReceipted(DossierEvent):
+class DossierFeeReceipted(DossierEvent, frozen=True):
     """The number of the official receipt (biên lai) of a payment was entered."""
 
     payment: int
@@ -103,8 +98,7 @@ class DossierFeeReceipted(DossierEvent):
     kind: ClassVar[str] = "dossier.fee_receipted"
 
 
-@dataclass(frozen=True)
-class DossierFeeSlipPrinted(DossierEvent):
+class DossierFeeSlipPrinted(DossierEvent, frozen=True):
     """A slip is printed: of the fee that is due with its code, or (`payment`) the confirmation of a payment."""
 
     payment: int | None

@@ -1,13 +1,11 @@
 """What happens to files of dossiers that are imported."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event
 
 
-@dataclass(frozen=True)
-class DossierFileEvent(Event):
+class DossierFileEvent(Event, frozen=True):
     """Something about one file of dossiers; `file` is its number."""
 
     file: int
@@ -18,8 +16,7 @@ class DossierFileEvent(Event):
         return f"dossiers:{self.file}"
 
 
-@dataclass(frozen=True)
-class DossiersImported(DossierFileEvent):
+class DossiersImported(DossierFileEvent, frozen=True):
     """A file of dossiers of the days `first` to `last` was imported, in the place of the file `replaces` (or null).
 
     `digest` is the SHA-256 of the file, `content` that of its `rows` dossiers as they are stored.
@@ -35,8 +32,7 @@ class DossiersImported(DossierFileEvent):
     kind: ClassVar[str] = "dossiers.imported"
 
 
-@dataclass(frozen=True)
-class DossiersRemoved(DossierFileEvent):
+class DossiersRemoved(DossierFileEvent, frozen=True):
     """A file of dossiers was removed with all that came from it."""
 
     kind: ClassVar[str] = "dossiers.removed"

@@ -1,37 +1,32 @@
 """What happens to results that are sent by post. Never to whom."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 from motcua.dossiers.events.dossiers import DossierEvent
 
 
-@dataclass(frozen=True)
-class MailingAsked(DossierEvent):
+class MailingAsked(DossierEvent, frozen=True):
     """The applicant wants the result by post; asked again: to another address."""
 
     sealed: list[Json]
     kind: ClassVar[str] = "mailing.asked"
 
 
-@dataclass(frozen=True)
-class MailingCancelled(DossierEvent):
+class MailingCancelled(DossierEvent, frozen=True):
     """The applicant fetches it after all."""
 
     kind: ClassVar[str] = "mailing.cancelled"
 
 
-@dataclass(frozen=True)
-class DossierMailed(DossierEvent):
+class DossierMailed(DossierEvent, frozen=True):
     """The post has the result under the number `tracking`: it is handed out."""
 
     tracking: str
     kind: ClassVar[str] = "mailing.sent"
 
 
-@dataclass(frozen=True)
-class MailingBatchEvent(Event):
+class MailingBatchEvent(Event, frozen=True):
     """Something about one list of letters; `batch` is its number."""
 
     batch: int
@@ -42,8 +37,7 @@ class MailingBatchEvent(Event):
         return f"mailing:{self.batch}"
 
 
-@dataclass(frozen=True)
-class MailingsListed(MailingBatchEvent):
+class MailingsListed(MailingBatchEvent, frozen=True):
     """Letters were put on a list for the post: `number` in the `series`."""
 
     series: str
@@ -53,8 +47,7 @@ class MailingsListed(MailingBatchEvent):
     kind: ClassVar[str] = "mailing.listed"
 
 
-@dataclass(frozen=True)
-class MailingBatchOpened(MailingBatchEvent):
+class MailingBatchOpened(MailingBatchEvent, frozen=True):
     """Somebody printed the list or its labels, and so read the addresses."""
 
     kind: ClassVar[str] = "mailing.opened"

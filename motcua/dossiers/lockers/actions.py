@@ -1,7 +1,6 @@
 """Putting a result behind a door, opening it for the applicant, and what the locker said happened."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Tx, parse, stamp
 from motcua.desk.vault import Vault
 from motcua.dossiers.actions import common

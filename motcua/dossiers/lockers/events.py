@@ -1,13 +1,11 @@
 """What happens at the doors of the locker."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from motcua.desk.event import Event, Json
 
 
-@dataclass(frozen=True)
-class DoorEvent(Event):
+class DoorEvent(Event, frozen=True):
     """Something about one door; `dossier` is the code of the one whose result it is for."""
 
     door: int
@@ -19,8 +17,7 @@ class DoorEvent(Event):
         return f"door:{self.door}"
 
 
-@dataclass(frozen=True)
-class DoorOpened(DoorEvent):
+class DoorOpened(DoorEvent, frozen=True):
     """The locker was told to open a door: for a result to be put in, for the applicant, or to be emptied (`state`).
 
     `sealed` is the SHA-256 of the encrypted code where a new one was made, else null.
@@ -31,8 +28,7 @@ class DoorOpened(DoorEvent):
     kind: ClassVar[str] = "door.opened"
 
 
-@dataclass(frozen=True)
-class DoorSettled(DoorEvent):
+class DoorSettled(DoorEvent, frozen=True):
     """What became of it: `state` is where the door is now, null for empty; `problem` is what went wrong, or null.
 
     `by_hand`: an officer looked and said so.
@@ -44,8 +40,7 @@ class DoorSettled(DoorEvent):
     kind: ClassVar[str] = "door.settled"
 
 
-@dataclass(frozen=True)
-class DoorCodeFailed(DoorEvent):
+class DoorCodeFailed(DoorEvent, frozen=True):
     """A second factor did not fit, the `failures`-th in a row; after too many nobody may try before `locked_until`."""
 
     failures: int

@@ -1,8 +1,9 @@
 """A result behind a door of the locker. Its code is encrypted."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -39,8 +40,7 @@ DOOR_PROBLEMS = {
 PROBLEM_ELSE = mark("The locker did not say what happened.")
 
 
-@dataclass(frozen=True)
-class LockerDoor:
+class LockerDoor(Struct, frozen=True):
     """A door with a result. `problem` is the code of what went wrong last; `changed_at` is in UTC."""
 
     door: int
@@ -51,8 +51,7 @@ class LockerDoor:
     problem: str | None = None
 
 
-@dataclass(frozen=True)
-class PickUpAttempt:
+class PickUpAttempt(Struct, frozen=True):
     """What a try gives: the door that opens, or nothing; `locked_until` while nobody may try this code."""
 
     door: int | None = None

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from motcua.copies import replace
 from motcua.desk.errors import Invalid, Refused
 from motcua.dossiers.lockers.model import DoorState, LockerDoor
 from motcua.dossiers.model.applicant import Applicant

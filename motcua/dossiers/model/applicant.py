@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper
 from motcua.procedures.model import TimeLimit
 
@@ -14,8 +16,7 @@ class Sex(StrEnum):
     FEMALE = "female"
 
 
-@dataclass(frozen=True)
-class Applicant:
+class Applicant(Struct, frozen=True):
     """A person. `birth` is `YYYY-MM-DD` or the year alone. Everything but the name may be empty."""
 
     name: str

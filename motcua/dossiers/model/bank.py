@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from motcua.desk.messages import mark
 
 
@@ -42,8 +44,7 @@ class BankMessage:
     digest: str
 
 
-@dataclass(frozen=True)
-class BankNotice:
+class BankNotice(Struct, frozen=True):
     """A message as the desk took it. `dossier` is the one that its words name, None for none."""
 
     id: int

@@ -1,14 +1,13 @@
 """What the board counts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from motcua.dossiers.model.dossier import DossierState
 
 NO_DAY, LAST_DAY = "", "9999-12-31"
 
 
-@dataclass(frozen=True)
-class BoardRange:
+class BoardRange(Struct, frozen=True):
     """The states of a box, and the due days of its dossiers; no due day sorts before all others.
 
     With `step_due_before`, a local moment, only those whose step was due before it.
@@ -20,8 +19,7 @@ class BoardRange:
     step_due_before: str | None = None
 
 
-@dataclass(frozen=True)
-class BoardGroup:
+class BoardGroup(Struct, frozen=True):
     """How many dossiers have the same state, due day, step of the same flow and holder."""
 
     state: DossierState

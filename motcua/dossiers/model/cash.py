@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from motcua.dossiers.model.fees import PaymentMeans
 
 
-@dataclass(frozen=True)
-class CashSheet:
+class CashSheet(Struct, frozen=True):
     """A sheet in VND: what was in the drawer at first, what was counted at the end (None before), who signed.
 
     `text` is the commitment of the reason for a difference.
@@ -39,8 +40,7 @@ class CountRequest:
     reason: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True)
-class CashFigures:
+class CashFigures(Struct, frozen=True):
     """What was taken and given back by means, each as a count and a sum in VND, and how many were mistakes."""
 
     takings: Mapping[PaymentMeans, tuple[int, int]]

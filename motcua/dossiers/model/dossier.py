@@ -1,7 +1,8 @@
 """A dossier that this desk took in, from receipt to result."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.procedures.model import TimeLimit
@@ -56,8 +57,7 @@ class FilingChannel(StrEnum):
     DROP_OFF = "drop_off"
 
 
-@dataclass(frozen=True)
-class HandedPaper:
+class HandedPaper(Struct, frozen=True):
     """A paper as it was handed in. `from_data`: a database look-up replaced it; none was taken.
 
     `is_scanned`: the desk has made an electronic copy for the file of the case; the copy itself is not kept here.
@@ -71,8 +71,7 @@ class HandedPaper:
     is_scanned: bool = False
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """One dossier. `code` is `series.unit-YYMMDD-XXXX`; `provincial_code` leads once it is known.
 
     Moments are RFC 3339 in UTC, days `YYYY-MM-DD`. `received_on` is the desk's day of the first contact, `serial` its
@@ -122,8 +121,7 @@ class Dossier:
     linked: str | None = None
 
 
-@dataclass(frozen=True)
-class DossierMove:
+class DossierMove(Struct, frozen=True):
     """A line of a dossier's history: what happened, and where it was afterwards."""
 
     at: str

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from motcua.desk.messages import mark
 
 
@@ -59,8 +61,7 @@ PAYMENT_STATE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class FeeLine:
+class FeeLine(Struct, frozen=True):
     """A fee of the procedure by its place there, and how many pages, copies or cases."""
 
     place: int
@@ -84,8 +85,7 @@ class FeeRequest:
     counter: int | None = None
 
 
-@dataclass(frozen=True)
-class PaymentRequest:
+class PaymentRequest(Struct, frozen=True):
     """How it was paid. `reference` is that of the POS slip or of the bank, `receipt` the official receipt's number.
 
     `notice` is the bank's message that told of it, `message_digest` that message's digest.
@@ -110,8 +110,7 @@ class ReturnRequest:
     officer: int | None = None
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """A fee of a dossier in VND; `proposed` is what the catalogue says, None where it says nothing.
 
     `counter` is whose screen shows it while the citizen of `visit` is there.
@@ -130,8 +129,7 @@ class Charge:
     visit: str | None = None
 
 
-@dataclass(frozen=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """A payment; `number` is its place in the `series` (the year), without gaps. `day` is the desk's day."""
 
     id: int

@@ -1,15 +1,15 @@
 """A file of flows: what it changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from motcua.dossiers.model.flow import Flow, FlowTarget
 from motcua.typed.sheet_columns import SheetMistake
 from motcua.typed.sheet_readings import ValuedRow
 
 
-@dataclass(frozen=True)
-class FlowChange:
+class FlowChange(Struct, frozen=True):
     """The flow of `target` from the day `since` on, in the place of `before`, which holds until then; None for none."""
 
     target: FlowTarget
@@ -18,16 +18,14 @@ class FlowChange:
     flow: Flow | None
 
 
-@dataclass(frozen=True)
-class FlowPlan:
+class FlowPlan(Struct, frozen=True):
     """What a file would change, the earlier days first, or what is wrong with its rows in the face of this desk."""
 
     changes: tuple[FlowChange, ...]
     mistakes: tuple[SheetMistake, ...] = ()
 
 
-@dataclass(frozen=True)
-class FlowFile:
+class FlowFile(Struct, frozen=True):
     """The rows of a file, whose SHA-256 is `digest`, and the changes that somebody looked at."""
 
     rows: tuple[ValuedRow, ...]
@@ -36,8 +34,7 @@ class FlowFile:
     account: int | None = None
 
 
-@dataclass(frozen=True)
-class FlowFacts:
+class FlowFacts(Struct, frozen=True):
     """What this desk says about a file: its versions of flows, who signs in, and its catalogue by day.
 
     `versions` are flows by target and first day, None where withdrawn. `accounts` are numbers by sign-in name;

@@ -1,11 +1,11 @@
 """Looking a dossier up without an account."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class LookupGuard:
+
+class LookupGuard(Struct, frozen=True):
     """How often in a row a second factor did not fit, and until when nobody may try again."""
 
     failures: int = 0

@@ -1,7 +1,8 @@
 """A result that is sent by post, and the lists with which letters are handed to it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -23,8 +24,7 @@ MAILING_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """The letter with a dossier's result. `batch` is the list on which the post got it, `tracking` its number there.
 
     To whom it goes is encrypted and erased with the applicant.
@@ -38,8 +38,7 @@ class Mailing:
     sent_at: str | None = None
 
 
-@dataclass(frozen=True)
-class MailingBatch:
+class MailingBatch(Struct, frozen=True):
     """A list of letters that the post got at once; `number` is its place in the `series` (the year)."""
 
     id: int
@@ -50,8 +49,7 @@ class MailingBatch:
     account: int | None
 
 
-@dataclass(frozen=True)
-class Receiver:
+class Receiver(Struct, frozen=True):
     """To whom a letter goes."""
 
     name: str

@@ -1,7 +1,8 @@
 """A dossier as a file of another system describes it, and the file."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class AgencyTime(StrEnum):
@@ -20,8 +21,7 @@ class Complaint(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True)
-class DossierOutcome:
+class DossierOutcome(Struct, frozen=True):
     """One dossier. Days are `YYYY-MM-DD`; `settled_on` is None while it is open. None elsewhere: the file has nothing.
 
     `officer` is an account. `contacts` are those to complete the dossier that were not caused by the applicant alone.
@@ -47,8 +47,7 @@ class DossierOutcome:
         return self.settled_on is not None and self.settled_on > self.due_on
 
 
-@dataclass(frozen=True)
-class DossierRow:
+class DossierRow(Struct, frozen=True):
     """A row of a file: its number there, the dossier, and the sign-in name of its officer, empty for none."""
 
     number: int
@@ -56,8 +55,7 @@ class DossierRow:
     officer: str = ""
 
 
-@dataclass(frozen=True)
-class DossierFile:
+class DossierFile(Struct, frozen=True):
     """What a file says of the days from `first` to `last`; `digest` is the SHA-256 of its bytes in hex."""
 
     first: str
@@ -66,8 +64,7 @@ class DossierFile:
     rows: tuple[DossierRow, ...]
 
 
-@dataclass(frozen=True)
-class DossierImport:
+class DossierImport(Struct, frozen=True):
     """A file that was imported: by which account and when, with how many dossiers.
 
     `content` is the SHA-256 in hex of the dossiers as they are stored.

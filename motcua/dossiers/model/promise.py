@@ -1,10 +1,9 @@
 """A result that was promised for the same day, on a no-appointment day."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class SameDayPromise:
+class SameDayPromise(Struct, frozen=True):
     """The dossier's code and its day. `reason` is the settings' code why it was not kept, None while nobody said."""
 
     dossier: str

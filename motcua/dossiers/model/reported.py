@@ -1,10 +1,9 @@
 """What a report says of dossiers that this desk took in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class SettledDossier:
+class SettledDossier(Struct, frozen=True):
     """One that was settled or withdrawn: `how` is the move. `due_on` was promised before any new day."""
 
     code: str
@@ -17,8 +16,7 @@ class SettledDossier:
     apologised_on: str | None
 
 
-@dataclass(frozen=True)
-class WaitingDossier:
+class WaitingDossier(Struct, frozen=True):
     """One that was not settled at the end of a day; `state` is the one that it had then."""
 
     code: str
@@ -30,8 +28,7 @@ class WaitingDossier:
     apologised_on: str | None
 
 
-@dataclass(frozen=True)
-class SupplementAsked:
+class SupplementAsked(Struct, frozen=True):
     """A request for papers; `is_again`: there was one before."""
 
     procedure: str
@@ -40,8 +37,7 @@ class SupplementAsked:
     is_again: bool
 
 
-@dataclass(frozen=True)
-class PaperCounts:
+class PaperCounts(Struct, frozen=True):
     """How many papers a dossier has, how many of them come from data, and how many were scanned."""
 
     code: str

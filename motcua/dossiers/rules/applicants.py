@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from motcua.bookings.rules import mask_phone, read_email, read_phone
+from motcua.copies import replace
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
 from motcua.desk.moment import parse_day

@@ -1,8 +1,8 @@
 """The figures of a cash sheet, and who may do what with it. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.desk.errors import Forbidden, Invalid, Refused
 from motcua.dossiers.model.cash import CashFigures, CashSheet
 from motcua.dossiers.model.fees import Payment, PaymentMeans, PaymentState

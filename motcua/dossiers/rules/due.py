@@ -5,9 +5,10 @@ working day. After the cut-off hour, results of the same day move to the next wo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.settings.model import Settings
@@ -34,8 +35,7 @@ class DueStepKind(StrEnum):
     NO_APPOINTMENT = "no_appointment"
 
 
-@dataclass(frozen=True)
-class DueStep:
+class DueStep(Struct, frozen=True):
     """One step and the day that it led to; `count` is the number of days where the step counts some."""
 
     kind: DueStepKind
@@ -43,8 +43,7 @@ class DueStep:
     count: int = 0
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """The last day of a limit with its hour (`HH:MM`). `received_on` is the day that counts as the day of receipt."""
 
     received_on: date

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.errors import Invalid, Refused
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
@@ -29,8 +30,7 @@ ONLINE_CASE = "trực tuyến"
 _REFERENCE = re.compile(r"[0-9A-Za-z][0-9A-Za-z./ -]*", re.ASCII)
 
 
-@dataclass(frozen=True)
-class FeeProposal:
+class FeeProposal(Struct, frozen=True):
     """A fee of the catalogue by its place, and whether it is what this dossier costs as far as that is known."""
 
     place: int

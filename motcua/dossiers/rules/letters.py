@@ -5,9 +5,10 @@ Basis: LEGAL.md#forms-and-books, Decree 61/2018/NĐ-CP, article 19.9: at most on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+
+from msgspec import Struct
 
 from motcua.desk.errors import Invalid
 from motcua.dossiers.model.dossier import RUNNING_STATES, Dossier, DossierState
@@ -23,8 +24,7 @@ SEARCH_DAYS = 60
 """No run of days off is longer."""
 
 
-@dataclass(frozen=True)
-class ApologyDraft:
+class ApologyDraft(Struct, frozen=True):
     """A new day: `count` working days after the promised one. `needed_days` is what is left to do by the flow's shares.
 
     `left_days` is how many working days are left, today among them; 0 for a late one. `notice_on` is the last day on
@@ -39,8 +39,7 @@ class ApologyDraft:
     notice_on: date
 
 
-@dataclass(frozen=True)
-class StopDraft:
+class StopDraft(Struct, frozen=True):
     """Papers were asked for on `asked_on`, and the time for them ended with `answer_until`."""
 
     asked_on: date

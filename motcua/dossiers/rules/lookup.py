@@ -1,9 +1,9 @@
 """Looking a dossier up without an account: what proves that somebody may, and when guessing ends. Pure."""
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from motcua.copies import replace
 from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.model.lookup import LookupGuard
 from motcua.dossiers.rules.codes import CODE_MAX, make_prefix

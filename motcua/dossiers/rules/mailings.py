@@ -1,9 +1,9 @@
 """What may happen to a result that goes by post. Pure."""
 
 import re
-from dataclasses import replace
 
 from motcua.bookings.rules import read_phone
+from motcua.copies import replace
 from motcua.desk.errors import Invalid, Refused
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.dossiers.model.mailings import Mailing, MailingState, Receiver

@@ -1,9 +1,9 @@
 """What may happen to a dossier, and what it is afterwards. Each move returns the dossier, or raises why not. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from motcua.copies import replace
 from motcua.desk.errors import Invalid, Refused
 from motcua.dossiers.model.dossier import (
     OPEN_STATES,

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.messages import mark
@@ -50,6 +51,6 @@ def require_officers(rows: Sequence[DossierRow], accounts: Mapping[str, int]) ->
 
 def make_content_digest(dossiers: Iterable[DossierOutcome]) -> str:
     """Return the SHA-256 in hex of dossiers as they are stored, in the order of their codes."""
-    plain = [asdict(item) for item in sorted(dossiers, key=lambda item: item.code)]
+    plain = [to_builtins(item) for item in sorted(dossiers, key=lambda item: item.code)]
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,8 +3,9 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
@@ -43,8 +44,7 @@ _COMPLAINTS = {
 }
 
 
-@dataclass(frozen=True)
-class DossierReading:
+class DossierReading(Struct, frozen=True):
     """What a file says: its dossiers, and every mistake. One with a mistake is not imported."""
 
     rows: tuple[DossierRow, ...]
@@ -58,8 +58,8 @@ def task(job: dict[str, Any]) -> dict[str, Any]:
     """
     reading = read_dossiers(read_rows(base64.b64decode(job["file"])), str(job["first"]), str(job["last"]))
     return {
-        "rows": [asdict(row) for row in reading.rows] if not reading.mistakes else [],
-        "mistakes": [asdict(item) for item in reading.mistakes[:MISTAKES_MAX]],
+        "rows": [to_builtins(row) for row in reading.rows] if not reading.mistakes else [],
+        "mistakes": [to_builtins(item) for item in reading.mistakes[:MISTAKES_MAX]],
         "count": len(reading.mistakes),
     }
 

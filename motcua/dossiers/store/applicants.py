@@ -1,8 +1,9 @@
 """What citizens let the unit keep for their next visit: encrypted, found by a keyed hash of the ID number alone."""
 
 import json
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from motcua.desk import Reader, Tx, scrubbing
 from motcua.desk.vault import NONCE_BYTES, Vault, compute_sealed_digest
@@ -10,8 +11,7 @@ from motcua.dossiers.model.applicant import Applicant
 from motcua.dossiers.store.secrets import describe_applicant, read_applicant_values
 
 
-@dataclass(frozen=True)
-class KeptRow:
+class KeptRow(Struct, frozen=True):
     """An encrypted row of somebody who agreed; `erase_on` is the last day of its keeping."""
 
     id: int

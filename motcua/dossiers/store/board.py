@@ -1,7 +1,8 @@
 """The board of dossiers: how many are where, and those of one box. Its indexes hold everything that it counts."""
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk import Reader
 from motcua.dossiers.model.board import BoardGroup, BoardRange
@@ -9,8 +10,7 @@ from motcua.dossiers.model.dossier import OPEN_STATES, Dossier, DossierState
 from motcua.dossiers.store.dossiers import list_by_codes
 
 
-@dataclass(frozen=True)
-class BoardFilter:
+class BoardFilter(Struct, frozen=True):
     """Which dossiers; None for all. `is_free_too` adds those that nobody has to a holder's own ones.
 
     `places` are steps of flows, each as `digest:place`.

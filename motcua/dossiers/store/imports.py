@@ -1,10 +1,10 @@
 """Files of dossiers in the store, and what they say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any, cast
 
+from motcua.copies import replace
 from motcua.desk import Reader, Unknown
 from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierImport, DossierOutcome
 

@@ -4,8 +4,9 @@ What was handed in at a kiosk has browsers by its own code until it is a dossier
 """
 
 import json
-from dataclasses import asdict
 from typing import cast
+
+from msgspec import to_builtins
 
 from motcua.desk import Reader, Tx, scrubbing
 from motcua.desk.vault import NONCE_BYTES, Vault, VaultError
@@ -30,7 +31,7 @@ def save_push(tx: Tx, vault: Vault, dossier: str, push: DossierPush) -> int:
     query = "INSERT INTO dossier_pushes (dossier, endpoint_hash, key, nonce, body) VALUES (?, ?, ?, x'', x'')"
     number = cast(int, tx.db.execute(query, (dossier, found_by, vault.name)).lastrowid)
     nonce = tx.entropy(NONCE_BYTES)
-    body = vault.seal(json.dumps(asdict(push)).encode(), nonce, f"push:{number}")
+    body = vault.seal(json.dumps(to_builtins(push)).encode(), nonce, f"push:{number}")
     tx.db.execute("UPDATE dossier_pushes SET nonce = ?, body = ? WHERE id = ?", (nonce, body, number))
     tx.db.execute(
         "DELETE FROM dossier_pushes WHERE dossier = ? AND id NOT IN"

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from typing import Any, cast
+
+from msgspec import Struct, to_builtins
 
 from motcua.desk import Json, Reader, Tx, scrubbing
 from motcua.desk.vault import NONCE_BYTES, Vault, compute_sealed_digest
@@ -12,8 +13,7 @@ from motcua.dossiers.model.applicant import Applicant, Sex
 APPLICANT, PAPERS, WORDS = "applicant", "papers", "words"
 
 
-@dataclass(frozen=True)
-class RowPlace:
+class RowPlace(Struct, frozen=True):
     """Where an encrypted row belongs: the dossier's code, what kind of content it is, the last day of its keeping."""
 
     dossier: str
@@ -21,8 +21,7 @@ class RowPlace:
     erase_on: str
 
 
-@dataclass(frozen=True)
-class SealedRow:
+class SealedRow(Struct, frozen=True):
     """An encrypted row as it stands in the store; `key` names the key that can read it."""
 
     id: int
@@ -67,7 +66,7 @@ def unseal_row(vault: Vault, row: SealedRow) -> Any:
 
 def describe_applicant(applicant: Applicant) -> dict[str, Json]:
     """Return an applicant as it is encrypted."""
-    return {**asdict(applicant), "sex": applicant.sex.value if applicant.sex else None}
+    return cast(dict[str, Json], to_builtins(applicant))
 
 
 def read_applicant_values(values: dict[str, Any]) -> Applicant:

@@ -1,6 +1,6 @@
 """How many dossiers are near or over their day, or wait too long. Each sum is a search in an index."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from motcua.desk import Reader
 
@@ -35,8 +35,7 @@ def create(db: Reader) -> None:
     db.execute("CREATE INDEX dossier_moves_touched ON dossier_moves (dossier, day)")
 
 
-@dataclass(frozen=True)
-class DueSum:
+class DueSum(Struct, frozen=True):
     """How many dossiers are at the same step of the same flow with the same person; `flow` is its digest."""
 
     flow: str

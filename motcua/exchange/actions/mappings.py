@@ -1,7 +1,6 @@
 """Writing down how another system calls its columns and states."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Refused, Tx
 from motcua.exchange.actions.switched import require_dossiers
 from motcua.exchange.events import MappingRemoved, MappingSaved

@@ -1,12 +1,11 @@
 """Which dossiers somebody takes along as a file."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from motcua.dossiers.model.dossier import DossierState
 
 
-@dataclass(frozen=True)
-class ExportFilter:
+class ExportFilter(Struct, frozen=True):
     """Dossiers that came on the days from `first` to `last`; the states and procedures wanted, none for all."""
 
     first: str

@@ -1,7 +1,8 @@
 """How another system calls its columns and states: data that a ward writes down once and uses for each file."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from motcua.dossiers.model.dossier import DossierState
 
@@ -14,8 +15,7 @@ class DateOrder(StrEnum):
     YEAR_FIRST = "ymd"
 
 
-@dataclass(frozen=True)
-class ExchangeMapping:
+class ExchangeMapping(Struct, frozen=True):
     """One way in which dossiers come. `system` is shown as their source.
 
     `columns` are headings (or JSON keys) of the other system by our names. `states` are our states by its names or
@@ -32,8 +32,7 @@ class ExchangeMapping:
     account: int | None = None
 
 
-@dataclass(frozen=True)
-class SampleColumn:
+class SampleColumn(Struct, frozen=True):
     """A column of a file: its heading, and the different values in it, at most so many that they can be states."""
 
     heading: str

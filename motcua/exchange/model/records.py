@@ -1,13 +1,13 @@
 """A dossier as another system has it, what became of it here, and the files and looks in which it came."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.dossiers.model.dossier import DossierState
 
 
-@dataclass(frozen=True)
-class ProvincialRecord:
+class ProvincialRecord(Struct, frozen=True):
     """A dossier of another system. `code` is its code there; days are `YYYY-MM-DD`.
 
     `changed_there` is when it changed there, a day or a moment of its own clock, empty where it does not say.
@@ -23,8 +23,7 @@ class ProvincialRecord:
     changed_there: str = ""
 
 
-@dataclass(frozen=True)
-class StoredRecord:
+class StoredRecord(Struct, frozen=True):
     """A record as it stands here: from which system, in which import, and when it came."""
 
     record: ProvincialRecord
@@ -33,8 +32,7 @@ class StoredRecord:
     seen_at: str
 
 
-@dataclass(frozen=True)
-class RecordRow:
+class RecordRow(Struct, frozen=True):
     """A record with the number of its row in the file."""
 
     number: int
@@ -60,8 +58,7 @@ class DifferenceKind(StrEnum):
     OWN_DUE = "own_due"
 
 
-@dataclass(frozen=True)
-class RecordDifference:
+class RecordDifference(Struct, frozen=True):
     """Two systems say different things of a dossier; `ours` and `theirs` are states or days."""
 
     code: str
@@ -72,8 +69,7 @@ class RecordDifference:
     noted_at: str = ""
 
 
-@dataclass(frozen=True)
-class RecordBatch:
+class RecordBatch(Struct, frozen=True):
     """An import that changed something. `way` is `file` or `pull`; `digest` is the SHA-256 of what came."""
 
     id: int
@@ -91,8 +87,7 @@ class RecordBatch:
     account: int | None
 
 
-@dataclass(frozen=True)
-class MergePlan:
+class MergePlan(Struct, frozen=True):
     """What an import would do: the rows to write, what differs, how many of each outcome.
 
     `basis` is the number of the last import when it was computed: another one in between makes it void.

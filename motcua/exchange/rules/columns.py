@@ -1,7 +1,8 @@
 """The columns of an export, and the JSON Schema that says the same to programs. Pure."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.dossiers.model.dossier import DossierState, FilingChannel
@@ -16,8 +17,7 @@ STATES = {"enum": [state.value for state in DossierState]}
 CHANNELS = {"enum": [*(channel.value for channel in FilingChannel), None]}
 
 
-@dataclass(frozen=True)
-class ExportColumn:
+class ExportColumn(Struct, frozen=True):
     """A column: its name in JSON, its heading in Vietnamese and in English, what stands in it, its JSON type.
 
     `is_personal` columns are masked, or empty where a mask would still say too much, unless the export is whole.

@@ -1,8 +1,8 @@
 """What becomes of a record that came: new, newer, the same, older, or of a dossier that this desk took in. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.exchange.model.records import DifferenceKind, MergePlan, ProvincialRecord, RecordDifference, RecordOutcome
 

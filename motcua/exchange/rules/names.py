@@ -6,14 +6,14 @@ The guesses only fill in a form that a person looks through. Basis for the state
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.dossiers.model.dossier import DossierState
 
 
-@dataclass(frozen=True)
-class ImportField:
+class ImportField(Struct, frozen=True):
     """Something that a record says: our name, its label, what stands in it, usual headings (by `fold_heading`)."""
 
     name: str

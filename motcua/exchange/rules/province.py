@@ -5,10 +5,11 @@ Nobody here knows its real interface: addresses, keys and names are configuratio
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
@@ -23,8 +24,7 @@ CODE_PLACE = "{code}"
 _DAYS = {DateOrder.DAY_FIRST: "%d/%m/%Y", DateOrder.MONTH_FIRST: "%m/%d/%Y", DateOrder.YEAR_FIRST: "%Y-%m-%d"}
 
 
-@dataclass(frozen=True)
-class StateReport:
+class StateReport(Struct, frozen=True):
     """What the province is told of a dossier: its state at a moment on the desk's wall clock."""
 
     dossier: Dossier

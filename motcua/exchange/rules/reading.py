@@ -6,10 +6,11 @@ Columns that the mapping does not name are not looked at: who an applicant is ne
 import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import Any
+
+from msgspec import to_builtins
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
@@ -46,13 +47,13 @@ def task(job: dict[str, Any]) -> dict[str, Any]:
     try:
         rows = read_rows(base64.b64decode(job["file"]), BOUNDS)
         if job.get("mapping") is None:
-            return {"columns": [asdict(item) for item in list_columns(rows)]}
+            return {"columns": [to_builtins(item) for item in list_columns(rows)]}
         records, mistakes = read_records(rows, read_plain_mapping(job["mapping"]))
     except SheetError as error:
         raise make_refusal(error) from error
     return {
-        "rows": [asdict(row) for row in records] if not mistakes else [],
-        "mistakes": [asdict(item) for item in mistakes[:MISTAKES_MAX]],
+        "rows": [to_builtins(row) for row in records] if not mistakes else [],
+        "mistakes": [to_builtins(item) for item in mistakes[:MISTAKES_MAX]],
         "count": len(mistakes),
     }
 

@@ -1,12 +1,11 @@
 """Dossiers of whose state the provincial system could not be told for good, until it can."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from motcua.desk import Reader
 
 
-@dataclass(frozen=True)
-class PushRefusal:
+class PushRefusal(Struct, frozen=True):
     """A dossier, why the province was not told of it (a code, perhaps with a status), and since when."""
 
     dossier: str

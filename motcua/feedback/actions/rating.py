@@ -1,9 +1,11 @@
 """Asking for ratings and recording them."""
 
 import hmac
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Invalid, Refused, Tx, parse, stamp
@@ -63,8 +65,7 @@ def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
         tx.emit(RatingSkipped(visit=visit, counter=prompt.counter, officer=prompt.officer, how=how))
 
 
-@dataclass(frozen=True)
-class RatingSubject:
+class RatingSubject(Struct, frozen=True):
     """What a rating is about: where it was given, its visit, if any, its officer, and where the visit's question and
     rating stand. `at` is when it was given.
     """

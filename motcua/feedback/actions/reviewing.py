@@ -1,7 +1,8 @@
 """What leaders decide: ratings that were set aside, and who may type in slips."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
+from motcua.copies import replace
 from motcua.desk import Refused, Tx, Unknown
 from motcua.feedback import rules, store
 from motcua.feedback.actions.rating import mark_answered
@@ -70,8 +71,7 @@ def _require_waiting(tx: Tx, rating: int) -> QuarantinedRating:
     return item
 
 
-@dataclass(frozen=True)
-class _Review:
+class _Review(Struct, frozen=True):
     """What a leader decided and why; `status` is what the rating is now, `replaced` the one that no longer counts."""
 
     decision: str

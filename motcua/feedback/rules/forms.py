@@ -4,7 +4,8 @@ Basis: LEGAL.md#what-citizens-rate.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
@@ -14,8 +15,7 @@ from motcua.settings.model import RatingForm
 BEST_POINTS = 2
 
 
-@dataclass(frozen=True)
-class FormAnswer:
+class FormAnswer(Struct, frozen=True):
     """One answer to choose. `points` are 2, 1 or 0, as for the indices; None says nothing about quality.
 
     `skips` are the questions that make no sense after it.
@@ -27,8 +27,7 @@ class FormAnswer:
     skips: frozenset[str] = field(default=frozenset())
 
 
-@dataclass(frozen=True)
-class FormQuestion:
+class FormQuestion(Struct, frozen=True):
     """One criterion; `point` is its letter in the decree."""
 
     code: str

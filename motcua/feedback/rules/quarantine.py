@@ -5,7 +5,8 @@ Basis: LEGAL.md#honest-ratings.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.desk.moment import parse
@@ -18,8 +19,7 @@ LIVE_S = 60
 """A press that is older when it arrives says nothing about the counter as it is now."""
 
 
-@dataclass(frozen=True)
-class RatingFacts:
+class RatingFacts(Struct, frozen=True):
     """A new rating and what is known around it.
 
     `status` is what it would be. `recent` are earlier ratings, newest first. `by_staff` says that a device or a hand
@@ -39,8 +39,7 @@ class RatingFacts:
     recent: Sequence[RecentRating] = ()
 
 
-@dataclass(frozen=True)
-class QuarantineRule:
+class QuarantineRule(Struct, frozen=True):
     """A named rule. `label` tells leaders why a rating was set aside."""
 
     code: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from motcua.desk.messages import mark
 from motcua.procedures.model import Checklist, LimitUnit, Procedure
@@ -15,8 +16,7 @@ from motcua.typed.situation import SITUATION_MAX, write_situation
 _PERSON = re.compile(r"(?<![0-9A-Za-z.])0\d{11}(?!\d)")
 
 
-@dataclass(frozen=True)
-class ProcedureFault:
+class ProcedureFault(Struct, frozen=True):
     """Something wrong at `place`, like `checklist.items[2].when`; `params` fill the English `message`."""
 
     place: str

@@ -5,10 +5,10 @@ An empty cell leaves what is there. What a row cannot say (cases, prices by numb
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from motcua.copies import replace
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
 from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, OnlineLevel, Procedure, TimeLimit

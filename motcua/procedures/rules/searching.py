@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 
+from msgspec import Struct
+
 from motcua.procedures.model import EverydayWords, Procedure
 from motcua.procedures.rules.folding import fold, fold_last, list_shorter, make_sound_key, split_accented, undo_typing
 
@@ -33,8 +35,7 @@ _TONES = "sfrxj12345"
 _MOST_COMPLETIONS = 40
 
 
-@dataclass(frozen=True)
-class _Phrase:
+class _Phrase(Struct, frozen=True):
     document: int
     weight: float
     total: float

@@ -1,8 +1,8 @@
 """Which version of a procedure is taken. Pure."""
 
 import hashlib
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.desk.errors import Invalid, Refused, Unknown
 from motcua.desk.moment import parse_day
 from motcua.procedures.model import Procedure

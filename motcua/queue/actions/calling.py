@@ -1,8 +1,7 @@
 """Calling numbers: the next one, one by its number, one that was set aside."""
 
-from dataclasses import replace
-
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.desk import Tx

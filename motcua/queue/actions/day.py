@@ -1,7 +1,6 @@
 """Opening the hall out of hours, and the end of the day."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState

@@ -1,9 +1,9 @@
 """What an officer does with the ticket in hand."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.counters.model import LastMove
 from motcua.desk import Invalid, Reader, Tx

@@ -1,7 +1,6 @@
 """Steps that the queue's actions share."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Tx

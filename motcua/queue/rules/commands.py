@@ -1,8 +1,9 @@
 """Why a counter cannot do a command just now: the same rules that its actions ask, asked beforehand. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
@@ -12,8 +13,7 @@ from motcua.queue.rules import moves, requirements
 from motcua.settings.model import QueueRules
 
 
-@dataclass(frozen=True)
-class CounterSituation:
+class CounterSituation(Struct, frozen=True):
     """Counter `counter` at the moment `at`, with the ticket in its hand.
 
     `last_ticket` is the ticket of the counter's last move, which *undo* takes back; `is_rated` says whether a rating

@@ -11,10 +11,11 @@ stood first and had come earlier still. Then the next call takes the first arriv
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nsmallest
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from motcua.counters.model import Counter
 from motcua.desk.moment import parse, stamp
@@ -50,8 +51,7 @@ class QueuedTicket(Protocol):
 Q = TypeVar("Q", bound=QueuedTicket)
 
 
-@dataclass(frozen=True)
-class PolicyChoice(Generic[Q]):
+class PolicyChoice(Struct, Generic[Q], frozen=True):
     """The ticket to call, why, and the number of calls in a row that passed over someone who waited too long."""
 
     ticket: Q

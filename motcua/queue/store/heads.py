@@ -6,9 +6,10 @@ of them are read.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from motcua.counters.model import Counter
 from motcua.desk import Reader, parse, stamp
@@ -42,8 +43,7 @@ _EARLIEST_DUE = f"SELECT place FROM tickets WHERE {_FREE} AND {_DUE} ORDER BY pl
 """Only the classes with the earliest numbers can have the earliest ones among their numbers."""
 
 
-@dataclass(frozen=True)
-class _Queries:
+class _Queries(Struct, frozen=True):
     """The queries for a number of services.
 
     Their parameters are the day, a moment (or a place), a rank (or a counter), and the services.

@@ -1,8 +1,9 @@
 """What the camera's report is made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.reports.measures import Coefficient, MedianInterval, Quartiles
 from motcua.reports.model import Rate
@@ -23,8 +24,7 @@ class HiddenBecause(StrEnum):
     """Nearly all of them are of one counter."""
 
 
-@dataclass(frozen=True)
-class DeskFigures:
+class DeskFigures(Struct, frozen=True):
     """The index over the visits that have one, and how it agrees with what they pressed."""
 
     quartiles: Quartiles
@@ -32,8 +32,7 @@ class DeskFigures:
     kappa: Coefficient | None
 
 
-@dataclass(frozen=True)
-class RegisterRow:
+class RegisterRow(Struct, frozen=True):
     """How many visits of a day have each last answer to one version of the notice."""
 
     day: str
@@ -41,8 +40,7 @@ class RegisterRow:
     answers: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class DeskExpression:
+class DeskExpression(Struct, frozen=True):
     """What may be seen of a period: counts of visits, and figures of the index unless they are hidden.
 
     `answers` are the last answers of the visits that were asked or left out. `readings` counts visits with an index,
@@ -82,8 +80,7 @@ class ClosedBecause(StrEnum):
     """The camera is switched off."""
 
 
-@dataclass(frozen=True)
-class OfficerViewState:
+class OfficerViewState(Struct, frozen=True):
     """Whether figures by officer are open; if not, why. Whoever shows such a figure also shows all of this.
 
     `rho` is the desk's agreement from the day `first` to the day `last`. `opened_by` is an account.
@@ -98,8 +95,7 @@ class OfficerViewState:
     reason: str | None = None
 
 
-@dataclass(frozen=True)
-class OfficerExpression:
+class OfficerExpression(Struct, frozen=True):
     """One officer's median index, beside what was pressed for the same officer, and how far the desk's agreement goes.
 
     `levels` counts the ratings that count. Machine-made, for information.

@@ -5,9 +5,10 @@ Source: D. J. Spiegelhalter, Funnel plots for comparing institutional performanc
 1185-1202, appendix A.1.1: exact binomial limits, interpolated between neighbouring counts.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, lgamma, log, log1p
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers
 
@@ -17,8 +18,7 @@ FAINT = 1e-18
 REMEMBERED = 512
 
 
-@dataclass(frozen=True)
-class ChanceLimits:
+class ChanceLimits(Struct, frozen=True):
     """Between which rates, as fractions, a share `within` of all rates of `n` answers lies by chance."""
 
     n: int

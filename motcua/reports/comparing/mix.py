@@ -5,15 +5,15 @@ Source: P. Armitage, G. Berry, J. N. S. Matthews, Statistical Methods in Medical
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import sqrt
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers
 from motcua.reports.measures import Z_95
 
 
-@dataclass(frozen=True)
-class MixedRate:
+class MixedRate(Struct, frozen=True):
     """A rate with the desk's mix of services and its 95 % interval, as fractions.
 
     `n` are the answers behind it; `covered` is the part of the desk's answers in services for which there are own

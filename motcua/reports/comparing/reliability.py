@@ -1,7 +1,8 @@
 """Whether officers may be set side by side at all: how much of what differs between them is no chance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers
 from motcua.reports.comparing.shrinkage import Belief, weigh_beliefs
@@ -13,8 +14,7 @@ ANSWERS_MAX = 100_000
 TWO = 2
 
 
-@dataclass(frozen=True)
-class Reliability:
+class Reliability(Struct, frozen=True):
     """How much of somebody's distance from the mean is true, 0 to 1, with `n` answers.
 
     `missing` is about how many answers more it takes to reach the gate, 0 where it is reached; None where no number

@@ -6,9 +6,10 @@ granted cover only 52 to 92 % of true rates. How many ours cover is printed by `
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, sqrt
+
+from msgspec import Struct
 
 from motcua.reports.comparing.beta import log_beta
 from motcua.reports.comparing.counts import Answers, sum_answers
@@ -26,8 +27,7 @@ NEGLIGIBLE = 1e-8
 REMEMBERED = 64
 
 
-@dataclass(frozen=True)
-class Belief:
+class Belief(Struct, frozen=True):
     """A beta distribution that officers' rates may come from, and how likely it is in the light of all answers."""
 
     a: float
@@ -41,8 +41,7 @@ class Belief:
         return self.a * self.b / (whole * whole * (whole + 1))
 
 
-@dataclass(frozen=True)
-class Shrunk:
+class Shrunk(Struct, frozen=True):
     """A rate drawn to the desk's mean, with its 95 % interval, as fractions; `n` is the number of own answers."""
 
     rate: float

@@ -5,8 +5,9 @@ control chart: tests for special causes, Journal of Quality Technology 16 (1984)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.funnel import ChanceLimits, compute_limits
@@ -24,8 +25,7 @@ class Signal(StrEnum):
     RUN = "run"
 
 
-@dataclass(frozen=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True):
     """One week: its answers, its limits (None without answers) and why it stands out, if it does."""
 
     answers: Answers
@@ -33,8 +33,7 @@ class ChartPoint:
     signal: Signal | None
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Weeks in their order, around the mean of all of them, as a fraction; None without any answer."""
 
     mean: float | None

@@ -5,7 +5,8 @@ here, and a target is a setting. Basis: LEGAL.md#digitisation.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.dossiers.model.reported import PaperCounts
@@ -13,8 +14,7 @@ from motcua.reports.dossiers.figures import ReportedFacts
 from motcua.settings.model import DossierRules
 
 
-@dataclass(frozen=True)
-class DigitalShare:
+class DigitalShare(Struct, frozen=True):
     """One share: `count` of `of`. `counted` are the dossiers of the numerator, `others` the rest of the denominator.
 
     `target` is in percent; 0 for none.

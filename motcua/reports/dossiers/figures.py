@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from msgspec import Struct
+
 from motcua.dossiers.model.dossier import RUNNING_STATES
 from motcua.dossiers.model.reported import PaperCounts, SettledDossier, SupplementAsked, WaitingDossier
 from motcua.dossiers.rules.due import find_notice_day
@@ -17,8 +19,7 @@ PAUSED_BY = frozenset({"supplement_asked", "fee_demanded"})
 Group = TypeVar("Group")
 
 
-@dataclass(frozen=True)
-class ReportedFacts:
+class ReportedFacts(Struct, frozen=True):
     """What the store says of a period whose last day is `last`."""
 
     last: str

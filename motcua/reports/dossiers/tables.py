@@ -1,7 +1,8 @@
 """The tables of the report of dossiers. Officers are listed by name, shares only where comparing is fair. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.reports.comparing.counts import Answers
@@ -69,8 +70,7 @@ _ON_TIME = (
 _DIGITAL = (*_TOTALS, ReportColumn("target", CellType.SHARE, mark("Target"), PERCENT))
 
 
-@dataclass(frozen=True)
-class DossierGroups:
+class DossierGroups(Struct, frozen=True):
     """The counts of everything, by field, by procedure, by officer, and by field and officer."""
 
     everything: DossierCounts

@@ -1,8 +1,9 @@
 """The confirmation of a payment on A5, as plain values for the layout of forms. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.reports.forms.amounts import write_amount
 from motcua.reports.forms.printing import DOTS, STATE, write_day, write_moment
@@ -11,8 +12,7 @@ from motcua.settings.model import Unit
 TITLE, NO_RECEIPT = "XÁC NHẬN THU PHÍ, LỆ PHÍ", "Xác nhận thu, không thay biên lai"
 
 
-@dataclass(frozen=True)
-class ConfirmationFacts:
+class ConfirmationFacts(Struct, frozen=True):
     """What a confirmation says. `at` is a local moment; `ended` is empty, or why the payment counts no more."""
 
     unit: Unit

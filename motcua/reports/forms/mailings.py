@@ -4,9 +4,10 @@ Official papers, and therefore always in Vietnamese. What was erased is left to 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.reports.forms.printing import DOTS, STATE, write_day
 from motcua.settings.model import Unit
@@ -17,8 +18,7 @@ COLUMNS = ("STT", "Mã hồ sơ", "Người nhận", "Địa chỉ", "Điện th
 SIGNATURES = ("BÊN GIAO", "BÊN NHẬN (BƯU CHÍNH)")
 
 
-@dataclass(frozen=True)
-class LetterFacts:
+class LetterFacts(Struct, frozen=True):
     """A letter; a receiver that was erased is empty."""
 
     code: str

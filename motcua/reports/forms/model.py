@@ -1,8 +1,9 @@
 """What stands on the forms of a dossier, and the dated texts of these forms."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.settings.model import Unit
 
@@ -18,8 +19,7 @@ class FormKind(StrEnum):
     CONTROL = "control"
 
 
-@dataclass(frozen=True)
-class FormPaper:
+class FormPaper(Struct, frozen=True):
     """A paper as it was handed in; `from_data`: a look-up in a database replaced it."""
 
     name: str
@@ -28,8 +28,7 @@ class FormPaper:
     from_data: bool = False
 
 
-@dataclass(frozen=True)
-class FormStep:
+class FormStep(Struct, frozen=True):
     """A row of the control slip: one stay at a step. Moments are local times of the desk.
 
     A step is late from its due moment on; with `is_judged_by_day` from the day after it. `judged_at` is what counts
@@ -46,8 +45,7 @@ class FormStep:
     judged_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class FormApplicant:
+class FormApplicant(Struct, frozen=True):
     """Who handed the dossier in, as it is written on paper."""
 
     name: str
@@ -56,8 +54,7 @@ class FormApplicant:
     email: str = ""
 
 
-@dataclass(frozen=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True):
     """All that a form may name. Moments are local times of the desk; what is empty is left to be written by hand.
 
     `limit` is the time limit as a sentence, `follow_url` the address of the look-up behind the printed code.
@@ -87,8 +84,7 @@ class FormFacts:
     number: str = ""
 
 
-@dataclass(frozen=True)
-class BookEntry:
+class BookEntry(Struct, frozen=True):
     """A row of the book (sổ theo dõi hồ sơ). Days are local days of the desk."""
 
     number: int
@@ -104,8 +100,7 @@ class BookEntry:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class FormText:
+class FormText(Struct, frozen=True):
     """The text of a form from the day `since` on. `parts` are pairs of kind (`line`, `text`, `block`) and text."""
 
     form: str

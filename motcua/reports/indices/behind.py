@@ -1,7 +1,8 @@
 """What stands behind a figure of the official indices: the codes of dossiers, visits and suggestions. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.errors import Unknown
 from motcua.desk.messages import mark
@@ -24,8 +25,7 @@ FIGURES = {
 """The figures that open, with their titles. What the unit declares has no codes behind it."""
 
 
-@dataclass(frozen=True)
-class BehindGroup:
+class BehindGroup(Struct, frozen=True):
     """Codes that count alike in a figure; each leads to `path` + code where that is not empty."""
 
     label: Phrase

@@ -1,15 +1,15 @@
 """What official indices are computed from, and what they are. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.model import Rate
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 
 
-@dataclass(frozen=True)
-class UnitFacts:
+class UnitFacts(Struct, frozen=True):
     """What the unit declares of itself: procedures it is responsible for, and how many of them are handled how."""
 
     procedures: int
@@ -20,16 +20,14 @@ class UnitFacts:
     is_published: bool
 
 
-@dataclass(frozen=True)
-class AnsweredReport:
+class AnsweredReport(Struct, frozen=True):
     """A report or petition of a citizen whose answer came, or was due, in the period; `number` is that of its page."""
 
     number: int
     is_on_time: bool
 
 
-@dataclass(frozen=True)
-class IndexSources:
+class IndexSources(Struct, frozen=True):
     """Everything that the indices of a period are computed from.
 
     `dossiers` were settled in it; None where no file covers any day of it. `unit` is None while nothing is declared.
@@ -47,8 +45,7 @@ class IndexSources:
     choices: IndexChoices = USUAL
 
 
-@dataclass(frozen=True)
-class IndexScore:
+class IndexScore(Struct, frozen=True):
     """One index: the `points` of the `n` dossiers or facts that have data for it, and their mean in tenths.
 
     `numerator` of `denominator` is what an index of the unit is judged by; None where points alone say it.
@@ -62,8 +59,7 @@ class IndexScore:
     denominator: int | None = None
 
 
-@dataclass(frozen=True)
-class IndexTotal:
+class IndexTotal(Struct, frozen=True):
     """The sum of the indices that have data, in tenths of a point.
 
     `possible` is its maximum, `maximum` that of all indices. `band` is the place of the band, 0 for the best; None
@@ -77,8 +73,7 @@ class IndexTotal:
     least_percent: int | None = None
 
 
-@dataclass(frozen=True)
-class DossierSatisfaction:
+class DossierSatisfaction(Struct, frozen=True):
     """Satisfaction by Decision 766 over `n` settled dossiers, in hundredths of a percent.
 
     `troubled` dossiers are late, complained about or rated as dissatisfied; each counts once. `operated` is the figure

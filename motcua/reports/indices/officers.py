@@ -5,8 +5,9 @@ variance with unequal sizes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from motcua.dossiers.model.outcomes import DossierOutcome
 from motcua.reports.comparing.reliability import GATE
@@ -14,8 +15,7 @@ from motcua.reports.indices.circular import SCORES, score_dossier
 from motcua.settings.sections.index_choices import USUAL, IndexChoices
 
 
-@dataclass(frozen=True)
-class PointReliability:
+class PointReliability(Struct, frozen=True):
     """How much of an officer's distance from the mean is true, 0 to 1, with `n` dossiers.
 
     `missing` is how many dossiers more it takes to reach the gate, 0 where it is reached; None where no number would

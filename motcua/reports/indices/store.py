@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk import Reader
 from motcua.dossiers import store as dossier_store
 from motcua.dossiers.model.outcomes import DossierImport, DossierOutcome
@@ -36,8 +38,7 @@ _ANSWERS = (
 )
 
 
-@dataclass(frozen=True)
-class IndexFacts:
+class IndexFacts(Struct, frozen=True):
     """The sources of a period, the rules of their methods, and which files of dossiers cover how many days of it.
 
     From the day `own_since` on the dossiers that this desk took in count, `own_count` of them, and no file does.

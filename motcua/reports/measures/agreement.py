@@ -6,8 +6,9 @@ Their intervals need no dice: the same visits give the same figures in each copy
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import atanh, sqrt, tanh
+
+from msgspec import Struct
 
 from motcua.reports.measures.rates import Z_95
 
@@ -24,8 +25,7 @@ LEAST_PAIRS = 10
 Cells = Mapping[tuple[int, int], int]
 
 
-@dataclass(frozen=True)
-class Coefficient:
+class Coefficient(Struct, frozen=True):
     """A coefficient from -1 to 1 with its 95 % interval (None where there is none) and how many pairs it is of."""
 
     value: float

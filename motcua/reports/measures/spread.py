@@ -1,12 +1,12 @@
 """Where the middle of many values lies, and how sure that is. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, comb, exp, lgamma, log, sqrt
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Quartiles:
+
+class Quartiles(Struct, frozen=True):
     """The nearest ranks at a quarter, a half and three quarters of `n` values."""
 
     lower: int
@@ -21,8 +21,7 @@ EXACT_MAX = 2_000
 """From more values on the binomial distribution is taken as normal."""
 
 
-@dataclass(frozen=True)
-class QuantileInterval:
+class QuantileInterval(Struct, frozen=True):
     """The value below which some percent of `n` values lie (nearest rank), with its 95 % interval."""
 
     value: int
@@ -31,8 +30,7 @@ class QuantileInterval:
     n: int
 
 
-@dataclass(frozen=True)
-class MedianInterval:
+class MedianInterval(Struct, frozen=True):
     """The median (nearest rank) of `n` values with its 95 % interval."""
 
     median: int

@@ -4,8 +4,9 @@ A rate stands there from the reliability `GATE` on. What is below it says how ma
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.funnel import WITHIN_95, WITHIN_998, ChanceLimits, compute_limits
@@ -18,8 +19,7 @@ GRID_POINTS = 40
 REMEMBERED = 128
 
 
-@dataclass(frozen=True)
-class ComparedOfficer:
+class ComparedOfficer(Struct, frozen=True):
     """One officer in a group of services; `shrunk` and both limits are None below the gate."""
 
     officer: int
@@ -35,8 +35,7 @@ class ComparedOfficer:
         return self.outer is not None and not self.outer.has(self.answers.satisfied / self.answers.n)
 
 
-@dataclass(frozen=True)
-class GroupComparison:
+class GroupComparison(Struct, frozen=True):
     """The officers of one group of services, in the order given. `together` are the answers of all of them.
 
     `funnel` has the inner and outer limits by the number of answers; it is empty while the comparison is closed.
@@ -89,8 +88,7 @@ def _draw_funnel(mean: float, officers: Sequence[ComparedOfficer]) -> tuple[tupl
     return tuple((compute_limits(mean, n, WITHIN_95), compute_limits(mean, n, WITHIN_998)) for n in numbers)
 
 
-@dataclass(frozen=True)
-class MixedOfficer:
+class MixedOfficer(Struct, frozen=True):
     """One officer over all groups of services; `rate` is None below the gate."""
 
     officer: int

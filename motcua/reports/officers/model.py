@@ -1,8 +1,9 @@
 """What is counted of an officer over some days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from motcua.reports.comparing.counts import Answers
 
@@ -10,8 +11,7 @@ SATISFIED_FROM = 4
 """The two best of five levels. Basis: LEGAL.md#sipas-rate."""
 
 
-@dataclass(frozen=True)
-class CorrectionSum:
+class CorrectionSum(Struct, frozen=True):
     """What leaders corrected for one reason: how many times, and the milliseconds at counters that this changed."""
 
     count: int = 0
@@ -25,8 +25,7 @@ class CorrectionSum:
         )
 
 
-@dataclass(frozen=True)
-class Presence:
+class Presence(Struct, frozen=True):
     """Milliseconds at counters: `present_ms` while open, `paused_ms` by the reason of the pause, both corrected.
 
     `recorded_ms` is what the journal has as present; `corrections` are by the code of their reason.
@@ -38,8 +37,7 @@ class Presence:
     corrections: Mapping[str, CorrectionSum] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ServiceTime:
+class ServiceTime(Struct, frozen=True):
     """Stretches of serving: `served` visits that ended here, milliseconds of serving and of calling before it.
 
     `median_ms` is that of the stretches that ended with a finish; None without any.
@@ -51,8 +49,7 @@ class ServiceTime:
     median_ms: int | None = None
 
 
-@dataclass(frozen=True)
-class Prompts:
+class Prompts(Struct, frozen=True):
     """Rating prompts by their result, ratings that do not count, and ratings that count by channel.
 
     `quarantined` ones wait for a leader's word; of `confirmed` ones a leader said that they do not count.
@@ -72,8 +69,7 @@ class Prompts:
         return sum(self.channels.values())
 
 
-@dataclass(frozen=True)
-class OfficerFigures:
+class OfficerFigures(Struct, frozen=True):
     """One officer's figures. `officer` is None where nobody had signed in.
 
     `answers` are the ratings that count, by the letter of the number; `with_quarantined` also those set aside that

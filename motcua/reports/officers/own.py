@@ -7,7 +7,8 @@ is full does not come into it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.officers.model import SATISFIED_FROM, RatingEntry
@@ -20,8 +21,7 @@ tell of the other."""
 YEAR = 4
 
 
-@dataclass(frozen=True)
-class RatingBlock:
+class RatingBlock(Struct, frozen=True):
     """Five visits of one officer in one group of services. Its parts are never shown one by one."""
 
     officer: int

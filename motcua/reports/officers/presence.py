@@ -5,9 +5,11 @@ corrections of the room `work`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+
+from motcua.copies import replace
 from motcua.desk.steps import STEPPED, Row, parse_ms, put_rows_right, read_data
 from motcua.reports.officers.model import CorrectionSum, Presence
 from motcua.work.model import PresenceCorrection, PresenceSpan
@@ -19,8 +21,7 @@ KINDS = (OPENED, PAUSED, CLOSED, DAY_CLOSED, STEPPED)
 SECOND_MS = 1000
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """An officer (None: nobody had signed in) at a counter that was open, or paused for a reason."""
 
     officer: int | None

@@ -3,11 +3,11 @@
 import json
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 from threading import Lock
 
+from motcua.copies import replace
 from motcua.desk import Reader, get_day_begin, journal, parse
 from motcua.desk.journal_days import find_last_at
 from motcua.desk.moment import to_ms

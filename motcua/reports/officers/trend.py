@@ -1,8 +1,9 @@
 """An officer's rate by ISO week, against the own past: a p-chart. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.weeks import Chart, draw_chart
@@ -12,8 +13,7 @@ TREND_WEEKS = 26
 """At least so many weeks are drawn, up to the last day that is asked for: fewer show no trend."""
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """The Mondays of the weeks, and their p-chart."""
 
     mondays: tuple[str, ...]

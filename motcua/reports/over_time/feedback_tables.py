@@ -1,7 +1,8 @@
 """Tables of shares, of ratings by week, suggestions, quotas and devices. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.reports.comparing.counts import Answers
@@ -28,8 +29,7 @@ _SIGNALS = {
 }
 
 
-@dataclass(frozen=True)
-class LevelCount:
+class LevelCount(Struct, frozen=True):
     """How many ratings of a day have one level; quarantined ones do not count."""
 
     day: str
@@ -38,8 +38,7 @@ class LevelCount:
     count: int
 
 
-@dataclass(frozen=True)
-class QuotaUse:
+class QuotaUse(Struct, frozen=True):
     """A quota of a service in the morning or the afternoon: numbers taken, and the days on which none was left."""
 
     service: Cell

@@ -1,7 +1,8 @@
 """What one day of the hall adds to a report of many, and the figures of several days together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.reports.model import Rate
 
@@ -9,8 +10,7 @@ TicketClass = tuple[str, int]
 """The letter of a group and a rank."""
 
 
-@dataclass(frozen=True)
-class CounterUse:
+class CounterUse(Struct, frozen=True):
     """What a counter's time went into, in milliseconds. `waited_ms` it could have called somebody and did not.
 
     `paused_ms` is not a part of `open_ms`.
@@ -37,8 +37,7 @@ class CounterUse:
         )
 
 
-@dataclass(frozen=True)
-class HallRecord:
+class HallRecord(Struct, frozen=True):
     """One day as its journal tells it, in ascending milliseconds; `half_waits` are by the half-hour of the number.
 
     `service_times` are from start to finish by service, `start_delays` from a call to the start.
@@ -53,8 +52,7 @@ class HallRecord:
     counters: Mapping[int, CounterUse]
 
 
-@dataclass(frozen=True)
-class TicketCount:
+class TicketCount(Struct, frozen=True):
     """How many tickets of a day, a group and a service are in one state."""
 
     day: str
@@ -64,8 +62,7 @@ class TicketCount:
     count: int
 
 
-@dataclass(frozen=True)
-class DayFacts:
+class DayFacts(Struct, frozen=True):
     """One day: its tickets, how many promised waits held of how many, and its record; None where the journal tells
     too little.
     """
@@ -76,8 +73,7 @@ class DayFacts:
     record: HallRecord | None
 
 
-@dataclass(frozen=True)
-class Volumes:
+class Volumes(Struct, frozen=True):
     """What became of tickets. `here` are those whose visit has not ended."""
 
     issued: int
@@ -91,8 +87,7 @@ class Volumes:
         return self.issued - self.served - self.cancelled - self.absent
 
 
-@dataclass(frozen=True)
-class WaitFigures:
+class WaitFigures(Struct, frozen=True):
     """Waits in seconds, nearest ranks; `under` is the share that was not longer than the target."""
 
     n: int
@@ -103,8 +98,7 @@ class WaitFigures:
     under: Rate | None = None
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """Neighbouring days that stand in one row: a day, a week, a month, cut to the period."""
 
     first: str

@@ -1,8 +1,9 @@
 """Tables of numbers, waits, services, counters and weekdays. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.planning.figures import P50, P90, SECOND_MS, find_nearest_rank, to_seconds
@@ -52,8 +53,7 @@ _FROM_TO = (
 _SERVICE = ReportColumn("service", CellType.TEXT, mark("Service"))
 
 
-@dataclass(frozen=True)
-class HallNames:
+class HallNames(Struct, frozen=True):
     """What groups, services, ranks and counters are called."""
 
     groups: Mapping[str, Pair]
@@ -62,8 +62,7 @@ class HallNames:
     counters: Mapping[int, str]
 
 
-@dataclass(frozen=True)
-class HallFacts:
+class HallFacts(Struct, frozen=True, dict=True):
     """What the tables are made of; `target_ms` is the wait that should not be exceeded."""
 
     period: Period

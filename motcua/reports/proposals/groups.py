@@ -4,8 +4,8 @@ The comparison is open only if the officer and somebody else reach the gate, and
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.funnel import ChanceLimits, compute_limits
 from motcua.reports.comparing.reliability import TWO, Reliability, measure_reliability

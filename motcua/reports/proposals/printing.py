@@ -1,9 +1,10 @@
 """What stands on a signed proposal for the files, as plain values for its layout. Pure: the paper alone decides."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from motcua.desk import get_zone, parse
 from motcua.desk.messages import mark
@@ -18,8 +19,7 @@ Say = Callable[..., str]
 WriteMoment = Callable[[str | None], str]
 
 
-@dataclass(frozen=True)
-class PaperWithdrawal:
+class PaperWithdrawal(Struct, frozen=True):
     """Who withdrew a signed paper, when and why; `reason` is None once it is erased."""
 
     at: str
@@ -27,8 +27,7 @@ class PaperWithdrawal:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class PaperWords:
+class PaperWords(Struct, frozen=True):
     """What stands apart from the paper: words, None once they are erased, and the digest that the journal has."""
 
     grounds: str | None
@@ -72,7 +71,7 @@ def print_proposal(paper: ProposalPaper, words: PaperWords, wording: Wording, ti
         "grounds": say(ERASED) if words.grounds is None else words.grounds,
         "answer_title": say(mark("The officer's answer")),
         "answer": _write_answer(paper, words.answer, say),
-        "sections": [asdict(section) for section in list_sections(evidence, paper.weighing, wording)],
+        "sections": [to_builtins(section) for section in list_sections(evidence, paper.weighing, wording)],
         "signatures": [
             {"role": say(mark("Officer")), "name": evidence.name, "title": evidence.title},
             {"role": say(mark("Drafted by")), "name": paper.drafted_by, "title": ""},

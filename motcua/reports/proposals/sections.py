@@ -1,8 +1,9 @@
 """Evidence as people read it: one list of sections, so that page and paper have the same figures. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.feedback.channels import Channel
@@ -39,8 +40,7 @@ COLUMNS = (
 """The headings of the table of groups, and whether figures stand below them."""
 
 
-@dataclass(frozen=True)
-class EvidenceSection:
+class EvidenceSection(Struct, frozen=True):
     """A part of the evidence: a title, and facts, a table or lines below it. `text` stands above them."""
 
     id: str

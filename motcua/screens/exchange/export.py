@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, request
+from msgspec import Struct
 
 from motcua.desk import Desk, Forbidden, Invalid, Refused, Unknown, get_zone
 from motcua.desk.messages import translate_into_each
@@ -32,8 +32,7 @@ WHOLE_ROLES = frozenset({Role.LEADER, Role.ADMIN})
 """Who may take applicants along without a mask."""
 
 
-@dataclass(frozen=True)
-class ExportOrder:
+class ExportOrder(Struct, frozen=True):
     """What a file is made of: the codes, in which form and language, from whose day to whose day, masked or whole."""
 
     codes: tuple[str, ...]

@@ -1,7 +1,6 @@
 """What the unit does with a suggestion. Each step checks that whoever acts may see it and may take the step."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Forbidden, Tx, Unknown
 from motcua.settings import store as settings_store
 from motcua.staff import rules as staff_rules

@@ -1,8 +1,8 @@
 """What the sender of a suggestion does: writes it, adds to it, rates the answer, has it erased."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx, scrubbing, texts
 from motcua.queue import store as queue_store

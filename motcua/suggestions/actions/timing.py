@@ -1,7 +1,6 @@
 """What time does: a deadline that is near or over is reported once."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.settings import store as settings_store
 from motcua.suggestions import rules, store

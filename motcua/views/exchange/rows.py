@@ -1,8 +1,9 @@
 """Dossiers as rows of an export: masked, or whole for who took them so."""
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from motcua.desk import Json, Reader
 from motcua.desk.messages import mark, translate_into_each
@@ -30,8 +31,7 @@ CHANNEL_LABELS = {
 ExportRow = dict[str, Json]
 
 
-@dataclass(frozen=True)
-class _Names:
+class _Names(Struct, frozen=True):
     people: Mapping[int, str]
     zone: str
     flows: Mapping[str, Flow]

@@ -2,9 +2,9 @@
 here.
 """
 
-from dataclasses import replace
 from datetime import date
 
+from motcua.copies import replace
 from motcua.desk import Refused, Tx, texts
 from motcua.settings import rules as calendar
 from motcua.settings import store as settings_store

@@ -1,7 +1,6 @@
 """What leaders and officers do with tasks, notes and working hours."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx, Unknown
 from motcua.settings import store as settings_store

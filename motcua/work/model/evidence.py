@@ -5,8 +5,9 @@ differ by must not tell what one citizen pressed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 from motcua.work.model.tasks import NoteKind, TaskCounts
@@ -37,8 +38,7 @@ PLACE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class ProposalTerms:
+class ProposalTerms(Struct, frozen=True):
     """The unit's rules by which evidence is weighed, as they were when it was collected."""
 
     basis: str
@@ -50,8 +50,7 @@ class ProposalTerms:
     response_percent: int
 
 
-@dataclass(frozen=True)
-class GroupEvidence:
+class GroupEvidence(Struct, frozen=True):
     """An officer's ratings in one group of services.
 
     `officers` have answers in it. `missing` answers are needed to reach the gate; None where no number would do.
@@ -72,16 +71,14 @@ class GroupEvidence:
     place: FunnelPlace | None = None
 
 
-@dataclass(frozen=True)
-class NamedCount:
+class NamedCount(Struct, frozen=True):
     """How often something was chosen that the settings name; the name is that of the time."""
 
     name: Names
     count: int
 
 
-@dataclass(frozen=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True):
     """A leader's note without its words: they stand on the officer's page until they are erased."""
 
     number: int
@@ -90,8 +87,7 @@ class NoteReference:
     is_answered: bool
 
 
-@dataclass(frozen=True)
-class RatingEvidence:
+class RatingEvidence(Struct, frozen=True):
     """Prompts, and the ratings of full fives. `set_aside` ratings are counted and not used.
 
     `weeks_low` and `weeks_high` of the `weeks` with answers stand out against the own mean.
@@ -113,8 +109,7 @@ class RatingEvidence:
     weeks_high: int
 
 
-@dataclass(frozen=True)
-class WorkEvidence:
+class WorkEvidence(Struct, frozen=True):
     """Visits that ended at the officer's counter, seconds at it, tasks, notes, corrections of hours, suggestions.
 
     `suggestions` are counted by their state, without appeals and denunciations.
@@ -130,8 +125,7 @@ class WorkEvidence:
     suggestions: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Everything about one officer from the day `first` to `last`, and the rules of the time.
 
     It is stored as a text and read again years later: a field that is added here or above needs a default.

@@ -1,8 +1,9 @@
 """A proposal to reward or to review an officer: drafted, answered, signed by a person, never automatic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from motcua.desk.messages import mark
 from motcua.work.model.evidence import Evidence
@@ -111,16 +112,14 @@ OBSTACLES: Mapping[str, str] = {
 """Why a proposal cannot be sent to the officer, or cannot be signed, by its code."""
 
 
-@dataclass(frozen=True)
-class EvidencePoint:
+class EvidencePoint(Struct, frozen=True):
     """A code of `POINTS` or `OBSTACLES`, and what is filled into its sentence."""
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Weighing:
+class Weighing(Struct, frozen=True):
     """How strong the ratings are, what speaks for the proposal, and what against it."""
 
     strength: Strength
@@ -128,8 +127,7 @@ class Weighing:
     points_against: tuple[EvidencePoint, ...]
 
 
-@dataclass(frozen=True)
-class OfficerProposal:
+class OfficerProposal(Struct, frozen=True):
     """A proposal about `officer` for the days from `first` to `last`.
 
     Texts are commitments: `grounds`, `answer` and `reason` of words, `evidence` as the officer read it, `paper` as it
@@ -165,8 +163,7 @@ class OfficerProposal:
         return self.asked_at is not None or self.signed_at is not None
 
 
-@dataclass(frozen=True)
-class ProposalRequest:
+class ProposalRequest(Struct, frozen=True):
     """A new proposal as a leader begins it."""
 
     officer: int
@@ -176,8 +173,7 @@ class ProposalRequest:
     author: int | None = None
 
 
-@dataclass(frozen=True)
-class ProposalStep:
+class ProposalStep(Struct, frozen=True):
     """Somebody's step with a proposal of which they saw everything that `seen` is the digest of."""
 
     number: int
@@ -185,8 +181,7 @@ class ProposalStep:
     seen: str
 
 
-@dataclass(frozen=True)
-class SigningFacts:
+class SigningFacts(Struct, frozen=True):
     """What else decides whether a proposal can be sent or signed; days are the desk's.
 
     `current` are the figures of now, weighed.
@@ -200,8 +195,7 @@ class SigningFacts:
     current: Weighing
 
 
-@dataclass(frozen=True)
-class ProposalPaper:
+class ProposalPaper(Struct, frozen=True):
     """The signed paper as it was signed: nothing that changes later changes it.
 
     Words of grounds and answer are apart, so that they can be erased.

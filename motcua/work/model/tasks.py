@@ -1,7 +1,8 @@
 """Tasks, notes and corrected working hours. Every text is a commitment; its words are in the erasable table."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from motcua.desk.messages import mark
 
@@ -52,8 +53,7 @@ NOTE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class WorkTask:
+class WorkTask(Struct, frozen=True):
     """A task of an officer. Days are the desk's; `reported_on` is the day of the last report.
 
     `author` is the leader's account, None for a program.
@@ -71,8 +71,7 @@ class WorkTask:
     closed_on: str | None = None
 
 
-@dataclass(frozen=True)
-class TaskMessage:
+class TaskMessage(Struct, frozen=True):
     """One message about a task."""
 
     kind: TaskMessageKind
@@ -81,8 +80,7 @@ class TaskMessage:
     text: str
 
 
-@dataclass(frozen=True)
-class TaskRequest:
+class TaskRequest(Struct, frozen=True):
     """A task as a leader writes it; `due_on` is its last day, `YYYY-MM-DD`."""
 
     officer: int
@@ -91,8 +89,7 @@ class TaskRequest:
     author: int | None = None
 
 
-@dataclass(frozen=True)
-class TaskCounts:
+class TaskCounts(Struct, frozen=True):
     """What became of tasks. Those that were taken back are not among them.
 
     `assigned` is the sum of the others. `overdue` ones were not reported, and their last day has passed.
@@ -105,8 +102,7 @@ class TaskCounts:
     open: int
 
 
-@dataclass(frozen=True)
-class WorkNote:
+class WorkNote(Struct, frozen=True):
     """A leader's note about an officer, and the officer's answer."""
 
     id: int
@@ -119,8 +115,7 @@ class WorkNote:
     answered_at: str | None = None
 
 
-@dataclass(frozen=True)
-class NoteRequest:
+class NoteRequest(Struct, frozen=True):
     """A note as a leader writes it."""
 
     officer: int
@@ -129,8 +124,7 @@ class NoteRequest:
     author: int | None = None
 
 
-@dataclass(frozen=True)
-class PresenceCorrection:
+class PresenceCorrection(Struct, frozen=True):
     """A leader's word on where an officer was from `from_min` to `to_min`, in minutes of the desk's `day`.
 
     `counter` is None where the officer was at no counter. `reason` is a code of the settings, or `OTHER_REASON`.
@@ -148,8 +142,7 @@ class PresenceCorrection:
     reason: str = OTHER_REASON
 
 
-@dataclass(frozen=True)
-class PresenceRequest:
+class PresenceRequest(Struct, frozen=True):
     """A correction as a leader writes it; times are `HH:MM`."""
 
     officer: int
@@ -162,8 +155,7 @@ class PresenceRequest:
     reason: str = OTHER_REASON
 
 
-@dataclass(frozen=True)
-class PresenceSpan:
+class PresenceSpan(Struct, frozen=True):
     """Somebody sits at a counter, in seconds of the desk's day."""
 
     counter: int

@@ -1,12 +1,10 @@
 """Proposals in the store, and what is laid before people about them as one text, which can be erased."""
 
 import hashlib
-import json
-from dataclasses import asdict
-from functools import cache
 from typing import Any, cast
 
-from pydantic import TypeAdapter
+from msgspec import to_builtins
+from msgspec.json import decode
 
 from motcua.desk import Reader, Stamps, Unknown, texts
 from motcua.desk.journal import canonicalise
@@ -108,31 +106,21 @@ def list_proposals_about(db: Reader, officer: int, limit: int) -> list[OfficerPr
     return [_read(row) for row in db.execute(query, (officer, limit))]
 
 
-@cache
-def _build_evidence_form() -> TypeAdapter[Evidence]:
-    return TypeAdapter(Evidence)
-
-
-@cache
-def _build_paper_form() -> TypeAdapter[ProposalPaper]:
-    return TypeAdapter(ProposalPaper)
-
-
 def write_evidence(evidence: Evidence | ProposalPaper) -> str:
     """Return evidence or a paper as its one text: canonical JSON."""
-    return canonicalise(asdict(evidence))
+    return canonicalise(to_builtins(evidence))
 
 
 def find_evidence(db: Reader, commitment: str | None) -> Evidence | None:
     """Return the evidence behind `commitment`, None where there is none (any more)."""
     text = texts.find_text(db, commitment)
-    return None if text is None else _build_evidence_form().validate_python(json.loads(text))
+    return None if text is None else decode(text, type=Evidence)
 
 
 def find_paper(db: Reader, commitment: str | None) -> ProposalPaper | None:
     """Return the signed paper behind `commitment`, None where there is none (any more)."""
     text = texts.find_text(db, commitment)
-    return None if text is None else _build_paper_form().validate_python(json.loads(text))
+    return None if text is None else decode(text, type=ProposalPaper)
 
 
 def compute_seen(proposal: OfficerProposal, evidence: Evidence | None) -> str:

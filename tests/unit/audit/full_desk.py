@@ -1,7 +1,6 @@
 """A desk at which everything that the journal knows of has happened."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from motcua.alerts.model import AlertReading, HelpAnswerer
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.dossiers import actions as dossier_actions

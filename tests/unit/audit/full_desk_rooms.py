@@ -1,13 +1,13 @@
 """What dossiers, procedures and proposals go through at a desk that has seen everything."""
 
 import hashlib
-from dataclasses import replace
 from datetime import timedelta
 
 from motcua.assistance import actions as assistance_actions
 from motcua.assistance.model import AssistanceRequest
 from motcua.callbacks import actions as callback_actions
 from motcua.callbacks.model import CallbackRequest, CallbackSource
+from motcua.copies import replace
 from motcua.desk import Desk, ManualClock
 from motcua.desk.vault import Vault
 from motcua.dossiers import actions as dossier_actions

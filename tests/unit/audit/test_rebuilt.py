@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from motcua.audit.rebuilding import LEFT_OUT, UntoldRowError, rebuild_store
 from motcua.checks.rebuilt_reports import ReportComparison, compare_reports
 from motcua.cli import journal_rebuild
+from motcua.copies import replace
 from motcua.desk import Invalid, journal
 from motcua.desk.database import open_reader
 from motcua.reports.day_report import DAY

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from motcua.bookings import actions, store
 from motcua.bookings.model import Booking, BookingRequest
 from motcua.catalogue import store as catalogue
+from motcua.copies import replace
 from motcua.desk import Entry, Event, Tx
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store

@@ -1,6 +1,5 @@
 """What can be booked, and by which phone: pure rules."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.bookings import rules
 from motcua.bookings.model import Slot
+from motcua.copies import replace
 from motcua.counters.model import Counter
 from motcua.desk import Invalid, SeededEntropy, get_zone, parse, stamp
 from motcua.settings.model import OpeningHours, Session

@@ -1,13 +1,13 @@
 """Call backs: who is taken onto the list, who calls, what follows, and when the number is gone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from motcua.callbacks import actions, store
 from motcua.callbacks.model import Callback, CallbackRequest, CallbackSource, CallbackState
 from motcua.callbacks.store import vaults
+from motcua.copies import replace
 from motcua.desk import Forbidden, Invalid, Refused, Tx, Unknown, scrubbing
 from motcua.settings import store as settings_store
 from motcua.settings.model import CallbackRules

@@ -1,11 +1,10 @@
 """The sentences of calls: for each occasion one, from the hall's own templates, with the address of its sound."""
 
-from dataclasses import replace
-
 import pytest
 
 from motcua.calls import sentences
 from motcua.calls.sentences import compose_call
+from motcua.copies import replace
 from motcua.settings.model import Seats, Settings, Voice
 from motcua.voice.words import Mode, Region
 

@@ -1,12 +1,12 @@
 """What a check finds wrong with a desk, each by itself."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from motcua.checks.invariants import check_all, check_cameras
+from motcua.copies import replace
 from motcua.desk import digests
 from motcua.desk.backup import make_copy
 from motcua.desk.files import write_whole

@@ -1,11 +1,11 @@
 """What the settings name that the desk has no more: each is said once, and nothing stops."""
 
-from dataclasses import replace
 from typing import Any
 
 from motcua.catalogue import store as catalogue_store
 from motcua.checks.invariants import check_all
 from motcua.checks.named_codes import list_gone_names
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.estimates.waits import WaitEstimates
 from motcua.procedures import actions as procedure_actions

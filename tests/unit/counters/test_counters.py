@@ -1,10 +1,10 @@
 """Counters open, pause and close; an officer sits at one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions, rules, store
 from motcua.counters.events import CounterClosed, CounterOpened, CounterPaused
 from motcua.counters.model import Counter, CounterState

@@ -1,7 +1,6 @@
 """What becomes of the demo's dossiers: invented people, nothing that the rules refuse, and a few that are late."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 
 from motcua.api.dossier_bodies import read_person
 from motcua.api.shapes.dossiers import NewApplicant
+from motcua.copies import replace
 from motcua.demo.applicants import PROVINCE, draw_applicant
 from motcua.demo.chance import Chance
 from motcua.demo.fates import draw_fate, is_fetched, list_works

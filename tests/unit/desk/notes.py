@@ -25,8 +25,7 @@ LATER = Room("later", [("first", _second)])
 """A room that an older version does not know."""
 
 
-@dataclass(frozen=True)
-class Noted(Event):
+class Noted(Event, frozen=True):
     """A note was written."""
 
     number: int

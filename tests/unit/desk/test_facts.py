@@ -2,12 +2,12 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from motcua.catalogue import store as catalogue_store
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx, read_once
 from motcua.settings import store as settings_store

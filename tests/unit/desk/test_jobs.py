@@ -1,11 +1,11 @@
 """Jobs: planned with their event, handed out once, ended once, never lost and never printed twice by themselves."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import DeviceJob, Invalid, Planned, Reader, Refused, Tx, Unknown
 from motcua.desk import jobs as job_table
 from motcua.desk.jobs import JobFinished

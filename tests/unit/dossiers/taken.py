@@ -1,9 +1,10 @@
 """A hall that takes in dossiers, and the sentences of which its tests are made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Entry, Event, Tx
 from motcua.desk.vault import Vault

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Forbidden, Invalid, Refused, Tx
 from motcua.dossiers import actions
 from motcua.dossiers.model.bank import BankMessage, BankNotice, NoticeOutcome

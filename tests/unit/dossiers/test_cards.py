@@ -1,12 +1,12 @@
 """An identity card as a scanner types it: read whole, or refused in clear words that repeat nothing of it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.desk.errors import Invalid, find_refusal
 from motcua.dossiers.model.applicant import Applicant, Sex
 from motcua.dossiers.rules.applicants import (

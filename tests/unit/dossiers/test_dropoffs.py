@@ -1,11 +1,11 @@
 """Papers that were handed in at a kiosk: when, what is taken, what becomes of them, and that nothing of them stays."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Tx, Unknown
 from motcua.dossiers.dropoffs import actions as dropoff_actions
 from motcua.dossiers.dropoffs import store

@@ -1,12 +1,12 @@
 """Until when a dossier is settled: the day of receipt, days off, 15:00, half days, limits that follow each other."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.dossiers.rules import due
 from motcua.dossiers.rules.due import DueStepKind, compute_due
 from motcua.procedures.model import LimitUnit, TimeLimit

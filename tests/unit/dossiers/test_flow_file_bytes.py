@@ -1,13 +1,13 @@
 """Files of flows by property: any bytes are read or refused, and what is written is read again."""
 
 import operator
-from dataclasses import replace
 from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.desk.errors import find_refusal
 from motcua.dossiers.model.flow import DEFAULT_FLOW, FlowScope, FlowStep, FlowTarget, FlowVersion, StepRole
 from motcua.dossiers.model.flow_file import FlowFacts

@@ -1,12 +1,12 @@
 """A file of flows: what it says, each mistake by its row, and what becomes of the ward's flows by it."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused
 from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest

@@ -1,11 +1,11 @@
 """Flows of procedures: what one may be, which one a dossier gets and keeps, and its way back and forth through it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Refused
 from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest, HandedIn, SendBackRequest, SupplementRequest

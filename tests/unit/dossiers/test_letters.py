@@ -1,12 +1,12 @@
 """Letters that are written out before an officer confirms them: when, with which day, and at most once."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.desk import Invalid
 from motcua.dossiers import actions
 from motcua.dossiers.actions import SupplementRequest

@@ -1,11 +1,11 @@
 """Linked procedures: groups as data, and several dossiers of one visit that are taken in together or not at all."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Refused
 from motcua.dossiers import actions
 from motcua.dossiers.actions import GroupRequest

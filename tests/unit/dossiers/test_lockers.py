@@ -1,10 +1,10 @@
 """Results behind doors: nothing is handed out unless its door was seen open and closed, and two things open it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Json, Refused, Tx, Unknown
 from motcua.desk.jobs import hand_out as hand_out_jobs
 from motcua.dossiers import actions

@@ -1,12 +1,12 @@
 """Looking a dossier up: two things must fit, five wrong answers end it for an hour, and nobody learns what exists."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.dossiers import actions
 from motcua.dossiers.actions import LookupAttempt
 from motcua.dossiers.model.applicant import Applicant

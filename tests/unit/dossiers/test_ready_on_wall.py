@@ -1,9 +1,9 @@
 """The wall lists the ends of codes whose result is ready: where it is wished, and nothing else of a dossier."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
+from motcua.copies import replace
 from motcua.dossiers import actions
 from motcua.dossiers.model.dossier import Dossier
 from motcua.estimates.waits import WaitEstimates

@@ -1,10 +1,10 @@
 """No-appointment days: what is promised on the spot, to whom not, and what leaders read of it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Tx
 from motcua.dossiers import actions
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel

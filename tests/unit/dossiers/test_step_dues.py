@@ -1,12 +1,12 @@
 """Until when each step is to be done: within working time, in order, up to the promised moment, over pauses."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.dossiers.model.flow import DEFAULT_FLOW, Flow, FlowStep
 from motcua.dossiers.rules.step_dues import (
     extend_step_dues,

@@ -1,10 +1,10 @@
 """A dossier is taken in: its code, its day, what it must have, and what the raw store and the journal never hold."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Refused, journal
 from motcua.dossiers import actions
 from motcua.dossiers.events import DossierLodged, DossierOpened

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings as rounds
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.estimates import staffing
 from motcua.estimates.observed import ObservedDay
 from motcua.estimates.staffing import ExcludedDay

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from motcua.cli.emulated.province import KEYS, ProvinceEmulator
+from motcua.copies import replace
 from motcua.dossiers import actions
 from motcua.dossiers.model.dossier import Dossier, DossierState
 from motcua.exchange.actions.mappings import save_mapping

@@ -1,12 +1,12 @@
 """From a sample file to a mapping, a look, an import and the board; what differs waits for a person."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.dossiers import actions as dossier_actions
 from motcua.exchange.actions.mappings import save_mapping
 from motcua.exchange.events import DifferenceSettled, MappingSaved, ProvincialDossiersImported

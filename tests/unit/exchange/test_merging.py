@@ -1,11 +1,10 @@
 """What becomes of a record that came: an older state never takes the place of a newer one."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.dossiers.model.dossier import DossierState
 from motcua.exchange.model.records import DifferenceKind, MergePlan, ProvincialRecord, RecordOutcome
 from motcua.exchange.rules.merging import compare_record, make_plan

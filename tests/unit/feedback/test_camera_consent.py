@@ -1,10 +1,10 @@
 """The camera question: who is asked, which answer counts, and what the screens show."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Invalid, Refused
 from motcua.feedback import actions as feedback

@@ -1,12 +1,14 @@
 """What a camera says of a visit that ended: what is kept, what is refused, and when it is erased."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, Forbidden, Invalid, ManualClock, Refused, SeededEntropy
 from motcua.feedback import store
-from motcua.feedback.model import ConsentAnswer, ExpressionReading
+from motcua.feedback.model import ConsentAnswer
 from motcua.queue import actions as queue
 from motcua.settings import store as settings_store
 from motcua.settings.model import CameraRules
@@ -107,11 +109,11 @@ def test_why_there_is_no_score_is_kept(counter: WatchedCounter) -> None:
         {"valid_frames": 46}, {"seen_frames": 1001}, {"model_hash": "ab"}, {"model_hash": MODEL.upper()},
     ],
 )  # fmt: skip
-def test_a_reading_with_odd_values_is_refused(counter: WatchedCounter, change: dict[str, object]) -> None:
+def test_a_reading_with_odd_values_is_refused(counter: WatchedCounter, change: dict[str, Any]) -> None:
     visit = counter.start()
     counter.answer(visit, "yes")
     counter.desk.do(queue.finish, 1)
-    reading = ExpressionReading(**{**read_smile(visit).__dict__, **change})
+    reading = replace(read_smile(visit), **change)
     with pytest.raises(Invalid, match="score and a quality"):
         counter.desk.do(cameras.note_reading, counter.agent, "camera-1", reading, 1.0)
     assert counter.row(visit) is None

@@ -1,7 +1,6 @@
 """Whatever happens in whatever order: at most one rating counts for a visit, and asked = answered + skipped + open."""
 
 import tempfile
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, get_local_day, stamp
 from motcua.desk.journal import find_broken_link, read_rows

@@ -1,10 +1,10 @@
 """Each attack is caught, visible and reversible; what honest people do is left alone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Invalid, Refused, Tx, Unknown
 from motcua.feedback import actions, store

@@ -3,7 +3,7 @@ ended, and whose reading came in time.
 """
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, get_local_day, parse
 from motcua.desk.journal import find_broken_link, read_rows

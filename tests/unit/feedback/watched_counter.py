@@ -1,8 +1,8 @@
 """A counter with a camera, whose citizens are asked whether it may score their smile."""
 
 import json
-from dataclasses import replace
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.desk import Tx

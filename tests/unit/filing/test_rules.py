@@ -1,10 +1,10 @@
 """When a month's reports are due: the first working day of the desk's calendar, at its opening."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from motcua.copies import replace
 from motcua.filing import rules
 from motcua.settings.model import DayOff, MonthlyReports, OpeningHours, Session, Settings
 from tests.conftest import SETTINGS

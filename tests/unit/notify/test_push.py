@@ -2,12 +2,12 @@
 
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from motcua.alerts import rules
+from motcua.copies import replace
 from motcua.desk import Invalid
 from motcua.notify import vapid
 from motcua.notify.message import NoticeError, NoticeMessage

@@ -1,12 +1,12 @@
 """E-mail against a real mail server: what arrives, and what each way of failing is called."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.smtp import SmtpNotifier
 from tests.ports import free_port

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from motcua.copies import replace
 from motcua.desk import system_clock
 from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.webhook import WebhookNotifier, read_secret, sign_message, write_secret

@@ -1,8 +1,8 @@
 """A real desk's day as a replay sees it."""
 
-from dataclasses import replace
 from typing import Any
 
+from motcua.copies import replace
 from motcua.desk import Desk
 from motcua.desk.journal import read_rows
 from motcua.estimates import past

@@ -4,11 +4,11 @@ of it.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState

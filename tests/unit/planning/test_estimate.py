@@ -1,13 +1,13 @@
 """Estimates: what they say of a hall that can be computed by hand, and that a ghost takes nobody's turn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.planning.estimate import Outlook, count_runs, estimate, task
 from motcua.planning.line import Guard, Person, SimulatedCounter
 from motcua.planning.work import POINTS

@@ -1,12 +1,12 @@
 """The simulator's line decides as the desk's own policy does, whoever waits."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
 from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine

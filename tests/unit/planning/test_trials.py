@@ -1,15 +1,14 @@
 """What would have been: a past day with a counter more, another guard, other settings; and what cannot be tried."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Desk, Invalid
 from motcua.queue import actions as queue
 from motcua.setup import actions as setup
-from motcua.setup.document import Document
 from motcua.setup.mistakes import Mistakes
 from tests.conftest import TODAY
 from tests.unit.planning.past_days import Found, replayed
@@ -133,7 +132,7 @@ def other(desk: Desk, **parts: Any) -> Found:
     """Return the hall's operational settings with other parts."""
     with desk.read() as db:
         now = setup.get_document(db)
-    return setup.make_operational(Document(**{**vars(now), **parts}))
+    return setup.make_operational(replace(now, **parts))
 
 
 def test_other_settings_that_lack_a_service_of_the_day_are_refused_naming_it(day: Day) -> None:

@@ -1,13 +1,13 @@
 """Uses of a poster are counted by day and page, only where the settings name it, and not without end."""
 
 from base64 import b64decode
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import zxingcpp
 from pypdf import PdfReader
 
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.posters import actions, store
 from motcua.posters.model import PosterPage, PosterUses

@@ -1,9 +1,8 @@
 """What does not fit together in a procedure is named by its place."""
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.procedures.model import (
     Checklist,
     ChecklistItem,

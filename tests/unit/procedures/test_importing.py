@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from motcua.copies import replace
 from motcua.desk import Invalid
 from motcua.desk.errors import find_refusal
 from motcua.procedures.model import Checklist, ChecklistItem, Fee, LimitUnit, OnlineLevel, Procedure, TimeLimit

@@ -3,7 +3,6 @@
 import csv
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.procedures import store
 from motcua.procedures.rules.searching import SearchIndex, build_index, search
 

@@ -1,10 +1,10 @@
 """The ward's versions: each from a day on, told by the journal, over the product's list."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Event, Invalid, Refused, Unknown
 from motcua.procedures import actions, store
 from motcua.procedures.events import ProcedureChanged, ProceduresImported, ProcedureWithdrawn

@@ -1,7 +1,7 @@
 """Nobody waits beyond the bound: any hall, any arrivals, also such as are meant to keep somebody waiting."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp

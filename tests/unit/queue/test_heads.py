@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from motcua.audit.table import CHANGED, TableDifference
+from motcua.copies import replace
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Tx, stamp
 from motcua.queue import store

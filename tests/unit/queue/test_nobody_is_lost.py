@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVarTuple
 
@@ -11,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx, get_local_day

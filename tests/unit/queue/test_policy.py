@@ -1,12 +1,12 @@
 """Who is called next, by property: fair, bounded, explained, and the same for the same hall."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import parse, stamp
 from motcua.queue.model import PASSED_SHOWN, PassedTicket, Ticket, TicketState, Why

@@ -1,10 +1,10 @@
 """When numbers are given out, and how a day ends: nobody stays behind."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import CounterState
 from motcua.desk import Refused

@@ -1,9 +1,8 @@
 """Taking back the counter's last finish or absent: within five seconds, while nothing else happened."""
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Refused
 from motcua.feedback import actions as feedback

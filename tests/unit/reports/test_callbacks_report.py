@@ -1,13 +1,13 @@
 """The report on call backs: its figures counted by hand, and what a desk made before it knew of first calls."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from motcua.callbacks import actions, store
 from motcua.callbacks.model import CallbackRequest, CallbackSource
 from motcua.callbacks.store import vaults
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.reports.callbacks import CALLBACKS
 from motcua.reports.values import Period, Phrase, ReportSheet

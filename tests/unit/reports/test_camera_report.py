@@ -1,12 +1,12 @@
 """The report on the camera: what is counted, what is hidden and why, and who may see one officer's figures."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, Forbidden, Refused, texts
 from motcua.feedback import actions
 from motcua.feedback.model import ConsentAnswer, ScoreObstacle

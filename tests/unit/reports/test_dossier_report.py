@@ -1,11 +1,11 @@
 """The report of dossiers: figures counted by hand, what stands behind them, and that the journal tells the same."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.dossiers import actions
 from motcua.dossiers.actions import EndRequest, HandedOut, SupplementRequest
 from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPaper

@@ -1,6 +1,5 @@
 """The forms of a dossier: what stands on them, and which text holds on which day."""
 
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from motcua.copies import replace
 from motcua.reports import pdf
 from motcua.reports.forms import texts
 from motcua.reports.forms.model import BookEntry, FormApplicant, FormFacts, FormKind, FormPaper, FormStep

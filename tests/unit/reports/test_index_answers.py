@@ -1,8 +1,8 @@
 """Answers to the rating form in the report of official indices: what the settings bind counts, and that is said."""
 
-from dataclasses import replace
 from typing import Any
 
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.feedback import actions as feedback
 from motcua.feedback.model import RatingRequest

@@ -1,7 +1,6 @@
 """Dated choices of the official indices: what held on which day, what is graded, and what the notes say."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.reports.indices import circular
 from motcua.reports.indices.model import IndexScore, IndexSources, IndexTotal
 from motcua.reports.indices.tables import build_totals

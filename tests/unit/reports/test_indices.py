@@ -1,6 +1,5 @@
 """Official indices against cases worked by hand from their texts, and by what must hold for any dossiers."""
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.dossiers.model.outcomes import AgencyTime, Complaint, DossierOutcome
 from motcua.reports.indices import circular, satisfaction
 from motcua.reports.indices.model import AnsweredReport, IndexScore, IndexSources, IndexTotal, UnitFacts

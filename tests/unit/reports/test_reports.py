@@ -1,11 +1,11 @@
 """The list of reports: what holds for each, without a word about any of them; and of which days one may be."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Unknown, get_zone
 from motcua.queue import actions
 from motcua.reports import pdf

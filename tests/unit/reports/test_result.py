@@ -1,10 +1,10 @@
 """Last month's result for everybody: which days, which ratings, which changes, and the words of its poster."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, ManualClock, Reader, Tx
 from motcua.desk.messages import translate_into_each
 from motcua.feedback import store as feedback_store

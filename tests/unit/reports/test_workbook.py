@@ -1,6 +1,5 @@
 """A report as a workbook, read back by another program: its numbers are those of the report, its texts stay texts."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from motcua.copies import replace
 from motcua.desk import Invalid, get_zone
 from motcua.reports.day_report import DAY
 from motcua.reports.kinds import REPORTS

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from motcua.copies import replace
 from motcua.desk import Desk
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import ExpressionReading, RatingRequest

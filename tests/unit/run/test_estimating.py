@@ -3,11 +3,11 @@ little is known.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, Tx, Unavailable, stamp
 from motcua.estimates import observed
 from motcua.estimates.waits import WaitEstimates

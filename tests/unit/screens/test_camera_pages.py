@@ -1,7 +1,7 @@
 """The notice about the camera, its sign, and the leaders' page: who may open figures by officer, who removes it all."""
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from motcua.audit.compare import list_differences
+from motcua.copies import replace
 from motcua.feedback.model import ConsentAnswer
 from motcua.queue import actions as queue
 from motcua.server import build

@@ -1,10 +1,10 @@
 """Letters that are written out on a dossier's page, and the leaders' report of dossiers."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.dossiers.model.dossier import DossierState
 from tests.told import require_told
 from tests.unit.dossiers.taken import FORM, RULES, arrange

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ import zxingcpp
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
+from motcua.copies import replace
 from motcua.counters import store as counter_store
 from motcua.desk import Tx
 from motcua.desk.errors import Unknown

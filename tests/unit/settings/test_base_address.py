@@ -1,13 +1,13 @@
 """What an address for phones may be: short, whole, and never one that leads a phone to itself."""
 
 import json
-from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.settings.base_address import BASE_MAX_BYTES, BadBaseError, find_base, is_hall_only, is_here, read_base
 from motcua.settings.model import Settings, Web
 from motcua.settings.store import dump, load

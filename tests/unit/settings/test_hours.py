@@ -1,12 +1,12 @@
 """When the hall is open, when its day ends, when it opens next."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.desk import Desk, Tx
 from motcua.settings import rules, store
 from motcua.settings.model import DayOff, OpeningHours, Retention, Session, Settings, WorkingDay

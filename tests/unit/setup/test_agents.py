@@ -2,10 +2,9 @@
 they go.
 """
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, Invalid, Planned, Refused, Tx, Unknown, jobs
 from motcua.equipment import store
 from motcua.equipment.model import Binding

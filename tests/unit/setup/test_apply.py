@@ -1,10 +1,10 @@
 """A set-up put in force on a real desk, and what the hall does not let go of."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Entry, ManualClock, Refused

@@ -1,11 +1,10 @@
 """New settings do not take away what people booked; what was lost before does not stand in their way."""
 
-from dataclasses import replace
-
 import pytest
 
 from motcua.bookings import actions as bookings
 from motcua.bookings.model import Booking, BookingRequest
+from motcua.copies import replace
 from motcua.desk import Desk, Refused
 from motcua.queue import store as queue_store
 from motcua.settings.model import Appointments, Day, DayOff, Session

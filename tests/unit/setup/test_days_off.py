@@ -1,9 +1,8 @@
 """A year's days off are proposed, compared with what is there, and never put in force by themselves."""
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.settings.model import DayOff, WorkingDay
 from motcua.setup import template
 from motcua.setup.days_off import propose

@@ -4,13 +4,13 @@ before.
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
+from motcua.copies import replace
 from motcua.settings import store
 from motcua.settings.fields import Label
 from motcua.settings.model import PAGES, Settings

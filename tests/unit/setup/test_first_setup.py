@@ -1,9 +1,8 @@
 """A new desk and its people, once."""
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, Invalid, Refused
 from motcua.desk.event import Event
 from motcua.settings import store as settings_store

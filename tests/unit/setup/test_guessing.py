@@ -2,10 +2,9 @@
 the desk.
 """
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid
 from motcua.settings.model import Settings, StaffRules, Unit
 from motcua.setup.guessing import is_guessed

@@ -1,10 +1,10 @@
 """The settings page by page."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Unknown
 from motcua.setup.document import Document, to_plain
 from motcua.setup.mistakes import Mistakes

@@ -1,6 +1,6 @@
 """What is refused truly starves somebody: its witness waits with the real policy. What is accepted starves nobody."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
 from motcua.queue.model import WaitingTicket
@@ -286,14 +287,10 @@ def test_without_priority_and_lanes_a_small_hall_needs_no_guard(ward: Document) 
         "queue.guard_calls: Without a guard, “Chứng thực chữ ký” could wait for ever: others are preferred, or "
         "come back after being absent and are called first."
     )
-    assert told(ward, queue__guard_calls=0, **{**changes, "counters": [one, {**one, "number": 2}]}) == [
+    alike = {**changes, "counters": [one, {**one, "number": 2}]}
+    assert told(ward, queue__guard_calls=0, **alike) == [
         "queue.guard_calls: Without a guard, “Chứng thực bản sao (sao y)” sent on to counter 1 could wait for "
         "ever: others are called"
         " there first."
     ]
-    assert (
-        told(
-            ward, queue__guard_calls=0, queue__absent_returns=0, **{**changes, "counters": [one, {**one, "number": 2}]}
-        )
-        == []
-    )
+    assert told(ward, queue__guard_calls=0, queue__absent_returns=0, **alike) == []

@@ -3,11 +3,11 @@ names.
 """
 
 import io
-from dataclasses import replace
 
 import pytest
 from PIL import Image
 
+from motcua.copies import replace
 from motcua.devices.paper.layout import DEFAULT
 from motcua.devices.paper.render import preview
 from motcua.devices.paper.ticket import get_values

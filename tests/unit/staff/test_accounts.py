@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Desk, Invalid, ManualClock, Refused, Unknown, scrubbing, stamp
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential, Role

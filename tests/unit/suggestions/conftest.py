@@ -1,11 +1,12 @@
 """A hall whose people write suggestions; each test ends with tables that are what the journal says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Entry, Event, Tx
 from motcua.settings import store as settings_store
 from motcua.settings.model import Suggestions

@@ -1,10 +1,10 @@
 """Deadlines in working days: over Tết, the day off on 24 November, weekends and days worked instead."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from motcua.copies import replace
 from motcua.settings import rules as calendar
 from motcua.settings.model import DayOff, Session, Settings, Suggestions, WorkingDay
 from motcua.suggestions import rules

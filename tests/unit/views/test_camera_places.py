@@ -1,7 +1,6 @@
 """Where a camera is on, as the start page says it, and what the settings page says of what it needs."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding

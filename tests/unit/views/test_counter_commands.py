@@ -4,7 +4,7 @@ rules.
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx

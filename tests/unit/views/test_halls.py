@@ -3,12 +3,12 @@ call.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from motcua.catalogue import store as catalogue
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Tx
 from motcua.estimates.waits import WaitEstimates

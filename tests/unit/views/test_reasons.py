@@ -1,10 +1,10 @@
 """Why a ticket was called, word for word, in both languages."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.queue import actions, store
 from motcua.settings.model import Priority
 from motcua.views import reasons

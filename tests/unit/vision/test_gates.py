@@ -1,11 +1,10 @@
 """Which frames are read, and the one reason why another is not."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.vision.gates import PHOTO_GATES, VISIT_GATES, FaceMeasures, FrameReading, Reason, read_frame
 
 GOOD = FaceMeasures(width_px=120, sharpness=80, brightness=130, contrast=40, yaw=0, pitch=5, inside=1, smile=0.5)

@@ -4,11 +4,11 @@ scripts read.
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from werkzeug.test import Client
 
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.server import build
 from motcua.settings import store as settings

@@ -3,7 +3,7 @@ there is none.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from flask import Request
@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, TestResponse
 
+from motcua.copies import replace
 from motcua.desk import Desk
 from motcua.desk.jobs import DeviceJob
 from motcua.server import build

@@ -1,11 +1,10 @@
 """Reports on the web: who reads which, and where the pages lead to them."""
 
-from dataclasses import replace
-
 import pytest
 from flask import g
 from werkzeug.test import Client
 
+from motcua.copies import replace
 from motcua.desk import Forbidden
 from motcua.reports.day_report import DAY
 from motcua.server import build

@@ -1,12 +1,13 @@
 """A hall whose notices go to real receivers on this computer."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings.model import Booking, BookingRequest
 from motcua.catalogue import store as catalogue
+from motcua.copies import replace
 from motcua.desk import Desk, Tx
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store

@@ -1,7 +1,7 @@
 """Who is told of alerts and calls for help outside the hall: by which way, when, and when not any more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from motcua.alerts import actions as alert_actions
 from motcua.alerts import store as alert_store
 from motcua.alerts.model import AlertReading, HelpAnswerer, PushSubscription
 from motcua.checks.fleet import Fleet
+from motcua.copies import replace
 from motcua.desk import DeskFault
 from motcua.notify.webhook import write_secret
 from motcua.queue import actions as queue

@@ -1,6 +1,5 @@
 """Each alert on a real hall: its threshold crossed and not crossed, once for each crossing, and what it costs."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from motcua.alerts import actions as alert_actions
 from motcua.alerts import store as alert_store
 from motcua.checks.fleet import Fleet
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Tx, parse, stamp
 from motcua.equipment import actions as equipment_actions

@@ -1,7 +1,6 @@
 """The alert about overdue call backs: crossed and not crossed, once a working day, gone when all are called."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -10,6 +9,7 @@ from motcua.callbacks import actions
 from motcua.callbacks.model import CallbackRequest, CallbackSource
 from motcua.callbacks.store import vaults
 from motcua.checks.fleet import Fleet
+from motcua.copies import replace
 from motcua.desk import Tx
 from motcua.settings import store as settings_store
 from motcua.settings.model import AlertRules, CallbackRules

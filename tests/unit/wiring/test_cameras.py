@@ -1,11 +1,11 @@
 """What cameras are told to do."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
 from motcua.audit.compare import list_differences
+from motcua.copies import replace
 from motcua.feedback.model import ScoreObstacle
 from motcua.queue import actions as queue
 from motcua.settings.model import CameraRules

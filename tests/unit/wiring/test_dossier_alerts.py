@@ -1,7 +1,6 @@
 """Alerts about dossiers: each threshold crossed and not crossed, once a working day, for the officer in question."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,6 +9,7 @@ import pytest
 from motcua.alerts import store as alert_store
 from motcua.alerts.model import Alert
 from motcua.checks.fleet import Fleet
+from motcua.copies import replace
 from motcua.dossiers import actions
 from motcua.dossiers.actions import FlowRequest, SupplementRequest
 from motcua.dossiers.model.dossier import DossierState

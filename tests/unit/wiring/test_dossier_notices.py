@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.dossiers import actions
 from motcua.dossiers.actions import SupplementRequest
 from motcua.dossiers.model.dossier import Dossier

@@ -4,10 +4,10 @@ service is real.
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Tx
 from motcua.dossiers import actions
 from motcua.dossiers.model.dossier import Dossier

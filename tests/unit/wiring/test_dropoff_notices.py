@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Refused, Tx
 from motcua.dossiers import actions
 from motcua.dossiers.dropoffs import actions as dropoff_actions

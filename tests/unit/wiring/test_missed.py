@@ -3,7 +3,6 @@ forgotten.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from motcua.bookings import actions, store
 from motcua.bookings.events import BookingsMissed
 from motcua.bookings.model import Booking, BookingRequest
+from motcua.copies import replace
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ import pypdf
 import pytest
 
 from motcua.audit.compare import list_differences
+from motcua.copies import replace
 from motcua.desk import ManualClock, Unavailable, get_zone, parse
 from motcua.filing import store
 from motcua.filing.model import DueReport

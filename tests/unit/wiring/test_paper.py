@@ -1,6 +1,5 @@
 """What stands on paper: the wait in words, the booked time, the seat; and who prints it."""
 
-from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from motcua.bookings import store as bookings
 from motcua.bookings.model import Booking, BookingState
 from motcua.catalogue import store as catalogue
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.paper.ticket import SAMPLE

@@ -3,12 +3,12 @@ beside the desk.
 """
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from motcua.calls import sounds
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Desk, Tx
 from motcua.equipment import actions as equipment

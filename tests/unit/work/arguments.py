@@ -1,7 +1,6 @@
 """Evidence about an officer as tests need it: a group of services with a place on the funnel, and what else counts."""
 
-from dataclasses import replace
-
+from motcua.copies import replace
 from motcua.work.model import (
     Evidence,
     FunnelPlace,

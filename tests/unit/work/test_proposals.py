@@ -1,9 +1,8 @@
 """Proposals on a real desk: each step is journalled, what was signed stays as it was, and words can be erased."""
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.desk import Invalid, Refused, Unknown, texts
 from motcua.settings import store as settings_store
 from motcua.staff import actions as staff_actions

@@ -1,11 +1,10 @@
 """What is missing before a proposal can be sent to its officer or signed, said all at once."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.desk import Refused
 from motcua.staff.model import Account, Role
 from motcua.work.model import (

@@ -1,8 +1,9 @@
 """Keypads that send a binary frame for each key: header, fields at fixed places, a checksum. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.checksums import Kind, Order, compute_checksum, get_width
@@ -13,8 +14,7 @@ FRAME_MAX = 64
 Digits = Literal["binary", "bcd", "ascii"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Bytes of a frame: `at` counts from its first byte. `size` 0 is all that is left in front of the checksum."""
 
     at: int
@@ -45,8 +45,7 @@ class Place:
         return data if self.order == "big" else data[::-1]
 
 
-@dataclass(frozen=True)
-class FrameChecksum:
+class FrameChecksum(Struct, frozen=True):
     """A checksum over the bytes from `start` up to itself. It stands `at` a place, counted from the end if negative."""
 
     kind: Kind
@@ -59,8 +58,7 @@ class FrameChecksum:
         return self.at if self.at >= 0 else size + self.at
 
 
-@dataclass(frozen=True)
-class FrameShape:
+class FrameShape(Struct, frozen=True):
     """What a frame looks like.
 
     `sizes` are its possible lengths; or the byte `length_at` plus `length_adds` is its length.

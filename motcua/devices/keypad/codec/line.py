@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.oddities import SILENCE_S, TAIL_MAX, Named, Oddities, find_stroke, sends
@@ -11,8 +12,7 @@ _UNPRINTED = re.compile(rb"[^\x20-\x7e]")
 _FIGURES = 6
 
 
-@dataclass(frozen=True)
-class LineShape:
+class LineShape(Struct, frozen=True):
     """`pattern` must match the whole line; its group `key` is looked up, `number` and `address` are decimal figures.
 
     A line ends with one of `ends`, or, if `silence`, when nothing follows for 0.1 s. `writes` is the way back, for

@@ -1,8 +1,9 @@
 """Key panels that are asked over Modbus: which change of which register is a press. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.oddities import Named, Oddities, find_stroke, sends
@@ -13,8 +14,7 @@ HOLE = 8
 """Registers that nobody needs cost less to read along (2 bytes each) than a second request, up to this many."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a key shows: a bit of a register, a value of a register, or (neither) a coil or discrete input."""
 
     register: int
@@ -28,8 +28,7 @@ class Spot:
         return bool(now >> (self.bit or 0) & 1)
 
 
-@dataclass(frozen=True)
-class ModbusShape:
+class ModbusShape(Struct, frozen=True):
     """`function` reads the keys. `latched` registers keep a press until they are written to zero.
 
     `number` is the register that holds the number which belongs to a transfer or call, 0 for none.

@@ -10,8 +10,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.oddities import Named, Oddities, find_stroke
@@ -27,8 +28,7 @@ _TWICE = object()
 """Stands for a field that has two values in one object: it cannot be known which is meant."""
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """One press as its pad published it.
 
     `id` is the pad's own name for it: MQTT brings a message at least once, so maybe twice.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from motcua.devices.keypad.checksums import KINDS, Order, compute_checksum, get_width
 from motcua.devices.keypad.codec.frame import FRAME_MAX
@@ -58,8 +59,7 @@ def _named(codec: str, part: dict[str, Any], sent: Mapping[str, str]) -> dict[st
     return {"codec": codec, "line" if codec == "ascii_line" else "frame": part, "keys": keys}
 
 
-@dataclass(frozen=True)
-class _Sum:
+class _Sum(Struct, frozen=True):
     """A checksum that fits all frames: it stands `back` bytes from the end."""
 
     kind: str

@@ -7,12 +7,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, Literal
 
 import pytest
 from PIL import Image
 
+from motcua.copies import replace
 from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.paper.bands import Band, split_into_bands
 from motcua.devices.paper.layout import DEFAULT

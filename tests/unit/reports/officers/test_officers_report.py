@@ -1,10 +1,10 @@
 """The report by officer: who did what, ratings with and without those set aside, and rates only above the gate."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counters
 from motcua.desk import Tx
 from motcua.feedback import actions as feedback

@@ -1,10 +1,10 @@
 """The report on the desk over time, from real days of the small hall, counted by hand."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import RatingRequest

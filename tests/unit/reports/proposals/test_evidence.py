@@ -1,9 +1,8 @@
 """Evidence from a real desk: full fives of ratings, the days alone, and nothing by which one citizen is known."""
 
-from dataclasses import replace
-
 import pytest
 
+from motcua.copies import replace
 from motcua.counters import actions as counter_actions
 from motcua.desk import Tx
 from motcua.reports.officers import own, store

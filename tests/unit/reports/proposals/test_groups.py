@@ -1,11 +1,10 @@
 """Where an officer is in a group of services: open from the gate on, with enough officers, and placed by the funnel."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.reports.comparing.counts import Answers, sum_answers
 from motcua.reports.comparing.funnel import is_signal
 from motcua.reports.proposals.groups import describe_group

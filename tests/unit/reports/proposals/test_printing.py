@@ -1,12 +1,11 @@
 """The paper for the files: everything that was signed stands on it, in both languages, whatever somebody wrote."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
+from motcua.copies import replace
 from motcua.reports import pdf
 from motcua.reports.proposals.printing import LAYOUT, PaperWithdrawal, PaperWords, print_proposal
 from motcua.reports.wording import Wording
