@@ -21,8 +21,8 @@ from motcua.dossiers.model.applicant import Applicant, Sex
 from motcua.dossiers.store import count_by_state, list_flows, list_own_settled, secrets, vaults
 from motcua.dossiers.store.dossiers import COLUMNS
 from motcua.procedures.store import load_procedures
-from motcua.reports.dossiers.report import DOSSIERS
 from motcua.reports.indices.store import read_facts
+from motcua.reports.kinds import DOSSIERS
 from motcua.reports.values import Period
 from motcua.server import build
 from motcua.settings import store as settings_store

@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +30,7 @@ from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
-from motcua.web.routes import LaterRule, bind_request
+from motcua.web.routes import LaterAdapter, LaterRule, bind_request
 from motcua.web.site import Site
 from motcua.web.stages import Stages
 from motcua.web.streams import State
@@ -71,10 +72,25 @@ class NoSession(SessionInterface):
         return self._none
 
 
+class Pages(Blueprint):
+    """The desk's pages, of which some come when the first has been served."""
+
+    def _check_setup_finished(self, f_name: str) -> None:
+        """Take what comes at any time."""
+
+
 class DeskApp(OpenAPI):
-    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request."""
+    """The desk's app. Nothing of it is a coroutine, so nobody has to find that out for each request.
+
+    Parts may come later: one loop serves all requests, so none of them sees half of what comes.
+    """
 
     session_interface = NoSession()
+    add_rest: Callable[[], None] | None = None
+    """Adds the parts that come later, once; None when all are there."""
+
+    def _check_setup_finished(self, f_name: str) -> None:
+        """Take what comes at any time."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func` as it is."""
@@ -84,11 +100,21 @@ class DeskApp(OpenAPI):
         """Return what finds the page of `request`."""
         if request is None or "HTTP_UPGRADE" in request.environ:
             return super().create_url_adapter(request)
-        return bind_request(self.url_map, request)
+        adapter = bind_request(self.url_map, request)
+        return adapter if self.add_rest is None else LaterAdapter(adapter, self.require_rest)
+
+    def require_rest(self) -> None:
+        """Add the parts that come later, unless they are there."""
+        add, self.add_rest = self.add_rest, None
+        if add is not None:
+            add()
 
 
-def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
-    """Return the site of `desk`. Sites share nothing: several may live in one process."""
+def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading", *, is_whole: bool = True) -> Site:
+    """Return the site of `desk`. Sites share nothing: several may live in one process.
+
+    One that is not whole imports the other parts when somebody asks for an address that it does not have.
+    """
     app = DeskApp(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
@@ -165,10 +191,26 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     ):  # fmt: skip
         messages.install(desk)
     bindings.install(desk)
-    _add_api(app, site)
-    _add_screens(app, site)
+    calls, pages = _add_api(app, site), _add_screens(app, site)
+    app.add_rest = partial(_add_rest, site, calls, pages)
+    if is_whole:
+        app.require_rest()
     app.extensions["motcua"] = site
     return site
+
+
+def _add_rest(site: Site, calls: described.DescribedLater, pages: Pages) -> None:
+    """Add the parts that come later to the `calls` and `pages` that are served already."""
+    from motcua.api import later_parts as later_calls
+    from motcua.screens import later_parts as later_pages
+
+    for blueprint, parts in ((calls, later_calls.CALLS), (pages, later_pages.PAGES)):
+        before = len(blueprint.deferred_functions)
+        for part in parts:
+            part.install(blueprint, site)
+        state = blueprint.make_setup_state(site.app, {}, first_registration=False)
+        for record in blueprint.deferred_functions[before:]:
+            record(state)
 
 
 def _sockets_log() -> logging.Logger:
@@ -180,7 +222,7 @@ def _sockets_log() -> logging.Logger:
     return log
 
 
-def _add_api(app: OpenAPI, site: Site) -> None:
+def _add_api(app: DeskApp, site: Site) -> described.DescribedLater:
     calls = described.DescribedLater("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
     for part in CALLS:
         part.install(calls, site)
@@ -190,6 +232,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
 
     @calls.get("/openapi.json", endpoint="openapi", doc_ui=False)
     def openapi() -> Response:
+        app.require_rest()
         with lock:  # the first who asks lets it be computed beside the loop, the others wait
             if not ready:
                 ready.append(described.complete(site.offload(calls.describe, app), app, site.cookies))
@@ -200,10 +243,11 @@ def _add_api(app: OpenAPI, site: Site) -> None:
     local.install(commands, site)
     app.register_blueprint(commands)
     camera_preview.install(site, agents.install(site))
+    return calls
 
 
-def _add_screens(app: OpenAPI, site: Site) -> None:
-    blueprint = Blueprint("screens", screens.__name__)
+def _add_screens(app: OpenAPI, site: Site) -> Pages:
+    blueprint = Pages("screens", screens.__name__)
     for part in PAGES:
         part.install(blueprint, site)
 
@@ -213,6 +257,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         return snapshots.answer_state(site, name, key)
 
     app.register_blueprint(blueprint)
+    return blueprint
 
 
 def create_app() -> Flask:

@@ -26,7 +26,8 @@ from typing import Any, NoReturn
 LONGEST = 1 << 17
 KINDS: dict[str, tuple[str, ...]] = {
     "serving": (
-        "motcua.cli.commands", "motcua.cli.serve", "motcua.run.serving", "engineio.async_drivers.gevent",
+        "motcua.cli.commands", "motcua.cli.serve", "motcua.run.serving", "motcua.api.later_parts",
+        "motcua.screens.later_parts", "engineio.async_drivers.gevent",
         "simple_websocket", "jinja2.ext", "segno", "zxcvbn", "argon2", "xml.sax.saxutils", "_strptime",
     ),
     "computing": ("motcua.run.child", "motcua.planning.estimate", "motcua.setup.drafts", "motcua.calls.clips"),

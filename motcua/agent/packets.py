@@ -10,7 +10,7 @@ from motcua.agent.worker import ReceivedJob
 class Packet(BaseModel):
     """The payload of an event from the desk."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", defer_build=True)
 
 
 class JobPacket(Packet):

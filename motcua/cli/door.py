@@ -2,8 +2,6 @@
 
 import json
 import ssl
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +55,9 @@ def ask_server(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any
 
 
 def _ask(serving: Serving, name: str, params: dict[str, Any]) -> dict[str, Any]:
+    import urllib.error  # a desk that starts asks nobody
+    import urllib.request
+
     request = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
         f"{serving.url}/local/{name}",
         json.dumps(params).encode(),

@@ -207,7 +207,7 @@ class Codec(Protocol):
 class DriverOptions(BaseModel):
     """The base of every driver's options; an unknown name is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Driver(Protocol):

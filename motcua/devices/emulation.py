@@ -17,7 +17,7 @@ __all__ = ["Emulator", "EmulatorRequest", "Handle", "mark"]
 class EmulatorRequest(BaseModel):
     """One emulator that is wanted. Leave out what its kind does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     kind: str
     name: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]{0,38})?$")

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from motcua.desk.moment import parse_day
 from motcua.typed.lines import SPARE, clean_line, has_breaks
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 DAYS_MAX, COPIES_MAX, MONEY_MAX = 730, 50, 1_000_000_000
 FIRST_DAY, LAST_DAY = "2000-01-01", "2099-12-31"
 _PROCEDURE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")

@@ -12,14 +12,12 @@ from motcua.procedures.store import list_procedures, load_words
 from motcua.reports.indices.store import read_facts
 from motcua.reports.measures.rates import find_median, measure_rate
 from motcua.reports.values import (
-    LEADERS,
     MINUTES,
     Cell,
     CellType,
     Period,
     Phrase,
     ReportColumn,
-    ReportKind,
     ReportSheet,
     ReportTable,
     count_column,
@@ -137,13 +135,3 @@ def _time(items: Iterable[Assistance]) -> tuple[int, int | None]:
     seconds = [60.0 * item.minutes for item in items if item.minutes is not None]
     median = find_median(seconds)
     return len(seconds), None if median is None else int(median)
-
-
-ASSISTANCE = ReportKind(
-    "assistance",
-    mark("Help team"),
-    LEADERS,
-    "days",
-    build,
-    beside_journal={"online": mark("It also reads imported files of dossiers, which the journal knows by a digest.")},
-)

@@ -15,14 +15,12 @@ from motcua.desk import Reader, get_local_day, journal, parse
 from motcua.desk.messages import mark
 from motcua.reports.measures import measure_quantile, measure_rate
 from motcua.reports.values import (
-    LEADERS,
     PERCENT,
     Cell,
     CellType,
     Period,
     Phrase,
     ReportColumn,
-    ReportKind,
     ReportSheet,
     ReportTable,
     count_column,
@@ -251,6 +249,3 @@ def _measure_times(seconds: Sequence[int]) -> Iterator[Cell]:
 
 def _mark_total(rows: Rows) -> tuple[int, ...]:
     return (len(rows) - 1,) if rows else ()
-
-
-CALLBACKS = ReportKind("callbacks", mark("Call backs"), LEADERS, "days", build, needs="callbacks")

@@ -16,7 +16,7 @@ from motcua.reports import day_tables, promises
 from motcua.reports import store as report_store
 from motcua.reports.model import GroupDay
 from motcua.reports.shapes import describe_coverage, describe_pair, describe_rate, list_calls
-from motcua.reports.values import LEADERS, Period, Phrase, ReportKind, ReportSheet
+from motcua.reports.values import Period, Phrase, ReportSheet
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 
@@ -42,9 +42,6 @@ def build(db: Reader, period: Period) -> ReportSheet:
         caution=None if facts["ended"] else Phrase(mark("The day is not over. These are the figures so far.")),
         facts=facts,
     )
-
-
-DAY = ReportKind("day", mark("Day report"), LEADERS, "day", build, require_tickets, page="/leaders/day")
 
 
 def _facts(db: Reader, day: str) -> Facts:

@@ -3,19 +3,57 @@
 from collections.abc import Collection
 
 from motcua.desk import Unknown
-from motcua.reports.assistance import ASSISTANCE
-from motcua.reports.callbacks import CALLBACKS
-from motcua.reports.camera.report import CAMERA
-from motcua.reports.day_report import DAY
-from motcua.reports.dossiers.report import DOSSIERS
-from motcua.reports.indices.report import INDICES
-from motcua.reports.officers.report import OFFICERS
-from motcua.reports.over_time.report import DESK
-from motcua.reports.same_day import SAME_DAY
-from motcua.reports.values import ReportKind, SwitchedPart
+from motcua.desk.messages import mark
+from motcua.reports import not_rebuilt
+from motcua.reports.values import CAUTION, EVERYTHING, LEADERS, ReportKind, SwitchedPart
 from motcua.settings.model import Settings
 from motcua.staff.model import Role
 
+DAY = ReportKind(
+    "day", mark("Day report"), LEADERS, "day", "day_report", requires="require_tickets", page="/leaders/day"
+)
+DESK = ReportKind("desk", mark("The desk over time"), LEADERS, "days", "over_time.report", page="/leaders/report")
+OFFICERS = ReportKind("officers", mark("Officers"), LEADERS, "days", "officers.report", page="/leaders/officers")
+CAMERA = ReportKind(
+    "camera",
+    mark("Smile index"),
+    LEADERS,
+    "days",
+    "camera.report",
+    page="/leaders/camera",
+    beside_journal={EVERYTHING: not_rebuilt.SMILES},
+)
+INDICES = ReportKind(
+    "indices",
+    mark("Official indices"),
+    LEADERS,
+    "days",
+    "indices.report",
+    page="/leaders/indices",
+    beside_journal=dict.fromkeys(
+        ("satisfaction_766", "indices", "total", "officers", "sources", CAUTION), not_rebuilt.DOSSIERS
+    ),
+)
+DOSSIERS = ReportKind(
+    "dossiers",
+    mark("Dossiers"),
+    LEADERS,
+    "days",
+    "dossiers.report",
+    requires="require_dossiers",
+    page="/leaders/dossiers",
+    needs="dossiers",
+)
+ASSISTANCE = ReportKind(
+    "assistance",
+    mark("Help team"),
+    LEADERS,
+    "days",
+    "assistance",
+    beside_journal={"online": mark("It also reads imported files of dossiers, which the journal knows by a digest.")},
+)
+CALLBACKS = ReportKind("callbacks", mark("Call backs"), LEADERS, "days", "callbacks", needs="callbacks")
+SAME_DAY = ReportKind("same_day", mark("No-appointment days"), LEADERS, "days", "same_day", needs="dossiers")
 REPORTS: tuple[ReportKind, ...] = (DAY, DESK, OFFICERS, CAMERA, INDICES, DOSSIERS, ASSISTANCE, CALLBACKS, SAME_DAY)
 
 
@@ -44,6 +82,11 @@ def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> Rep
         report=report_id[:40],
         reports=names,
     )
+
+
+def list_monthly(reports: Collection[ReportKind] = REPORTS) -> tuple[ReportKind, ...]:
+    """Return the reports that can be of a month: all that are of several days."""
+    return tuple(report for report in reports if report.period == "days")
 
 
 def list_readers() -> frozenset[Role]:

@@ -1,6 +1,5 @@
 """A report of one whole month: its figures, or a sheet that says why there are none, and its pages."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from motcua.desk import Reader, Refused
 from motcua.desk.messages import mark, translate_into_each
 from motcua.filing.rules import list_month_days
 from motcua.reports import store
-from motcua.reports.kinds import REPORTS, get_report
+from motcua.reports.kinds import get_report, list_monthly
 from motcua.reports.printing import print_values
 from motcua.reports.values import Period, Phrase, ReportKind, ReportSheet
 from motcua.reports.wording import Wording
@@ -26,11 +25,6 @@ class MonthSheet(Struct, frozen=True):
 
     sheet: ReportSheet
     has_figures: bool
-
-
-def list_monthly(reports: Collection[ReportKind] = REPORTS) -> tuple[ReportKind, ...]:
-    """Return the reports that can be of a month: all that are of several days."""
-    return tuple(report for report in reports if report.period == "days")
 
 
 def get_monthly(report_id: str) -> ReportKind:

@@ -10,13 +10,11 @@ from motcua.dossiers.store.promises import list_promises
 from motcua.procedures.store import list_procedures, load_words
 from motcua.reports.measures.rates import measure_rate
 from motcua.reports.values import (
-    LEADERS,
     Cell,
     CellType,
     Period,
     Phrase,
     ReportColumn,
-    ReportKind,
     ReportSheet,
     ReportTable,
     count_column,
@@ -85,13 +83,3 @@ def _measure(results: list[bool]) -> tuple[int, ...]:
     rate = measure_rate(sum(results), len(results))
     missed = len(results) - sum(results)
     return len(results), sum(results), missed, rate.percent_tenths, rate.low_tenths, rate.high_tenths
-
-
-SAME_DAY = ReportKind(
-    "same_day",
-    mark("No-appointment days"),
-    LEADERS,
-    "days",
-    build,
-    needs="dossiers",
-)

@@ -6,13 +6,7 @@ from motcua.reports.officers import store as officer_store
 from motcua.reports.officers.keeping import write_officers
 from motcua.reports.over_time import store as hall_store
 from motcua.reports.over_time.keeping import write_facts
-from motcua.summaries import store as summary_store
 from motcua.summaries.model import ClosedDay
-
-
-def find_due_day(db: Reader, today: str) -> str | None:
-    """Return the newest closed day before `today` that has no summary; later rows may still change today's."""
-    return summary_store.find_due(db, today, FORM)
 
 
 def build_summary(db: Reader, day: str) -> ClosedDay | None:

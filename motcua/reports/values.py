@@ -1,8 +1,10 @@
 """What a report is: tables with typed columns, notes on how the figures are computed, and who may read it. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
+from types import ModuleType
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -155,10 +157,10 @@ def _plain(cell: Cell) -> Any:
 
 
 class ReportKind(Struct, frozen=True):
-    """One report: its id in addresses and commands, who may read it, of what periods it is, and how it is built.
+    """One report: its id in addresses and commands, who may read it, of what periods it is, and what builds it.
 
-    `build(reader, period)` may take the processor for some ten milliseconds: run it where that holds up nobody.
-    `require(reader, period, today)` raises `Refused` for a period that has no such report.
+    That is `build(reader, period)` of a module in `motcua.reports`, which is imported when the first is built.
+    `requires` names the function of that module which refuses a period, empty where each has a report.
     `page` is the address of a page of its own, where the usual one is not enough.
     One that `needs` a part of the program is not there while that part is off.
     `beside_journal` names what the journal alone cannot rebuild, each with the reason: ids of tables, `CAUTION`, or
@@ -169,11 +171,24 @@ class ReportKind(Struct, frozen=True):
     title: str
     roles: frozenset[Role]
     period: PeriodKind
-    build: Callable[[Reader, Period], ReportSheet]
-    require: Callable[[Reader, Period, str], None] = lambda _reader, _period, _today: None
+    module: str
+    requires: str = ""
     page: str = ""
     beside_journal: Mapping[str, str] = field(default_factory=dict)
     needs: SwitchedPart = ""
+
+    def build(self, reader: Reader, period: Period) -> ReportSheet:
+        """Return the report. It may take the processor for some ten milliseconds: run it where that holds up nobody."""
+        sheet: ReportSheet = self._import().build(reader, period)
+        return sheet
+
+    def require(self, reader: Reader, period: Period, today: str) -> None:
+        """Raise `Refused` for a period that has no such report."""
+        if self.requires:
+            getattr(self._import(), self.requires)(reader, period, today)
+
+    def _import(self) -> ModuleType:
+        return import_module(f"motcua.reports.{self.module}")
 
 
 def count_column(name: str, label: str) -> ReportColumn:

@@ -6,8 +6,9 @@ from flask import Blueprint, request
 
 from motcua.desk import Desk, Refused
 from motcua.reports.dossiers.behind import FIGURES, list_behind
-from motcua.reports.dossiers.report import DOSSIERS, read_reported
+from motcua.reports.dossiers.report import read_reported
 from motcua.reports.indices.behind import BehindGroup
+from motcua.reports.kinds import DOSSIERS
 from motcua.reports.periods import choose_period
 from motcua.reports.values import Period
 from motcua.screens.forms import describe_user

@@ -15,7 +15,7 @@ from motcua.dossiers.rules.columns import COLUMNS
 from motcua.dossiers.rules.files import BYTES_MAX, make_refusal
 from motcua.dossiers.rules.reading import DossierReading, read_result, task
 from motcua.reports.indices.behind import FIGURES, OFFICER
-from motcua.reports.indices.report import INDICES
+from motcua.reports.kinds import INDICES
 from motcua.reports.periods import choose_period
 from motcua.reports.values import Period, Phrase
 from motcua.screens.forms import describe_user

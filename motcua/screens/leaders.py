@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from motcua.desk import Reader
 from motcua.feedback.channels import Channel
+from motcua.reports.kinds import REPORTS
 from motcua.reports.promises import PromiseCounts
 from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
@@ -22,6 +23,7 @@ from motcua.web.sockets import Namespace
 def install(screens: Blueprint, site: Site) -> None:
     """Add the leaders' page and stream."""
 
+    site.app.jinja_env.globals["reports"] = REPORTS
     promise_counts = PromiseCounts()
 
     @screens.get("/leaders", endpoint="leaders")

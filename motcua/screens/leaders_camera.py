@@ -9,7 +9,7 @@ from werkzeug.wrappers.response import Response
 from motcua.desk import Desk, Forbidden, Invalid, Refused
 from motcua.desk.messages import mark
 from motcua.feedback import actions
-from motcua.reports.camera.report import CAMERA
+from motcua.reports.kinds import CAMERA
 from motcua.screens.report_page import render_report
 from motcua.setup.camera_removal import remove_camera
 from motcua.staff.model import Role

@@ -11,8 +11,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Refused
 from motcua.reports import promises
-from motcua.reports.day_report import DAY
-from motcua.reports.kinds import REPORTS, get_report
+from motcua.reports.kinds import DAY, get_report
 from motcua.reports.shapes import describe_coverage
 from motcua.screens.forms import describe_user
 from motcua.screens.pages import render_page
@@ -34,7 +33,6 @@ LISTED_MAX = 500
 
 def install(screens: Blueprint, site: Site) -> None:
     """Add the pages beside the live one."""
-    site.app.jinja_env.globals["reports"] = REPORTS
 
     @screens.get("/leaders/day", endpoint="leaders_day")
     def day() -> tuple[str, int]:

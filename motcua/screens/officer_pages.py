@@ -8,8 +8,8 @@ from flask import Blueprint, request
 
 from motcua.desk import Desk, Forbidden, Invalid, Reader
 from motcua.desk.messages import mark
+from motcua.reports.kinds import OFFICERS
 from motcua.reports.officers.figures import order_by_name, write_name
-from motcua.reports.officers.report import OFFICERS
 from motcua.reports.periods import choose_period
 from motcua.reports.values import Period
 from motcua.screens.forms import describe_user

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint
 from msgspec import to_builtins
 
-from motcua.reports.over_time.report import DESK, SATISFIED
+from motcua.reports.kinds import DESK
+from motcua.reports.over_time.report import SATISFIED
 from motcua.reports.periods import list_named_periods
 from motcua.reports.sheet import find_table
 from motcua.reports.values import Phrase, ReportSheet

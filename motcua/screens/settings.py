@@ -13,7 +13,7 @@ from motcua.desk.messages import translate_into_each
 from motcua.devices.paper import layout
 from motcua.notify import apprise_way
 from motcua.procedures import store as procedure_store
-from motcua.reports.monthly import list_monthly
+from motcua.reports.kinds import list_monthly
 from motcua.screens.forms import describe_user, explain_password
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import render_page

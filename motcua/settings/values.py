@@ -15,7 +15,7 @@ from motcua.devices.paper.layout import DEFAULT
 from motcua.settings import base_address
 from motcua.typed.lines import SPARE, clean_line, compose, has_breaks
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 """For every section: a key that is no setting is refused."""
 Bilingual = tuple[str, str]
 """A text in Vietnamese and in English."""

@@ -15,7 +15,7 @@ from motcua.settings.values import Code, Hours, Line, Name, OneLine
 class Shape(BaseModel):
     """A part of the file: exact types, no unknown keys."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 def _letter(text: str) -> str:

@@ -6,7 +6,7 @@ from motcua.desk import Reader, outbox
 from motcua.filing import rules
 from motcua.filing import store as filing_store
 from motcua.filing.model import FiledReport
-from motcua.reports import monthly
+from motcua.reports.kinds import list_monthly
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.views.shapes import format_local
@@ -20,7 +20,7 @@ def describe_monthly(db: Reader) -> dict[str, Any]:
     """Return whether reports are made, which, and the stored ones, the newest month first."""
     settings = settings_store.get_settings(db)
     states = outbox.count_states(db, "filing")
-    ids = [report.id for report in monthly.list_monthly()]
+    ids = [report.id for report in list_monthly()]
     return {
         "is_on": settings.monthly.is_on,
         "reports": rules.list_chosen(settings, ids),

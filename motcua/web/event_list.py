@@ -15,7 +15,7 @@ EVENT_LIST = "motcua.event_list"
 class EventPayload(BaseModel):
     """What a client sends with an event. Types are exact; other fields are ignored."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", defer_build=True)
     content_fields: ClassVar[tuple[str, ...] | None] = None
     """The fields that one idempotency key covers. None: everything that was sent."""
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Request
-from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import BuildError, Map, MapAdapter, Rule
 from werkzeug.wsgi import get_host
 
 Builder = Callable[..., tuple[str, str]]
@@ -35,6 +36,40 @@ def bind_request(addresses: Map, request: Request) -> MapAdapter:
 def _read(environ: dict[str, Any], name: str) -> str:
     """Return a part of an address, of whose bytes WSGI makes a character each. Source: PEP 3333."""
     return str(environ.get(name, "")).encode("latin-1").decode(errors="replace")
+
+
+class LaterAdapter(MapAdapter):
+    """What finds the page of a request while a site has parts that come later: they come for what is not found."""
+
+    def __init__(self, adapter: MapAdapter, add_rest: Callable[[], None]) -> None:
+        """Find what `adapter` finds; `add_rest` adds the other addresses to the same map."""
+        super().__init__(
+            adapter.map,
+            adapter.server_name,
+            adapter.script_name,
+            adapter.subdomain,
+            adapter.url_scheme,
+            adapter.path_info,
+            adapter.default_method,
+            adapter.query_args,
+        )
+        self._add_rest = add_rest
+
+    def match(self, *arguments: Any, **options: Any) -> Any:
+        """Return the page. Raises as the library does for what no part of the site has."""
+        try:
+            return super().match(*arguments, **options)
+        except (NotFound, MethodNotAllowed):
+            self._add_rest()
+            return super().match(*arguments, **options)
+
+    def build(self, *arguments: Any, **options: Any) -> str:
+        """Return the address of a page. Raises as the library does for a page that no part of the site has."""
+        try:
+            return super().build(*arguments, **options)
+        except BuildError:
+            self._add_rest()
+            return super().build(*arguments, **options)
 
 
 class LaterRule(Rule):

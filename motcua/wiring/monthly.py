@@ -3,19 +3,19 @@
 import base64
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.desk import Desk, get_zone, parse, stamp
 from motcua.desk.messages import mark
 from motcua.filing import actions, rules, store
 from motcua.filing.model import DueReport, ReportFile
 from motcua.planning.computing import Compute
-from motcua.reports import monthly, pdf
-from motcua.reports.kinds import is_report_on
-from motcua.reports.monthly import MonthSheet
-from motcua.reports.printing import LAYOUT
+from motcua.reports.kinds import is_report_on, list_monthly
 from motcua.settings import store as settings_store
 from motcua.wiring.chores import Chore
+
+if TYPE_CHECKING:
+    from motcua.reports.monthly import MonthSheet
 
 LOOK_S = 60
 SETTLED_S = 15 * 60
@@ -58,7 +58,7 @@ class MonthlyReporter:
             if not settings.monthly.is_on:
                 return []
             newest = store.find_newest_months(db)
-        reports = [item.id for item in monthly.list_monthly() if is_report_on(settings, item)]
+        reports = [item.id for item in list_monthly() if is_report_on(settings, item)]
         return list(rules.list_due(settings, self._find_local_time(settings.timezone), reports, newest))
 
     def _find_local_time(self, timezone: str) -> datetime:
@@ -77,6 +77,9 @@ class MonthlyReporter:
 
     def _make(self, item: DueReport) -> None:
         """Make and store one report. The time on its pages is in the journal, so that it can be made again."""
+        from motcua.reports import monthly, pdf  # with the first report, once a month
+        from motcua.reports.printing import LAYOUT
+
         made_at = stamp(self._desk.clock.now())
         with self._desk.read() as db:
             settings = settings_store.get_settings(db)
@@ -90,7 +93,9 @@ class MonthlyReporter:
         self._desk.do(actions.save_report, file)
 
 
-def build(desk: Desk, item: DueReport, today: str) -> MonthSheet:
+def build(desk: Desk, item: DueReport, today: str) -> "MonthSheet":
     """Return the figures of a due report. Raises `Unknown("report.unknown")` for one that the program does not have."""
+    from motcua.reports import monthly
+
     with desk.read() as db:
         return monthly.build_month(db, monthly.get_monthly(item.report), item.month, today)

@@ -6,9 +6,9 @@ from typing import Any
 from motcua.desk import Desk, get_local_day
 from motcua.desk.messages import mark
 from motcua.queue.events import DayClosed
-from motcua.reports import summing
+from motcua.reports.form import FORM
 from motcua.settings import store as settings_store
-from motcua.summaries import actions
+from motcua.summaries import actions, store
 from motcua.summaries.model import ClosedDay
 from motcua.wiring.chores import Chore
 
@@ -64,7 +64,7 @@ class SummaryKeeper:
             today = get_local_day(self._desk.clock.now(), settings_store.get_timezone(db))
             if self._complete_on == today:
                 return False
-            day = summing.find_due_day(db, today)
+            day = store.find_due(db, today, FORM)  # later rows may still change today's
         if day is None:
             self._complete_on = today
             return False
@@ -77,5 +77,7 @@ class SummaryKeeper:
 
 
 def _build(desk: Desk, day: str) -> ClosedDay | None:
+    from motcua.reports import summing  # with the first day that is added up
+
     with desk.read() as db:
         return summing.build_summary(db, day)

@@ -48,6 +48,7 @@ ALLOWED = {
     "hw": "a method of python-escpos",
     "image": "a method of python-escpos",
     "qr": "a method of python-escpos",
+    "match": "a method of werkzeug's MapAdapter",
     "patch": "gevent's word for it",
 }
 """Names that are no verb phrase, with the reason."""

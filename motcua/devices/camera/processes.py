@@ -37,7 +37,7 @@ Moment = Annotated[float, Field(allow_inf_nan=False)]
 class Note(BaseModel):
     """What the capture process says, checked: it reads strangers' bytes."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", defer_build=True)
 
 
 class AnalysisState(Note):

@@ -19,7 +19,7 @@ _BYTE = re.compile(r"[0-9A-Fa-f]{2}\Z")
 class ProfilePart(BaseModel):
     """A part of a profile: nothing unknown."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Sum(ProfilePart):

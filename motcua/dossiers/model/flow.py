@@ -101,7 +101,9 @@ class FlowVersion:
     account: int | None = None
 
 
-_FLOW: TypeAdapter[Flow] = TypeAdapter(Annotated[Flow, Field(min_length=1, max_length=STEPS_MAX)])
+_FLOW: TypeAdapter[Flow] = TypeAdapter(
+    Annotated[Flow, Field(min_length=1, max_length=STEPS_MAX)], config=ConfigDict(defer_build=True)
+)
 
 
 def describe_flow(flow: Flow) -> list[Any]:

@@ -8,7 +8,7 @@ from motcua.desk import Reader
 from motcua.desk.messages import mark
 from motcua.reports.camera import tables
 from motcua.reports.camera.readings import read_desk
-from motcua.reports.values import EVERYTHING, LEADERS, Period, Phrase, ReportKind, ReportSheet
+from motcua.reports.values import Period, Phrase, ReportSheet
 
 
 def build(db: Reader, period: Period) -> ReportSheet:
@@ -25,14 +25,3 @@ def build(db: Reader, period: Period) -> ReportSheet:
         notes=tables.NOTES,
         caution=tables.write_caution(desk),
     )
-
-
-CAMERA = ReportKind(
-    "camera",
-    mark("Smile index"),
-    LEADERS,
-    "days",
-    build,
-    page="/leaders/camera",
-    beside_journal={EVERYTHING: tables.NOT_REBUILT},
-)

@@ -5,7 +5,7 @@ from datetime import date
 from math import floor
 
 from motcua.desk.messages import mark
-from motcua.reports import measures
+from motcua.reports import measures, not_rebuilt
 from motcua.reports.camera import gates
 from motcua.reports.camera.model import ANSWERS, CHILD, DeskExpression, HiddenBecause
 from motcua.reports.measures import BANDS_SINCE, Coefficient
@@ -90,12 +90,9 @@ _CAUTIONS = {
         " would be that counter's. Choose a longer period."
     ),
 }
-NOT_REBUILT = mark(
-    "Smile indices are not in the journal, so that they can be erased. These figures cannot be rebuilt from it."
-)
 NOTES = (
     Phrase(CAUTION),
-    Phrase(NOT_REBUILT),
+    Phrase(not_rebuilt.SMILES),
     Phrase(mark("The smile index, 0 to 100, says how much of a smile a camera saw when citizens who agreed left.")),
     Phrase(
         mark(

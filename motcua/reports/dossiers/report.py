@@ -9,7 +9,7 @@ from motcua.procedures.store import find_procedure
 from motcua.reports.dossiers import digital, tables
 from motcua.reports.dossiers.figures import DossierCounts, ReportedFacts, count_groups
 from motcua.reports.dossiers.notes import write_notes
-from motcua.reports.values import LEADERS, Cell, Period, Phrase, ReportKind, ReportSheet
+from motcua.reports.values import Cell, Period, Phrase, ReportSheet
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
@@ -94,15 +94,3 @@ def _order_officers(db: Reader) -> dict[int | None, Cell]:
     """Return everybody's name by account, in the order of the names; who did not sign in is last."""
     named = sorted(staff_store.list_full_names(db).items(), key=lambda item: (item[1].casefold(), item[0]))
     return {**dict(named), None: Phrase(NOBODY)}
-
-
-DOSSIERS = ReportKind(
-    "dossiers",
-    mark("Dossiers"),
-    LEADERS,
-    "days",
-    build,
-    require_dossiers,
-    page="/leaders/dossiers",
-    needs="dossiers",
-)

@@ -8,15 +8,12 @@ from motcua.desk.messages import mark
 from motcua.reports.indices import circular, tables
 from motcua.reports.indices.satisfaction import measure_satisfaction_of
 from motcua.reports.indices.store import IndexFacts, read_facts
-from motcua.reports.indices.words import NOT_REBUILT, write_notes
+from motcua.reports.indices.words import write_notes
 from motcua.reports.values import (
-    CAUTION,
-    LEADERS,
     CellType,
     Period,
     Phrase,
     ReportColumn,
-    ReportKind,
     ReportSheet,
     ReportTable,
     count_column,
@@ -114,16 +111,3 @@ def _write_caution(facts: IndexFacts) -> Phrase | None:
             {"count": missing, "days": facts.period.count_days()},
         )
     return None
-
-
-_FROM_FILES = ("satisfaction_766", "indices", "total", "officers", "sources", CAUTION)
-"""What imported files of dossiers are part of."""
-INDICES = ReportKind(
-    "indices",
-    mark("Official indices"),
-    LEADERS,
-    "days",
-    build,
-    page="/leaders/indices",
-    beside_journal=dict.fromkeys(_FROM_FILES, NOT_REBUILT),
-)

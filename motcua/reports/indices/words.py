@@ -5,6 +5,7 @@ from datetime import date
 
 from motcua.desk.messages import mark
 from motcua.feedback.rules.forms import QUESTIONS
+from motcua.reports import not_rebuilt
 from motcua.reports.values import Period, Phrase
 from motcua.settings.model import IndexChoices, IndexRules
 from motcua.settings.sections.index_choices import find_choices
@@ -68,10 +69,6 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Where the text is silent, by setting and its value. Basis: LEGAL.md#nine-indices."""
-NOT_REBUILT = mark(
-    "Dossiers come from imported files and cannot be rebuilt from the journal, which holds the digest of each"
-    " file. Figures of the camera are in no index."
-)
 
 
 def write_notes(rules: IndexRules, history: Sequence[IndexChoices], period: Period) -> Iterator[Phrase]:
@@ -110,7 +107,7 @@ def write_notes(rules: IndexRules, history: Sequence[IndexChoices], period: Peri
         )
     )
     yield Phrase(mark("Lower and upper end: the 95 percent interval by Wilson (1927)."))
-    yield Phrase(NOT_REBUILT)
+    yield Phrase(not_rebuilt.DOSSIERS)
 
 
 def _write_choices(history: Sequence[IndexChoices], period: Period) -> Iterator[Phrase]:

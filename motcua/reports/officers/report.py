@@ -10,7 +10,7 @@ from motcua.reports.officers.comparison import GroupComparison, compare_group, c
 from motcua.reports.officers.figures import list_figures
 from motcua.reports.officers.model import OfficerFigures
 from motcua.reports.shapes import OTHER, describe_pair
-from motcua.reports.values import LEADERS, Cell, Period, Phrase, ReportKind, ReportSheet
+from motcua.reports.values import Cell, Period, Phrase, ReportSheet
 from motcua.settings import store as settings_store
 from motcua.work.model import OTHER_REASON
 
@@ -37,7 +37,6 @@ def build(db: Reader, period: Period) -> ReportSheet:
 CAUTION = mark(
     "These figures show where to look. They are no ranking. Before a word of praise or blame, talk with the officer."
 )
-OFFICERS = ReportKind("officers", mark("Officers"), LEADERS, "days", build, page="/leaders/officers")
 
 
 def map_named(everybody: list[OfficerFigures]) -> dict[int, dict[str, Answers]]:

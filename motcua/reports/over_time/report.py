@@ -15,7 +15,7 @@ from motcua.reports.over_time.feedback_tables import LevelCount, QuotaUse
 from motcua.reports.over_time.model import DayFacts
 from motcua.reports.over_time.tables import HallFacts, HallNames
 from motcua.reports.shapes import describe_pair
-from motcua.reports.values import LEADERS, Period, Phrase, ReportKind, ReportSheet
+from motcua.reports.values import Period, Phrase, ReportSheet
 from motcua.settings import rules as calendar
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -118,9 +118,6 @@ def build(db: Reader, period: Period) -> ReportSheet:
         notes=(Phrase(mark("The target for waits is %(n)s minutes (in the settings)."), {"n": target_min}), *NOTES),
         caution=_write_caution(silent),
     )
-
-
-DESK = ReportKind("desk", mark("The desk over time"), LEADERS, "days", build, page="/leaders/report")
 
 
 def _write_caution(silent: Sequence[str]) -> Phrase | None:

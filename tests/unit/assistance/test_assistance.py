@@ -9,7 +9,7 @@ from motcua.assistance.model import Assistance, AssistanceOutcome, AssistanceReq
 from motcua.desk import Invalid, Refused, Unknown
 from motcua.queue import actions as queue_actions
 from motcua.queue.model import TicketMatter, TicketRequest, find_no_wait
-from motcua.reports.assistance import ASSISTANCE
+from motcua.reports.kinds import ASSISTANCE
 from motcua.reports.values import Period
 from motcua.views.assistance import describe_team_day
 from tests.conftest import TODAY, Hall

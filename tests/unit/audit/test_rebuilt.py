@@ -13,8 +13,7 @@ from motcua.cli import journal_rebuild
 from motcua.copies import replace
 from motcua.desk import Invalid, journal
 from motcua.desk.database import open_reader
-from motcua.reports.day_report import DAY
-from motcua.reports.kinds import REPORTS
+from motcua.reports.kinds import DAY, REPORTS
 from motcua.setup.rooms import ROOMS
 from tests.run_folder import once
 from tests.unit.audit.full_desk import live

@@ -9,7 +9,7 @@ from motcua.desk import Invalid, Refused, Tx
 from motcua.dossiers import actions
 from motcua.dossiers.model.dossier import Dossier, DossierState, FilingChannel
 from motcua.dossiers.store import promises
-from motcua.reports.same_day import SAME_DAY
+from motcua.reports.kinds import SAME_DAY
 from motcua.reports.values import Period
 from motcua.settings import store as settings_store
 from motcua.settings.model import SameDayRules

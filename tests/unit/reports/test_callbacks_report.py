@@ -9,7 +9,7 @@ from motcua.callbacks.model import CallbackRequest, CallbackSource
 from motcua.callbacks.store import vaults
 from motcua.copies import replace
 from motcua.desk import Tx
-from motcua.reports.callbacks import CALLBACKS
+from motcua.reports.kinds import CALLBACKS
 from motcua.reports.values import Period, Phrase, ReportSheet
 from motcua.settings import store as settings_store
 from motcua.settings.model import CallbackRules

@@ -14,7 +14,7 @@ from motcua.reports import measures
 from motcua.reports.camera import gates
 from motcua.reports.camera.model import ClosedBecause, HiddenBecause
 from motcua.reports.camera.readings import read_desk, read_officer_expression, read_officer_view
-from motcua.reports.camera.report import CAMERA
+from motcua.reports.kinds import CAMERA
 from motcua.reports.values import Period
 from motcua.settings import store as settings_store
 from motcua.settings.model import CameraRules, Suggestions

@@ -3,7 +3,7 @@
 from motcua.queue import actions, store
 from motcua.reports import day as day_reports
 from motcua.reports import day_tables
-from motcua.reports.day_report import DAY
+from motcua.reports.kinds import DAY
 from motcua.reports.model import GroupDay, OutOfOrder
 from motcua.reports.values import Period, Phrase
 from tests.conftest import TODAY

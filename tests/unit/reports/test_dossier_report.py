@@ -12,8 +12,8 @@ from motcua.dossiers.model.dossier import DossierState, FilingChannel, HandedPap
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.queue import actions as queue_actions
 from motcua.reports.dossiers.behind import FIGURES, list_behind
-from motcua.reports.dossiers.report import DOSSIERS, read_reported
-from motcua.reports.kinds import get_report
+from motcua.reports.dossiers.report import read_reported
+from motcua.reports.kinds import DOSSIERS, get_report
 from motcua.reports.values import Period, Phrase
 from motcua.settings import store as settings_store
 from motcua.staff import actions as staff_actions

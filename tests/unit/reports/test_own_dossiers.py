@@ -14,8 +14,8 @@ from motcua.feedback import actions as feedback
 from motcua.feedback.model import RatingRequest
 from motcua.procedures.model import LimitUnit, TimeLimit
 from motcua.queue import actions as queue_actions
-from motcua.reports.indices.report import INDICES
 from motcua.reports.indices.store import read_facts
+from motcua.reports.kinds import INDICES
 from motcua.reports.values import Period
 from motcua.settings.model import DossierRules
 from tests.conftest import TODAY, Hall

@@ -12,8 +12,7 @@ from openpyxl.workbook import Workbook
 
 from motcua.copies import replace
 from motcua.desk import Invalid, get_zone
-from motcua.reports.day_report import DAY
-from motcua.reports.kinds import REPORTS
+from motcua.reports.kinds import DAY, REPORTS
 from motcua.reports.values import Cell, CellType, Period, Phrase, ReportColumn, ReportSheet, ReportTable
 from motcua.reports.workbook import PARTS, write_xlsx
 from motcua.settings.model import Unit

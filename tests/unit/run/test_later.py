@@ -13,6 +13,8 @@ NEEDLESS = {
     "docx", "lxml", "socketio.async_server", "tomlkit", "typst", "unittest", "urllib3", "websocket._core", "xlsxwriter",
     "zxcvbn",
     "motcua.agent.run", "motcua.audit", "motcua.demo", "motcua.devices.printer", "motcua.planning.replay",
+    "motcua.api.dossiers", "motcua.api.later_parts", "motcua.reports.officers.report", "motcua.reports.pdf",
+    "motcua.reports.over_time.report", "motcua.screens.later_parts", "motcua.screens.settings", "urllib.request",
 }  # fmt: skip
 """What a desk that has answered its first request has not imported: each costs a start's time, and memory all day."""
 SERVED = """

@@ -6,7 +6,7 @@ from werkzeug.test import Client
 
 from motcua.copies import replace
 from motcua.desk import Forbidden
-from motcua.reports.day_report import DAY
+from motcua.reports.kinds import DAY
 from motcua.server import build
 from motcua.staff import actions, store
 from motcua.staff.model import Role

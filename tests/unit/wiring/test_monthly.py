@@ -17,6 +17,7 @@ from motcua.filing.model import DueReport
 from motcua.planning.computing import compute_here
 from motcua.reports import monthly as month_report
 from motcua.reports import pdf
+from motcua.reports.kinds import list_monthly
 from motcua.reports.printing import LAYOUT
 from motcua.settings import store as settings_store
 from motcua.settings.model import MonthlyReports
@@ -156,7 +157,7 @@ def test_the_mail_has_the_stored_file_and_the_journal_its_digest_and_no_address(
 def test_every_report_of_several_days_is_made_where_none_is_chosen(month: Month) -> None:
     month.choose(reports=(), receivers=())
     month.clock.set(DECEMBER)
-    reports = [report.id for report in month_report.list_monthly() if not report.needs]
+    reports = [report.id for report in list_monthly() if not report.needs]
     for _report in range(len(reports) + 2):
         month.pass_by(61)
     assert [report for report, _month, _has in month.list_filed()] == sorted(reports)

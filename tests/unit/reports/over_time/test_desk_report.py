@@ -9,8 +9,8 @@ from motcua.counters import actions as counter_actions
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import RatingRequest
 from motcua.queue import actions, store
+from motcua.reports.kinds import DESK
 from motcua.reports.over_time.model import DayFacts
-from motcua.reports.over_time.report import DESK
 from motcua.reports.over_time.store import DayMemory, list_days
 from motcua.reports.values import Period, Phrase, ReportSheet
 from motcua.screens.over_time import describe_charts
