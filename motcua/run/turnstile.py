@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import gevent
 
+from motcua.desk.messages import translate_into_each
 from motcua.run.doorkeeper import ClientConnection, Doorkeeper
 from motcua.run.front import close_after
 from motcua.run.pace import Buckets, ServedClients, Turns
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
-from motcua.web.language import translate_into_each
 from motcua.web.lines import FULL, LINE
 from motcua.web.site import Site
 from motcua.web.speakers import find_link, find_speaker, is_for_sockets
@@ -36,8 +36,6 @@ class Turnstile:
 
     def __init__(self, site: Site, app: "WSGIApplication", keeper: Doorkeeper, turns: Turns) -> None:
         self._site, self._app, self._keeper, self._turns = site, app, keeper, turns
-        with site.app.app_context():
-            self._sentences = translate_into_each(FULL)
         self._served = ServedClients()
         self._asked, self._links = Buckets(EACH_S, BURST), Buckets(LINKS_S, LINKS_BURST)
 
@@ -93,7 +91,7 @@ class Turnstile:
         """Say in few bytes that there is no place, and hang up."""
         close_after(start_response)
         is_page = "text/html" in environ.get("HTTP_ACCEPT", "")[:LOOKED_AT]
-        sentence = self._sentences["en" if environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2] == "en" else "vi"]
+        sentence = translate_into_each(FULL)["en" if environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2] == "en" else "vi"]
         kind, body = (
             ("text/html", f"<!doctype html><p>{sentence}")
             if is_page
