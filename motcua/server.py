@@ -105,9 +105,8 @@ class DeskApp(OpenAPI):
 
     def require_rest(self) -> None:
         """Add the parts that come later, unless they are there."""
-        add, self.add_rest = self.add_rest, None
-        if add is not None:
-            add()
+        if self.add_rest is not None:
+            self.add_rest()
 
 
 def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading", *, is_whole: bool = True) -> Site:
@@ -192,23 +191,24 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading", 
         messages.install(desk)
     bindings.install(desk)
     calls, pages = _add_api(app, site), _add_screens(app, site)
-    app.add_rest = partial(_add_rest, site, calls, pages)
+    app.add_rest = partial(_add_rest, app, site, calls, pages)
     if is_whole:
         app.require_rest()
     app.extensions["motcua"] = site
     return site
 
 
-def _add_rest(site: Site, calls: described.DescribedLater, pages: Pages) -> None:
+def _add_rest(app: DeskApp, site: Site, calls: described.DescribedLater, pages: Pages) -> None:
     """Add the parts that come later to the `calls` and `pages` that are served already."""
     from motcua.api import later_parts as later_calls
     from motcua.screens import later_parts as later_pages
 
+    app.add_rest = None  # if they could not be imported, the next request tries again
     for blueprint, parts in ((calls, later_calls.CALLS), (pages, later_pages.PAGES)):
         before = len(blueprint.deferred_functions)
         for part in parts:
             part.install(blueprint, site)
-        state = blueprint.make_setup_state(site.app, {}, first_registration=False)
+        state = blueprint.make_setup_state(app, {}, first_registration=False)
         for record in blueprint.deferred_functions[before:]:
             record(state)
 
