@@ -28,6 +28,7 @@ from motcua.web import addresses, bounds, guard, headers, language, lost, proble
 from motcua.web import build as pages_build
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
+from motcua.web.json_values import PlainJson
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.routes import LaterAdapter, LaterRule, bind_request
@@ -122,7 +123,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading", 
         validation_error_model=Problem,
     )
     app.url_rule_class = LaterRule
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = PlainJson(app)
     socketio = SocketIO(
         app,
         async_mode=async_mode,

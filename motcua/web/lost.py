@@ -13,6 +13,7 @@ from motcua.web import headers, language
 from motcua.web.bounds import Headers
 from motcua.web.cookies import HOST, LANGUAGE, get_former_name
 from motcua.web.guests import is_guest
+from motcua.web.json_values import PlainJson
 from motcua.web.language import mark, translate_into_each
 from motcua.web.problems import answer_problem, is_page
 
@@ -24,7 +25,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     """Return the app; `loss` may be asked anew for each answer."""
     app = Flask("motcua")
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = PlainJson(app)
     app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
     language.install(
         app,

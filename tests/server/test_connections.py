@@ -51,13 +51,17 @@ def held(desk: Served, count: int = MOST, sent: bytes = b"") -> Iterator[list[so
 
 @contextmanager
 def filled(desk: Served, sent: bytes = b"") -> Iterator[list[socket.socket]]:
-    """Hold every place for strangers, also those of callers who were just leaving."""
+    """Hold every place for strangers, also those of callers who were just leaving.
+
+    A line that finds the desk full may wait without a place. So more lines come until nobody has found a place for a
+    while: what had left before the first of these questions is noticed before the last.
+    """
     with ExitStack() as stack:
         lines: list[socket.socket] = []
 
         def is_filled() -> bool:
             lines.extend(stack.enter_context(held(desk, MOST, sent)))
-            return is_full(desk) and sum(map(_is_held, lines)) >= MOST
+            return all(is_full(desk) for _ in range(5)) and sum(map(_is_held, lines)) >= MOST
 
         wait_until(is_filled)
         yield [line for line in lines if _is_held(line)]

@@ -71,7 +71,8 @@ def test_an_empty_place_becomes_a_desk_that_waits_for_its_set_up(tmp_path: Path)
         assert get(local, "/setup")[0] == 200
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE_S) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["backups", "desk.db", "desk.lock", "digests", "keys"]
+    names = {path.name for path in folder.iterdir()} - {"voice"}  # clips come when there is time for them
+    assert names == {"backups", "desk.db", "desk.lock", "digests", "keys"}
     with open_reading(folder) as db:
         assert is_needed(db)
 

@@ -31,5 +31,5 @@ def test_who_presses_a_better_level_smiles_more_but_not_always() -> None:
 def test_the_desk_takes_whatever_is_drawn() -> None:
     for n in range(300):
         event = draw_reading(Chance(str(n)), n % 5 + 1).to_event("20261123-A001", "camera-1", "k")
-        reading = ExpressionReading(**{name: event[name] for name in ExpressionReading.__dataclass_fields__})
+        reading = ExpressionReading(**{name: event[name] for name in ExpressionReading.__struct_fields__})
         assert (read_reading(reading) is None) == (reading.score is not None)
