@@ -22,11 +22,12 @@ from wsgiref.types import StartResponse, WSGIEnvironment  # noqa: E402
 from gevent import pywsgi  # noqa: E402
 
 from .smallest_site import build  # noqa: E402
+from .smallest_store import SmallestStore  # noqa: E402
 
 
 def main() -> None:
     """Serve on a free port of the loopback until SIGTERM."""
-    app, _sockets = build(Path(sys.argv[1]))
+    app, _sockets = build(SmallestStore(Path(sys.argv[1])))
 
     def uncompressed(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # as the desk does

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 import gevent
@@ -103,11 +102,10 @@ class Group:
         return answer
 
 
-def build(folder: Path) -> tuple[Flask, SocketIO]:
-    """Return the application and its sockets; the store is in `folder`."""
+def build(store: SmallestStore) -> tuple[Flask, SocketIO]:
+    """Return the application of `store` and its sockets."""
     app = OpenAPI("smallest", doc_ui=False, validation_error_callback=lambda _error: refuse(INVALID, "values.invalid"))
     sockets = SocketIO(app, async_mode="gevent")
-    store = SmallestStore(folder)
 
     def tell(tickets: Iterable[Ticket]) -> None:
         for ticket in tickets:

@@ -52,6 +52,10 @@ class SmallestStore:
         self._served: dict[int, list[str]] = {int(number): codes for number, codes in plan["counters"].items()}
         self._place = 0
 
+    def close(self) -> None:
+        """Close the store."""
+        self._db.close()
+
     def has_service(self, service: object, priority: object) -> bool:
         """Say whether numbers are given out for this service and class (None: ordinary)."""
         return service in self._letters and (priority is None or priority in self._ranks)

@@ -1,4 +1,6 @@
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,10 @@ def write_plan(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> SmallestStore:
+def store(tmp_path: Path) -> Iterator[SmallestStore]:
     write_plan(tmp_path)
-    return SmallestStore(tmp_path)
+    with closing(SmallestStore(tmp_path)) as store:
+        yield store
 
 
 def take(store: SmallestStore, service: str, priority: str | None = None) -> tuple[str, int]:
@@ -68,9 +71,8 @@ def test_what_fails_writes_nothing(store: SmallestStore) -> None:
     assert take(store, "copy") == ("A001", 0)
 
 
-def test_over_http_a_key_gives_the_same_answer_and_what_it_does_not_know_is_refused(tmp_path: Path) -> None:
-    write_plan(tmp_path)
-    http = build(tmp_path)[0].test_client()
+def test_over_http_a_key_gives_the_same_answer_and_what_it_does_not_know_is_refused(store: SmallestStore) -> None:
+    http = build(store)[0].test_client()
 
     def post(path: str, body: object, key: str) -> tuple[int, str | None]:
         answer = http.post(f"/api/v1/{path}", json=body, headers={"Idempotency-Key": key})
