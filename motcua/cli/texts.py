@@ -1,11 +1,9 @@
 """What the command line says, in the language of the terminal: English when it asks for it, else Vietnamese."""
 
-import gettext
 import os
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
+from motcua.desk.messages import get_translations
 from motcua.setup.mistakes import Mistakes
 
 
@@ -15,14 +13,9 @@ def get_language() -> str:
     return "en" if locale_name.startswith("en") else "vi"
 
 
-@cache
-def _catalogue(language_code: str) -> gettext.NullTranslations:
-    return gettext.translation("messages", str(files("motcua") / "translations"), [language_code], fallback=True)
-
-
 def say(message: str, /, **params: object) -> str:
     """Return `message` in the terminal's language, with `params` filled in."""
-    sentence = _catalogue(get_language()).gettext(message)
+    sentence = get_translations(get_language()).gettext(message)
     return sentence % params if params else sentence
 
 
@@ -30,7 +23,7 @@ def translate_into(language_code: str, message: str) -> str:
     """Return `message` in the language `language_code`, not filled in: for a page that speaks another language than
     the terminal.
     """
-    return _catalogue(language_code).gettext(message)
+    return get_translations(language_code).gettext(message)
 
 
 def translate_message(message: str, params: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from motcua.typed.sentences import mark
 
-__all__ = ["LANGUAGES", "fill", "mark", "translate_into_each"]
+__all__ = ["LANGUAGES", "fill", "get_translations", "mark", "translate_into_each"]
 
 LANGUAGES = ("vi", "en")
 
@@ -27,9 +27,10 @@ def fill(message: str, params: Mapping[str, object]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _translations(message: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _catalogue(name).gettext(message)) for name in LANGUAGES)
+    return tuple((name, get_translations(name).gettext(message)) for name in LANGUAGES)
 
 
 @cache
-def _catalogue(name: str) -> gettext.NullTranslations:
+def get_translations(name: str) -> gettext.NullTranslations:
+    """Return what translates into the language `name`; what is not translated stays English."""
     return gettext.translation("messages", str(files("motcua") / "translations"), [name], fallback=True)

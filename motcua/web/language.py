@@ -1,11 +1,11 @@
 """Texts in the language of whoever reads: English in the code, Vietnamese by default on every screen."""
 
 from collections.abc import Callable, Iterable, Mapping
+from gettext import NullTranslations
 
-from flask import Flask, Request, current_app, has_request_context, request
-from flask_babel import Babel, force_locale, gettext
+from flask import Flask, Request, current_app, g, has_request_context, request
 
-from motcua.desk.messages import LANGUAGES, fill, mark, translate_into_each
+from motcua.desk.messages import LANGUAGES, fill, get_translations, mark, translate_into_each
 
 __all__ = [
     "LANGUAGES",
@@ -41,25 +41,38 @@ def install(app: Flask, chosen: Callable[[Request], Iterable[str]]) -> None:
     surest first.
     """
     app.config["LANGUAGES_CHOSEN"] = chosen
-    app.config["BABEL_DEFAULT_LOCALE"] = "vi"
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=get_language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(translate, _translate_count, newstyle=True)  # type: ignore[attr-defined]
 
 
 def translate(message: str, params: dict[str, object] | None = None) -> str:
     """Return `message` in the reader's language, with `params` filled in."""
-    translation: str = gettext(message)
+    translation = _get_readers().gettext(message)
     return translation % params if params else translation
+
+
+def _translate_count(one: str, many: str, count: int) -> str:
+    return _get_readers().ngettext(one, many, count)
+
+
+def _get_readers() -> NullTranslations:
+    """Return what translates into the reader's language, which is found out once a request."""
+    if not has_request_context():
+        return get_translations("vi")
+    if "translations" not in g:
+        g.translations = get_translations(get_language())
+    translations: NullTranslations = g.translations
+    return translations
 
 
 def translate_or_keep(message: str, params: Mapping[str, object]) -> str:
     """Return `message` in the reader's language like `translate`; where its places and `params` do not fit, the bare
     message.
     """
-    return fill(str(gettext(message)), params) or message
+    return fill(translate(message), params) or message
 
 
 def translate_all(language_code: str, messages: list[str]) -> dict[str, str]:
     """Return the translations of `messages` into `language_code`."""
-    with force_locale(language_code):
-        return {message: str(gettext(message)) for message in messages}
+    translations = get_translations(language_code)
+    return {message: translations.gettext(message) for message in messages}

@@ -1,10 +1,7 @@
 """What people who booked are told outside the hall, in their language."""
 
-import gettext
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
 
@@ -12,7 +9,7 @@ from motcua.alerts.kinds import AlertKind
 from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
 from motcua.desk import get_zone, parse
-from motcua.desk.messages import mark
+from motcua.desk.messages import get_translations, mark
 from motcua.notify.message import NoticeMessage
 from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
@@ -55,13 +52,9 @@ class Letter(Struct, frozen=True):
     text: str
 
 
-@cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("messages", str(files("motcua") / "translations"), [language], fallback=True)
-
-
 def _translate(language: str, message: str, /, **params: object) -> str:
-    return _catalogue(language).gettext(message) % params if params else _catalogue(language).gettext(message)
+    sentence = get_translations(language).gettext(message)
+    return sentence % params if params else sentence
 
 
 def write_letter(
@@ -102,11 +95,11 @@ def write_alert(
 ) -> Letter:
     """Return what those are told who are to know of an alert that was raised at the local time `local`."""
     base = "" if is_hall_only(settings.web.base_url) else settings.web.base_url
-    sentence = _catalogue(language).gettext(kind.message) % dict(params)
+    sentence = get_translations(language).gettext(kind.message) % dict(params)
     lines = [sentence, _translate(language, ALERT_TIME, time=f"{local:%H:%M}", date=f"{local:%d/%m/%Y}")]
     if base:
         lines.append(_translate(language, ALERT_MORE, url=f"{base}/leaders/alerts"))
-    label = _catalogue(language).gettext(kind.label)
+    label = get_translations(language).gettext(kind.label)
     subject = _translate(language, ALERT_SUBJECT, label=label, unit=settings.unit.name)
     return Letter(subject, "\n".join(lines) + "\n")
 
