@@ -94,14 +94,22 @@ def format_key(key: Key) -> str:
     return "/".join(str(part) for part in key)
 
 
+def _name_handler(action: str) -> str:
+    return f"on_{action.replace('.', '_')}"
+
+
 class Book:
     """The tables of one subject. `hear` gets every journal row in order."""
 
     tables: Sequence[Table]
 
+    def can_hear(self, action: Any) -> bool:
+        """Say whether a journal row of this `action` says something to this book; one without a name is a fault."""
+        return not isinstance(action, str) or hasattr(self, _name_handler(action))
+
     def hear(self, row: Row) -> None:
         """Take a journal row: `on_<action>` with its dots as underlines, where there is one."""
-        handler = getattr(self, f"on_{row['action'].replace('.', '_')}", None)
+        handler = getattr(self, _name_handler(row["action"]), None)
         if handler is not None:
             handler(row, row["data"])
 
@@ -109,6 +117,19 @@ class Book:
         """Compare all tables."""
         for table in self.tables:
             yield from table.list_differences(db)
+
+
+class Hearers(dict[Any, list[Book]]):
+    """The books to which a row says something, by its action: of twenty-six seldom more than three."""
+
+    def __init__(self, books: Sequence[Book]) -> None:
+        super().__init__()
+        self._books = books
+
+    def __missing__(self, action: Any) -> list[Book]:
+        """Ask each book once."""
+        self[action] = [book for book in self._books if book.can_hear(action)]
+        return self[action]
 
 
 NUMBERED = "(SELECT *, row_number() OVER (PARTITION BY ticket ORDER BY id) AS n FROM {})"
