@@ -79,6 +79,7 @@ def test_the_check_of_python_sees_each_kind_of_name(source: str, names: set[str]
     assert vague_names(flatten(ast.parse(source))) == names
 
 
+@pytest.mark.thorough
 def test_every_class_name_means_one_thing() -> None:
     places = defaultdict(list)
     for path, nodes in _modules():
