@@ -201,6 +201,16 @@ def hall(folder: Path, template: Path) -> Iterator[Hall]:
     made.desk.stop()
 
 
+@pytest.fixture(scope="module")
+def shared_hall(template: Path) -> Iterator[Hall]:
+    """Lend one small hall to all tests of a file that are refused or only read."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        shutil.copy(template, Path(name) / "desk.db")
+        hall = reopen(Path(name))
+        yield hall
+        hall.desk.stop()
+
+
 @pytest.fixture
 def desk(hall: Hall) -> Desk:
     """Lend the small hall's desk."""

@@ -13,3 +13,10 @@ from tests.unit.exchange.exchange_pages import ExchangePages, open_pages
 def pages(hall: Hall) -> Iterator[ExchangePages]:
     yield open_pages(hall)
     require_desk_told(hall.desk)
+
+
+@pytest.fixture(scope="module")
+def shared_pages(shared_hall: Hall) -> Iterator[ExchangePages]:
+    """Lend one hall to all tests of a file in which what is asked is refused."""
+    yield open_pages(shared_hall)
+    require_desk_told(shared_hall.desk)
