@@ -117,15 +117,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 
 
 def pytest_collection_finish() -> None:
-    """Collect garbage from now on, but never look through what was imported."""
+    """Collect garbage from now on, but never look through what was imported, not even in the end: 1.7 s."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 500)
     gc.enable()
-
-
-def pytest_sessionfinish() -> None:
-    """Let Python end as if nothing had been kept from its collector."""
-    gc.unfreeze()
 
 
 def set_up(tx: Tx, chosen: Settings = SETTINGS) -> None:
