@@ -43,6 +43,8 @@ _lines: dict[tuple[Kind, int], socket.socket] = {}
 @atexit.register
 def _leave_servers() -> None:
     """Let Python end without a word about them: each ends when nothing of this run is left."""
+    for line in _lines.values():
+        line.close()
     for server in _servers:
         server.returncode = server.poll() or 0
 
