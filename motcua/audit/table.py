@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from motcua.desk import Reader
@@ -94,6 +95,7 @@ def format_key(key: Key) -> str:
     return "/".join(str(part) for part in key)
 
 
+@lru_cache(maxsize=1024)
 def _name_handler(action: str) -> str:
     return f"on_{action.replace('.', '_')}"
 
@@ -102,10 +104,15 @@ class Book:
     """The tables of one subject. `hear` gets every journal row in order."""
 
     tables: Sequence[Table]
+    _handlers: frozenset[str]
+
+    def __init_subclass__(cls) -> None:
+        """Note once what books of this class hear."""
+        cls._handlers = frozenset([name for name in dir(cls) if name.startswith("on_")])
 
     def can_hear(self, action: Any) -> bool:
         """Say whether a journal row of this `action` says something to this book; one without a name is a fault."""
-        return not isinstance(action, str) or hasattr(self, _name_handler(action))
+        return not isinstance(action, str) or _name_handler(action) in self._handlers
 
     def hear(self, row: Row) -> None:
         """Take a journal row: `on_<action>` with its dots as underlines, where there is one."""
