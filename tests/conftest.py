@@ -33,7 +33,7 @@ from motcua.settings.model import (
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
 from motcua.vision.offline import EXCEPTIONS, PROXIES
-from tests import routes, templates, workers
+from tests import constants, routes, templates, workers
 from tests.forked import prepare
 from tests.passwords import CHEAP
 from tests.run_folder import MEMORY
@@ -101,6 +101,7 @@ def pytest_configure(config: pytest.Config) -> None:
     routes.compile_once()
     templates.compile_once()
     apply_once()
+    constants.look_at_ours()
     if config.option.workers and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         prepare("serving")  # imports the program while the tests are collected
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
