@@ -57,6 +57,7 @@ def test_no_name_in_python_is_vague() -> None:
     assert {str(path): names for path, nodes in _modules() if (names := vague_names(nodes))} == {}
 
 
+@pytest.mark.thorough
 def test_no_name_in_the_benches_is_vague() -> None:
     nodes = {path.name: nodes_of(path) for path in sorted((PACKAGE.parent / "bench").rglob("*.py"))}
     assert nodes
