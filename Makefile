@@ -133,7 +133,7 @@ demo: setup ## a simulated hall on a virtual clock
 test: lint test-fast test-js test-rest ## lint, then every test but the slow ones
 
 test-fast: setup ## rules, the store, the API over real HTTP
-	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast --workers 3 $(ARGS)
+	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast --workers 4 $(ARGS)
 
 test-process: setup ## what computes long, and processes started, killed and started again: command line, agent, demo, kill -9
 	$(BIN)/python -m pytest -m "(process or thorough) and not slow" --workers 5 $(ARGS)

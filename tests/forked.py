@@ -1,5 +1,6 @@
 """Processes of motcua that start at once: forked from one that has imported it, see `tests.fork_server`."""
 
+import atexit
 import fcntl
 import json
 import os
@@ -37,6 +38,15 @@ _watched, _life = os.pipe()
 _servers: list["subprocess.Popen[bytes]"] = []
 _lines: dict[tuple[Kind, int], socket.socket] = {}
 """To the server of a kind, by the process that asks: a worker does not use what it has from the process before it."""
+
+
+@atexit.register
+def _leave_servers() -> None:
+    """Let Python end without a word about them: each ends when nothing of this run is left."""
+    for line in _lines.values():
+        line.close()
+    for server in _servers:
+        server.returncode = server.poll() or 0
 
 
 def prepare(kind: Kind) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.audit import compare
 from motcua.audit.table import TableDifference
-from motcua.desk import Reader, Tx, journal, seals
+from motcua.desk import Desk, Reader, Tx, Unavailable, journal, seals
 from motcua.desk.database import open_reader
 from motcua.settings.events import SettingsChanged
 from motcua.setup import actions
@@ -36,6 +36,15 @@ def require_told(folder: Path) -> None:
     """Fail unless the tables of the desk in `folder` are what its journal says."""
     with closing(open_reader(folder / "desk.db")) as db:
         assert untold(db) == []
+
+
+def require_desk_told(desk: Desk) -> None:
+    """As `require_told`, with a connection of the desk where it runs: each new one reads the whole schema first."""
+    try:
+        with desk.read() as db:
+            assert untold(db) == []
+    except Unavailable:  # the test stopped it
+        require_told(desk.path.parent)
 
 
 def tell_settings(tx: Tx) -> None:

@@ -1,4 +1,4 @@
-"""Workers of a run: `--workers 3` divides the tests among three processes, forked when everything is imported and
+"""Workers of a run: `--workers 4` divides the tests among four processes, forked when everything is imported and
 collected.
 
 Each takes the next unit (`tests.scheduling`) when it has nothing more to do. Whatever they share is imported once, so

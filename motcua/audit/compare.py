@@ -26,7 +26,7 @@ from motcua.audit.queue import QueueBook
 from motcua.audit.received import ApplicantBook, ReceivedDossierBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.suggestions import SuggestionBook
-from motcua.audit.table import CHANGED, Book, TableDifference
+from motcua.audit.table import CHANGED, Book, Hearers, TableDifference
 from motcua.audit.work import WorkBook
 from motcua.desk import Reader, journal
 from motcua.desk.steps import STEPPED, make_row_clock
@@ -104,9 +104,10 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
     stepped = journal.list_rows(db, STEPPED)
     at = make_row_clock(stepped)
     audit_books = make_books(has_steps=bool(stepped))
+    hearers = Hearers(audit_books)
     for raw in chain(begun, journal.read_rows(db)):
         row: dict[str, Any] = {**raw, "at": at(raw)}
-        for book in audit_books:
+        for book in hearers[row["action"]]:
             try:
                 book.hear(row)
             except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:

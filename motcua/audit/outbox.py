@@ -28,6 +28,10 @@ class OutboxBook(Book):
         self.tables = [self.jobs]
         self._commitments: dict[str, int] = {}
 
+    def can_hear(self, action: Any) -> bool:
+        """Say that a row of any `action` may promise words."""
+        return True
+
     def hear(self, row: Row) -> None:
         """Note the commitments of citizens' words, and how jobs ended."""
         for name in COMMITTED:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.audit.compare import make_books
-from motcua.audit.table import Table
+from motcua.audit.table import Hearers, Table
 from motcua.desk import Reader, journal
 from motcua.desk.database import Room, open_writer
 from motcua.desk.event import Json
@@ -66,10 +66,11 @@ def _tell_tables(rows: list[JournalRow]) -> list[Table]:
     stepped = [row for row in rows if row["action"] == STEPPED]
     at = make_row_clock(stepped)
     books = make_books(has_steps=bool(stepped))
+    hearers = Hearers(books)
     for raw in rows:
         row = {**raw, "at": at(raw)}
         try:
-            for book in books:
+            for book in hearers[row["action"]]:
                 book.hear(row)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise UntoldRowError(int(str(raw["seq"]))) from error

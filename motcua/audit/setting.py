@@ -52,11 +52,13 @@ def compare_values(journal_value: Any, stored_value: Any, place: str = "") -> It
 
     What an older journal did not tell yet is not compared.
     """
+    if journal_value == stored_value:
+        return
     if isinstance(journal_value, dict) and isinstance(stored_value, dict):
         for name, value in journal_value.items():
             yield from compare_values(value, stored_value.get(name), f"{place}.{name}" if place else name)
     elif isinstance(journal_value, list) and isinstance(stored_value, list) and len(journal_value) == len(stored_value):
         for number, (one, other) in enumerate(zip(journal_value, stored_value, strict=True)):
             yield from compare_values(one, other, f"{place}[{number}]")
-    elif journal_value != stored_value:
+    else:
         yield place, journal_value, stored_value

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -95,14 +96,28 @@ def format_key(key: Key) -> str:
     return "/".join(str(part) for part in key)
 
 
+@lru_cache(maxsize=1024)
+def _name_handler(action: str) -> str:
+    return f"on_{action.replace('.', '_')}"
+
+
 class Book:
     """The tables of one subject. `hear` gets every journal row in order."""
 
     tables: Sequence[Table]
+    _handlers: frozenset[str]
+
+    def __init_subclass__(cls) -> None:
+        """Note once what books of this class hear."""
+        cls._handlers = frozenset([name for name in dir(cls) if name.startswith("on_")])
+
+    def can_hear(self, action: Any) -> bool:
+        """Say whether a journal row of this `action` says something to this book; one without a name is a fault."""
+        return not isinstance(action, str) or _name_handler(action) in self._handlers
 
     def hear(self, row: Row) -> None:
         """Take a journal row: `on_<action>` with its dots as underlines, where there is one."""
-        handler = getattr(self, f"on_{row['action'].replace('.', '_')}", None)
+        handler = getattr(self, _name_handler(row["action"]), None)
         if handler is not None:
             handler(row, row["data"])
 
@@ -110,6 +125,19 @@ class Book:
         """Compare all tables."""
         for table in self.tables:
             yield from table.list_differences(db)
+
+
+class Hearers(dict[Any, list[Book]]):
+    """The books to which a row says something, by its action: of twenty-six seldom more than three."""
+
+    def __init__(self, books: Sequence[Book]) -> None:
+        super().__init__()
+        self._books = books
+
+    def __missing__(self, action: Any) -> list[Book]:
+        """Ask each book once."""
+        self[action] = [book for book in self._books if book.can_hear(action)]
+        return self[action]
 
 
 NUMBERED = "(SELECT *, row_number() OVER (PARTITION BY ticket ORDER BY id) AS n FROM {})"

@@ -70,6 +70,16 @@ def make_migrations(steps: Sequence[Step]) -> Migrations:
     return migration_set
 
 
+def list_applied(db: Database) -> list[str]:
+    """Return the names of the steps that `db` has seen, in order."""
+    table = Migrations.migrations_table
+    query = "SELECT 1 FROM sqlite_master WHERE name = ? AND type IN ('table', 'view')"
+    if db.execute(query, (table,)).fetchone() is None:
+        return []
+    query = f"SELECT name FROM {table} WHERE migration_set = ? ORDER BY rowid"
+    return [row[0] for row in db.execute(query, (MIGRATIONS,))]
+
+
 @lru_cache(maxsize=16)
 def _expected_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
     db = Database(memory=True)
@@ -80,8 +90,13 @@ def _expected_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
         db.close()
 
 
+def _read_rows(db: Database) -> tuple[tuple[str, str, str], ...]:
+    """Return type, name and words of all objects."""
+    return tuple([tuple(row) for row in db.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master")])
+
+
 def _objects(db: Database) -> dict[Name, str]:
-    return {(row[0], row[1]): _plain(row[2] or "") for row in db.execute("SELECT type, name, sql FROM sqlite_master")}
+    return {(kind, name): _plain(sql) for kind, name, sql in _read_rows(db)}
 
 
 def _plain(sql: str) -> str:
@@ -93,11 +108,18 @@ def compare_schema(db: Database, steps: Sequence[Step]) -> SchemaDifference:
 
     A store without any table differs in nothing.
     """
-    objects = _objects(db)
-    if not objects:
+    rows = _read_rows(db)
+    if not rows:
         return SchemaDifference()
-    applied = {item.name for item in make_migrations(()).applied(db)}
-    expected = _expected_schema(tuple(step for step in steps if step[0] in applied))
+    applied = frozenset(list_applied(db))
+    return _compare_rows(rows, tuple([step for step in steps if step[0] in applied]))
+
+
+@lru_cache(maxsize=4)
+def _compare_rows(rows: tuple[tuple[str, str, str], ...], steps: tuple[Step, ...]) -> SchemaDifference:
+    """Return how `rows` of a schema differ from what `steps` make. Most stores of a version have the same rows."""
+    objects = {(kind, name): _plain(sql) for kind, name, sql in rows}
+    expected = _expected_schema(steps)
     return SchemaDifference(
         foreign=[name for name in objects if name not in expected and not _is_of_library(name, objects[name])],
         missing=[name for name in expected if name not in objects and not _OWN.match(name[1])],

@@ -57,6 +57,7 @@ def test_no_name_in_python_is_vague() -> None:
     assert {str(path): names for path, nodes in _modules() if (names := vague_names(nodes))} == {}
 
 
+@pytest.mark.thorough
 def test_no_name_in_the_benches_is_vague() -> None:
     nodes = {path.name: nodes_of(path) for path in sorted((PACKAGE.parent / "bench").rglob("*.py"))}
     assert nodes
@@ -79,6 +80,7 @@ def test_the_check_of_python_sees_each_kind_of_name(source: str, names: set[str]
     assert vague_names(flatten(ast.parse(source))) == names
 
 
+@pytest.mark.thorough
 def test_every_class_name_means_one_thing() -> None:
     places = defaultdict(list)
     for path, nodes in _modules():

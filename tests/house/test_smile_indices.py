@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.sources import PACKAGE, list_modules, nodes_of
+from tests.house.sources import PACKAGE, list_modules, nodes_of, text_of
 
 TABLE = re.compile(r"\b(FROM|JOIN|INTO|UPDATE|TABLE)\s+expressions\b")
 PLACES = {
@@ -27,16 +27,16 @@ def names_table(nodes: object) -> bool:
 
 
 def test_sql_names_the_table_in_few_places() -> None:
-    naming = {path.relative_to(PACKAGE).as_posix() for path in list_modules() if names_table(nodes_of(path))}
+    naming = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in list_modules()
+        if "expressions" in text_of(path) and names_table(nodes_of(path))
+    }
     assert naming == PLACES.keys()
 
 
 def test_one_visits_row_is_asked_for_by_the_camera_actions_alone() -> None:
-    asking = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in list_modules()
-        if "find_expression" in path.read_text(encoding="utf-8")
-    }
+    asking = {path.relative_to(PACKAGE).as_posix() for path in list_modules() if "find_expression" in text_of(path)}
     assert asking == ROW_READERS
 
 

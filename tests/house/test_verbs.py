@@ -86,6 +86,7 @@ def find_nouns_in(body: list[ast.stmt]) -> set[str]:
     return {name for name in names if name.partition("_")[0] not in VERBS | CLAIMS | FORMS}
 
 
+@pytest.mark.thorough
 def test_every_function_says_what_it_does() -> None:
     nouns: dict[str, set[str]] = {}
     for path in list_modules():

@@ -100,6 +100,7 @@ def test_no_name_has_a_word_that_the_glossary_forbids() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_each_name_in_the_glossary_is_in_the_code() -> None:
     rows = ROW.findall(GLOSSARY.partition("## One word, one meaning")[0])
     names = {name for *_words, code in rows for name in QUOTED.findall(code)}

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Hall
-from tests.told import require_told
+from tests.told import require_desk_told
 from tests.unit.dossiers.taken import Taken
 
 
 @pytest.fixture
 def taken(hall: Hall) -> Iterator[Taken]:
     yield Taken(hall)
-    require_told(hall.folder)
+    require_desk_told(hall.desk)

@@ -22,6 +22,11 @@ def map_names(pages: ExchangePages) -> int:
     return pages.taken.desk.do(save_mapping, MAPPING, None).id
 
 
+@pytest.fixture(scope="module")
+def shared_mapping(shared_pages: ExchangePages) -> int:
+    return map_names(shared_pages)
+
+
 def look(pages: ExchangePages, rows: list[str], number: int) -> dict[str, Any]:
     """Return what the look says: the key for the confirmation, and how many of each outcome."""
     page = pages.send(f"{AT}/look", write_csv(rows), mapping=str(number)).text
@@ -74,13 +79,13 @@ def test_a_sample_fills_in_the_form_of_a_mapping_which_is_saved_with_name_and_da
     ],
 )
 def test_what_is_wrong_with_a_mapping_is_said_and_what_was_typed_stays(
-    pages: ExchangePages, wrong: dict[str, str], words: str
+    shared_pages: ExchangePages, wrong: dict[str, str], words: str
 ) -> None:
     form = {
         "name": "Tuần", "system": "Tỉnh", "column-code": "Mã hồ sơ", "column-state": "Trạng thái",
         "column-received_on": "Ngày", "word-0": "Đang xử lý", "state-0": "processing",
     }  # fmt: skip
-    answer = pages.ask(f"{AT}/mappings", form={**form, **wrong})
+    answer = shared_pages.ask(f"{AT}/mappings", form={**form, **wrong})
     assert answer.status_code == 422
     assert words in answer.text
     assert "Đang xử lý" in answer.text
@@ -136,8 +141,8 @@ def test_a_dossier_of_this_desk_is_never_changed_by_a_file(pages: ExchangePages)
     assert list_board(pages, "late") == []
 
 
-def test_a_mistake_in_one_row_imports_nothing(pages: ExchangePages) -> None:
-    answer = pages.send(f"{AT}/look", write_csv([ONE, "x;A;Đang bay;32/11/2026;;"]), mapping=str(map_names(pages)))
+def test_a_mistake_in_one_row_imports_nothing(shared_pages: ExchangePages, shared_mapping: int) -> None:
+    answer = shared_pages.send(f"{AT}/look", write_csv([ONE, "x;A;Đang bay;32/11/2026;;"]), mapping=str(shared_mapping))
     assert answer.status_code == 422
     assert "The mapping does not say what the state “Đang bay” means." in answer.text
     assert 'name="key"' not in answer.text
@@ -163,17 +168,17 @@ def test_two_looks_at_once_do_not_mix(pages: ExchangePages) -> None:
         (b"", "1", "Choose a file first."),
     ],
 )
-def test_what_cannot_be_read_is_said(pages: ExchangePages, content: bytes, mapping: str, words: str) -> None:
-    map_names(pages)
-    answer = pages.send(f"{AT}/look", content, mapping=mapping)
+@pytest.mark.usefixtures("shared_mapping")
+def test_what_cannot_be_read_is_said(shared_pages: ExchangePages, content: bytes, mapping: str, words: str) -> None:
+    answer = shared_pages.send(f"{AT}/look", content, mapping=mapping)
     assert answer.status_code in {404, 422}
     assert words in answer.text
 
 
-def test_only_who_leads_exchanges(pages: ExchangePages) -> None:
-    assert pages.ask(AT, "hoa").status_code == 403
-    assert AT not in pages.ask("/dossiers", "hoa").text
-    assert AT in pages.ask("/dossiers", "tuan").text
+def test_only_who_leads_exchanges(shared_pages: ExchangePages) -> None:
+    assert shared_pages.ask(AT, "hoa").status_code == 403
+    assert AT not in shared_pages.ask("/dossiers", "hoa").text
+    assert AT in shared_pages.ask("/dossiers", "tuan").text
 
 
 @pytest.mark.thorough

@@ -115,11 +115,11 @@ def test_days_state_and_field_choose(pages: ExchangePages) -> None:
         ({"form": "pdf"}, "Choose CSV, XLSX or JSON."),
     ],
 )
-def test_what_is_wrong_is_said(pages: ExchangePages, wrong: dict[str, str], words: str) -> None:
-    answer = pages.ask("/dossiers/export", form={**DAYS, "form": "csv", **wrong})
+def test_what_is_wrong_is_said(shared_pages: ExchangePages, wrong: dict[str, str], words: str) -> None:
+    answer = shared_pages.ask("/dossiers/export", form={**DAYS, "form": "csv", **wrong})
     assert answer.status_code == 422
     assert words in answer.text
-    assert not [event for event in pages.taken.events if isinstance(event, DossiersExported)]
+    assert not [event for event in shared_pages.taken.events if isinstance(event, DossiersExported)]
 
 
 def test_too_many_for_one_file_are_refused(pages: ExchangePages, monkeypatch: pytest.MonkeyPatch) -> None:

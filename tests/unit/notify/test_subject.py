@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from motcua.notify.subject import SubjectPolicy
 WORDS = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằấợữ%()0123456789-/", min_size=1, max_size=30)
 
 
+@pytest.mark.thorough
 @given(st.lists(WORDS, min_size=1, max_size=15).map(" ".join))
 def test_no_space_of_a_long_subject_is_lost(subject: str) -> None:
     mail = EmailMessage(SubjectPolicy())

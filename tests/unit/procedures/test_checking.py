@@ -81,6 +81,7 @@ def test_questions_with_too_many_situations_are_refused_soon() -> None:
     assert len(list(list_situations(Checklist((FORM,), wide)))) == SITUATIONS_MAX + 1
 
 
+@pytest.mark.thorough
 def test_no_situation_is_longer_than_an_address_carries() -> None:
     long = tuple(replace(LATE, code=f"{'q' * 38}{number:02}") for number in range(12))
     shown = replace(FORM, when=((long[0].code, "yes"),))

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Hall
-from tests.told import require_told
+from tests.told import require_desk_told
 from tests.unit.queue.at_the_desk import Day
 
 
@@ -11,7 +11,7 @@ from tests.unit.queue.at_the_desk import Day
 def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
     """Whatever a test does at the desk, its tables are what the journal says."""
     yield
-    require_told(hall.folder)
+    require_desk_told(hall.desk)
 
 
 @pytest.fixture

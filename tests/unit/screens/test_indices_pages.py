@@ -46,14 +46,24 @@ class IndexPages:
             return [one.code for item in store.list_imports(db) for one in store.list_dossiers(db, item.id)]
 
 
-@pytest.fixture
-def pages(hall: Hall) -> IndexPages:
+def open_pages(hall: Hall) -> IndexPages:
     tokens = {}
     for name, role in {"lan": Role.LEADER, "hoa": Role.OFFICER}.items():
         account = Account(0, name, f"Lê {name.capitalize()}", "", role, None, "hashed", False)
         hall.desk.do(staff_actions.save_account, account)
         tokens[name] = hall.desk.do(staff_actions.add_token, role.value, None, name, name).secret
     return IndexPages(hall, build(hall.desk), tokens)
+
+
+@pytest.fixture
+def pages(hall: Hall) -> IndexPages:
+    return open_pages(hall)
+
+
+@pytest.fixture(scope="module")
+def shared_pages(shared_hall: Hall) -> IndexPages:
+    """Lend pages on which nothing is ever imported."""
+    return open_pages(shared_hall)
 
 
 @pytest.mark.thorough
@@ -106,19 +116,19 @@ def test_the_report_has_the_same_figures_as_json(pages: IndexPages) -> None:
     ("lang", "words"), [("en", "The due day comes before"), ("vi", "Ngày hẹn trả trước ngày tiếp nhận")]
 )
 def test_mistakes_are_listed_by_row_and_column_and_nothing_is_imported(
-    pages: IndexPages, lang: str, words: str
+    shared_pages: IndexPages, lang: str, words: str
 ) -> None:
-    answer = pages.send(HEAD + ROWS + "X-4;hoa;05/10/2026;04/10/2026;06/10/2026;0\n", lang=lang)
+    answer = shared_pages.send(HEAD + ROWS + "X-4;hoa;05/10/2026;04/10/2026;06/10/2026;0\n", lang=lang)
     assert answer.status_code == 422
     assert words in answer.text
     assert '<td class="cell-number">4</td>' in answer.text
     assert 'value="2026-10-01"' in answer.text
-    assert pages.list_codes() == []
+    assert shared_pages.list_codes() == []
 
 
-def test_an_officer_who_has_no_account_is_a_mistake_of_its_row(pages: IndexPages) -> None:
-    answer = pages.send(HEAD + ROWS.replace("hoa", "minh"))
-    assert (answer.status_code, pages.list_codes()) == (422, [])
+def test_an_officer_who_has_no_account_is_a_mistake_of_its_row(shared_pages: IndexPages) -> None:
+    answer = shared_pages.send(HEAD + ROWS.replace("hoa", "minh"))
+    assert (answer.status_code, shared_pages.list_codes()) == (422, [])
     assert "There is no account with this sign-in name." in answer.text
 
 
@@ -135,12 +145,12 @@ def test_an_officer_who_has_no_account_is_a_mistake_of_its_row(pages: IndexPages
     ],
 )
 def test_what_cannot_be_imported_is_refused_in_words(
-    pages: IndexPages, content: str | bytes, days: dict[str, str] | None, words: str
+    shared_pages: IndexPages, content: str | bytes, days: dict[str, str] | None, words: str
 ) -> None:
-    answer = pages.send(content, days)
+    answer = shared_pages.send(content, days)
     assert answer.status_code == 422
     assert words in answer.text
-    assert pages.list_codes() == []
+    assert shared_pages.list_codes() == []
 
 
 @pytest.mark.thorough
@@ -158,8 +168,8 @@ def test_each_figure_opens_to_its_codes(pages: IndexPages) -> None:
 @pytest.mark.parametrize(
     "query", ["figure=moon", "figure=officer", "figure=officer&officer=99", "figure=index_1&officer=-1"]
 )
-def test_what_has_nothing_behind_it_is_not_there(pages: IndexPages, query: str) -> None:
-    assert pages.ask(f"/leaders/indices/behind?{query}&{QUERY}").status_code == 404
+def test_what_has_nothing_behind_it_is_not_there(shared_pages: IndexPages, query: str) -> None:
+    assert shared_pages.ask(f"/leaders/indices/behind?{query}&{QUERY}").status_code == 404
 
 
 def test_a_file_is_removed_and_then_is_not_there(pages: IndexPages) -> None:
@@ -173,8 +183,8 @@ def test_a_file_is_removed_and_then_is_not_there(pages: IndexPages) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_template_is_a_file_for_spreadsheets(pages: IndexPages, lang: str) -> None:
-    answer = pages.ask("/leaders/indices/template.csv", lang=lang)
+def test_the_template_is_a_file_for_spreadsheets(shared_pages: IndexPages, lang: str) -> None:
+    answer = shared_pages.ask("/leaders/indices/template.csv", lang=lang)
     assert answer.data == write_template(COLUMNS, lang, has_examples=True)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="ho-so.csv"'
 
@@ -182,7 +192,7 @@ def test_the_template_is_a_file_for_spreadsheets(pages: IndexPages, lang: str) -
 @pytest.mark.parametrize(
     "path", ["/leaders/indices", "/leaders/indices/behind", "/leaders/indices/template.csv", "/api/v1/reports/indices"]
 )
-def test_officers_reach_none_of_it(pages: IndexPages, path: str) -> None:
-    assert pages.ask(path, "hoa").status_code == 403
-    assert pages.send(HEAD + ROWS, who="hoa").status_code == 403
-    assert pages.list_codes() == []
+def test_officers_reach_none_of_it(shared_pages: IndexPages, path: str) -> None:
+    assert shared_pages.ask(path, "hoa").status_code == 403
+    assert shared_pages.send(HEAD + ROWS, who="hoa").status_code == 403
+    assert shared_pages.list_codes() == []

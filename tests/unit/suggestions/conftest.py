@@ -15,7 +15,7 @@ from motcua.staff.model import Account, Role
 from motcua.suggestions import actions, store
 from motcua.suggestions.model import Suggestion, SuggestionRequest, SuggestionSource, Viewer
 from tests.conftest import Hall
-from tests.told import require_told
+from tests.told import require_desk_told
 
 PEOPLE = (
     Account(0, "lan", "Lê Thị Lan", "Giám đốc", Role.LEADER, None, "x", False),
@@ -76,4 +76,4 @@ def written(hall: Hall) -> Written:
 def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
     """Whatever a test does at the desk, its tables are what the journal says."""
     yield
-    require_told(hall.folder)
+    require_desk_told(hall.desk)

@@ -13,10 +13,15 @@ from tests.conftest import Hall
 FILE = ReportFile("camera", "2026-10", "vi", "2026-11-02T00:30:00.000Z", False, b"%PDF-1.7 as it was")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def hall(shared_hall: Hall) -> Hall:
+    shared_hall.desk.do(filing_actions.save_report, FILE)
+    return shared_hall
+
+
+@pytest.fixture(scope="module")
 def client(hall: Hall) -> Client:
-    hall.desk.do(filing_actions.save_report, FILE)
-    client: Client = build(hall.desk).app.test_client()
+    client: Client = build(hall.desk).app.test_client(use_cookies=False)
     return client
 
 

@@ -11,7 +11,7 @@ from motcua.staff.model import Account, Role
 from motcua.work import actions, store
 from motcua.work.model import NoteRequest, PresenceRequest, TaskRequest, WorkNote, WorkTask
 from tests.conftest import Hall
-from tests.told import require_told
+from tests.told import require_desk_told
 
 PEOPLE = (
     Account(0, "lan", "Lê Thị Lan", "Giám đốc", Role.LEADER, None, "x", disabled=False),
@@ -78,4 +78,4 @@ def team(hall: Hall) -> Team:
 def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
     """Whatever a test does at the desk, its tables are what the journal says."""
     yield
-    require_told(hall.folder)
+    require_desk_told(hall.desk)
