@@ -1,0 +1,55 @@
+"""A desk that is opened, built and asked for pages before others are forked: what it computed, they have.
+
+Each would apply the steps of the store, read the translations, and read all files of the pages for their build.
+"""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import support
+
+from motcua.screens.pages import list_script_messages
+from motcua.server import build
+from motcua.setup import actions, template
+from motcua.setup.rooms import open_desk
+from motcua.staff.model import Account, Role
+from tests import routes, schemas, templates
+from tests.run_folder import MEMORY
+
+PAGES = ("/sign-in", "/y")
+_library = support.Translations.load.__func__  # type: ignore[attr-defined]
+
+
+def compute_all() -> None:
+    """Compute what is the same for each desk."""
+    schemas.compute_all()
+    routes.compile_once()
+    templates.compile_once()
+    translations: Any = support.Translations
+    translations.load = classmethod(load_once)
+    list_script_messages()
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        desk = open_desk(Path(folder))
+        admin = Account(0, "admin", "Admin", "", Role.ADMIN, None, "", False)
+        desk.by("command").do(actions.set_up, template.load("ward"), admin, [])
+        desk.stop()
+        desk = open_desk(Path(folder))  # a store that has tables is compared with what it has to be
+        client = build(desk).app.test_client()
+        for page in PAGES:
+            assert client.get(page).status_code == 200, page
+        desk.stop()
+
+
+def load_once(
+    _owner: type[support.Translations], folder: str, locales: list[Any], domain: str | None = None
+) -> support.NullTranslations:
+    """Return what the library reads, which is the same each time: flask-babel copies it into a catalogue of its own."""
+    return _read(str(folder), tuple(map(str, locales)), domain)
+
+
+@cache
+def _read(folder: str, names: tuple[str, ...], domain: str | None) -> support.NullTranslations:
+    translations: support.NullTranslations = _library(support.Translations, folder, names, domain)
+    return translations
