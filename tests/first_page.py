@@ -1,6 +1,7 @@
 """A desk that is opened, built and asked for pages before others are forked: what it computed, they have.
 
-Each would apply the steps of the store, read the translations, and read all files of the pages for their build.
+Each would apply the steps of the store, read the translations for its pages and their scripts, and read all files of
+the pages for their build.
 """
 
 import tempfile
@@ -10,7 +11,6 @@ from typing import Any
 
 from babel import support
 
-from motcua.screens.pages import list_script_messages
 from motcua.server import build
 from motcua.setup import actions, template
 from motcua.setup.rooms import open_desk
@@ -18,7 +18,7 @@ from motcua.staff.model import Account, Role
 from tests import routes, schemas, templates
 from tests.run_folder import MEMORY
 
-PAGES = ("/sign-in", "/y")
+PAGES = ("/sign-in", "/y", "/texts/vi.js", "/texts/en.js")
 _library = support.Translations.load.__func__  # type: ignore[attr-defined]
 
 
@@ -29,7 +29,6 @@ def compute_all() -> None:
     templates.compile_once()
     translations: Any = support.Translations
     translations.load = classmethod(load_once)
-    list_script_messages()
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         desk = open_desk(Path(folder))
         admin = Account(0, "admin", "Admin", "", Role.ADMIN, None, "", False)

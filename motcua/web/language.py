@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from flask import Flask, Request, current_app, has_request_context, request
-from flask_babel import Babel, force_locale, gettext
+from flask_babel import Babel, gettext
 
 from motcua.desk.messages import LANGUAGES, fill, mark, translate_into_each
 
@@ -13,7 +13,6 @@ __all__ = [
     "install",
     "mark",
     "translate",
-    "translate_all",
     "translate_into_each",
     "translate_or_keep",
 ]
@@ -57,9 +56,3 @@ def translate_or_keep(message: str, params: Mapping[str, object]) -> str:
     message.
     """
     return fill(str(gettext(message)), params) or message
-
-
-def translate_all(language_code: str, messages: list[str]) -> dict[str, str]:
-    """Return the translations of `messages` into `language_code`."""
-    with force_locale(language_code):
-        return {message: str(gettext(message)) for message in messages}
