@@ -47,10 +47,7 @@ def serve(door: socket, kind: str, life: int) -> None:
     for name in KINDS[kind]:
         importlib.import_module(name)
     if kind == "serving":
-        importlib.import_module("tests.schemas").compute_all()
-        importlib.import_module("tests.routes").compile_all()
-        importlib.import_module("tests.templates").compile_once()
-        importlib.import_module("motcua.screens.pages").list_script_messages()
+        importlib.import_module("tests.first_page").compute_all()
         # a library tried a socket while it was imported: each process makes a loop itself
         importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
     elif kind == "working":

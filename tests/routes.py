@@ -3,15 +3,11 @@
 Their builders hold nothing of a desk: werkzeug gives them the rule with each call.
 """
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from werkzeug.routing import Rule
 from werkzeug.routing.rules import RulePart
-
-from tests.run_folder import MEMORY
 
 _library, _read = Rule._compile_builder, Rule._parse_rule
 _compiled: dict[object, Callable[..., tuple[str, str]]] = {}
@@ -48,15 +44,3 @@ def compile_once() -> None:
     rule: Any = Rule
     rule._parse_rule = parts_of
     rule._compile_builder = builder_of
-
-
-def compile_all() -> None:
-    """Let the library keep what it compiles, and compile the addresses of a desk."""
-    from motcua.server import build
-    from motcua.setup.rooms import open_desk
-
-    compile_once()
-    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        desk = open_desk(Path(folder))
-        build(desk)
-        desk.stop()

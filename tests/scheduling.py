@@ -25,6 +25,11 @@ LONG = (
     "tests/server/test_settings_api.py",
     "tests/server/test_screen_profile.py",
     "tests/unit/views/test_counter_commands.py",
+    "tests/browser/test_settings.py::test_every_section_can_be_read_by_everybody[vi-VN]",
+    "tests/browser/test_dark_pages.py::test_signing_in_the_own_account_and_every_page_of_the_settings",
+    "tests/browser/test_dossier_journey.py",
+    "tests/browser/test_settings.py::test_every_section_can_be_read_by_everybody[en-US]",
+    "tests/browser/test_leaders_pages.py",
 )
 """What takes many seconds, longest first: begun last, it would keep one worker busy while the others have nothing."""
 SHARES = frozenset({"module", "class", "package"})

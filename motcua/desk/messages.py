@@ -1,13 +1,13 @@
 """Messages for people: marked for translation in the code, and filled in every language outside any request."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from motcua.typed.sentences import mark
 
-__all__ = ["LANGUAGES", "fill", "get_translations", "mark", "translate_into_each"]
+__all__ = ["LANGUAGES", "fill", "get_translations", "mark", "translate_all", "translate_into_each"]
 
 LANGUAGES = ("vi", "en")
 
@@ -15,6 +15,12 @@ LANGUAGES = ("vi", "en")
 def translate_into_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
     """Return `message` in every language, for a screen whose reader is not the one who asks now."""
     return {name: fill(words, params or {}) or message for name, words in _translations(message)}
+
+
+def translate_all(messages: Iterable[str], language: str) -> dict[str, str]:
+    """Return each of `messages` in `language`, by the message."""
+    translations = get_translations(language)
+    return {message: translations.gettext(message) for message in messages}
 
 
 def fill(message: str, params: Mapping[str, object]) -> str | None:

@@ -10,13 +10,14 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Unknown, get_zone
+from motcua.desk.messages import translate_all
 from motcua.reports.kinds import list_parts_on
 from motcua.screens.forms import clean_local_path
 from motcua.settings import store as settings_store
 from motcua.views.shapes import describe_unit
 from motcua.web.build import HEADER, compute_fingerprint, let_browsers_keep
 from motcua.web.cookies import LANGUAGE
-from motcua.web.language import LANGUAGES, get_language, mark, translate_all, translate_into_each
+from motcua.web.language import LANGUAGES, get_language, mark, translate_into_each
 from motcua.web.site import Site
 
 PACE = 1
@@ -81,9 +82,14 @@ def list_script_messages() -> list[str]:
     )
 
 
+@cache
+def write_script_texts(locale: str) -> str:
+    """Return the script that gives the other scripts their sentences in the language `locale`."""
+    return f"export default {json.dumps(translate_all(list_script_messages(), locale), ensure_ascii=False)};\n"
+
+
 def install(screens: Blueprint, site: Site) -> None:
     """Add what all pages share."""
-    ready: dict[str, str] = {}
 
     @screens.get("/awake", endpoint="awake")
     def awake() -> Response:
@@ -96,11 +102,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def script_texts(locale: str) -> Response:
         if locale not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
-        if locale not in ready:
-            ready[locale] = (
-                f"export default {json.dumps(translate_all(locale, list_script_messages()), ensure_ascii=False)};\n"
-            )
-        response = Response(ready[locale], content_type="text/javascript; charset=utf-8")
+        response = Response(write_script_texts(locale), content_type="text/javascript; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
         return let_browsers_keep(response, request.args.get("build"))
 

@@ -13,7 +13,6 @@ __all__ = [
     "install",
     "mark",
     "translate",
-    "translate_all",
     "translate_into_each",
     "translate_or_keep",
 ]
@@ -70,9 +69,3 @@ def translate_or_keep(message: str, params: Mapping[str, object]) -> str:
     message.
     """
     return fill(translate(message), params) or message
-
-
-def translate_all(language_code: str, messages: list[str]) -> dict[str, str]:
-    """Return the translations of `messages` into `language_code`."""
-    translations = get_translations(language_code)
-    return {message: translations.gettext(message) for message in messages}

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from motcua.cli.door import run_command
 from motcua.web.cookies import DEVICE, get_former_name
+from tests.browser.axe import list_violations
 from tests.browser.chromium import find_chromium, launch
 from tests.browser.contexts import SERVED, Borrowed, Contexts
 from tests.browser.hands import as_a_hand, press
@@ -27,11 +28,8 @@ from tests.server import hall as served
 from tests.waiting import PATIENCE_S, wait_until
 
 __all__ = ["as_a_hand", "press"]
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PHONES = served.PHONES
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
 
@@ -210,20 +208,20 @@ def context(contexts: Contexts) -> Iterator[OpenContext]:
     gone on without what it pressed for. Clicks come no sooner than a hand's at the same place; tests that mean to be
     quicker open a context with `is_hasty=True`.
     """
-    opened: list[tuple[Borrowed, dict[str, Any], bool]] = []
+    opened: list[tuple[Borrowed, dict[str, Any]]] = []
 
     def make(
         width: int = 1280, height: int = 800, locale: str = "vi-VN", *, is_hasty: bool = False, **more: Any
     ) -> BrowserContext:
         options = {"viewport": {"width": width, "height": height}, "locale": locale, **more}
         borrowed = contexts.borrow(options, is_hasty=is_hasty)
-        opened.append((borrowed, options, is_hasty))
+        opened.append((borrowed, options))
         return borrowed.context
 
     yield make
-    for borrowed, options, is_hasty in opened:
-        contexts.take_back(borrowed, options, is_hasty=is_hasty)
-    assert [problem for borrowed, _options, _is_hasty in opened for problem in borrowed.wrong] == []
+    for borrowed, options in opened:
+        contexts.take_back(borrowed, options)
+    assert [problem for borrowed, _options in opened for problem in borrowed.wrong] == []
 
 
 def settled(page: Page) -> None:
@@ -258,15 +256,10 @@ def at_widths(page: Page, *widths: int) -> Iterator[int]:
 @pytest.fixture
 def axe() -> Check:
     """Lend `axe(page)`: the page's WCAG 2.2 AA violations, each as "rule: selector, …"; none is []."""
-    source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> list[str]:
         settled(page)
-        page.evaluate(source)
-        found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", WCAG)
-        return [
-            f"{one['id']}: {', '.join(str(node['target'][0]) for node in one['nodes'])}" for one in found["violations"]
-        ]
+        return list_violations(page)
 
     return check
 

@@ -1,14 +1,13 @@
 """Browsers' contexts that one test after the other borrows: what an earlier test was sent is not fetched again.
 
 A borrowed context has no cookie and no storage of the test before, and a blank page without a past, which is the first
-that the test opens: a page of its own would need a process of its own. Whoever changes a context or page otherwise
-has it for itself.
+that the test opens: a page of its own would need a process of its own. It may have been opened for windows of another
+size; its pages have the size that was asked for. Whoever changes a context or page otherwise has it for itself.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +21,8 @@ from tests.waiting import PATIENCE_S
 SERVED: set[str] = set()
 """Where this process has served desks, e.g. `http://127.0.0.1:20001`: what pages have stored is stored there."""
 POLICY = "Content Security Policy"
-IDLE_MOST = 6
+IDLE_MOST = 10
+"""So many wait for the next test, those that were used last: each has fetched the files of many pages by then."""
 CHANGES = (
     "add_init_script", "expose_function", "expose_binding", "grant_permissions", "new_cdp_session", "on", "once",
     "route", "route_web_socket", "set_default_navigation_timeout", "set_default_timeout", "set_extra_http_headers",
@@ -36,37 +36,50 @@ PAGE_CHANGES = (
 _changed: WeakSet[BrowserContext | Page] = WeakSet()
 _blank: WeakKeyDictionary[BrowserContext, Page] = WeakKeyDictionary()
 """The page that a context keeps from one test to the next."""
+_sizes: WeakKeyDictionary[BrowserContext, ViewportSize] = WeakKeyDictionary()
+"""How large the windows of a borrowed context are."""
 
 
 class Borrowed:
     """A context, how it was asked for, and what went wrong in it."""
 
-    def __init__(self, browser: Browser, options: dict[str, Any], *, is_hasty: bool) -> None:
+    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
         """Open it: a page of it that throws an error, breaks the policy or drops a press is written down."""
         self.wrong: list[str] = []
-        self._size: ViewportSize = options["viewport"]
+        self.name = _name(options)
+        self._has_scripts = bool(options.get("java_script_enabled", True))
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE_S * 1000)
-        signs = (POLICY, *([] if is_hasty else [DROPPED]))
         self.context.on("weberror", lambda error: self.wrong.append(str(error.error)))
-        self.context.on(
-            "console", lambda line: self.wrong.append(line.text) if any(sign in line.text for sign in signs) else None
-        )
+        self.context.on("console", lambda line: self._read(line.text))
         self.context.add_init_script(TELL_OF_DROPPED)
-        if is_hasty or not options.get("java_script_enabled", True):  # without scripts no page takes a press for a slip
-            HASTY.add(self.context)
         _changed.discard(self.context)
+
+    def lend(self, size: ViewportSize, *, is_hasty: bool) -> None:
+        """Let a test have it: with windows of this `size`, and for presses as quick as the test likes if `is_hasty`."""
+        self.wrong.clear()
+        _sizes[self.context] = size
+        if self.context in _blank:
+            _resize(_blank[self.context])
+        if is_hasty or not self._has_scripts:  # without scripts no page takes a press for a slip
+            HASTY.add(self.context)
+        else:
+            HASTY.discard(self.context)
+
+    def _read(self, line: str) -> None:
+        if POLICY in line or (DROPPED in line and self.context not in HASTY):
+            self.wrong.append(line)
 
     def clean(self) -> bool:
         """Take out what the test has left; return whether the next may have it."""
-        kept = next((page for page in self.context.pages if page not in _changed), None)
-        if self.context in _changed or kept is None:
+        if self.context in _changed:
             return False
+        kept = next((page for page in self.context.pages if page not in _changed), None)
         with suppress(Error):
             for page in self.context.pages:
                 if page is not kept:
                     page.close()
-            if self._empty(kept):
+            if self._empty(kept := kept or self.context.new_page()):
                 _blank[self.context] = kept
                 return self.context.pages == [kept]
         return False
@@ -88,7 +101,6 @@ class Borrowed:
         line.detach()
         _changed.discard(self.context)
         page.evaluate("window.name = ''")
-        page.set_viewport_size(self._size)
         forget_press(page)
         return True
 
@@ -99,30 +111,38 @@ class Contexts:
     def __init__(self, browser: Browser) -> None:
         """Begin without any."""
         self._browser = browser
-        self._idle: defaultdict[str, list[Borrowed]] = defaultdict(list)
+        self._idle: list[Borrowed] = []
+        """The one that was used last is the last."""
 
     def borrow(self, options: dict[str, Any], *, is_hasty: bool) -> Borrowed:
         """Return a context with these options of `Browser.new_context`."""
-        idle = self._idle[_name(options, is_hasty=is_hasty)]
-        if idle:
-            borrowed = idle.pop()
-            borrowed.wrong.clear()
-            return borrowed
-        return Borrowed(self._browser, options, is_hasty=is_hasty)
-
-    def take_back(self, borrowed: Borrowed, options: dict[str, Any], *, is_hasty: bool) -> None:
-        """Keep the context for the next test where it can be as new."""
-        if "ignore_https_errors" not in options and borrowed.clean() and self._count_idle() < IDLE_MOST:
-            self._idle[_name(options, is_hasty=is_hasty)].append(borrowed)
+        name = _name(options)
+        borrowed = next((idle for idle in reversed(self._idle) if idle.name == name), None)
+        if borrowed:
+            self._idle.remove(borrowed)
         else:
+            borrowed = Borrowed(self._browser, options)
+        borrowed.lend(options["viewport"], is_hasty=is_hasty)
+        return borrowed
+
+    def take_back(self, borrowed: Borrowed, options: dict[str, Any]) -> None:
+        """Keep the context for the next test where it can be as new."""
+        if "ignore_https_errors" in options or not borrowed.clean():
             borrowed.context.close()
+            return
+        self._idle.append(borrowed)
+        if len(self._idle) > IDLE_MOST:
+            self._idle.pop(0).context.close()
 
-    def _count_idle(self) -> int:
-        return sum(map(len, self._idle.values()))
+
+def _name(options: dict[str, Any]) -> str:
+    return json.dumps({**options, "viewport": None}, sort_keys=True, default=str)
 
 
-def _name(options: dict[str, Any], *, is_hasty: bool) -> str:
-    return json.dumps([is_hasty, options], sort_keys=True, default=str)
+def _resize(page: Page) -> None:
+    size = _sizes.get(page.context, page.viewport_size)
+    if size and size != page.viewport_size:
+        page.set_viewport_size(size)
 
 
 def _noted(change: Callable[..., Any]) -> Callable[..., Any]:
@@ -151,9 +171,24 @@ def _blank_first(new_page: Callable[[BrowserContext], Page]) -> Callable[[Browse
 
     @wraps(new_page)
     def opened(context: BrowserContext) -> Page:
-        return _blank.pop(context, None) or new_page(context)
+        page = _blank.pop(context, None) or new_page(context)
+        _resize(page)
+        return page
 
     return opened
+
+
+def _sized(expect_page: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `BrowserContext.expect_page`, whose page has the size of those that the test itself opens."""
+
+    @wraps(expect_page)
+    @contextmanager
+    def expected(context: BrowserContext, *args: Any, **options: Any) -> Iterator[Any]:
+        with expect_page(context, *args, **options) as opened:
+            yield opened
+        _resize(opened.value)
+
+    return expected
 
 
 for _method in CHANGES:
@@ -163,3 +198,4 @@ for _method in PAGE_CHANGES:
 for _owner in (Page, BrowserContext):
     setattr(_owner, "clock", _noted_clock(vars(_owner)["clock"]))  # noqa: B010 -- a property is put in place of one
 BrowserContext.new_page = _blank_first(BrowserContext.new_page)  # type: ignore[assignment, method-assign]
+BrowserContext.expect_page = _sized(BrowserContext.expect_page)  # type: ignore[method-assign]

@@ -16,6 +16,8 @@ scanner's."""
 
 NEAR_PX = 48
 """As far apart as two touches of the same place may be, `NEAR_PX` of parts/stray.js."""
+POLLING_MS = 50
+"""How often a page is asked whether so much time has passed: to ask at each frame, it would draw each frame."""
 DROPPED = "motcua dropped"
 TELL_OF_DROPPED = f"""(() => {{
     addEventListener("pointerdown", (event) => (window.lastPressed = event.target), true);
@@ -52,7 +54,8 @@ def as_a_hand(page: Page) -> None:
     """Let so much of the page's own time pass as a hand needs: a key or touch that comes sooner is taken for a
     scanner or a slip.
     """
-    page.wait_for_function("since => performance.now() - since > 600", arg=page.evaluate("performance.now()"))
+    since = page.evaluate("performance.now()")
+    page.wait_for_function("since => performance.now() - since > 600", arg=since, polling=POLLING_MS)
 
 
 def forget_press(page: Page) -> None:

@@ -77,6 +77,7 @@ def test_the_counter_its_dossiers_and_the_choice_of_one(
     expect(page.get_by_role("dialog")).to_be_visible()
     wrong += look(page, axe, shot, "counter-transfer")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)  # until then the page takes no key
     press(page, "Enter")
     idle(page)
     dossiers = dossier_page(hall, context(color_scheme="dark"))
