@@ -105,7 +105,7 @@ def add_job(db: Database, planned: Planned, at: str, about: str, speed: float = 
     expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms * speed))
     if planned.newest_only:
         db.execute(
-            "UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND state = 'planned'",
+            f"UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND {_PLANNED}",
             (planned.device, planned.kind),
         )
     db.execute(
@@ -157,13 +157,16 @@ def get_job(db: Database, job_number: int) -> DeviceJob:
 
 
 _HELD = "(holder = :holder OR device = :holder)"
-_DUE = "state = 'planned' AND expires_at > :at AND (due_at IS NULL OR due_at <= :at)"
+_OPEN = "state IN ('planned', 'sent')"
+"""As the index `jobs_open` has it. A query that also says this goes through the few open jobs, never through all."""
+_PLANNED = f"{_OPEN} AND state = 'planned'"
+_DUE = f"{_PLANNED} AND expires_at > :at AND (due_at IS NULL OR due_at <= :at)"
 NO_LIMIT = -1
 
 
 def list_waiting(db: Database, holder: str, at: str, most: int = NO_LIMIT) -> list[DeviceJob]:
     """Return what is planned for the devices of `holder`, due and still of use, oldest first, at most `most`."""
-    query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND {_DUE} ORDER BY id LIMIT :most"
+    query = f"SELECT {_COLUMNS} FROM jobs INDEXED BY jobs_open WHERE {_HELD} AND {_DUE} ORDER BY id LIMIT :most"
     return [_job(row) for row in db.execute(query, {"holder": holder, "at": at, "most": most})]
 
 
@@ -177,7 +180,7 @@ def find_newest(db: Database) -> int:
 
 def hand_out(tx: Tx, holder: str, most: int = NO_LIMIT) -> list[DeviceJob]:
     """Mark what waits for the devices of `holder` as sent and return it, oldest first, at most `most`."""
-    expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
+    expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND {_PLANNED} AND expires_at <= :at"
     tx.db.execute(expire, {"holder": holder, "at": tx.at})
     jobs = list_waiting(tx.db, holder, tx.at, most)
     tx.db.conn.executemany(
@@ -188,7 +191,7 @@ def hand_out(tx: Tx, holder: str, most: int = NO_LIMIT) -> list[DeviceJob]:
 
 def withdraw(db: Database, holder: str, place: int) -> None:
     """Drop what is planned for the devices of `holder` at `place`: they do not serve it any more."""
-    drop = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND place = :place"
+    drop = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND {_PLANNED} AND place = :place"
     db.execute(drop, {"holder": holder, "place": place})
 
 
@@ -223,10 +226,8 @@ def _end(tx: Tx, job: DeviceJob, state: str, detail: str | None) -> DeviceJob:
 def list_overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     """Return the jobs that were sent, have no result and expired more than `grace_ms` ago."""
     limit = stamp(parse(at) - timedelta(milliseconds=grace_ms))
-    return [
-        row[0]
-        for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))
-    ]
+    query = f"SELECT id FROM jobs INDEXED BY jobs_open WHERE {_OPEN} AND state = 'sent' AND expires_at <= ? ORDER BY id"
+    return [row[0] for row in db.execute(query, (limit,))]
 
 
 def mark_unknown(tx: Tx, job_number: int) -> DeviceJob:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua.copies import replace
-from motcua.desk import DeviceJob, Invalid, Planned, Reader, Refused, Tx, Unknown
+from motcua.desk import DeviceJob, Invalid, Planned, Reader, Refused, Tx, Unknown, outbox
 from motcua.desk import jobs as job_table
 from motcua.desk.jobs import JobFinished
 from motcua.desk.moment import stamp
@@ -184,3 +184,22 @@ def test_jobs_that_waited_in_a_store_from_before_are_handed_out(folder: Path) ->
         ]
         assert [job.device for job in pad.desk.do(job_table.hand_out, "3")] == ["sign:3:bang:2", "printer:3"]
         assert [job.device for job in pad.desk.do(job_table.hand_out, "notices:email")] == ["notices:email"]
+
+
+def test_whoever_looks_for_what_waits_goes_through_open_jobs_alone(pad: Pad) -> None:
+    """A desk keeps what ended for days, and looks for what waits each second."""
+    asked: list[str] = []
+
+    def look(tx: Tx) -> list[str]:
+        tx.db.conn.set_trace_callback(asked.append)
+        job_table.add_job(tx.db, SIGN, tx.at, "note:1")
+        job_table.hand_out(tx, "1")
+        job_table.withdraw(tx.db, "1", 3)
+        job_table.list_overdue(tx.db, tx.at)
+        outbox.count_failing(tx.db, 3)
+        tx.db.conn.set_trace_callback(None)
+        return [str(row[3]) for query in asked for row in tx.db.execute(f"EXPLAIN QUERY PLAN {query}")]
+
+    reads = [plan for plan in pad.desk.do(look) if plan.startswith(("SEARCH", "SCAN"))]
+    assert len(reads) >= 6
+    assert [plan for plan in reads if "jobs_open" not in plan and "PRIMARY KEY" not in plan] == []
