@@ -43,7 +43,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         ticket = opened(db, key)
-        day, _behind = site.get_today()
+        day, _behind = site.get_today(db)
         return follow_screen(
             db, ticket, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits
         )

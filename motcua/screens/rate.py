@@ -146,7 +146,7 @@ def _ticket(site: Site, code: str) -> dict[str, Any]:
 def open_ticket(site: Site, db: Reader, code: object) -> Ticket:
     """Return the ticket whose page `code` opens. Raises `Unknown("token.unknown")`."""
     ticket = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
-    day, _behind = site.get_today()
+    day, _behind = site.get_today(db)
     if ticket is None or not feedback_rules.is_qr_open(settings_store.get_settings(db).rating, ticket.day, day):
         raise Unknown("token.unknown", "This ticket's page is no longer open.")
     return ticket

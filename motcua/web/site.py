@@ -144,10 +144,15 @@ class Site:
             return
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=number)
 
-    def get_today(self) -> tuple[str, bool]:
-        """Return the desk's day, and whether the clock shows an earlier one than the journal."""
-        with self.desk.read() as db:
-            timezone = settings_store.get_timezone(db)
+    def get_today(self, db: Reader | None = None) -> tuple[str, bool]:
+        """Return the desk's day, and whether the clock shows an earlier one than the journal.
+
+        Whoever reads already gives `db`: a reader of its own costs more than the answer.
+        """
+        if db is None:
+            with self.desk.read() as reader:
+                return self.get_today(reader)
+        timezone = settings_store.get_timezone(db)
         last, clock = self.desk.head.day, self.desk.clock
         return (last, True) if clock.is_behind(last, timezone) else (get_local_day(clock.now(), timezone), False)
 

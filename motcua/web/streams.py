@@ -106,13 +106,14 @@ class Stage:
         """Return the room in which the listeners of `key` are."""
         return f"stream:{key}"
 
-    def look(self, key: str = "") -> ScreenStream:
+    def look(self, key: str = "", version: object = None) -> ScreenStream:
         """Return the stream for `key`, up to date; whoever listens has been sent the change.
 
-        Nothing is computed where the stage knows that nothing changed since the last look. Raises what the view raises.
+        Nothing is computed where the stage knows that nothing changed since the last look. `version` is what everything
+        was computed from a moment ago, where that was asked already. Raises what the view raises.
         """
         stream = self.get_stream(key)
-        version = self._version() if self._version is not None else None
+        version = version or self._read_version()
         if version is not None and version == stream.version:
             return stream
         try:
@@ -129,6 +130,9 @@ class Stage:
             event, message = ("snapshot", stream.make_snapshot()) if large else ("change", change)
             self._send(event, message, self.namespace, self.get_room(key))
         return stream
+
+    def _read_version(self) -> object:
+        return self._version() if self._version is not None else None
 
     def _forget_idle(self, current_key: str) -> None:
         for key in [key for key, stream in self._streams.items() if not stream.listeners and key != current_key]:
@@ -177,18 +181,21 @@ class Stage:
     def tell(self, pause: Callable[[], None] | None = None) -> None:
         """Send what changed to everybody who listens. A stream that cannot be shown any more ends, the others go on.
 
-        With `pause` others get their turn after each.
+        With `pause` others get their turn after each. The version is that of the beginning: whoever is looked at when
+        something else was committed is looked at again the next time.
         """
-        for key in self.list_listening():
+        keys = self.list_listening()
+        version = self._read_version() if keys else None
+        for key in keys:
             if pause is not None:
                 pause()
                 if key not in self._streams:
                     continue
-            self._show(key)
+            self._show(key, version)
 
-    def _show(self, key: str, *, whole: bool = False) -> None:
+    def _show(self, key: str, version: object = None, *, whole: bool = False) -> None:
         try:
-            stream = self.look(key)
+            stream = self.look(key, version)
             if whole:
                 self._send("snapshot", stream.make_snapshot(), self.namespace, self.get_room(key))
         except Refused as error:
