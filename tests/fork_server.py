@@ -112,7 +112,8 @@ def _begin(line: socket) -> Running | None:
         _become(json.loads(message), fds[:3])
     for given in fds[:3]:
         os.close(given)
-    line.send(str(pid).encode())
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who asked is gone: the end of the line says so
+        line.send(str(pid).encode())
     return Running(pid, fds[3], line)
 
 
