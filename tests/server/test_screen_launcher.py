@@ -23,15 +23,20 @@ pytestmark = pytest.mark.process
 
 FOLDER = Path(motcua.__file__).parents[1] / "launchers"
 LAUNCHER = FOLDER / "motcua-screen.sh"
-FAKE = """#!/bin/bash
-printf '%s\\n' "$@" > "$SEEN/$$.arguments"
-for argument in "$@"; do case "$argument" in --user-data-dir=*) profile=${argument#*=} ;; esac; done
+NOTES = """#!/bin/bash
+printf '%s\\n' "$@" > "$SEEN/$$.draft" && mv "$SEEN/$$.draft" "$SEEN/$$.arguments"
+"""
+"""Notes what it was started with: whoever looks finds all of it, or nothing yet."""
+FAKE = (
+    NOTES
+    + """for argument in "$@"; do case "$argument" in --user-data-dir=*) profile=${argument#*=} ;; esac; done
 owner=$(readlink "$profile/SingletonLock")
 if [ -n "$owner" ] && kill -0 "${owner##*-}" 2>/dev/null; then exit 0; fi
 ln -sfn "host-$$" "$profile/SingletonLock"
 trap 'rm -f "$profile/SingletonLock"; exit 0' TERM
 while true; do sleep 0.1; done  # waits: it is there until it is ended
 """
+)
 
 
 class TinyDesk(BaseHTTPRequestHandler):
@@ -112,7 +117,7 @@ class Place:
     def browsers(self) -> list[int]:
         """Return the browsers that were started, in order."""
         found = sorted(self.seen.glob("*.arguments"), key=lambda path: path.stat().st_mtime_ns)
-        return [int(path.stem) for path in found if path.read_text()]
+        return [int(path.stem) for path in found]
 
     def told(self, browser: int) -> list[str]:
         return (self.seen / f"{browser}.arguments").read_text(encoding="utf-8").splitlines()
@@ -240,8 +245,7 @@ def test_nobody_shows_a_screen_as_root(place: Place) -> None:
 def test_a_true_chromium_shows_the_page_and_ends_with_the_launcher(place: Place) -> None:
     place.program(
         "chromium",
-        '#!/bin/bash\necho "$@" > "$SEEN/$$.arguments"\nexec /usr/bin/chromium --headless --no-sandbox '
-        '--disable-gpu "$@" 2>/dev/null\n',
+        NOTES + 'exec /usr/bin/chromium --headless --no-sandbox --disable-gpu "$@" 2>/dev/null\n',
     )
     with desk() as (port, kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
         wait_until(lambda: "/wall" in kind.asked)
@@ -257,13 +261,8 @@ def test_the_other_files_start_the_launcher_with_options_that_it_has() -> None:
             part in (FOLDER / name).read_text(encoding="utf-8") for part in ("motcua-screen.sh", "--server http://")
         )
     launchers = [(FOLDER / "motcua-screen.ps1").read_text(encoding="utf-8"), LAUNCHER.read_text(encoding="utf-8")]
-    flags = (
-        "--kiosk",
-        "--no-first-run",
-        "--autoplay-policy=no-user-gesture-required",
-        "--disable-pinch",
-        "--kiosk-printing",
-    )
+    flags = ["--kiosk", "--no-first-run", "--autoplay-policy=no-user-gesture-required", "--disable-pinch"]
+    flags.append("--kiosk-printing")
     assert all(flag in text for text in launchers for flag in flags)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.test_screen_launcher import FAKE, Place, desk, running
+from tests.server.test_screen_launcher import FAKE, NOTES, Place, desk, running
 from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
@@ -50,10 +50,9 @@ def test_a_profile_that_no_browser_can_read_is_made_anew_and_stays_paired(place:
     cookies.parent.mkdir(parents=True)
     cookies.write_text("paired")
     (place.profile / "Default" / "Web Data").write_text("broken")
-    ends = FAKE.replace("#!/bin/bash\n", '#!/bin/bash\nprintf "%s\\n" "$@" > "$SEEN/$$.arguments"\n', 1)
     broken = 'for argument in "$@"; do case "$argument" in --user-data-dir=*) profile=${argument#*=} ;; esac; done\n'
     broken += '[ ! -e "$profile/Default/Web Data" ] || exit 1\n'
-    place.program("chromium", ends.replace('"$SEEN/$$.arguments"\n', '"$SEEN/$$.arguments"\n' + broken, 1))
+    place.program("chromium", NOTES + broken + FAKE.removeprefix(NOTES))
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
         wait_until(lambda: len(place.browsers()) == 4)
         wait_until((place.profile / "SingletonLock").is_symlink)
