@@ -36,11 +36,9 @@ _ANY_MOVED = (
     "AND arrived_at > issued_at)"
 )
 """They are few: mostly one look says that there is nobody."""
-_NUMBER = f"SELECT place FROM tickets WHERE {_FREE} AND place < ?2 ORDER BY place LIMIT 1"
-_NUMBER_DUE = f"SELECT place FROM tickets WHERE {_FREE} AND {_DUE} ORDER BY place LIMIT 1"
-_EARLIEST = f"SELECT place FROM tickets WHERE {_FREE} AND place < ?2 ORDER BY place LIMIT {PASSED_SHOWN}"
-_EARLIEST_DUE = f"SELECT place FROM tickets WHERE {_FREE} AND {_DUE} ORDER BY place LIMIT {PASSED_SHOWN}"
-"""Only the classes with the earliest numbers can have the earliest ones among their numbers."""
+_CALLABLE = f"{_FREE} AND {_DUE}"
+_NO_END = str(2**63 - 1)
+"""The largest whole number of SQLite."""
 
 
 class _Queries(Struct, frozen=True):
@@ -63,8 +61,6 @@ def _queries(services: int) -> _Queries:
     tickets = f"SELECT {COLUMNS} FROM tickets"
     classes = f"waiting_counts AS class WHERE day = ?1 AND service IN ({marks})"
     lines = f"(SELECT DISTINCT service, rank FROM {classes}) AS class"
-    by_number = f"(SELECT service, rank, ({_NUMBER}) AS number FROM {lines} WHERE number IS NOT NULL ORDER BY number"
-    of_rank = f"(SELECT service, rank FROM {lines} WHERE rank = ?3 ORDER BY ({_NUMBER_DUE}) NULLS LAST LIMIT"
     of_ranks = f"FROM {classes} AND rank >= ?3"
     return _Queries(
         bound=f"{tickets} INDEXED BY tickets_bound WHERE day = ?1 AND state = 'waiting' AND bound IS NOT NULL"
@@ -72,11 +68,27 @@ def _queries(services: int) -> _Queries:
         first=f"{tickets} WHERE place IN (SELECT {_FIRST} FROM {classes} AND rank = ?3)",
         longest=f"{tickets} WHERE place IN (SELECT {_LONGEST} {of_ranks} UNION ALL SELECT {_LONGEST_MOVED} {of_ranks} "
         f"AND {_ANY_MOVED})",
-        earliest=f"{tickets} WHERE place IN (SELECT place FROM {by_number} LIMIT {PASSED_SHOWN}) AS class CROSS JOIN "
-        f"tickets USING (service, rank) WHERE place IN ({_EARLIEST}) ORDER BY place LIMIT {PASSED_SHOWN})",
-        earliest_due=f"{tickets} WHERE place IN (SELECT place FROM {of_rank} {PASSED_SHOWN}) AS class CROSS JOIN "
-        f"tickets USING (service, rank) WHERE place IN ({_EARLIEST_DUE}) ORDER BY place LIMIT {PASSED_SHOWN})",
+        earliest=_write_earliest(lines, _FREE, "?2 - 1"),
+        earliest_due=_write_earliest(f"{lines} WHERE rank = ?3", _CALLABLE, _NO_END),
         ranks=f"SELECT DISTINCT rank FROM {classes} AND ?2 = ?3 ORDER BY rank",
+    )
+
+
+def _write_earliest(classes: str, which: str, end: str) -> str:
+    """Return the query for the earliest numbers up to `end` among the tickets `which` of `classes`.
+
+    Only the classes with the earliest first numbers can have them. Where these are enough, nobody after the last of
+    these first numbers is looked at.
+    """
+    numbers = f"SELECT place FROM tickets WHERE {which} AND place <="
+    by_place = f"ORDER BY place LIMIT {PASSED_SHOWN}"
+    first = f"({numbers} {end} ORDER BY place LIMIT 1)"
+    last = f"CASE WHEN count(first) = {PASSED_SHOWN} THEN max(first) ELSE {end} END"
+    return (
+        f"WITH class AS MATERIALIZED (SELECT service, rank, {first} AS first FROM {classes} ORDER BY first NULLS LAST "
+        f"LIMIT {PASSED_SHOWN}), last AS MATERIALIZED (SELECT {last} AS latest FROM class) "
+        f"SELECT {COLUMNS} FROM tickets WHERE place IN (SELECT place FROM last CROSS JOIN class CROSS JOIN "
+        f"tickets USING (service, rank) WHERE place IN ({numbers} last.latest {by_place}) {by_place})"
     )
 
 
