@@ -22,6 +22,8 @@ from motcua.desk.tx import Tx
 from motcua.typed.device_address import DeviceAddress
 
 RESULTS = ("done", "failed", "unknown")
+OPEN = "state IN ('planned', 'sent')"
+"""As the index `jobs_open` has it. A query that also says this goes through the few open jobs, never through all."""
 
 
 class Planned(Struct, frozen=True):
@@ -157,9 +159,7 @@ def get_job(db: Database, job_number: int) -> DeviceJob:
 
 
 _HELD = "(holder = :holder OR device = :holder)"
-_OPEN = "state IN ('planned', 'sent')"
-"""As the index `jobs_open` has it. A query that also says this goes through the few open jobs, never through all."""
-_PLANNED = f"{_OPEN} AND state = 'planned'"
+_PLANNED = f"{OPEN} AND state = 'planned'"
 _DUE = f"{_PLANNED} AND expires_at > :at AND (due_at IS NULL OR due_at <= :at)"
 NO_LIMIT = -1
 
@@ -226,7 +226,7 @@ def _end(tx: Tx, job: DeviceJob, state: str, detail: str | None) -> DeviceJob:
 def list_overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     """Return the jobs that were sent, have no result and expired more than `grace_ms` ago."""
     limit = stamp(parse(at) - timedelta(milliseconds=grace_ms))
-    query = f"SELECT id FROM jobs INDEXED BY jobs_open WHERE {_OPEN} AND state = 'sent' AND expires_at <= ? ORDER BY id"
+    query = f"SELECT id FROM jobs INDEXED BY jobs_open WHERE {OPEN} AND state = 'sent' AND expires_at <= ? ORDER BY id"
     return [row[0] for row in db.execute(query, (limit,))]
 
 
@@ -238,4 +238,4 @@ def mark_unknown(tx: Tx, job_number: int) -> DeviceJob:
 
 def purge(db: Database, before: str) -> None:
     """Remove jobs that ended and were planned before `before`."""
-    db.execute("DELETE FROM jobs WHERE planned_at < ? AND state NOT IN ('planned', 'sent')", (before,))
+    db.execute(f"DELETE FROM jobs WHERE planned_at < ? AND NOT ({OPEN})", (before,))

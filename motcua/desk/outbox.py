@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from motcua.desk.errors import Refused, Unknown
 from motcua.desk.event import Json
-from motcua.desk.jobs import DeviceJob, Planned, add_job, finish_job, get_job
+from motcua.desk.jobs import OPEN, DeviceJob, Planned, add_job, finish_job, get_job
 from motcua.desk.tx import Tx
 
 NOTIFY, EVENT = "notify", "event"
@@ -107,8 +107,8 @@ class OutboxJob(Struct, frozen=True):
 
 
 _HEADS = (
-    "SELECT id, planned_at, about FROM jobs WHERE id IN (SELECT min(id) FROM jobs INDEXED BY jobs_open WHERE device ="
-    " :device AND state IN ('planned', 'sent') GROUP BY about) AND (due_at IS NULL OR due_at <= :at) ORDER BY id"
+    f"SELECT id, planned_at, about FROM jobs WHERE id IN (SELECT min(id) FROM jobs INDEXED BY jobs_open WHERE {OPEN}"
+    " AND device = :device GROUP BY about) AND (due_at IS NULL OR due_at <= :at) ORDER BY id"
     " LIMIT :most"
 )
 
@@ -130,10 +130,7 @@ def put_back_planned(tx: Tx, job_number: int, due_at: str, detail: str) -> None:
 
 def count_waiting(db: Database, device: str, tries: int = 0) -> int:
     """Return how many jobs wait for `device` that failed at least `tries` times."""
-    query = (
-        "SELECT count(*) FROM jobs INDEXED BY jobs_open WHERE device = ? AND state IN ('planned', 'sent')"
-        " AND tries >= ?"
-    )
+    query = f"SELECT count(*) FROM jobs INDEXED BY jobs_open WHERE device = ? AND {OPEN} AND tries >= ?"
     return int(db.execute(query, (device, tries)).fetchone()[0])
 
 
@@ -146,8 +143,7 @@ def find_planned_at(db: Database, job_number: int) -> str:
 def count_failing(db: Database, tries: int) -> int:
     """Return how many messages wait that failed at least `tries` times."""
     query = (
-        "SELECT count(*) FROM jobs INDEXED BY jobs_open WHERE state IN ('planned', 'sent')"
-        " AND kind IN ('notify', 'event') AND tries >= ?"
+        f"SELECT count(*) FROM jobs INDEXED BY jobs_open WHERE {OPEN} AND kind IN ('notify', 'event') AND tries >= ?"
     )
     return int(db.execute(query, (tries,)).fetchone()[0])
 
