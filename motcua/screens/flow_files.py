@@ -5,7 +5,7 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Desk, Reader, Refused, Unknown, get_zone
@@ -16,32 +16,25 @@ from motcua.dossiers.rules.flow_files.columns import COLUMNS
 from motcua.dossiers.rules.flow_files.json_rows import FORMAT, VERSION, describe_flow_file
 from motcua.dossiers.rules.flow_files.reading import ROWS_MAX, make_refusal, task, write_cells
 from motcua.reports.sheet import defuse
-from motcua.screens.forms import describe_user
-from motcua.screens.pages import render_page
 from motcua.screens.sheet_files import (
     TABLES,
-    describe_columns,
-    describe_mistakes,
     list_examples,
     list_headings,
     make_download,
     read_sheet_file,
+    render_file_page,
 )
 from motcua.screens.waiting import WaitingItems
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.typed.sheet_columns import MISTAKES_MAX
 from motcua.typed.sheet_readings import SheetReading, read_reading
-from motcua.typed.sheets import BYTES_MAX
 from motcua.views.flow_changes import list_flow_changes
 from motcua.views.shapes import View
-from motcua.web.language import translate
 from motcua.web.own import find_own_account
-from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 PATH = "/settings/procedures/flows/files"
-SEE_OTHER, WRONG = 303, 422
+SEE_OTHER = 303
 WAITING_MAX, SHOWN_MAX, DIGEST_MAX = 8, 200, 64
 NAMES = {"template": "quy-trinh-mau", "flows": "quy-trinh"}
 
@@ -51,19 +44,7 @@ def install(screens: Blueprint, site: Site) -> None:
     waiting: WaitingItems[FlowFile] = WaitingItems(WAITING_MAX, "flows.gone")
 
     def render(refusal: Refused | None = None, **more: Any) -> Response:
-        mistakes, places = more.pop("mistakes", ()), more.pop("places", {})
-        page = render_page(
-            site,
-            "flow_files.html",
-            me=describe_user(site),
-            mistake=translate(refusal.message, refusal.params) if refusal else "",
-            mistakes=describe_mistakes(COLUMNS, mistakes[:MISTAKES_MAX], places),
-            columns=describe_columns(COLUMNS),
-            megabytes=BYTES_MAX // 1024 // 1024,
-            rows_max=ROWS_MAX,
-            **more,
-        )
-        return make_response(page, get_status(refusal) if refusal else WRONG if mistakes else 200)
+        return render_file_page(site, "flow_files.html", COLUMNS, refusal, rows_max=ROWS_MAX, **more)
 
     @screens.get(PATH, endpoint="flow_files")
     def flow_files() -> Response:

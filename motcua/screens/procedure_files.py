@@ -4,7 +4,7 @@ import hashlib
 from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Desk, Refused, Unknown
@@ -15,30 +15,24 @@ from motcua.procedures.rules.columns import COLUMNS
 from motcua.procedures.rules.importing import ROWS_MAX, apply_rows, make_refusal, task, write_cells
 from motcua.procedures.rules.versions import compute_digest, require_day
 from motcua.reports.sheet import defuse
-from motcua.screens.forms import describe_user
-from motcua.screens.pages import render_page
 from motcua.screens.sheet_files import (
     TABLES,
-    describe_columns,
-    describe_mistakes,
     list_examples,
     list_headings,
     make_download,
     read_sheet_file,
+    render_file_page,
 )
 from motcua.screens.waiting import WaitingItems
 from motcua.typed.sheet_columns import MISTAKES_MAX, SheetMistake
 from motcua.typed.sheet_readings import SheetReading, read_reading
-from motcua.typed.sheets import BYTES_MAX
 from motcua.views.catalogue_changes import list_changes
 from motcua.views.shapes import View
-from motcua.web.language import translate
 from motcua.web.own import find_own_account
-from motcua.web.problems import get_status
 from motcua.web.site import Site
 
 PATH = "/settings/procedures/files"
-SEE_OTHER, WRONG = 303, 422
+SEE_OTHER = 303
 WAITING_MAX, SHOWN_MAX = 8, 200
 
 
@@ -47,21 +41,8 @@ def install(screens: Blueprint, site: Site) -> None:
     waiting: WaitingItems[ProcedureFile] = WaitingItems(WAITING_MAX, "procedures.gone")
 
     def render(refusal: Refused | None = None, **more: Any) -> Response:
-        mistakes = more.pop("mistakes", ())
-        page = render_page(
-            site,
-            "catalogue_files.html",
-            me=describe_user(site),
-            today=site.get_today()[0],
-            since=request.form.get("since", "")[:10],
-            mistake=translate(refusal.message, refusal.params) if refusal else "",
-            mistakes=describe_mistakes(COLUMNS, mistakes),
-            columns=describe_columns(COLUMNS),
-            megabytes=BYTES_MAX // 1024 // 1024,
-            rows_max=ROWS_MAX,
-            **more,
-        )
-        return make_response(page, get_status(refusal) if refusal else WRONG if mistakes else 200)
+        more |= {"rows_max": ROWS_MAX, "today": site.get_today()[0], "since": request.form.get("since", "")[:10]}
+        return render_file_page(site, "catalogue_files.html", COLUMNS, refusal, **more)
 
     @screens.get(PATH, endpoint="catalogue_files")
     def catalogue_files() -> Response:

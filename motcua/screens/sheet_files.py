@@ -3,18 +3,22 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, make_response
 
-from motcua.desk import Invalid
-from motcua.screens.forms import read_chosen_file
-from motcua.typed.sheet_columns import SheetColumn, SheetMistake, write_book, write_rows
+from motcua.desk import Invalid, Refused
+from motcua.screens.forms import describe_user, read_chosen_file
+from motcua.screens.pages import render_page
+from motcua.typed.sheet_columns import MISTAKES_MAX, SheetColumn, SheetMistake, write_book, write_rows
 from motcua.typed.sheets import BYTES_MAX, SheetError, make_size_error
 from motcua.views.shapes import View
 from motcua.web.language import get_language, translate
+from motcua.web.problems import get_status
+from motcua.web.site import Site
 
 TableWriter = Callable[[Sequence[str], Iterable[Sequence[str]]], bytes]
 TABLES: Mapping[str, TableWriter] = {"csv": write_rows, "xlsx": write_book}
 """What writes headings and rows, by the ending of the file."""
+WRONG = 422
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,6 +44,29 @@ def read_sheet_file(make_refusal: Callable[[SheetError], Invalid], nothing: str,
     if len(content) > BYTES_MAX:
         raise make_refusal(make_size_error())
     return content
+
+
+def render_file_page(
+    site: Site,
+    template: str,
+    columns: Sequence[SheetColumn],
+    refusal: Refused | None = None,
+    mistakes: Sequence[SheetMistake] = (),
+    places: Mapping[int, str] | None = None,
+    **more: Any,
+) -> Response:
+    """Return the page of an import: why there was none, the mistakes in the file, or what would change (`more`)."""
+    page = render_page(
+        site,
+        template,
+        me=describe_user(site),
+        mistake=translate(refusal.message, refusal.params) if refusal else "",
+        mistakes=describe_mistakes(columns, mistakes[:MISTAKES_MAX], places),
+        columns=describe_columns(columns),
+        megabytes=BYTES_MAX // 1024 // 1024,
+        **more,
+    )
+    return make_response(page, get_status(refusal) if refusal else WRONG if mistakes else 200)
 
 
 def list_headings(columns: Iterable[SheetColumn]) -> list[str]:
