@@ -88,10 +88,10 @@ def _estimating(dice: Random) -> Callable[[], object]:
         for number in range(1, 11)
     ]
     served = sorted({service for counter, _in_hand, _ms in counters for service in counter.services})
-    waiting = [
-        Person(f"t{place}", dice.choice(served), dice.choices(RANKS, WEIGHTS)[0], -(201 - place) * 20_000, place)
-        for place in range(1, 201)
-    ]
+    waiting = []
+    for place in range(1, 201):
+        arrived, service, rank = -(201 - place) * 20_000, dice.choice(served), dice.choices(RANKS, WEIGHTS)[0]
+        waiting.append(Person(f"t{place}", service, rank, (arrived, place), arrived))
     work = {
         service: make_table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)])
         for service in SERVICES
@@ -121,7 +121,9 @@ def _day_here() -> None:
     people = []
     for place, (service, rank) in enumerate(dice.choices(KINDS, CHANCES, k=PEOPLE), start=1):
         now -= GAP_MS * log(1 - chance())
-        people.append(Person("", service, rank, int(now), place, work=int(-WORK_MS[service] * log(1 - chance()))))
+        moment = int(now)
+        work = int(-WORK_MS[service] * log(1 - chance()))
+        people.append(Person("", service, rank, (moment, place), moment, work=work))
     counters = [SimulatedCounter(number, SERVED) for number in range(1, COUNTERS + 1)]
     SimulatedFloor(WaitingLine(Guard(0, 0)), _own_work, counters).run(people)
 

@@ -103,7 +103,7 @@ class Ward:
             service = self.dice.choices(services, list(shares.values()))[0]
             rank = self.dice.choices(ranks, list(RANKS.values()))[0]
             work = round(MINUTES[service] * MINUTE_MS * self.dice.lognormvariate(0, 0.5))
-            people.append(Person(f"p{place}", service, rank, moment, place, work=work))
+            people.append(Person(f"p{place}", service, rank, (moment, place), moment, work=work))
         return people
 
     def shifts(self) -> tuple[list[Shift], set[int]]:
@@ -200,7 +200,7 @@ class Promiser:
         slots = [observed.coming[(slot + ahead) % HALF_HOURS] for ahead in range(AHEAD)]
         coming = [{kind: mean for kind, mean in rates.items() if kind[1] < max(RANKS)} for rates in slots]
         waiting = [
-            Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now)
+            Person(one.id, one.service, one.rank, (one.arrival[0] - now, one.arrival[1]), one.since - now)
             for one in hall.line.list_people()
         ]
         outlook = Outlook(

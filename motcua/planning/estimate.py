@@ -9,6 +9,7 @@ who may come.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from math import log, sqrt
 from random import Random
@@ -86,19 +87,8 @@ class _Hall(SimulatedFloor):
             else:
                 busy.append((compute_remaining_ms(outlook.work[service], elapsed, chance()), fresh))
         for one in outlook.waiting:
-            arrived, place = one.arrival
-            line.join(
-                Person(
-                    one.id,
-                    one.service,
-                    one.rank,
-                    arrived,
-                    place,
-                    since=one.since,
-                    returned=one.returned,
-                    bound=one.bound,
-                )
-            ) if one.since <= 0 else None
+            if one.since <= 0:
+                line.join(copy(one))
         super().__init__(line, self._work, busy=busy)
         self._tables, self._chance = outlook.work, chance
         self._ghosts: dict[str, list[Ghost]] = {}
@@ -200,11 +190,7 @@ def estimate(
         dice = Random(f"{seed} {run}")  # noqa: S311 -- a simulation must be repeatable
         hall = _Hall(outlook, dice, ghosts)
         people = list(hall.line.list_people())
-        late_joiners = [
-            Person(one.id, one.service, one.rank, *one.arrival, since=one.since, returned=one.returned, bound=one.bound)
-            for one in outlook.waiting
-            if one.since > 0
-        ]
+        late_joiners = [copy(one) for one in outlook.waiting if one.since > 0]
         coming = sorted([*late_joiners, *_draw_arrivals(outlook, dice)], key=_since)
         hall.run(coming, is_done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
         for person in (*people, *late_joiners):
@@ -249,7 +235,7 @@ def _draw_arrivals(outlook: Outlook, dice: Random) -> list[Person]:
                 if at >= HALF_HOUR_MS:
                     break
                 moment = slot * HALF_HOUR_MS + int(at) + 1
-                people.append(Person("", service, rank, moment, 1, since=moment))
+                people.append(Person("", service, rank, (moment, 1), moment))
     return people
 
 
@@ -269,7 +255,7 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
             for number, services, preferred, passes, in_hand, ms in request["stations"]
         ],
         [
-            Person(name, service, rank, arrived, place, since=since, returned=returned, bound=bound)
+            Person(name, service, rank, (arrived, place), since, returned, bound)
             for name, service, rank, arrived, place, since, returned, bound in request["waiting"]
         ],
         request["work"],

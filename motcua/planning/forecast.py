@@ -104,7 +104,7 @@ def simulate_day(demand: Demand, staff: Mapping[int, int], dice: Random) -> list
             service, rank = dice.choices(kinds, weights)[0]
             moment = slot * HALF_HOUR_MS + int(dice.random() * HALF_HOUR_MS)
             work = demand.work[service][int(dice.random() * POINTS)]
-            people.append(Person("", service, rank, moment, len(people) + 1, work=work))
+            people.append(Person("", service, rank, (moment, len(people) + 1), moment, work=work))
     people.sort(key=lambda person: person.arrival)
     counters = [SimulatedCounter(number, services) for number in range(1, max(staff.values()) + 1)]
     SimulatedFloor(WaitingLine(demand.guard), _own_work).run(people, _list_shifts(staff, counters))

@@ -185,11 +185,10 @@ class ReplayHall:
             visit.ticket,
             guest.service,
             guest.rank,
-            guest.arrived,
-            visit.place,
-            since=since,
-            returned=guest.returned,
-            bound=guest.bound,
+            (guest.arrived, visit.place),
+            since,
+            guest.returned,
+            guest.bound,
         )
         self.line.join(guest.person)
 

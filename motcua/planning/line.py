@@ -17,34 +17,21 @@ MINUTE_MS = 60_000
 NEVER = 1 << 60
 
 
-class Person:
-    """Somebody who waits. `arrived` and `place` order their class, `since` is when they could first be called."""
+class Person(Struct, eq=False):
+    """Somebody who waits. `arrival` (when, and the place) orders their class, `since` is when they could first be
+    called.
+    """
 
-    __slots__ = ("arrival", "bound", "called", "counter", "id", "rank", "returned", "service", "since", "work")
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002 -- what everybody calls it
-        service: str,
-        rank: int,
-        arrived: int,
-        place: int,
-        *,
-        since: int | None = None,
-        returned: bool = False,
-        bound: int | None = None,
-        work: int = 0,
-    ) -> None:
-        self.id = id
-        self.service = service
-        self.rank = rank
-        self.returned = returned
-        self.bound = bound
-        self.arrival = (arrived, place)
-        self.since = arrived if since is None else since
-        self.work = work
-        self.called: int | None = None
-        self.counter: int | None = None
+    id: str
+    service: str
+    rank: int
+    arrival: tuple[int, int]
+    since: int
+    returned: bool = False
+    bound: int | None = None
+    work: int = 0
+    called: int | None = None
+    counter: int | None = None
 
 
 @dataclass

@@ -132,7 +132,7 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
     waiting, busy = _draw_steady_state(queue, dice)
     counters = [SimulatedCounter(number, (SERVICE,)) for number in range(1, queue.servers + 1)]
     for place, rank in enumerate(waiting):
-        line.join(Person("", SERVICE, rank, place - len(waiting), 0))
+        line.join(Person("", SERVICE, rank, (place - len(waiting), 0), place - len(waiting)))
     serving = [(round(-MEAN * log(1 - dice.random())), counter) for counter in counters[:busy]]
     SimulatedFloor(line, occupy, counters[busy:], serving).run(
         _draw_arrivals(queue, dice), is_done=lambda: counted >= people_count
@@ -151,7 +151,8 @@ def _draw_arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
     """
     gap, now, place = MEAN / (queue.servers * queue.utilisation), 0.0, 1
     while True:
-        yield Person("", SERVICE, _draw_rank(queue, dice), round(now), place)
+        moment = round(now)
+        yield Person("", SERVICE, _draw_rank(queue, dice), (moment, place), moment)
         now -= gap * log(1 - dice.random())
         place += 1
 

@@ -21,7 +21,8 @@ LEVELS = (0.5, 0.8)
 def person(
     place: int, rank: int = 4, service: str = "copy", *, waited_min: float = 1, bound: int | None = None
 ) -> Person:
-    return Person(f"t{place}", service, rank, round(-waited_min * MIN), place, bound=bound)
+    arrived = round(-waited_min * MIN)
+    return Person(f"t{place}", service, rank, (arrived, place), arrived, bound=bound)
 
 
 def outlook(
@@ -102,7 +103,7 @@ def ghosts_and_people(seed: int, guard: Guard) -> list[bool]:
         outlook(crowd, counters, [("copy", 4), ("birth", 3), ("copy", 1)], guard=guard), 2, "x", LEVELS
     )
     assert beside == alone
-    me = {kind: Person("me", *kind, 0, 99) for kind in ranges}
+    me = {kind: Person("me", *kind, (0, 99), 0) for kind in ranges}
     return [
         estimate(outlook([*crowd, me[kind]], counters, [], guard=guard), 2, "x", LEVELS)[1]["me"] == ranges[kind]
         for kind in ranges

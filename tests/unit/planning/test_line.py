@@ -70,9 +70,8 @@ def person(ticket: WaitingTicket) -> Person:
         ticket.id,
         ticket.service,
         ticket.rank,
-        arrived,
-        ticket.place,
-        since=since,
+        (arrived, ticket.place),
+        since,
         returned=ticket.returned,
         bound=ticket.bound,
     )
@@ -114,7 +113,7 @@ def test_a_line_calls_whom_the_policy_calls(
 
 def test_who_was_sent_to_a_counter_waits_for_the_service_again_when_it_closes() -> None:
     line = WaitingLine(Guard.of(2, 20))
-    line.join(Person("a", "copy", 4, 0, 1, bound=2))
+    line.join(Person("a", "copy", 4, (0, 1), 0, bound=2))
     here, there = SimulatedCounter(1, ("copy",)), SimulatedCounter(2, ("birth",))
     assert line.choose(here, 10) is None
     chosen = line.choose(there, 10)

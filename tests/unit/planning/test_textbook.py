@@ -94,7 +94,8 @@ def ours(seed: int) -> dict[int, float]:
         while now[rank] < PEOPLE:
             now[rank] += dice.expovariate(1 / gap)
             work = round(dice.lognormvariate(*WORK[rank]) * 60_000)
-            people.append(Person("", "any", rank, round(now[rank] * 60_000), len(people), work=work))
+            moment = round(now[rank] * 60_000)
+            people.append(Person("", "any", rank, (moment, len(people)), moment, work=work))
     people.sort(key=lambda person: person.arrival)
     counters = [SimulatedCounter(number, ("any",)) for number in range(SERVERS)]
     SimulatedFloor(WaitingLine(Guard(0, 0)), lambda person, _station, _now: person.work, counters).run(people)
