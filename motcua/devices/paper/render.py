@@ -173,9 +173,10 @@ def _line(text: str, face: Face, width: int) -> Image.Image:
 
 
 def _rule(draft: _Draft) -> None:
+    """Draw a line across the paper at half size for the printer to double."""
     space = _scaled(_RULE_SPACE, draft.dots)
     draft.gap(space)
-    draft.draw(Image.new("L", (draft.dots, _RULE_HEIGHT), 255), 1, "rule", "")
+    draft.draw(Image.new("L", (draft.dots // 2, _RULE_HEIGHT // 2), 255), 2, "rule", "")
     draft.gap(space)
 
 
