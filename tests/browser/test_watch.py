@@ -150,6 +150,21 @@ def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(
         lives(page, screen)
 
 
+def test_a_section_of_the_settings_that_did_not_arrive_is_fetched_again(hall: Hall, rough: BrowserContext) -> None:
+    hall.sign_in(rough)
+    page = rough.new_page()
+    page.clock.install()
+    for fault in FAULTS:  # each page loads the form of its own section alone
+        page.route("**/js/settings/people.js", fault)
+        page.goto(f"{hall.url}/settings/people", wait_until="commit")
+        let_go(page, page.locator("#watch-notice"))
+        all_arrives(page)
+        page.clock.run_for(5_000)
+        page.clock.fast_forward(31_000)
+        expect(page.locator("#app table")).to_contain_text("admin")
+        expect(page.locator("#watch-notice")).to_be_hidden()
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(
     busy: Hall, rough: BrowserContext, fault: Callable[[Route], None]
