@@ -35,7 +35,7 @@ from tests.passwords import PASSWORD
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server.client import API, Answer, Client, Json, named
-from tests.server.contract import Contract
+from tests.server.contract import read_contract
 from tests.told import require_told
 from tests.waiting import PATIENCE_S
 from tests.zone import ZONE, before_setup
@@ -177,7 +177,7 @@ class Served:
         self._clients: list[Client] = []
         self._places = 0
         self.start()
-        self.contract = Contract(self.client().get("openapi.json").json) if contract else None
+        self.contract = read_contract(lambda: self.client().get("openapi.json").json) if contract else None
 
     def start(self) -> None:
         """Start the process, always on the same port; return when it says it is ready."""

@@ -9,7 +9,7 @@ import pytest
 
 from motcua.staff import actions as staff
 from tests.server.by_hand import Serving, served_by_hand
-from tests.server.contract import Contract
+from tests.server.contract import read_contract
 from tests.server.hall import Client, Json, fresh_folder, opened, services
 from tests.server.screen import Screen
 
@@ -23,7 +23,7 @@ class Stepped:
     def __init__(self, serving: Serving, tokens: dict[str, str]) -> None:
         self.port, self.move = serving.port, serving.move
         asking = Client(self.port, {}, None)
-        contract = Contract(asking.get("openapi.json").json)
+        contract = read_contract(lambda: asking.get("openapi.json").json)
         asking.close()
         self.kiosk, self.counter, self.public = (
             Client(self.port, {"Authorization": f"Bearer {tokens[role]}"} if role in tokens else {}, contract)
