@@ -7,9 +7,11 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
-from gevent import Timeout, subprocess
+import gevent
+from gevent import subprocess
 from gevent.lock import BoundedSemaphore
 
 from motcua.desk import Unavailable
@@ -25,7 +27,10 @@ LIMITS_S = {
     SETTINGS: 10.0, PHOTO: 20.0, SCAN: 20.0, SHEETS: 40.0, DOSSIERS: 60.0, PROCEDURES: 30.0, FLOWS: 30.0,
     EXCHANGE: 90.0, TEMPLATE_CHECK: 20.0, TEMPLATE_FILL: 20.0,
 }  # fmt: skip
-"""How long a question of a kind may take, where it is not `QUESTION_S`."""
+"""How long a question of a kind may be on the processor, where it is not `QUESTION_S`."""
+BUSY_TIMES = 6
+"""So many times longer it may take by the clock: helpers stand back, and a busy computer lets them wait."""
+LOOK_S = 0.1
 NICER, NICEST = 10, 19
 """How much helper processes stand back from whoever else computes, as the desk's own loop goes first: one whose answer
 a person waits for, and the one that estimates, which has time."""
@@ -62,7 +67,7 @@ class TaskLane:
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, and keep it until the end of the block. Raises `Unavailable("compute.busy")`."""
         if self._waiting >= WAITING_MAX:
-            raise Unavailable("compute.busy", BUSY)
+            raise _busy()
         self._waiting += 1
         try:
             with self._one:
@@ -126,22 +131,26 @@ def _start(nice: int) -> "subprocess.Popen[bytes]":
         raise _failed() from error
 
 
+def _busy() -> Unavailable:
+    return Unavailable("compute.busy", BUSY)
+
+
 def _failed() -> Unavailable:
     return Unavailable("compute.failed", "The computation failed. Please try again.")
 
 
 def _ask(child: "subprocess.Popen[bytes]", task: str, task_input: dict[str, Any], seconds: float) -> dict[str, Any]:
-    assert child.stdin is not None  # noqa: S101 -- both are pipes
-    assert child.stdout is not None  # noqa: S101
+    """Return what `child` answers within `seconds` of its own on the processor."""
+    exchange = gevent.spawn(_exchange, child, json.dumps({"task": task, "given": task_input}).encode() + b"\n")
     try:
-        with Timeout(seconds):
-            child.stdin.write(json.dumps({"task": task, "given": task_input}).encode() + b"\n")
-            child.stdin.flush()
-            line = child.stdout.readline()
-    except Timeout:
-        raise Unavailable("compute.late", LATE.get(task, LATE_ELSE)) from None
-    except OSError as error:
-        raise _failed() from error
+        is_spent = _wait(exchange, child.pid, seconds)
+        if not exchange.ready():
+            raise Unavailable("compute.late", LATE.get(task, LATE_ELSE)) if is_spent else _busy()
+    finally:
+        exchange.kill()
+    line = exchange.value
+    if line is None:
+        raise _failed()
     try:
         answered = json.loads(line) if line else {"failed": "the helper process ended"}
     except ValueError:
@@ -150,6 +159,42 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, task_input: dict[str, Any]
         logger.error("%s failed: %s", task, answered["failed"] if isinstance(answered, dict) else answered)
         raise _failed()
     return tasks.read_result(answered)
+
+
+def _exchange(child: "subprocess.Popen[bytes]", question: bytes) -> bytes | None:
+    """Return the line that answers `question`, None when the pipes broke."""
+    assert child.stdin is not None  # noqa: S101 -- both are pipes
+    assert child.stdout is not None  # noqa: S101
+    try:
+        child.stdin.write(question)
+        child.stdin.flush()
+        return bytes(child.stdout.readline())
+    except OSError:
+        return None
+
+
+def _wait(exchange: "gevent.Greenlet[..., bytes | None]", pid: int, seconds: float) -> bool:
+    """Wait for `exchange`, until the helper has used `seconds` of the processor or `BUSY_TIMES` as long has passed.
+
+    Return whether it has used them.
+    """
+    begun, used = monotonic(), _read_used_s(pid)
+    left, until = seconds, begun + seconds * BUSY_TIMES
+    while not exchange.ready() and left > 0 and monotonic() < until:
+        exchange.join(min(max(left, LOOK_S), max(0.0, until - monotonic())))
+        left = seconds - (_read_used_s(pid) - used)
+    return left <= 0
+
+
+def _read_used_s(pid: int) -> float:
+    """Return how long a process has been on the processor, 0 for one that is gone: whoever reads from it hears that."""
+    import psutil
+
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

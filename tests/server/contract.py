@@ -22,7 +22,7 @@ _read: list["Contract"] = []
 
 
 def read_contract(ask: Callable[[], dict[str, Any]]) -> "Contract":
-    """Return what desks describe: one is asked (`ask`) by each process of a run, as it takes a desk a tenth of a second.
+    """Return what desks describe: each process of a run asks one (`ask`), which takes that a tenth of a second.
 
     They differ in the names of their cookies alone.
     """

@@ -1,6 +1,11 @@
 """Long computations in processes of their own: refusals come back whole, and the line before them is short."""
 
+import os
+import signal
+import sys
+from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import gevent
 import pytest
@@ -12,6 +17,7 @@ from motcua.setup import drafts, template
 from motcua.setup.document import write
 from motcua.setup.mistakes import Mistakes
 from tests.forked import PATIENT
+from tests.waiting import PATIENCE_S
 
 
 def test_a_lane_lets_one_through_and_few_wait() -> None:
@@ -80,3 +86,61 @@ def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong(monkeypatch:
         assert [item.code for item in refused.value.mistakes] == ["toml.syntax"]
     finally:
         planner.stop()
+
+
+@pytest.fixture
+def planner() -> Iterator[Planner]:
+    made = Planner()
+    yield made
+    made.stop()
+
+
+def ask_for_settings(planner: Planner) -> "gevent.Greenlet[..., dict[str, Any]]":
+    """Let a helper read settings, and return who asks as soon as the helper is there, stopped as a busy computer
+    stops it.
+    """
+    request = drafts.make_file_request(write(template.load("minimal")), ())
+    asking = gevent.spawn(planner.compute, drafts.task, request)
+    while not planner._asked:
+        gevent.sleep(0)  # waits: lets who asks go on
+    os.kill(next(iter(planner._asked)).pid, signal.SIGSTOP)
+    return asking
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process by a signal")
+def test_a_helper_that_a_busy_computer_does_not_let_compute_is_waited_for(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": 2.0})
+    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", PATIENCE_S)
+    asking = ask_for_settings(planner)
+    asking.join(3.0)  # waits: longer than it may compute
+    assert not asking.ready()
+    os.kill(next(iter(planner._asked)).pid, signal.SIGCONT)
+    assert drafts.read_answer(asking.get()) == template.load("minimal")
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process by a signal")
+def test_who_asks_a_computer_that_stays_busy_is_told_so_and_not_that_it_was_too_much(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": 0.2})
+    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", 2)
+    asking = ask_for_settings(planner)
+    with pytest.raises(Unavailable) as refused:
+        asking.get()
+    assert refused.value.code == "compute.busy"
+    assert not planner._asked
+
+
+@pytest.mark.process
+def test_a_helper_that_computes_longer_than_it_may_is_ended(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.run.planner.COMMAND", (sys.executable, "-c", "while True: pass"))
+    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": 0.2})
+    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", 1000 * PATIENCE_S)
+    with pytest.raises(Unavailable) as refused:
+        planner.compute(drafts.task, drafts.make_file_request(write(template.load("minimal")), ()))
+    assert refused.value.code == "compute.late"
+    assert not planner._asked
