@@ -9,6 +9,7 @@ This proves the death of a process only; power loss needs a machine that is cut 
 
 import http.client
 import random
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,8 +19,8 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from motcua.setup.document import write
-from tests.server.hall import API, Client, Served, set_up, ward
+from tests.run_folder import once
+from tests.server.hall import API, Client, Served, prepare, ward
 from tests.server.screen import Screen
 from tests.torture import checks, dossiers
 
@@ -65,11 +66,14 @@ class Broken(Exception):  # noqa: N818 -- the desk broke its promise
 def torture(folder: Path, rounds: int, seed: int, told: Callable[[str], None] = lambda _line: None) -> Outcome:
     """Kill the desk in the empty `folder` `rounds` times. Raises `Broken`; `told` hears one line a round."""
     dice = random.Random(seed)
-    desk = Served(set_up(folder), contract=False, is_forked=False)
+    # several counters serve the same services, so that they compete
+    shutil.copytree(once("competing", lambda draft: prepare(draft, ward())), folder, dirs_exist_ok=True)
+    desk = Served(folder, contract=False, is_forked=False)
     found = Outcome(seed)
     log: list[Press] = []
     try:
-        _ward(desk)
+        for counter in range(1, COUNTERS + 1):
+            assert desk.client("counter", counter).post(f"counters/{counter}/open").status == 200
         for number in range(1, rounds + 1):
             try:
                 _round(desk, dice, log, found)
@@ -79,14 +83,6 @@ def torture(folder: Path, rounds: int, seed: int, told: Callable[[str], None] = 
     finally:
         desk.close()
     return found
-
-
-def _ward(desk: Served) -> None:
-    """Let several counters serve the same services, so that they compete."""
-    answer = desk.local("config.import", text=write(ward()))
-    assert answer.status == 200, answer
-    for counter in range(1, COUNTERS + 1):
-        assert desk.client("counter", counter).post(f"counters/{counter}/open").status == 200
 
 
 def _round(desk: Served, dice: random.Random, log: list[Press], found: Outcome) -> None:
