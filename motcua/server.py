@@ -110,10 +110,17 @@ class DeskApp(OpenAPI):
             self.add_rest()
 
 
-def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading", *, is_whole: bool = True) -> Site:
+def build(
+    desk: Desk,
+    async_mode: Literal["threading", "gevent"] = "threading",
+    *,
+    is_whole: bool = True,
+    silence_s: float | None = None,
+) -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process.
 
-    One that is not whole imports the other parts when somebody asks for an address that it does not have.
+    One that is not whole imports the other parts when somebody asks for an address that it does not have. A screen may
+    be silent for `silence_s` after a ping, by default for `PING_TIMEOUT_S`.
     """
     app = DeskApp(
         "motcua",
@@ -128,7 +135,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading", 
         app,
         async_mode=async_mode,
         ping_interval=PING_INTERVAL_S,
-        ping_timeout=PING_TIMEOUT_S,
+        ping_timeout=PING_TIMEOUT_S if silence_s is None else silence_s,
         max_http_buffer_size=64 * 1024,
         http_compression=False,
         cors_allowed_origins="*",  # who may connect is said by `sockets.admit`, which can say why not

@@ -39,6 +39,9 @@ ESTIMATE_EVERY = timedelta(minutes=5)
 """Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's
 speed."""
 
+SILENCE_S = 3600.0
+"""A day as fast as it goes loses no line, however long the computer lets its programs stand still."""
+
 
 def get_local_moment(day: date, when: time) -> datetime:
     """Return the moment at which a clock in the hall shows `when` on `day`."""
@@ -61,7 +64,9 @@ class Demo:
         self.clock = ManualClock(get_local_moment(FIRST_DAY - timedelta(weeks=weeks), FOUNDED), speed or 1.0)
         past = make_weeks(folder, self.clock, entropy, seed, weeks, password) if weeks else None
         self.clock.set(get_local_moment(FIRST_DAY, FOUNDED))
-        self.hall = DeskServer(folder, HOST, port, self.clock, entropy, ticking=False)
+        self.hall = DeskServer(
+            folder, HOST, port, self.clock, entropy, ticking=False, silence_s=SILENCE_S if speed is None else None
+        )
         self.wall_calls = 0
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None

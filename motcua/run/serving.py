@@ -121,6 +121,7 @@ class DeskServer:
         *,
         ticking: bool = True,
         transport: Transport = DIRECT,
+        silence_s: float | None = None,
     ) -> None:
         self.folder = folder
         raise_descriptor_limit()
@@ -134,7 +135,7 @@ class DeskServer:
             self.desk: Desk = open_desk(folder, clock, entropy, writer)
             undo.callback(self.desk.stop)
             self.port: int = doors[0].listener.getsockname()[1]
-            self.site: Site = build(self.desk, "gevent", is_whole=False)
+            self.site: Site = build(self.desk, "gevent", is_whole=False, silence_s=silence_s)
             self.scheme = get_scheme(doors[0].tls)
             self.local = f"{choose_local_host(host)}:{self.port}"
             renewed = configure_addresses(self.site, doors, transport)

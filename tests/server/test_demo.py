@@ -2,16 +2,10 @@
 
 import http.client
 import json
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -23,83 +17,19 @@ from motcua.demo import citizens
 from motcua.demo.chance import Chance
 from motcua.settings.model import Session
 from motcua.setup import template
-from tests.run_folder import MEMORY, once
+from tests.server.demo_days import SEED, Day, days, motcua, said, usual_days
 from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 
-SEED = 7
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 HOURS = (Session(450, 690), Session(780, 1020))
-DAY_S = 9 * PATIENCE_S
-"""A simulated day is computed for many seconds, and for minutes on a busy computer."""
 EIGHT, TEN = 8 * 3600, 10 * 3600
 SOMETIMES = {
     "counter.paused", "rating.given", "rating.skipped", "ticket.absent", "ticket.held", "ticket.recalled",
     "ticket.returned",
     "ticket.transferred", "ticket.undone",
 }  # fmt: skip
-
-
-def motcua(*given: str, **environment: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "motcua", *given],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "LC_ALL": "en_US.UTF-8", **environment},
-    )
-
-
-def said(*given: str) -> tuple[int, str]:
-    process = motcua(*given)
-    out, _err = process.communicate(timeout=DAY_S)
-    return process.returncode, out
-
-
-@dataclass
-class Day:
-    folder: Path
-    summary: str
-    aside: str
-    rows: list[dict[str, object]]
-    export: str
-
-
-def days(*seeds: int) -> Iterator[list[Day]]:
-    """Lend a day of each seed, run at the same time."""
-    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
-        run_days(Path(name), *seeds)
-        yield read_days(Path(name), len(seeds))
-
-
-def run_days(name: Path, *seeds: int) -> None:
-    """Let the days happen in folders of `name`, and keep beside each what it printed."""
-    started = [
-        (motcua("demo", "--once", "--seed", str(seed), "--data", str(name / str(place))), name / f"{place}.json")
-        for place, seed in enumerate(seeds)
-    ]
-    for process, printed in started:
-        summary, aside = process.communicate(timeout=DAY_S)
-        assert process.returncode == 0, aside
-        printed.write_text(json.dumps([summary, aside]), encoding="utf-8")
-
-
-def read_days(name: Path, count: int) -> list[Day]:
-    """Return what happened in `count` days that ran in `name`."""
-    read = []
-    for place in range(count):
-        folder = name / str(place)
-        code, export = said("journal", "export", "--data", str(folder))
-        assert code == 0
-        summary, aside = json.loads((name / f"{place}.json").read_text(encoding="utf-8"))
-        read.append(Day(folder, summary, aside, [json.loads(line) for line in export.splitlines()], export))
-    return read
-
-
-def usual_days() -> list[Day]:
-    """Return two days of one seed, which nobody may change: they are run once for all tests that look at them."""
-    return read_days(once("usual-days", lambda name: run_days(name, SEED, SEED)), 2)
 
 
 @pytest.fixture(scope="module")

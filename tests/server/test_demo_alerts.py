@@ -14,7 +14,7 @@ import pytest
 from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
 from tests.run_folder import MEMORY
-from tests.server.test_demo import DAY_S, SEED, Day, usual_days
+from tests.server.demo_days import DAY_S, SEED, Day, usual_days
 
 pytestmark = pytest.mark.process
 AGAIN = timedelta(minutes=5)
