@@ -187,8 +187,8 @@ def find_last_officer(db: Reader, ticket: str) -> int | None:
 def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     """Return the visit that ended last at `counter` on `day`."""
     query = (
-        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND counter = ? AND state = 'served' ORDER BY finished_at "
-        "DESC, place DESC LIMIT 1"
+        f"SELECT {_COLUMNS} FROM tickets INDEXED BY tickets_served WHERE day = ? AND counter = ? AND state = 'served'"
+        " ORDER BY finished_at DESC, place DESC LIMIT 1"
     )
     row = db.execute(query, (day, counter)).fetchone()
     return _ticket(row) if row else None

@@ -1,6 +1,8 @@
 """Lines as screens show them: the same first tickets and numbers as from everybody who waits, read from few rows."""
 
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -60,8 +62,8 @@ def compare_letters(tx: Tx, seed: int) -> int:
     return len(letters)
 
 
-def list_plans(tx: Tx) -> list[str]:
-    """Return how the store finds what a counter sees."""
+def list_plans(tx: Tx, look: Callable[[Any], object]) -> list[str]:
+    """Return how the store finds what `look` asks it for."""
     plans: list[str] = []
 
     class Watched:
@@ -72,7 +74,7 @@ def list_plans(tx: Tx) -> list[str]:
             return tx.db.execute(query, values)
 
     fill(tx, Random(1), 60)
-    read_line(Watched(), TODAY, any_lane(Random(1)), LEFT_AT, at(0), SHOWN)  # type: ignore[arg-type]
+    look(Watched())
     tx.db.execute("DELETE FROM tickets")
     return plans
 
@@ -88,10 +90,16 @@ def test_letters_show_how_many_wait_and_since_when(hall: Hall) -> None:
 
 
 def test_no_row_is_read_of_those_that_are_not_shown(hall: Hall) -> None:
-    plans = hall.desk.do(list_plans)
+    lane = any_lane(Random(1))
+    plans = hall.desk.do(list_plans, lambda db: read_line(db, TODAY, lane, LEFT_AT, at(0), SHOWN))
     assert {plan.partition(" (")[0] for plan in plans if " tickets " in plan} == {
         "SEARCH tickets USING INDEX tickets_bound",
         "SEARCH tickets USING INDEX tickets_first",
         "SEARCH tickets USING INDEX tickets_later",
     }
     assert [plan for plan in plans if "SCAN" in plan] == []
+
+
+def test_a_pad_finds_its_last_visit_without_reading_the_others_of_the_day(hall: Hall) -> None:
+    plans = hall.desk.do(list_plans, lambda db: store.find_last_served(db, TODAY, 1))
+    assert plans == ["SEARCH tickets USING INDEX tickets_served (day=? AND counter=?)"]
