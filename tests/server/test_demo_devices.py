@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import serial
 
+from tests.server.demo_days import DAY_S
 from tests.server.programs import ENGLISH, ROOT, command
 from tests.waiting import PATIENCE_S, wait_until
 
@@ -168,16 +169,17 @@ def test_a_watched_halls_devices_work_break_mend_and_end_with_it(tmp_path: Path)
         connection.request("GET", "/")
         assert f'href="{page}"' in connection.getresponse().read().decode()
         connection.close()
-        wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] >= 3))
+        wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] >= 3), DAY_S)
         wait_until(
-            lambda: any(device(page, f"bang-so-{counter}")["state"]["text"].strip(" -") for counter in (1, 2, 3))
+            lambda: any(device(page, f"bang-so-{counter}")["state"]["text"].strip(" -") for counter in (1, 2, 3)),
+            DAY_S,
         )
-        wait_until(lambda: any(device(page, f"ban-danh-gia-{counter}")["state"]["lit"] for counter in (1, 2, 3)))
+        wait_until(lambda: any(device(page, f"ban-danh-gia-{counter}")["state"]["lit"] for counter in (1, 2, 3)), DAY_S)
         ask(page, "/devices/may-in", {"do": "paper_out"})
         assert device(page, "may-in")["fault"] == "Out of paper"
         ask(page, "/devices/may-in", {"do": "mend"})
         papers = device(page, "may-in")["state"]["papers"]
-        wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] > papers))
+        wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] > papers), DAY_S)
         assert len(mentioning(str(folder))) == 3
         process.send_signal(signal.SIGTERM)
         _out, aside = process.communicate(timeout=PATIENCE_S)

@@ -24,14 +24,13 @@ from motcua.desk.database import open_reader
 from motcua.desk.packing import STORE
 from motcua.staff import store as staff_store
 from tests.run_folder import MEMORY
-from tests.waiting import PATIENCE_S
+from tests.server.demo_days import DAY_S
 
 pytestmark = pytest.mark.process
 
 SEED = 3
 MONDAY = FIRST_DAY - timedelta(weeks=1)
 WORKING = [(MONDAY + timedelta(days=ahead)).isoformat() for ahead in range(5)]
-DAY_S = 9 * PATIENCE_S
 
 
 @dataclass
