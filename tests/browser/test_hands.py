@@ -108,24 +108,32 @@ def test_a_double_tap_on_a_face_ticks_no_reason_and_one_on_a_reason_ticks_it(
     expect(page.locator(".pad-reasons")).to_be_visible()
     if gap < GUARD_MS:  # a busy computer may have made it a touch of its own
         assert page.locator(".chip[aria-pressed=true]").count() == 0
-    rest(page)
     chip = page.locator(".chip").first
-    was_ticked = chip.get_attribute("aria-pressed") == "true"
-    gap = tap_twice(page, place(page, ".chip"), gap_ms)
-    is_ticked = was_ticked != (gap < GUARD_MS)  # the second touch counts too where it came late
-    expect(chip).to_have_attribute("aria-pressed", "true" if is_ticked else "false")
+    for _ in range(10):
+        rest(page)
+        was_ticked = chip.get_attribute("aria-pressed") == "true"
+        if tap_twice(page, place(page, ".chip"), gap_ms) < GUARD_MS:
+            break
+    else:
+        pytest.fail("the computer was too busy for a double tap")
+    expect(chip).to_have_attribute("aria-pressed", "false" if was_ticked else "true")
 
 
 def test_a_double_click_calls_but_does_not_start_and_two_clicks_do_both(hall: Hall, context: OpenContext) -> None:
     for _ in range(3):
         hall.issue()
     hall.at(3, "open")
-    page = counter_page(hall, context(is_hasty=True))
+    made = context(is_hasty=True)
+    made.add_init_script(PRESSES)
+    page = counter_page(hall, made)
     idle(page)
     page.locator("[data-command=next]").dblclick(delay=60)
-    in_hand(page, "A001", "called")
+    first, second = page.evaluate("window.presses")
+    if second - first < GUARD_MS:  # a busy computer may have made it two clicks
+        in_hand(page, "A001", "called")
     rest(page, STEPS_MS)
-    page.locator("[data-command=start]").click()
+    if page.locator("[data-command=start]").count():
+        page.locator("[data-command=start]").click()
     in_hand(page, "A001", "serving")
     page.locator("[data-command=hold]").dblclick(delay=40)
     expect(page.get_by_role("dialog")).to_be_visible()
