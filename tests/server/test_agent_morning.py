@@ -27,7 +27,8 @@ def program(served: Served) -> dict[str, Any]:
 
 
 def printed(served: Served, made: AgentProcess) -> bool:
-    """Take a number and say whether its paper came."""
+    """Take a number and say whether its paper came, once the desk knows of the printer: before it plans none."""
+    wait_until(lambda: any(device["kind"] == "printer" for device in program(served)["devices"]))
     answer = served.client("kiosk").post("tickets", {"service": services()[0].code})
     ticket = answer.json["id"]
     wait_until(lambda: f"{ticket}.txt" in made.papers())
