@@ -84,8 +84,10 @@ def test_a_procedure_of_the_ward_asks_a_question(hall: Hall, context: OpenContex
     page.locator("#items-0-name-vi").fill("Tờ khai")
     page.locator("#items-1-name-vi").fill("Giấy xác nhận của ký túc xá")
     page.get_by_role("button", name="Thêm dòng").click()
+    answer = page.locator("#items-1-when-co-o-ky-tuc-xa-khong-co")
+    answer.wait_for(state="attached")  # the page has come anew
     open_rows(page)
-    page.locator("#items-1-when-co-o-ky-tuc-xa-khong-co").check()
+    answer.check()
     save(page)
     expect(page.get_by_role("status").first).to_have_text("Đã lưu.")
     open_rows(page)
