@@ -88,6 +88,15 @@ def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong(monkeypatch:
         planner.stop()
 
 
+CAN_STOP = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process by a signal")
+
+
+def bound(monkeypatch: pytest.MonkeyPatch, seconds: float, busy_times: int) -> None:
+    """Let reading settings take so many seconds of the processor, and so many times as long by the clock."""
+    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": seconds})
+    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", busy_times)
+
+
 @pytest.fixture
 def planner() -> Iterator[Planner]:
     made = Planner()
@@ -108,12 +117,11 @@ def ask_for_settings(planner: Planner) -> "gevent.Greenlet[..., dict[str, Any]]"
 
 
 @pytest.mark.process
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process by a signal")
+@CAN_STOP
 def test_a_helper_that_a_busy_computer_does_not_let_compute_is_waited_for(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": 2.0})
-    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", PATIENCE_S)
+    bound(monkeypatch, 2.0, PATIENCE_S)
     asking = ask_for_settings(planner)
     asking.join(3.0)  # waits: longer than it may compute
     assert not asking.ready()
@@ -122,12 +130,11 @@ def test_a_helper_that_a_busy_computer_does_not_let_compute_is_waited_for(
 
 
 @pytest.mark.process
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process by a signal")
+@CAN_STOP
 def test_who_asks_a_computer_that_stays_busy_is_told_so_and_not_that_it_was_too_much(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": 0.2})
-    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", 2)
+    bound(monkeypatch, 0.2, 2)
     asking = ask_for_settings(planner)
     with pytest.raises(Unavailable) as refused:
         asking.get()
@@ -138,8 +145,7 @@ def test_who_asks_a_computer_that_stays_busy_is_told_so_and_not_that_it_was_too_
 @pytest.mark.process
 def test_a_helper_that_computes_longer_than_it_may_is_ended(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("motcua.run.planner.COMMAND", (sys.executable, "-c", "while True: pass"))
-    monkeypatch.setattr("motcua.run.planner.LIMITS_S", {"settings": 0.2})
-    monkeypatch.setattr("motcua.run.planner.BUSY_TIMES", 1000 * PATIENCE_S)
+    bound(monkeypatch, 0.2, 1000 * PATIENCE_S)
     with pytest.raises(Unavailable) as refused:
         planner.compute(drafts.task, drafts.make_file_request(write(template.load("minimal")), ()))
     assert refused.value.code == "compute.late"
