@@ -10,6 +10,7 @@ from tests.browser.arranged import kiosk_page
 from tests.browser.at_counter import counter_page, idle, in_hand
 from tests.browser.conftest import Hall, OpenContext, press
 from tests.browser.test_pad import pad_page, visit
+from tests.browser.test_settings import settings
 
 pytestmark = pytest.mark.browser
 
@@ -186,3 +187,23 @@ def test_a_scanner_at_a_counter_gives_no_commands(hall: Hall, context: OpenConte
         session.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": key, "text": key})
     expect(page.locator(".toast")).to_have_count(0)
     idle(page)
+
+
+@pytest.mark.parametrize(("move", "comes"), [("wheel", 4), ("turn", 0)])
+def test_what_has_moved_under_the_mouse_takes_the_next_press(
+    hall: Hall, context: OpenContext, move: str, comes: int
+) -> None:
+    page = settings(hall, context, "hours", height=700)
+    days = page.locator("main input[type=text]")
+    at = (450, place(page, "main input >> nth=3")[1])
+    page.mouse.click(*at)
+    expect(days.nth(3)).to_be_focused()
+    if move == "wheel":
+        page.mouse.wheel(0, 56)
+    else:
+        page.set_viewport_size({"width": 500, "height": 700})
+    page.wait_for_function("([day, x, y]) => document.elementFromPoint(x, y) === day",
+                           arg=[days.nth(comes).element_handle(), *at])  # fmt: skip
+    rest(page)
+    page.mouse.click(*at)
+    expect(days.nth(comes)).to_be_focused()

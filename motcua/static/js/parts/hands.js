@@ -2,7 +2,8 @@
  * A new view takes no press that was meant for the old one: a double tap, a finger already on its
  * way, a key that is held down. No screen has to call anything: the page watches itself. A thing is
  * new when its element comes into the page, or when an attribute that says what it does changes
- * (MEANING); what only shows a newer figure is the same thing as before. A press is never dropped
+ * (MEANING); what only shows a newer figure is the same thing as before. What moves under the finger
+ * is new there too: a page that scrolls, a screen that is turned (MOVES). A press is never dropped
  * where nothing changed under the finger, nor a moment later.
  */
 import { isNear, isStray, isStrayKey, MEMORY_MS } from "./stray.js";
@@ -26,6 +27,7 @@ const MEANING = [
   "data-reason",
   "data-means",
 ];
+const MOVES = ["resize", "scroll", "toggle", "input", "load", "transitionend", "animationend"]; // moves without a change
 const STORED = "motcua.press"; // the last press, for the page that comes after it
 
 if (typeof globalThis.document?.addEventListener === "function") watch();
@@ -135,6 +137,9 @@ function watch() {
 
   const seen = { childList: true, subtree: true, attributes: true, attributeOldValue: true, attributeFilter: MEANING };
   new MutationObserver(changed).observe(document.documentElement, seen);
+  for (const name of MOVES) {
+    addEventListener(name, () => requestAnimationFrame(lookUnder), { capture: true, passive: true });
+  }
   addEventListener("pointerdown", pressed, true);
   for (const name of ["pointerup", "mousedown", "mouseup", "touchstart", "touchend", "dblclick"]) {
     addEventListener(name, followed, { capture: true, passive: false });
