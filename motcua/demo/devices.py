@@ -12,7 +12,7 @@ from typing import Self
 from motcua.agent.enrolment import write_token
 
 READY = "ready "
-STARTS_S, STOPS_S, LOOK_S = 20.0, 6.0, 0.05
+STARTS_S, STOPS_S, LOOK_S = 60.0, 6.0, 0.05
 
 
 class DemoDevices:

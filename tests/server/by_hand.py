@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from tests.forked import Forked
+from tests.forked import PATIENT, Forked
 from tests.server.programs import ENGLISH
 from tests.waiting import PATIENCE_S
 
@@ -44,8 +44,8 @@ def served_by_hand(folder: Path) -> Iterator[Serving]:
         os.fdopen(answers, "wb") as its_output,
     ):
         process = Forked(
-            [str(folder)], its_output, sys.stderr.buffer, environment=ENGLISH, program="tests.server.stepped_hall",
-            given=its_input,
+            [str(folder)], its_output, sys.stderr.buffer, environment=ENGLISH, constants=PATIENT,
+            program="tests.server.stepped_hall", given=its_input,
         )  # fmt: skip
         its_input.close()
         its_output.close()

@@ -179,6 +179,14 @@ class Screen:
         """Take nothing more, so that no ping is answered; what is on its way fills the buffers."""
         self._reading.clear()
 
+    def is_cut_off(self) -> bool:
+        """Say whether the desk has hung up, though the screen reads nothing."""
+        try:
+            self.send("42/nowhere,[]")
+        except OSError:
+            return True
+        return False
+
     def read_on(self) -> None:
         """Take again."""
         self._reading.set()

@@ -71,7 +71,7 @@ DONE = [("done", None)]
 
 
 def is_connected(made: AgentProcess, times: int = 1) -> bool:
-    return made.log().count("connected to") == times
+    return made.log().count("connected to") >= times
 
 
 def test_a_ticket_is_printed_once_and_the_journal_says_so(served: Served, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def answers(desk: Served) -> bool:
     """Say whether the desk works; between its page and itself nobody listens for a moment, or no longer."""
     try:
         return health(desk)[0] == 200
-    except (ConnectionRefusedError, ConnectionResetError):
+    except ConnectionError:
         return False
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from motcua.run.pings import LOOKS_S, RARE_INTERVAL_S, RARE_TIMEOUT_S
 from motcua.server import PING_INTERVAL_S, PING_TIMEOUT_S
+from tests.forked import PATIENT
 from tests.server.hall import Served, served
 from tests.server.screen import Screen
 from tests.waiting import PATIENCE_S, wait_until
@@ -69,26 +70,17 @@ def test_a_screen_that_answers_no_ping_is_given_up_though_it_asks_for_few(strict
     with screen_of(strict, "follow", rare=True) as phone, screen_of(strict, kind, rare=True) as screen:
         phone.stop_reading()
         screen.stop_reading()
-        wait_until(lambda: has_ended(screen))
+        wait_until(screen.is_cut_off)
         phone.read_on()
         assert phone.emit("sync") == {"ok": True}
         assert phone.closed_at is None
 
 
-def has_ended(screen: Screen) -> bool:
-    """Say whether the desk has hung up, though the screen reads nothing."""
-    try:
-        screen.send("42/nowhere,[]")
-    except OSError:
-        return True
-    return False
-
-
 def test_a_phone_that_answers_no_ping_is_given_up_too() -> None:
-    limits = {"motcua.run.pings.RARE_INTERVAL_S": 1, "motcua.run.pings.RARE_TIMEOUT_S": 1}
+    limits = {**PATIENT, "motcua.run.pings.RARE_INTERVAL_S": 1, "motcua.run.pings.RARE_TIMEOUT_S": 1}
     with served(limits=limits) as desk, screen_of(desk, "wall") as wall, screen_of(desk, "follow", rare=True) as phone:
         phone.stop_reading()
         wall.stop_reading()
-        wait_until(lambda: has_ended(phone))
+        wait_until(phone.is_cut_off)
         wall.read_on()
         assert wall.emit("sync") == {"ok": True}

@@ -4,7 +4,6 @@ told.
 
 import os
 import signal
-import socket
 import ssl
 import subprocess
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import motcua
+from tests.ports import free_port
 from tests.server.certified import local
 from tests.waiting import PATIENCE_S, wait_until
 
@@ -148,9 +148,7 @@ def is_alive(process: int) -> bool:
 
 
 def test_the_browser_starts_when_the_desk_answers_and_is_told_what_a_wall_needs(place: Place) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with running(place, "wall", "--server", url, "--size", "1920,1080", "--position", "1920,0") as process:
         assert process.stderr is not None

@@ -7,7 +7,9 @@ import re
 import select
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.process
 
 SNAPSHOT_MAX, CHANGE_MAX = 16 * 1024, 4 * 1024
 NOTICED_S = 6
+"""How soon a cut cable is noticed, at most."""
 EVENT = re.compile(r'^42/\w+,\["(\w+)"')
 
 
@@ -121,43 +124,47 @@ def test_screens_stay_small_with_three_hundred_waiting() -> None:
         assert (state["held_count"], state["absent_count"]) == (21, 20)
 
 
-def test_who_stops_reading_or_loses_the_cable_is_dropped_and_delays_nobody() -> None:
-    assert PING_INTERVAL_S + PING_TIMEOUT_S < NOTICED_S  # how soon a cut cable is noticed, at most
-    with served(
-        limits={"motcua.server.PING_TIMEOUT_S": 2 * PING_TIMEOUT_S}
-    ) as desk:  # enough for the screen that is well
-        _drops_whom_it_cannot_reach(desk)
+def test_who_stops_reading_or_loses_the_cable_is_dropped() -> None:
+    assert PING_INTERVAL_S + PING_TIMEOUT_S < NOTICED_S
+    # enough for the screen that is well
+    with served(limits={"motcua.server.PING_TIMEOUT_S": 2 * PING_TIMEOUT_S}) as desk, _hindered(desk) as hindered:
+        wait_until(lambda: hindered.cable.has_hung_up)
+        for screen in hindered.stuck:
+            wait_until(screen.is_cut_off)
+            screen.read_on()
+            screen.ended()
+            assert screen.state is not None
 
 
-def _drops_whom_it_cannot_reach(desk_served: Served) -> None:
+def test_who_stops_reading_or_loses_the_cable_delays_nobody_before_it_is_noticed(desk_served: Served) -> None:
     place = desk_served.place()
-    wall = {"token": desk_served.token("wall")}
-    cable = Cable(desk_served.port)
-    stuck = [Screen(desk_served.port, "/kiosk", {"token": desk_served.token("kiosk")}) for _ in range(5)]
-    lost, well = Screen(cable.port, "/wall", wall), Screen(desk_served.port, "/wall", wall)
-    for screen in stuck:
-        screen.stop_reading()
-    cable.cut()
-
-    def hung_up() -> bool:
-        """Let a change reach the screen that is well while the others are in the way; return whether the lost one
-        was given up.
-        """
+    with _hindered(desk_served) as hindered, Screen(desk_served.port, "/wall", hindered.wall) as well:
         revision = well.state["revision"]
         place.issue()
         well.reaches(revision + 1)
-        return cable.has_hung_up
+        assert not hindered.cable.has_hung_up  # they were in the way all the time
 
-    assert not hung_up()
-    wait_until(hung_up)
-    for screen in stuck:
-        screen.read_on()
-        screen.ended()
-        assert screen.state is not None
-        screen.close()
-    lost.close()
-    well.close()
-    cable.close()
+
+class Hindered(NamedTuple):
+    """Screens that nothing reaches: those that stopped reading, and a wall whose `cable` was cut."""
+
+    stuck: list[Screen]
+    cable: Cable
+    wall: dict[str, str]
+
+
+@contextlib.contextmanager
+def _hindered(desk: Served) -> Iterator[Hindered]:
+    """Let five kiosks stop reading, and cut the cable of a wall; hang them all up in the end."""
+    wall, cable = {"token": desk.token("wall")}, Cable(desk.port)
+    with contextlib.ExitStack() as after:
+        after.callback(cable.close)
+        stuck = [after.enter_context(Screen(desk.port, "/kiosk", {"token": desk.token("kiosk")})) for _ in range(5)]
+        after.enter_context(Screen(cable.port, "/wall", wall))
+        for screen in stuck:
+            screen.stop_reading()
+        cable.cut()
+        yield Hindered(stuck, cable, wall)
 
 
 def test_large_messages_to_a_slow_reader_arrive_whole(desk_served: Served) -> None:

@@ -48,19 +48,20 @@ class ScriptedDesk:
         self.results: list[dict[str, Any]] = []
         self.health: dict[str, Any] = {}
         self.agents: list[str] = []
+        """Those that have named their devices: before that an agent may not hear yet."""
         self._jobs = 0
         for name, work in (
-            ("connect", lambda who, *_given: self.agents.append(who)),
+            ("connect", lambda *_given: None),
             ("disconnect", lambda who, *_given: self.agents.remove(who)),
             ("expression", lambda _who, fields: self.keep(self.expressions, fields)),
             ("picture", lambda _who, fields: self.keep(self.pictures, fields)),
             ("result", lambda _who, fields: self.keep(self.results, fields)),
             ("health", lambda _who, fields: self.note(fields)),
-            ("devices", lambda *_given: {"ok": True}),
+            ("devices", lambda who, _fields: self.keep(self.agents, who)),
         ):
             self.server.on(name, work, namespace=NAMESPACE)
 
-    def keep(self, where: list[dict[str, Any]], fields: dict[str, Any]) -> dict[str, bool]:
+    def keep(self, where: list[Any], fields: Any) -> dict[str, bool]:
         where.append(fields)
         return {"ok": True}
 
@@ -249,7 +250,7 @@ def test_a_lost_desk_ends_the_look_at_once_and_nothing_is_said(running: Running)
 
 def test_a_preview_comes_as_small_pictures_and_is_refused_during_a_visit(running: Running) -> None:
     answers = running.desk.preview(is_on=True)
-    wait_until(lambda: len(running.desk.pictures) > 1, told=running.log)
+    wait_until(lambda: answers and len(running.desk.pictures) > 1, told=running.log)
     assert answers == [{"ok": True}]
     assert {(item["device"], item["width"], item["height"]) for item in running.desk.pictures} == {
         ("may-anh", 260, 260)

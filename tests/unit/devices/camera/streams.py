@@ -3,7 +3,6 @@
 import contextlib
 import importlib
 import os
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -136,10 +135,3 @@ def served_streams() -> Iterator[Streams]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def get_closed_port() -> int:
-    """Return a port of this computer on which nobody listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

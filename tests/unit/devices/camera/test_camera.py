@@ -1,11 +1,13 @@
 """The emulated camera over real HTTP: its stream is pictures, and it fails as cameras fail."""
 
+import http.client
 import io
 import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -26,9 +28,12 @@ def camera() -> Iterator[CameraEmulator]:
 class Watcher:
     """Reads a camera's stream picture by picture."""
 
-    def __init__(self, camera: CameraEmulator, wait_s: float = PATIENCE_S) -> None:
-        url = camera.describe_entry()["port"]
-        self._stream = urllib.request.urlopen(url, timeout=wait_s)  # noqa: S310 -- our own emulator
+    def __init__(self, camera: CameraEmulator) -> None:
+        path = urlsplit(camera.describe_entry()["port"]).path
+        connection = http.client.HTTPConnection("127.0.0.1", camera.port, timeout=PATIENCE_S)
+        connection.request("GET", path)
+        self.line = connection.sock
+        self._stream = connection.getresponse()
         assert self._stream.headers["Content-Type"] == "multipart/x-mixed-replace; boundary=frame"
 
     def next(self) -> Image.Image | None:
@@ -66,9 +71,10 @@ def test_a_covered_lens_is_black_until_it_is_mended(camera: CameraEmulator) -> N
 
 
 def test_frozen_the_connection_stays_and_nothing_more_comes(camera: CameraEmulator) -> None:
-    watcher = Watcher(camera, 0.3)
+    watcher = Watcher(camera)
     assert watcher.next() is not None
     camera.do("freeze")
+    watcher.line.settimeout(0.3)  # waits: for pictures that never come
     with pytest.raises(TimeoutError):
         list(iter(watcher.next, None))
     watcher.close()

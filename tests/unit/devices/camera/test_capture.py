@@ -89,12 +89,12 @@ def streams() -> Iterator[Streams]:
 def test_who_looks_late_gets_the_newest_picture_and_never_one_that_waited(streams: Streams) -> None:
     with capturing("network", streams.url("ok")) as captured:
         wait_until(lambda: captured.hear() or (captured.notes and captured.notes[-1]["number"] > 30))
-        sent = streams.sent
+        read = captured.notes[-1]["number"]
         captured.order(preview=True)
         wait_until(lambda: captured.hear() or captured.previews)
         first = number_of(captured.previews[0])
         wait_until(lambda: captured.hear() or number_of(captured.previews[-1]) > first + 30)
-    assert first > sent - 5
+    assert first >= read  # of those that it has read since then it is one, and how fast it reads does not matter
     numbers = [number_of(preview) for preview in captured.previews]
     assert numbers == sorted(set(numbers))
 

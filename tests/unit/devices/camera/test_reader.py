@@ -8,10 +8,10 @@ import pytest
 
 from motcua.devices.camera.reader import NewestPicture, Reader
 from motcua.devices.camera.sources import FileSource, NetworkSource, build_source, is_picture
+from tests.ports import free_port
 from tests.unit.devices.camera.streams import (
     Streams,
     draw_number,
-    get_closed_port,
     np,
     read_number,
     served_streams,
@@ -109,7 +109,7 @@ def test_a_stream_that_falls_silent_ends_and_never_hangs(streams: Streams, path:
 
 
 def test_where_nobody_listens_opening_fails_at_once() -> None:
-    source = NetworkSource(f"http://127.0.0.1:{get_closed_port()}/ok")
+    source = NetworkSource(f"http://127.0.0.1:{free_port()}/ok")
     assert not source.open()
     assert source.read() is None
 

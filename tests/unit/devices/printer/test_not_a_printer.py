@@ -158,8 +158,9 @@ def test_a_printer_that_has_answered_may_be_silent_later() -> None:
     printer = PrinterEmulator()
     printer.start()
     try:
-        driver = printer_at(printer.port, HASTY)
+        driver = printer_at(printer.port)
         driver.open()
+        driver._limits = HASTY
         printer.do("silent")
         assert driver.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
         driver.open()
@@ -179,6 +180,7 @@ def test_the_probe_moves_no_paper() -> None:
         with pytest.raises(DeviceError):
             driver.open()
         printer.do("mend")
+        driver._limits = PATIENT
         driver.open()
         assert driver.work("print", JOB) == JobOutcome("done")
         assert "unknown" not in printer.commands
