@@ -56,17 +56,25 @@ class Pings:
         self._spawn = spawn
         self._due: dict[float, deque[tuple[float, Any]]] = {}
         self._is_running = False
+        self._looked_at = 0.0
+        self._stood_s = 0.0
+        """How long this process stood still while the loop ran: in that time it read no answer."""
 
     def add(self, link: Pinged) -> None:
         """Ping `link` from now on."""
         self._plan(link, min(SETTLED_S, self._often.interval_s) if link.is_rare else self._often.interval_s)
         if not self._is_running:
             self._is_running = True
+            self._looked_at = self._now()
             self._spawn(self._run)
 
     def _plan(self, link: Pinged, wait_s: float) -> None:
         """Look at `link` in `wait_s`. There are few different waits, and each has its own line, in order."""
-        self._due.setdefault(wait_s, deque()).append((self._now() + wait_s, link))
+        self._due.setdefault(wait_s, deque()).append((self._read_time() + wait_s, link))
+
+    def _read_time(self) -> float:
+        """Return the time without that in which this process stood still: a computer that stopped blames no screen."""
+        return self._now() - self._stood_s
 
     def _run(self) -> None:
         while any(self._due.values()):
@@ -76,9 +84,13 @@ class Pings:
 
     def look(self) -> None:
         """Ping whom it is time to ping, and end whoever has not answered."""
+        late_s = self._now() - self._looked_at - LOOKS_S
+        if late_s > LOOKS_S:
+            self._stood_s += late_s
+        self._looked_at = self._now()
         count = 0
         for line in list(self._due.values()):
-            while line and line[0][0] <= self._now():
+            while line and line[0][0] <= self._read_time():
                 _at, link = line.popleft()
                 try:
                     self._look_at(link)
@@ -94,9 +106,9 @@ class Pings:
             return
         rhythm = self._rarely if link.is_rare else self._often
         if link.pinged_at is None:
-            link.pinged_at = self._now()
+            link.pinged_at = self._read_time()
             link.ping()
-        elif self._now() - link.pinged_at >= rhythm.timeout_s:
+        elif self._read_time() - link.pinged_at >= rhythm.timeout_s:
             self._give_up(link)
             self._plan(link, rhythm.interval_s)  # forgets it
             return

@@ -84,8 +84,20 @@ def test_one_loop_pings_all_and_ends_with_the_last(now: list[float]) -> None:
     assert len(desk.loops) == 1
     for line in lines:
         line.closed = True
-    now[0] = 2
+    desk.pass_time(2)
     desk.loops[0]()
     assert desk.links == {}
     desk.pings.add(Line(now, "new"))
     assert len(desk.loops) == 2
+
+
+def test_a_desk_that_stood_still_blames_nobody_for_it(now: list[float]) -> None:
+    dead, slow = Line(now, answers=False), Line(now, "b", answers=False)
+    desk = Round(dead, slow, now=now)
+    desk.pass_time(3)
+    now[0] += 60
+    desk.pings.look()
+    assert desk.given_up == []
+    slow.pinged_at = None
+    desk.pass_time(2)
+    assert desk.given_up == [("a", 63.75)]
