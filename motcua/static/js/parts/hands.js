@@ -27,7 +27,7 @@ const MEANING = [
   "data-reason",
   "data-means",
 ];
-const MOVES = ["resize", "scroll", "toggle", "input", "load", "transitionend", "animationend"]; // moves without a change
+const MOVES = ["resize", "scroll", "toggle", "input", "load", "transitionend", "animationend"]; // what moves things
 const STORED = "motcua.press"; // the last press, for the page that comes after it
 
 if (typeof globalThis.document?.addEventListener === "function") watch();
