@@ -104,7 +104,7 @@ async function load() {
   isBusy = true;
   redraw();
   /** @type {Partial<{items: typeof items, detail: string}>} */
-  let answer = {};
+  let answer;
   try {
     answer = (await get("/api/v1/notices")).body;
   } catch (error) {
