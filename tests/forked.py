@@ -21,6 +21,11 @@ Kind = Literal["serving", "computing", "working"]
 ROOT = Path(__file__).parents[1]
 PATIENT = {
     "motcua.screens.pages.PACE": 6,
+    "motcua.api.camera_preview.ANSWER_S": PATIENCE_S,
+    "motcua.api.camera_preview.LASTS_S": PATIENCE_S,
+    "motcua.api.devices.ASK_S": PATIENCE_S,
+    "motcua.api.devices.SLOW_S": PATIENCE_S,
+    "motcua.api.devices.TEST_S": PATIENCE_S,
     "motcua.server.PING_TIMEOUT_S": PATIENCE_S,
     "motcua.run.wire.STUCK_S": PATIENCE_S,
     "motcua.run.planner.LIMITS_S": {"settings": PATIENCE_S},

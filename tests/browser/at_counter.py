@@ -1,8 +1,10 @@
 """An officer's page in a browser: it is opened, it sends commands, it shows who is served."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import Hall
 
@@ -15,6 +17,15 @@ def counter_page(hall: Hall, context: BrowserContext, number: int = 3) -> Page:
     page.goto(f"{hall.url}/counter/{number}")
     expect(page.locator("#connection")).to_contain_text(re.compile("Đang kết nối$|Connected"))
     return page
+
+
+@contextmanager
+def standing(page: Page) -> Iterator[None]:
+    """Let no time pass on the page: what is pressed meanwhile comes as quickly as can be, however slow the computer."""
+    with suppress(Error):  # the page's time has passed that moment; its clock stands all the same
+        page.clock.pause_at(page.evaluate("Date.now() / 1000"))
+    yield
+    page.clock.resume()
 
 
 def commands(page: Page) -> list[str]:

@@ -74,6 +74,7 @@ def test_thresholds_and_receivers_are_set_and_a_mistake_is_named(
     made = context()
     hall.sign_in(made)
     page = made.new_page()
+    page.clock.install()
     page.goto(f"{hall.url}/settings/alerts")
     page.get_by_label("Số phút một người được phép chờ").fill("45")
     page.get_by_role("button", name="Thêm người nhận").click()
@@ -97,6 +98,7 @@ def test_thresholds_and_receivers_are_set_and_a_mistake_is_named(
     page.locator("#save-apprise").click()
     expect(page.locator("#apprise-saved")).to_have_text("Địa chỉ đã lưu: json.")
     assert "secret-word" not in page.content()
+    page.clock.fast_forward(60_000)  # no toast stays so long
     expect(page.locator(".toast")).to_have_count(0)
     for width in at_widths(page, 320, 1280):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width

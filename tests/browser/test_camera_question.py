@@ -164,6 +164,7 @@ def test_a_yes_is_taken_back_by_one_key_also_while_the_faces_are_shown(
     press(page, "yes")
     expect(page.locator(".pad-look")).to_be_visible()
     hall.at(3, "finish")
+    expect(page.locator(".pad-face")).to_have_count(5)
     page.get_by_role("button", name="Thôi, tắt camera").click()
     wait_until(lambda: camera.steps()[-1] == ("stop", second))
     assert camera.speak(second)["kept"] is False

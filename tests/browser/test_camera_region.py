@@ -79,7 +79,8 @@ def is_blank(page: Page) -> bool:
 
 
 def show_first(page: Page, cable: Cable) -> None:
-    cable.wait(lambda: cable.previewed() == [True])
+    """Show a picture once the page asks for it, which it does again every two seconds."""
+    cable.wait(lambda: cable.previewed()[-1:] == [True])
     cable.show()
     expect(page.locator("#region-0")).to_be_visible()
 
@@ -121,7 +122,7 @@ def test_the_square_is_moved_by_mouse_keys_and_numbers_and_saved(
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert cable.saved_regions() == [[0.245, 0.16, 0.73]]
-    cable.wait(lambda: cable.previewed()[-1] is False)
+    cable.wait(lambda: cable.previewed()[-1:] == [False])
 
 
 def test_it_fits_a_phone_and_follows_a_finger(
@@ -162,12 +163,12 @@ def test_the_picture_goes_at_once_when_the_counter_opens_and_comes_back_when_it_
     hall.at(1, "open")
     expect(page.get_by_role("dialog")).to_contain_text("Counter 1 is open. Please pause or close it first")
     assert is_blank(page)
-    cable.wait(lambda: cable.previewed()[-1] is False)
+    cable.wait(lambda: cable.previewed()[-1:] == [False])
     cable.show()
     assert axe(page) == []
     shot(page, "camera-region-refused-1280")
     hall.at(1, "pause", reason="break")
-    wait_until(lambda: cable.previewed()[-1] is True)
+    wait_until(lambda: cable.previewed()[-1:] == [True])
     cable.show()
     expect(page.locator("#region-0")).to_be_visible()
     expect(page.get_by_role("dialog")).not_to_contain_text("Counter 1 is open")

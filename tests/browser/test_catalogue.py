@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 def open_rows(page: Page) -> None:
+    """Open every row of a page that is here: its head is seen before its last rows have come."""
+    page.wait_for_load_state("domcontentloaded")
     page.evaluate("for (const row of document.querySelectorAll('details')) row.open = true")
 
 
@@ -110,12 +112,13 @@ def test_a_file_is_looked_at_before_it_is_in_force(hall: Hall, context: OpenCont
     page = opened.new_page()
     page.goto(f"{hall.url}/settings/procedures")
     page.get_by_role("link", name="Tệp").click()
-    for content in ("Mã thủ tục;Thời hạn: số ngày\n1.004873;hai\n", "Mã thủ tục;Thời hạn: số ngày\n1.004873;2\n"):
+    for days, place in (("hai", "#mistakes"), ("2", "#changes-title")):
+        content = f"Mã thủ tục;Thời hạn: số ngày\n1.004873;{days}\n"
         page.get_by_label("Tệp CSV hoặc XLSX").set_input_files(
             {"name": "thu-tuc.csv", "mimeType": "text/csv", "buffer": content.encode()}
         )
         page.get_by_role("button", name="Xem những gì sẽ thay đổi").click()
-        page.locator("#mistakes, #changes-title").first.wait_for()
+        page.locator(place).wait_for()
         page.wait_for_load_state("load")
         for _width in at_widths(page, 320, 1280, 390):
             assert no_wider(page)

@@ -91,6 +91,7 @@ def test_a_counter_is_taken_over_only_while_no_number_is_in_hand(hall: Hall, con
     button.click()
     expect(page.locator(".toast")).to_contain_text(IN_HAND)
     hall.at(3, "finish")
+    expect(page.locator(".counter-foot")).to_contain_text("Hôm nay: 1 lượt")
     page.clock.fast_forward(700)
     button.click()
     expect(page.locator("#officer")).to_have_text("Trần Văn Nam")

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.at_counter import counter_page, idle, in_hand
-from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press
+from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press, settled
 from tests.browser.test_dossiers import CARD, COPY, dossier_page, scan
 
 pytestmark = pytest.mark.browser
@@ -22,6 +22,7 @@ def find_paper(page: Page) -> str:
 
 def look(page: Page, axe: Check, shot: Shot, name: str) -> list[str]:
     """Return what cannot be read on the page, which is dark."""
+    settled(page)  # a page is there before its colours are
     assert (name, find_paper(page)) == (name, NIGHT)
     shot(page, f"dark-{name}", full=True)
     return [f"{name}: {line}" for line in axe(page)]

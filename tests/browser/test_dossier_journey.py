@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from motcua.copies import replace
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.setup.document import write
+from tests.browser.at_counter import in_hand
 from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press
 from tests.browser.dossier_steps import (
     ENGLISH,
@@ -142,6 +143,7 @@ def test_from_the_checklist_to_the_result_in_hand(
 
     at_counter, at_wall, at_pad = (context(height=720, locale=words.locale) for _place in range(3))
     hall.pair(at_counter, "counter", words.counter)
+    at_counter.clock.install()  # toasts go when the test says so
     hall.pair(at_wall, "wall")
     hall.pair(at_pad, "pad", words.counter)
     wall = open_page(hall, at_wall, "/wall", words)
@@ -151,7 +153,9 @@ def test_from_the_checklist_to_the_result_in_hand(
     expect(counter.locator("#waiting-count")).to_have_text("1")
     press(counter, "Space")
     expect(wall.locator(".wall-number").first).to_have_text(number)
+    in_hand(counter, number, "called")  # until then the key would mean another number
     press(counter, "s")
+    in_hand(counter, number, "serving")
     counter.locator("#dossiers").click()
     code = take_in(counter, words, axe, shot)
     address = print_slip(counter, printing.printer)

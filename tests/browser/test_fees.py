@@ -95,6 +95,7 @@ def settle(hall: Hall, page: Page, code: str, axe: Check, shot: Shot) -> None:
     assert axe(page) == []
     page.locator("#move-ready summary").click()
     page.locator("#move-ready button[type=submit]").click()
+    expect(page.locator("#state")).to_have_attribute("data-state", "ready")
     page.goto(f"{hall.url}/")
     page.locator("a[href='/cash']").first.click()
     expect(page.locator("[data-means=transfer]").first).to_contain_text("7.000 ₫ (1)")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, expect
 
 from tests.browser.chromium import chromium_flags, find_chromium
+from tests.browser.conftest import PATIENCE_MS
 from tests.server.certified import local
 from tests.server.hall import PASSWORD, Served, fresh_folder
 
@@ -32,6 +33,7 @@ def test_the_wall_lives_over_https_and_a_person_signs_in(browser: Browser, tmp_p
         path, flags = find_chromium(), chromium_flags()
         trusting = program.launch(executable_path=path, args=flags, env={"HOME": str(tmp_path)})
         page = trusting.new_page(locale="vi-VN")
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{desk.url}/sign-in")
         page.locator("[name=name]").fill("admin")
         page.locator("[name=password]").fill(PASSWORD)

@@ -40,9 +40,8 @@ if (typeof globalThis.document?.addEventListener === "function") watch();
 function watch() {
   /** @type {WeakMap<Node, number>} */
   let stamps = new WeakMap(); // element → when it came or took another meaning
-  let begun = performance.now();
-  let newest = begun;
-  let last = carried(begun);
+  let newest = performance.now();
+  let last = carried(newest);
   /** @type {{at: number, thing: Thing | null, isOff: boolean} | null} */
   let gesture = null; // the press under way
   /** @type {{at: number, code: string} | null} */
@@ -53,20 +52,20 @@ function watch() {
     const at = performance.now();
     if (at < newest) {
       stamps = new WeakMap();
-      begun = -Infinity;
       last = null;
     }
     return (newest = at);
   }
 
   /**
-   * When `element`, or what it stands in, came or took another meaning.
+   * When `element`, or what it stands in, came or took another meaning; what the page came with has always been
+   * there, also for a press that was made before this script began.
    * @param {Element} element
    */
   function since(element) {
-    let latest = begun;
+    let latest = -Infinity;
     for (let one = /** @type {Element | null} */ (element); one; one = one.parentElement) {
-      latest = Math.max(latest, stamps.get(one) ?? begun);
+      latest = Math.max(latest, stamps.get(one) ?? -Infinity);
     }
     return latest;
   }
@@ -171,7 +170,8 @@ function drop(event) {
 }
 
 /**
- * Return the press that led to this page, in this page's time; null when there was none or it is long ago.
+ * Return the press that led to this page, in this page's time; null when there was none. What lies
+ * at its place is new `now`.
  * @param {number} now
  * @returns {LastPress | null}
  */
@@ -179,7 +179,7 @@ function carried(now) {
   try {
     const { x, y, at } = JSON.parse(sessionStorage.getItem(STORED) ?? "{}");
     const here = at - performance.timeOrigin;
-    return here <= now && now - here < MEMORY_MS ? { x, y, at: here, under: -Infinity } : null;
+    return here <= now ? { x, y, at: here, under: now } : null;
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 /** Short messages at the foot of the screen, with an undo where there is one. They are read out too. */
 import { announce } from "./live.js";
 import { html, nothing, render } from "./html.js";
+import { pace } from "./page.js";
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let timer;
@@ -13,7 +14,7 @@ let timer;
  * @param {Motcua.ToastOptions} [options]
  */
 export function toast(text, { seconds = 5, action = null, kind = "", countdown = false } = {}) {
-  let left = seconds;
+  let left = seconds * pace;
   clearInterval(timer);
   const host = place();
   const away = () => {

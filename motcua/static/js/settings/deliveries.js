@@ -14,6 +14,7 @@ const BADGES = { done: "badge-jade", failed: "badge-lacquer", expired: "badge-la
 let items = null;
 let isBusy = false;
 let problem = "";
+let turns = 0; // a list that was asked for before another one is not shown after it
 
 function wayWord(way) {
   return { email: t("E-mail"), webhook: t("Web address"), push: t("Browser"), apprise: t("Apprise") }[way] ?? way;
@@ -99,18 +100,22 @@ function row(item) {
 }
 
 async function load() {
+  const turn = (turns += 1);
   isBusy = true;
   redraw();
+  /** @type {Partial<{items: typeof items, detail: string}>} */
+  let answer;
   try {
-    items = (await get("/api/v1/notices")).body.items;
-    problem = "";
+    answer = (await get("/api/v1/notices")).body;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    problem = error.detail;
-  } finally {
-    isBusy = false;
-    redraw();
+    answer = { detail: error.detail };
   }
+  if (turn !== turns) return;
+  items = answer.items ?? items;
+  problem = answer.detail ?? "";
+  isBusy = false;
+  redraw();
 }
 
 async function sendAgain(id) {

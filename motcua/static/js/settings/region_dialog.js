@@ -7,13 +7,14 @@ import { openDialog } from "../parts/dialog.js";
 import { html, render } from "../parts/html.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
+import { pace } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { askAgent } from "./agents.js";
 import { grow, largest, percents, press, readPercents, readRegion } from "./region.js";
 import { follow, regionView } from "./region_view.js";
 
 const RENEW_MS = 2_000;
-const STALE_MS = 4_000;
+const STALE_MS = 4_000 * pace;
 const GROW_SHARE = 0.1;
 
 /**
