@@ -58,7 +58,7 @@ FAULTS: tuple[Callable[[Route], None], ...] = (aborted, failing, halved, hanging
 def rough(browser: Browser) -> Iterator[BrowserContext]:
     """Lend a browser in which scripts may fail."""
     made = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 
