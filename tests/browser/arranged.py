@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from motcua.copies import replace
 from motcua.settings.model import Seats
 from motcua.setup.document import Document, write
-from tests.browser.conftest import Hall
-from tests.server import hall as served
+from tests.browser.conftest import Hall, no_wider, patient_ward
+from tests.browser.live import open_live
 
 COPY, CARE = "certified-copy", "disability"
 SEATS = tuple(f"Ghế {number}" for number in range(1, 19))
@@ -16,7 +16,7 @@ SEATS = tuple(f"Ghế {number}" for number in range(1, 19))
 
 def ward() -> Document:
     """Return the ward's settings, always open."""
-    return served.ward()
+    return patient_ward()
 
 
 def arrange(hall: Hall, **services: dict[str, Any]) -> None:
@@ -38,7 +38,7 @@ def kiosk_page(hall: Hall, context: BrowserContext) -> Page:
     hall.pair(context, "kiosk")
     page = context.new_page()
     page.add_init_script("window.print = () => {};")
-    page.goto(f"{hall.url}/kiosk")
+    open_live(page, f"{hall.url}/kiosk", "/kiosk")
     expect(page.locator(".tile")).to_have_count(8)
     return page
 
@@ -56,32 +56,34 @@ def touch(page: Page, *names: str) -> None:
         page.locator(".tile", has_text=name).first.click()
 
 
-def scan(page: Page, text: str) -> None:
-    """Type as a scanner does: fast, with Enter in the end, however slow the computer is."""
-    scan_letters(page, text)
-    page.keyboard.press("Enter")
+SCAN = """([text, end, keyMs]) => {
+  const endedAt = performance.now();
+  const type = (key, place) => {
+    const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(press, "timeStamp", { value: endedAt - keyMs * (letters.length - place) });
+    return document.activeElement.dispatchEvent(press);
+  };
+  const letters = [...text];
+  letters.forEach(type);
+  return !type(end, letters.length);
+}"""
+
+
+def scan(page: Page, text: str, end: str = "Enter", key_ms: int = 5) -> None:
+    """Type as a scanner does: a key each `key_ms`, with Enter in the end, which presses nothing.
+
+    Each key's event says its time, however late the computer handles it.
+    """
+    assert page.evaluate(SCAN, [text, end, key_ms])
 
 
 def scan_letters(page: Page, text: str) -> None:
-    """Type as a scanner that sends no Enter.
-
-    Each letter's event says its time, however late the computer handles it.
-    """
-    page.evaluate(
-        """(text) => {
-          const startedAt = performance.now();
-          [...text].forEach((key, n) => {
-            const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-            Object.defineProperty(press, "timeStamp", { value: startedAt + 5 * n });
-            document.activeElement.dispatchEvent(press);
-          });
-        }""",
-        text,
-    )
+    """Type as a scanner that sends no Enter."""
+    page.evaluate(SCAN, [text[:-1], text[-1], 5])
 
 
 def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    return no_wider(page)
 
 
 def booked_today(hall: Hall) -> dict[str, Any]:

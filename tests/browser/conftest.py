@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from motcua.cli.door import run_command
+from motcua.copies import replace
+from motcua.setup.document import Document
 from motcua.web.cookies import DEVICE, get_former_name
 from tests.browser.axe import list_violations
 from tests.browser.chromium import find_chromium, launch
@@ -32,6 +34,7 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 PHONES = served.PHONES
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
+PAD_ASKS_S = 180
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
@@ -158,10 +161,17 @@ class Hall:
         return self.call(f"/counters/{counter}/{move}", body, role="counter", counter=counter)
 
 
+def patient_ward() -> Document:
+    """Return the ward's settings, always open; its pads ask as much longer as each view of these tests stays."""
+    document = served.ward()
+    rating = replace(document.settings.rating, window_s=PAD_ASKS_S)
+    return replace(document, settings=replace(document.settings, rating=rating))
+
+
 @pytest.fixture(scope="session")
 def template() -> Path:
     """Set a desk up once; each hall is a copy of its folder."""
-    return once("ward", lambda folder: served.prepare(folder, served.ward(), "admin"))
+    return once("patient ward", lambda folder: served.prepare(folder, patient_ward(), "admin"))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.at_counter import in_hand
 from tests.browser.conftest import Hall, OpenContext, press
 from tests.waiting import PATIENCE_S
 
@@ -40,8 +41,10 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
     press(counter, "Space")
     expect(wall.locator("body")).to_contain_text("A001")
     expect(phone.locator("#headline")).to_have_text(re.compile("Mời ông/bà đến quầy 3"))
+    in_hand(counter, "A001", "called")  # the phone may hear of it sooner
     press(counter, "s")
     expect(phone.locator("#headline")).to_have_text("Ông/bà đang được phục vụ tại quầy 3.")
+    in_hand(counter, "A001", "serving")
 
     hall.stop()
     expect(counter.locator("#connection")).to_contain_text("Mất kết nối")

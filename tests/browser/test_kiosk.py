@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, no_wider, press
 from tests.browser.intercepted import intercept
 from tests.waiting import wait_until
 
@@ -68,7 +68,7 @@ def test_two_touches_give_a_number_on_paper_and_on_the_wall(
     shot(page, "kiosk-number-1080")
     for width, height in ((1920, 1080), (1280, 800), (360, 740)):
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert no_wider(page), width
         shot(page, f"kiosk-number-{width}")
 
 

@@ -16,7 +16,7 @@ from tests.waiting import PATIENCE_S
 pytestmark = pytest.mark.browser
 
 CLASS_75, CLASS_60 = "Người từ đủ 75 tuổi", "Người từ đủ 60 đến dưới 75 tuổi"
-TRACES = re.compile(r"000080000080|THỬ MẪU|Thử Nghiệm|0101\d{4}")
+TRACES = re.compile(r"000080000080|THỬ MẪU|Thử Nghiệm|(?<![0-9a-f])0101(?:19|20)\d\d(?![0-9a-f])")
 
 
 def of(years: int) -> str:

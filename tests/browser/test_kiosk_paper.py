@@ -14,6 +14,7 @@ from motcua.devices.printer.emulator import PrinterEmulator
 from tests.browser.arranged import fits
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
 from tests.browser.driven import driving
+from tests.browser.live import open_live
 from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.browser
@@ -60,7 +61,7 @@ def kiosk(hall: Hall, context: OpenContext, width: int = 1080, height: int = 192
     browser = context(width, height)
     hall.pair(browser, "kiosk")
     page = browser.new_page()
-    page.goto(f"{hall.url}/kiosk")
+    open_live(page, f"{hall.url}/kiosk", "/kiosk")
     expect(page.locator(".tile").first).to_be_visible()
     page.get_by_role("button", name="English").click()
     return page

@@ -7,7 +7,7 @@ from motcua.copies import replace
 from motcua.settings.model import LockerRules, SameDayRules
 from motcua.setup.document import write
 from tests.browser.arranged import kiosk_page, touch
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, settled
 from tests.server.hall import ward
 
 pytestmark = pytest.mark.browser
@@ -31,6 +31,7 @@ def find_overflow(page: Page) -> int:
 
 def look(page: Page, axe: Check, shot: Shot, name: str) -> None:
     """Look at a view on each screen of a kiosk: nothing has to be scrolled, and what stands there is at hand."""
+    settled(page)  # its letters may still be on their way
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         shot(page, f"{name}-{width}")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot, at_widths
+from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot, at_widths, no_wider
 from tests.browser.figures import minutes, percent, share, waits
 from tests.browser.past_weeks import PEOPLE, WEEKS, build
 
@@ -116,7 +116,7 @@ def test_any_report_can_be_read_as_tables_without_a_script(
     total = page.locator("tr.is-total").first
     assert total.inner_text().split()[1:] == [str(count) for count in report["totals"].values()]
     assert page.locator("section").count() == len(page.locator("table").all()) + 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert no_wider(page)
     assert axe(page) == []
     shot(page, f"leaders-report-{width}", full=True)
     page.locator("#day").fill(past.days[0])

@@ -14,7 +14,7 @@ from motcua.filing import actions as filing_actions
 from motcua.filing.model import ReportFile
 from motcua.filing.rules import shift_month
 from motcua.setup.rooms import open_desk
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, no_wider
 from tests.browser.test_book import arrange
 from tests.browser.test_settings import save, settings
 from tests.receivers import HOST, Mailbox
@@ -84,7 +84,7 @@ def test_a_month_is_made_stored_mailed_to_whom_the_settings_name_and_fetched(
     row = page.get_by_role("row").filter(has_text=f"{month[5:]}/{month[:4]}")
     expect(row).to_contain_text("đã gửi 1 thư")
     expect(row).to_contain_text("không có số liệu")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert no_wider(page)
     assert axe(page) == []
     shot(page, "leaders-monthly-360", full=True)
     with page.expect_download() as download:

@@ -1,7 +1,7 @@
 """Officers' figures in the browser: plots with their tables, the way from the counter, everybody can use them."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Check, OpenContext, Shot, at_widths
 from tests.browser.rated_weeks import OFFICER, Rated, rated, visit
@@ -20,10 +20,23 @@ def test_the_weeks_are_drawn_and_stand_in_a_table_too(
     page.locator("#trend .plot-area").focus()
     page.keyboard.press("End")
     expect(page.locator("#trend output")).to_contain_text("90")
+    require_kept_place(page)
     for width in at_widths(page, 1280):
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         shot(page, f"leaders_officer-{width}", full=True)
+
+
+def require_kept_place(page: Page) -> None:
+    """Draw the plot anew, as when its letters come: who reads the last value goes on from there."""
+    last = page.locator("#trend output").inner_text()
+    page.evaluate("document.querySelector('#trend canvas').id = 'before'")
+    page.emulate_media(media="print")
+    expect(page.locator("#before")).to_have_count(0)
+    page.emulate_media(media="screen")
+    expect(page.locator("#trend output")).to_have_text(last)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#trend output")).not_to_have_text(last)
 
 
 def test_the_funnel_names_who_stands_where(rated: Rated, context: OpenContext, axe: Check, shot: Shot) -> None:

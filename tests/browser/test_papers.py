@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, no_wider
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -35,8 +35,7 @@ def fits(page: Page) -> bool:
     smallest = """Math.min(...[...document.querySelectorAll('#app *')]
         .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
         .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
-    width = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    return bool(width) and float(page.evaluate(smallest)) >= 24
+    return no_wider(page) and float(page.evaluate(smallest)) >= 24
 
 
 def test_who_looks_up_the_papers_takes_the_number_with_them_and_the_officer_sees_it(
@@ -130,7 +129,7 @@ def test_a_phone_finds_the_papers_with_or_without_a_script(
     expect(page.locator(".procedure-papers li")).to_have_count(2)
     expect(page.get_by_role("button", name="In")).to_be_visible()
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert no_wider(page)
     shot(page, "phone-procedure-360")
     page.get_by_role("link", name=re.compile("^Sửa.*Có giấy chứng sinh")).click()
     expect(page.get_by_role("heading", name="Có giấy chứng sinh không?")).to_be_visible()

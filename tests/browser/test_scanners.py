@@ -73,8 +73,7 @@ def test_a_slow_scanner_that_ends_with_a_tab_and_one_with_a_strange_keyboard_are
         page.locator(".kiosk-foot .way").first.click()
         expect(page.locator(".tile")).to_have_count(8)
 
-    page.keyboard.type(f"/b/{code}", delay=150)
-    page.keyboard.press("Tab")
+    scan(page, f"/b/{code}", "Tab", 150)
     expect(found).to_be_visible()
     home()
     scan(page, f"]Q1\\000026HTTP://X.EXAMPLE/B/{code.lower()}?utm_source=zalo#a")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from motcua.settings.model import PAGES
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
+from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, at_widths, press
 from tests.passwords import NEXT_PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -18,8 +18,13 @@ def settings(hall: Hall, opened: OpenContext, section: str, **more: object) -> P
     hall.sign_in(made)
     page = made.new_page()
     page.goto(f"{hall.url}/settings/{section}")
-    expect(page.locator("#app > *").first).to_be_visible()
+    require_drawn(page)
     return page
+
+
+def require_drawn(page: Page) -> None:
+    """Wait until the section stands there: before that the server's own word that it is loading does."""
+    expect(page.locator("#app > :not([data-first])").first).to_be_visible()
 
 
 def save(page: Page) -> None:
@@ -267,12 +272,11 @@ def test_every_section_can_be_read_by_everybody(
     page = settings(hall, context, "unit", locale=locale)
     for section in (item.code for item in PAGES):
         page.goto(f"{hall.url}/settings/{section}")
-        expect(page.locator("#app > *").first).to_be_visible()
+        require_drawn(page)
         page.evaluate("document.querySelectorAll('details').forEach((one, n) => { one.open = n % 8 === 0; })")
         if locale == "vi-VN":  # both languages fill the same places
             assert (section, axe(page)) == (section, [])
-        for width in (360, 1280, 1920):
-            page.set_viewport_size({"width": width, "height": 800})
+        for width in at_widths(page, 360, 1280, 1920):
             assert (section, page.evaluate("document.documentElement.scrollWidth") <= width) == (section, True)
             shot(page, f"settings-{section}-{width}-{locale[:2]}")
 

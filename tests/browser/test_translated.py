@@ -18,7 +18,7 @@ TRANSLATE = """() => {
     outer.append(inner);
     text.replaceWith(outer);
   }
-  return texts.length;
+  return document.querySelectorAll("#app font").length;
 }"""
 
 
@@ -40,11 +40,10 @@ def test_a_translated_page_still_hears_what_changes(hall: Hall, context: OpenCon
     expect(page.locator(".follow-ahead")).to_have_text("1")
     # what the server wrote is drawn anew by the page, and once more when it hears the desk
     expect(page.locator("#tools .connection")).to_have_text("Đang kết nối")
-    assert page.evaluate(TRANSLATE) > 5
-    expect(page.locator("font").first).to_be_visible()
+    assert page.evaluate(TRANSLATE) > 10  # two around each text; the page draws itself anew once within a second
     hall.at(3, "call-next")
     expect(page.locator("#headline")).to_have_text("Ông/bà là người tiếp theo.")
-    assert page.evaluate(TRANSLATE) > 5
+    assert page.evaluate(TRANSLATE) > 10
     hall.at(3, "finish")
     hall.at(3, "call-next")
     expect(page.locator("#headline")).to_contain_text("quầy 3")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, no_wider
+from tests.browser.live import open_live
 
 pytestmark = pytest.mark.browser
 
@@ -12,7 +13,7 @@ def wall_page(hall: Hall, context: BrowserContext, language: str = "vi") -> Page
     """Open the wall."""
     hall.pair(context, "wall")
     page = context.new_page()
-    page.goto(f"{hall.url}/wall?lang={language}")
+    open_live(page, f"{hall.url}/wall?lang={language}", "/wall")
     expect(page.locator(".wall-stage")).to_be_visible()
     return page
 
@@ -54,7 +55,7 @@ def test_a_call_stands_large_and_a_second_one_shares_the_light(
     page.set_viewport_size({"width": 1280, "height": 720})
     shot(page, "wall-three-1280")
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert no_wider(page)
     shot(page, "wall-360", full=True)
 
 

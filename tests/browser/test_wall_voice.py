@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Hall, OpenContext
+from tests.browser.live import open_live
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ def test_a_call_is_spoken_twice_after_its_chime(hall: Hall, context: OpenContext
     hall.pair(opened, "wall")
     page = opened.new_page()
     page.add_init_script(COUNT_SOUNDS)
-    page.goto(f"{hall.url}/wall")
+    open_live(page, f"{hall.url}/wall", "/wall")
     ready(hall, page, "/voice/recall/A001/1.wav")
     expect(page.locator(".wall-sound")).to_be_visible()
     hall.at(1, "call-next")

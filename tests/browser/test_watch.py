@@ -58,7 +58,7 @@ FAULTS: tuple[Callable[[Route], None], ...] = (aborted, failing, halved, hanging
 def rough(browser: Browser) -> Iterator[BrowserContext]:
     """Lend a browser in which scripts may fail."""
     made = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 
@@ -194,9 +194,7 @@ def test_a_browser_without_modules_shows_what_is_true_and_looks_again(busy: Hall
     expect(page.locator(".follow-headline")).to_have_text("Ông/bà là người tiếp theo.")
     busy.at(3, "finish")
     busy.at(3, "call-next")
-    for _ in range(3):  # each time after a longer wait
-        page.clock.run_for(31_000)
-    expect(page.locator(".follow-headline")).to_contain_text("quầy 3")
+    let_go(page, page.locator(".follow-headline", has_text="quầy 3"), step_ms=31_000)  # each time after a longer wait
 
 
 def test_a_page_that_lives_is_not_touched_and_one_whose_desk_is_gone_is_kept(busy: Hall, rough: BrowserContext) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext
+from tests.browser.conftest import Check, Hall, OpenContext, no_wider
 from tests.browser.test_question_form import offer_form
 from tests.browser.test_rate import page_of, serve
 from tests.browser.without_scripts import check_without_scripts
@@ -21,7 +21,7 @@ def test_rating_and_writing_have_no_barrier_without_scripts(
     reader = context(320, 640).new_page()
 
     def look(page: Page) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+        assert no_wider(page), page.url
         assert check_without_scripts(page, reader, axe) == [], page.url
 
     for path in (f"{page_of(hall, waiting)}/rating", f"{page_of(hall, ticket)}/form", f"{hall.url}/y/answers"):

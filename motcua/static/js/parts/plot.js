@@ -44,9 +44,17 @@ export function drawPlot(place, plot) {
     const isAway = n === null || n === undefined;
     readout.textContent = isAway ? t("Point, touch or press the arrow keys to read a value.") : describePlace(plot, n);
   }
+  /** @param {number} n */
+  function goTo(n) {
+    drawn.setCursor({ left: drawn.valToPos(Number(arrange(plot)[0][n]), "x"), top: 0 });
+    showPlace(n);
+  }
+  /** Whoever reads a value stays at it: letters may come while somebody reads. */
   function rebuild() {
+    const n = drawn.cursor.idx ?? null;
     drawn.destroy();
     drawn = build(area, plot, () => showPlace(drawn.cursor.idx), isPrinted ? PAPER.scale : 1);
+    if (n !== null) queueMicrotask(() => signal.aborted || goTo(n)); // uPlot lays itself out in one of its own before
   }
   /** @param {boolean} isNow */
   function print(isNow) {
@@ -59,8 +67,7 @@ export function drawPlot(place, plot) {
     const n = movePlace(event.key, drawn.cursor.idx ?? null, count);
     if (n === null) return;
     event.preventDefault();
-    drawn.setCursor({ left: drawn.valToPos(Number(arrange(plot)[0][n]), "x"), top: 0 });
-    showPlace(n);
+    goTo(n);
   }
   const resized = new ResizeObserver(() => {
     if (!isPrinted && area.clientWidth) drawn.setSize({ width: area.clientWidth, height: plot.height ?? HEIGHT });
