@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
+
+from msgspec import to_builtins
 
 from motcua.desk import Reader, Room, count_changes, forget, read_once
 from motcua.settings.model import Settings
@@ -90,7 +92,7 @@ def get_timezone(db: Reader) -> str:
 
 def dump(settings: Settings) -> str:
     """Return `settings` as they are stored."""
-    document = asdict(settings)
+    document: dict[str, Any] = to_builtins(settings)
     document["week"] = list(document.pop("hours").values())
     document["queue"] = _in_order(document["queue"])
     flat = {name: document[section].pop(key) for name, (section, key) in _FLAT.items()}
