@@ -57,17 +57,19 @@ def warn_of_voice(server: DeskServer) -> None:
 
 
 def print_addresses(server: DeskServer) -> None:
-    """Print `ready http://…` (`https` with TLS), the addresses of all screens and, for a new desk, how to set it up."""
+    """Print `ready http://…` (`https` with TLS), the addresses of all screens and, for a new desk, how to set it up,
+    in one piece: whoever reads `ready` finds the rest there.
+    """
     local, site = f"{server.scheme}://{server.local}", server.site
-    print(f"ready {local}", flush=True)
+    lines = [f"ready {local}"]
     for address in dict.fromkeys((local, *site.reach.list_guesses()[:1])):
-        for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
-            print(f"{address}/{path}", flush=True)
+        lines += [f"{address}/{path}" for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings")]
     if site.reach.has_guests:
-        print(say("Citizens' phones: %(address)s", address=site.addresses.find_without_request() or "?"), flush=True)
+        lines.append(say("Citizens' phones: %(address)s", address=site.addresses.find_without_request() or "?"))
     if site.setup_code:
-        print(say("Set up this desk at %(address)s/setup on this computer.", address=local), flush=True)
-        print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
+        lines.append(say("Set up this desk at %(address)s/setup on this computer.", address=local))
+        lines.append(say("From another computer it asks for the code %(code)s.", code=site.setup_code))
+    print("\n".join(lines), flush=True)
     note = site.addresses.find_plain_fault()
     if note is not None:
         print(translate_message(note.message, note.params), file=sys.stderr, flush=True)

@@ -172,10 +172,9 @@ def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Work
         print(f"ready {page.url if page else file}", flush=True)
         print_aside(say("An agent drives them with: motcua agent --server URL --config %(file)s", file=file))
         return
-    print(f"ready {entries[0].get('port', '')}", flush=True)
-    if page is not None:
-        print(f"# {page.url}", flush=True)
-    print("".join(emulated_hall.write_entry(entry) for entry in driven), flush=True)
+    where = "" if page is None else f"# {page.url}\n"
+    listed = "".join(emulated_hall.write_entry(entry) for entry in driven)
+    print(f"ready {entries[0].get('port', '')}\n{where}{listed}", flush=True)
     if not driven:
         print_aside(say("No driver of the agent reads this device yet."))
 
