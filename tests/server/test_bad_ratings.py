@@ -73,6 +73,7 @@ def test_a_call_that_is_sent_again_is_the_same_rating_and_with_other_words_it_is
     assert count_rows(desk_served) == after
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["ratings", "/c/{n}", "/t/{code}/rating"])
 def test_a_comment_of_five_megabytes_is_turned_away_before_it_is_read(
     desk_served: Served, place: Place, token: str, path: str

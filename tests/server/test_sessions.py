@@ -49,6 +49,7 @@ def test_a_secret_that_a_stranger_put_into_the_browser_is_never_taken_over(desk_
     assert not opens(desk_served, planted)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "role", [*(pytest.param(role, marks=pytest.mark.thorough) for role in ("admin", "leader")), "officer", "kiosk"]
 )

@@ -29,6 +29,7 @@ def enter(hall: Hall, *outcomes: str, number: str = "", procedure: str = "", **m
     return hall.desk.by("helper:token5").do(actions.record_assistance, request)
 
 
+@pytest.mark.thorough
 def test_an_entry_has_what_was_done_and_what_the_ticket_was_taken_for(hall: Hall) -> None:
     wish = TicketRequest("birth", matter=TicketMatter(BIRTH, (), ()))
     number = hall.desk.do(queue_actions.take_number, wish, find_no_wait).ticket.number

@@ -76,6 +76,7 @@ def test_a_day_that_only_one_of_them_has_is_named(folder: Path) -> None:
     assert days == {"2026-10-01", "2026-11-01", "2026-11-23"}, "both days, and both months by their first"
 
 
+@pytest.mark.thorough
 def test_what_a_report_names_as_beside_the_journal_is_not_compared(folder: Path) -> None:
     change(folder, "UPDATE ratings SET level = 5 WHERE status = 'counted'")
     with closing(open_reader(folder / "desk.db")) as db:

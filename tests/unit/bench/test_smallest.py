@@ -71,6 +71,7 @@ def test_what_fails_writes_nothing(store: SmallestStore) -> None:
     assert take(store, "copy") == ("A001", 0)
 
 
+@pytest.mark.thorough
 def test_over_http_a_key_gives_the_same_answer_and_what_it_does_not_know_is_refused(store: SmallestStore) -> None:
     http = build(store)[0].test_client()
 

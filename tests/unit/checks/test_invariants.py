@@ -63,6 +63,7 @@ def test_a_clock_that_went_back_is_down(hall: Hall) -> None:
     assert states(hall)["clock"] == "down"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("harm", ["actor = 'officer:9'", "data = '{'"])
 def test_a_changed_row_is_down(hall: Hall, harm: str) -> None:
     hall.desk.do(actions.open_hall)

@@ -90,6 +90,7 @@ def test_nobody_of_the_demo_can_be_a_real_person_and_nothing_about_them_is_doubt
         assert " Mẫu " in person.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["1.001193", "1.000656", "1.013225", "2.000986"])
 def test_what_an_officer_enters_names_each_paper_once_and_a_limit_where_none_is_usual(code: str) -> None:
     procedure = load_procedures()[code]

@@ -48,6 +48,7 @@ def shaken(authority: Path, certificate: Path, key: Path, name: str) -> bool:
     return done > 1
 
 
+@pytest.mark.thorough
 def test_the_strictest_client_trusts_what_the_authority_signed_for_its_names_alone(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.vn", "192.168.1.10", "fd00::5")
     files = AuthorityFiles(tmp_path)

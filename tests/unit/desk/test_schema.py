@@ -115,6 +115,7 @@ def test_what_a_copy_lacks_of_the_programs_own_guards_is_put_back(folder: Path, 
         db.execute("UPDATE journal SET actor = 'officer:9'")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "statements",
     [
@@ -139,6 +140,7 @@ def test_a_copy_with_other_tables_or_a_forged_schema_is_refused_with_nothing_cha
     assert not (tmp_path / "back" / "desk.db").exists()
 
 
+@pytest.mark.thorough
 def test_a_desk_that_starts_takes_out_what_could_act_and_says_so(folder: Path) -> None:
     plant(folder / "desk.db", *PLANTED.values(), "DROP TRIGGER journal_stays")
     desk = opened(folder)

@@ -96,6 +96,7 @@ def test_a_supplement_is_promised_nothing(taken: Taken) -> None:
     assert find_promise(taken, dossier) is None
 
 
+@pytest.mark.thorough
 def test_leaders_read_how_many_were_kept_and_why_others_were_not(taken: Taken) -> None:
     switch(taken)
     taken.call()

@@ -64,6 +64,7 @@ def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(ol
     hall.desk.stop()
 
 
+@pytest.mark.thorough
 def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path) -> None:
     hall = reopen(old)
     asking.install(hall.desk)

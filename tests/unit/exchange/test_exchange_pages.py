@@ -141,6 +141,7 @@ def test_a_dossier_of_this_desk_is_never_changed_by_a_file(pages: ExchangePages)
     assert list_board(pages, "late") == []
 
 
+@pytest.mark.thorough
 def test_a_mistake_in_one_row_imports_nothing(shared_pages: ExchangePages, shared_mapping: int) -> None:
     answer = shared_pages.send(f"{AT}/look", write_csv([ONE, "x;A;Đang bay;32/11/2026;;"]), mapping=str(shared_mapping))
     assert answer.status_code == 422
@@ -148,6 +149,7 @@ def test_a_mistake_in_one_row_imports_nothing(shared_pages: ExchangePages, share
     assert 'name="key"' not in answer.text
 
 
+@pytest.mark.thorough
 def test_two_looks_at_once_do_not_mix(pages: ExchangePages) -> None:
     number = map_names(pages)
     first, second = look(pages, [ONE], number), look(pages, [TWO], number)

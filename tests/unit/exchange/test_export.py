@@ -31,6 +31,7 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
 
 
+@pytest.mark.thorough
 def test_a_json_file_follows_its_schema_and_has_what_the_board_knows(pages: ExchangePages) -> None:
     dossier = pages.lodge()
     document = json.loads(take(pages, "json").data)
@@ -48,6 +49,7 @@ def test_a_json_file_follows_its_schema_and_has_what_the_board_knows(pages: Exch
     assert event == DossiersExported("2026-11-01", "2026-11-30", [], "", "json", False, 1)
 
 
+@pytest.mark.thorough
 def test_tables_speak_the_language_of_the_reader(pages: ExchangePages) -> None:
     dossier = pages.lodge()
     assert read_csv(take(pages, "csv").data)[0]["State"] == "Taken in"
@@ -56,6 +58,7 @@ def test_tables_speak_the_language_of_the_reader(pages: ExchangePages) -> None:
     assert (row["Mã hồ sơ"], row["Trạng thái"], row["Hình thức nộp"]) == (dossier.code, "Đã tiếp nhận", "trực tiếp")
 
 
+@pytest.mark.thorough
 def test_a_step_is_named_by_the_flow_of_its_dossier_also_where_codes_are_the_same(pages: ExchangePages) -> None:
     for name in (("Ghi sổ", "Enter"), ("Xác minh", "")):
         shares = ((("Nhận", ""), 30), (name, 60), (("Trả", ""), 10))
@@ -71,6 +74,7 @@ def test_a_step_is_named_by_the_flow_of_its_dossier_also_where_codes_are_the_sam
     assert "Name of the step" not in rows[0]
 
 
+@pytest.mark.thorough
 def test_nothing_in_a_table_is_a_formula(pages: ExchangePages) -> None:
     pages.lodge(applicant=FORMULA)
     row = read_csv(take(pages, "csv", whole="1").data)[0]
@@ -81,6 +85,7 @@ def test_nothing_in_a_table_is_a_formula(pages: ExchangePages) -> None:
     assert {cell.data_type for cells in sheet.iter_rows() for cell in cells if cell.value is not None} == {"s"}
 
 
+@pytest.mark.thorough
 def test_only_who_leads_takes_applicants_along_and_the_journal_says_so(pages: ExchangePages) -> None:
     pages.lodge()
     form = {**DAYS, "form": "json", "whole": "1"}
@@ -94,6 +99,7 @@ def test_only_who_leads_takes_applicants_along_and_the_journal_says_so(pages: Ex
     assert json.loads(take(pages, "json", "hoa").data)["dossiers"][0]["applicant_name"] == "N*** An"
 
 
+@pytest.mark.thorough
 def test_days_state_and_field_choose(pages: ExchangePages) -> None:
     pages.lodge()
 
@@ -122,6 +128,7 @@ def test_what_is_wrong_is_said(shared_pages: ExchangePages, wrong: dict[str, str
     assert not [event for event in shared_pages.taken.events if isinstance(event, DossiersExported)]
 
 
+@pytest.mark.thorough
 def test_too_many_for_one_file_are_refused(pages: ExchangePages, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("motcua.exchange.actions.exporting.EXPORT_ROWS_MAX", 1)
     pages.lodge()

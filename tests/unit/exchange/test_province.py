@@ -22,6 +22,7 @@ def connected(pages: ExchangePages) -> Iterator[Connected]:
         yield line
 
 
+@pytest.mark.thorough
 def test_the_list_comes_onto_the_board_without_anybody_in_it(connected: Connected) -> None:
     connected.emulator.fill(5, date(2026, 11, 20))
     connected.emulator.faults = {"duplicates", "reordered"}
@@ -34,6 +35,7 @@ def test_the_list_comes_onto_the_board_without_anybody_in_it(connected: Connecte
     assert connected.list_faults() == {}
 
 
+@pytest.mark.thorough
 def test_the_list_is_asked_for_again_after_its_minutes_and_only_what_changed(connected: Connected) -> None:
     connected.pass_by()
     connected.pass_by(14 * 60)
@@ -43,6 +45,7 @@ def test_the_list_is_asked_for_again_after_its_minutes_and_only_what_changed(con
     assert connected.emulator.questions[1].startswith("/list?since=2026-11-")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
@@ -71,6 +74,7 @@ def test_a_list_that_fails_is_named_and_tried_again_later_and_later(
     assert len(connected.list_records()) == 2
 
 
+@pytest.mark.thorough
 def test_items_that_nobody_can_read_are_counted_and_the_others_come(connected: Connected) -> None:
     connected.emulator.fill(2, date(2026, 11, 20))
     connected.emulator.faults = {"broken-items"}
@@ -80,6 +84,7 @@ def test_items_that_nobody_can_read_are_counted_and_the_others_come(connected: C
     assert (fault.code, fault.params["count"], fault.params["row"]) == (ITEMS_FAULT, 3, 1)
 
 
+@pytest.mark.thorough
 def test_what_happens_to_a_dossier_is_told_in_its_order(connected: Connected) -> None:
     dossier = connected.number()
     connected.desk.do(actions.hand_over, dossier.code, 1, None)
@@ -127,6 +132,7 @@ def test_while_the_province_is_away_nothing_is_lost_and_the_order_stays(connecte
     assert connected.list_faults() == {}
 
 
+@pytest.mark.thorough
 def test_a_province_that_cannot_be_reached_is_named(connected: Connected) -> None:
     change(connected, list_url="http://127.0.0.1:9/list", status_url="http://127.0.0.1:9/x")
     connected.number()
@@ -134,6 +140,7 @@ def test_a_province_that_cannot_be_reached_is_named(connected: Connected) -> Non
     assert connected.list_faults() == {PULL_FAULT: "province.connect", PUSH_FAULT: "province.connect"}
 
 
+@pytest.mark.thorough
 def test_a_token_or_mapping_that_is_missing_is_named(connected: Connected) -> None:
     (connected.pages.taken.hall.folder / "keys" / "province.token").unlink()
     connected.pass_by()
@@ -166,6 +173,7 @@ def test_what_the_province_refuses_waits_for_a_person_and_holds_up_no_other(conn
     assert other.code not in connected.pages.ask("/dossiers/exchange").text
 
 
+@pytest.mark.thorough
 def test_a_state_without_a_name_and_one_that_is_stale_are_for_a_person(connected: Connected) -> None:
     dossier, late = connected.number(), connected.number("H29.17-261102-0002")
     connected.pass_by()
@@ -181,6 +189,7 @@ def test_a_state_without_a_name_and_one_that_is_stale_are_for_a_person(connected
     assert details == {dossier.code: "province.no_state", late.code: "province.stale"}
 
 
+@pytest.mark.thorough
 def test_switched_off_nothing_is_planned_fetched_or_sent(connected: Connected) -> None:
     change(connected, is_on=False)
     dossier = connected.number()
@@ -193,6 +202,7 @@ def test_switched_off_nothing_is_planned_fetched_or_sent(connected: Connected) -
     assert answer.status_code == 409
 
 
+@pytest.mark.thorough
 def test_days_are_sent_only_where_the_settings_say_so(connected: Connected) -> None:
     change(connected, sends_days=True, status_method="PUT")
     dossier = connected.number()
@@ -205,6 +215,7 @@ def test_days_are_sent_only_where_the_settings_say_so(connected: Connected) -> N
     assert "Nguyễn" not in str(connected.emulator.reports)
 
 
+@pytest.mark.thorough
 def test_a_dossier_of_this_desk_in_the_list_is_compared_and_never_changed(connected: Connected) -> None:
     dossier = connected.number()
     connected.emulator.dossiers[CODE][KEYS["state"]] = "Đã trả kết quả"
@@ -215,6 +226,7 @@ def test_a_dossier_of_this_desk_in_the_list_is_compared_and_never_changed(connec
         assert [(item.code, item.kind.value) for item in records.list_differences(db, 9)] == [(CODE, "own_state")]
 
 
+@pytest.mark.thorough
 def test_nothing_is_told_of_a_dossier_without_a_code_of_the_province(connected: Connected) -> None:
     dossier = connected.pages.lodge()
     connected.desk.do(actions.finish, dossier.code)

@@ -111,6 +111,7 @@ def test_only_2xx_is_yes_and_redirects_are_not_followed(hook: Hook) -> None:
     assert len(hook.calls) == 10
 
 
+@pytest.mark.thorough
 def test_who_is_not_there_or_says_nothing_is_tried_again_later(hook: Hook) -> None:
     assert failure(f"http://{HOST}:{free_port()}/") == ("webhook.connect", False)
     with silent() as port:

@@ -131,6 +131,7 @@ def test_the_same_catalogue_is_the_same_object_and_no_reader_can_change_it(hall:
         changed["x"] = ADDED  # type: ignore[index]
 
 
+@pytest.mark.thorough
 def test_a_service_can_name_a_procedure_that_the_ward_added(hall: Hall) -> None:
     document = template.load("ward")
     services = get_section(document, "services")["services"]

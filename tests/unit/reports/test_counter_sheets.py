@@ -33,6 +33,7 @@ def test_a_sheet_is_one_page_whose_code_opens_the_counters_page(kind: str, codes
     assert "Phường Bến Nghé" in page.extract_text()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", SHEETS)
 def test_long_names_and_marks_of_the_layout_stay_on_the_page_as_they_are(kind: str) -> None:
     name = "Ủy ban nhân dân phường #Nguyễn *Ưu* Đàm, thành phố Hồ Chí Minh"

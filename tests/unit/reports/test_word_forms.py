@@ -104,6 +104,7 @@ def test_what_somebody_typed_is_neither_field_nor_command_nor_markup(name: str) 
     assert texts[0] == f"{plain} {plain}"
 
 
+@pytest.mark.thorough
 def test_unknown_fields_and_commands_are_named() -> None:
     content = make_docx("{{ho_ten}} {{ten}} {{ho ten}} {{}} {{config.items()}} {% include 'x' %} {# y #}")
     assert list_unknown_fields(list_fields(content)) == [
@@ -170,6 +171,7 @@ def test_what_acts_loads_or_bursts_is_refused(change: Callable[[dict[str, bytes]
     assert refusal.value.code == code
 
 
+@pytest.mark.thorough
 def test_a_link_that_one_clicks_may_lead_outside() -> None:
     link = RELATION + b'hyperlink" Target="http://x/y" TargetMode="External"/></Relationships>'
     content = rewrite(make_docx("{{ho_ten}}"), put_into(RELS, b"</Relationships>", link))

@@ -59,6 +59,7 @@ def _seconds(value: time | datetime) -> float:
     return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
 
 
+@pytest.mark.thorough
 def test_each_type_of_cell_is_a_real_value_with_its_format() -> None:
     columns = tuple(ReportColumn(kind.value, kind, kind.value.title(), "min") for kind in TYPES)
     table = ReportTable("all", "All", columns, (tuple(TYPES.values()), (None,) * len(columns)), "", total_rows=(1,))

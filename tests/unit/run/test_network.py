@@ -1,5 +1,7 @@
 """The network cards as the system tells of them."""
 
+import pytest
+
 from motcua.run.network import Network, find_route_address, list_interfaces
 from motcua.server import build
 from motcua.web.reach import NONE, Interface
@@ -13,6 +15,7 @@ def test_every_address_of_this_computer_is_known_without_its_zone() -> None:
     assert find_route_address() in {"", *(item.address for item in found)}
 
 
+@pytest.mark.thorough
 def test_what_the_network_is_now_takes_the_place_of_what_it_was(hall: Hall) -> None:
     site = build(hall.desk)
     site.reach.listen("0.0.0.0", 8080)  # noqa: S104 -- as the hall does

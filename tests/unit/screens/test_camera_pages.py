@@ -70,6 +70,7 @@ def pages(hall: Hall) -> Pages:
     return made
 
 
+@pytest.mark.thorough
 def test_everybody_reads_what_the_camera_does_in_both_languages(pages: Pages) -> None:
     vietnamese, english = pages.ask("/camera"), pages.ask("/camera", lang="en")
     assert (vietnamese.status_code, english.status_code) == (200, 200)

@@ -76,6 +76,7 @@ def test_the_sheet_is_a_paper_with_signatures_and_a_workbook_with_numbers(pages:
     assert pages.ask("/cash?day=x").status_code == 422
 
 
+@pytest.mark.thorough
 def test_a_day_without_payments_is_a_paper_too(pages: DossierPages) -> None:
     for who in ("lan", "minh"):
         assert pages.ask("/cash/sheet.pdf", who).status_code == 200

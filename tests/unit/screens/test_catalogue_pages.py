@@ -163,6 +163,7 @@ def test_a_form_keeps_what_was_typed_and_names_each_mistake(pages: CataloguePage
     assert pages.find("1.004837") == pages.find("1.004837", "2026-11-23")
 
 
+@pytest.mark.thorough
 def test_a_changed_limit_takes_the_stale_sentence_away(pages: CataloguePages) -> None:
     sentence = "3 ngày làm việc (chưa kiểm chứng)"
     form = {
@@ -182,6 +183,7 @@ def _read_basis(page: str) -> str:
     return match[1]
 
 
+@pytest.mark.thorough
 def test_officers_do_not_get_in_and_unknown_codes_are_not_there(pages: CataloguePages) -> None:
     for path in (PATH, f"{PATH}/1.001193", f"{PATH}/files"):
         assert pages.ask(path, who="hoa").status_code == 403

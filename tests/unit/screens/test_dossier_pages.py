@@ -168,6 +168,7 @@ def test_the_book_of_some_days_is_a_workbook_with_numbers_of_the_year_and_is_jou
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_a_dossier_is_found_by_the_end_of_its_code_and_a_wrong_one_is_said(pages: DossierPages) -> None:
     dossier = pages.lodge()
     answer = pages.ask(f"/dossiers?q={dossier.code[-11:]}")
@@ -177,6 +178,7 @@ def test_a_dossier_is_found_by_the_end_of_its_code_and_a_wrong_one_is_said(pages
     assert pages.ask("/dossiers/%C4%91-x").status_code == 404
 
 
+@pytest.mark.thorough
 def test_while_dossiers_are_off_none_of_the_pages_is_there(pages: DossierPages) -> None:
     dossier = pages.lodge()
     pages.taken.desk.do(arrange, DossierRules(is_on=False))

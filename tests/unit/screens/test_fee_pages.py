@@ -159,6 +159,7 @@ def test_slips_carry_the_code_that_a_bank_reads_or_the_number_of_the_confirmatio
         assert part in words
 
 
+@pytest.mark.thorough
 def test_a_counters_screen_shows_a_fee_only_while_its_citizen_is_there(pages: DossierPages) -> None:
     desk = pages.taken.desk
     desk.do(enter_account)

@@ -70,6 +70,7 @@ def test_a_file_is_looked_at_first_then_imported_once_and_dossiers_follow_it(pag
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_mistakes_are_named_by_row_and_column_and_nothing_is_imported(pages: DossierPages) -> None:
     page = send(pages, make_file(ROWS[0], {**ROWS[1], "role": "vua"}), lang="vi")
     assert page.status_code == 422
@@ -88,6 +89,7 @@ def test_mistakes_are_named_by_row_and_column_and_nothing_is_imported(pages: Dos
     assert list_targets(pages) == []
 
 
+@pytest.mark.thorough
 def test_what_changed_between_the_look_and_the_import_is_not_overwritten(pages: DossierPages) -> None:
     page = send(pages, make_file(*ROWS))
     steps = [{"name": ("Khác", ""), "share_percent": 100, "role": "leader", "account": None}]
@@ -117,6 +119,7 @@ def test_all_flows_can_be_taken_along_in_three_forms_and_come_in_again(pages: Do
         assert pages.ask(f"{PATH}/{name}", "lan").status_code == 404
 
 
+@pytest.mark.thorough
 def test_officers_do_not_get_in_and_without_dossiers_there_is_no_such_page(pages: DossierPages) -> None:
     for path in (PATH, f"{PATH}/flows.json"):
         assert pages.ask(path, "hoa").status_code == 403

@@ -73,6 +73,7 @@ def test_a_wrong_flow_comes_back_as_it_was_typed_with_what_is_wrong(pages: Dossi
         assert flows.list_flow_versions(db) == []
 
 
+@pytest.mark.thorough
 def test_two_people_do_not_overwrite_each_other_and_a_flow_can_be_withdrawn(pages: DossierPages) -> None:
     form = write_form(("Nhận", "50"), ("Trả", "50"))
     assert pages.ask(f"{PATH}/edit", "lan", form=form).status_code == 303
@@ -85,6 +86,7 @@ def test_two_people_do_not_overwrite_each_other_and_a_flow_can_be_withdrawn(page
     assert pages.lodge().flow == ""
 
 
+@pytest.mark.thorough
 def test_the_proposal_for_one_day_procedures_is_short_and_can_be_saved_as_it_is(pages: DossierPages) -> None:
     page = pages.ask(f"{PATH}/edit?scope=immediate", "lan").text
     inputs = re.findall(r"<input[^>]*>", page)
@@ -121,6 +123,7 @@ def test_a_step_that_is_late_is_in_a_box_of_its_own_before_the_dossier_is(pages:
     assert "Sai tên" in pages.ask(f"/dossiers/{dossier.code}/whole", form={}).text
 
 
+@pytest.mark.thorough
 def test_the_flow_of_a_procedure_that_went_out_of_use_can_still_be_opened_and_withdrawn(pages: DossierPages) -> None:
     assert pages.ask(f"{PATH}/edit", "lan", form=write_form(("Nhận", "50"), ("Trả", "50"))).status_code == 303
     gone = WithdrawalRequest(DEATH, SINCE, ProcedureSource.PAGE)
@@ -132,6 +135,7 @@ def test_the_flow_of_a_procedure_that_went_out_of_use_can_still_be_opened_and_wi
     assert pages.ask(f"{PATH}/withdrawal", "lan", form=target).status_code == 303
 
 
+@pytest.mark.thorough
 def test_two_steps_with_one_code_in_two_flows_are_two_steps_of_the_board(pages: DossierPages) -> None:
     codes = []
     for name in ("Ghi sổ", "Xác minh"):

@@ -79,6 +79,7 @@ def test_a_file_is_imported_shown_in_the_report_and_replaced_by_the_same_days(pa
     require_told(pages.hall.folder)
 
 
+@pytest.mark.thorough
 def test_the_report_has_the_same_figures_as_json(pages: IndexPages) -> None:
     pages.send(HEAD + ROWS)
     tables = {
@@ -112,6 +113,7 @@ def test_the_report_has_the_same_figures_as_json(pages: IndexPages) -> None:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("lang", "words"), [("en", "The due day comes before"), ("vi", "Ngày hẹn trả trước ngày tiếp nhận")]
 )
@@ -172,6 +174,7 @@ def test_what_has_nothing_behind_it_is_not_there(shared_pages: IndexPages, query
     assert shared_pages.ask(f"/leaders/indices/behind?{query}&{QUERY}").status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_file_is_removed_and_then_is_not_there(pages: IndexPages) -> None:
     pages.send(HEAD + ROWS)
     with pages.hall.desk.read() as db:

@@ -52,6 +52,7 @@ def test_letters_go_on_a_list_with_labels_and_get_the_posts_numbers(pages: Dossi
     require_told(pages.taken.hall.folder)
 
 
+@pytest.mark.thorough
 def test_a_wrong_address_is_said_and_who_fetches_it_is_no_letter(pages: DossierPages) -> None:
     dossier = pages.lodge()
     wrong = pages.ask(f"/dossiers/{dossier.code}/mailing/ask", form={"name": "Kín", "address": "Hà Nội"})

@@ -74,6 +74,7 @@ def test_an_officer_reads_full_fives_alone_and_is_told_so(pages: Pages) -> None:
     assert "n = 10" in pages.read("an", f"/my/figures{DAYS}")
 
 
+@pytest.mark.thorough
 def test_an_officers_rate_is_drawn_to_the_mean_only_among_three(pages: Pages) -> None:
     pages.desk.do(plant, [Plenty(1, "A", 4, 5), Plenty(2, "A", 1, 5)])
     assert "too few other officers" in pages.read("an", f"/my/figures{DAYS}")
@@ -113,6 +114,7 @@ def test_the_comparison_says_what_is_missing_and_opens_with_enough_answers(pages
     assert rows.count("look into it") == 2
 
 
+@pytest.mark.thorough
 def test_the_page_of_officers_leads_to_each_of_them_by_name(pages: Pages) -> None:
     text = pages.read("truong", f"/leaders/officers{DAYS}")
     assert text.index("/leaders/officers/1?") < text.index("/leaders/officers/2?")
@@ -120,6 +122,7 @@ def test_the_page_of_officers_leads_to_each_of_them_by_name(pages: Pages) -> Non
     assert "no ranking" in text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path", ["/leaders/officers", "/leaders/officers/2", "/leaders/officers/1", "/leaders/comparison"]
 )
@@ -138,6 +141,7 @@ def test_what_is_no_person_no_officer_and_no_day_is_refused_in_words(pages: Page
         assert "2026-13-01" in answer.get_data(as_text=True)
 
 
+@pytest.mark.thorough
 def test_days_without_anybody_read_well(pages: Pages) -> None:
     for who, path in (("truong", "/leaders/officers/1"), ("truong", "/leaders/comparison"), ("an", "/my/figures")):
         assert "None" not in pages.read(who, f"{path}?from=2026-10-01&to=2026-10-31").replace("None on these days.", "")

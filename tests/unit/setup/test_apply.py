@@ -84,6 +84,7 @@ def test_what_is_applied_is_in_force(desk: Desk, ward: Document) -> None:
         assert settings_store.get_version(db) == 1
 
 
+@pytest.mark.thorough
 def test_the_same_again_changes_and_tells_nothing(
     desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]
 ) -> None:
@@ -95,6 +96,7 @@ def test_the_same_again_changes_and_tells_nothing(
     assert (desk.head, told) == (head, [])
 
 
+@pytest.mark.thorough
 def test_a_changed_file_is_one_event_by_whoever_changed_it(
     desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]
 ) -> None:

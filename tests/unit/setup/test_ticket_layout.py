@@ -29,6 +29,7 @@ def put(ward: Document, layout: str) -> Document:
     return put_section(ward, "printing", {"printing": {"paper": "agent", "paper_mm": 58, "layout": layout}})
 
 
+@pytest.mark.thorough
 def test_a_layout_goes_through_the_settings_file_unchanged(ward: Document) -> None:
     changed = put(ward, LAYOUT)
     assert (changed.settings.printing.layout, changed.settings.printing.paper_mm) == (LAYOUT, 58)
@@ -56,6 +57,7 @@ def test_each_wrong_line_is_a_mistake_of_its_own(ward: Document) -> None:
     assert [found.place for found in odd.value.mistakes] == ["printing.layout"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("mm", "dots"), [(80, 576), (58, 384)])
 def test_the_preview_is_the_paper_of_the_printer(ward: Document, mm: int, dots: int) -> None:
     payload = sample(ward, "http://desk:8080", reprint=True)

@@ -227,6 +227,7 @@ def test_absent_waits_for_as_many_recalls_as_the_settings_say(
     assert said_of_absent(hall, recalls) == missing
 
 
+@pytest.mark.thorough
 def test_absent_says_how_many_recalls_are_missing(hall: Hall) -> None:
     assert said_of_absent(hall, 3) == [
         "Recall A001 3 more times first.",

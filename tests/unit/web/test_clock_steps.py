@@ -44,6 +44,7 @@ def listen(site: Site, *namespaces: str) -> list[tuple[str, str, dict[str, Any]]
     return heard
 
 
+@pytest.mark.thorough
 def test_every_screen_is_sent_the_right_time_at_once(site: Site, hall: Hall) -> None:
     heard = listen(site, "/wall", "/kiosk", "/leaders")
     before = {
@@ -72,6 +73,7 @@ def test_a_screen_that_asks_by_http_is_told_too(site: Site, hall: Hall) -> None:
     assert stage.look("").etag != before
 
 
+@pytest.mark.thorough
 def test_health_is_degraded_and_says_why(site: Site, hall: Hall) -> None:
     watch = ClockWatch(hall.desk)
     hall.clock.step(-STOOD_AHEAD)

@@ -26,6 +26,7 @@ def client(hall: Hall) -> Client:
     return build(hall.desk).app.test_client(use_cookies=False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("base", "begin", "is_secure"), [(HTTP, "motcua_", False), (TLS, "__Host-motcua_", True)])
 def test_a_cookie_by_tls_is_this_hosts_alone(client: Client, base: str, begin: str, is_secure: bool) -> None:
     (cookie,) = asked(client, "/language/en", base).headers.getlist("Set-Cookie")
@@ -37,6 +38,7 @@ def test_a_cookie_by_tls_is_this_hosts_alone(client: Client, base: str, begin: s
     assert not any(mark.startswith("Domain") for mark in marks)
 
 
+@pytest.mark.thorough
 def test_a_screen_paired_before_tls_goes_on_and_gets_the_better_cookie(hall: Hall, client: Client) -> None:
     secret = hall.desk.by("command").do(actions.add_token, "wall", None, "", None).secret
     (plain,) = {

@@ -23,6 +23,7 @@ def answer_of(app: Flask, accept: str) -> tuple[int, bytes]:
         return answer.status_code, answer.data
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
 def test_an_unexpected_error_is_a_500_without_a_word_of_it(
     app: Flask, accept: str, caplog: pytest.LogCaptureFixture

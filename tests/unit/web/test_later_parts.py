@@ -29,6 +29,7 @@ def client(site: Site) -> FlaskClient:
     return site.app.test_client()
 
 
+@pytest.mark.thorough
 def test_what_a_hall_needs_is_there_without_the_rest(site: Site, whole: Site, client: FlaskClient) -> None:
     few = list_addresses(site)
     for path in ("/kiosk", "/wall", "/counter", "/api/v1/health", "/sign-in", "/"):
@@ -36,6 +37,7 @@ def test_what_a_hall_needs_is_there_without_the_rest(site: Site, whole: Site, cl
     assert list_addresses(site) == few < list_addresses(whole)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/procedures", "/api/v1/procedures", "/leaders/day", "/no-such-page", "/api/v1/none"])
 def test_whoever_asks_for_another_page_gets_it_and_brings_all_of_them(
     site: Site, whole: Site, client: FlaskClient, path: str
@@ -47,11 +49,13 @@ def test_whoever_asks_for_another_page_gets_it_and_brings_all_of_them(
     assert list_addresses(site) == list_addresses(whole)
 
 
+@pytest.mark.thorough
 def test_a_method_that_an_address_lacks_is_refused_as_by_a_whole_desk(whole: Site, client: FlaskClient) -> None:
     for path in ("/api/v1/health", "/api/v1/tickets", "/kiosk"):
         assert client.delete(path).status_code == whole.app.test_client().delete(path).status_code
 
 
+@pytest.mark.thorough
 def test_the_description_of_the_api_is_the_whole_one(whole: Site, client: FlaskClient) -> None:
     described = client.get("/api/v1/openapi.json").json
     assert described == whole.app.test_client().get("/api/v1/openapi.json").json

@@ -90,6 +90,7 @@ def served(hall: Hall) -> Served:
     return opened(hall.desk, EVERYWHERE)
 
 
+@pytest.mark.thorough
 def test_a_desk_without_a_network_says_so_and_puts_no_code_on_anything(served: Served) -> None:
     made = served.issue()
     paper = served.ask(f"/print/{made['id']}", Role.KIOSK).text
@@ -102,6 +103,7 @@ def test_a_desk_without_a_network_says_so_and_puts_no_code_on_anything(served: S
     assert made["follow_url"].startswith("http://127.0.0.1:8080/t/")  # a program on this computer may follow
 
 
+@pytest.mark.thorough
 def test_an_address_that_comes_later_is_on_the_next_ticket_and_a_new_one_after_it(served: Served) -> None:
     served.issue()
     served.sees(WIFI)
@@ -119,6 +121,7 @@ def test_an_address_that_comes_later_is_on_the_next_ticket_and_a_new_one_after_i
     assert (served.base(), served.job(), served.health()[1]) == ("http://127.0.0.1:8080", "", "degraded")
 
 
+@pytest.mark.thorough
 def test_of_several_ways_a_ticket_carries_the_one_that_phones_can_use(served: Served) -> None:
     served.sees(WIFI)
     given = ("127.0.0.1:8080", "localhost:8080", "desk-pc:8080", "a-very-long-name.of-a-ward.gov.vn", "10.1.2.3:8080")
@@ -152,6 +155,7 @@ def test_the_way_by_which_a_browser_came_is_read_from_what_it_says(
     assert find_request_base(request) == base
 
 
+@pytest.mark.thorough
 def test_agents_print_the_way_by_which_the_kiosk_came(served: Served) -> None:
     served.sees(CABLE, WIFI)
     assert served.job() == "http://10.1.2.3:8080/t/abc"

@@ -130,6 +130,7 @@ def test_a_call_that_somebody_has_answered_is_not_told_any_more(post: Post) -> N
     assert (post.mailbox.mails, post.jobs()[0][1:]) == ([], ("failed", "notices.past"))
 
 
+@pytest.mark.thorough
 def test_an_hour_has_a_most_of_alerts_that_are_sent_and_none_of_calls_for_help(post: Post) -> None:
     post.set_up(LEADER, alerts=AlertRules(hourly_max=3))
     for number in range(5):

@@ -110,6 +110,7 @@ def test_what_cannot_be_written_is_told_and_made_as_soon_as_it_can(
     assert (morning.folder / "backups" / f"{MONDAY}.zip").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("harm", [b"", b"{", b"null", b"\0" * 300, b'{"seq": 1}', b"[" * 100_000])
 def test_a_digest_that_is_empty_or_cut_is_written_again(morning: Morning, harm: bytes) -> None:
     morning.timers.start()
@@ -135,6 +136,7 @@ def test_a_copy_that_is_empty_or_cut_is_made_again(morning: Morning, harm: bytes
     assert path.stat().st_size > 1000
 
 
+@pytest.mark.thorough
 def test_a_chore_that_fails_waits_longer_and_longer_and_the_others_go_on(morning: Morning) -> None:
     tries: list[float] = []
     chore = Chore(morning.desk, "trial.failed", "store", "It fails: %(problem)s", again_s=(2, 5))
@@ -184,6 +186,7 @@ def _raising(error: Exception) -> Callable[[], list[int]]:
     return find
 
 
+@pytest.mark.thorough
 def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Morning) -> None:
     class Broken:
         def tick(self) -> None:
@@ -229,6 +232,7 @@ def test_a_key_of_no_bytes_comes_back_or_is_replaced_and_told(morning: Morning) 
     assert morning.codes() == set()
 
 
+@pytest.mark.thorough
 def test_a_full_disk_waits_for_space_and_then_everything_is_done_at_once(disk: type[Disk], morning: Morning) -> None:
     morning.desk.faults.note(DeskFault("other", "voice", "Nothing of ours."))
     disk.refuses = sqlite3.SQLITE_FULL
@@ -243,6 +247,7 @@ def test_a_full_disk_waits_for_space_and_then_everything_is_done_at_once(disk: t
     assert morning.codes() == {"other"}
 
 
+@pytest.mark.thorough
 def test_timers_of_a_day_still_end_it_when_nothing_is_wrong(morning: Morning) -> None:
     morning.timers.start()
     assert (morning.is_closed(), morning.codes()) == (True, set())

@@ -143,6 +143,7 @@ def test_a_jump_to_another_day_and_back_costs_nobody_their_place(pc: Desktop) ->
         assert store.get(db, ticket).state.value == "waiting"
 
 
+@pytest.mark.thorough
 def test_an_earlier_day_is_told_and_no_number_is_given_until_it_is_set_right(pc: Desktop) -> None:
     pc.issue()
     pc.step(-2 * DAY)

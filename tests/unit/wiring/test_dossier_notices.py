@@ -35,6 +35,7 @@ def take_in(post: Post, base_url: str = BASE, **more: str) -> tuple[Taken, Dossi
     return taken, taken.lodge()
 
 
+@pytest.mark.thorough
 def test_who_left_an_address_is_told_that_the_result_is_ready(post: Post) -> None:
     taken, dossier = take_in(post)
     taken.desk.do(actions.finish, dossier.code)
@@ -108,6 +109,7 @@ def test_what_is_over_before_it_is_sent_is_not_told(post: Post) -> None:
     assert len(post.mailbox.mails) == 1
 
 
+@pytest.mark.thorough
 def test_without_the_key_it_waits_until_the_key_is_back(post: Post) -> None:
     taken, dossier = take_in(post)
     taken.desk.do(actions.finish, dossier.code)

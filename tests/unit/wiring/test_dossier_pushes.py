@@ -53,6 +53,7 @@ def take_in(post: Post) -> tuple[Taken, Dossier]:
     return taken, taken.lodge()
 
 
+@pytest.mark.thorough
 def test_a_browser_is_told_that_the_result_is_ready_and_neither_journal_nor_jobs_know_it(
     post: Post, service: PushService
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_browser_is_told_that_the_result_is_ready_and_neither_journal_nor_jobs
     assert [path for path in post.hall.folder.glob("desk.db*") if service.endpoint.encode() in path.read_bytes()] == []
 
 
+@pytest.mark.thorough
 def test_a_service_that_cannot_be_reached_is_tried_again_and_one_that_knows_nobody_is_forgotten(
     post: Post, service: PushService
 ) -> None:

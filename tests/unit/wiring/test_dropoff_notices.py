@@ -73,6 +73,7 @@ def read_mail(post: Post, place: int = -1) -> tuple[str, str]:
     return mail["Subject"], mail.get_content()
 
 
+@pytest.mark.thorough
 def test_what_was_sent_back_is_told_without_the_reason_and_without_a_name(post: Post) -> None:
     taken, dropoff = hand_in(post)
     morning(taken)
@@ -89,6 +90,7 @@ def test_what_was_sent_back_is_told_without_the_reason_and_without_a_name(post: 
     assert len(post.mailbox.mails) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("more", "subject", "words"),
     [
@@ -118,6 +120,7 @@ def test_what_was_taken_in_is_told_with_the_dossier_s_own_address(
     assert not any(secret in mail[1] for secret in (AN.name, AN.number, AN.phone, "khai tử"))
 
 
+@pytest.mark.thorough
 def test_who_cannot_look_it_up_is_told_to_ask_by_telephone(post: Post) -> None:
     taken, dropoff = hand_in(post, base_url="http://192.168.1.10:8080")
     morning(taken)
@@ -145,6 +148,7 @@ def allow_local(tx: Tx) -> None:
     settings_store.save(tx.db, replace(chosen, notices=replace(chosen.notices, allow_local=True)))
 
 
+@pytest.mark.thorough
 def test_a_browser_is_told_and_stays_with_the_dossier(post: Post, service: PushService) -> None:
     taken, dropoff = hand_in(post, smtp_host="")
     taken.desk.do(allow_local)
@@ -167,6 +171,7 @@ def test_a_browser_is_told_and_stays_with_the_dossier(post: Post, service: PushS
         assert pushes.list_push_numbers(db, dossier.code) == []
 
 
+@pytest.mark.thorough
 def test_browsers_of_what_was_sent_back_or_erased_are_forgotten(post: Post, service: PushService) -> None:
     taken, dropoff = hand_in(post, smtp_host="")
     taken.desk.do(allow_local)

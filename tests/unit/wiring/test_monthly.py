@@ -193,6 +193,7 @@ def test_the_same_figures_and_time_give_the_same_bytes_and_only_the_time_makes_o
     assert hashlib.sha256(make("2026-12-01T00:31:30.000Z")).hexdigest() != event["digest"]
 
 
+@pytest.mark.thorough
 def test_a_report_that_fails_is_a_fault_until_it_was_made(month: Month) -> None:
     month.broken = True
     month.clock.set(DECEMBER)
@@ -207,6 +208,7 @@ def test_a_report_that_fails_is_a_fault_until_it_was_made(month: Month) -> None:
     assert (month.list_filed(), month.desk.faults.list_all()) == ([("camera", "2026-11", False)], [])
 
 
+@pytest.mark.thorough
 def test_a_report_that_the_program_does_not_have_is_told_and_hinders_no_other(month: Month) -> None:
     month.choose(reports=("nothing", "camera"))
     month.clock.set(DECEMBER)
@@ -219,6 +221,7 @@ def test_a_report_that_the_program_does_not_have_is_told_and_hinders_no_other(mo
     assert month.desk.faults.list_all() == []
 
 
+@pytest.mark.thorough
 def test_a_desk_that_has_just_started_trusts_its_clock_only_after_a_quarter_of_an_hour(month: Month) -> None:
     month.desk.stop()
     clock = ManualClock(DECEMBER)

@@ -9,6 +9,7 @@ from tests.ports import free_port
 from tests.unit.wiring.notice_post import Post, finished
 
 
+@pytest.mark.thorough
 def test_a_notice_that_fails_ten_times_is_delivered_once_in_the_end(post: Post) -> None:
     post.set_up(smtp_host="")
     post.hook.statuses = [503] * 10

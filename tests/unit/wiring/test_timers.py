@@ -54,6 +54,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
     require_told(made.folder)
 
 
+@pytest.mark.thorough
 def test_the_day_ends_an_hour_after_closing_is_signed_and_copied(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", None)
     day.at(17, 59)
@@ -70,6 +71,7 @@ def test_the_day_ends_an_hour_after_closing_is_signed_and_copied(day: Day) -> No
     assert tuple(row) == (digest["hash"], "day.closed")
 
 
+@pytest.mark.thorough
 def test_a_day_with_a_ticket_in_hand_goes_on_until_five_to_midnight(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", None)
     day.desk.do(counter_actions.open_counter, 1, None)
@@ -83,6 +85,7 @@ def test_a_day_with_a_ticket_in_hand_goes_on_until_five_to_midnight(day: Day) ->
         assert counter_store.get(db, 1).state is CounterState.CLOSED
 
 
+@pytest.mark.thorough
 def test_a_day_the_computer_slept_over_ends_when_it_wakes(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", None)
     day.at(8, days=2)
@@ -92,6 +95,7 @@ def test_a_day_the_computer_slept_over_ends_when_it_wakes(day: Day) -> None:
     assert day.desk.do(actions.issue, "certified-copy", None).ticket.id == "20261125-A001"
 
 
+@pytest.mark.thorough
 def test_a_day_that_a_leader_ends_is_signed_at_the_next_look(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", None)
     day.desk.do(actions.close_day, "2026-11-23")
@@ -106,6 +110,7 @@ def test_a_day_on_which_nothing_happened_needs_no_end(day: Day) -> None:
     assert day.copied == []
 
 
+@pytest.mark.thorough
 def test_a_question_without_an_answer_runs_out(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", None)
     day.desk.do(counter_actions.open_counter, 1, None)
@@ -122,6 +127,7 @@ def test_a_question_without_an_answer_runs_out(day: Day) -> None:
         assert [asked.state for asked in [feedback_store.find_prompt(db, "20261123-A001")] if asked] == ["skipped"]
 
 
+@pytest.mark.thorough
 def test_a_priority_class_is_forgotten_after_its_time_and_the_rank_stays(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", "disabled")
     day.at(8, days=30)

@@ -260,6 +260,7 @@ def test_a_code_of_the_printers_own_is_drawn_by_the_printer(printer: PrinterEmul
     assert barcode.text == SAMPLE["follow_url"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("profile", "dots"), [("58mm", 384), ("TM-T88V", 512), ("POS-5890", 384), ("", 384)])
 def test_the_width_comes_from_the_model_or_the_settings(printer: PrinterEmulator, profile: str, dots: int) -> None:
     driver = EscposPrinter(

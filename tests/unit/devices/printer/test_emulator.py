@@ -12,6 +12,7 @@ from motcua.devices.printer.paper import EscPosReader, Roll
 from tests.waiting import wait_until
 
 
+@pytest.mark.thorough
 def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
     printer = PrinterEmulator("may-in", folder=tmp_path / "papers")
     emulator: Emulator = printer

@@ -27,6 +27,7 @@ def job(payload: dict[str, Any], dots: int, layout: str = DEFAULT) -> tuple[Pape
     return paper_of_job, encode(paper_of_job, library.build_pen(), "full")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dots", [576, 384, pytest.param(512, marks=pytest.mark.thorough)])
 def test_a_decoded_ticket_is_the_preview(dots: int) -> None:
     expected = preview(DEFAULT, get_values(FULL), dots)

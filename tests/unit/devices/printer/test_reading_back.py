@@ -99,6 +99,7 @@ def test_the_number_is_read_where_the_layout_says_it_is(number: str, dots: int, 
     assert read(small, 7) == number
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dots", [WIDE, NARROW])
 def test_the_code_is_read_and_has_its_quiet_zone(dots: int) -> None:
     rendered, image = printed(ward_ticket(), dots)

@@ -70,6 +70,7 @@ def test_frames_are_those_of_the_specification(
         exchange.find_answer(framed(f"11 {exchange.frame[1] | 0x80:02x} 02"))
 
 
+@pytest.mark.thorough
 @settings(max_examples=50)
 @given(st.sampled_from(EXAMPLES), st.binary(max_size=40), st.binary(max_size=40))
 def test_an_answer_is_understood_in_any_noise(

@@ -81,6 +81,7 @@ def test_one_more_rating_changes_nothing_that_the_officer_reads(rated: Hall) -> 
     assert collect(rated).ratings.n == before.ratings.n + 5
 
 
+@pytest.mark.thorough
 def test_the_ratings_are_those_of_the_officers_own_page(rated: Hall) -> None:
     with rated.desk.read() as db:
         blocks = own.choose_blocks(
@@ -89,6 +90,7 @@ def test_the_ratings_are_those_of_the_officers_own_page(rated: Hall) -> None:
     assert collect(rated).ratings.n == sum(block.answers.n for block in blocks if block.officer == HOA)
 
 
+@pytest.mark.thorough
 def test_notes_and_tasks_of_the_days_are_counted_and_their_words_stay_where_they_are(rated: Hall) -> None:
     desk = rated.desk
     desk.do(actions.write_note, NoteRequest(HOA, "praise", "Bí mật", LAN))
@@ -112,6 +114,7 @@ def test_an_officer_without_any_work_has_empty_evidence(rated: Hall) -> None:
     assert weigh_evidence(ProposalKind.REWARD, evidence).strength is Strength.NOTHING
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("crowds", "n"),
     [
@@ -130,6 +133,7 @@ def test_one_rating_only_the_best_level_and_one_officer_alone_are_no_signal(
         assert weigh_evidence(kind, evidence).strength in {Strength.NOTHING, Strength.CHANCE}
 
 
+@pytest.mark.thorough
 def test_stricter_settings_are_taken_into_the_evidence(rated: Hall) -> None:
     rules = ProposalRules(basis="Quy chế 12", outer_tenths=999, officers_least=4)
 
