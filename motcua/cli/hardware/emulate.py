@@ -87,8 +87,9 @@ def main(options: argparse.Namespace) -> int:
                 undo.enter_context(_run_emulator(emulated_hall.build(request))) for request in list_requests(options)
             ]
             page = undo.enter_context(_run_page(emulators, options)) if options.page is not None else None
+            states = {emulator.name: _get_public_state(emulator) for emulator in emulators}
             _announce(emulators, options, page)
-            _print_changes(emulators, ended)
+            _print_changes(emulators, states, ended)
     except DeviceError as error:
         print(translate_message(error.message, error.params), file=sys.stderr)
         return 1
@@ -179,9 +180,8 @@ def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Work
         print_aside(say("No driver of the agent reads this device yet."))
 
 
-def _print_changes(emulators: list[Emulator], ended: threading.Event) -> None:
-    """Print the changes of each device until the end."""
-    last_states = {emulator.name: _get_public_state(emulator) for emulator in emulators}
+def _print_changes(emulators: list[Emulator], last_states: dict[str, dict[str, Any]], ended: threading.Event) -> None:
+    """Print what changes of each device since `last_states`, until the end."""
     is_over = False
     while not is_over:
         is_over = ended.wait(LOOK_S)
