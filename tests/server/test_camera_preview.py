@@ -13,18 +13,15 @@ from tests.server.cables import agent
 from tests.server.hall import Place, Served
 from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Refused, Screen
-from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.process
 PICTURE = b64encode(b"\xff\xd8 a picture of whoever stands there").decode()
 BETWEEN, LASTS = "motcua.api.camera_preview.BETWEEN_S", "motcua.api.camera_preview.LASTS_S"
-LIMITS = {**PATIENT, "motcua.api.camera_preview.ANSWER_S": PATIENCE_S}
-"""Here an agent always answers."""
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    with desk_of_its_own(shared=True, limits={**LIMITS, BETWEEN: 0.0, LASTS: 3600.0}) as made:
+    with desk_of_its_own(shared=True, limits={**PATIENT, BETWEEN: 0.0, LASTS: 3600.0}) as made:
         yield made
 
 
@@ -174,7 +171,7 @@ def test_no_picture_and_no_state_of_it_is_had_by_http_or_found_in_the_folder(ser
 
 def test_without_a_page_that_asks_again_or_too_often_nothing_is_passed_on() -> None:
     for limits, passed in (({LASTS: -1.0, BETWEEN: 0.0}, 0), ({LASTS: 3600.0, BETWEEN: 3600.0}, 1)):
-        with desk_of_its_own(limits={**LIMITS, **limits}) as served:
+        with desk_of_its_own(limits={**PATIENT, **limits}) as served:
             place = served.place()
             place.do("close")
             with agent(served, camera(place)) as cable, page_of(served, can_show(cable)) as page:
