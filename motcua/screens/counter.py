@@ -66,7 +66,7 @@ def install(screens: Blueprint, site: Site) -> None:
         return render_page(site, "counter.html", first, counter=number, **more)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
-        day, _behind = site.get_today()
+        day, _behind = site.get_today(db)
         refusal = site.desk.refusal
         problem = translate_into_each(refusal.message, dict(refusal.params)) if refusal is not None else None
         clock = site.desk.clock

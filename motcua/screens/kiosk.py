@@ -75,7 +75,7 @@ def install(screens: Blueprint, site: Site) -> None:
         )
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
-        day, behind = site.get_today()
+        day, behind = site.get_today(db)
         state = add_refusal(
             kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal
         )

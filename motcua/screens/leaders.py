@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
         return render_page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds(), channels=channels)
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
-        day, behind = site.get_today()
+        day, behind = site.get_today(db)
         state = add_refusal(
             show_leaders(db, site.desk.clock.now(), day, promise_counts, clock_behind=behind), site.desk.refusal
         )

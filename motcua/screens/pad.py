@@ -46,7 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
             return answer_photo(staff_store.find_photo(db, officer) if officer is not None else None)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
-        day, _behind = site.get_today()
+        day, _behind = site.get_today(db)
         clock = site.desk.clock
         return pad_screen(db, int(key), clock.now(), day, read_conditions(site.fleet, clock.speed))
 

@@ -51,7 +51,7 @@ def install(screens: Blueprint, site: Site) -> None:
         return render_page(site, "wall.html", {"now": now, "words": words})
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
-        day, behind = site.get_today()
+        day, behind = site.get_today(db)
         return add_refusal(
             wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal
         )

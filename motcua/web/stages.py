@@ -81,8 +81,9 @@ class Stages:
         for listener in self._on_tick:
             listener()
         for namespace, stage in self._stages.items():
-            if namespace not in self._patient:
-                stage.tell()
+            if namespace not in self._patient and stage.has_listeners:
+                with self._in_one_piece():  # else a commit is told between two streams of the moment before it
+                    stage.tell()
         self.beside(self._tell_patient)
 
     def _tell_patient(self) -> None:

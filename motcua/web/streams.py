@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from motcua.desk import Desk, Reader, Refused, stamp
+from motcua.desk import Desk, Reader, Refused, Unavailable, stamp
 
 CHANGE_MAX = 4000
 """How many bytes a change may have; where more changed at once, a snapshot says so."""
@@ -35,10 +35,15 @@ class ScreenStream:
         self.version: object = None
         """Of what the last look was, where the stage can say it."""
 
-    def refresh(self) -> State | None:
-        """Look at the store again and return what changed as a `change`, or None when nothing did."""
-        with self._desk.read() as db:
-            state = self._view(db, self._key)
+    def refresh(self, db: Reader | None = None) -> State | None:
+        """Look at the store again and return what changed as a `change`, or None when nothing did.
+
+        Whoever reads already gives `db`.
+        """
+        if db is None:
+            with self._desk.read() as reader:
+                return self.refresh(reader)
+        state = self._view(db, self._key)
         before = self._state
         self._state = state
         if before is None:
@@ -106,7 +111,7 @@ class Stage:
         """Return the room in which the listeners of `key` are."""
         return f"stream:{key}"
 
-    def look(self, key: str = "", version: object = None) -> ScreenStream:
+    def look(self, key: str = "", version: object = None, db: Reader | None = None) -> ScreenStream:
         """Return the stream for `key`, up to date; whoever listens has been sent the change.
 
         Nothing is computed where the stage knows that nothing changed since the last look. `version` is what everything
@@ -117,7 +122,7 @@ class Stage:
         if version is not None and version == stream.version:
             return stream
         try:
-            change = stream.refresh()
+            change = stream.refresh(db)
             stream.version = version
         except Refused:
             if not stream.listeners:
@@ -181,21 +186,30 @@ class Stage:
     def tell(self, pause: Callable[[], None] | None = None) -> None:
         """Send what changed to everybody who listens. A stream that cannot be shown any more ends, the others go on.
 
-        With `pause` others get their turn after each. The version is that of the beginning: whoever is looked at when
-        something else was committed is looked at again the next time.
+        All are shown as of one moment, so nothing may be sent before the end. With `pause` others get their turn after
+        each, which is looked at by itself. The version is that of the beginning: whoever is looked at when something
+        else was committed is looked at again the next time.
         """
         keys = self.list_listening()
-        version = self._read_version() if keys else None
+        if not keys:
+            return
+        version = self._read_version()
+        if pause is None:
+            try:
+                with self._desk.read() as db:
+                    for key in keys:
+                        self._show(key, version, db)
+            except Unavailable as error:
+                logger.info("%s is not told: %s", self.namespace, error.code)
+            return
         for key in keys:
-            if pause is not None:
-                pause()
-                if key not in self._streams:
-                    continue
-            self._show(key, version)
+            pause()
+            if key in self._streams:
+                self._show(key, version)
 
-    def _show(self, key: str, version: object = None, *, whole: bool = False) -> None:
+    def _show(self, key: str, version: object = None, db: Reader | None = None, *, whole: bool = False) -> None:
         try:
-            stream = self.look(key, version)
+            stream = self.look(key, version, db)
             if whole:
                 self._send("snapshot", stream.make_snapshot(), self.namespace, self.get_room(key))
         except Refused as error:
