@@ -1,12 +1,10 @@
 """The weeks before a demo's first day: what a leader would find in the reports, the same for the same seed."""
 
-import json
-import subprocess
-import sys
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +22,8 @@ from motcua.desk.database import open_reader
 from motcua.desk.packing import STORE
 from motcua.staff import store as staff_store
 from tests.run_folder import MEMORY
-from tests.server.demo_days import DAY_S
+from tests.server.demo_days import DAY_S, motcua
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 
@@ -121,19 +120,38 @@ def test_officers_are_signed_in_and_one_has_left(week: Week) -> None:
 def test_a_demo_goes_on_after_the_same_weeks(week: Week) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         folder = Path(name) / "hall"
-        done = subprocess.run(  # noqa: S603 -- our own command
-            [sys.executable, "-m", "motcua", "demo", "--once", "--seed", str(SEED), "--weeks", "1", "--data", folder],
-            capture_output=True, text=True, timeout=DAY_S, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+        words = ("demo", "--speed", "600", "--port", "0", "--seed", f"{SEED}", "--weeks", "1", "--data", f"{folder}")
+        demo = motcua(*words)
+        try:
+            wait_until(lambda: demo.poll() is not None or count_numbers(folder) >= 5, DAY_S)
+            demo.terminate()
+            _out, aside = demo.communicate(timeout=PATIENCE_S)
+            assert demo.returncode == 0, aside
+        finally:
+            demo.kill()
         with closing(open_reader(folder / STORE)) as db:
             rows = list(journal.read_rows(db))
             assert list(list_differences(db)) == []
         assert run(["journal", "verify", "--data", str(folder)]) == 0
-        assert len(list((folder / "digests").iterdir())) == len(WORKING) + 1
-    before = [json.dumps(row) for row in rows if str(row["day"]) < FIRST_DAY.isoformat()]
-    assert before == [json.dumps(row) for row in week.rows]
-    assert Counter(row["action"] for row in rows if row["day"] == FIRST_DAY.isoformat())["ticket.issued"] > 100
+        assert len(list((folder / "digests").iterdir())) == len(WORKING)
+    before = [row for row in rows if str(row["day"]) < FIRST_DAY.isoformat()]
+    assert [get_told(row) for row in before] == [get_told(row) for row in week.rows]
+
+
+def get_told(row: dict[str, Any]) -> list[object]:
+    """Return what a row tells, without what follows from passwords: who watches a demo signs in, whoever lets it
+    happen at once does not.
+    """
+    data = {name: value for name, value in row["data"].items() if name != "seal"}
+    return [row["seq"], row["at"], row["actor"], row["action"], row["subject"], data]
+
+
+def count_numbers(folder: Path) -> int:
+    """Return how many numbers were given out on the first day after the weeks, in a store that may just be founded."""
+    with suppress(sqlite3.OperationalError), closing(open_reader(folder / STORE)) as db:
+        query = "SELECT count(*) FROM journal WHERE action = 'ticket.issued' AND day = ?"
+        return int(db.execute(query, [FIRST_DAY.isoformat()]).fetchone()[0])
+    return 0
 
 
 @pytest.mark.parametrize("weeks", ["-1", "53", "eight", "1.5", "", "٣", "00000000000000001"])

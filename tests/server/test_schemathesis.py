@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import IS_CI
 from tests.server.hall import Served, served
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = 4 if IS_CI else 2
-"""Random requests an operation, beside those that cover its description."""
+EXAMPLES = 2
+"""Random requests an operation, beside those that cover its description: of one seed, so always the same ones."""
 
 
 @pytest.fixture(scope="module")
@@ -66,5 +65,5 @@ def test_an_administrators_program_meets_nothing_that_the_description_does_not_s
 @pytest.mark.process
 @pytest.mark.timeout(600)
 def test_a_stranger_is_turned_away_as_the_description_says(desk: Served, tmp_path: Path) -> None:
-    # each of eleven thousand requests that cover the description would be turned away at the same place
+    # each of the thousands of requests that cover the description would be turned away at the same place
     assert re.search(r"Tested: \d\d", explore(desk, tmp_path, "examples,fuzzing"))

@@ -23,6 +23,7 @@ from motcua.reports.kinds import REPORTS
 from motcua.reports.values import Period
 from motcua.staff.model import Role
 from motcua.web.access import CALLS, PAGES, SOCKETS
+from motcua.web.guard import ACCESS
 from tests.conftest import TODAY
 from tests.unit.reports.twin_desks import HEAD, OFFICERS, SLICES, Twin, list_paths, make_twins, open_twin, strip
 from tests.waiting import wait_until
@@ -70,13 +71,22 @@ def twins(folders: tuple[Path, Path], tmp_path: Path) -> Iterator[tuple[Twin, Tw
 
 
 def list_doors(twin: Twin, methods: frozenset[str]) -> Iterator[tuple[str, Door]]:
-    """Yield each way of asking over HTTP by those methods: its name, and how one asks by it."""
-    queries = ("", f"?{SLICES % twin.names['visit']}")
+    """Yield each way of asking over HTTP by those methods: its name, and how one asks by it.
+
+    Whoever may not ask at all does not ask for slices: he is turned away before they are read.
+    """
+    slices = f"?{SLICES % twin.names['visit']}"
     for rule in twin.app.url_map.iter_rules():
         for method in sorted(methods & (rule.methods or set())):
-            for path, query, role in product(list_paths(rule, twin.names), queries, ROLES):
-                name = f"{rule.endpoint} {method} {path}{query} {role}"
-                yield name, partial(Twin.ask, method=method, path=path + query, role=role)
+            for path, role in product(list_paths(rule, twin.names), ROLES):
+                for query in ("", slices) if is_let_in(rule.endpoint, role) else ("",):
+                    name = f"{rule.endpoint} {method} {path}{query} {role}"
+                    yield name, partial(Twin.ask, method=method, path=path + query, role=role)
+
+
+def is_let_in(endpoint: str, role: Role | None) -> bool:
+    roles = ACCESS.get(endpoint)
+    return roles is None or role in roles
 
 
 def list_sockets() -> Iterator[tuple[str, Door]]:
