@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from motcua.cli.door import run_command
 from motcua.copies import replace
 from motcua.setup.document import Document
 from motcua.web.cookies import DEVICE, get_former_name
-from tests.browser.axe import list_violations
+from tests.browser.axe import WCAG, list_violations
 from tests.browser.chromium import find_chromium, launch
 from tests.browser.contexts import SERVED, Borrowed, Contexts
 from tests.browser.hands import as_a_hand, press
@@ -38,7 +38,7 @@ PAD_ASKS_S = 180
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
-Check = Callable[[Page], list[str]]
+Check = Callable[..., list[str]]
 Shot = Callable[..., Path]
 
 
@@ -265,11 +265,14 @@ def at_widths(page: Page, *widths: int) -> Iterator[int]:
 
 @pytest.fixture
 def axe() -> Check:
-    """Lend `axe(page)`: the page's WCAG 2.2 AA violations, each as "rule: selector, …"; none is []."""
+    """Lend `axe(page)`: the page's WCAG 2.2 AA violations, each as "rule: selector, …"; none is [].
 
-    def check(page: Page) -> list[str]:
+    `axe(page, rules)` looks for those alone.
+    """
+
+    def check(page: Page, rules: Sequence[str] = WCAG) -> list[str]:
         settled(page)
-        return list_violations(page)
+        return list_violations(page, rules)
 
     return check
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from docx import Document
 from docx.shared import Pt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.desk import Invalid
@@ -82,6 +82,7 @@ def test_who_was_erased_is_left_to_be_written_by_hand() -> None:
 
 
 @pytest.mark.thorough
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 12), max_size=8))
 def test_a_field_that_word_divided_is_filled_all_the_same(cuts: list[int]) -> None:
     text, pieces = "A {{ho_ten}} B {{ma_ho_so}} C", []
