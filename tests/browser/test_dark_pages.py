@@ -8,8 +8,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import WCAG
 from tests.browser.at_counter import counter_page, idle, in_hand
+from tests.browser.axe import COLOURS, WCAG
 from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot, press, settled
 from tests.browser.test_dossiers import CARD, COPY, dossier_page, scan
 
@@ -28,6 +28,14 @@ def look(page: Page, axe: Check, shot: Shot, name: str, rules: Sequence[str] = W
     assert (name, find_paper(page)) == (name, NIGHT)
     shot(page, f"dark-{name}", full=True)
     return [f"{name}: {line}" for line in axe(page, rules)]
+
+
+def look_in_the_dark(page: Page, axe: Check, shot: Shot, name: str) -> list[str]:
+    """Return what cannot be read when the device of an open page asks for the dark: its colours alone differ."""
+    page.emulate_media(color_scheme="dark")
+    wrong = look(page, axe, shot, name, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return wrong
 
 
 def test_signing_in_the_own_account_and_the_code_on_a_page_of_the_settings(

@@ -4,6 +4,7 @@ import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { data, redraw } from "./form.js";
 import { addButton, complaints, hasMistake, hours, itemButtons, number, line } from "./fields.js";
+import { inside, unfold, unfoldOpen } from "./folding.js";
 import { laneOf, pruneLanes, putLane } from "./lanes.js";
 
 export function counters() {
@@ -115,36 +116,39 @@ function lanes(item, n) {
   const place = `counters[${n}]`;
   const name = t("Counter %(number)s", { number: item.number });
   const special = [...new Set([...item.must, ...item.prefer])].map(nameOf).join(", ");
+  const note =
+    [special, item.hours.join(", ")].filter(Boolean).join(" · ") || t("everything in turn, as the hall is open");
+  const isOpen = ["prefer", "must", "hours"].some((key) => hasMistake(`${place}.${key}`));
+  return html`<li>
+    <details class="card card-small item" ?open=${isOpen} @toggle=${unfoldOpen(place)}>
+      <summary @click=${() => unfold(place)}>
+        <span class="letter" aria-hidden="true">${item.number}</span
+        ><span class="grow"><b>${item.label || name}</b><span class="small quiet item-note">${note}</span></span>
+      </summary>
+      ${inside(place, () => laneFields(item, place, name), { isOpen })}
+    </details>
+  </li>`;
+}
+
+function laneFields(item, place, name) {
   const [hoursLabel, hoursHint] = [
     t("Hours of %(name)s", { name }),
     t("Such as 07:30-11:30. Empty: as the hall is open."),
   ];
-  const note =
-    [special, item.hours.join(", ")].filter(Boolean).join(" · ") || t("everything in turn, as the hall is open");
-  return html`<li>
-    <details
-      class="card card-small item"
-      ?open=${hasMistake(`${place}.prefer`) || hasMistake(`${place}.must`) || hasMistake(`${place}.hours`)}>
-      <summary>
-        <span class="letter" aria-hidden="true">${item.number}</span
-        ><span class="grow"><b>${item.label || name}</b><span class="small quiet item-note">${note}</span></span>
-      </summary>
-      <div class="stack item-body">
-        ${hours(`${place}.hours`, hoursLabel, { optional: true, hint: hoursHint })}
-        <div class="stack stack-small" data-place="${place}.prefer" data-label=${name}>
-          <div data-place="${place}.must" data-label=${name}>
-            ${["prefer", "must"].map((key) => [
-              complaints(`${place}.${key}`),
-              item[key].map((_name, index) => complaints(`${place}.${key}[${index}]`)),
-            ])}
-            <ul class="lanes" role="list">
-              ${page.groups.map((group) => groupLanes(item, group))}
-            </ul>
-          </div>
-        </div>
+  return html`<div class="stack item-body">
+    ${hours(`${place}.hours`, hoursLabel, { optional: true, hint: hoursHint })}
+    <div class="stack stack-small" data-place="${place}.prefer" data-label=${name}>
+      <div data-place="${place}.must" data-label=${name}>
+        ${["prefer", "must"].map((key) => [
+          complaints(`${place}.${key}`),
+          item[key].map((_name, index) => complaints(`${place}.${key}[${index}]`)),
+        ])}
+        <ul class="lanes" role="list">
+          ${page.groups.map((group) => groupLanes(item, group))}
+        </ul>
       </div>
-    </details>
-  </li>`;
+    </div>
+  </div>`;
 }
 
 function groupLanes(item, group) {

@@ -3,6 +3,7 @@ import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { isBelow, mistakesAt, move, readDay, readHours, writeDay } from "./draft.js";
+import { unfold } from "./folding.js";
 import { edit, redraw, value, wrong } from "./form.js";
 
 const idOf = (place) => `at-${place.replace(/[^\w]+/g, "-")}`;
@@ -279,8 +280,9 @@ export function itemButtons(list, index, name, { canMove = true, onRemove = () =
 export function addButton(label, add, placeOf) {
   const run = () => {
     add();
-    redraw();
     const place = placeOf?.();
+    if (place) unfold(place.split(".")[0]);
+    redraw();
     const element = place && document.querySelector(`[data-place="${CSS.escape(place)}"]`);
     for (let outer = element?.closest("details"); outer; outer = outer.parentElement.closest("details")) {
       outer.open = true;

@@ -1,22 +1,16 @@
 /** Groups (the kiosk's tiles) and services, each with its procedures and the counters that serve it. */
-import { html, nothing } from "../parts/html.js";
-import { icon } from "../parts/icon.js";
-import { plain, suggestCode } from "../parts/names.js";
+import { html } from "../parts/html.js";
+import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { counted, t } from "../parts/texts.js";
 import { data, edit, redraw } from "./form.js";
 import { addButton, bilingual, check, complaints, hasMistake, itemButtons, number, select, line } from "./fields.js";
+import { inside, unfold, unfoldOpen } from "./folding.js";
 import { pruneLanes, renameLanes } from "./lanes.js";
+import { nameProcedures, procedureList } from "./service_procedures.js";
 
 const LETTERS = [..."ABCDEGHKLMNPQRSTUVXY"];
-const FOUND_MAX = 8;
-const procedures = new Map((page.procedures ?? []).map((item) => [item.code, item]));
-const searchable = (page.procedures ?? []).map((item) => ({
-  ...item,
-  words: plain(`${item.code} ${item.name} ${item.field}`).toLowerCase(),
-}));
 const savedCodes = new Set((page.data.services ?? []).map((item) => item.code));
-const asked = new Map();
 
 export function services() {
   const { groups, services: list } = data();
@@ -107,29 +101,19 @@ function changeLetter(n, to) {
 
 function service(item, n) {
   const place = `services[${n}]`;
-  const { groups, services: list, counters } = data();
-  const at = counters.filter((counter) => item.code && counter.services.includes(item.code));
-  const label = t("Name");
-  const [inVietnamese, inEnglish] = [t("%(label)s in Vietnamese", { label }), t("%(label)s in English", { label })];
-  const groupLabel = t("Group");
-  const codeHint = t("Statistics hang on it; it stays.");
+  const at = servedAt(item);
+  const isOpen = hasMistake(place);
   const where = at.length
     ? t("Counters: %(numbers)s", { numbers: at.map((counter) => counter.number).join(", ") })
     : t("No counter yet");
-  const remove = () => {
-    for (const counter of counters) {
-      counter.services = counter.services.filter((code) => code !== item.code);
-      pruneLanes(counter, groupOf);
-    }
-    list.splice(n, 1);
-  };
   return html`<li>
     <details
       class="card card-small item"
-      ?open=${hasMistake(place)}
+      ?open=${isOpen}
       data-place=${place}
-      data-label=${item.name.vi || t("New service")}>
-      <summary>
+      data-label=${item.name.vi || t("New service")}
+      @toggle=${unfoldOpen(place)}>
+      <summary @click=${() => unfold(place)}>
         <span class="letter" aria-hidden="true">${item.group}</span
         ><span class="grow"
           ><b>${item.name.vi || t("New service")}</b>
@@ -138,42 +122,63 @@ function service(item, n) {
           ></span
         >
       </summary>
-      <div class="stack item-body">
-        ${complaints(place)}
-        <div class="fields">
-          ${line(`${place}.name.vi`, inVietnamese, { maxlength: 80, onEdit: (to) => rename(item, place, to) })}
-          ${line(`${place}.name.en`, inEnglish, { maxlength: 80 })}
-        </div>
-        <div class="fields">
-          ${select(
-            `${place}.group`,
-            groupLabel,
-            groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]),
-          )}
-          ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: savedCodes.has(item.code), hint: codeHint })}
-        </div>
-        <fieldset class="stack stack-small">
-          <legend class="field-label">${t("Served at")}</legend>
-          <div class="chips">
-            ${counters.map(
-              (counter) =>
-                html` <label class="chip"
-                  ><input
-                    type="checkbox"
-                    ?disabled=${!item.code}
-                    .checked=${at.includes(counter)}
-                    @change=${(event) => serve(counter, item.code, event.target.checked)} /><span
-                    >${t("Counter %(number)s", { number: counter.number })}</span
-                  ></label
-                >`,
-            )}
-          </div>
-        </fieldset>
-        ${terms(place)} ${procedureList(item, place, n)}
-        <div class="spread"><span></span>${itemButtons(list, n, item.name.vi, { onRemove: remove })}</div>
-      </div>
+      ${inside(place, () => serviceFields(item, place, n), { isOpen, words: nameProcedures(item) })}
     </details>
   </li>`;
+}
+
+function servedAt(item) {
+  return data().counters.filter((counter) => item.code && counter.services.includes(item.code));
+}
+
+function serviceFields(item, place, n) {
+  const { groups, services: list, counters } = data();
+  const at = servedAt(item);
+  const label = t("Name");
+  const [inVietnamese, inEnglish] = [t("%(label)s in Vietnamese", { label }), t("%(label)s in English", { label })];
+  const groupLabel = t("Group");
+  const codeHint = t("Statistics hang on it; it stays.");
+  const remove = () => {
+    for (const counter of counters) {
+      counter.services = counter.services.filter((code) => code !== item.code);
+      pruneLanes(counter, groupOf);
+    }
+    list.splice(n, 1);
+  };
+  return html`<div class="stack item-body">
+    ${complaints(place)}
+    <div class="fields">
+      ${line(`${place}.name.vi`, inVietnamese, { maxlength: 80, onEdit: (to) => rename(item, place, to) })}
+      ${line(`${place}.name.en`, inEnglish, { maxlength: 80 })}
+    </div>
+    <div class="fields">
+      ${select(
+        `${place}.group`,
+        groupLabel,
+        groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]),
+      )}
+      ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: savedCodes.has(item.code), hint: codeHint })}
+    </div>
+    <fieldset class="stack stack-small">
+      <legend class="field-label">${t("Served at")}</legend>
+      <div class="chips">
+        ${counters.map(
+          (counter) =>
+            html` <label class="chip"
+              ><input
+                type="checkbox"
+                ?disabled=${!item.code}
+                .checked=${at.includes(counter)}
+                @change=${(event) => serve(counter, item.code, event.target.checked)} /><span
+                >${t("Counter %(number)s", { number: counter.number })}</span
+              ></label
+            >`,
+        )}
+      </div>
+    </fieldset>
+    ${terms(place)} ${procedureList(item, place, n)}
+    <div class="spread"><span></span>${itemButtons(list, n, item.name.vi, { onRemove: remove })}</div>
+  </div>`;
 }
 
 function rename(item, place, to) {
@@ -216,82 +221,4 @@ function terms(place) {
     </div>
     ${check(`${place}.bookable`, bookable, { hint: whileOpen })}
     ${check(`${place}.at_seat`, atSeat, { hint: asksWhere })} ${complaints(`${place}.at_seat`)}`;
-}
-
-function procedureList(item, place, n) {
-  const id = `search-${n}`;
-  const matches = search(asked.get(item) ?? "");
-  const ask = (event) => {
-    asked.set(item, event.target.value);
-    redraw();
-  };
-  const add = (code) => () => {
-    item.procedures.push(code);
-    asked.delete(item);
-    redraw();
-    document.getElementById(id)?.focus();
-  };
-  const remove = (code) => () => {
-    item.procedures = item.procedures.filter((other) => other !== code);
-    redraw();
-    document.getElementById(id)?.focus();
-  };
-  return html`<div class="stack stack-small" data-place="${place}.procedures" data-label=${t("Procedures")}>
-    <b>${t("Procedures")}</b>
-    ${item.procedures.map((_code, index) => complaints(`${place}.procedures[${index}]`))}
-    <ul class="list" role="list">
-      ${item.procedures.map(
-        (code) =>
-          html`<li>
-            <span class="grow"
-              ><span class="small quiet">${code}</span> ${procedures.get(code)?.name ?? t("not in the catalogue")}</span
-            >
-            <button
-              type="button"
-              class="button button-quiet button-icon"
-              aria-label=${t("Remove %(name)s", { name: code })}
-              @click=${remove(code)}>
-              ${icon("x")}
-            </button>
-          </li>`,
-      )}
-    </ul>
-    <label class="field-label" for=${id}>${t("Find a procedure by name or code")}</label>
-    <input
-      class="input"
-      type="search"
-      id=${id}
-      autocomplete="off"
-      .value=${asked.get(item) ?? ""}
-      @input=${ask}
-      @keydown=${(event) => event.key === "Enter" && event.preventDefault()} />
-    <div role="status">
-      ${
-        asked.get(item)
-          ? html`<span class="small quiet">${counted(matches.length, t("%(n)s found"), t("%(n)s found"))}</span>`
-          : nothing
-      }
-    </div>
-    ${matches.slice(0, FOUND_MAX).map(
-      (one) =>
-        html`<button type="button" class="button choice" @click=${add(one.code)}>
-          ${icon("plus")}<span class="grow"
-            >${one.name}<span class="choice-hint">${[one.code, one.field].filter(Boolean).join(" · ")}</span></span
-          >
-        </button>`,
-    )}
-  </div>`;
-}
-
-/** The procedures whose name or code holds all words, those with the very phrase and those of a ward first. */
-function search(words) {
-  const searchWords = plain(words).toLowerCase().split(/\s+/).filter(Boolean);
-  if (!searchWords.length) return [];
-  const used = new Set(data().services.flatMap((one) => one.procedures));
-  const phrase = searchWords.join(" ");
-  const weight = (one) => (one.words.includes(phrase) ? 0 : 2) + (one.ward ? 0 : 1);
-  const matches = searchable.filter(
-    (one) => !used.has(one.code) && searchWords.every((word) => one.words.includes(word)),
-  );
-  return matches.sort((a, b) => weight(a) - weight(b));
 }
