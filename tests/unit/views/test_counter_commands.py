@@ -173,7 +173,7 @@ def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is(
 
 @pytest.mark.thorough
 @given(rules=RULES, steps=st.lists(STEP, max_size=40))
-@settings(max_examples=150, database=None)
+@settings(max_examples=60, database=None)
 def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is_on_long_days(
     rules: QueueRules, steps: list[tuple[str, int]]
 ) -> None:
