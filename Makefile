@@ -145,7 +145,7 @@ test-browser: setup node_modules/.package-lock.json ## whole journeys in real Ch
 	$(BIN)/python -m pytest -m "browser and not slow" --workers 5 $(ARGS)
 
 test-rest: setup node_modules/.package-lock.json ## the process and the browser part beside each other: what one waits for, the other computes in
-	$(BIN)/python -m pytest -m "(process or thorough or browser) and not slow" --workers 6 $(ARGS)
+	$(BIN)/python -m pytest -m "(process or thorough or browser) and not slow" --workers 5 $(ARGS)
 
 lint: setup ## ruff, mypy, import-linter; beside them eslint, prettier, tsc
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target BESIDE=yes lint-python lint-scripts
