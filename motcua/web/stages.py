@@ -82,7 +82,7 @@ class Stages:
             listener()
         for namespace, stage in self._stages.items():
             if namespace not in self._patient and stage.has_listeners:
-                with self._in_one_piece():  # else a commit is told between two streams of the moment before it
+                with self._in_one_piece():  # all are shown as of one moment
                     stage.tell()
         self.beside(self._tell_patient)
 

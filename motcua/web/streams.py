@@ -201,6 +201,8 @@ class Stage:
                         self._show(key, version, db)
             except Unavailable as error:
                 logger.info("%s is not told: %s", self.namespace, error.code)
+            except Exception:
+                logger.exception("%s could not be shown", self.namespace)
             return
         for key in keys:
             pause()

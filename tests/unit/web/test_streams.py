@@ -98,6 +98,22 @@ def test_a_listener_that_fails_keeps_nothing_from_the_screens(
     assert [record.exc_info is not None for record in caplog.records] == [True]
 
 
+def test_a_reading_that_fails_keeps_nothing_from_the_next_screens(
+    screens: Screens, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+    screens.stages.on_commit(lambda _batch: told.append("always"))
+    for stage in (screens.wall, screens.pads):
+        screens.listen(stage)
+    for reader in screens.desk._readers._idle:
+        reader.close()  # the next who reads with it cannot
+    screens.write("one")
+    assert (screens.sent, told) == ([("/pad", ["change"])], ["always"])
+    assert [record.exc_info is not None for record in caplog.records] == [True]
+    screens.stages.tick()
+    assert screens.sent[1:] == [("/wall", ["change"])]
+
+
 def test_who_joins_a_screen_that_others_see_costs_no_look(screens: Screens) -> None:
     screens.listen(screens.wall)
     screens.write("one")

@@ -1,6 +1,6 @@
 /**
  * Cards of long lists: what is in one is drawn when it is first opened. A page with a card for each of
- * ninety services has twenty thousand elements otherwise, drawn anew with every letter that is typed.
+ * seventy services has 21,000 elements otherwise, drawn anew with every letter that is typed.
  */
 import { html } from "../parts/html.js";
 import { redraw } from "./form.js";
