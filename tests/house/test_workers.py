@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import motcua
+from tests.scheduling import LONG
 
 pytestmark = pytest.mark.process
 ROOT = Path(motcua.__file__).parents[1]
@@ -121,3 +122,11 @@ def test_files_of_results_and_times_hold_every_step(tmp_path: Path) -> None:
     lines = run(tmp_path, "--workers", "2", "--junit-xml", "all.xml", "--durations", "0", "-vv", "test_good.py")
     assert (tmp_path / "all.xml").read_text(encoding="utf-8").count("<testcase ") == 40
     assert sum(" setup " in line for line in lines) == 40
+
+
+def test_what_is_begun_first_is_there() -> None:
+    for name in LONG:
+        path, _, test = name.partition("::")
+        assert (ROOT / path).exists(), name
+        if test:
+            assert f"def {test.partition('[')[0]}(" in (ROOT / path).read_text(encoding="utf-8"), name

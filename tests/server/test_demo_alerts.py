@@ -1,4 +1,7 @@
-"""Alerts on the demo's hall, a whole day long: below the usual thresholds nothing, above low ones each once."""
+"""Alerts on the demo's hall, a whole day long: below the usual thresholds nothing, above low ones each once.
+
+That no figure makes a flood is shown by the rules' own property (`tests/unit/alerts/test_rules.py`).
+"""
 
 import json
 import subprocess
@@ -57,6 +60,7 @@ def test_under_the_usual_thresholds_one_rating_set_aside_and_dossiers_due_today_
     ]
 
 
+@pytest.mark.slow
 def test_low_thresholds_are_crossed_by_waits_queues_ratings_and_quarantines(tight: Alerts) -> None:
     raised = [item for item in tight if item["action"] == "alert.raised"]
     assert {item["alert_kind"] for item in raised} == {
@@ -65,6 +69,7 @@ def test_low_thresholds_are_crossed_by_waits_queues_ratings_and_quarantines(tigh
     assert [item for item in raised if item["alert_kind"] != "wait" and item["value"] < item["threshold"]] == []
 
 
+@pytest.mark.slow
 def test_each_crossing_is_told_once_and_never_as_a_flood(tight: Alerts) -> None:
     open_alerts: set[tuple[str, str]] = set()
     cleared_at: dict[tuple[str, str], datetime] = {}
