@@ -21,18 +21,18 @@ COLUMNS = (
 )
 """The columns of a waiting ticket, in its order."""
 
-_FREE = "day = ?1 AND state = 'waiting' AND bound IS NULL AND service = class.service AND rank = class.rank"
-_DUE = "(due_at IS NULL OR due_at <= ?2)"
-_OVERDUE = "issued_at < ?2 AND (due_at IS NULL OR due_at < ?2)"
+_FREE = "day = :day AND state = 'waiting' AND bound IS NULL AND service = class.service AND rank = class.rank"
+_DUE = "(due_at IS NULL OR due_at <= :moment)"
+_OVERDUE = "issued_at < :moment AND (due_at IS NULL OR due_at < :moment)"
 _BY_ARRIVAL = "ORDER BY arrived_at, place LIMIT 1"
 _FIRST = f"(SELECT place FROM tickets WHERE {_FREE} AND returned = class.returned AND {_DUE} {_BY_ARRIVAL})"
-_LONG = f"{_FREE} AND returned = class.returned AND arrived_at < ?2 AND {_OVERDUE}"
+_LONG = f"{_FREE} AND returned = class.returned AND arrived_at < :moment AND {_OVERDUE}"
 _LONGEST = f"(SELECT place FROM tickets WHERE {_LONG} {_BY_ARRIVAL})"
-_MOVED = f"{_FREE} AND arrived_at > issued_at AND arrived_at >= ?2 AND {_OVERDUE}"
+_MOVED = f"{_FREE} AND arrived_at > issued_at AND arrived_at >= :moment AND {_OVERDUE}"
 _LONGEST_MOVED = f"(SELECT place FROM tickets WHERE {_MOVED} {_BY_ARRIVAL})"
 """Of those who arrived elsewhere later: their wait counts from the number, their order from the arrival."""
 _ANY_MOVED = (
-    "EXISTS (SELECT 1 FROM tickets INDEXED BY tickets_moved WHERE day = ?1 AND state = 'waiting' AND bound IS NULL "
+    "EXISTS (SELECT 1 FROM tickets INDEXED BY tickets_moved WHERE day = :day AND state = 'waiting' AND bound IS NULL "
     "AND arrived_at > issued_at)"
 )
 """They are few: mostly one look says that there is nobody."""
@@ -44,7 +44,7 @@ _NO_END = str(2**63 - 1)
 class _Queries(Struct, frozen=True):
     """The queries for a number of services.
 
-    Their parameters are the day, a moment (or a place), a rank (or a counter), and the services.
+    Their parameters are `day`, `moment` (or a place), `rank` (or a counter), and the services by `_name_services`.
     """
 
     bound: str
@@ -56,21 +56,27 @@ class _Queries(Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
+def _name_services(count: int) -> tuple[str, ...]:
+    """Return the names of so many parameters: Python 3.12.1 warns of numbered ones."""
+    return tuple(f"service{number}" for number in range(count))
+
+
+@lru_cache(maxsize=64)
 def _queries(services: int) -> _Queries:
-    marks = ", ".join(f"?{number}" for number in range(4, 4 + services))
+    marks = ", ".join(f":{name}" for name in _name_services(services))
     tickets = f"SELECT {COLUMNS} FROM tickets"
-    classes = f"waiting_counts AS class WHERE day = ?1 AND service IN ({marks})"
+    classes = f"waiting_counts AS class WHERE day = :day AND service IN ({marks})"
     lines = f"(SELECT DISTINCT service, rank FROM {classes}) AS class"
-    of_ranks = f"FROM {classes} AND rank >= ?3"
+    of_ranks = f"FROM {classes} AND rank >= :rank"
     return _Queries(
-        bound=f"{tickets} INDEXED BY tickets_bound WHERE day = ?1 AND state = 'waiting' AND bound IS NOT NULL"
-        f" AND (bound = ?3 OR ?2 IS NULL OR service IN ({marks}))",
-        first=f"{tickets} WHERE place IN (SELECT {_FIRST} FROM {classes} AND rank = ?3)",
+        bound=f"{tickets} INDEXED BY tickets_bound WHERE day = :day AND state = 'waiting' AND bound IS NOT NULL"
+        f" AND (bound = :rank OR service IN ({marks}))",
+        first=f"{tickets} WHERE place IN (SELECT {_FIRST} FROM {classes} AND rank = :rank)",
         longest=f"{tickets} WHERE place IN (SELECT {_LONGEST} {of_ranks} UNION ALL SELECT {_LONGEST_MOVED} {of_ranks} "
         f"AND {_ANY_MOVED})",
-        earliest=_write_earliest(lines, _FREE, "?2 - 1"),
-        earliest_due=_write_earliest(f"{lines} WHERE rank = ?3", _CALLABLE, _NO_END),
-        ranks=f"SELECT DISTINCT rank FROM {classes} AND ?2 = ?3 ORDER BY rank",
+        earliest=_write_earliest(lines, _FREE, ":moment - 1"),
+        earliest_due=_write_earliest(f"{lines} WHERE rank = :rank", _CALLABLE, _NO_END),
+        ranks=f"SELECT DISTINCT rank FROM {classes} ORDER BY rank",
     )
 
 
@@ -100,12 +106,14 @@ def list_heads(db: Reader, day: str, lane: Counter, rules: QueueRules, at: str) 
     numbers, and the earliest due ones of each higher rank if the guard may pass them over.
     """
     queries = _queries(len(lane.services))
+    values: dict[str, object] = dict(zip(_name_services(len(lane.services)), lane.services, strict=True))
 
-    def look(query: str, second: object, third: int) -> list[WaitingTicket]:
-        return [WaitingTicket._make(row) for row in db.execute(query, (day, second, third, *lane.services))]
+    def look(query: str, moment: object, rank: int) -> list[WaitingTicket]:
+        parameters = {**values, "day": day, "moment": moment, "rank": rank}
+        return [WaitingTicket._make(row) for row in db.execute(query, parameters)]
 
     heads = look(queries.bound, at, lane.number)
-    ranks = _list_ranks(db, queries, day, lane)
+    ranks = _list_ranks(db, queries, {**values, "day": day}) if lane.services else []
     for rank in ranks:
         if first := look(queries.first, at, rank):
             limit = stamp(parse(at) - timedelta(minutes=rules.guard_wait_min))
@@ -125,9 +133,9 @@ def list_heads(db: Reader, day: str, lane: Counter, rules: QueueRules, at: str) 
     return [by_place[place] for place in sorted(by_place)]
 
 
-def _list_ranks(db: Reader, queries: _Queries, day: str, lane: Counter) -> list[int]:
-    """Return the ranks of which somebody waits for the services of `lane`, the highest first."""
-    return [row[0] for row in db.execute(queries.ranks, (day, 0, 0, *lane.services))] if lane.services else []
+def _list_ranks(db: Reader, queries: _Queries, parameters: dict[str, object]) -> list[int]:
+    """Return the ranks of which somebody waits for the services of a lane, the highest first."""
+    return [row[0] for row in db.execute(queries.ranks, parameters)]
 
 
 def _list_longest(overdue: list[WaitingTicket], rank: int) -> list[WaitingTicket]:
