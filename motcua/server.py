@@ -24,8 +24,19 @@ from motcua.desk.loss import StoreLostError, require_not_lost
 from motcua.desk.private import begin_private, make_folder
 from motcua.screens.parts import PAGES
 from motcua.setup.rooms import open_desk
-from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
-from motcua.web import build as pages_build
+from motcua.web import (
+    addresses,
+    bounds,
+    guard,
+    headers,
+    language,
+    lost,
+    page_files,
+    problems,
+    security_log,
+    snapshots,
+    sockets,
+)
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.json_values import PlainJson
@@ -169,12 +180,12 @@ def build(
         cookies=cookies,
     )
     desk.on(ClockStepped, site.put_right)
+    page_files.install(app)
     headers.install(app, site.is_strict)
     security_log.install(app, desk.clock)
     language.install(app, cookies.list_languages)
     problems.install(app)
     addresses.install(app)
-    pages_build.install(app)
     bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)

@@ -11,6 +11,7 @@ from motcua.server import build
 from motcua.setup import actions, template
 from motcua.setup.rooms import open_desk
 from motcua.staff.model import Account, Role
+from motcua.web import page_files
 from tests import routes, schemas, templates
 from tests.run_folder import MEMORY
 
@@ -22,6 +23,8 @@ def compute_all() -> None:
     schemas.compute_all()
     routes.compile_once()
     templates.compile_once()
+    for name in page_files.list_files():
+        page_files.read_file(name)
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         desk = open_desk(Path(folder))
         admin = Account(0, "admin", "Admin", "", Role.ADMIN, None, "", False)

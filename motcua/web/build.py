@@ -1,24 +1,18 @@
-"""Which version of the pages this server makes: what a page that stays open compares itself with, and the address of
-their files.
-"""
+"""Which version of the pages this server makes: what a page that stays open compares itself with."""
 
 import hashlib
-import re
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, Response, request
+from flask import Response
 
 from motcua import __version__
 
 HEADER = "Motcua-Build"
 UNCHANGING = "max-age=31536000, immutable"
 """What is at an address with the version in it never changes: browsers ask for it once. Source: RFC 8246."""
-AGAIN = re.compile(r"[0-9]{1,6}")
-"""How a page asks for files that no cache has, after what a cache had did not let it begin (parts/watch.js)."""
 _PARTS = ("templates", "static", "translations")
 _COMPILED = ".mo"
 
@@ -39,19 +33,3 @@ def let_browsers_keep(response: Response, build: str | None) -> Response:
     if build == compute_fingerprint() and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = UNCHANGING
     return response
-
-
-def install(app: Flask) -> None:
-    """Serve the pages' files below an address that changes with them; below `/static/` they stay where they were."""
-
-    def send(filename: str, build: str | None = None) -> Response:
-        return let_browsers_keep(app.send_static_file(filename), build)
-
-    @app.url_defaults
-    def add_build(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static":
-            again = request.args.get("again", "")
-            values["build"] = f"again-{again}" if AGAIN.fullmatch(again) else compute_fingerprint()
-
-    app.view_functions["static"] = send
-    app.add_url_rule("/static/~<build>/<path:filename>", "static", send)
