@@ -4,8 +4,11 @@ Browsers keep cookies by host alone, so a desk on another port of it needs names
 """
 
 import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
 
 from flask import Request
+from werkzeug.http import parse_cookie
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Desk
@@ -25,7 +28,11 @@ YEAR_S = 365 * 24 * 3600
 OTHERS_MAX = 16
 """How many cookies of other names are looked at."""
 
+_READ = "motcua.cookies"
+"""Where a request has its cookies once somebody has read them, beside the header that they were read from."""
 
+
+@lru_cache(maxsize=64)
 def make_cookie_name(kind: str, desk_id: str, port: int) -> str:
     """Return the name of a cookie of `kind` for the desk `desk_id` (of its database) that listens on `port`."""
     return f"{get_former_name(kind)}_{hashlib.sha256(f'{desk_id}:{port}'.encode()).hexdigest()[:8]}"
@@ -34,6 +41,16 @@ def make_cookie_name(kind: str, desk_id: str, port: int) -> str:
 def get_former_name(kind: str) -> str:
     """Return the name that every desk's cookie had once."""
     return f"motcua_{kind}"
+
+
+def read_cookies(request: Request) -> Mapping[str, str]:
+    """Return what a request's `Cookie` says: read once, however many look at it on its way through the site."""
+    environ = request.environ
+    header = environ.get("HTTP_COOKIE", "")
+    if _READ not in environ or environ[_READ][0] != header:
+        environ[_READ] = header, parse_cookie(header)
+    cookies: Mapping[str, str] = environ[_READ][1]
+    return cookies
 
 
 class Cookies:
@@ -70,19 +87,19 @@ class Cookies:
 
     def get_value(self, request: Request, kind: str) -> str:
         """Return the value of this desk's own cookie, empty when the browser has none."""
-        return request.cookies.get(self.name(kind, is_secure=request.is_secure), "")
+        return read_cookies(request).get(self.name(kind, is_secure=request.is_secure), "")
 
     def list_others(self, request: Request, kind: str) -> list[str]:
         """Return the values of cookies that may be ours by another name: of before an update, a restore, or a move
         to another port.
         """
-        former = get_former_name(kind)
-        plain = {name: name.removeprefix(HOST) for name in request.cookies}
+        former, cookies = get_former_name(kind), read_cookies(request)
+        plain = {name: name.removeprefix(HOST) for name in cookies}
         names = sorted(
             (name for name in plain if plain[name] == former or plain[name].startswith(f"{former}_")), key=len
         )
         own_name = self.name(kind, is_secure=request.is_secure)
-        return [request.cookies[name] for name in names if name != own_name and request.cookies[name]][:OTHERS_MAX]
+        return [cookies[name] for name in names if name != own_name and cookies[name]][:OTHERS_MAX]
 
     def has_any(self, request: Request, kind: str) -> bool:
         """Say whether the browser has a cookie of `kind`, of this desk or of another on this host."""
