@@ -69,7 +69,9 @@ def run(arguments: list[str]) -> int:
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     name = next((word for word in arguments if not word.startswith("-")), "")
     module: Any = None
-    for command, about in COMMANDS.items():
+    # to describe them all takes as long as to open a store, and who begins with a command asks for no list
+    commands = {name: COMMANDS[name]} if name in COMMANDS and name == arguments[0] else COMMANDS
+    for command, about in commands.items():
         sub = chosen.add_parser(command, help=about, description=about)
         if command == name:
             module = importlib.import_module(f"motcua.cli.{command}")
