@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ pytestmark = [pytest.mark.process, pytest.mark.skipif(sys.platform != "linux", r
 NOBODY = FrameReading(0, None, 0, Reason.NO_FACE)
 
 
-@pytest.fixture
-def analysis() -> Iterator[Analysis]:
+@contextmanager
+def started() -> Iterator[Analysis]:
     running = Analysis(require_model())
     running.start()
     wait_until(lambda: running.is_ready() or not running.is_alive())
@@ -35,9 +36,24 @@ def analysis() -> Iterator[Analysis]:
     running.stop()
 
 
-def list_threads() -> list[str]:
-    """Return the names of the threads of this process, some of which other tests may have left."""
-    return [thread.name for thread in threading.enumerate()]
+@pytest.fixture
+def analysis() -> Iterator[Analysis]:
+    """Lend one that a test may end."""
+    with started() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Analysis]:
+    """Lend one that tests look through one after the other: to start it costs half a second of the processor."""
+    with started() as running:
+        yield running
+        assert running.is_ready()
+
+
+def count_threads() -> int:
+    """Return how many threads of this process serve an analysis."""
+    return [thread.name for thread in threading.enumerate()].count("analysis")
 
 
 def take_all(analysis: Analysis) -> list[AnalysedFrame]:
@@ -45,59 +61,59 @@ def take_all(analysis: Analysis) -> list[AnalysedFrame]:
     return analysis.take()
 
 
-def test_a_smile_is_read_without_a_network(analysis: Analysis) -> None:
-    assert analysis.isolation is Isolation.NAMESPACE
-    assert analysis.submit(make_frame(load_portrait(), at_s=7.5))
-    [frame] = take_all(analysis)
+def test_a_smile_is_read_without_a_network(lasting: Analysis) -> None:
+    assert lasting.isolation is Isolation.NAMESPACE
+    assert lasting.submit(make_frame(load_portrait(), at_s=7.5))
+    [frame] = take_all(lasting)
     assert frame.at_s == 7.5
     assert frame.reading.reason is None
     assert frame.reading.smile == pytest.approx(0.88, abs=0.05)
     assert frame.reading.quality > 90
-    interfaces = Path(f"/proc/{analysis.pid}/net/dev").read_text(encoding="ascii").splitlines()[2:]
+    interfaces = Path(f"/proc/{lasting.pid}/net/dev").read_text(encoding="ascii").splitlines()[2:]
     assert [line.partition(":")[0].strip() for line in interfaces] == ["lo"]
 
 
-def test_a_covered_lens_is_too_dark_and_not_an_empty_place(analysis: Analysis) -> None:
+def test_a_covered_lens_is_too_dark_and_not_an_empty_place(lasting: Analysis) -> None:
     readings = []
     for brightness in (0, 120):
-        assert analysis.submit(make_blank(brightness=brightness))
-        readings += [frame.reading.reason for frame in take_all(analysis)]
+        assert lasting.submit(make_blank(brightness=brightness))
+        readings += [frame.reading.reason for frame in take_all(lasting)]
     assert readings == [Reason.TOO_DARK, Reason.NO_FACE]
 
 
-def test_of_the_frames_that_come_meanwhile_only_the_newest_is_looked_at(analysis: Analysis) -> None:
-    os.kill(analysis.pid or 0, signal.SIGSTOP)
+def test_of_the_frames_that_come_meanwhile_only_the_newest_is_looked_at(lasting: Analysis) -> None:
+    os.kill(lasting.pid or 0, signal.SIGSTOP)
     for number in range(20):
-        analysis.submit(make_blank(at_s=number))
-    os.kill(analysis.pid or 0, signal.SIGCONT)
-    times = [frame.at_s for frame in take_all(analysis)]
+        lasting.submit(make_blank(at_s=number))
+    os.kill(lasting.pid or 0, signal.SIGCONT)
+    times = [frame.at_s for frame in take_all(lasting)]
     assert times[-1] == 19
     assert len(times) <= 2
 
 
-def test_each_frame_is_judged_by_the_gates_that_come_with_it(analysis: Analysis) -> None:
+def test_each_frame_is_judged_by_the_gates_that_come_with_it(lasting: Analysis) -> None:
     portrait = make_frame(load_portrait())
-    analysis.submit(portrait)
-    [usual] = take_all(analysis)
+    lasting.submit(portrait)
+    [usual] = take_all(lasting)
     strict = type(portrait)(1, portrait.width, portrait.height, portrait.pixels, Gates(width_px=200))
-    analysis.submit(strict)
-    [refused] = take_all(analysis)
+    lasting.submit(strict)
+    [refused] = take_all(lasting)
     assert (usual.reading.reason, refused.reading.reason) == (None, Reason.FACE_TOO_SMALL)
 
 
-def test_what_is_no_frame_is_refused_and_the_next_one_is_read(analysis: Analysis) -> None:
+def test_what_is_no_frame_is_refused_and_the_next_one_is_read(lasting: Analysis) -> None:
     blank = make_blank()
     for width, height, pixels in ((64, 63, blank.pixels), (0, 0, b""), (-1, -1, b"abc"), (5000, 1, bytes(15_000))):
-        assert not analysis.submit(type(blank)(0, width, height, pixels))
-    assert analysis.submit(blank)
-    assert [frame.reading for frame in take_all(analysis)] == [NOBODY]
+        assert not lasting.submit(type(blank)(0, width, height, pixels))
+    assert lasting.submit(blank)
+    assert [frame.reading for frame in take_all(lasting)] == [NOBODY]
 
 
-def test_what_was_read_is_forgotten_on_request(analysis: Analysis) -> None:
-    analysis.submit(make_blank())
-    wait_until(lambda: not analysis.is_busy())
-    analysis.forget()
-    assert analysis.take() == []
+def test_what_was_read_is_forgotten_on_request(lasting: Analysis) -> None:
+    lasting.submit(make_blank())
+    wait_until(lambda: not lasting.is_busy())
+    lasting.forget()
+    assert lasting.take() == []
 
 
 def test_a_process_that_is_killed_is_noticed_and_another_one_goes_on(analysis: Analysis) -> None:
@@ -126,13 +142,13 @@ def test_a_process_that_hangs_in_the_middle_of_a_frame_is_ended(analysis: Analys
 
 
 def test_a_stopped_process_leaves_nothing_behind(analysis: Analysis) -> None:
-    pid = analysis.pid or 0
-    assert "analysis" in list_threads()
+    pid, threads = analysis.pid or 0, count_threads()
+    assert threads
     analysis.stop()
     analysis.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
-    assert "analysis" not in list_threads()
+    assert count_threads() == threads - 1
     assert analysis.problem is None
 
 
@@ -196,8 +212,8 @@ def test_nobody_at_the_socket_is_an_error_of_the_system(tmp_path: Path) -> None:
         Analysis(tmp_path / "model", service=tmp_path / "camera.sock").start()
 
 
-def test_it_writes_no_file(analysis: Analysis) -> None:
-    limits = Path(f"/proc/{analysis.pid}/limits").read_text(encoding="ascii").splitlines()
+def test_it_writes_no_file(lasting: Analysis) -> None:
+    limits = Path(f"/proc/{lasting.pid}/limits").read_text(encoding="ascii").splitlines()
     bounds = {line[:26].strip(): line[26:].split()[:2] for line in limits}
     assert bounds["Max file size"] == ["0", "0"]
     assert bounds["Max core file size"] == ["0", "0"]
@@ -210,8 +226,8 @@ def test_a_process_without_traces_gives_its_memory_to_no_collector_of_core_files
     assert asked.stdout.strip() == "0"
 
 
-def test_it_does_not_even_load_what_records_sound_or_draws(analysis: Analysis) -> None:
-    libraries = Path(f"/proc/{analysis.pid}/maps").read_text(encoding="utf-8")
+def test_it_does_not_even_load_what_records_sound_or_draws(lasting: Analysis) -> None:
+    libraries = Path(f"/proc/{lasting.pid}/maps").read_text(encoding="utf-8")
     assert "mediapipe" in libraries
     assert [name for name in ("portaudio", "matplotlib") if name in libraries] == []
 
