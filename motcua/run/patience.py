@@ -213,6 +213,11 @@ class KeptServer(WSGIServer):
     max_accept = ACCEPTED_AT_ONCE
     keeper: Doorkeeper
 
+    def update_environ(self) -> None:
+        """Be called by the address: the library would ask for a name, and wait where no name server answers."""
+        self.environ["SERVER_NAME"] = str(self.address[0])
+        super().update_environ()
+
 
 def get_descriptor_limit() -> int:
     """Return how many files and connections this process may have open."""

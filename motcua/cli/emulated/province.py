@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from motcua.devices.own_server import OwnServer
 
 FAULTS = ("slow", "500", "401", "422", "garbage", "shapeless", "duplicates", "reordered", "broken-items")
 """`slow` waits, the numbers are statuses, `garbage` is no JSON, `shapeless` has no list, `duplicates` and `reordered`
@@ -106,7 +108,7 @@ class ProvinceEmulator:
         return OK
 
 
-class _ProvinceServer(ThreadingHTTPServer):
+class _ProvinceServer(OwnServer):
     """The socket, and whose it is."""
 
     def __init__(

@@ -6,7 +6,7 @@ import contextlib
 import socket
 import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from PIL import Image
 
 from motcua.devices.camera import pictures, scenes
 from motcua.devices.emulation import Handle
+from motcua.devices.own_server import OwnServer
 from motcua.typed.sentences import mark
 
 STREAM, FRAME = "/stream.mjpg", "/frame.jpg"
@@ -188,11 +189,10 @@ class CameraEmulator:
             server.server_close()
 
 
-class _CameraServer(ThreadingHTTPServer):
+class _CameraServer(OwnServer):
     """The camera's socket; `watching` are the connections to whom the stream goes."""
 
     daemon_threads = False
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], camera: CameraEmulator) -> None:
         super().__init__(address, _Watcher)

@@ -8,7 +8,7 @@ import threading
 import zlib
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from ipaddress import ip_address
@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from motcua.devices.contract import DeviceError, list_counters
 from motcua.devices.emulation import Emulator
 from motcua.devices.kinds import find_kind
+from motcua.devices.own_server import OwnServer
 from motcua.devices.workbench import words
 
 LANGUAGES = ("vi", "en")
@@ -215,9 +216,8 @@ def _code(body: bytes) -> str:
     return code
 
 
-class _WorkbenchServer(ThreadingHTTPServer):
+class _WorkbenchServer(OwnServer):
     daemon_threads = False
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], workbench: Workbench) -> None:
         if ":" in address[0]:
