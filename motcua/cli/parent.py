@@ -2,14 +2,18 @@
 
 import os
 import signal
-import threading
+import sys
+from _thread import start_new_thread
+from typing import Any
 
 CHUNK = 4096
 
 
 def exit_with_parent() -> None:
     """Exit as on SIGTERM when standard input ends."""
-    threading.Thread(target=_wait, name="parent", daemon=True).start()
+    gevent: Any = sys.modules.get("gevent.monkey")  # there where a desk is served, and then its threads are none
+    start = gevent.get_original("_thread", "start_new_thread") if gevent else start_new_thread
+    start(_wait, ())
 
 
 def _wait() -> None:
