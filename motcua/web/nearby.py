@@ -52,7 +52,7 @@ def _peer_account(request: Request) -> int | None:
             lines = table.read_text(encoding="ascii").splitlines()[1:]
         except OSError:
             continue
-        for fields in map(str.split, lines):
+        for fields in (line.split() for line in lines if ports[0] in line):  # there may be thousands
             if [fields[end].rpartition(":")[2] for end in ENDS] == ports:
                 return int(fields[OWNER])
     return None
