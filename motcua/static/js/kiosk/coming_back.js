@@ -12,26 +12,32 @@ import { t } from "../parts/texts.js";
  * @param {Motcua.KioskModel} model
  */
 export function comingBack(model, show) {
-  let returning = null;
+  /** The number that is on its way back, empty where there is none. */
+  let returning = "";
+
+  /** Whether who asked for `number` still stands there: the desk's answer is not for whoever comes next. */
+  const isHere = (number) => model.view === "missed" && model.entry === number;
 
   async function comeBack() {
     const number = model.entry;
-    if (returning || !WHOLE.test(number)) return;
-    returning = newKey();
+    if (returning === number || !WHOLE.test(number)) return;
+    returning = number;
     show({ sorry: null });
     try {
       const { body } = await post(
         `/api/v1/tickets/${localDay().replaceAll("-", "")}-${number}/return`,
         {},
-        { key: returning },
+        { key: newKey() },
       );
+      if (!isHere(number)) return;
       show({ view: "back", back: body.ticket });
       announce(t("Number %(number)s waits again.", { number }), { urgent: true });
     } catch (problem) {
+      if (!isHere(number)) return;
       show({ sorry: isPassing(problem) ? "network" : problem.code });
       announce(wayOut(model.sorry, number), { urgent: true });
     } finally {
-      returning = null;
+      if (returning === number) returning = "";
     }
   }
 
@@ -48,10 +54,11 @@ export function comingBack(model, show) {
     show({ view: "missed", entry: "", sorry: null });
     try {
       const { body } = await get(`/state/follow/${encodeURIComponent(code)}`);
-      if (model.view !== "missed") return;
+      if (!isHere("")) return;
       show({ entry: body.ticket.number });
       comeBack();
     } catch (problem) {
+      if (!isHere("")) return;
       show({ sorry: isSilent(problem) ? "network" : problem.code });
       announce(wayOut(model.sorry, ""), { urgent: true });
     }

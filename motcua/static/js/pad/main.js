@@ -42,7 +42,8 @@ let left = null;
 let shownVisit = null;
 /** @type {string | null} a sentence when a press did not arrive */
 let failure = null;
-let isSending = false;
+/** @type {string | null} the visit whose press is on its way */
+let sending = null;
 let timer = 0;
 let wasLooking = false;
 let seenView = /** @type {unknown} */ ("");
@@ -66,6 +67,12 @@ function asked() {
 }
 
 /**
+ * Whether the next citizen stands before the pad: what comes of the last one's press is not for their eyes.
+ * @param {Motcua.RatingQuestion} ask
+ */
+const isOver = ({ visit }) => (state.ask ?? state.camera ?? { visit }).visit !== visit;
+
+/**
  * Send a rating.
  * @param {number} level
  * @param {Motcua.RatingQuestion} ask
@@ -73,8 +80,8 @@ function asked() {
  * @param {string} comment
  */
 async function rate(level, ask, reasons = [], comment = "") {
-  if (isSending) return;
-  isSending = true;
+  if (sending === ask.visit) return;
+  sending = ask.visit;
   failure = null;
   draw();
   try {
@@ -84,15 +91,17 @@ async function rate(level, ask, reasons = [], comment = "") {
       { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons, ...more },
       { tries: 3 },
     );
+    if (isOver(ask)) return;
     left = ask.visit;
     const asksWhy = isLow(level) && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
     go(asksWhy ? { step: "reasons", ask, level, chosen: new Set(), comment: "" } : { step: "thanks", ask });
   } catch (problem) {
     if (!("code" in problem)) throw problem;
+    if (isOver(ask)) return;
     failure = problem.detail;
     announce(problem.detail, { urgent: true });
   } finally {
-    isSending = false;
+    if (sending === ask.visit) sending = null;
     draw();
   }
 }
@@ -187,10 +196,14 @@ function view() {
   if (!state) return ["connecting", null]; // what the server wrote stands there
   if (local?.step === "thanks") return ["thanks", thanksView(local.ask?.has_form ? local.ask.visit : null)];
   if (local?.step === "reasons") {
+    const isSending = sending === local.ask.visit;
     return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
   }
   const ask = asked();
-  if (ask) return [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })];
+  if (ask) {
+    const isSending = sending === ask.visit;
+    return [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })];
+  }
   const { fee } = state;
   if (fee) {
     const number = fee.code.split("-").slice(-2).join("-");
