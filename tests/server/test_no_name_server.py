@@ -20,7 +20,7 @@ from tests.ports import free_port
 from tests.server.hall import fresh_folder
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 -- what desks are started with
-NAMES = ("/etc/resolv.conf", "/etc/nsswitch.conf", "htons(53)")
+NAMES = ("/etc/resolv.conf", "htons(53)")
 """What a program reads or asks that looks for a name."""
 
 
